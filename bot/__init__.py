@@ -1,0 +1,1 @@
+"""lecturebot: a lecture series that answers questions in chat."""

@@ -1,0 +1,1 @@
+"""What can be asked, and what is answered: requests, replies and the commands between them."""

@@ -1,0 +1,15 @@
+"""The port through which answers get their calendar files."""
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from bot.domain.language import Language
+from bot.domain.lecture import Lecture
+from bot.domain.series import Series
+
+
+class CalendarWriter(Protocol):
+    """Writes lectures as an iCalendar file (RFC 5545)."""
+
+    def __call__(self, series: Series, lectures: Sequence[Lecture], language: Language) -> bytes:
+        """The file's content, UTF-8; lectures without a date are left out."""

@@ -1,0 +1,80 @@
+"""The desk where every question arrives and is answered from memory, whatever platform it came from."""
+
+from collections import OrderedDict
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from bot.commands.browse import HANDLERS, misunderstood
+from bot.commands.calendar import CalendarWriter
+from bot.commands.question import Question
+from bot.commands.replies import Reply
+from bot.commands.requests import Request, Role, UnknownCommand, parse
+from bot.commands.suggestions import suggestions
+from bot.content import Option
+from bot.domain.language import Language
+from bot.domain.series import Series
+
+_MOST_PREPARED = 2048
+
+
+@dataclass(frozen=True, slots=True)
+class _Prepared:
+    """An answer and the stretch of time during which the schedule it was made from gives no other."""
+
+    reply: Reply
+    series: Series
+    since: datetime
+    until: datetime
+
+
+class Desk:
+    """Answers requests from the schedule in service.
+
+    `series` returns that schedule, `now` the aware present. Answering neither waits nor reads anything. An answer is
+    kept and given again until the schedule, the day or some lecture's state changes; so equal questions get the
+    identical Reply object, which platforms may use to keep what they made of it.
+    """
+
+    def __init__(
+        self,
+        series: Callable[[], Series],
+        now: Callable[[], datetime],
+        calendar: CalendarWriter,
+    ) -> None:
+        self._series: Final = series
+        self._now: Final = now
+        self._calendar: Final = calendar
+        self._prepared: OrderedDict[tuple[str, Language, Role], _Prepared] = OrderedDict()
+
+    @property
+    def public_language(self) -> Language:
+        """The language of answers that a whole channel sees."""
+        return self._series().language
+
+    def answer(self, request: Request) -> Reply:
+        """The answer to a request; a request that can't be understood gets one that says so."""
+        series, now = self._series(), self._now()
+        key = (request.line, request.language, request.role)
+        prepared = self._prepared.get(key)
+        if prepared and prepared.series is series and prepared.since <= now < prepared.until:
+            self._prepared.move_to_end(key)
+            return prepared.reply
+        reply = self._made(request, series, now)
+        self._prepared[key] = _Prepared(reply, series, now, series.next_change(now))
+        if len(self._prepared) > _MOST_PREPARED:
+            self._prepared.popitem(last=False)
+        return reply
+
+    def suggestions(self, typed: str, language: Language, most: int) -> tuple[Option, ...]:
+        """Lectures that `typed` may become, best first; each option's `line` is the value to fill in."""
+        return suggestions(self._series(), self._now(), typed, language, most)
+
+    def _made(self, request: Request, series: Series, now: datetime) -> Reply:
+        try:
+            invocation = parse(request.line)
+        except UnknownCommand as unknown:
+            return misunderstood(unknown, request.language)
+        question = Question(series, series.local(now), request.language, invocation, self._calendar)
+        return HANDLERS[invocation.command](question)

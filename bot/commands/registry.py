@@ -1,0 +1,71 @@
+"""The commands: one specification each gives Discord's command tree, Slack's manifest, completion and the help."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from bot.domain.language import LANGUAGES
+from bot.phrases import phrases
+
+
+class ParameterKind(StrEnum):
+    """How a parameter is typed and completed."""
+
+    LECTURE = "lecture"
+    """A lecture, in any of the forms that `bot.domain.which` understands; completed from the schedule."""
+    CHOICE = "choice"
+    """One of the parameter's `choices`."""
+    WORDS = "words"
+    """Free text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """One parameter of a command; its description is the phrase `command.<command>.<name>`."""
+
+    name: str
+    kind: ParameterKind
+    required: bool = False
+    choices: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CommandSpec:
+    """A chat command; its description is the phrase `command.<name>`, its Japanese name `command.<name>.name`.
+
+    `settings` are further arguments in the form `page=2`, which buttons carry and which may be typed, too; no
+    platform lists them. `terminal_only` commands exist in the terminal chat alone.
+    """
+
+    name: str
+    parameter: Parameter | None = None
+    settings: tuple[str, ...] = ()
+    terminal_only: bool = False
+
+
+MAX_WORDS = 70
+"""Longest text argument, in characters, so that a command line fits into a button (Discord: 100)."""
+
+_WHICH = Parameter("which", ParameterKind.LECTURE)
+
+COMMANDS: tuple[CommandSpec, ...] = (
+    CommandSpec("next"),
+    CommandSpec("lecture", _WHICH, settings=("part", "page")),
+    CommandSpec("materials", _WHICH, settings=("page",)),
+    CommandSpec(
+        "lectures",
+        Parameter("when", ParameterKind.CHOICE, choices=("upcoming", "past", "all")),
+        settings=("page",),
+    ),
+    CommandSpec("find", Parameter("words", ParameterKind.WORDS, required=True), settings=("page",)),
+    CommandSpec("register", _WHICH),
+    CommandSpec("howto"),
+    CommandSpec("calendar", _WHICH),
+    CommandSpec("about"),
+    CommandSpec("help"),
+    CommandSpec("clock", Parameter("moment", ParameterKind.WORDS), terminal_only=True),
+)
+
+BY_NAME = {spec.name: spec for spec in COMMANDS}
+
+NAMES = {phrases(language)(f"command.{spec.name}.name"): spec for spec in COMMANDS for language in LANGUAGES}
+"""Specifications by every name a person may type, in either language."""

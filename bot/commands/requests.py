@@ -1,0 +1,80 @@
+"""A question as the core sees it, and the command line in which every platform writes it."""
+
+import difflib
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from bot.commands.registry import BY_NAME, NAMES, CommandSpec
+from bot.domain.folding import folded
+from bot.domain.language import Language
+
+
+class Role(StrEnum):
+    """What a person may do; whoever is not known to be an organizer is a member."""
+
+    MEMBER = "member"
+    ORGANIZER = "organizer"
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """Somebody asks: `line` is a command line, with or without its slash; the answer is wanted in `language`."""
+
+    line: str
+    language: Language
+    role: Role = Role.MEMBER
+
+
+@dataclass(frozen=True, slots=True)
+class Invocation:
+    """A command line understood: the command, its argument as typed (empty if none) and its settings."""
+
+    command: str
+    argument: str = ""
+    settings: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def line(self) -> str:
+        """The command line that says the same, without slash."""
+        settings = [f"{name}={value}" for name, value in self.settings.items()]
+        return " ".join([self.command, *([self.argument] if self.argument else []), *settings])
+
+
+@dataclass(frozen=True, slots=True)
+class UnknownCommand(Exception):
+    """No command has the name `typed`; `nearest` is the closest there is, if any is close."""
+
+    typed: str
+    nearest: str | None = None
+
+
+_SETTING = re.compile(r"([a-z]+)=(\S+)")
+
+
+def parse(line: str) -> Invocation:
+    """The invocation that a command line stands for.
+
+    Raises UnknownCommand for a name that no command has. An empty line asks for help.
+    """
+    words = line.split()
+    if not words:
+        return Invocation("help")
+    spec = _spec(words[0])
+    settings: dict[str, str] = {}
+    rest = words[1:]
+    while rest and (setting := _SETTING.fullmatch(rest[-1])) and setting[1] in spec.settings:
+        settings[setting[1]] = setting[2]
+        rest.pop()
+    return Invocation(spec.name, " ".join(rest), dict(reversed(settings.items())))
+
+
+def _spec(typed: str) -> CommandSpec:
+    name = folded(typed).lstrip("/")
+    known = {folded(each): spec for each, spec in NAMES.items()} | BY_NAME
+    spec = known.get(name)
+    if spec:
+        return spec
+    near = difflib.get_close_matches(name, known, n=1)
+    raise UnknownCommand(typed.lstrip("/／"), known[near[0]].name if near else None)

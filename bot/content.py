@@ -1,0 +1,129 @@
+"""What the bot says, before any platform decides how: plain text, instants, links, cards, choices.
+
+Nothing here is markup. Every string is shown literally; a platform escapes it, lays it out and cuts it to its limits.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """An instant, a stretch of time on one day or a day, aware and in the series' zone.
+
+    Platforms write it in that zone with the weekday and show the reader's own time beside it where they can. A `date`
+    is a day whose time is to be announced; it is the same for every reader.
+    """
+
+    starts: datetime | date
+    ends: datetime | None = None
+
+    @property
+    def instants(self) -> tuple[datetime, ...]:
+        """The aware instants it names: none for a mere day, else the start and, where known, the end."""
+        return (self.starts, *([self.ends] if self.ends else [])) if isinstance(self.starts, datetime) else ()
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A web address under a label."""
+
+    label: str
+    url: str
+
+
+Span = str | When | Link
+Text = tuple[Span, ...]
+"""A run of text in which instants and links stay what they are until a platform writes them."""
+
+
+class Tone(StrEnum):
+    """What a card's state means to the reader; each platform has its own way to show it."""
+
+    PLAIN = "plain"
+    OPEN = "open"
+    URGENT = "urgent"
+    OFF = "off"
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A labelled value, such as 「場所」 and where."""
+
+    label: str
+    value: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One lecture (or the series) at a glance. `notices` are what must not be overlooked, `links` what to press."""
+
+    title: str
+    notices: tuple[Text, ...] = ()
+    facts: tuple[Fact, ...] = ()
+    body: tuple[Text, ...] = ()
+    links: tuple[Link, ...] = ()
+    tone: Tone = Tone.PLAIN
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One item of a listing: a heading and a few short lines."""
+
+    title: str
+    lines: tuple[Text, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """Several items under one heading."""
+
+    title: str
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """Running text under a heading; `bulleted` if its paragraphs are points of a list."""
+
+    title: str
+    paragraphs: tuple[Text, ...]
+    bulleted: bool = False
+
+
+Part = Card | Listing | Section
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """Something to press: `line` is the command line it stands for, such as `materials page=2`."""
+
+    label: str
+    line: str
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One of several to choose from; `line` is the command line that choosing it runs."""
+
+    label: str
+    line: str
+    description: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A question with a few answers to pick from."""
+
+    prompt: str
+    options: tuple[Option, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file to download."""
+
+    name: str
+    media_type: str
+    content: bytes = field(repr=False)

@@ -1,0 +1,1 @@
+"""The lecture series itself: frozen values and pure functions, standard library only."""

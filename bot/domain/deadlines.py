@@ -1,0 +1,52 @@
+"""Where registration for a lecture stands at some instant."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from bot.domain.lecture import Lecture, Phase
+from bot.domain.series import CLOSING_SOON, Form, Series
+
+
+class RegistrationState(StrEnum):
+    """Where registration for a lecture stands."""
+
+    NOT_YET_OPEN = "not_yet_open"
+    OPEN = "open"
+    CLOSING_SOON = "closing_soon"
+    CLOSED = "closed"
+    SUSPENDED = "suspended"
+    """The lecture is postponed or cancelled: its form, if any, must not be offered."""
+
+
+@dataclass(frozen=True, slots=True)
+class RegistrationStanding:
+    """Registration for one lecture at one instant.
+
+    `form` is present exactly while it can be used; `closes` is aware, in the series' zone, and unknown for a
+    lecture without a date.
+    """
+
+    state: RegistrationState
+    closes: datetime | None = None
+    form: Form | None = None
+    in_person_full: bool = False
+
+
+def registration_standing(series: Series, lecture: Lecture, now: datetime) -> RegistrationStanding:
+    """Where registration for `lecture` stands at the aware instant `now`.
+
+    The clock closes registration, whatever the page still shows: organizers leave the form's link standing.
+    """
+    closes = series.deadline(lecture)
+    phase = lecture.phase(series.local(now))
+    if phase in (Phase.POSTPONED, Phase.CANCELLED):
+        return RegistrationStanding(RegistrationState.SUSPENDED)
+    if phase in (Phase.OVER, Phase.UNDER_WAY) or (closes and now >= closes):
+        return RegistrationStanding(RegistrationState.CLOSED, closes)
+    form = series.form(lecture)
+    if not form:
+        return RegistrationStanding(RegistrationState.NOT_YET_OPEN, closes)
+    soon = closes is not None and now >= closes - CLOSING_SOON
+    state = RegistrationState.CLOSING_SOON if soon else RegistrationState.OPEN
+    return RegistrationStanding(state, closes, form, lecture.registration.in_person_full)

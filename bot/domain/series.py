@@ -1,0 +1,230 @@
+"""The series: its lectures, its rules, and the questions that can be asked of the whole."""
+
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, time, timedelta
+from functools import cached_property
+from zoneinfo import ZoneInfo
+
+from bot.domain.folding import folded, squeezed
+from bot.domain.language import Language, Localized
+from bot.domain.lecture import Lecture, Person, Phase
+
+CLOSING_SOON = timedelta(hours=24)
+"""How long before the deadline an open registration counts as closing soon."""
+
+_FAR_FUTURE = datetime.max.replace(tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class ClosingRule:
+    """When registration closes by default: so many days before the lecture's day, at this local time."""
+
+    days_before: int = 1
+    at: time = time(12)
+
+
+@dataclass(frozen=True, slots=True)
+class Links:
+    """Addresses that belong to the series as a whole."""
+
+    page: str | None = None
+    youtube: str | None = None
+    contact: str | None = None
+    location: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """House rules, as sentences, by whom they concern."""
+
+    registration: tuple[Localized, ...] = ()
+    in_person: tuple[Localized, ...] = ()
+    online: tuple[Localized, ...] = ()
+    everyone: tuple[Localized, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A registration form: `owner` is the number of the lecture that carries it, `serves` are all it is for."""
+
+    url: str
+    owner: int
+    serves: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Series:
+    """A lecture series. `lectures` are in the order of their numbers, which are unique."""
+
+    name: Localized
+    timezone: ZoneInfo
+    language: Language = "ja"
+    links: Links = Links()
+    organizers: tuple[Person, ...] = ()
+    usual_venue: Localized | None = None
+    closing: ClosingRule = ClosingRule()
+    rules: Rules = Rules()
+    lectures: tuple[Lecture, ...] = field(default=())
+
+    def local(self, instant: datetime) -> datetime:
+        """An aware instant, told in the series' zone."""
+        return instant.astimezone(self.timezone)
+
+    def today(self, now: datetime) -> date:
+        """The calendar day at `now` where the series takes place."""
+        return self.local(now).date()
+
+    @cached_property
+    def _by_number(self) -> dict[int, Lecture]:
+        return {lecture.number: lecture for lecture in self.lectures}
+
+    def lecture(self, number: int) -> Lecture | None:
+        """The lecture of that number, if there is one."""
+        return self._by_number.get(number)
+
+    def over_at(self, lecture: Lecture) -> datetime | None:
+        """The instant from which a dated lecture counts as over."""
+        return lecture.over_at(time(tzinfo=self.timezone))
+
+    def begins(self, lecture: Lecture) -> datetime | None:
+        """The start, or the beginning of the day while the time is to be announced."""
+        if lecture.starts or not lecture.day:
+            return lecture.starts
+        return datetime.combine(lecture.day, time(), self.timezone)
+
+    def deadline(self, lecture: Lecture) -> datetime | None:
+        """The instant from which registration is closed, in the series' zone: its own, else by the rule."""
+        if lecture.registration.closes:
+            return self.local(lecture.registration.closes)
+        if not lecture.day:
+            return None
+        day = lecture.day - timedelta(days=self.closing.days_before)
+        return datetime.combine(day, self.closing.at, self.timezone)
+
+    @cached_property
+    def _in_time(self) -> tuple[Lecture, ...]:
+        """All lectures by date, those without one last, by number."""
+        return tuple(sorted(self.lectures, key=lambda one: (self.begins(one) or _FAR_FUTURE, one.number)))
+
+    def upcoming(self, now: datetime) -> list[Lecture]:
+        """Lectures that are not over, soonest first; undated and postponed ones after them.
+
+        A cancelled lecture stays listed until its day is over, so that nobody who saw it is left wondering.
+        """
+        local = self.local(now)
+        dated, undated = [], []
+        for lecture in self._in_time:
+            phase = lecture.phase(local)
+            if phase in (Phase.UNDATED, Phase.POSTPONED):
+                undated.append(lecture)
+            elif phase is Phase.CANCELLED:
+                over_at = self.over_at(lecture)
+                if over_at and local < over_at:
+                    dated.append(lecture)
+            elif phase is not Phase.OVER:
+                dated.append(lecture)
+        return dated + undated
+
+    def past(self, now: datetime) -> list[Lecture]:
+        """Lectures that took place, latest first."""
+        local = self.local(now)
+        return [lecture for lecture in reversed(self._in_time) if lecture.phase(local) is Phase.OVER]
+
+    def current_or_next(self, now: datetime) -> Lecture | None:
+        """The lecture under way, else the next one that has a date and takes place."""
+        local = self.local(now)
+        attending = (Phase.UNDER_WAY, Phase.AHEAD)
+        return next((lecture for lecture in self._in_time if lecture.phase(local) in attending), None)
+
+    def latest(self, now: datetime) -> Lecture | None:
+        """The lecture that took place most recently."""
+        return next(iter(self.past(now)), None)
+
+    @cached_property
+    def _forms(self) -> dict[int, Form]:
+        forms: dict[int, Form] = {}
+        for lecture in self.lectures:
+            entry = lecture.registration
+            if not entry.url:
+                continue
+            form = Form(entry.url, lecture.number, tuple(sorted({lecture.number, *entry.also_for})))
+            forms[lecture.number] = form
+            for number in entry.also_for:
+                forms.setdefault(number, form)
+        return forms
+
+    def form(self, lecture: Lecture) -> Form | None:
+        """The form that serves this lecture: its own, else one of another lecture that names it."""
+        own = self._forms.get(lecture.number)
+        if own and own.owner != lecture.number and lecture.registration.url:
+            return Form(lecture.registration.url, lecture.number, (lecture.number,))
+        return own
+
+    @cached_property
+    def _haystacks(self) -> dict[int, tuple[str, str]]:
+        return {
+            lecture.number: (
+                squeezed("\n".join(_headwords(lecture))),
+                folded("\n".join(_running_text(lecture))),
+            )
+            for lecture in self.lectures
+        }
+
+    def headed(self, words: str) -> list[Lecture]:
+        """Lectures whose title or speaker contains `words`, whatever their width, case or spacing; by date."""
+        wanted = squeezed(words)
+        if not wanted:
+            return []
+        return [lecture for lecture in self._in_time if wanted in self._haystacks[lecture.number][0]]
+
+    def mentioning(self, words: str) -> list[Lecture]:
+        """Lectures that contain every one of the `words` in title, speaker, summary or abstract.
+
+        Those with all of them in title or speaker come first; then the newest.
+        """
+        wanted = [word for word in folded(words).split() if squeezed(word)]
+        if not wanted:
+            return []
+        hits: list[tuple[bool, Lecture]] = []
+        for lecture in reversed(self._in_time):
+            head, text = self._haystacks[lecture.number]
+            in_head = [squeezed(word) in head for word in wanted]
+            if all(found or word in text for found, word in zip(in_head, wanted, strict=True)):
+                hits.append((all(in_head), lecture))
+        return [lecture for _, lecture in sorted(hits, key=lambda hit: not hit[0])]
+
+    @cached_property
+    def _boundaries(self) -> tuple[datetime, ...]:
+        """Every instant, in order, at which some lecture changes its phase or its registration its state."""
+        instants: set[datetime] = set()
+        for lecture in self.lectures:
+            deadline = self.deadline(lecture)
+            soon = deadline - CLOSING_SOON if deadline else None
+            instants.update(at for at in (lecture.starts, self.over_at(lecture), deadline, soon) if at)
+        return tuple(sorted(instants))
+
+    def next_change(self, now: datetime) -> datetime:
+        """The first instant after `now` at which an answer about the series may turn out differently.
+
+        That is the next of its boundaries or the next midnight, when the days left are one fewer.
+        """
+        midnight = datetime.combine(self.today(now) + timedelta(days=1), time(), self.timezone)
+        position = bisect_right(self._boundaries, now)
+        return min([midnight, *self._boundaries[position : position + 1]])
+
+
+def _headwords(lecture: Lecture) -> Iterator[str]:
+    if lecture.title:
+        yield from lecture.title.variants
+    if lecture.speaker:
+        yield from lecture.speaker.name.variants
+        if lecture.speaker.affiliation:
+            yield from lecture.speaker.affiliation.variants
+
+
+def _running_text(lecture: Lecture) -> Iterator[str]:
+    for text in (lecture.summary, lecture.abstract):
+        if text:
+            yield from text.variants

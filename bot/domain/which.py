@@ -1,0 +1,64 @@
+"""Which lecture a person means: by number, by `next` and `last`, or by part of a title or a name."""
+
+import re
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.domain.folding import bigrams, folded
+from bot.domain.lecture import Lecture
+from bot.domain.series import Series
+
+_NUMBER = re.compile(r"(?:第|#|no\.?|lecture)?\s*(\d{1,6})\s*回?")
+_NEXT = frozenset({"next", "次", "次回", "次の講義"})
+_LAST = frozenset({"last", "latest", "previous", "前回", "最新", "直近"})
+_ALIKE = 0.2
+"""Share of common character pairs from which a title or name counts as near to what was typed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """The lectures that were meant; none where nothing fits, and then `nearest` names what might have been."""
+
+    lectures: tuple[Lecture, ...] = ()
+    nearest: tuple[Lecture, ...] = ()
+
+
+def match(series: Series, which: str, now: datetime) -> Match:
+    """The lectures that `which` may mean, be it `7`, `第7回`, `７`, `#7`, `next`, `last`, or part of a title or name."""
+    wanted = folded(which)
+    if wanted in _NEXT:
+        return _one(series.current_or_next(now))
+    if wanted in _LAST:
+        return _one(series.latest(now))
+    numbered = _NUMBER.fullmatch(wanted)
+    if numbered:
+        number = int(numbered[1])
+        lecture = series.lecture(number)
+        return _one(lecture) if lecture else Match(nearest=_near_numbers(series, number))
+    headed = series.headed(which)
+    return Match(tuple(headed)) if headed else Match(nearest=_alike(series, which))
+
+
+def _one(lecture: Lecture | None) -> Match:
+    return Match((lecture,)) if lecture else Match()
+
+
+def _near_numbers(series: Series, number: int, most: int = 3) -> tuple[Lecture, ...]:
+    near = sorted(series.lectures, key=lambda lecture: abs(lecture.number - number))[:most]
+    return tuple(sorted(near, key=lambda lecture: lecture.number))
+
+
+def _alike(series: Series, words: str, most: int = 3) -> tuple[Lecture, ...]:
+    wanted = bigrams(words)
+    scored = []
+    for lecture in series.lectures:
+        texts = [*lecture.title.variants] if lecture.title else []
+        texts += lecture.speaker.name.variants if lecture.speaker else ()
+        score = max((_likeness(wanted, bigrams(text)) for text in texts), default=0.0)
+        if score >= _ALIKE:
+            scored.append((score, lecture.number, lecture))
+    return tuple(lecture for _, _, lecture in sorted(scored, reverse=True)[:most])
+
+
+def _likeness(one: frozenset[str], other: frozenset[str]) -> float:
+    return len(one & other) / max(1, len(one | other))

@@ -1,0 +1,10 @@
+"""Every sentence the bot says, in Japanese and English: the `.po` files beside this one, two for each area.
+
+Sentences have names, such as `registration.open_until`, and named placeholders. A name with plural forms takes the
+number as `count`. The catalogues are compiled in memory, so that an edited sentence needs no build step.
+"""
+
+from bot.phrases.dates import written
+from bot.phrases.sentences import Phrases, phrases
+
+__all__ = ["Phrases", "phrases", "written"]

@@ -1,0 +1,32 @@
+"""Dates and times as each language writes them, always with weekday, and with the zone where a time is given."""
+
+from datetime import date, datetime
+
+from babel.dates import format_date
+
+from bot.content import When
+from bot.domain.language import Language
+
+_DAY_PATTERNS: dict[Language, str] = {"ja": "y/M/d(EEE)", "en": "EEE, d MMM y"}
+
+
+def written(when: When, language: Language) -> str:
+    """`when` in its own zone: `2024/4/25(木) 13:00–17:00 JST`, `Thu, 25 Apr 2024, 13:00–17:00 JST`."""
+    day = day_written(when.starts, language)
+    if not isinstance(when.starts, datetime):
+        return day
+    separator = " " if language == "ja" else ", "
+    return f"{day}{separator}{_hours(when.starts, when.ends, language)} {when.starts.tzname()}"
+
+
+def day_written(day: date, language: Language) -> str:
+    """The calendar day of a date or of an aware instant in its own zone, with weekday."""
+    return format_date(day, _DAY_PATTERNS[language], locale=language)
+
+
+def _hours(starts: datetime, ends: datetime | None, language: Language) -> str:
+    if ends is None:
+        return f"{starts:%H:%M}"
+    if ends.date() == starts.date():
+        return f"{starts:%H:%M}–{ends:%H:%M}"
+    return f"{starts:%H:%M} – {day_written(ends, language)} {ends:%H:%M}"

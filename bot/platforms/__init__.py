@@ -1,0 +1,37 @@
+"""What every platform is to the rest of the house: something that serves until it is closed."""
+
+from dataclasses import dataclass
+from typing import Protocol
+
+
+@dataclass(frozen=True, slots=True)
+class Health:
+    """Whether members can be answered right now; `detail` says in one line what is the matter, if anything."""
+
+    connected: bool
+    detail: str = ""
+
+
+class CredentialsRefused(Exception):
+    """The platform doesn't accept the bot's token; trying again can't help. Its text never holds the token."""
+
+
+class Platform(Protocol):
+    """A chat platform, served by one task. It knows no other platform."""
+
+    @property
+    def name(self) -> str:
+        """`discord` or `slack`."""
+
+    @property
+    def health(self) -> Health:
+        """The connection as it is now."""
+
+    async def run(self) -> None:
+        """Serves until `close` is called. Faults of network and platform are retried with back-off, for ever.
+
+        Raises CredentialsRefused, at the start or when a token is revoked later.
+        """
+
+    async def close(self) -> None:
+        """Ends `run` in an orderly way: answers under way are finished, connections closed."""

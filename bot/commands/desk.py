@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from bot.commands.browse import HANDLERS, misunderstood
 from bot.commands.calendar import CalendarWriter
+from bot.commands.guide import misunderstood, too_long
+from bot.commands.handlers import HANDLERS
 from bot.commands.question import Question
+from bot.commands.registry import MAX_WORDS
 from bot.commands.replies import Reply
 from bot.commands.requests import Request, Role, UnknownCommand, parse
 from bot.commands.suggestions import suggestions
@@ -76,5 +78,7 @@ class Desk:
             invocation = parse(request.line)
         except UnknownCommand as unknown:
             return misunderstood(unknown, request.language)
+        if len(invocation.argument) > MAX_WORDS:
+            return too_long(request.language, MAX_WORDS)
         question = Question(series, series.local(now), request.language, invocation, self._calendar)
         return HANDLERS[invocation.command](question)

@@ -3,7 +3,7 @@
 import difflib
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from bot.commands.registry import BY_NAME, NAMES, CommandSpec
@@ -36,18 +36,28 @@ class Invocation:
     settings: Mapping[str, str] = field(default_factory=dict)
 
     @property
+    def spec(self) -> CommandSpec:
+        """The specification of the command."""
+        return BY_NAME[self.command]
+
+    @property
     def line(self) -> str:
         """The command line that says the same, without slash."""
         settings = [f"{name}={value}" for name, value in self.settings.items()]
         return " ".join([self.command, *([self.argument] if self.argument else []), *settings])
 
+    def with_setting(self, name: str, value: str) -> "Invocation":
+        """The same with one setting changed."""
+        return replace(self, settings={**self.settings, name: value})
 
-@dataclass(frozen=True, slots=True)
+
 class UnknownCommand(Exception):
     """No command has the name `typed`; `nearest` is the closest there is, if any is close."""
 
-    typed: str
-    nearest: str | None = None
+    def __init__(self, typed: str, nearest: str | None = None) -> None:
+        super().__init__(typed)
+        self.typed = typed
+        self.nearest = nearest
 
 
 _SETTING = re.compile(r"([a-z]+)=(\S+)")

@@ -2,12 +2,13 @@
 
 from datetime import datetime
 
+from bot.commands.cards import heading
 from bot.content import Option, When
 from bot.domain.folding import folded
 from bot.domain.language import Language
 from bot.domain.lecture import Lecture
 from bot.domain.series import Series
-from bot.domain.which import match
+from bot.domain.which import match, number_meant
 from bot.phrases import phrases, written
 
 
@@ -16,11 +17,11 @@ def suggestions(series: Series, now: datetime, typed: str, language: Language, m
 
     An option's `line` is the lecture's number, which is what gets filled in.
     """
-    wanted = folded(typed)
-    if not wanted:
+    number = number_meant(typed)
+    if not folded(typed):
         found = [*series.upcoming(now), *series.past(now)]
-    elif wanted.isdecimal():
-        found = [lecture for lecture in series.lectures if str(lecture.number).startswith(str(int(wanted)))]
+    elif number is not None:
+        found = [lecture for lecture in series.lectures if str(lecture.number).startswith(str(number))]
     else:
         matched = match(series, typed, now)
         found = [*(matched.lectures or matched.nearest)]
@@ -29,17 +30,8 @@ def suggestions(series: Series, now: datetime, typed: str, language: Language, m
 
 def _option(lecture: Lecture, language: Language) -> Option:
     say = phrases(language)
-    parts = [lecture_heading(lecture, language)]
+    parts = [heading(lecture, say)]
     if lecture.speaker:
         parts.append(lecture.speaker.name.into(language))
     parts.append(written(When(lecture.day), language) if lecture.day else say("date.undecided"))
     return Option(" · ".join(parts), str(lecture.number))
-
-
-def lecture_heading(lecture: Lecture, language: Language) -> str:
-    """The lecture's number and title as one line, saying so if the title is tentative or to be announced."""
-    say = phrases(language)
-    if not lecture.title:
-        return say("lecture.heading_untitled", number=lecture.number)
-    name = "lecture.heading_tentative" if lecture.title_tentative else "lecture.heading"
-    return say(name, number=lecture.number, title=lecture.title.into(language))

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from bot.domain.folding import folded, squeezed
 from bot.domain.language import Language, Localized
-from bot.domain.lecture import Lecture, Person, Phase
+from bot.domain.lecture import Lecture, Mode, Person, Phase
 
 CLOSING_SOON = timedelta(hours=24)
 """How long before the deadline an open registration counts as closing soon."""
@@ -141,6 +141,13 @@ class Series:
     def latest(self, now: datetime) -> Lecture | None:
         """The lecture that took place most recently."""
         return next(iter(self.past(now)), None)
+
+    def is_unusual(self, lecture: Lecture) -> bool:
+        """Whether people have to go elsewhere than usual for this lecture."""
+        if not self.usual_venue or not lecture.venue or lecture.mode is Mode.ONLINE:
+            return False
+        names = [squeezed(name) for name in lecture.venue.name.variants]
+        return not any(squeezed(usual) in name for usual in self.usual_venue.variants for name in names)
 
     @cached_property
     def _forms(self) -> dict[int, Form]:

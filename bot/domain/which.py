@@ -24,19 +24,24 @@ class Match:
 
 
 def match(series: Series, which: str, now: datetime) -> Match:
-    """The lectures that `which` may mean, be it `7`, `第7回`, `７`, `#7`, `next`, `last`, or part of a title or name."""
+    """The lectures that `which` may mean, be it `7`, `第7回`, `#7`, `next`, `last` or part of a title or name."""
     wanted = folded(which)
     if wanted in _NEXT:
         return _one(series.current_or_next(now))
     if wanted in _LAST:
         return _one(series.latest(now))
-    numbered = _NUMBER.fullmatch(wanted)
-    if numbered:
-        number = int(numbered[1])
+    number = number_meant(which)
+    if number is not None:
         lecture = series.lecture(number)
         return _one(lecture) if lecture else Match(nearest=_near_numbers(series, number))
     headed = series.headed(which)
     return Match(tuple(headed)) if headed else Match(nearest=_alike(series, which))
+
+
+def number_meant(which: str) -> int | None:
+    """The number in `7`, `第7回`, `７`, `#7`; None for any other text."""
+    numbered = _NUMBER.fullmatch(folded(which))
+    return int(numbered[1]) if numbered else None
 
 
 def _one(lecture: Lecture | None) -> Match:

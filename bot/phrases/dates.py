@@ -8,6 +8,7 @@ from bot.content import When
 from bot.domain.language import Language
 
 _DAY_PATTERNS: dict[Language, str] = {"ja": "y/M/d(EEE)", "en": "EEE, d MMM y"}
+_SHORT_PATTERNS: dict[Language, str] = {"ja": "M/d(EEE)", "en": "EEE, d MMM"}
 
 
 def written(when: When, language: Language) -> str:
@@ -22,6 +23,11 @@ def written(when: When, language: Language) -> str:
 def day_written(day: date, language: Language) -> str:
     """The calendar day of a date or of an aware instant in its own zone, with weekday."""
     return format_date(day, _DAY_PATTERNS[language], locale=language)
+
+
+def day_and_month(day: date, language: Language) -> str:
+    """The day without its year, for labels that must be short: `4/25(木)`, `Thu, 25 Apr`."""
+    return format_date(day, _SHORT_PATTERNS[language], locale=language)
 
 
 def _hours(starts: datetime, ends: datetime | None, language: Language) -> str:

@@ -1,0 +1,267 @@
+"""Looking at the series: what is next, one lecture, the lists, the materials."""
+
+from bot.commands.abstracts import abstract_pages, has_more
+from bot.commands.cards import (
+    countdown,
+    heading,
+    lecture_card,
+    list_entry,
+    material_spans,
+    person,
+    standing_sentence,
+)
+from bot.commands.lookup import lecture_choice, lecture_meant
+from bot.commands.paging import page_of
+from bot.commands.question import Question
+from bot.commands.replies import Outcome, Reply
+from bot.content import Action, Card, Entry, Fact, Link, Listing, Section, Text, When
+from bot.domain.folding import folded
+from bot.domain.language import LANGUAGES
+from bot.domain.lecture import Lecture, Phase
+from bot.phrases import phrases
+
+_LECTURES_A_PAGE = 6
+_ARCHIVE_A_PAGE = 5
+
+
+def next_lecture(question: Question) -> Reply:
+    """`/next`: the lecture under way or the next one; with nothing ahead, what there was last."""
+    series, say = question.series, question.say
+    lecture = series.current_or_next(question.now)
+    if not lecture:
+        return nothing_ahead(question)
+    phase = lecture.phase(question.now)
+    name = "next.under_way" if phase is Phase.UNDER_WAY else "next.ahead"
+    headline = say(
+        "join.sentences",
+        first=say(name, number=lecture.number, countdown=countdown(lecture, question)),
+        second=standing_sentence(lecture, question),
+    )
+    return Reply(
+        headline=headline,
+        parts=(lecture_card(lecture, question, notices=_passed_over(lecture, question)),),
+        actions=(*_lecture_actions(lecture, question), Action(say("action.lectures"), "lectures")),
+        line=question.invocation.line,
+    )
+
+
+def one_lecture(question: Question) -> Reply:
+    """`/lecture`: one lecture, or with `part=abstract` its whole abstract."""
+    lecture = _meant_or_near(question)
+    if isinstance(lecture, Reply):
+        return lecture
+    if question.invocation.settings.get("part") == "abstract":
+        return _abstract(lecture, question)
+    return Reply(
+        headline=_state_sentence(lecture, question),
+        parts=(lecture_card(lecture, question),),
+        actions=_lecture_actions(lecture, question),
+        line=f"lecture {lecture.number}",
+    )
+
+
+def materials(question: Question) -> Reply:
+    """`/materials`: those of one lecture, or the archive of all, newest first."""
+    if not question.invocation.argument:
+        return _archive(question)
+    lecture, say = lecture_meant(question), question.say
+    if isinstance(lecture, Reply):
+        return lecture
+    title = heading(lecture, say)
+    if not lecture.materials:
+        return Reply(
+            headline=say("materials.none", number=lecture.number),
+            actions=(Action(say("action.archive"), "materials"),),
+            line=f"materials {lecture.number}",
+        )
+    facts = [Fact(say("label.date"), _date(lecture))] if lecture.day else []
+    facts += [Fact(say("label.speaker"), (person(lecture.speaker, say),))] if lecture.speaker else []
+    waiting = [material.label.into(question.language) for material in lecture.materials if material.in_preparation]
+    if waiting:
+        facts.append(Fact(say("label.in_preparation"), (say("join.comma").join(waiting),)))
+    published = tuple(Link(each.label.into(question.language), each.url) for each in lecture.materials if each.url)
+    name = "materials.of" if published else "materials.only_in_preparation"
+    return Reply(
+        headline=say(name, number=lecture.number),
+        parts=(Card(title, facts=tuple(facts), links=published),),
+        actions=(Action(say("action.archive"), "materials"),),
+        line=f"materials {lecture.number}",
+    )
+
+
+def lectures(question: Question) -> Reply:
+    """`/lectures`: the list of those ahead, those past, or all."""
+    say, series, now = question.say, question.series, question.now
+    scope = _choice_meant(question, default="upcoming")
+    if scope is None:
+        return _wrong_choice(question)
+    shown = {"upcoming": series.upcoming(now), "past": series.past(now), "all": list(series.lectures)}[scope]
+    if not shown:
+        return Reply(
+            headline=say(f"lectures.no_{scope}"),
+            actions=(Action(say("action.past"), "lectures past"),) if scope == "upcoming" else (),
+            line=question.invocation.line,
+        )
+    page = page_of(shown, _LECTURES_A_PAGE, question)
+    return Reply(
+        headline=say(f"lectures.{scope}", count=len(shown)),
+        parts=(Listing(say(f"lectures.{scope}_title"), tuple(list_entry(each, question) for each in page.items)),),
+        choice=lecture_choice(page.items, question, "lecture"),
+        actions=page.actions,
+        note=page.note,
+        line=question.invocation.line,
+    )
+
+
+def find(question: Question) -> Reply:
+    """`/find`: lectures that contain all the words."""
+    say, words = question.say, question.invocation.argument
+    if not words:
+        return Reply(headline=say("find.no_words"), outcome=Outcome.MISUNDERSTOOD)
+    hits = question.series.mentioning(words)
+    if not hits:
+        return Reply(
+            headline=say("find.none", words=words),
+            note=say("find.hint"),
+            actions=(Action(say("action.all"), "lectures all"),),
+            outcome=Outcome.NOT_FOUND,
+        )
+    page = page_of(hits, _LECTURES_A_PAGE, question)
+    return Reply(
+        headline=say("find.hits", words=words, count=len(hits)),
+        parts=(Listing(say("find.title", words=words), tuple(list_entry(each, question) for each in page.items)),),
+        choice=lecture_choice(page.items, question, "lecture"),
+        actions=page.actions,
+        note=page.note,
+        line=question.invocation.line,
+    )
+
+
+def _passed_over(lecture: Lecture, question: Question) -> tuple[Text, ...]:
+    """Cancelled and postponed lectures that people may have expected before this one."""
+    series = question.series
+    begins = series.begins(lecture)
+    sentences = []
+    for each in series.lectures:
+        over_at, earlier = series.over_at(each), series.begins(each)
+        if not over_at or not earlier or not begins or not question.now < over_at or earlier > begins:
+            continue
+        phase = each.phase(question.now)
+        if phase in (Phase.CANCELLED, Phase.POSTPONED):
+            sentences.append(question.say.text(f"next.{phase}", number=each.number, when=_date(each)))
+    return tuple(sentences)
+
+
+def _meant_or_near(question: Question) -> Lecture | Reply:
+    """The lecture meant; without an argument the current or next one, else the latest."""
+    if question.invocation.argument:
+        return lecture_meant(question)
+    series, now = question.series, question.now
+    return series.current_or_next(now) or series.latest(now) or nothing_ahead(question)
+
+
+def _lecture_actions(lecture: Lecture, question: Question) -> tuple[Action, ...]:
+    say, number = question.say, lecture.number
+    actions = []
+    if has_more(lecture, question.language):
+        actions.append(Action(say("action.abstract"), f"lecture {number} part=abstract"))
+    if lecture.materials:
+        actions.append(Action(say("action.materials"), f"materials {number}"))
+    if lecture.day and lecture.phase(question.now) in (Phase.AHEAD, Phase.UNDER_WAY):
+        actions.append(Action(say("action.calendar"), f"calendar {number}"))
+    return tuple(actions)
+
+
+def _abstract(lecture: Lecture, question: Question) -> Reply:
+    say = question.say
+    pages = abstract_pages(lecture, question.language)
+    if not pages:
+        return Reply(say("lecture.no_abstract", number=lecture.number), line=f"lecture {lecture.number}")
+    page = page_of(pages, 1, question)
+    return Reply(
+        headline=say("lecture.abstract", number=lecture.number),
+        parts=(Section(heading(lecture, say), page.items[0]),),
+        actions=page.actions,
+        note=page.note,
+        line=question.invocation.line,
+    )
+
+
+def _archive(question: Question) -> Reply:
+    say = question.say
+    held = [each for each in reversed(question.series.lectures) if each.materials]
+    if not held:
+        return Reply(say("materials.empty"), line="materials")
+    page = page_of(held, _ARCHIVE_A_PAGE, question)
+    entries = []
+    for each in page.items:
+        speaker = (" · ", each.speaker.name.into(question.language)) if each.speaker else ()
+        entries.append(Entry(heading(each, say), ((*_date(each), *speaker), material_spans(each, say))))
+    return Reply(
+        headline=say("materials.archive", count=len(held)),
+        parts=(Listing(say("materials.title"), tuple(entries)),),
+        choice=lecture_choice(page.items, question),
+        actions=page.actions,
+        note=page.note,
+        line=question.invocation.line,
+    )
+
+
+def _date(lecture: Lecture) -> Text:
+    """The lecture's day, where the hours don't matter."""
+    return (When(lecture.day),) if lecture.day else ()
+
+
+def _state_sentence(lecture: Lecture, question: Question) -> str:
+    say, phase = question.say, lecture.phase(question.now)
+    if phase not in (Phase.AHEAD, Phase.UNDER_WAY):
+        return say(f"lecture.{phase}", number=lecture.number)
+    return say(
+        "join.sentences",
+        first=say(f"lecture.{phase}", number=lecture.number, countdown=countdown(lecture, question)),
+        second=standing_sentence(lecture, question),
+    )
+
+
+def _choice_meant(question: Question, default: str) -> str | None:
+    """The value of a parameter with choices, typed as such or as its label in either language."""
+    typed = folded(question.invocation.argument)
+    if not typed:
+        return default
+    parameter = question.invocation.spec.parameter
+    for value in parameter.choices if parameter else ():
+        if typed in {value, *(folded(phrases(language)(f"choice.{value}")) for language in LANGUAGES)}:
+            return value
+    return None
+
+
+def _wrong_choice(question: Question) -> Reply:
+    parameter = question.invocation.spec.parameter
+    choices = parameter.choices if parameter else ()
+    command = question.invocation.command
+    return Reply(
+        headline=question.say("command.wrong_choice", typed=question.invocation.argument, command=command),
+        actions=tuple(Action(question.say(f"choice.{value}"), f"{command} {value}") for value in choices),
+        outcome=Outcome.MISUNDERSTOOD,
+    )
+
+
+def nothing_ahead(question: Question) -> Reply:
+    """Nothing that has a date is ahead: says so, and offers the last lecture's materials and what has no date yet."""
+    say, series = question.say, question.series
+    undated = series.upcoming(question.now)
+    parts: list[Listing] = []
+    if undated:
+        entries = tuple(list_entry(each, question) for each in undated[:_LECTURES_A_PAGE])
+        parts.append(Listing(say("next.undated_title"), entries))
+    latest = series.latest(question.now)
+    if latest:
+        when = (*_date(latest), *((" · ", latest.speaker.name.into(question.language)) if latest.speaker else ()))
+        offered = material_spans(latest, say) or (say("materials.none_yet"),)
+        parts.append(Listing(say("next.latest_title"), (Entry(heading(latest, say), (when, offered)),)))
+    return Reply(
+        headline=say("next.nothing_ahead"),
+        parts=tuple(parts),
+        actions=(Action(say("action.archive"), "materials"), Action(say("action.past"), "lectures past")),
+        line=question.invocation.line,
+    )

@@ -1,0 +1,219 @@
+"""A lecture as it is shown: its heading, its card, its line in a list."""
+
+from collections.abc import Iterator
+
+from bot.commands.abstracts import excerpt
+from bot.commands.question import Question
+from bot.content import Card, Entry, Fact, Link, Span, Text, Tone, When
+from bot.domain.deadlines import RegistrationStanding, RegistrationState, registration_standing
+from bot.domain.lecture import Lecture, Mode, Person, Phase, Status, Venue
+from bot.domain.series import Form, Series
+from bot.phrases import Phrases, day_and_month
+
+_TONES = {
+    RegistrationState.OPEN: Tone.OPEN,
+    RegistrationState.CLOSING_SOON: Tone.URGENT,
+    RegistrationState.SUSPENDED: Tone.OFF,
+}
+_AHEAD = (Phase.AHEAD, Phase.UNDATED, Phase.UNDER_WAY)
+"""Phases in which a lecture can still be attended, so that what is undecided or unusual matters."""
+
+
+def heading(lecture: Lecture, say: Phrases) -> str:
+    """Number and title in one line, saying so if the title is tentative or to be announced."""
+    if not lecture.title:
+        return say("lecture.heading_untitled", number=lecture.number)
+    name = "lecture.heading_tentative" if lecture.title_tentative else "lecture.heading"
+    return say(name, number=lecture.number, title=lecture.title.into(say.language))
+
+
+def person(who: Person, say: Phrases) -> str:
+    """A person's name with affiliation."""
+    name = who.name.into(say.language)
+    if not who.affiliation:
+        return name
+    return say("person.affiliated", name=name, affiliation=who.affiliation.into(say.language))
+
+
+def form_link(series: Series, form: Form, lecture: Lecture, say: Phrases) -> Link:
+    """The form under a label that names the lecture's number, date and speaker: several may be open at once."""
+    day = day_and_month(lecture.day, say.language) if lecture.day else say("date.undecided")
+    speaker = lecture.speaker.name.into(say.language) if lecture.speaker else say("speaker.undecided")
+    return Link(say("registration.form", number=lecture.number, day=day, speaker=speaker), form.url)
+
+
+def countdown(lecture: Lecture, question: Question) -> str:
+    """How far away a lecture with a date is: under way, today, tomorrow, or in so many days."""
+    say = question.say
+    if not lecture.day or lecture.phase(question.now) is Phase.UNDER_WAY:
+        return say("countdown.under_way")
+    days = (lecture.day - question.now.date()).days
+    if days == 0:
+        return say("countdown.today")
+    return say("countdown.tomorrow") if days == 1 else say("countdown.days", count=days)
+
+
+def tone(lecture: Lecture, question: Question) -> Tone:
+    """What the lecture's state means to a reader."""
+    return _TONES.get(registration_standing(question.series, lecture, question.now).state, Tone.PLAIN)
+
+
+def lecture_card(lecture: Lecture, question: Question, *, notices: tuple[Text, ...] = ()) -> Card:
+    """All about one lecture; `notices` come before its own."""
+    standing = registration_standing(question.series, lecture, question.now)
+    links = (form_link(question.series, standing.form, lecture, question.say),) if standing.form else ()
+    return Card(
+        title=heading(lecture, question.say),
+        notices=(*notices, *_notices(lecture, question)),
+        facts=tuple(_facts(lecture, standing, question)),
+        body=excerpt(lecture, question.language),
+        links=links,
+        tone=tone(lecture, question),
+    )
+
+
+def registration_card(lecture: Lecture, question: Question) -> Card:
+    """What somebody who wants to register needs to know of one lecture."""
+    card = lecture_card(lecture, question)
+    return Card(card.title, card.notices, card.facts, (), card.links, card.tone)
+
+
+def list_entry(lecture: Lecture, question: Question) -> Entry:
+    """A lecture in a list: heading, then date and speaker, then what is special about it."""
+    say = question.say
+    first = date_text(lecture, say)
+    if lecture.speaker:
+        first += (" · ", lecture.speaker.name.into(question.language))
+    lines = [first, *_notices(lecture, question)]
+    standing = registration_standing(question.series, lecture, question.now)
+    if standing.form:
+        lines.append(say.text("list.registration", state=_registration_text(standing, say)))
+    return Entry(heading(lecture, say), tuple(lines))
+
+
+def date_text(lecture: Lecture, say: Phrases) -> Text:
+    """When the lecture takes place, saying so as far as that is undecided."""
+    if lecture.status is Status.POSTPONED:
+        return (say("date.postponed"),)
+    if lecture.starts:
+        return (When(lecture.starts, lecture.ends),)
+    if lecture.day:
+        return say.text("date.time_undecided", day=When(lecture.day))
+    return (say("date.undecided"),)
+
+
+def material_spans(lecture: Lecture, say: Phrases) -> Text:
+    """The lecture's materials in a row, published ones as links."""
+    spans: list[Span] = []
+    for material in lecture.materials:
+        label = material.label.into(say.language)
+        if spans:
+            spans.append(" · ")
+        spans.append(Link(label, material.url) if material.url else say("materials.in_preparation", label=label))
+    return tuple(spans)
+
+
+def numbers(several: tuple[int, ...], say: Phrases) -> str:
+    """Lecture numbers in a row: 第9回・第11回, lectures 9 and 11."""
+    each = [say("lecture.number", number=number) for number in several]
+    if len(each) == 1:
+        return each[0]
+    return say("join.last", first=say("join.comma").join(each[:-1]), last=each[-1])
+
+
+def standing_sentence(lecture: Lecture, question: Question) -> str:
+    """Where registration for a lecture stands, as a sentence for the headline."""
+    return question.say(f"registration.sentence.{registration_standing(question.series, lecture, question.now).state}")
+
+
+def undecided(lecture: Lecture, say: Phrases) -> list[str]:
+    """What the organizers have still to announce of a lecture, each by its name."""
+    missing = []
+    if not lecture.day:
+        missing.append("date")
+    elif not lecture.starts:
+        missing.append("time")
+    if not lecture.speaker:
+        missing.append("speaker")
+    if not lecture.title:
+        missing.append("title")
+    if lecture.mode is not Mode.ONLINE:
+        if not lecture.venue:
+            missing.append("venue")
+        elif not lecture.venue.room and not lecture.venue.tentative:
+            missing.append("room")
+    if not lecture.summary and not lecture.abstract:
+        missing.append("summary")
+    return [say(f"undecided.{name}") for name in missing]
+
+
+def _notices(lecture: Lecture, question: Question) -> Iterator[Text]:
+    say, phase = question.say, lecture.phase(question.now)
+    if phase is Phase.CANCELLED:
+        yield (say("notice.cancelled"),)
+    elif phase is Phase.POSTPONED:
+        yield (say("notice.postponed"),)
+    elif phase in _AHEAD and question.series.is_unusual(lecture):
+        yield (say("notice.unusual_venue"),)
+
+
+def _facts(lecture: Lecture, standing: RegistrationStanding, question: Question) -> Iterator[Fact]:
+    say, phase = question.say, lecture.phase(question.now)
+    yield Fact(say("label.date"), _date_with_countdown(lecture, question))
+    if lecture.speaker:
+        yield Fact(say("label.speaker"), (person(lecture.speaker, say),))
+    if lecture.mode:
+        yield Fact(say("label.mode"), (say(f"mode.{lecture.mode}"),))
+    if lecture.venue and lecture.mode is not Mode.ONLINE:
+        yield Fact(say("label.venue"), _venue_text(lecture.venue, say))
+    if lecture.language:
+        yield Fact(say("label.language"), (_language_name(lecture.language, say),))
+    if phase in _AHEAD:
+        yield from _registration_facts(lecture, standing, say)
+    if lecture.notes and phase in _AHEAD:
+        yield Fact(say("label.notes"), (lecture.notes.into(question.language),))
+    if lecture.materials:
+        yield Fact(say("label.materials"), material_spans(lecture, say))
+    missing = undecided(lecture, say) if phase in _AHEAD else []
+    if missing:
+        yield Fact(say("label.undecided"), (say("join.comma").join(missing),))
+
+
+def _date_with_countdown(lecture: Lecture, question: Question) -> Text:
+    when, phase = date_text(lecture, question.say), lecture.phase(question.now)
+    if phase is Phase.OVER:
+        return question.say.text("date.over", when=when)
+    if phase in (Phase.AHEAD, Phase.UNDER_WAY):
+        return question.say.text("date.countdown", when=when, countdown=countdown(lecture, question))
+    return when
+
+
+def _venue_text(venue: Venue, say: Phrases) -> Text:
+    name = venue.name.into(say.language)
+    spans: Text = (Link(name, venue.url) if venue.url else name,)
+    if venue.room:
+        spans += (" ", venue.room.into(say.language))
+    return say.text("venue.tentative", venue=spans) if venue.tentative else spans
+
+
+def _language_name(code: str, say: Phrases) -> str:
+    return say(f"language.{code}") if code in ("ja", "en") else code
+
+
+def _registration_facts(lecture: Lecture, standing: RegistrationStanding, say: Phrases) -> Iterator[Fact]:
+    text = _registration_text(standing, say)
+    if standing.form and len(standing.form.serves) > 1:
+        text += (say("registration.shared_form", lectures=numbers(standing.form.serves, say)),)
+    if standing.form and standing.in_person_full and lecture.mode is Mode.IN_PERSON:
+        yield Fact(say("label.registration"), (say("registration.full"),))
+    elif standing.form and standing.in_person_full:
+        yield Fact(say("label.registration_in_person"), (say("registration.full"),))
+        yield Fact(say("label.registration_online"), text)
+    else:
+        yield Fact(say("label.registration"), text)
+
+
+def _registration_text(standing: RegistrationStanding, say: Phrases) -> Text:
+    if standing.closes is None:
+        return (say(f"registration.{standing.state}_undated"),)
+    return say.text(f"registration.{standing.state}", until=When(standing.closes))

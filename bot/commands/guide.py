@@ -1,0 +1,84 @@
+"""Finding one's way: what the series is, what can be asked, what was not understood."""
+
+from bot.commands.cards import person
+from bot.commands.question import Question
+from bot.commands.registry import COMMANDS, CommandSpec
+from bot.commands.replies import Outcome, Reply
+from bot.commands.requests import UnknownCommand
+from bot.content import Action, Card, Entry, Fact, Link, Listing
+from bot.domain.language import Language
+from bot.phrases import phrases
+
+
+def about(question: Question) -> Reply:
+    """`/about`: the series, its people and its pages."""
+    say, series = question.say, question.series
+    links = [
+        Link(say(f"link.{name}"), url)
+        for name, url in (
+            ("page", series.links.page),
+            ("youtube", series.links.youtube),
+            ("contact", series.links.contact),
+            ("location", series.links.location),
+        )
+        if url
+    ]
+    facts = []
+    if series.organizers:
+        organizers = say("join.comma").join(person(each, say) for each in series.organizers)
+        facts.append(Fact(say("label.organizers"), (organizers,)))
+    over = len(series.past(question.now))
+    facts.append(Fact(say("label.lectures"), (say("about.count", total=len(series.lectures), over=over),)))
+    if series.usual_venue:
+        facts.append(Fact(say("label.usual_venue"), (series.usual_venue.into(question.language),)))
+    name = series.name.into(question.language)
+    return Reply(
+        headline=say("about.headline", name=name),
+        parts=(Card(name, facts=tuple(facts), links=tuple(links)),),
+        actions=(Action(say("action.next"), "next"), Action(say("action.help"), "help")),
+        line="about",
+    )
+
+
+def show_help(question: Question) -> Reply:
+    """`/help`: the commands."""
+    say = question.say
+    entries = tuple(
+        Entry(_usage(spec, question.language), ((say(f"command.{spec.name}"),),))
+        for spec in COMMANDS
+        if not spec.terminal_only
+    )
+    return Reply(
+        headline=say("help.headline"),
+        parts=(Listing(say("help.title"), entries),),
+        actions=(Action(say("action.next"), "next"),),
+        note=say("help.which"),
+        line="help",
+    )
+
+
+def terminal_only(question: Question) -> Reply:
+    """The answer to a command that only the terminal chat knows, asked elsewhere."""
+    return Reply(question.say("command.terminal_only", command=question.invocation.command), outcome=Outcome.REFUSED)
+
+
+def misunderstood(unknown: UnknownCommand, language: Language) -> Reply:
+    """The answer to a command line whose command doesn't exist."""
+    say = phrases(language)
+    name = "command.unknown" if unknown.nearest is None else "command.unknown_but_near"
+    return Reply(
+        headline=say(name, typed=unknown.typed[:40], nearest=unknown.nearest or ""),
+        actions=(Action(say("action.help"), "help"),),
+        outcome=Outcome.MISUNDERSTOOD,
+    )
+
+
+def too_long(language: Language, most: int) -> Reply:
+    """The answer to an argument that is longer than any title."""
+    return Reply(phrases(language)("command.too_long", most=most), outcome=Outcome.MISUNDERSTOOD)
+
+
+def _usage(spec: CommandSpec, language: Language) -> str:
+    if not spec.parameter:
+        return f"/{spec.name}"
+    return phrases(language)(f"usage.{spec.name}")

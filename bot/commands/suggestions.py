@@ -23,8 +23,7 @@ def suggestions(series: Series, now: datetime, typed: str, language: Language, m
     elif number is not None:
         found = [lecture for lecture in series.lectures if str(lecture.number).startswith(str(number))]
     else:
-        matched = match(series, typed, now)
-        found = [*(matched.lectures or matched.nearest)]
+        found = [*match(series, typed, now).lectures]
     return tuple(_option(lecture, language) for lecture in found[:most])
 
 

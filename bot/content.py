@@ -127,3 +127,22 @@ class File:
     name: str
     media_type: str
     content: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """All that the bot says at once, in one language.
+
+    `headline` is what it comes down to, in one plain sentence: it stands above the parts, and alone where a platform
+    shows nothing else (a notification, a screen reader's first line). `line` is the command line that says the same
+    again: sharing an answer with the channel means asking again in the channel's language, so an answer without it
+    can't be shared.
+    """
+
+    headline: str
+    parts: tuple[Part, ...] = ()
+    choice: Choice | None = None
+    actions: tuple[Action, ...] = ()
+    file: File | None = None
+    note: str | None = None
+    line: str | None = None

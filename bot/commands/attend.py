@@ -1,10 +1,10 @@
 """Taking part: registering, the house rules, the calendar file."""
 
+from bot.cards.lecture import numbers, registration_card
 from bot.commands.browse import nothing_ahead
-from bot.commands.cards import numbers, registration_card
 from bot.commands.lookup import lecture_meant
 from bot.commands.question import Question
-from bot.commands.replies import Outcome, Reply
+from bot.commands.replies import Reply
 from bot.content import Action, File, Link, Section, Text
 from bot.domain.deadlines import registration_standing
 from bot.domain.language import Localized
@@ -79,7 +79,7 @@ def calendar(question: Question) -> Reply:
         chosen, name, line = [each for each in series.lectures if each.day], "lectures.ics", "calendar"
         headline = say("calendar.all", count=len(chosen))
     if not any(lecture.day for lecture in chosen):
-        return Reply(headline=say("calendar.undated"), line=line, outcome=Outcome.NOT_FOUND)
+        return Reply(headline=say("calendar.undated"), line=line)
     content = question.calendar(series, chosen, question.language)
     return Reply(headline, file=File(name, "text/calendar", content), note=say("calendar.hint"), line=line)
 

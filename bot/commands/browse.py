@@ -1,7 +1,9 @@
 """Looking at the series: what is next, one lecture, the lists, the materials."""
 
-from bot.commands.abstracts import abstract_pages, has_more
-from bot.commands.cards import (
+from dataclasses import replace
+
+from bot.cards.abstracts import abstract_pages, has_more
+from bot.cards.lecture import (
     countdown,
     heading,
     lecture_card,
@@ -174,16 +176,17 @@ def _lecture_actions(lecture: Lecture, question: Question) -> tuple[Action, ...]
 
 def _abstract(lecture: Lecture, question: Question) -> Reply:
     say = question.say
+    named = replace(question, invocation=replace(question.invocation, argument=str(lecture.number)))
     pages = abstract_pages(lecture, question.language)
     if not pages:
-        return Reply(say("lecture.no_abstract", number=lecture.number), line=f"lecture {lecture.number}")
-    page = page_of(pages, 1, question)
+        return Reply(say("lecture.no_abstract", number=lecture.number), line=named.invocation.line)
+    page = page_of(pages, 1, named)
     return Reply(
         headline=say("lecture.abstract", number=lecture.number),
         parts=(Section(heading(lecture, say), page.items[0]),),
         actions=page.actions,
         note=page.note,
-        line=question.invocation.line,
+        line=named.invocation.line,
     )
 
 
@@ -249,11 +252,14 @@ def _wrong_choice(question: Question) -> Reply:
 def nothing_ahead(question: Question) -> Reply:
     """Nothing that has a date is ahead: says so, and offers the last lecture's materials and what has no date yet."""
     say, series = question.say, question.series
-    undated = series.upcoming(question.now)
+    upcoming = series.upcoming(question.now)
+    cancelled = [each for each in upcoming if each.phase(question.now) is Phase.CANCELLED]
+    undated = [each for each in upcoming if each.phase(question.now) in (Phase.UNDATED, Phase.POSTPONED)]
     parts: list[Listing] = []
-    if undated:
-        entries = tuple(list_entry(each, question) for each in undated[:_LECTURES_A_PAGE])
-        parts.append(Listing(say("next.undated_title"), entries))
+    for name, listed in (("lectures.upcoming_title", cancelled), ("next.undated_title", undated)):
+        if listed:
+            entries = tuple(list_entry(each, question) for each in listed[:_LECTURES_A_PAGE])
+            parts.append(Listing(say(name), entries))
     latest = series.latest(question.now)
     if latest:
         when = (*_date(latest), *((" · ", latest.speaker.name.into(question.language)) if latest.speaker else ()))

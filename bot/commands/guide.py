@@ -1,6 +1,6 @@
 """Finding one's way: what the series is, what can be asked, what was not understood."""
 
-from bot.commands.cards import person
+from bot.cards.lecture import person
 from bot.commands.question import Question
 from bot.commands.registry import COMMANDS, CommandSpec
 from bot.commands.replies import Outcome, Reply

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from bot.commands.cards import heading
+from bot.cards.lecture import heading
 from bot.commands.question import Question
 from bot.commands.replies import Outcome, Reply
 from bot.content import Choice, Option, When

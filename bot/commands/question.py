@@ -1,29 +1,18 @@
 """What a command's handler is given."""
 
 from dataclasses import dataclass
-from datetime import datetime
 
+from bot.cards.view import View
 from bot.commands.calendar import CalendarWriter
 from bot.commands.requests import Invocation
-from bot.domain.language import Language
-from bot.domain.series import Series
-from bot.phrases import Phrases, phrases
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
-    """An understood request together with all that answering it needs; `now` is in the series' zone."""
+class Question(View):
+    """An understood request together with all that answering it needs."""
 
-    series: Series
-    now: datetime
-    language: Language
     invocation: Invocation
     calendar: CalendarWriter
-
-    @property
-    def say(self) -> Phrases:
-        """The sentences of the reader's language."""
-        return phrases(self.language)
 
     @property
     def page(self) -> int:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from bot.content import Action, Choice, File, Part
+from bot.content import Message
 
 
 class Outcome(StrEnum):
@@ -16,20 +16,7 @@ class Outcome(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Reply:
-    """An answer in one language, complete in itself.
+class Reply(Message):
+    """An answer, complete in itself."""
 
-    `headline` is what it comes down to, in one plain sentence: it stands above the parts, and alone where a platform
-    shows nothing else (a notification, a screen reader's first line). `line` is the command line that gives the same
-    answer again: sharing an answer with the channel means asking again in the channel's language, so an answer
-    without it can't be shared.
-    """
-
-    headline: str
-    parts: tuple[Part, ...] = ()
-    choice: Choice | None = None
-    actions: tuple[Action, ...] = ()
-    file: File | None = None
-    note: str | None = None
-    line: str | None = None
     outcome: Outcome = Outcome.DONE

@@ -60,7 +60,12 @@ class UnknownCommand(Exception):
         self.nearest = nearest
 
 
-_SETTING = re.compile(r"([a-z]+)=(\S+)")
+_SETTING = re.compile(r"([a-z]+)=(\S{1,8})")
+"""No setting needs a longer value; a line that a person typed stays short enough for a button."""
+
+
+_NEAR = 0.65
+"""How alike a name must be to be offered for an unknown one: `講義一らん` is near one, `remind` is not near `find`."""
 
 
 def parse(line: str) -> Invocation:
@@ -68,23 +73,23 @@ def parse(line: str) -> Invocation:
 
     Raises UnknownCommand for a name that no command has. An empty line asks for help.
     """
-    words = line.split()
+    words = line.strip().lstrip("/／").split()
     if not words:
         return Invocation("help")
     spec = _spec(words[0])
     settings: dict[str, str] = {}
     rest = words[1:]
     while rest and (setting := _SETTING.fullmatch(rest[-1])) and setting[1] in spec.settings:
-        settings[setting[1]] = setting[2]
+        settings.setdefault(setting[1], setting[2])
         rest.pop()
     return Invocation(spec.name, " ".join(rest), dict(reversed(settings.items())))
 
 
 def _spec(typed: str) -> CommandSpec:
-    name = folded(typed).lstrip("/")
+    name = folded(typed)
     known = {folded(each): spec for each, spec in NAMES.items()} | BY_NAME
     spec = known.get(name)
     if spec:
         return spec
-    near = difflib.get_close_matches(name, known, n=1)
-    raise UnknownCommand(typed.lstrip("/／"), known[near[0]].name if near else None)
+    near = difflib.get_close_matches(name, known, n=1, cutoff=_NEAR)
+    raise UnknownCommand(typed, known[near[0]].name if near else None)

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from bot.commands.cards import heading
+from bot.cards.lecture import heading
 from bot.content import Option, When
 from bot.domain.folding import folded
 from bot.domain.language import Language

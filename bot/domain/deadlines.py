@@ -1,7 +1,7 @@
 """Where registration for a lecture stands at some instant."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from enum import StrEnum
 
 from bot.domain.lecture import Lecture, Phase
@@ -39,14 +39,15 @@ def registration_standing(series: Series, lecture: Lecture, now: datetime) -> Re
     The clock closes registration, whatever the page still shows: organizers leave the form's link standing.
     """
     closes = series.deadline(lecture)
+    instant = now.astimezone(UTC)
     phase = lecture.phase(series.local(now))
     if phase in (Phase.POSTPONED, Phase.CANCELLED):
         return RegistrationStanding(RegistrationState.SUSPENDED)
-    if phase in (Phase.OVER, Phase.UNDER_WAY) or (closes and now >= closes):
+    if phase in (Phase.OVER, Phase.UNDER_WAY) or (closes and instant >= closes):
         return RegistrationStanding(RegistrationState.CLOSED, closes)
     form = series.form(lecture)
     if not form:
         return RegistrationStanding(RegistrationState.NOT_YET_OPEN, closes)
-    soon = closes is not None and now >= closes - CLOSING_SOON
+    soon = closes is not None and instant >= closes - CLOSING_SOON
     state = RegistrationState.CLOSING_SOON if soon else RegistrationState.OPEN
     return RegistrationStanding(state, closes, form, lecture.registration.in_person_full)

@@ -1,7 +1,7 @@
 """One lecture and what belongs to it."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 
 from bot.domain.language import Localized
@@ -134,6 +134,7 @@ class Lecture:
         over_at = self.over_at(time(tzinfo=now.tzinfo))
         if over_at is None:
             return Phase.UNDATED
-        if now >= over_at:
+        instant = now.astimezone(UTC)  # two times in one zone compare by their clocks, which show an hour a year twice
+        if instant >= over_at:
             return Phase.OVER
-        return Phase.UNDER_WAY if self.starts and now >= self.starts else Phase.AHEAD
+        return Phase.UNDER_WAY if self.starts and instant >= self.starts else Phase.AHEAD

@@ -1,7 +1,7 @@
 """The series: its lectures, its rules, and the questions that can be asked of the whole."""
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cached_property
@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from bot.domain.folding import folded, squeezed
 from bot.domain.language import Language, Localized
 from bot.domain.lecture import Lecture, Mode, Person, Phase
+from bot.domain.timings import TIMINGS, Stage, Timing
 
 CLOSING_SOON = timedelta(hours=24)
 """How long before the deadline an open registration counts as closing soon."""
@@ -56,7 +57,10 @@ class Form:
 
 @dataclass(frozen=True)
 class Series:
-    """A lecture series. `lectures` are in the order of their numbers, which are unique."""
+    """A lecture series. `lectures` are in the order of their numbers, which are unique.
+
+    A stage that is absent from `timings` is switched off.
+    """
 
     name: Localized
     timezone: ZoneInfo
@@ -66,7 +70,9 @@ class Series:
     usual_venue: Localized | None = None
     closing: ClosingRule = ClosingRule()
     rules: Rules = Rules()
-    lectures: tuple[Lecture, ...] = field(default=())
+    timings: Mapping[Stage, Timing] = field(default_factory=lambda: TIMINGS)
+    holidays: frozenset[date] = frozenset()
+    lectures: tuple[Lecture, ...] = ()
 
     def local(self, instant: datetime) -> datetime:
         """An aware instant, told in the series' zone."""
@@ -95,13 +101,19 @@ class Series:
         return datetime.combine(lecture.day, time(), self.timezone)
 
     def deadline(self, lecture: Lecture) -> datetime | None:
-        """The instant from which registration is closed, in the series' zone: its own, else by the rule."""
+        """The instant from which registration is closed, in the series' zone: its own, else by the rule.
+
+        Whatever those say, it is closed from the start of the lecture, or with its day while the time is unknown.
+        """
         if lecture.registration.closes:
-            return self.local(lecture.registration.closes)
-        if not lecture.day:
+            closes = lecture.registration.closes
+        elif lecture.day:
+            day = lecture.day - timedelta(days=self.closing.days_before)
+            closes = datetime.combine(day, self.closing.at, self.timezone)
+        else:
             return None
-        day = lecture.day - timedelta(days=self.closing.days_before)
-        return datetime.combine(day, self.closing.at, self.timezone)
+        last = lecture.starts or self.over_at(lecture)
+        return self.local(last if last and last < closes.astimezone(UTC) else closes)
 
     @cached_property
     def _in_time(self) -> tuple[Lecture, ...]:
@@ -113,7 +125,7 @@ class Series:
 
         A cancelled lecture stays listed until its day is over, so that nobody who saw it is left wondering.
         """
-        local = self.local(now)
+        local, instant = self.local(now), now.astimezone(UTC)
         dated, undated = [], []
         for lecture in self._in_time:
             phase = lecture.phase(local)
@@ -121,7 +133,7 @@ class Series:
                 undated.append(lecture)
             elif phase is Phase.CANCELLED:
                 over_at = self.over_at(lecture)
-                if over_at and local < over_at:
+                if over_at and instant < over_at:
                     dated.append(lecture)
             elif phase is not Phase.OVER:
                 dated.append(lecture)
@@ -141,6 +153,10 @@ class Series:
     def latest(self, now: datetime) -> Lecture | None:
         """The lecture that took place most recently."""
         return next(iter(self.past(now)), None)
+
+    def is_day_off(self, day: date) -> bool:
+        """Whether people are not at work on that day: a weekend or a holiday."""
+        return day.weekday() >= 5 or day in self.holidays
 
     def is_unusual(self, lecture: Lecture) -> bool:
         """Whether people have to go elsewhere than usual for this lecture."""
@@ -164,16 +180,13 @@ class Series:
 
     def form(self, lecture: Lecture) -> Form | None:
         """The form that serves this lecture: its own, else one of another lecture that names it."""
-        own = self._forms.get(lecture.number)
-        if own and own.owner != lecture.number and lecture.registration.url:
-            return Form(lecture.registration.url, lecture.number, (lecture.number,))
-        return own
+        return self._forms.get(lecture.number)
 
     @cached_property
     def _haystacks(self) -> dict[int, tuple[str, str]]:
         return {
             lecture.number: (
-                squeezed("\n".join(_headwords(lecture))),
+                "\n".join(squeezed(words) for words in _headwords(lecture)),
                 folded("\n".join(_running_text(lecture))),
             )
             for lecture in self.lectures
@@ -209,7 +222,8 @@ class Series:
         for lecture in self.lectures:
             deadline = self.deadline(lecture)
             soon = deadline - CLOSING_SOON if deadline else None
-            instants.update(at for at in (lecture.starts, self.over_at(lecture), deadline, soon) if at)
+            marks = (lecture.starts, self.over_at(lecture), deadline, soon)
+            instants.update(at.astimezone(UTC) for at in marks if at)
         return tuple(sorted(instants))
 
     def next_change(self, now: datetime) -> datetime:
@@ -219,7 +233,7 @@ class Series:
         """
         midnight = datetime.combine(self.today(now) + timedelta(days=1), time(), self.timezone)
         position = bisect_right(self._boundaries, now)
-        return min([midnight, *self._boundaries[position : position + 1]])
+        return min([midnight.astimezone(UTC), *self._boundaries[position : position + 1]])
 
 
 def _headwords(lecture: Lecture) -> Iterator[str]:

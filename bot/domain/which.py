@@ -11,8 +11,9 @@ from bot.domain.series import Series
 _NUMBER = re.compile(r"(?:第|#|no\.?|lecture)?\s*(\d{1,6})\s*回?")
 _NEXT = frozenset({"next", "次", "次回", "次の講義"})
 _LAST = frozenset({"last", "latest", "previous", "前回", "最新", "直近"})
-_ALIKE = 0.2
-"""Share of common character pairs from which a title or name counts as near to what was typed."""
+_ALIKE = 0.3
+"""Share of the typed character pairs that a title or name must have to count as near, so that a slip in one word of a
+long title is still near to it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +60,14 @@ def _alike(series: Series, words: str, most: int = 3) -> tuple[Lecture, ...]:
     for lecture in series.lectures:
         texts = [*lecture.title.variants] if lecture.title else []
         texts += lecture.speaker.name.variants if lecture.speaker else ()
-        score = max((_likeness(wanted, bigrams(text)) for text in texts), default=0.0)
-        if score >= _ALIKE:
+        score = max((_likeness(wanted, bigrams(text)) for text in texts), default=(0.0, 0.0))
+        if score[0] >= _ALIKE:
             scored.append((score, lecture.number, lecture))
-    return tuple(lecture for _, _, lecture in sorted(scored, reverse=True)[:most])
+    ranked = sorted(scored, reverse=True)[:most]
+    return tuple(lecture for score, _, lecture in ranked if 2 * score[0] >= ranked[0][0][0])
 
 
-def _likeness(one: frozenset[str], other: frozenset[str]) -> float:
-    return len(one & other) / max(1, len(one | other))
+def _likeness(wanted: frozenset[str], held: frozenset[str]) -> tuple[float, float]:
+    """The share of what is wanted that is held and, to order equals by, the share of both in common."""
+    common = len(wanted & held)
+    return common / max(1, len(wanted)), common / max(1, len(wanted | held))

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from bot.commands.abstracts import excerpt
-from bot.commands.question import Question
+from bot.cards.abstracts import excerpt
+from bot.cards.view import View
 from bot.content import Card, Entry, Fact, Link, Span, Text, Tone, When
 from bot.domain.deadlines import RegistrationStanding, RegistrationState, registration_standing
 from bot.domain.lecture import Lecture, Mode, Person, Phase, Status, Venue
@@ -42,50 +42,50 @@ def form_link(series: Series, form: Form, lecture: Lecture, say: Phrases) -> Lin
     return Link(say("registration.form", number=lecture.number, day=day, speaker=speaker), form.url)
 
 
-def countdown(lecture: Lecture, question: Question) -> str:
+def countdown(lecture: Lecture, view: View) -> str:
     """How far away a lecture with a date is: under way, today, tomorrow, or in so many days."""
-    say = question.say
-    if not lecture.day or lecture.phase(question.now) is Phase.UNDER_WAY:
+    say = view.say
+    if not lecture.day or lecture.phase(view.now) is Phase.UNDER_WAY:
         return say("countdown.under_way")
-    days = (lecture.day - question.now.date()).days
+    days = (lecture.day - view.now.date()).days
     if days == 0:
         return say("countdown.today")
     return say("countdown.tomorrow") if days == 1 else say("countdown.days", count=days)
 
 
-def tone(lecture: Lecture, question: Question) -> Tone:
+def tone(lecture: Lecture, view: View) -> Tone:
     """What the lecture's state means to a reader."""
-    return _TONES.get(registration_standing(question.series, lecture, question.now).state, Tone.PLAIN)
+    return _TONES.get(registration_standing(view.series, lecture, view.now).state, Tone.PLAIN)
 
 
-def lecture_card(lecture: Lecture, question: Question, *, notices: tuple[Text, ...] = ()) -> Card:
+def lecture_card(lecture: Lecture, view: View, *, notices: tuple[Text, ...] = ()) -> Card:
     """All about one lecture; `notices` come before its own."""
-    standing = registration_standing(question.series, lecture, question.now)
-    links = (form_link(question.series, standing.form, lecture, question.say),) if standing.form else ()
+    standing = registration_standing(view.series, lecture, view.now)
+    links = (form_link(view.series, standing.form, lecture, view.say),) if standing.form else ()
     return Card(
-        title=heading(lecture, question.say),
-        notices=(*notices, *_notices(lecture, question)),
-        facts=tuple(_facts(lecture, standing, question)),
-        body=excerpt(lecture, question.language),
+        title=heading(lecture, view.say),
+        notices=(*notices, *_notices(lecture, view)),
+        facts=tuple(_facts(lecture, standing, view)),
+        body=excerpt(lecture, view.language),
         links=links,
-        tone=tone(lecture, question),
+        tone=tone(lecture, view),
     )
 
 
-def registration_card(lecture: Lecture, question: Question) -> Card:
+def registration_card(lecture: Lecture, view: View) -> Card:
     """What somebody who wants to register needs to know of one lecture."""
-    card = lecture_card(lecture, question)
+    card = lecture_card(lecture, view)
     return Card(card.title, card.notices, card.facts, (), card.links, card.tone)
 
 
-def list_entry(lecture: Lecture, question: Question) -> Entry:
+def list_entry(lecture: Lecture, view: View) -> Entry:
     """A lecture in a list: heading, then date and speaker, then what is special about it."""
-    say = question.say
+    say = view.say
     first = date_text(lecture, say)
     if lecture.speaker:
-        first += (" · ", lecture.speaker.name.into(question.language))
-    lines = [first, *_notices(lecture, question)]
-    standing = registration_standing(question.series, lecture, question.now)
+        first += (" · ", lecture.speaker.name.into(view.language))
+    lines = [first, *_notices(lecture, view)]
+    standing = registration_standing(view.series, lecture, view.now)
     if standing.form:
         lines.append(say.text("list.registration", state=_registration_text(standing, say)))
     return Entry(heading(lecture, say), tuple(lines))
@@ -121,9 +121,9 @@ def numbers(several: tuple[int, ...], say: Phrases) -> str:
     return say("join.last", first=say("join.comma").join(each[:-1]), last=each[-1])
 
 
-def standing_sentence(lecture: Lecture, question: Question) -> str:
+def standing_sentence(lecture: Lecture, view: View) -> str:
     """Where registration for a lecture stands, as a sentence for the headline."""
-    return question.say(f"registration.sentence.{registration_standing(question.series, lecture, question.now).state}")
+    return view.say(f"registration.sentence.{registration_standing(view.series, lecture, view.now).state}")
 
 
 def undecided(lecture: Lecture, say: Phrases) -> list[str]:
@@ -147,19 +147,19 @@ def undecided(lecture: Lecture, say: Phrases) -> list[str]:
     return [say(f"undecided.{name}") for name in missing]
 
 
-def _notices(lecture: Lecture, question: Question) -> Iterator[Text]:
-    say, phase = question.say, lecture.phase(question.now)
+def _notices(lecture: Lecture, view: View) -> Iterator[Text]:
+    say, phase = view.say, lecture.phase(view.now)
     if phase is Phase.CANCELLED:
         yield (say("notice.cancelled"),)
     elif phase is Phase.POSTPONED:
         yield (say("notice.postponed"),)
-    elif phase in _AHEAD and question.series.is_unusual(lecture):
+    elif phase in _AHEAD and view.series.is_unusual(lecture):
         yield (say("notice.unusual_venue"),)
 
 
-def _facts(lecture: Lecture, standing: RegistrationStanding, question: Question) -> Iterator[Fact]:
-    say, phase = question.say, lecture.phase(question.now)
-    yield Fact(say("label.date"), _date_with_countdown(lecture, question))
+def _facts(lecture: Lecture, standing: RegistrationStanding, view: View) -> Iterator[Fact]:
+    say, phase = view.say, lecture.phase(view.now)
+    yield Fact(say("label.date"), _date_with_countdown(lecture, view))
     if lecture.speaker:
         yield Fact(say("label.speaker"), (person(lecture.speaker, say),))
     if lecture.mode:
@@ -171,7 +171,7 @@ def _facts(lecture: Lecture, standing: RegistrationStanding, question: Question)
     if phase in _AHEAD:
         yield from _registration_facts(lecture, standing, say)
     if lecture.notes and phase in _AHEAD:
-        yield Fact(say("label.notes"), (lecture.notes.into(question.language),))
+        yield Fact(say("label.notes"), (lecture.notes.into(view.language),))
     if lecture.materials:
         yield Fact(say("label.materials"), material_spans(lecture, say))
     missing = undecided(lecture, say) if phase in _AHEAD else []
@@ -179,12 +179,12 @@ def _facts(lecture: Lecture, standing: RegistrationStanding, question: Question)
         yield Fact(say("label.undecided"), (say("join.comma").join(missing),))
 
 
-def _date_with_countdown(lecture: Lecture, question: Question) -> Text:
-    when, phase = date_text(lecture, question.say), lecture.phase(question.now)
+def _date_with_countdown(lecture: Lecture, view: View) -> Text:
+    when, phase = date_text(lecture, view.say), lecture.phase(view.now)
     if phase is Phase.OVER:
-        return question.say.text("date.over", when=when)
+        return view.say.text("date.over", when=when)
     if phase in (Phase.AHEAD, Phase.UNDER_WAY):
-        return question.say.text("date.countdown", when=when, countdown=countdown(lecture, question))
+        return view.say.text("date.countdown", when=when, countdown=countdown(lecture, view))
     return when
 
 

@@ -1,0 +1,1 @@
+"""A lecture as it is shown, in answers and in posts alike."""

@@ -1,14 +1,14 @@
 """Taking part: registering, the house rules, the calendar file."""
 
 from bot.cards.lecture import numbers, registration_card
+from bot.cards.rules import all_rules, registration_rules
 from bot.commands.browse import nothing_ahead
 from bot.commands.lookup import lecture_meant
 from bot.commands.question import Question
 from bot.commands.replies import Reply
-from bot.content import Action, File, Link, Section, Text
+from bot.content import Action, File, Link, Section
 from bot.domain.deadlines import registration_standing
-from bot.domain.language import Localized
-from bot.domain.lecture import Lecture, Mode, Phase
+from bot.domain.lecture import Lecture, Phase
 
 
 def register(question: Question) -> Reply:
@@ -37,7 +37,7 @@ def register(question: Question) -> Reply:
     contact = series.links.contact
     return Reply(
         headline=headline,
-        parts=(*(registration_card(each, question) for each in shown), *_rules_that_apply(usable, question)),
+        parts=(*(registration_card(each, question) for each in shown), *registration_rules(usable, question)),
         actions=(Action(say("action.howto"), "howto"),),
         note=None if usable or not contact else say("register.ask"),
         line=line,
@@ -46,14 +46,8 @@ def register(question: Question) -> Reply:
 
 def howto(question: Question) -> Reply:
     """`/howto`: the house rules."""
-    say, rules, links = question.say, question.series.rules, question.series.links
-    sections = _rules(
-        question,
-        registration=rules.registration,
-        in_person=rules.in_person,
-        online=rules.online,
-        everyone=rules.everyone,
-    )
+    say, links = question.say, question.series.links
+    sections = all_rules(question)
     if links.contact:
         contact = say.text("howto.contact_text", form=Link(say("link.contact"), links.contact))
         sections += (Section(say("howto.contact"), (contact,)),)
@@ -90,30 +84,3 @@ def _registration_sentence(lecture: Lecture, question: Question) -> str:
         return question.say(f"lecture.{phase}", number=lecture.number)
     state = registration_standing(question.series, lecture, question.now).state
     return question.say(f"register.{state}", number=lecture.number)
-
-
-def _rules_that_apply(open_for: list[Lecture], question: Question) -> tuple[Section, ...]:
-    """The rules for those who register for these lectures."""
-    if not open_for:
-        return ()
-    rules = question.series.rules
-    in_person = any(lecture.mode is not Mode.ONLINE for lecture in open_for)
-    online = any(lecture.mode is not Mode.IN_PERSON for lecture in open_for)
-    return _rules(
-        question,
-        registration=rules.registration,
-        in_person=rules.in_person if in_person else (),
-        online=rules.online if online else (),
-    )
-
-
-def _rules(question: Question, **by_audience: tuple[Localized, ...]) -> tuple[Section, ...]:
-    return tuple(
-        Section(question.say(f"howto.{audience}"), _sentences(sentences, question), bulleted=True)
-        for audience, sentences in by_audience.items()
-        if sentences
-    )
-
-
-def _sentences(rules: tuple[Localized, ...], question: Question) -> tuple[Text, ...]:
-    return tuple((rule.into(question.language),) for rule in rules)

@@ -16,6 +16,11 @@ class Stage(StrEnum):
     MORNING = "morning"
     STARTING = "starting"
 
+    @property
+    def concerns_registration(self) -> bool:
+        """Whether it is about the registration deadline, not about the lecture itself."""
+        return self in (Stage.LAST_WEEKDAY, Stage.CLOSING_SOON, Stage.CLOSING_TODAY)
+
 
 @dataclass(frozen=True, slots=True)
 class Timing:

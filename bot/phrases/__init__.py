@@ -4,7 +4,7 @@ Sentences have names, such as `registration.open_until`, and named placeholders.
 number as `count`. The catalogues are compiled in memory, so that an edited sentence needs no build step.
 """
 
-from bot.phrases.dates import day_and_month, written
+from bot.phrases.dates import day_and_month, moment_written, time_written, written
 from bot.phrases.sentences import Phrases, phrases
 
-__all__ = ["Phrases", "day_and_month", "phrases", "written"]
+__all__ = ["Phrases", "day_and_month", "moment_written", "phrases", "time_written", "written"]

@@ -30,6 +30,19 @@ def day_and_month(day: date, language: Language) -> str:
     return format_date(day, _SHORT_PATTERNS[language], locale=language)
 
 
+def time_written(instant: datetime) -> str:
+    """The time of day of an aware instant, with its zone: `13:00 JST`."""
+    return f"{instant:%H:%M} {instant.tzname()}"
+
+
+def moment_written(moment: datetime | date, language: Language) -> str:
+    """An aware instant or a mere day without its year: `4/25(木) 13:00 JST`, `Thu, 25 Apr, 13:00 JST`."""
+    day = day_and_month(moment, language)
+    if not isinstance(moment, datetime):
+        return day
+    return f"{day}{' ' if language == 'ja' else ', '}{time_written(moment)}"
+
+
 def _hours(starts: datetime, ends: datetime | None, language: Language) -> str:
     if ends is None:
         return f"{starts:%H:%M}"

@@ -1,0 +1,1 @@
+"""What the bot says by itself: which posts are due when, and what they say."""

@@ -1,0 +1,1 @@
+"""Tests of the posts that come by themselves."""

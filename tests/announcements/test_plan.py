@@ -1,0 +1,103 @@
+"""Which posts are due, and what they say."""
+
+from dataclasses import replace
+
+from bot.announcements.plan import PlannedPost, planned_posts
+from bot.announcements.posts import post
+from bot.content import Section
+from bot.domain.lecture import Lecture
+from bot.domain.series import Series
+from bot.domain.timings import Stage
+from tests.examples import EXAMPLE, at, both, dated, person, series_of, with_form
+
+_FROM, _TO = at("2030-04-01T00:00"), at("2030-04-30T00:00")
+
+
+def _told(series: Series, language: str = "en") -> list[tuple[str, str]]:
+    return [
+        (f"{each.due:%m-%d %H:%M}", post(series, each, "ja" if language == "ja" else "en").headline)
+        for each in planned_posts(series, _FROM, _TO)
+    ]
+
+
+def test_the_posts_of_a_lecture_tell_what_to_do_by_when_in_their_first_line() -> None:
+    assert _told(EXAMPLE) == [
+        (
+            "04-11 09:00",
+            "Lecture 3, “Galaxies seen by Machine Learning” (Tsubasa Ozora): Thu, 18 Apr, 13:00 JST. "
+            "Please register by Wed, 17 Apr, 12:00 JST.",
+        ),
+        (
+            "04-16 12:00",
+            "Lecture 3, “Galaxies seen by Machine Learning” (Tsubasa Ozora): "
+            "registration closes on Wed, 17 Apr, 12:00 JST.",
+        ),
+        (
+            "04-17 09:00",
+            "Lecture 3, “Galaxies seen by Machine Learning” (Tsubasa Ozora): registration closes today at 12:00 JST.",
+        ),
+        ("04-18 08:00", "Lecture 3, “Galaxies seen by Machine Learning” (Tsubasa Ozora): today at 13:00 JST."),
+        (
+            "04-18 12:30",
+            "Lecture 3, “Galaxies seen by Machine Learning” (Tsubasa Ozora): starting soon, at 13:00 JST.",
+        ),
+    ]
+
+
+def test_the_same_in_japanese() -> None:
+    assert [line for _, line in _told(EXAMPLE, "ja")] == [
+        "第3回「機械学習で見る銀河」（大空 翼）は 4/18(木) 13:00 JST からです。"
+        "参加登録は 4/17(水) 12:00 JST までにお願いします。",
+        "第3回「機械学習で見る銀河」（大空 翼）の参加登録は、4/17(水) 12:00 JST に締め切ります。",
+        "第3回「機械学習で見る銀河」（大空 翼）の参加登録は、本日 12:00 JST に締め切ります。",
+        "第3回「機械学習で見る銀河」（大空 翼）は、本日 13:00 JST からです。",
+        "第3回「機械学習で見る銀河」（大空 翼）は、まもなく 13:00 JST に始まります。",
+    ]
+
+
+def test_one_form_that_closes_at_once_for_two_lectures_gives_one_alert() -> None:
+    closes = at("2030-04-15T12:00")
+    first = with_form(dated(1, "2030-04-18T13:00"), None, closes, 2)
+    second = replace(dated(2, "2030-04-19T13:00"), registration=replace(first.registration, url=None, also_for=()))
+    alerts = [each for each in planned_posts(series_of(first, second), _FROM, _TO) if each.stage is Stage.CLOSING_TODAY]
+    assert alerts == [
+        PlannedPost(Stage.CLOSING_TODAY, (1, 2), at("2030-04-15T09:00"), at("2030-04-15T11:45")),
+    ]
+    message = post(series_of(first, second), alerts[0], "ja")
+    assert message.headline == "第1回と第2回の参加登録は、本日 12:00 JST に締め切ります。"
+    assert [part.title for part in message.parts] == ["第1回（題目未定）", "第2回（題目未定）"]
+
+
+def test_a_tentative_or_missing_title_is_never_announced_as_the_title() -> None:
+    lecture = replace(
+        dated(7, "2030-04-18T13:00"), title=both("仮の題", "A working title"), title_tentative=True, speaker=None
+    )
+    other = replace(lecture, number=8, title=None, speaker=person("星 光", "Hikaru Hoshi"))
+    assert [line for _, line in _told(series_of(lecture, other))][:2] == [
+        "Lecture 7: Thu, 18 Apr, 13:00 JST. Registration is not open yet.",
+        "Lecture 8 (Hikaru Hoshi): Thu, 18 Apr, 13:00 JST. Registration is not open yet.",
+    ]
+
+
+def test_the_post_of_the_day_tells_how_to_behave_that_day() -> None:
+    morning = next(each for each in planned_posts(EXAMPLE, _FROM, _TO) if each.stage is Stage.MORNING)
+    rules = [part for part in post(EXAMPLE, morning, "en").parts if isinstance(part, Section)]
+    assert [(section.title, section.paragraphs) for section in rules] == [
+        ("Online", (("Please keep your microphone muted.",),)),
+        ("Everyone", (("Please do not record.",),)),
+    ]
+
+
+def test_a_day_whose_time_is_unknown_is_announced_as_a_day() -> None:
+    assert [line for _, line in _told(series_of(dated(5, "2030-04-18")))] == [
+        "Lecture 5: Thu, 18 Apr. Registration is not open yet.",
+        "Lecture 5: today.",
+    ]
+
+
+def test_nothing_is_planned_outside_the_stretch_asked_for() -> None:
+    lecture: Lecture = dated(5, "2030-04-18T13:00")
+    assert planned_posts(series_of(lecture), at("2030-04-18T12:30"), at("2030-04-18T12:31")) == [
+        PlannedPost(Stage.STARTING, (5,), at("2030-04-18T12:30"), at("2030-04-18T13:00"))
+    ]
+    assert planned_posts(series_of(lecture), at("2030-04-18T12:31"), at("2030-05-18T12:31")) == []

@@ -81,7 +81,8 @@ def registration_card(lecture: Lecture, view: View) -> Card:
 def list_entry(lecture: Lecture, view: View) -> Entry:
     """A lecture in a list: heading, then date and speaker, then what is special about it."""
     say = view.say
-    first = date_text(lecture, say)
+    under_way = lecture.phase(view.now) is Phase.UNDER_WAY
+    first = _date_with_countdown(lecture, view) if under_way else date_text(lecture, say)
     if lecture.speaker:
         first += (" · ", lecture.speaker.name.into(view.language))
     lines = [first, *_notices(lecture, view)]
@@ -114,16 +115,18 @@ def material_spans(lecture: Lecture, say: Phrases) -> Text:
 
 
 def numbers(several: tuple[int, ...], say: Phrases) -> str:
-    """Lecture numbers in a row: 第9回・第11回, lectures 9 and 11."""
-    each = [say("lecture.number", number=number) for number in several]
-    if len(each) == 1:
-        return each[0]
-    return say("join.last", first=say("join.comma").join(each[:-1]), last=each[-1])
+    """Lecture numbers in a row: 第9回、第11回; lectures 9 and 11."""
+    if len(several) == 1:
+        return say("lecture.number", number=several[0])
+    each = [say("lecture.among", number=number) for number in several]
+    return say("lecture.numbers", numbers=say("join.last", first=say("join.comma").join(each[:-1]), last=each[-1]))
 
 
 def standing_sentence(lecture: Lecture, view: View) -> str:
     """Where registration for a lecture stands, as a sentence for the headline."""
-    return view.say(f"registration.sentence.{registration_standing(view.series, lecture, view.now).state}")
+    standing = registration_standing(view.series, lecture, view.now)
+    only_online = "online_" if standing.form and standing.in_person_full else ""
+    return view.say(f"registration.sentence.{only_online}{standing.state}")
 
 
 def undecided(lecture: Lecture, say: Phrases) -> list[str]:
@@ -202,11 +205,10 @@ def _language_name(code: str, say: Phrases) -> str:
 
 def _registration_facts(lecture: Lecture, standing: RegistrationStanding, say: Phrases) -> Iterator[Fact]:
     text = _registration_text(standing, say)
-    if standing.form and len(standing.form.serves) > 1:
-        text += (say("registration.shared_form", lectures=numbers(standing.form.serves, say)),)
-    if standing.form and standing.in_person_full and lecture.mode is Mode.IN_PERSON:
-        yield Fact(say("label.registration"), (say("registration.full"),))
-    elif standing.form and standing.in_person_full:
+    others = tuple(number for number in standing.form.serves if number != lecture.number) if standing.form else ()
+    if others:
+        text += (say("registration.shared_form", lectures=numbers(others, say)),)
+    if standing.form and standing.in_person_full:
         yield Fact(say("label.registration_in_person"), (say("registration.full"),))
         yield Fact(say("label.registration_online"), text)
     else:
@@ -214,6 +216,8 @@ def _registration_facts(lecture: Lecture, standing: RegistrationStanding, say: P
 
 
 def _registration_text(standing: RegistrationStanding, say: Phrases) -> Text:
+    if standing.state is RegistrationState.FULL:
+        return (say("registration.full"),)
     if standing.closes is None:
         return (say(f"registration.{standing.state}_undated"),)
     return say.text(f"registration.{standing.state}", until=When(standing.closes))

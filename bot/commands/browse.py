@@ -192,7 +192,7 @@ def _abstract(lecture: Lecture, question: Question) -> Reply:
 
 def _archive(question: Question) -> Reply:
     say = question.say
-    held = [each for each in reversed(question.series.lectures) if each.materials]
+    held = [each for each in question.series.newest_first if each.materials]
     if not held:
         return Reply(say("materials.empty"), line="materials")
     page = page_of(held, _ARCHIVE_A_PAGE, question)

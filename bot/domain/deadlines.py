@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
 
-from bot.domain.lecture import Lecture, Phase
+from bot.domain.lecture import Lecture, Mode, Phase
 from bot.domain.series import CLOSING_SOON, Form, Series
 
 
@@ -15,6 +15,8 @@ class RegistrationState(StrEnum):
     OPEN = "open"
     CLOSING_SOON = "closing_soon"
     CLOSED = "closed"
+    FULL = "full"
+    """The room is full, and there is no other way to attend."""
     SUSPENDED = "suspended"
     """The lecture is postponed or cancelled: its form, if any, must not be offered."""
 
@@ -48,6 +50,8 @@ def registration_standing(series: Series, lecture: Lecture, now: datetime) -> Re
     form = series.form(lecture)
     if not form:
         return RegistrationStanding(RegistrationState.NOT_YET_OPEN, closes)
+    if lecture.registration.in_person_full and lecture.mode is Mode.IN_PERSON:
+        return RegistrationStanding(RegistrationState.FULL, closes)
     soon = closes is not None and instant >= closes - CLOSING_SOON
     state = RegistrationState.CLOSING_SOON if soon else RegistrationState.OPEN
     return RegistrationStanding(state, closes, form, lecture.registration.in_person_full)

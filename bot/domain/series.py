@@ -120,6 +120,11 @@ class Series:
         """All lectures by date, those without one last, by number."""
         return tuple(sorted(self.lectures, key=lambda one: (self.begins(one) or _FAR_FUTURE, one.number)))
 
+    @property
+    def newest_first(self) -> tuple[Lecture, ...]:
+        """All lectures, those without a date first, then from the latest to the earliest."""
+        return self._in_time[::-1]
+
     def upcoming(self, now: datetime) -> list[Lecture]:
         """Lectures that are not over, soonest first; undated and postponed ones after them.
 

@@ -1,0 +1,1 @@
+"""What members ask, and the replies they get."""

@@ -1,0 +1,191 @@
+"""The exact replies to those who look for their way."""
+
+from dataclasses import replace
+
+from inline_snapshot import snapshot
+
+from tests.commands.transcripts import transcript
+from tests.examples import BEFORE_THREE, EXAMPLE, series_of
+
+
+def test_about_in_japanese() -> None:
+    assert transcript("/about", EXAMPLE, BEFORE_THREE) == snapshot("""\
+
+「月と星の講義」のご案内です。
+CARD plain: 月と星の講義
+  世話人 = 夜空 すみれ（銀河大）、明星 健
+  講義 = 全6回（うち2回終了）
+  通常の会場 = 銀河大学
+  [講義のページ](https://series.example/)
+  [YouTube](https://videos.example/)
+  [お問い合わせフォーム](https://contact.example/)
+  [会場の地図](https://maps.example/west)
+(次回の講義) -> next
+(使い方) -> help
+DONE, again: about
+""")
+
+
+def test_about_in_english() -> None:
+    assert transcript("/about", EXAMPLE, BEFORE_THREE, "en") == snapshot("""\
+
+About “Lectures on Moon and Stars”.
+CARD plain: Lectures on Moon and Stars
+  Organizers = Sumire Yozora (Galaxy University), Ken Myojo
+  Lectures = 6 in all, 2 already held
+  Usual venue = Galaxy University
+  [Web page](https://series.example/)
+  [YouTube](https://videos.example/)
+  [Contact form](https://contact.example/)
+  [Map of the venue](https://maps.example/west)
+(Next lecture) -> next
+(Help) -> help
+DONE, again: about
+""")
+
+
+def test_about_a_series_of_which_little_is_known() -> None:
+    assert transcript("/about", replace(series_of(), organizers=()), BEFORE_THREE) == snapshot("""\
+
+「月と星の講義」のご案内です。
+CARD plain: 月と星の講義
+  講義 = 全0回（うち0回終了）
+(次回の講義) -> next
+(使い方) -> help
+DONE, again: about
+""")
+
+
+def test_help_in_japanese() -> None:
+    assert transcript("/help", EXAMPLE, BEFORE_THREE) == snapshot("""\
+
+次のコマンドが使えます。
+LIST コマンド一覧
+  /next
+    開催中または次回の講義
+  /lecture [講義]
+    講義の詳しい案内
+  /materials [講義]
+    スライドや動画などの資料
+  /lectures [upcoming/past/all]
+    講義の一覧
+  /find 言葉
+    題目・講師・概要から探す
+  /register [講義]
+    参加登録のフォームと締切
+  /howto
+    参加登録と当日のご案内
+  /calendar [講義]
+    カレンダーファイル (.ics)
+  /about
+    この講義シリーズについて
+  /help
+    コマンドの一覧
+NOTE 講義の指定には、番号（7、第7回）、next、last、題目や講師の一部が使えます。
+(次回の講義) -> next
+DONE, again: help
+""")
+
+
+def test_help_in_english() -> None:
+    assert transcript("/help", EXAMPLE, BEFORE_THREE, "en") == snapshot("""\
+
+These commands are available.
+LIST Commands
+  /next
+    The lecture under way or the next one
+  /lecture [which]
+    One lecture in detail
+  /materials [which]
+    Slides, recordings and other materials
+  /lectures [upcoming/past/all]
+    The list of lectures
+  /find words
+    Search titles, speakers and abstracts
+  /register [which]
+    The registration form and its deadline
+  /howto
+    How to register and take part
+  /calendar [which]
+    A calendar file (.ics)
+  /about
+    About the lecture series
+  /help
+    The commands
+NOTE A lecture can be given by number (7), as next or last, or by part of a title or speaker.
+(Next lecture) -> next
+DONE, again: help
+""")
+
+
+def test_an_unknown_command() -> None:
+    assert [transcript("/remind", EXAMPLE, BEFORE_THREE, language) for language in ("ja", "en")] == snapshot(
+        [
+            """\
+
+「remind」というコマンドはありません。/help で一覧をご覧ください。
+(使い方) -> help
+MISUNDERSTOOD, again: None
+""",
+            """\
+
+There is no command “remind”. /help lists them.
+(Help) -> help
+MISUNDERSTOOD, again: None
+""",
+        ]
+    )
+
+
+def test_a_command_that_is_nearly_known() -> None:
+    assert [transcript("/lectuer 7", EXAMPLE, BEFORE_THREE, language) for language in ("ja", "en")] == snapshot(
+        [
+            """\
+
+「lectuer」というコマンドはありません。/lecture のことでしょうか。/help で一覧をご覧いただけます。
+(使い方) -> help
+MISUNDERSTOOD, again: None
+""",
+            """\
+
+There is no command “lectuer”. Did you mean /lecture? /help lists them all.
+(Help) -> help
+MISUNDERSTOOD, again: None
+""",
+        ]
+    )
+
+
+def test_an_argument_that_is_too_long() -> None:
+    told = [transcript("/find " + "月" * 71, EXAMPLE, BEFORE_THREE, language) for language in ("ja", "en")]
+    assert told == snapshot(
+        [
+            """\
+
+指定が長すぎます。70字以内で入力してください。
+MISUNDERSTOOD, again: None
+""",
+            """\
+
+That is too long. Please keep it within 70 characters.
+MISUNDERSTOOD, again: None
+""",
+        ]
+    )
+
+
+def test_a_command_of_the_terminal_asked_elsewhere() -> None:
+    assert [transcript("/clock +1d", EXAMPLE, BEFORE_THREE, language) for language in ("ja", "en")] == snapshot(
+        [
+            """\
+
+/clock は端末でのチャットでのみ使えます。
+REFUSED, again: None
+""",
+            """\
+
+/clock works in the terminal chat only.
+REFUSED, again: None
+""",
+        ]
+    )

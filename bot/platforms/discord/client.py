@@ -1,0 +1,137 @@
+"""One connection to Discord, from login until it is lost for good."""
+
+import asyncio
+import sys
+import time
+from collections import deque
+from typing import Any, Final
+
+import discord
+import structlog
+import yarl
+from discord.gateway import DiscordWebSocket
+
+from bot.platforms.discord.answers import Answers
+from bot.platforms.discord.registration import sync_if_changed
+from bot.platforms.discord.rendering import NO_MENTIONS
+from bot.platforms.discord.tree import CommandTree
+
+_log: Final = structlog.get_logger(__name__)
+
+_MOST_DROPS = 5
+_WITHIN = 60.0
+"""So many drops within so many seconds end the connection: discord.py itself would resume without pause, for ever."""
+
+
+class SessionsUsedUp(Exception):
+    """Discord allows no further session until `seconds` have passed."""
+
+    def __init__(self, seconds: float) -> None:
+        super().__init__(f"no session left for {seconds:.0f} s")
+        self.seconds: Final = seconds
+
+
+class Client(discord.AutoShardedClient):
+    """Answers interactions and resumes a dropped connection.
+
+    It connects and identifies each shard once. When that would be needed again, or when the connection drops too
+    often, `lost` is set, and whoever runs the client decides when to try with a new one.
+    """
+
+    def __init__(self, answers: Answers) -> None:
+        super().__init__(
+            intents=discord.Intents(guilds=True),
+            allowed_mentions=NO_MENTIONS,
+            max_messages=None,
+            max_ratelimit_timeout=30.0,
+        )
+        self.lost: Final = asyncio.Event()
+        self._answers: Final = answers
+        self._tree: Final = CommandTree(self, answers)
+        self._launched: Final[set[int]] = set()
+        self._identified: Final[set[int | None]] = set()
+        self._live: Final[set[int]] = set()
+        self._drops: Final[deque[float]] = deque(maxlen=_MOST_DROPS)
+        self._registering: asyncio.Task[None] | None = None
+
+    @property
+    def identified(self) -> bool:
+        """Whether it has used up a session start."""
+        return bool(self._identified)
+
+    @property
+    def connected(self) -> bool:
+        """Whether every shard receives what happens."""
+        everyone = len(self._live) == self.shard_count
+        return everyone and not any(shard.is_closed() for shard in self.shards.values())
+
+    async def setup_hook(self) -> None:
+        """Asks the API for the gateway's address, which discord.py else takes as known when it reconnects."""
+        self.shard_count, address, limit = await self.http.get_bot_gateway()
+        DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(address)
+        if limit.get("remaining", 1) < 1:
+            raise SessionsUsedUp(limit.get("reset_after", 0) / 1000)
+        self._registering = asyncio.create_task(self._register())
+
+    def dispatch(self, event: str, /, *args: Any, **kwargs: Any) -> None:
+        """Spares commands and completions, which the tree has by now, a task of `on_interaction` that ends at once."""
+        if event != "interaction" or args[0].type is discord.InteractionType.component:
+            super().dispatch(event, *args, **kwargs)
+
+    async def launch_shard(self, gateway: yarl.URL, shard_id: int, *, initial: bool = False) -> None:
+        """Connects a shard; discord.py calls it again and again, without pause to speak of, where that fails."""
+        if shard_id in self._launched:
+            await self._give_up()
+        self._launched.add(shard_id)
+        await super().launch_shard(gateway, shard_id, initial=initial)
+
+    async def before_identify_hook(self, shard_id: int | None, *, initial: bool = False) -> None:
+        """Lets each shard identify once, as far apart as Discord wants; a second time, the session is lost."""
+        if shard_id in self._identified:
+            await self._give_up()
+        self._identified.add(shard_id)
+        await super().before_identify_hook(shard_id, initial=initial)
+
+    async def on_interaction(self, interaction: discord.Interaction[Any]) -> None:
+        """Answers buttons and menus."""
+        await self._answers.press(interaction)
+
+    async def on_shard_connect(self, shard_id: int) -> None:
+        """Takes note of a new session."""
+        self._live.add(shard_id)
+        _log.info("discord.connected", shard=shard_id)
+
+    async def on_shard_resumed(self, shard_id: int) -> None:
+        """Takes note of a session taken up again."""
+        self._live.add(shard_id)
+        _log.info("discord.resumed", shard=shard_id)
+
+    async def on_shard_disconnect(self, shard_id: int) -> None:
+        """Takes note of a drop, and gives up if they come too fast."""
+        self._live.discard(shard_id)
+        now = time.monotonic()
+        if len(self._drops) == _MOST_DROPS and now - self._drops[0] < _WITHIN:
+            self.lost.set()
+        self._drops.append(now)
+
+    async def on_error(self, event_method: str, /, *args: Any, **kwargs: Any) -> None:
+        """Keeps to one line in the log."""
+        _log.error("discord.event_failed", handler=event_method, error=type(sys.exception()).__name__)
+
+    async def close(self) -> None:
+        """Ends the connection and what was begun with it."""
+        if self._registering:
+            self._registering.cancel()
+        await super().close()
+
+    async def _give_up(self) -> None:
+        """Leaves the rest to whoever runs the client, and goes no further."""
+        self.lost.set()
+        await asyncio.Event().wait()
+
+    async def _register(self) -> None:
+        try:
+            if await sync_if_changed(self, self._tree):
+                _log.info("discord.commands_registered")
+        except Exception as error:
+            _log.warning("discord.commands_not_registered", error=type(error).__name__)

@@ -1,0 +1,101 @@
+"""What can be pressed below a message; each control carries its command line, so that it outlives a restart."""
+
+import discord
+
+from bot.commands.replies import Reply
+from bot.content import Card, Choice, Link
+from bot.domain.excerpt import units
+from bot.domain.language import Language
+from bot.phrases import phrases
+from bot.platforms.discord import limits
+from bot.platforms.discord.markup import plain, web_address
+from bot.platforms.discord.prepared import PreparedView
+
+ASK = "ask:"
+SHARE = "share:"
+CHOOSE = "choose:"
+
+_MOST_ACTIONS = 2 * limits.BUTTONS_IN_ROW - 1
+"""Two rows together with the share button, so that links keep at least two."""
+
+
+def controls(reply: Reply, language: Language, *, shareable: bool) -> tuple[PreparedView | None, frozenset[Link]]:
+    """The buttons and the menu below an answer, and the links of its cards that became buttons.
+
+    Links come first, then the menu, then what can be asked next.
+    """
+    below = _buttons(reply, language, shareable=shareable)
+    menu = _menu(reply.choice) if reply.choice else None
+    rows = limits.ROWS - _rows(len(below)) - (1 if menu else 0)
+    addresses = _addresses(reply, rows * limits.BUTTONS_IN_ROW)
+    links = [_link_button(link, address) for link, address in addresses.items()]
+    items: list[list[discord.ui.Item[discord.ui.View]]] = [
+        *_in_rows(links),
+        *([[menu]] if menu else []),
+        *_in_rows(below),
+    ]
+    if not items:
+        return None, frozenset()
+    return PreparedView(items), frozenset(addresses)
+
+
+def _addresses(reply: Reply, most: int) -> dict[Link, str]:
+    """The links of the answer's cards that can be buttons, with their addresses encoded."""
+    addresses: dict[Link, str] = {}
+    for card in reply.parts:
+        for link in card.links if isinstance(card, Card) else ():
+            address = web_address(link.url)
+            if address and units(address) <= limits.BUTTON_URL and len(addresses) < most:
+                addresses[link] = address
+    return addresses
+
+
+def _buttons(reply: Reply, language: Language, *, shareable: bool) -> list[discord.ui.Item[discord.ui.View]]:
+    asked = {ASK + action.line: action.label for action in reversed(reply.actions)}
+    buttons = [_button(label, custom_id) for custom_id, label in reversed(asked.items()) if _fits(custom_id)]
+    buttons = buttons[:_MOST_ACTIONS]
+    if shareable and reply.line is not None and _fits(SHARE + reply.line):
+        buttons.append(_button(phrases(language)("discord.share"), SHARE + reply.line))
+    return buttons
+
+
+def _fits(custom_id: str) -> bool:
+    """Whether Discord takes it as it is: a command line can't be cut."""
+    return units(custom_id) <= limits.CUSTOM_ID and custom_id.isprintable()
+
+
+def _button(label: str, custom_id: str) -> discord.ui.Item[discord.ui.View]:
+    seen = plain(label, limits.BUTTON_LABEL) or plain(custom_id.partition(":")[2], limits.BUTTON_LABEL) or "…"
+    return discord.ui.Button(style=discord.ButtonStyle.secondary, label=seen, custom_id=custom_id)
+
+
+def _link_button(link: Link, address: str) -> discord.ui.Item[discord.ui.View]:
+    label = plain(link.label, limits.BUTTON_LABEL) or plain(address, limits.BUTTON_LABEL)
+    return discord.ui.Button(style=discord.ButtonStyle.link, label=label, url=address)
+
+
+def _menu(choice: Choice) -> discord.ui.Item[discord.ui.View] | None:
+    options: dict[str, discord.SelectOption] = {}
+    for option in choice.options:
+        label = plain(option.label, limits.OPTION_LABEL) or plain(option.line, limits.OPTION_LABEL)
+        if not label or not 0 < units(option.line) <= limits.OPTION_VALUE or not option.line.isprintable():
+            continue
+        description = plain(option.description, limits.OPTION_DESCRIPTION) or None
+        options.setdefault(option.line, discord.SelectOption(label=label, value=option.line, description=description))
+    if not options:
+        return None
+    return discord.ui.Select(
+        custom_id=CHOOSE,
+        placeholder=plain(choice.prompt, limits.PLACEHOLDER) or None,
+        options=[*options.values()][: limits.OPTIONS],
+    )
+
+
+def _rows(buttons: int) -> int:
+    return -(-buttons // limits.BUTTONS_IN_ROW)
+
+
+def _in_rows(
+    buttons: list[discord.ui.Item[discord.ui.View]],
+) -> list[list[discord.ui.Item[discord.ui.View]]]:
+    return [buttons[start : start + limits.BUTTONS_IN_ROW] for start in range(0, len(buttons), limits.BUTTONS_IN_ROW)]

@@ -1,0 +1,118 @@
+"""Discord as a platform: kept connected for as long as the bot runs."""
+
+import asyncio
+import time
+from contextlib import suppress
+from typing import Final
+
+import discord
+import structlog
+
+from bot.commands.desk import Desk
+from bot.platforms import CredentialsRefused, Health
+from bot.platforms.discord.answers import Answers
+from bot.platforms.discord.client import Client, SessionsUsedUp
+from bot.platforms.discord.pace import Pace
+from bot.platforms.discord.registration import REFUSED, configure
+
+_log: Final = structlog.get_logger(__name__)
+
+_LAST_ANSWERS = 3.0
+"""Seconds that answers under way get when the bot ends: after these, Discord takes none."""
+_LAST_WORDS = 3.0
+"""Seconds for taking leave of the gateway."""
+_AUTHENTICATION_FAILED = 4004
+
+
+class DiscordPlatform:
+    """Serves the desk's answers on Discord. `api_url` is for a proxy or another installation."""
+
+    name: Final = "discord"
+
+    def __init__(self, desk: Desk, token: str, api_url: str | None = None) -> None:
+        self._token: Final = token.strip()
+        self._api_url: Final = api_url
+        self._answers: Final = Answers(desk)
+        self._closing: Final = asyncio.Event()
+        self._client: Client | None = None
+        self._trouble = "not connected yet"
+
+    @property
+    def health(self) -> Health:
+        """The connection as it is now."""
+        if self._client and self._client.connected:
+            return Health(True)
+        return Health(False, self._trouble)
+
+    async def run(self) -> None:
+        """Serves until `close` is called. Faults of network and platform are retried with back-off, for ever.
+
+        Raises CredentialsRefused, at the start or when the token is revoked later.
+        """
+        configure(self._api_url)
+        if not self._token.isascii() or len(self._token.split()) != 1:
+            raise CredentialsRefused(REFUSED)
+        pace = Pace()
+        while not self._closing.is_set():
+            began = time.monotonic()
+            client = self._client = Client(self._answers)
+            fault = await self._served(client)
+            if self._closing.is_set():
+                break
+            if _is_refusal(fault):
+                self._trouble = REFUSED
+                raise CredentialsRefused(REFUSED) from None
+            wait = pace.wait(time.monotonic() - began, identified=client.identified)
+            if isinstance(fault, SessionsUsedUp):
+                wait = max(wait, fault.seconds)
+            reason = _reason(fault)
+            self._trouble = f"no connection to Discord ({reason}); trying again"
+            _log.warning("discord.no_connection", reason=reason, retry_in=round(wait, 1))
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._closing.wait(), wait)
+        self._trouble = "closed"
+
+    async def close(self) -> None:
+        """Ends `run` in an orderly way: answers under way are given, connections closed."""
+        self._closing.set()
+
+    async def _served(self, client: Client) -> Exception | None:
+        """Serves with one client until it is lost or the bot ends; returns what went wrong, if that raised anything."""
+        serving = asyncio.create_task(client.start(self._token, reconnect=False))
+        ends = [asyncio.create_task(self._closing.wait()), asyncio.create_task(client.lost.wait())]
+        try:
+            await asyncio.wait([serving, *ends], return_when=asyncio.FIRST_COMPLETED)
+            if self._closing.is_set():
+                await self._answers.finished(_LAST_ANSWERS)
+        finally:
+            await _ended(client, serving, *ends)
+        error = None if serving.cancelled() else serving.exception()
+        return error if isinstance(error, Exception) else None
+
+
+async def _ended(client: Client, serving: asyncio.Task[None], *others: asyncio.Task[bool]) -> None:
+    """Closes the client and sees that nothing of it goes on."""
+    try:
+        await asyncio.wait_for(client.close(), _LAST_WORDS)
+    except (TimeoutError, AttributeError):  # a gateway that doesn't answer; a login that has not begun
+        await client.http.close()
+    for task in (serving, *others):
+        task.cancel()
+    await asyncio.wait([serving, *others])
+
+
+def _is_refusal(fault: Exception | None) -> bool:
+    """Whether Discord doesn't take the token, at the login or later."""
+    if isinstance(fault, discord.GatewayNotFound) and isinstance(fault.__cause__, Exception):
+        fault = fault.__cause__
+    if isinstance(fault, discord.ConnectionClosed):
+        return fault.code == _AUTHENTICATION_FAILED
+    if isinstance(fault, discord.HTTPException):
+        return fault.status == 401
+    return isinstance(fault, discord.LoginFailure)
+
+
+def _reason(fault: Exception | None) -> str:
+    """What ended a connection, in a word or two and never with an address."""
+    code = getattr(fault, "code", None) or getattr(fault, "status", None)
+    return "lost" if fault is None else f"{type(fault).__name__} {code}" if code else type(fault).__name__

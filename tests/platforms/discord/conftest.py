@@ -1,0 +1,80 @@
+"""The bot as it runs, on Discord as it stands in."""
+
+import asyncio
+import warnings
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import asynccontextmanager, suppress
+from datetime import datetime
+
+import pytest
+
+from bot.commands.desk import Desk
+from bot.domain.language import Language
+from bot.domain.lecture import Lecture
+from bot.domain.series import Series
+from tests.examples import BEFORE_THREE, EXAMPLE, dated, series_of
+
+with warnings.catch_warnings():  # discord.py imports `audioop`, which Python 3.11 and 3.12 call deprecated
+    warnings.simplefilter("ignore", DeprecationWarning)
+    from discord.gateway import DiscordWebSocket
+    from discord.http import Route
+
+    from bot.platforms.discord import DiscordPlatform
+    from tests.standins.discord import DiscordStandIn
+
+MANY = series_of(*(dated(number, f"2030-{1 + number // 28:02}-{1 + number % 28:02}T13:00") for number in range(1, 21)))
+"""A series long enough for several pages."""
+
+
+def calendar(series: Series, lectures: Sequence[Lecture], language: Language) -> bytes:
+    """A file that names the lectures."""
+    return f"{language}: {[lecture.number for lecture in lectures]}".encode()
+
+
+def desk_with(series: Series = EXAMPLE, now: datetime = BEFORE_THREE) -> Desk:
+    """A desk at which it is always the same moment."""
+    return Desk(lambda: series, lambda: now, calendar)
+
+
+async def until(condition: Callable[[], object], seconds: float = 10.0) -> None:
+    """Waits until something holds."""
+    async with asyncio.timeout(seconds):
+        while not condition():  # noqa: ASYNC110 - what others do sets no event
+            await asyncio.sleep(0.005)
+
+
+@asynccontextmanager
+async def serving(discord: DiscordStandIn, desk: Desk | None = None) -> AsyncIterator[DiscordPlatform]:
+    """The bot, connected and with its commands registered, until the end of the block."""
+    platform = DiscordPlatform(desk or desk_with(), discord.token, discord.api_url)
+    running = asyncio.create_task(platform.run())
+    try:
+        await until(lambda: running.done() or (platform.health.connected and discord.commands))
+        yield platform
+        await platform.close()
+        await asyncio.wait_for(running, 10)
+    finally:
+        running.cancel()
+        with suppress(asyncio.CancelledError):
+            await running
+
+
+@pytest.fixture(autouse=True)
+def _default_addresses(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Puts the addresses that discord.py keeps for the whole process back after each test."""
+    monkeypatch.setattr(Route, "BASE", Route.BASE)
+    monkeypatch.setattr(DiscordWebSocket, "DEFAULT_GATEWAY", DiscordWebSocket.DEFAULT_GATEWAY)
+
+
+@pytest.fixture
+async def discord() -> AsyncIterator[DiscordStandIn]:
+    """Discord on loopback, knowing the bot's token."""
+    async with DiscordStandIn() as standin:
+        yield standin
+
+
+@pytest.fixture
+async def bot(discord: DiscordStandIn) -> AsyncIterator[DiscordPlatform]:
+    """The bot with the invented series, ten days before its third lecture."""
+    async with serving(discord) as platform:
+        yield platform

@@ -1,0 +1,225 @@
+"""The very messages that discord.py sends, compared whole."""
+
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from bot.commands.replies import Reply
+from bot.content import Action, Card, Choice, Entry, Fact, File, Link, Listing, Option, Section, Tone, When
+from bot.platforms.discord import payload
+from bot.platforms.discord.rendering import rendered
+
+TOKYO = ZoneInfo("Asia/Tokyo")
+NINTH = When(datetime(2024, 4, 25, 13, tzinfo=TOKYO), datetime(2024, 4, 25, 17, tzinfo=TOKYO))
+DEADLINE = When(datetime(2024, 4, 24, 12, tzinfo=TOKYO))
+CARD = Card(
+    title="第9回　量子*計算*",
+    notices=(("いつもと会場が異なります。",), ("教室は未定です。",)),
+    facts=(
+        Fact("日時", (NINTH, "（あと19日）")),
+        Fact("場所", (Link("京都大学", "https://maps.example/k(1)"), " 理学研究科")),
+        Fact("参加登録", ("受付中（", DEADLINE, " まで）")),
+    ),
+    body=(("概要の1段落目です。",), ("2段落目です。",)),
+    links=(Link("第9回 4/25(木) 山田 参加登録フォーム", "https://forms.example/9"),),
+    tone=Tone.OPEN,
+)
+
+
+def data(reply: Reply, *, private: bool = False) -> dict[str, Any]:
+    """The message of an answer in Japanese."""
+    body = payload(reply, "ja", private)
+    assert body["type"] == 4
+    message: dict[str, Any] = body["data"]
+    return message
+
+
+def button(label: str, custom_id: str) -> dict[str, Any]:
+    return {"type": 2, "style": 2, "disabled": False, "label": label, "custom_id": custom_id}
+
+
+def link_button(label: str, url: str) -> dict[str, Any]:
+    return {"type": 2, "style": 5, "disabled": False, "label": label, "url": url}
+
+
+def row(*components: dict[str, Any]) -> dict[str, Any]:
+    return {"type": 1, "components": [*components]}
+
+
+def test_a_card_with_everything() -> None:
+    reply = Reply(
+        headline="次回は第9回です（あと19日）。",
+        parts=(CARD,),
+        actions=(Action("カレンダー", "calendar 9"), Action("今後の講義", "lectures")),
+        note="変更されることがあります。",
+        line="next",
+    )
+    assert data(reply, private=True) == {
+        "tts": False,
+        "flags": 64,
+        "allowed_mentions": {"parse": []},
+        "content": "次回は第9回です（あと19日）。",
+        "embeds": [
+            {
+                "type": "rich",
+                "flags": 0,
+                "color": 0x2F9E62,
+                "title": r"第9回　量子\*計算\*",
+                "description": "⚠️ **いつもと会場が異なります。**\n"
+                "**教室は未定です。**\n\n"
+                "**日時** 2024/4/25(木) 13:00–17:00 JST（あと19日）\n"
+                "-# お使いの時間帯では <t:1714017600:f>–<t:1714032000:t>\n"
+                "**場所** [京都大学](https://maps.example/k%281%29) 理学研究科\n"
+                "**参加登録** 受付中（2024/4/24(水) 12:00 JST まで）\n"
+                "-# お使いの時間帯では <t:1713927600:f>\n\n"
+                "概要の1段落目です。\n\n"
+                "2段落目です。",
+                "footer": {"text": "変更されることがあります。"},
+            }
+        ],
+        "components": [
+            row(link_button("第9回 4/25(木) 山田 参加登録フォーム", "https://forms.example/9")),
+            row(
+                button("カレンダー", "ask:calendar 9"),
+                button("今後の講義", "ask:lectures"),
+                button("ここに表示", "share:next"),
+            ),
+        ],
+    }
+
+
+def test_a_bare_question_with_a_menu() -> None:
+    reply = Reply(
+        headline="「学習」に当てはまる講義が2件あります。",
+        choice=Choice("講義を選ぶ", (Option("第1回　A", "lecture 1", "2023/5/1(月)"), Option("第2回　B", "lecture 2"))),
+        note="番号でも指定できます。",
+    )
+    assert data(reply, private=True) == {
+        "tts": False,
+        "flags": 64,
+        "allowed_mentions": {"parse": []},
+        "content": "「学習」に当てはまる講義が2件あります。\n-# 番号でも指定できます。",
+        "components": [
+            row(
+                {
+                    "type": 3,
+                    "custom_id": "choose:",
+                    "placeholder": "講義を選ぶ",
+                    "min_values": 1,
+                    "max_values": 1,
+                    "disabled": False,
+                    "required": True,
+                    "options": [
+                        {
+                            "label": "第1回　A",
+                            "value": "lecture 1",
+                            "description": "2023/5/1(月)",
+                            "default": False,
+                        },
+                        {"label": "第2回　B", "value": "lecture 2", "default": False},
+                    ],
+                }
+            )
+        ],
+    }
+
+
+def test_a_listing_and_a_bulleted_section() -> None:
+    reply = Reply(
+        headline="講義は全部で2件です。",
+        parts=(
+            Listing(
+                "講義一覧",
+                (Entry("第9回　A", ((NINTH, " · 山田"), ("会場: 京都",))), Entry("第10回　B", (("日程未定",),))),
+            ),
+            Section("みなさまへ", (("録画はご遠慮ください。",), ("マイクは\nお切りください。",)), bulleted=True),
+            Section("概要", (("一段落目。",), ("二段落目。",))),
+        ),
+    )
+    assert [(embed["title"], embed["description"]) for embed in data(reply)["embeds"]] == [
+        (
+            "講義一覧",
+            "**第9回　A**\n2024/4/25(木) 13:00–17:00 JST · 山田\n"
+            "-# お使いの時間帯では <t:1714017600:f>–<t:1714032000:t>\n会場: 京都\n\n"
+            "**第10回　B**\n日程未定",
+        ),
+        ("みなさまへ", "- 録画はご遠慮ください。\n- マイクは お切りください。"),
+        ("概要", "一段落目。\n\n二段落目。"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("tone", "colour"),
+    [(Tone.PLAIN, 0x3B82C4), (Tone.OPEN, 0x2F9E62), (Tone.URGENT, 0xE0912F), (Tone.OFF, 0x8B9099)],
+)
+def test_the_colour_tells_the_tone(tone: Tone, colour: int) -> None:
+    assert data(Reply("a", parts=(Card("b", tone=tone),)))["embeds"][0]["color"] == colour
+
+
+def test_a_public_answer_has_no_share_button_and_is_seen_by_all() -> None:
+    assert data(Reply("a", line="next")) == {"tts": False, "content": "a", "allowed_mentions": {"parse": []}}
+
+
+def test_an_answer_that_can_not_be_repeated_can_not_be_shared() -> None:
+    assert "components" not in data(Reply("a"), private=True)
+
+
+def test_a_file_travels_beside_the_message() -> None:
+    reply = Reply("カレンダーファイルです。", file=File("lectures.ics", "text/calendar", b"BEGIN:VCALENDAR"))
+    assert data(reply) == {
+        "tts": False,
+        "content": "カレンダーファイルです。",
+        "allowed_mentions": {"parse": []},
+        "attachments": [{"id": 0, "filename": "lectures.ics"}],
+    }
+    message = rendered(reply, "ja", private=False)
+    assert [message.new["file"].fp.read() for _ in range(2)] == [b"BEGIN:VCALENDAR"] * 2
+
+
+def test_links_beyond_the_rows_are_written_into_the_card() -> None:
+    links = tuple(Link(f"資料{number}", f"https://a.example/{number}") for number in range(25))
+    reply = Reply("a", parts=(Card("b", links=links),), actions=(Action("c", "materials"),), line="materials 9")
+    message = data(reply, private=True)
+    assert [len(each["components"]) for each in message["components"]] == [5, 5, 5, 5, 2]
+    assert message["embeds"][0]["description"] == "\n".join(
+        f"[資料{number}](https://a.example/{number})" for number in range(20, 25)
+    )
+
+
+def test_a_link_too_long_for_a_button_and_one_that_is_no_web_address_are_written_into_the_card() -> None:
+    long = f"https://a.example/{'x' * 600}"
+    reply = Reply("a", parts=(Card("b", links=(Link("長い", long), Link("メール", "mailto:a@b.example"))),))
+    message = data(reply)
+    assert "components" not in message
+    assert message["embeds"][0]["description"] == f"[長い]({long})\nメール"
+
+
+def test_a_command_line_too_long_for_a_button_gets_none() -> None:
+    reply = Reply("a", actions=(Action("次", "find " + "あ" * 95), Action("前", "find b"), Action("前", "find b")))
+    assert data(reply)["components"] == [row(button("前", "ask:find b"))]
+
+
+def test_a_long_abstract_ends_with_a_sentence() -> None:
+    sentence = "これは長い概要のうちの一文です。"
+    reply = Reply("a", parts=(Section("概要", ((sentence * 400,),)),))
+    description = data(reply)["embeds"][0]["description"]
+    assert description == sentence * (4095 // len(sentence)) + "…"
+
+
+def test_embeds_share_six_thousand_characters() -> None:
+    parts = tuple(Section(f"{number}", (("あ" * 3000,),)) for number in range(4))
+    embeds = data(Reply("a", parts=parts, note="注" * 100))["embeds"]
+    assert [len(each["description"]) for each in embeds] == [3000, 2897]
+    assert embeds[-1]["footer"] == {"text": "注" * 100}
+
+
+def test_an_answer_without_anything_to_see_is_still_a_message() -> None:
+    assert data(Reply("\u200b"))["content"] == "…"
+
+
+def test_addresses_in_a_headline_are_not_unfurled() -> None:
+    assert (
+        data(Reply("「https://a.example」は見つかりません。"))["content"] == r"「https\://a.example」は見つかりません。"
+    )

@@ -1,0 +1,156 @@
+"""Any answer whatever becomes a message that Discord takes and that pings nobody."""
+
+import re
+from datetime import UTC, date, datetime
+from typing import Any
+
+import orjson
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.commands.replies import Reply
+from bot.content import Action, Card, Choice, Entry, Fact, File, Link, Listing, Option, Section, Tone, When
+from bot.domain.excerpt import units
+from bot.platforms.discord import payload
+from bot.platforms.discord.markup import clean, literal
+from tests.standins.discord.mentions import Audience, pinged_by
+from tests.standins.discord.message_form import File as Upload
+from tests.standins.discord.message_form import check_message
+
+_EVERYBODY = Audience(frozenset({123}), {456: True}, may_ping_all=True)
+_PIECES = st.sampled_from(
+    [
+        "@everyone",
+        "@here",
+        "<@123>",
+        "<@&456>",
+        "<#789>",
+        "<t:0:R>",
+        "</next:1>",
+        "<:a:1>",
+        "**",
+        "__",
+        "~~",
+        "||",
+        "`",
+        "```\n",
+        "\n# ",
+        "\n> ",
+        "\n- ",
+        "[x](https://y)",
+        "https://a.example/b_c",
+        "\\",
+        "\u202e",
+        "\x00",
+        "\u0301",
+        "👩\u200d👩\u200d👧",
+        "🇯🇵",
+        "文です。",
+        "word ",
+        "𠮷" * 50,
+        "あ" * 90,
+        "*" * 70,
+    ]
+)
+_TEXT = st.lists(_PIECES | st.text(st.characters(), max_size=8), max_size=6).map("".join)
+_URL = st.sampled_from(["https://a.example/b", "https://a.example/" + "ü" * 200, "mailto:a@b", "", "http://["]) | _TEXT
+_MOMENT = st.datetimes(datetime(1990, 1, 1), datetime(2090, 1, 1), timezones=st.just(UTC))  # noqa: DTZ001
+_WHEN = st.builds(When, _MOMENT | st.dates(date(1990, 1, 1), date(2090, 1, 1))) | st.builds(When, _MOMENT, _MOMENT)
+_LINK = st.builds(Link, _TEXT, _URL)
+_RUN = st.lists(_TEXT | _WHEN | _LINK, max_size=4).map(tuple)
+
+
+def _some(of: st.SearchStrategy[Any], most: int = 4) -> st.SearchStrategy[tuple[Any, ...]]:
+    return st.lists(of, max_size=most).map(tuple)
+
+
+_CARD = st.builds(
+    Card,
+    _TEXT,
+    notices=_some(_RUN),
+    facts=_some(st.builds(Fact, _TEXT, _RUN)),
+    body=_some(_RUN),
+    links=_some(_LINK, 30),
+    tone=st.sampled_from(Tone),
+)
+_LISTING = st.builds(Listing, _TEXT, _some(st.builds(Entry, _TEXT, _some(_RUN))))
+_SECTION = st.builds(Section, _TEXT, _some(_RUN), bulleted=st.booleans())
+_REPLY = st.builds(
+    Reply,
+    _TEXT,
+    parts=_some(_CARD | _LISTING | _SECTION, 12),
+    choice=st.none() | st.builds(Choice, _TEXT, _some(st.builds(Option, _TEXT, _TEXT, _TEXT), 30)),
+    actions=_some(st.builds(Action, _TEXT, _TEXT), 30),
+    file=st.none() | st.just(File("a.ics", "text/calendar", b"")),
+    note=st.none() | _TEXT,
+    line=st.none() | _TEXT,
+)
+
+
+@settings(deadline=None, max_examples=40)
+@given(_REPLY, st.sampled_from(["ja", "en"]), st.booleans())
+def test_every_limit_holds(reply: Reply, language: Any, private: bool) -> None:
+    message = payload(reply, language, private)["data"]
+    check_message(message, {0: Upload("a.ics", b"", "text/calendar")} if reply.file else {})
+    assert not pinged_by([message["content"] or ""], message["allowed_mentions"], _EVERYBODY, None)
+    _check_text(message)
+    _check_components(message.get("components", []))
+    assert message["allowed_mentions"] == {"parse": []}
+    assert message.get("flags", 0) == (64 if private else 0)
+    assert orjson.loads(orjson.dumps(message)) == message
+
+
+def _check_text(message: dict[str, Any]) -> None:
+    content, embeds = message["content"] or "", message.get("embeds", [])
+    assert content or embeds or message.get("attachments")
+    assert units(content) <= 2000
+    assert len(embeds) <= 10
+    total = 0
+    for embed in embeds:
+        title, description = embed.get("title", ""), embed.get("description", "")
+        footer = embed.get("footer", {"text": ""})["text"]
+        assert title or description
+        assert units(title) <= 256
+        assert units(description) <= 4096
+        assert units(footer) <= 2048
+        total += units(title + description + footer)
+    assert total <= 6000
+    for text in (content, *(embed.get(part, "") for embed in embeds for part in ("title", "description"))):
+        unescaped = re.sub(r"\\[^0-9A-Za-z\s]", "x", text)
+        assert not re.search("@(everyone|here)", text)
+        assert not re.search(r"<(?!t:-?\d+:[ft]>|https?://)", unescaped)
+        assert not re.search("[\x00-\x09\x0b-\x1f\u202a-\u202e\u2066-\u2069]", text)
+
+
+def _check_components(rows: list[dict[str, Any]]) -> None:
+    assert len(rows) <= 5
+    ids = [each["custom_id"] for row in rows for each in row["components"] if "custom_id" in each]
+    assert len(ids) == len({*ids})
+    assert all(0 < units(each) <= 100 for each in ids)
+    for row in rows:
+        assert row["type"] == 1
+        if row["components"][0]["type"] == 3:
+            (menu,) = row["components"]
+            options = menu["options"]
+            assert 1 <= len(options) <= 25
+            assert len({option["value"] for option in options}) == len(options)
+            assert units(menu.get("placeholder", "")) <= 150
+            for option in options:
+                assert 1 <= units(option["label"]) <= 100
+                assert 1 <= units(option["value"]) <= 100
+                assert units(option.get("description", "")) <= 100
+            continue
+        assert 1 <= len(row["components"]) <= 5
+        for button in row["components"]:
+            assert 1 <= units(button["label"]) <= 80
+            assert ("url" in button) != ("custom_id" in button)
+            assert re.fullmatch(r"https?://[A-Za-z0-9.-]+[!-~]*", button.get("url", "http://a"))
+            assert len(button.get("url", "")) <= 512
+
+
+@given(_TEXT)
+def test_an_escaped_text_is_read_as_itself(text: str) -> None:
+    markdown = literal(clean(text))
+    unescaped = re.sub(r"\\[^0-9A-Za-z\s]", "x", markdown)
+    assert not re.search(r"[\\*_~|`<\[\]]|@(everyone|here)|://|(?m:^ *([#>-]|\d+[.)]))", unescaped)
+    assert re.sub(r"\\([^0-9A-Za-z\s])", r"\1", markdown).replace("@\u200b", "@") == clean(text)

@@ -1,0 +1,242 @@
+"""What is answered to commands, clicks, mentions and an opened App Home, and by which way."""
+
+import asyncio
+import logging
+import traceback
+from collections.abc import Coroutine
+from typing import Any, Final
+
+from slack_bolt import BoltResponse
+
+from bot.commands.desk import Desk
+from bot.commands.replies import Reply
+from bot.commands.requests import Request
+from bot.content import File
+from bot.domain.language import Language
+from bot.phrases import phrases
+from bot.platforms import CredentialsRefused
+from bot.platforms.slack.errands import Errands
+from bot.platforms.slack.messages import Message, Messages
+from bot.platforms.slack.readers import Readers
+from bot.platforms.slack.rendering import ASK, CHOOSE, OPEN, SHARE, home_view, modal_view, payload
+from bot.platforms.slack.spoken import Spelling
+from bot.platforms.slack.twins import Twins
+from bot.platforms.slack.web import Identity, Refused, Unreachable, Web
+
+logger = logging.getLogger(__name__)
+
+Body = dict[str, Any]
+
+_LOOKING_UP = 1.5
+"""Seconds for asking Slack for a person's language, so that an answer doesn't wait for it for long."""
+_EVENT = 2.0
+"""Seconds that an event's acknowledgement waits for its answer: a failure known by then has Slack send it again."""
+
+
+class Answers:
+    """Answers each request that Bolt hands over, in its acknowledgement where Slack allows that."""
+
+    def __init__(self, desk: Desk, web: Web, spelling: Spelling, errands: Errands) -> None:
+        self.identity: Identity | None = None
+        self._desk: Final = desk
+        self._web: Final = web
+        self._spelling: Final = spelling
+        self._errands: Final = errands
+        self._readers: Final = Readers(self._locale, lambda: desk.public_language, errands)
+        self._messages: Final = Messages()
+        self._twins: Final = Twins()
+
+    async def command(self, body: Body) -> BoltResponse:
+        """A slash command; answered at once to whoever's language is known, else as soon as it is."""
+        person, trigger, url = body["user_id"], body["trigger_id"], body["response_url"]
+        line = self._spelling.line(body["command"], body.get("text") or "")
+        language = self._readers.known(person)
+        first = self._twins.first(trigger)
+        if language is None:
+            if first:
+                self._start(trigger, self._answer_newcomer(person, line, url))
+            return _acknowledgement()
+        reply, message = self._answer(line, language, private=True)
+        if reply.file and first:
+            self._errands.start(self._hand_over(person, reply.file, language, url))
+        # A twin is answered again: it comes when the first acknowledgement, and the answer with it, got lost.
+        return _acknowledgement(message)
+
+    async def click(self, body: Body) -> BoltResponse:
+        """A button pressed or an option chosen."""
+        action = body["actions"][0]
+        if action["action_id"].partition(".")[0] != OPEN and self._twins.first(body["trigger_id"]):
+            self._start(body["trigger_id"], self._answer_click(body, action))
+        return _acknowledgement()
+
+    async def mention(self, body: Body) -> BoltResponse:
+        """`@lecturebot next`; answered in a thread, for all to see."""
+        event = body["event"]
+        if event.get("bot_id") or not event.get("user"):
+            return _acknowledgement()
+        return await self._event(body["event_id"], self._answer_mention(event))
+
+    async def home(self, body: Body) -> BoltResponse:
+        """The App Home was opened."""
+        event = body["event"]
+        if event.get("tab", "home") != "home":
+            return _acknowledgement()
+        return await self._event(body["event_id"], self._publish_home(event["user"]))
+
+    @property
+    def _public(self) -> Language:
+        return self._desk.public_language
+
+    @property
+    def _help(self) -> str:
+        return self._spelling.command("help")
+
+    async def _locale(self, person: str) -> str | None:
+        try:
+            return await self._web.locale(person)
+        except Exception as error:
+            logger.warning("slack language unknown: %s", _told(error))
+            raise
+
+    def _answer(self, line: str, language: Language, *, private: bool) -> tuple[Reply, Message]:
+        """The reply to a command line and its message; where a defect prevents them, a private apology."""
+        try:
+            reply = self._desk.answer(Request(line, language))
+            return reply, self._messages.showing(reply, language, private=private)
+        except Exception as error:
+            logger.error("slack answer failed: %s", _told(error))
+            sorry = Reply(phrases(language)("slack.error"))
+            return sorry, _message(sorry, language)
+
+    async def _answer_newcomer(self, person: str, line: str, response_url: str) -> None:
+        language = await self._readers.language(person, _LOOKING_UP)
+        await self._answer_privately(person, line, language, response_url)
+
+    async def _answer_privately(
+        self, person: str, line: str, language: Language, response_url: str, **fields: Any
+    ) -> None:
+        reply, message = self._answer(line, language, private=True)
+        await self._respond(response_url, message, fields)
+        if reply.file:
+            await self._hand_over(person, reply.file, language, response_url)
+
+    async def _answer_click(self, body: Body, action: Body) -> None:
+        person, kind = body["user"]["id"], action["action_id"].partition(".")[0]
+        language = await self._readers.language(person, _LOOKING_UP)
+        line = action.get("value") if kind != CHOOSE else (action.get("selected_option") or {}).get("value")
+        url = body.get("response_url")
+        if not url:
+            await self._answer_in_modal(body, person, line if kind in (ASK, CHOOSE) else None, language)
+            return
+        container = body.get("container", {})
+        thread = {"thread_ts": container["thread_ts"]} if container.get("thread_ts") else {}
+        if kind == SHARE and line:
+            await self._share(line, url, thread)
+        elif kind in (ASK, CHOOSE) and line:
+            turns_page = "page=" in line and bool(container.get("is_ephemeral"))
+            fields = {"replace_original": True} if turns_page else {"replace_original": False, **thread}
+            await self._answer_privately(person, line, language, url, **fields)
+        else:
+            await self._respond(url, self._outdated(language), {"replace_original": False, **thread})
+
+    async def _share(self, line: str, response_url: str, thread: Body) -> None:
+        """Asks again in the channel's language, for all to see."""
+        _, message = self._answer(line, self._public, private=False)
+        await self._respond(response_url, message, {"replace_original": False, **thread})
+
+    async def _respond(self, response_url: str, message: Message, fields: Body) -> None:
+        sent = Message.of({**message.arguments, **fields}) if fields else message
+        private = message.arguments["response_type"] == "ephemeral"
+        await self._web.respond(response_url, sent.json, private=private)
+
+    async def _answer_in_modal(self, body: Body, person: str, line: str | None, language: Language) -> None:
+        """A view has no `response_url`: the home's answers open a modal, a modal's take its place."""
+        view = body.get("view", {})
+        reply = self._answer(line, language, private=True)[0] if line else self._outdated_reply(language)
+        shown = modal_view(reply, language)
+        if view.get("type") == "modal":
+            await self._web.update_modal(view["id"], shown)
+        else:
+            await self._web.open_modal(body["trigger_id"], shown)
+        if reply.file:
+            await self._hand_over(person, reply.file, language, None)
+
+    async def _answer_mention(self, event: Body) -> None:
+        line = self._spelling.mentioned(event.get("text", ""), self.identity.user if self.identity else None)
+        _, message = self._answer(line, self._public, private=False)
+        thread = event.get("thread_ts") or event["ts"]
+        await self._web.post(event["channel"], message.arguments, thread)
+
+    async def _publish_home(self, person: str) -> None:
+        language = await self._readers.language(person, _LOOKING_UP)
+        replies = [self._desk.answer(Request(line, language)) for line in ("next", "lectures")]
+        hint = phrases(language)("slack.home_hint", help=self._help)
+        await self._web.publish_home(person, home_view(replies, language, hint))
+
+    async def _hand_over(self, person: str, file: File, language: Language, response_url: str | None) -> None:
+        """Sends a file as a direct message; an ephemeral message can't carry one."""
+        try:
+            await self._web.hand_over(person, file)
+        except (Refused, Unreachable, CredentialsRefused) as error:
+            logger.error("slack file not sent: %s", error)
+            if response_url:
+                sorry = Reply(phrases(language)("slack.file_failed", name=file.name))
+                await self._say_if_possible(response_url, _message(sorry, language))
+
+    async def _say_if_possible(self, response_url: str, message: Message) -> None:
+        try:
+            await self._respond(response_url, message, {"replace_original": False})
+        except (Refused, Unreachable) as error:
+            logger.error("slack answer not delivered: %s", error)
+
+    async def _event(self, event_id: str, work: Coroutine[Any, Any, None]) -> BoltResponse:
+        """Does what an event asks for; if that is known to have failed, the event is refused and comes again."""
+        if not self._twins.first(event_id):
+            work.close()
+            return _acknowledgement()
+        errand = self._start(event_id, work)
+        await asyncio.wait({errand}, timeout=_EVENT)
+        if errand.done() and not errand.result():
+            return BoltResponse(status=503)
+        return _acknowledgement()
+
+    def _start(self, delivery: str, work: Coroutine[Any, Any, None]) -> asyncio.Task[bool]:
+        return self._errands.start(self._watched(delivery, work))
+
+    async def _watched(self, delivery: str, work: Coroutine[Any, Any, None]) -> bool:
+        """Whether the work is done, or may be; if not, the delivery's twin is welcome."""
+        try:
+            await work
+        except (Refused, Unreachable, CredentialsRefused) as error:
+            logger.error("slack answer not delivered: %s", error)
+            if isinstance(error, Unreachable) and error.applied is None:
+                return True
+        except Exception as error:
+            logger.error("slack answer failed: %s", _told(error))
+        else:
+            return True
+        self._twins.forget(delivery)
+        return False
+
+    def _outdated_reply(self, language: Language) -> Reply:
+        return Reply(phrases(language)("slack.outdated", help=self._help))
+
+    def _outdated(self, language: Language) -> Message:
+        return _message(self._outdated_reply(language), language)
+
+
+def _message(reply: Reply, language: Language) -> Message:
+    return Message.of(payload(reply, language, True))
+
+
+def _acknowledgement(message: Message | None = None) -> BoltResponse:
+    if message is None:
+        return BoltResponse(status=200)
+    return BoltResponse(status=200, body=message.json, headers={"content-type": "application/json"})
+
+
+def _told(error: Exception) -> str:
+    """An error with the place where it arose, on one line."""
+    frames = traceback.extract_tb(error.__traceback__)
+    place = f" ({frames[-1].filename}:{frames[-1].lineno})" if frames else ""
+    return " ".join(f"{type(error).__name__}: {error}{place}".split())

@@ -1,0 +1,42 @@
+"""Slack's numbers. A text that is longer is cut, a list that is longer is divided or cut, before Slack refuses it."""
+
+from typing import Final
+
+# Block Kit reference, docs.slack.dev/reference/block-kit
+MESSAGE_BLOCKS: Final = 50
+VIEW_BLOCKS: Final = 100
+HEADER: Final = 150
+SECTION: Final = 3000
+CONTEXT: Final = 3000
+BUTTON: Final = 75
+BUTTON_VALUE: Final = 2000
+ACTIONS: Final = 25
+PLACEHOLDER: Final = 150
+OPTION: Final = 75
+OPTION_VALUE: Final = 150
+OPTIONS: Final = 100
+URL: Final = 3000
+MODAL_TITLE: Final = 24
+
+MESSAGE: Final = 9_500
+"""Characters of a whole message. Undocumented: about 13,200 fail with `msg_blocks_too_long` (bolt-js#2509)."""
+
+SUMMARY: Final = 3000
+"""The top-level text, which notifications show; 4,000 is Slack's advice (chat.postMessage)."""
+
+FRAME: Final = 20_480
+"""Bytes of a Socket Mode frame. Undocumented: a longer one closes the socket with code 1009 (revelrylabs/slax#614,
+slack-go#1196); the answer is lost."""
+
+REQUEST: Final = 1_048_576
+"""Bytes of a request that we read; Slack's are far smaller."""
+
+SIGNATURE_AGE: Final = 300
+"""Seconds (docs.slack.dev/authentication/verifying-requests-from-slack)."""
+
+# App manifest reference, docs.slack.dev/reference/app-manifest
+APP_DESCRIPTION: Final = 140
+COMMAND: Final = 32
+COMMAND_DESCRIPTION: Final = 2000
+USAGE_HINT: Final = 1000
+COMMANDS: Final = 50

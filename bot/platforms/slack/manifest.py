@@ -1,0 +1,75 @@
+"""The app manifest: what Slack must be told once, in the app's settings, for the bot to work."""
+
+from typing import Any
+
+from bot.commands.registry import COMMANDS, CommandSpec
+from bot.domain.excerpt import shortened
+from bot.phrases import phrases
+from bot.platforms.slack import limits
+from bot.platforms.slack.spoken import Spelling
+
+NAME = "lecturebot"
+
+SCOPES = (
+    "app_mentions:read",  # @lecturebot next
+    "chat:write",  # the answer to that
+    "commands",
+    "files:write",  # the calendar file,
+    "im:write",  # handed over as a direct message
+    "users:read",  # the language a person reads
+)
+
+EVENTS = ("app_home_opened", "app_mention")
+
+
+def manifest(prefix: str = "", request_url: str | None = None) -> dict[str, Any]:
+    """The manifest for Socket Mode or, with the bot's own public address (`…/slack/events`), for HTTP mode.
+
+    `prefix` goes before the names of the commands, for a workspace where some are taken.
+    """
+    spelling = Spelling(prefix)
+    url = {"url": request_url} if request_url else {}
+    target = {"request_url": request_url} if request_url else {}
+    commands = [_command(spec, spelling) | url for spec in COMMANDS if not spec.terminal_only]
+    if len(commands) > limits.COMMANDS:
+        raise ValueError(f"Slack takes at most {limits.COMMANDS} commands")
+    return {
+        "_metadata": {"major_version": 1, "minor_version": 1},
+        "display_information": {
+            "name": NAME,
+            "description": shortened(phrases("en")("slack.app_description"), limits.APP_DESCRIPTION),
+        },
+        "features": {
+            "app_home": {
+                "home_tab_enabled": True,
+                "messages_tab_enabled": True,  # without it nobody sees the files they asked for
+                "messages_tab_read_only_enabled": True,
+            },
+            "bot_user": {"display_name": NAME, "always_online": True},
+            "slash_commands": commands,
+        },
+        "oauth_config": {"scopes": {"bot": [*SCOPES]}},
+        "settings": {
+            "event_subscriptions": {**target, "bot_events": [*EVENTS]},
+            "interactivity": {"is_enabled": True, **target},
+            "org_deploy_enabled": False,
+            "socket_mode_enabled": request_url is None,
+            "token_rotation_enabled": False,
+        },
+    }
+
+
+def _command(spec: CommandSpec, spelling: Spelling) -> dict[str, Any]:
+    say = phrases("en")
+    name = spelling.command(spec.name)
+    if len(name) > limits.COMMAND:
+        raise ValueError(f"{name} is longer than the {limits.COMMAND} characters that Slack takes")
+    command = {
+        "command": name,
+        "description": shortened(say(f"command.{spec.name}"), limits.COMMAND_DESCRIPTION),
+        "should_escape": False,
+    }
+    if spec.parameter:
+        usage = say(f"usage.{spec.name}").partition(" ")[2]
+        command["usage_hint"] = shortened(usage, limits.USAGE_HINT)
+    return command

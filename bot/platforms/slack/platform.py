@@ -1,0 +1,209 @@
+"""Slack as a platform: connects, answers, and says how it is doing."""
+
+import asyncio
+import contextlib
+import logging
+import random
+import time
+from collections.abc import Awaitable, Callable
+from typing import Any, Final, TypeVar
+
+import aiohttp
+from aiohttp import web
+from slack_bolt import BoltResponse
+from slack_bolt.request.async_request import AsyncBoltRequest
+
+from bot.commands.desk import Desk
+from bot.platforms import CredentialsRefused, Health
+from bot.platforms.slack.answers import Answers
+from bot.platforms.slack.bolt import bolt_app
+from bot.platforms.slack.errands import Errands
+from bot.platforms.slack.inbox import PATH, Inbox
+from bot.platforms.slack.socket import Payload, Rhythm, Socket
+from bot.platforms.slack.spoken import Spelling
+from bot.platforms.slack.web import Refused, Unreachable, Web
+
+logger = logging.getLogger(__name__)
+
+T = TypeVar("T")
+
+_LAST_ERRANDS = 4.0
+"""Seconds that answers under way get when the platform closes."""
+
+_FAULTS = (Refused, Unreachable, aiohttp.ClientError, TimeoutError, OSError)
+
+
+class SlackPlatform:
+    """The bot in one Slack workspace: in Socket Mode with an app token, in HTTP mode with a signing secret alone.
+
+    In HTTP mode, whoever serves HTTP mounts `routes()`.
+    """
+
+    name: Final = "slack"
+
+    def __init__(
+        self,
+        desk: Desk,
+        bot_token: str,
+        app_token: str | None,
+        signing_secret: str | None,
+        api_url: str | None = None,
+        prefix: str = "",
+        *,
+        rhythm: Rhythm | None = None,
+    ) -> None:
+        if not app_token and not signing_secret:
+            raise ValueError("Slack needs an app token (Socket Mode) or a signing secret (HTTP mode)")
+        self._rhythm: Final = rhythm or Rhythm()
+        self._errands: Final = Errands()
+        self._web: Final = Web(bot_token, api_url, self._refuse)
+        self._answers: Final = Answers(desk, self._web, Spelling(prefix), self._errands)
+        self._app: Final = bolt_app(self._answers)
+        self._inbox = Inbox(signing_secret, self._app.async_dispatch) if signing_secret and not app_token else None
+        self._app_token: Final = app_token
+        self._socket: Socket | None = None
+        self._closing: Final = asyncio.Event()
+        self._doubtful: Final = asyncio.Event()
+        self._ended: Final = asyncio.Event()
+        self._ended.set()
+        self._refusal: asyncio.Future[None] | None = None
+        self._trouble = "not started"
+
+    @property
+    def health(self) -> Health:
+        """Connected means: the socket is open and speaks; in HTTP mode: Slack took the token when last asked."""
+        if self._trouble:
+            return Health(False, self._trouble)
+        if self._socket:
+            connection = self._socket.current
+            if not connection:
+                return Health(False, "reconnecting")
+            if connection.age > self._rhythm.silence:
+                return Health(False, f"no frame for {connection.age:.0f} s")
+        return Health(True)
+
+    def routes(self) -> list[web.RouteDef]:
+        """What an HTTP server must mount: `POST /slack/events` in HTTP mode, nothing in Socket Mode."""
+        return [web.post(PATH, self._inbox.receive)] if self._inbox else []
+
+    async def run(self) -> None:
+        """Serves until `close` is called; raises CredentialsRefused if Slack takes a token no more."""
+        self._ended.clear()
+        self._web.open()
+        self._refusal = asyncio.get_running_loop().create_future()
+        serving = asyncio.create_task(self._serve())
+        closing = asyncio.create_task(self._closing.wait())
+        try:
+            ends: list[asyncio.Future[Any]] = [serving, closing, self._refusal]
+            await asyncio.wait(ends, return_when=asyncio.FIRST_COMPLETED)
+            if self._refusal.done():
+                self._refusal.result()
+            if serving.done():
+                serving.result()
+        finally:
+            self._trouble = "closed"
+            await _ended(serving, closing)
+            if self._refusal.done() and not self._refusal.cancelled():
+                self._refusal.exception()
+            await self._finish()
+            self._ended.set()
+
+    async def close(self) -> None:
+        """Ends `run`: answers under way are finished, connections closed."""
+        self._closing.set()
+        await self._ended.wait()
+        await self._finish()
+
+    async def _finish(self) -> None:
+        if self._socket:
+            self._socket.hush()
+        await self._errands.finish(_LAST_ERRANDS)
+        if self._socket:
+            await self._socket.close()
+        await self._web.close()
+
+    async def _serve(self) -> None:
+        self._answers.identity = await self._insisting(self._web.identity)
+        if not self._app_token:
+            self._trouble = ""
+            await self._watch_token()
+            return
+        self._socket = self._new_socket(self._app_token)
+        watching = asyncio.create_task(self._watch_token())
+        try:
+            await self._hold(self._socket)
+        finally:
+            await _ended(watching)
+
+    async def _hold(self, socket: Socket) -> None:
+        wait = self._rhythm.shortest_wait
+        while True:
+            connection = await self._insisting(socket.connect)
+            self._trouble = ""
+            since = time.monotonic()
+            await connection.leaving.wait()
+            self._doubtful.set()
+            if connection.crowded:
+                await socket.leave()
+            if time.monotonic() - since > self._rhythm.settled:
+                wait = self._rhythm.shortest_wait
+                continue
+            await asyncio.sleep(wait)
+            wait = min(wait * 2, self._rhythm.longest_wait)
+
+    async def _watch_token(self) -> None:
+        """Tries the token now and then, and when a connection has ended.
+
+        Answers that go out with acknowledgements never tell that it was revoked.
+        """
+        while True:
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout(self._rhythm.check):
+                    await self._doubtful.wait()
+            self._doubtful.clear()
+            try:
+                await self._web.identity()
+            except _FAULTS as error:
+                if self._inbox:
+                    self._trouble = str(error)
+            else:
+                if self._inbox:
+                    self._trouble = ""
+
+    async def _insisting(self, attempt: Callable[[], Awaitable[T]]) -> T:
+        """Its result, however often it takes; the waits between attempts grow and vary."""
+        wait = self._rhythm.shortest_wait
+        while True:
+            try:
+                return await attempt()
+            except _FAULTS as error:
+                asked = error.wait if isinstance(error, Refused) else None
+                pause = max(asked or 0.0, wait * random.uniform(0.75, 1.25))  # noqa: S311 - no secret
+                if not (self._socket and self._socket.current):
+                    self._trouble = f"not connected: {error}"
+                logger.warning("slack unreachable, next try in %.1f s: %s", pause, error)
+                await asyncio.sleep(pause)
+                wait = min(wait * 2, self._rhythm.longest_wait)
+
+    def _new_socket(self, app_token: str) -> Socket:
+        async def address() -> str:
+            return await self._web.socket_address(app_token)
+
+        async def dispatch(payload: Payload) -> BoltResponse:
+            return await self._app.async_dispatch(AsyncBoltRequest(mode="socket_mode", body=payload))
+
+        async def respond(response_url: str, body: str) -> None:
+            with contextlib.suppress(Refused, Unreachable):
+                await self._web.respond(response_url, body, private=True)
+
+        return Socket(address, lambda: self._web.session, dispatch, respond, self._errands, self._rhythm)
+
+    def _refuse(self, error: CredentialsRefused) -> None:
+        if self._refusal and not self._refusal.done():
+            self._refusal.set_exception(error)
+
+
+async def _ended(*tasks: asyncio.Task[Any]) -> None:
+    for task in tasks:
+        task.cancel()
+    await asyncio.gather(*tasks, return_exceptions=True)

@@ -1,0 +1,172 @@
+"""Text as Slack takes it: literal, free of what could deceive or ping, within the room that a message has."""
+
+import re
+from datetime import datetime
+from typing import Any, Final
+from urllib.parse import quote, urlsplit
+
+from bot.content import Link, Text, When
+from bot.domain.excerpt import shortened, units
+from bot.domain.language import Language
+from bot.phrases import phrases, written
+from bot.platforms.slack import limits
+
+Element = dict[str, Any]
+
+_BREAKS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
+_DROPPED = re.compile(
+    "[\x00-\x08\x0e-\x1f\x7f-\x9f"  # control characters
+    "\u061c\u200e\u200f\u202a-\u202e\u2066-\u206f"  # direction
+    "\u200b\u2060-\u2065\ufeff\ufff9-\ufffb"  # invisible
+    "\ud800-\udfff]"  # halves of a character, which no encoding takes
+)
+_HOST = re.compile(r"[A-Za-z0-9.-]+(:\d+)?|\[[0-9A-Fa-f:.]+\](:\d+)?")
+_IN_URLS = "%/:=&?~#+!$,;'@()*[]"
+_LAST_SECOND = 10**10 - 1
+_GAP = "\x00"
+
+
+def cleaned(text: str) -> str:
+    """`text` without control, direction and invisible characters; its line breaks are plain ones, at most two."""
+    return re.sub(r"\n{3,}", "\n\n", _DROPPED.sub("", _BREAKS.sub("\n", text.replace("\t", " "))))
+
+
+def one_line(text: str) -> str:
+    """`text` cleaned and on one line."""
+    return " ".join(cleaned(text).split())
+
+
+def escaped(text: str) -> str:
+    """`text` as it must be written where Slack reads control sequences such as `<!here>`."""
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def unescaped(text: str) -> str:
+    """What a person typed, of a text in which Slack escaped it."""
+    return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
+
+
+def safe_url(url: str) -> str | None:
+    """A web or mail address that Slack takes as a link; None for anything else."""
+    try:
+        parts = urlsplit(_DROPPED.sub("", url).strip())
+        if parts.scheme == "mailto" and parts.path:
+            return _within(f"mailto:{quote(parts.path, safe='@+,')}")
+        host = parts.netloc if parts.netloc.isascii() else parts.netloc.encode("idna").decode()
+    except ValueError:  # UnicodeError is one
+        return None
+    if parts.scheme not in ("http", "https") or not _HOST.fullmatch(host):
+        return None
+    rest = parts._replace(scheme="", netloc="").geturl()
+    return _within(f"{parts.scheme}://{host}{quote(rest, safe=_IN_URLS)}")
+
+
+def _within(url: str) -> str | None:
+    return url if len(url) <= limits.URL else None
+
+
+class Room:
+    """How many characters a message still has room for."""
+
+    def __init__(self, characters: int) -> None:
+        self.left = characters
+
+    def take(self, text: str, most: int) -> str:
+        """As much of `text` as fits into `most` characters and into the room, cut at a sentence."""
+        taken = shortened(text, min(most, self.left))
+        self.left -= units(taken)
+        return taken
+
+
+def plain(text: str, most: int, room: Room) -> Element:
+    """A plain text object of one line; what is blank becomes `…`, which Slack demands to be some text."""
+    return {"type": "plain_text", "text": room.take(one_line(text), most) or "…", "emoji": False}
+
+
+class Run:
+    """Elements of rich text in a row. Rich text is taken literally: no mark-up, no mention, no emoji name in it."""
+
+    def __init__(self, language: Language, room: Room, most: int = limits.MESSAGE) -> None:
+        self.elements: list[Element] = []
+        self._language: Final = language
+        self._room = room
+        self._left = most
+
+    @property
+    def full(self) -> bool:
+        """Whether nothing more fits."""
+        return min(self._left, self._room.left) < 1
+
+    def say(self, text: str, *, bold: bool = False) -> None:
+        """Adds literal text."""
+        taken = self._taken(text)
+        if not taken:
+            return
+        last = self.elements[-1] if self.elements else None
+        if last and last["type"] == "text" and ("style" in last) == bold:
+            last["text"] += taken
+            return
+        self.elements.append({"type": "text", "text": taken, **({"style": {"bold": True}} if bold else {})})
+
+    def add(self, text: Text) -> None:
+        """Adds a text with its links, and its instants with the reader's own time beside them."""
+        for span in text:
+            if self.full:
+                return
+            if isinstance(span, str):
+                self.say(cleaned(span))
+            elif isinstance(span, Link):
+                self._link(span)
+            else:
+                self.say(written(span, self._language))
+                self._own_time(span)
+
+    def warn(self) -> None:
+        """Adds the sign that something must not be overlooked."""
+        self.elements.append({"type": "emoji", "name": "warning"})
+        self.say(" ")
+
+    def _taken(self, text: str) -> str:
+        taken = self._room.take(text, self._left)
+        self._left -= units(taken)
+        return taken
+
+    def _link(self, link: Link) -> None:
+        url = safe_url(link.url)
+        if not url or len(url) > min(self._left, self._room.left):
+            self.say(one_line(link.label))
+            return
+        self._taken(url)
+        label = self._taken(one_line(link.label))
+        self.elements.append({"type": "link", "url": url, **({"text": label} if label else {})})
+
+    def _own_time(self, when: When) -> None:
+        instants = when.instants
+        if not instants or not all(0 <= instant.timestamp() <= _LAST_SECOND for instant in instants):
+            return
+        say = phrases(self._language)
+        if len(instants) == 1:
+            frame = say("slack.own_time", time=_GAP)
+        else:
+            frame = say("slack.own_time_range", starts=_GAP, ends=_GAP)
+        dates = [_date(instant, instants[0], self._language) for instant in instants]
+        pieces = frame.split(_GAP)
+        needed = sum(map(units, pieces)) + sum(units(date["format"]) + units(date["fallback"]) for date in dates)
+        if needed > min(self._left, self._room.left):
+            return
+        self._taken("x" * (needed - sum(map(units, pieces))))
+        self.say(pieces[0])
+        for date, piece in zip(dates, pieces[1:], strict=True):
+            self.elements.append(date)
+            self.say(piece)
+
+
+def _date(instant: datetime, first: datetime, language: Language) -> Element:
+    """The instant as each reader's Slack writes it; a second one of the same day without the day."""
+    again = instant is not first and instant.date() == first.date()
+    return {
+        "type": "date",
+        "timestamp": int(instant.timestamp()),
+        "format": "{time}" if again else "{date_short_pretty} {time}",
+        "fallback": f"{instant:%H:%M} {instant.tzname()}" if again else written(When(instant), language),
+    }

@@ -1,0 +1,137 @@
+"""Any answer whatever becomes a message and a view that Slack takes, that are shown as written and ping nobody."""
+
+import re
+from datetime import UTC, date, datetime
+from typing import Any
+
+import orjson
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.commands.replies import Reply
+from bot.content import Action, Card, Choice, Entry, Fact, File, Link, Listing, Option, Section, Tone, When
+from bot.domain.language import Language
+from bot.platforms.slack import payload
+from bot.platforms.slack.rendering import home_view, modal_view
+from bot.platforms.slack.text import safe_url
+from tests.standins.slack.blocks import checked_blocks, checked_view
+from tests.standins.slack.mrkdwn import flaws, pings, texts_of
+
+_PIECES = st.sampled_from(
+    [
+        *("<!here>", "<!channel>", "<@U123456>", "<!subteam^S123>", "<#C123|general>", "@here", "@channel", "@alice"),
+        *("<!date^1^{time}|x>", "<https://a.example|b>", "https://a.example", "&amp;", "&lt;!here&gt;", "&", "<", ">"),
+        *("*bold*", "_it_", "~no~", "`code`", "```\n", "\n> quote", "\n- point", ":tada:", "::", "\\"),
+        *("\u202e", "\u2066", "\x00", "\x1b[31m", "\r\n", "\u2028", "\u200b", "\ud800", "\u0301", "\ufeff"),
+        *(
+            "👩\u200d👩\u200d👧",
+            "🇯🇵",
+            "𠮷" * 60,
+            "文です。",
+            "word ",
+            "あ" * 400,
+            "long " * 700,
+            "x" * 3100,
+            "\n" * 9,
+            " ",
+        ),
+    ]
+)
+_TEXT = st.lists(_PIECES | st.text(st.characters(), max_size=8), max_size=6).map("".join)
+_URL = (
+    st.sampled_from(
+        [
+            *("https://a.example/b c", "https://ä.example/ü", "HTTP://A.example", "https://a.example/" + "x" * 3000),
+            *(
+                "mailto:a@b.example",
+                "javascript:alert(1)",
+                "https://u@evil.example",
+                "",
+                "http://[",
+                "https://a\u202eb/",
+            ),
+        ]
+    )
+    | _TEXT
+)
+_MOMENT = st.datetimes(datetime(1960, 1, 1), datetime(2400, 1, 1), timezones=st.just(UTC))  # noqa: DTZ001
+_WHEN = st.builds(When, _MOMENT | st.dates(date(1960, 1, 1), date(2400, 1, 1))) | st.builds(When, _MOMENT, _MOMENT)
+_LINK = st.builds(Link, _TEXT, _URL)
+_RUN = st.lists(_TEXT | _WHEN | _LINK, max_size=4).map(tuple)
+
+
+def _some(of: st.SearchStrategy[Any], most: int = 4) -> st.SearchStrategy[tuple[Any, ...]]:
+    return st.lists(of, max_size=most).map(tuple)
+
+
+_CARD = st.builds(
+    Card,
+    _TEXT,
+    notices=_some(_RUN),
+    facts=_some(st.builds(Fact, _TEXT, _RUN)),
+    body=_some(_RUN),
+    links=_some(_LINK, 30),
+    tone=st.sampled_from(Tone),
+)
+_PART = (
+    _CARD
+    | st.builds(Listing, _TEXT, _some(st.builds(Entry, _TEXT, _some(_RUN))))
+    | st.builds(Section, _TEXT, _some(_RUN), bulleted=st.booleans())
+)
+_REPLIES = st.builds(
+    Reply,
+    _TEXT,
+    parts=_some(_PART, 5) | st.lists(_PART, min_size=1, max_size=1).map(lambda few: tuple(few * 60)),
+    choice=st.none() | st.builds(Choice, _TEXT, _some(st.builds(Option, _TEXT, _TEXT, _TEXT), 110)),
+    actions=_some(st.builds(Action, _TEXT, _TEXT), 30),
+    file=st.none() | st.just(File("a.ics", "text/calendar", b"x")),
+    note=st.none() | _TEXT,
+    line=st.none() | _TEXT,
+)
+_LANGUAGES: st.SearchStrategy[Language] = st.sampled_from(["ja", "en"])
+
+
+def _new_id() -> str:
+    return "b"
+
+
+def _letters(blocks: list[dict[str, Any]]) -> int:
+    return sum(len(each.text) for each in texts_of(blocks))
+
+
+@settings(deadline=None, max_examples=100)
+@given(_REPLIES, _LANGUAGES, st.booleans())
+def test_every_message_is_taken_and_pings_nobody(reply: Reply, language: Language, private: bool) -> None:
+    message = payload(reply, language, private)
+    assert orjson.loads(orjson.dumps(message)) == message
+    assert 0 < len(message["text"]) < 15_000
+    assert message["blocks"]
+    checked_blocks(message["blocks"], _new_id)
+    assert _letters(message["blocks"]) < 10_000
+    assert pings(message["text"], message["blocks"], link_names=False) == []
+    assert flaws(message["text"], []) == []
+    assert not any(each.markup != "plain" for each in texts_of(message["blocks"]))
+    assert not re.search("[\x00-\x09\x0b-\x1f\u202a-\u202e\u2066-\u2069]", "".join(_strings(message)))
+
+
+@settings(deadline=None, max_examples=30)
+@given(_REPLIES, _REPLIES, _LANGUAGES)
+def test_every_view_is_taken(reply: Reply, another: Reply, language: Language) -> None:
+    checked_view(home_view([reply, another], language, "hint"), "home", _new_id)
+    checked_view(modal_view(reply, language), "modal", _new_id)
+
+
+@given(_URL)
+def test_a_link_leads_to_the_web_or_a_mailbox(url: str) -> None:
+    safe = safe_url(url)
+    if safe is not None:
+        assert re.fullmatch(r"(https?://[A-Za-z0-9.:\[\]-]+(/|\?|#|$)|mailto:)[!-~]*", safe)
+        assert safe_url(safe) == safe
+
+
+def _strings(value: Any) -> list[str]:
+    if isinstance(value, dict):
+        return [text for each in value.values() for text in _strings(each)]
+    if isinstance(value, list):
+        return [text for each in value for text in _strings(each)]
+    return [value] if isinstance(value, str) else []

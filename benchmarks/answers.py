@@ -25,7 +25,12 @@ async def process(*arguments: str, **environment: str) -> AsyncIterator[None]:
     """A bot as a process of its own, ended at the end."""
     settings = {**os.environ, "PYTHONPATH": str(ROOT), **environment}
     bot = await asyncio.create_subprocess_exec(
-        sys.executable, *arguments, cwd=ROOT, env=settings, stdout=asyncio.subprocess.DEVNULL
+        sys.executable,
+        *arguments,
+        cwd=ROOT,
+        env=settings,
+        stdout=asyncio.subprocess.DEVNULL,
+        stderr=asyncio.subprocess.DEVNULL,
     )
     try:
         yield
@@ -126,7 +131,3 @@ async def main() -> None:
         await discord_answers(folder / "b", big, "Discord, /next of 10,000 lectures", reloading=False)
         await discord_answers(folder / "c", big, "Discord, /next while 10,000 are reloaded", reloading=True)
         await slack_answers(folder / "d")
-
-
-if __name__ == "__main__":
-    asyncio.run(main())

@@ -30,7 +30,3 @@ def main() -> None:
             f"reading, {what:33} C parser {fast * 1e3:8.1f} ms   pure Python {pure * 1e3:8.1f} ms   "
             f"ratio {pure / fast:.1f}"
         )
-
-
-if __name__ == "__main__":
-    main()

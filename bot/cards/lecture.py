@@ -1,6 +1,7 @@
 """A lecture as it is shown: its heading, its card, its line in a list."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from bot.cards.abstracts import excerpt
 from bot.cards.view import View
@@ -81,8 +82,10 @@ def registration_card(lecture: Lecture, view: View) -> Card:
 def list_entry(lecture: Lecture, view: View) -> Entry:
     """A lecture in a list: heading, then date and speaker, then what is special about it."""
     say = view.say
-    under_way = lecture.phase(view.now) is Phase.UNDER_WAY
-    first = _date_with_countdown(lecture, view) if under_way else date_text(lecture, say)
+    phase = lecture.phase(view.now)
+    first = _date_with_countdown(lecture, view) if phase is Phase.UNDER_WAY else date_text(lecture, say)
+    if phase is Phase.OVER and lecture.day:
+        first = (When(lecture.day),)
     if lecture.speaker:
         first += (" · ", lecture.speaker.name.into(view.language))
     lines = [first, *_notices(lecture, view)]
@@ -168,7 +171,8 @@ def _facts(lecture: Lecture, standing: RegistrationStanding, view: View) -> Iter
     if lecture.mode:
         yield Fact(say("label.mode"), (say(f"mode.{lecture.mode}"),))
     if lecture.venue and lecture.mode is not Mode.ONLINE:
-        yield Fact(say("label.venue"), _venue_text(lecture.venue, say))
+        venue = lecture.venue if phase in _AHEAD else replace(lecture.venue, tentative=False)
+        yield Fact(say("label.venue"), _venue_text(venue, say))
     if lecture.language:
         yield Fact(say("label.language"), (_language_name(lecture.language, say),))
     if phase in _AHEAD:

@@ -43,7 +43,7 @@ CARD open: 第9回\u3000機械学習入門
   場所 = [筑波大学東京キャンパス](https://www.office.otsuka.tsukuba.ac.jp/location/) 118教室
   参加登録 = 受付中（{2024/4/24(水) 12:00 JST} まで）
   | 機械学習の考え方を、汎化や勾配降下法といった基本から、深層学習の土台となる表現学習まで順に学びます。Python での簡単な実装例も取り上げます。
-  [第9回 4/25(木) 瀧 雅人 参加登録フォーム](https://docs.google.com/forms/d/e/1FAIpQLScB4QmpZauTVG4ICrFhvNg5QMTOZCCSOeSnUqdONTNDfsxX_Q/viewform)
+  [第9回 4/25(木) 瀧 雅人 参加登録](https://docs.google.com/forms/d/e/1FAIpQLScB4QmpZauTVG4ICrFhvNg5QMTOZCCSOeSnUqdONTNDfsxX_Q/viewform)
 (カレンダー) -> calendar 9
 (今後の講義) -> lectures
 DONE, again: next

@@ -2,8 +2,7 @@
 
 import discord
 
-from bot.commands.replies import Reply
-from bot.content import Card, Choice, Link
+from bot.content import Card, Choice, Link, Message
 from bot.domain.excerpt import units
 from bot.domain.language import Language
 from bot.phrases import phrases
@@ -19,15 +18,15 @@ _MOST_ACTIONS = 2 * limits.BUTTONS_IN_ROW - 1
 """Two rows together with the share button, so that links keep at least two."""
 
 
-def controls(reply: Reply, language: Language, *, shareable: bool) -> tuple[PreparedView | None, frozenset[Link]]:
+def controls(said: Message, language: Language, *, shareable: bool) -> tuple[PreparedView | None, frozenset[Link]]:
     """The buttons and the menu below an answer, and the links of its cards that became buttons.
 
     Links come first, then the menu, then what can be asked next.
     """
-    below = _buttons(reply, language, shareable=shareable)
-    menu = _menu(reply.choice) if reply.choice else None
+    below = _buttons(said, language, shareable=shareable)
+    menu = _menu(said.choice) if said.choice else None
     rows = limits.ROWS - _rows(len(below)) - (1 if menu else 0)
-    addresses = _addresses(reply, rows * limits.BUTTONS_IN_ROW)
+    addresses = _addresses(said, rows * limits.BUTTONS_IN_ROW)
     links = [_link_button(link, address) for link, address in addresses.items()]
     items: list[list[discord.ui.Item[discord.ui.View]]] = [
         *_in_rows(links),
@@ -39,10 +38,10 @@ def controls(reply: Reply, language: Language, *, shareable: bool) -> tuple[Prep
     return PreparedView(items), frozenset(addresses)
 
 
-def _addresses(reply: Reply, most: int) -> dict[Link, str]:
+def _addresses(said: Message, most: int) -> dict[Link, str]:
     """The links of the answer's cards that can be buttons, with their addresses encoded."""
     addresses: dict[Link, str] = {}
-    for card in reply.parts:
+    for card in said.parts:
         for link in card.links if isinstance(card, Card) else ():
             address = web_address(link.url)
             if address and units(address) <= limits.BUTTON_URL and len(addresses) < most:
@@ -50,12 +49,12 @@ def _addresses(reply: Reply, most: int) -> dict[Link, str]:
     return addresses
 
 
-def _buttons(reply: Reply, language: Language, *, shareable: bool) -> list[discord.ui.Item[discord.ui.View]]:
-    asked = {ASK + action.line: action.label for action in reversed(reply.actions)}
+def _buttons(said: Message, language: Language, *, shareable: bool) -> list[discord.ui.Item[discord.ui.View]]:
+    asked = {ASK + action.line: action.label for action in reversed(said.actions)}
     buttons = [_button(label, custom_id) for custom_id, label in reversed(asked.items()) if _fits(custom_id)]
     buttons = buttons[:_MOST_ACTIONS]
-    if shareable and reply.line is not None and _fits(SHARE + reply.line):
-        buttons.append(_button(phrases(language)("discord.share"), SHARE + reply.line))
+    if shareable and said.line is not None and _fits(SHARE + said.line):
+        buttons.append(_button(phrases(language)("discord.share"), SHARE + said.line))
     return buttons
 
 

@@ -8,8 +8,7 @@ from typing import Any
 import discord
 from discord.webhook.async_ import interaction_message_response_params
 
-from bot.commands.replies import Reply
-from bot.content import File
+from bot.content import File, Message
 from bot.domain.excerpt import units
 from bot.domain.language import Language
 from bot.platforms.discord import limits
@@ -55,25 +54,25 @@ class Rendered:
         }
 
 
-def rendered(reply: Reply, language: Language, *, private: bool) -> Rendered:
+def rendered(said: Message, language: Language, *, private: bool) -> Rendered:
     """An answer as a message; a `private` one can be shown to the whole channel by a button, if it can be repeated."""
-    view, pressed = controls(reply, language, shareable=private)
-    shown = embeds(reply.parts, reply.note, language, pressed)
-    note = "" if shown else line(reply.note or "", limits.EMBED_FOOTER // 2)
+    view, pressed = controls(said, language, shareable=private)
+    shown = embeds(said.parts, said.note, language, pressed)
+    note = "" if shown else line(said.note or "", limits.EMBED_FOOTER // 2)
     subtext = _SUBTEXT + note if note else ""
-    content = line(reply.headline, limits.CONTENT - units(subtext)) + subtext
-    if not content and not shown and not reply.file:
+    content = line(said.headline, limits.CONTENT - units(subtext)) + subtext
+    if not content and not shown and not said.file:
         content = "…"
-    return Rendered(content or None, shown, view, reply.file)
+    return Rendered(content or None, shown, view, said.file)
 
 
-def payload(reply: Reply, language: Language, private: bool) -> dict[str, Any]:
+def payload(said: Message, language: Language, private: bool) -> dict[str, Any]:
     """The JSON body with which discord.py answers an interaction: `type` and, under `data`, the message.
 
     It needs no event loop. A file's bytes travel beside the JSON and are not in it.
     """
     flags = discord.MessageFlags(ephemeral=True) if private else discord.utils.MISSING
-    message = rendered(reply, language, private=private).new
+    message = rendered(said, language, private=private).new
     parameters = interaction_message_response_params(
         type=discord.InteractionResponseType.channel_message.value, flags=flags, **message
     )

@@ -3,8 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
-from bot.commands.replies import Reply
-from bot.content import Action, Card, Choice, Listing, Part, Section, Text, Tone
+from bot.content import Action, Card, Choice, Listing, Message, Part, Section, Text, Tone
 from bot.domain.excerpt import shortened, units
 from bot.domain.language import Language
 from bot.phrases import phrases
@@ -24,7 +23,7 @@ _BUTTON_LINKS = 10
 """Links that a card shows as buttons; more of them read better as a list."""
 
 
-def payload(reply: Reply, language: Language, private: bool) -> dict[str, Any]:
+def payload(said: Message, language: Language, private: bool) -> dict[str, Any]:
     """The message that shows a reply: private to one person, or for the whole channel.
 
     These are the arguments of a command's acknowledgement and of a `response_url`; without `response_type` those of
@@ -32,32 +31,32 @@ def payload(reply: Reply, language: Language, private: bool) -> dict[str, Any]:
     """
     return {
         "response_type": "ephemeral" if private else "in_channel",
-        "text": escaped(shortened(one_line(reply.headline) or "…", limits.SUMMARY)),
-        "blocks": _Page(language, limits.MESSAGE_BLOCKS).shows(reply, private=private, in_channel=True),
+        "text": escaped(shortened(one_line(said.headline) or "…", limits.SUMMARY)),
+        "blocks": _Page(language, limits.MESSAGE_BLOCKS).shows(said, private=private, in_channel=True),
         "unfurl_links": False,
         "unfurl_media": False,
     }
 
 
-def home_view(replies: Iterable[Reply], language: Language, hint: str) -> dict[str, Any]:
+def home_view(replies: Iterable[Message], language: Language, hint: str) -> dict[str, Any]:
     """The App Home: several replies one below the other, and a hint at the end."""
     several = [*replies]
     page = _Page(language, limits.VIEW_BLOCKS // max(1, len(several)) - 1)
     blocks: list[Element] = []
-    for reply in several:
-        blocks += page.shows(reply, private=True, in_channel=False)
+    for said in several:
+        blocks += page.shows(said, private=True, in_channel=False)
         blocks.append({"type": "divider"})
     return {"type": "home", "blocks": [*blocks[:-1], _context(hint, Room(limits.CONTEXT))]}
 
 
-def modal_view(reply: Reply, language: Language) -> dict[str, Any]:
-    """A modal that shows a reply."""
+def modal_view(said: Message, language: Language) -> dict[str, Any]:
+    """A modal that shows a message."""
     say, room = phrases(language), Room(limits.MESSAGE)
     return {
         "type": "modal",
         "title": plain(say("slack.modal_title"), limits.MODAL_TITLE, room),
         "close": plain(say("slack.close"), limits.MODAL_TITLE, room),
-        "blocks": _Page(language, limits.VIEW_BLOCKS).shows(reply, private=True, in_channel=False),
+        "blocks": _Page(language, limits.VIEW_BLOCKS).shows(said, private=True, in_channel=False),
     }
 
 
@@ -72,33 +71,33 @@ class _Page:
         self._warned = False
         self._room = Room(limits.MESSAGE)
 
-    def shows(self, reply: Reply, *, private: bool, in_channel: bool) -> list[Element]:
-        """The blocks of a reply. What it asks and offers keeps its place; of the rest, as much as fits."""
+    def shows(self, said: Message, *, private: bool, in_channel: bool) -> list[Element]:
+        """The blocks of a said. What it asks and offers keeps its place; of the rest, as much as fits."""
         self._room = Room(limits.MESSAGE)
-        headline = self._lines([(one_line(reply.headline) or "…",)])
-        end = list(self._end(reply, private=private, in_channel=in_channel))
+        headline = self._lines([(one_line(said.headline) or "…",)])
+        end = list(self._end(said, private=private, in_channel=in_channel))
         blocks = [*headline]
-        for part in reply.parts:
+        for part in said.parts:
             for block in self._part(part):
                 if len(blocks) + len(end) == self._most:
                     break
                 blocks.append(block)
         return [*blocks, *end]
 
-    def _end(self, reply: Reply, *, private: bool, in_channel: bool) -> Iterator[Element]:
-        if reply.choice:
-            yield from self._choice(reply.choice)
-        if reply.file and private:
-            yield _context(self._say("slack.file_coming", name=one_line(reply.file.name)), self._room)
-        if reply.note:
-            yield _context(reply.note, self._room)
-        buttons = [button for action in reply.actions if (button := self._ask(action))]
-        if reply.line:
-            if reply.file and not private:
-                buttons += [button for button in [self._ask(Action(self._say("slack.get_file"), reply.line))] if button]
-            if private and in_channel and _fits(reply.line, limits.BUTTON_VALUE):
+    def _end(self, said: Message, *, private: bool, in_channel: bool) -> Iterator[Element]:
+        if said.choice:
+            yield from self._choice(said.choice)
+        if said.file and private:
+            yield _context(self._say("slack.file_coming", name=one_line(said.file.name)), self._room)
+        if said.note:
+            yield _context(said.note, self._room)
+        buttons = [button for action in said.actions if (button := self._ask(action))]
+        if said.line:
+            if said.file and not private:
+                buttons += [button for button in [self._ask(Action(self._say("slack.get_file"), said.line))] if button]
+            if private and in_channel and _fits(said.line, limits.BUTTON_VALUE):
                 buttons = buttons[: limits.ACTIONS - 1]
-                buttons.append(_button(self._say("slack.share"), SHARE, self._room, value=reply.line))
+                buttons.append(_button(self._say("slack.share"), SHARE, self._room, value=said.line))
         if buttons:
             yield {"type": "actions", "elements": buttons[: limits.ACTIONS]}
 

@@ -109,7 +109,7 @@ class Run:
         self.elements.append({"type": "text", "text": taken, **({"style": {"bold": True}} if bold else {})})
 
     def add(self, text: Text) -> None:
-        """Adds a text with its links, and its instants with the reader's own time beside them."""
+        """Adds a text with its links and, at its end, the reader's own time for the instants in it."""
         for span in text:
             if self.full:
                 return
@@ -119,6 +119,8 @@ class Run:
                 self._link(span)
             else:
                 self.say(written(span, self._language))
+        for span in text:
+            if isinstance(span, When):
                 self._own_time(span)
 
     def warn(self) -> None:

@@ -67,7 +67,7 @@ def test_a_card_has_header_notices_facts_body_and_link_buttons() -> None:
             {"type": "emoji", "name": "warning"},
             _text(" Not here.\nNor there.\n\n"),
             _text("Date", bold=True),
-            _text("  Thu, 18 Apr 2030, 13:00–17:00 JST [your time: "),
+            _text("  Thu, 18 Apr 2030, 13:00–17:00 JST (soon) [your time: "),
             {
                 "type": "date",
                 "timestamp": _TIMESTAMP,
@@ -76,7 +76,7 @@ def test_a_card_has_header_notices_facts_body_and_link_buttons() -> None:
             },
             _text("–"),
             {"type": "date", "timestamp": _TIMESTAMP + 4 * 3600, "format": "{time}", "fallback": "17:00 JST"},
-            _text("] (soon)\n"),
+            _text("]\n"),
             _text("Venue", bold=True),
             _text("  "),
             {"type": "link", "url": "https://maps.example/w?a=1&b=2", "text": "West Hall"},
@@ -92,14 +92,14 @@ def test_a_card_has_header_notices_facts_body_and_link_buttons() -> None:
 def test_a_time_has_the_readers_own_beside_it_and_a_day_nothing() -> None:
     reply = Reply("H", (Section("", ((When(_STARTS), "・", When(date(2030, 4, 18))),)),))
     assert _blocks(reply, language="ja")[1] == _rich(
-        _text("2030/4/18(木) 13:00 JST［お手元 "),
+        _text("2030/4/18(木) 13:00 JST・2030/4/18(木)［お手元 "),
         {
             "type": "date",
             "timestamp": _TIMESTAMP,
             "format": "{date_short_pretty} {time}",
             "fallback": "2030/4/18(木) 13:00 JST",
         },
-        _text("］・2030/4/18(木)"),
+        _text("］"),
     )
 
 

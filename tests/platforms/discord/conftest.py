@@ -1,26 +1,21 @@
 """The bot as it runs, on Discord as it stands in."""
 
 import asyncio
-import warnings
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager, suppress
 from datetime import datetime
 
 import pytest
+from discord.gateway import DiscordWebSocket
+from discord.http import Route
 
 from bot.commands.desk import Desk
 from bot.domain.language import Language
 from bot.domain.lecture import Lecture
 from bot.domain.series import Series
+from bot.platforms.discord import DiscordPlatform
 from tests.examples import BEFORE_THREE, EXAMPLE, dated, series_of
-
-with warnings.catch_warnings():  # discord.py imports `audioop`, which Python 3.11 and 3.12 call deprecated
-    warnings.simplefilter("ignore", DeprecationWarning)
-    from discord.gateway import DiscordWebSocket
-    from discord.http import Route
-
-    from bot.platforms.discord import DiscordPlatform
-    from tests.standins.discord import DiscordStandIn
+from tests.standins.discord import DiscordStandIn
 
 MANY = series_of(*(dated(number, f"2030-{1 + number // 28:02}-{1 + number % 28:02}T13:00") for number in range(1, 21)))
 """A series long enough for several pages."""

@@ -1,7 +1,6 @@
 """Any answer whatever becomes a message that Discord takes and that pings nobody."""
 
 import re
-from datetime import UTC, date, datetime
 from typing import Any
 
 import orjson
@@ -9,86 +8,24 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.commands.replies import Reply
-from bot.content import Action, Card, Choice, Entry, Fact, File, Link, Listing, Option, Section, Tone, When
 from bot.domain.excerpt import units
 from bot.platforms.discord import payload
 from bot.platforms.discord.markup import clean, literal
+from tests.platforms import generated
 from tests.standins.discord.mentions import Audience, pinged_by
 from tests.standins.discord.message_form import File as Upload
 from tests.standins.discord.message_form import check_message
 
 _EVERYBODY = Audience(frozenset({123}), {456: True}, may_ping_all=True)
-_PIECES = st.sampled_from(
-    [
-        "@everyone",
-        "@here",
-        "<@123>",
-        "<@&456>",
-        "<#789>",
-        "<t:0:R>",
-        "</next:1>",
-        "<:a:1>",
-        "**",
-        "__",
-        "~~",
-        "||",
-        "`",
-        "```\n",
-        "\n# ",
-        "\n> ",
-        "\n- ",
-        "[x](https://y)",
-        "https://a.example/b_c",
-        "\\",
-        "\u202e",
-        "\x00",
-        "\u0301",
-        "👩\u200d👩\u200d👧",
-        "🇯🇵",
-        "文です。",
-        "word ",
-        "𠮷" * 50,
-        "あ" * 90,
-        "*" * 70,
-    ]
+_TEXT = generated.texts(
+    *("<@123>", "<@&456>", "<#789>", "<t:0:R>", "</next:1>", "<:a:1>", "**", "__", "~~", "||", "`", "```\n"),
+    *("\n# ", "\n> ", "\n- ", "[x](https://y)", "*" * 70),
 )
-_TEXT = st.lists(_PIECES | st.text(st.characters(), max_size=8), max_size=6).map("".join)
 _URL = st.sampled_from(["https://a.example/b", "https://a.example/" + "ü" * 200, "mailto:a@b", "", "http://["]) | _TEXT
-_MOMENT = st.datetimes(datetime(1990, 1, 1), datetime(2090, 1, 1), timezones=st.just(UTC))  # noqa: DTZ001
-_WHEN = st.builds(When, _MOMENT | st.dates(date(1990, 1, 1), date(2090, 1, 1))) | st.builds(When, _MOMENT, _MOMENT)
-_LINK = st.builds(Link, _TEXT, _URL)
-_RUN = st.lists(_TEXT | _WHEN | _LINK, max_size=4).map(tuple)
-
-
-def _some(of: st.SearchStrategy[Any], most: int = 4) -> st.SearchStrategy[tuple[Any, ...]]:
-    return st.lists(of, max_size=most).map(tuple)
-
-
-_CARD = st.builds(
-    Card,
-    _TEXT,
-    notices=_some(_RUN),
-    facts=_some(st.builds(Fact, _TEXT, _RUN)),
-    body=_some(_RUN),
-    links=_some(_LINK, 30),
-    tone=st.sampled_from(Tone),
-)
-_LISTING = st.builds(Listing, _TEXT, _some(st.builds(Entry, _TEXT, _some(_RUN))))
-_SECTION = st.builds(Section, _TEXT, _some(_RUN), bulleted=st.booleans())
-_REPLY = st.builds(
-    Reply,
-    _TEXT,
-    parts=_some(_CARD | _LISTING | _SECTION, 12),
-    choice=st.none() | st.builds(Choice, _TEXT, _some(st.builds(Option, _TEXT, _TEXT, _TEXT), 30)),
-    actions=_some(st.builds(Action, _TEXT, _TEXT), 30),
-    file=st.none() | st.just(File("a.ics", "text/calendar", b"")),
-    note=st.none() | _TEXT,
-    line=st.none() | _TEXT,
-)
 
 
 @settings(deadline=None, max_examples=40)
-@given(_REPLY, st.sampled_from(["ja", "en"]), st.booleans())
+@given(generated.replies(_TEXT, _URL), st.sampled_from(["ja", "en"]), st.booleans())
 def test_every_limit_holds(reply: Reply, language: Any, private: bool) -> None:
     message = payload(reply, language, private)["data"]
     check_message(message, {0: Upload("a.ics", b"", "text/calendar")} if reply.file else {})

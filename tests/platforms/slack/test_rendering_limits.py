@@ -1,7 +1,6 @@
 """Any answer whatever becomes a message and a view that Slack takes, that are shown as written and ping nobody."""
 
 import re
-from datetime import UTC, date, datetime
 from typing import Any
 
 import orjson
@@ -9,85 +8,25 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.commands.replies import Reply
-from bot.content import Action, Card, Choice, Entry, Fact, File, Link, Listing, Option, Section, Tone, When
 from bot.domain.language import Language
 from bot.platforms.slack import payload
 from bot.platforms.slack.rendering import home_view, modal_view
 from bot.platforms.slack.text import safe_url
+from tests.platforms import generated
 from tests.standins.slack.blocks import checked_blocks, checked_view
 from tests.standins.slack.mrkdwn import flaws, pings, texts_of
 
-_PIECES = st.sampled_from(
-    [
-        *("<!here>", "<!channel>", "<@U123456>", "<!subteam^S123>", "<#C123|general>", "@here", "@channel", "@alice"),
-        *("<!date^1^{time}|x>", "<https://a.example|b>", "https://a.example", "&amp;", "&lt;!here&gt;", "&", "<", ">"),
-        *("*bold*", "_it_", "~no~", "`code`", "```\n", "\n> quote", "\n- point", ":tada:", "::", "\\"),
-        *("\u202e", "\u2066", "\x00", "\x1b[31m", "\r\n", "\u2028", "\u200b", "\ud800", "\u0301", "\ufeff"),
-        *(
-            "👩\u200d👩\u200d👧",
-            "🇯🇵",
-            "𠮷" * 60,
-            "文です。",
-            "word ",
-            "あ" * 400,
-            "long " * 700,
-            "x" * 3100,
-            "\n" * 9,
-            " ",
-        ),
-    ]
+_TEXT = generated.texts(
+    *("<!channel>", "<@U123456>", "<!subteam^S123>", "<#C123|general>", "@channel", "@alice", "<!date^1^{time}|x>"),
+    *("<https://a.example|b>", "&lt;!here&gt;", "&", "*bold*", "_it_", "~no~", "`code`", "```\n", "\n> quote"),
+    *("\n- point", ":tada:", "::", "\ud800", "あ" * 400, "long " * 700, "x" * 3100),
 )
-_TEXT = st.lists(_PIECES | st.text(st.characters(), max_size=8), max_size=6).map("".join)
-_URL = (
-    st.sampled_from(
-        [
-            *("https://a.example/b c", "https://ä.example/ü", "HTTP://A.example", "https://a.example/" + "x" * 3000),
-            *(
-                "mailto:a@b.example",
-                "javascript:alert(1)",
-                "https://u@evil.example",
-                "",
-                "http://[",
-                "https://a\u202eb/",
-            ),
-        ]
-    )
-    | _TEXT
+_ADDRESSES = (
+    *("https://a.example/b c", "https://ä.example/ü", "HTTP://A.example", "https://a.example/" + "x" * 3000),
+    *("mailto:a@b.example", "javascript:alert(1)", "https://u@evil.example", "", "http://[", "https://a\u202eb/"),
 )
-_MOMENT = st.datetimes(datetime(1960, 1, 1), datetime(2400, 1, 1), timezones=st.just(UTC))  # noqa: DTZ001
-_WHEN = st.builds(When, _MOMENT | st.dates(date(1960, 1, 1), date(2400, 1, 1))) | st.builds(When, _MOMENT, _MOMENT)
-_LINK = st.builds(Link, _TEXT, _URL)
-_RUN = st.lists(_TEXT | _WHEN | _LINK, max_size=4).map(tuple)
-
-
-def _some(of: st.SearchStrategy[Any], most: int = 4) -> st.SearchStrategy[tuple[Any, ...]]:
-    return st.lists(of, max_size=most).map(tuple)
-
-
-_CARD = st.builds(
-    Card,
-    _TEXT,
-    notices=_some(_RUN),
-    facts=_some(st.builds(Fact, _TEXT, _RUN)),
-    body=_some(_RUN),
-    links=_some(_LINK, 30),
-    tone=st.sampled_from(Tone),
-)
-_PART = (
-    _CARD
-    | st.builds(Listing, _TEXT, _some(st.builds(Entry, _TEXT, _some(_RUN))))
-    | st.builds(Section, _TEXT, _some(_RUN), bulleted=st.booleans())
-)
-_REPLIES = st.builds(
-    Reply,
-    _TEXT,
-    parts=_some(_PART, 5) | st.lists(_PART, min_size=1, max_size=1).map(lambda few: tuple(few * 60)),
-    choice=st.none() | st.builds(Choice, _TEXT, _some(st.builds(Option, _TEXT, _TEXT, _TEXT), 110)),
-    actions=_some(st.builds(Action, _TEXT, _TEXT), 30),
-    file=st.none() | st.just(File("a.ics", "text/calendar", b"x")),
-    note=st.none() | _TEXT,
-    line=st.none() | _TEXT,
-)
+_URL = st.sampled_from(_ADDRESSES) | _TEXT
+_REPLIES = generated.replies(_TEXT, _URL)
 _LANGUAGES: st.SearchStrategy[Language] = st.sampled_from(["ja", "en"])
 
 

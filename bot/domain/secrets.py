@@ -21,7 +21,7 @@ class Secret(StrEnum):
 
 _HINTS: Final = (
     *("zoom", "teams.", "meet.", "co/meet", "webex", "meeting", "webinar", "pass", "pwd", "pw:", "pw ", "pw="),
-    *("id:", "id :", "id=", "id =", "%2", "%3"),
+    *("id:", "id :", "id=", "id =", "%2", "%3", "@"),
     *("パスコ", "パス コ", "パスワ", "パス ワ", "パス:", "パス :", "パス=", "パス =", "パス("),  # but not キャンパス
     *("会議i", "会議 i", "会議の", "会議番", "会議 番", "暗証", "ミーティング", "ウェビナー", "ズーム"),
 )
@@ -51,6 +51,7 @@ _ASSIGNED: Final = re.compile(
     rf"(?:{_NAME}|パス|(?<![a-z])(?:pass|pw)){_REMARK}[:=]\s*{_WORD}[ \t]*(\S?)", re.IGNORECASE
 )
 _SPOKEN: Final = re.compile(rf"(?:{_NAME}){_REMARK}(?:は|is|→|-|\s|(?=[「『\"'`]))\s*{_WORD}", re.IGNORECASE)
+_CREDENTIALS: Final = re.compile(r"://[^\s/@:]+:[^\s/@]+@")
 _HARMLESS: Final = frozenset({"later", "mail", "e-mail", "email", "n/a", "no", "none", "required", "tba", "tbd", "yes"})
 _MASK: Final = re.compile(r"[*xX._?-]+")
 
@@ -69,7 +70,7 @@ def secret_in(text: str) -> Secret | None:
         return Secret.MEETING_LINK
     if _MEETING_ID.search(plain):
         return Secret.MEETING_ID
-    return Secret.PASSCODE if _has_passcode(plain) else None
+    return Secret.PASSCODE if _CREDENTIALS.search(plain) or _has_passcode(plain) else None
 
 
 def _hinted(plain: str) -> bool:

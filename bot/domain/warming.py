@@ -53,6 +53,8 @@ def warmed(series: Series, previous: Series | None = None) -> Iterator[None]:
         if not boundaries or boundaries[-1] != instant:
             boundaries.append(instant)
         yield
+    runs.clear()
+    yield
     in_time: list[Lecture] = []
     for lecture in _in_time(series):
         in_time += [lecture] if lecture else []

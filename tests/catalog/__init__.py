@@ -1,0 +1,1 @@
+"""Tests of the schedule as it is kept in lectures.yaml."""

@@ -1,0 +1,237 @@
+"""The command line: `lecturebot` and `python -m bot`."""
+
+import json
+import math
+import os
+import signal
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from datetime import UTC, datetime
+from io import TextIOWrapper
+from pathlib import Path
+from typing import Any
+
+import click
+
+from bot import terminal
+from bot.catalog.problems import InvalidSchedule
+from bot.commands.replies import Outcome, Reply
+from bot.commands.requests import Role
+from bot.domain.language import LANGUAGES, Language, language_of
+from bot.health import read_sign
+from bot.options import ConfigurationError, Options
+from bot.phrases import Phrases, phrases
+from bot.platforms import CredentialsRefused
+
+_DONE, _NO, _WRONG = 0, 1, 2
+_ROLES = {"member": Role.MEMBER, "admin": Role.ORGANIZER}
+_FORMATS = ("text", "json", "discord", "slack")
+
+
+def main() -> None:
+    """Runs the command that the process was started with, and ends the process."""
+    for stream in (sys.stdin, sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    language = language_wanted(sys.argv[1:], os.environ)
+    command_line(language).main(prog_name="lecturebot")
+
+
+def language_wanted(arguments: Sequence[str], environment: Mapping[str, str]) -> Language:
+    """The language of a person who typed these arguments in this environment; click checks the option itself."""
+    wanted = None
+    for option, value in zip(arguments, [*arguments[1:], ""], strict=False):
+        name, given, attached = option.partition("=")
+        if name == "--lang" and (attached if given else value) in LANGUAGES:
+            wanted = attached if given else value
+    locale = next((environment[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if environment.get(name)), None)
+    return language_of(wanted or locale)
+
+
+def command_line(language: Language) -> click.Group:
+    """All commands, explained in `language`."""
+    say = phrases(language)
+    group = click.Group("lecturebot", help=say("cli.help"), params=_common(say))
+    discord = click.Group("discord", help=say("cli.discord.help"), params=_common(say))
+    slack = click.Group("slack", help=say("cli.slack.help"), params=_common(say))
+
+    def add(to: click.Group, name: str, function: Callable[..., int], told: str, *params: click.Parameter) -> None:
+        every, callback = [*params, *_common(say)], _guarded(function, say)
+        to.add_command(click.Command(name, callback=callback, params=every, help=told, short_help=told))
+
+    role = click.Option(["--as", "role"], type=click.Choice([*_ROLES]), default="member", help=say("cli.option.as"))
+    line = click.Argument(["line"], nargs=-1, required=True)
+    yes = click.Option(["--yes"], is_flag=True, help=say("cli.option.yes"))
+    form = click.Option(
+        ["--format", "form"], type=click.Choice(_FORMATS), default="text", help=say("cli.option.format")
+    )
+    http = click.Option(["--http"], metavar="HOST:PORT", help=say("cli.option.http"))
+    file = click.Argument(["file"], required=False, type=Path)
+    url = click.Option(["--url"], metavar="URL", help=say("cli.option.url"))
+    add(group, "run", _run, say("cli.run.help"), http)
+    add(group, "chat", _chat, say("cli.chat.help"), role)
+    add(group, "ask", _ask, say("cli.ask.help"), line, role, yes, form)
+    add(group, "check", _check, say("cli.check.help"), file)
+    add(group, "health", _health, say("cli.health.help"))
+    add(discord, "sync", _discord_sync, say("cli.discord_sync.help"))
+    add(slack, "manifest", _slack_manifest, say("cli.slack_manifest.help"), url)
+    group.add_command(discord)
+    group.add_command(slack)
+    return group
+
+
+def _common(say: Phrases) -> list[click.Parameter]:
+    """The options that are taken before and after a command's name; the last one given counts."""
+
+    def option(*names: str, **attributes: Any) -> click.Option:
+        return click.Option(names, expose_value=False, callback=_remembered, **attributes)
+
+    return [
+        option("--lectures", type=Path, metavar="FILE", help=say("cli.option.lectures")),
+        option("--data", type=Path, metavar="DIR", help=say("cli.option.data")),
+        option("--now", metavar="ISO", help=say("cli.option.now")),
+        option("--speed", type=float, metavar="N", help=say("cli.option.speed")),
+        option("--lang", type=click.Choice(LANGUAGES), help=say("cli.option.lang")),
+    ]
+
+
+def _remembered(context: click.Context, parameter: click.Parameter, value: Any) -> None:
+    if value is not None:
+        context.meta[f"lecturebot.{parameter.name}"] = value
+
+
+def _options(context: click.Context, language: Language) -> Options:
+    given = {name: context.meta.get(f"lecturebot.{name}") for name in ("lectures", "now", "speed")}
+    speed = given["speed"]
+    if speed is not None and not (math.isfinite(speed) and speed > 0):
+        raise ConfigurationError("cli.speed.wrong", typed=f"{speed:g}")
+    return Options(language, context.meta.get("lecturebot.data", Path("data")), **given)
+
+
+def _guarded(function: Callable[..., int], say: Phrases) -> Callable[..., None]:
+    """The command as click calls it: what went wrong is told in a line, and the exit code says of what sort it was."""
+
+    def command(**parameters: Any) -> None:
+        context = click.get_current_context()
+        try:
+            code = function(_options(context, say.language), **parameters)
+        except ConfigurationError as error:
+            click.echo(say(error.phrase, **error.values), err=True)
+            code = _WRONG
+        except InvalidSchedule as invalid:
+            for line in terminal.problem_lines(invalid.problems, say.language):
+                click.echo(line, err=True)
+            code = _NO
+        context.exit(code)
+
+    return command
+
+
+def _run(options: Options, http: str | None) -> int:
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(_DONE))  # until the event loop takes over
+    from bot import app
+    from bot.settings import read_settings
+    from bot.web import address
+
+    settings = read_settings()
+    where = address(http) if http is not None else None
+    if http is not None and where is None:
+        raise ConfigurationError("cli.http.wrong", typed=http)
+    settings.check_slack(http=where is not None)
+    if settings.has_platform:
+        return app.run(options, settings, where)
+    click.echo(phrases(options.language)("cli.run.no_token"), err=True)
+    return _chat(options, "member")
+
+
+def _chat(options: Options, role: str) -> int:
+    terminal.chat(options, _ROLES[role])
+    return _DONE
+
+
+def _ask(options: Options, line: tuple[str, ...], role: str, form: str, yes: bool) -> int:
+    """Nothing that can be asked today asks back, so `yes` confirms nothing yet."""
+    asked = " ".join(line).encode("utf-8", "replace").decode("utf-8")
+    reply = terminal.answer(options, asked, _ROLES[role])
+    if form == "text":
+        if not terminal.show(options, reply):
+            return _NO
+    else:
+        click.echo(json.dumps(_payload(reply, form, options.language), ensure_ascii=False, indent=2))
+    return _DONE if reply.outcome is Outcome.DONE else _NO
+
+
+def _payload(reply: Reply, form: str, language: Language) -> Mapping[str, Any]:
+    """The reply as that platform is sent it, privately; only the platform asked for is loaded."""
+    if form == "discord":
+        from bot.platforms import discord
+
+        return discord.payload(reply, language, private=True)
+    if form == "slack":
+        from bot.platforms import slack
+
+        return slack.payload(reply, language, private=True)
+    from bot.platforms.terminal.structure import structure
+
+    return structure(reply)
+
+
+def _check(options: Options, file: Path | None) -> int:
+    say, path = phrases(options.language), file or options.file
+    try:
+        series = terminal.series(path)
+    except InvalidSchedule as invalid:
+        for line in terminal.problem_lines(invalid.problems, options.language):
+            click.echo(line)
+        return _NO
+    click.echo(say("cli.check.well", file=str(path), count=len(series.lectures)))
+    return _DONE
+
+
+def _health(options: Options) -> int:
+    say, sign = phrases(options.language), read_sign(options.data)
+    if not sign:
+        return _unwell(say("cli.health.none", folder=str(options.data)))
+    if not sign.process_lives:
+        return _unwell(say("cli.health.dead", pid=str(sign.pid)))
+    if not sign.is_fresh(datetime.now(UTC)):
+        return _unwell(say("cli.health.stale", at=f"{sign.at:%Y-%m-%d %H:%M:%S} UTC"))
+    if sign.disconnected:
+        return _unwell(say("cli.health.disconnected", platforms=", ".join(sign.disconnected)))
+    line = say("cli.health.well", platforms=", ".join(sorted(sign.platforms)))
+    if sign.problems:
+        line = say("cli.health.old_schedule", well=line, count=len(sign.problems), first=sign.problems[0])
+    click.echo(line)
+    return _DONE
+
+
+def _unwell(line: str) -> int:
+    click.echo(line)
+    return _NO
+
+
+def _discord_sync(options: Options) -> int:
+    from bot import app
+    from bot.settings import read_settings
+
+    say, settings = phrases(options.language), read_settings()
+    if not settings.discord_token:
+        raise ConfigurationError("cli.discord.no_token")
+    try:
+        names = app.discord_sync(settings.discord_token.get_secret_value(), settings.discord_api_url)
+    except CredentialsRefused:
+        raise ConfigurationError("cli.refused.discord", setting="DISCORD_TOKEN") from None
+    except app.Unreachable as error:
+        click.echo(say("cli.discord.unreachable", reason=str(error)), err=True)
+        return _NO
+    click.echo(say("cli.discord.synced", count=len(names), names=" ".join(f"/{name}" for name in names)))
+    return _DONE
+
+
+def _slack_manifest(options: Options, url: str | None) -> int:
+    from bot.platforms import slack
+    from bot.settings import read_settings
+
+    settings = read_settings()
+    click.echo(json.dumps(slack.manifest(settings.slack_command_prefix or "", url), ensure_ascii=False, indent=2))
+    return _DONE

@@ -1,0 +1,86 @@
+"""The chat itself: a prompt with completion and history on a terminal, line by line in a pipe."""
+
+import asyncio
+import contextlib
+import signal
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TextIO
+
+from prompt_toolkit import PromptSession
+from prompt_toolkit.completion import Completer
+from prompt_toolkit.formatted_text import FormattedText
+from prompt_toolkit.history import FileHistory, History, InMemoryHistory
+from rich.text import Text as Line
+
+from bot.domain.language import Language
+from bot.platforms.terminal.conversation import Conversation, is_farewell
+from bot.platforms.terminal.rendering import literal
+from bot.platforms.terminal.screen import Screen
+
+_PROMPT = "> "
+
+
+def chat_through_pipe(conversation: Conversation, language: Language, source: TextIO, target: TextIO) -> None:
+    """Answers every line of `source` until `/quit` or its end; the questions are repeated above the answers."""
+    screen = Screen(target)
+    layout = screen.layout(language, numbered=True)
+    screen.show(conversation.greeting(layout))
+    for typed in source:
+        if is_farewell(typed):
+            return
+        lines = conversation.answer(typed, layout)
+        if lines:
+            screen.show([Line(), Line(_PROMPT + literal(typed).strip()), Line(), *lines])
+
+
+async def chat_on_terminal(conversation: Conversation, language: Language, completer: Completer, history: Path) -> None:
+    """Answers what is typed until `/quit`, Ctrl-D or SIGTERM; Ctrl-C clears the line."""
+    screen = Screen(sys.stdout)
+    screen.show([*conversation.greeting(screen.layout(language)), Line()])
+    session: PromptSession[str] = PromptSession(
+        history=_history(history),
+        completer=completer,
+        complete_while_typing=True,
+        rprompt=lambda: FormattedText([("fg:ansibrightblack", _moved_time(conversation))]),
+    )
+    with _ended_by_sigterm(), contextlib.suppress(EOFError, asyncio.CancelledError):
+        while True:
+            try:
+                typed = await session.prompt_async(_PROMPT)
+            except KeyboardInterrupt:
+                continue
+            if is_farewell(typed):
+                return
+            lines = conversation.answer(typed, screen.layout(language, numbered=True))
+            if lines:
+                screen.show([Line(), *lines, Line()])
+
+
+def _moved_time(conversation: Conversation) -> str:
+    return conversation.present if conversation.time_was_moved else ""
+
+
+def _history(path: Path) -> History:
+    """The history in that file, or for this time only where it can't be written."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.open("ab").close()
+    except OSError:
+        return InMemoryHistory()
+    return FileHistory(path)
+
+
+@contextlib.contextmanager
+def _ended_by_sigterm() -> Iterator[None]:
+    """Lets SIGTERM end the chat by way of the prompt, which puts the terminal back into its usual state."""
+    loop, task = asyncio.get_running_loop(), asyncio.current_task()
+    if sys.platform == "win32" or task is None:
+        yield
+        return
+    loop.add_signal_handler(signal.SIGTERM, task.cancel)
+    try:
+        yield
+    finally:
+        loop.remove_signal_handler(signal.SIGTERM)

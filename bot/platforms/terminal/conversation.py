@@ -1,0 +1,159 @@
+"""One person's talk with the desk: what is typed, what is answered, and the time it takes place in."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date, datetime, time, timedelta
+from pathlib import Path
+from typing import Final
+
+from rich.text import Text as Line
+
+from bot.clock import FIRST_YEAR, LAST_YEAR, NoMoment, OutOfRange, SimulatedClock, moved
+from bot.commands.desk import Desk
+from bot.commands.replies import Outcome, Reply
+from bot.commands.requests import Invocation, Request, Role, UnknownCommand, parse
+from bot.content import Choice, Entry, Listing, When
+from bot.domain.folding import folded
+from bot.domain.language import LANGUAGES, Language
+from bot.domain.series import Series
+from bot.phrases import phrases, written
+from bot.platforms.terminal.rendering import Layout, literal, rendered
+from bot.platforms.terminal.screen import saved
+
+_DAYS_BEFORE = 19
+"""How long before a lecture its registration is open, its room known and much else still to come."""
+
+
+class Conversation:
+    """A chat in one language.
+
+    `series` returns the schedule in service, `problems` what is wrong with its file as it is now, and `files` is where
+    calendars are put.
+    """
+
+    def __init__(
+        self,
+        desk: Desk,
+        series: Callable[[], Series],
+        problems: Callable[[], list[str]],
+        clock: SimulatedClock,
+        language: Language,
+        role: Role,
+        files: Path,
+    ) -> None:
+        self._desk: Final = desk
+        self._series: Final = series
+        self._problems: Final = problems
+        self._told: list[str] = []
+        self._clock: Final = clock
+        self._language: Final = language
+        self._role: Final = role
+        self._files: Final = files
+        self._choice: Choice | None = None
+        self.time_was_moved = False
+
+    def greeting(self, layout: Layout) -> list[Line]:
+        """The first lines; with nothing ahead they offer to try the schedule at its own time."""
+        say, series = phrases(self._language), self._series()
+        welcome = Reply(say("terminal.welcome", name=series.name.into(self._language)), note=say("terminal.keys"))
+        lines = rendered(welcome, layout)
+        example = time_to_try(series, self._clock.now())
+        if example:
+            offer = Reply(say("terminal.nothing_ahead"))
+            lines += [Line(), *(Line(line.plain) for line in rendered(offer, layout))]
+            lines.append(Line(f"  /clock {example:%Y-%m-%d %H:%M}", style="cyan"))
+        return lines
+
+    @property
+    def present(self) -> str:
+        """The chat's time, in words."""
+        return written(When(self._series().local(self._clock.now())), self._language)
+
+    def answer(self, typed: str, layout: Layout) -> list[Line]:
+        """The lines that answer what was typed; none for an empty line."""
+        line = self._chosen(literal(typed).strip())
+        if not line:
+            return []
+        invocation = _understood(line)
+        if invocation and invocation.command == "clock":
+            return rendered(self._clock_answer(invocation.argument), layout)
+        reply = self._desk.answer(Request(line, self._language, self._role))
+        if reply.choice:
+            self._choice = reply.choice
+        if invocation and invocation.command == "help":
+            reply = replace(reply, parts=(*reply.parts, self._own_commands()))
+        return [*self._with_file(reply, layout), *self._new_problems(layout)]
+
+    def _new_problems(self, layout: Layout) -> list[Line]:
+        """What is wrong with the schedule's file, once after each edit that broke it."""
+        problems, told = self._problems(), self._told
+        self._told = problems
+        if not problems or problems == told:
+            return []
+        broken = Reply(phrases(self._language)("terminal.old_schedule"), outcome=Outcome.REFUSED)
+        return [Line(), *rendered(broken, layout), *(Line(literal(problem)) for problem in problems)]
+
+    def _chosen(self, line: str) -> str:
+        """The command line that a number stands for: an option of the last choice, else the lecture of that number."""
+        number = folded(line)
+        if not number.isdecimal():
+            return line
+        options = self._choice.options if self._choice else ()
+        position = int(number[:9])
+        return options[position - 1].line if 1 <= position <= len(options) else f"lecture {number}"
+
+    def _with_file(self, reply: Reply, layout: Layout) -> list[Line]:
+        if not reply.file:
+            return rendered(reply, layout)
+        try:
+            return rendered(reply, layout, str(saved(reply.file, self._files)))
+        except OSError:
+            return rendered(not_saved(self._files, self._language), layout)
+
+    def _clock_answer(self, argument: str) -> Reply:
+        say = phrases(self._language)
+        if argument:
+            try:
+                self._clock.move_to(moved(self._clock.now(), argument, self._series().timezone))
+            except NoMoment:
+                return Reply(say("terminal.clock.wrong", typed=argument), outcome=Outcome.MISUNDERSTOOD)
+            except OutOfRange:
+                years = {"first": str(FIRST_YEAR), "last": str(LAST_YEAR)}
+                return Reply(say("terminal.clock.out_of_range", **years), outcome=Outcome.MISUNDERSTOOD)
+            self.time_was_moved = True
+        return Reply(say("terminal.clock.moved" if argument else "terminal.clock.now", when=self.present))
+
+    def _own_commands(self) -> Listing:
+        say = phrases(self._language)
+        clock = Entry(say("usage.clock"), ((say("command.clock"),),))
+        leave = Entry(f"/{say('terminal.quit.name')}", ((say("terminal.quit"),),))
+        return Listing(say("terminal.own_commands"), (clock, leave))
+
+
+def is_farewell(typed: str) -> bool:
+    """Whether somebody wants to leave."""
+    names = {phrases(language)("terminal.quit.name") for language in LANGUAGES}
+    return folded(typed).lstrip("/") in {folded(name) for name in names}
+
+
+def not_saved(folder: Path, language: Language) -> Reply:
+    """Says that a file could not be written."""
+    return Reply(phrases(language)("terminal.not_saved", folder=str(folder)), outcome=Outcome.REFUSED)
+
+
+def time_to_try(series: Series, now: datetime) -> datetime | None:
+    """With nothing ahead, a moment at which there is much to see: before the last lecture that has a form."""
+    if series.current_or_next(now):
+        return None
+    days: list[date] = [each.day for each in series.lectures if each.day and each.registration.url]
+    days = days or [each.day for each in series.lectures if each.day]
+    if not days:
+        return None
+    return datetime.combine(max(days) - timedelta(days=_DAYS_BEFORE), time(12), series.timezone)
+
+
+def _understood(line: str) -> Invocation | None:
+    try:
+        return parse(line)
+    except UnknownCommand:
+        return None

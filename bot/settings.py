@@ -1,0 +1,119 @@
+"""The settings: read once from the environment and `.env`, checked as a whole, secrets kept from view."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Annotated, Literal
+from urllib.parse import urlsplit
+
+from pydantic import BeforeValidator, SecretStr, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings.exceptions import SettingsError
+
+from bot.options import ConfigurationError
+
+LogFormat = Literal["text", "json"]
+
+_TOKEN = re.compile(r"[!-~]+")
+_PREFIX = re.compile(r"[a-z0-9][a-z0-9_-]{0,15}")
+_BOT_TOKENS = ("xoxb-", "xoxe.xoxb-")
+_APP_TOKENS = ("xapp-",)
+
+
+def _stripped(value: object) -> object:
+    return (value.strip() or None) if isinstance(value, str) else value
+
+
+Secret = Annotated[SecretStr | None, BeforeValidator(_stripped)]
+Word = Annotated[str | None, BeforeValidator(_stripped)]
+
+
+class Settings(BaseSettings):
+    """Every setting under its own name in lower case; an empty one counts as absent."""
+
+    model_config = SettingsConfigDict(env_ignore_empty=True, extra="ignore", frozen=True, hide_input_in_errors=True)
+
+    discord_token: Secret = None
+    slack_bot_token: Secret = None
+    slack_app_token: Secret = None
+    slack_signing_secret: Secret = None
+    discord_api_url: Word = None
+    slack_api_url: Word = None
+    slack_command_prefix: Word = None
+    lecturebot_log: Annotated[LogFormat | None, BeforeValidator(_stripped)] = None
+
+    @property
+    def log_format(self) -> LogFormat:
+        """How the log is written."""
+        return self.lecturebot_log or "text"
+
+    @property
+    def secrets(self) -> tuple[str, ...]:
+        """Every secret in clear, for the log to leave out."""
+        held = (self.discord_token, self.slack_bot_token, self.slack_app_token, self.slack_signing_secret)
+        return tuple(secret.get_secret_value() for secret in held if secret)
+
+    @property
+    def has_platform(self) -> bool:
+        """Whether there is a token for any platform."""
+        return bool(self.discord_token or self.slack_bot_token)
+
+    def check_slack(self, *, http: bool) -> None:
+        """Raises ConfigurationError unless Slack can be served, or not at all; `http` tells if there is a server."""
+        way_in = self.slack_app_token or self.slack_signing_secret
+        if self.slack_bot_token and not way_in:
+            raise ConfigurationError("cli.settings.slack_half")
+        if way_in and not self.slack_bot_token:
+            raise ConfigurationError("cli.settings.slack_no_bot_token")
+        if self.slack_bot_token and not self.slack_app_token and not http:
+            raise ConfigurationError("cli.settings.slack_no_http")
+
+
+def read_settings(env_file: Path = Path(".env")) -> Settings:
+    """The settings of this process; the environment goes before the file. Raises ConfigurationError."""
+    if env_file.exists() and not env_file.is_file():
+        raise ConfigurationError("cli.settings.env_file", file=str(env_file))
+    try:
+        # The two arguments are documented but hidden from type checkers by pydantic's dataclass_transform.
+        settings = Settings(_env_file=env_file, _env_file_encoding="utf-8-sig")  # type: ignore[call-arg]
+    except ValidationError as invalid:
+        name = str(invalid.errors(include_input=False, include_context=False)[0]["loc"][0])
+        raise ConfigurationError("cli.settings.not_one_of", name=name.upper(), values="text, json") from None
+    except (OSError, UnicodeDecodeError, SettingsError):
+        raise ConfigurationError("cli.settings.env_file", file=str(env_file)) from None
+    for problem in _misshapen(settings):
+        raise problem
+    return settings
+
+
+def _misshapen(settings: Settings) -> Iterator[ConfigurationError]:
+    tokens = {
+        "DISCORD_TOKEN": settings.discord_token,
+        "SLACK_BOT_TOKEN": settings.slack_bot_token,
+        "SLACK_APP_TOKEN": settings.slack_app_token,
+        "SLACK_SIGNING_SECRET": settings.slack_signing_secret,
+    }
+    for name, token in tokens.items():
+        if token and not _TOKEN.fullmatch(token.get_secret_value()):
+            yield ConfigurationError("cli.settings.no_token", name=name)
+    yield from _begins("SLACK_BOT_TOKEN", settings.slack_bot_token, _BOT_TOKENS)
+    yield from _begins("SLACK_APP_TOKEN", settings.slack_app_token, _APP_TOKENS)
+    for name, url in (("DISCORD_API_URL", settings.discord_api_url), ("SLACK_API_URL", settings.slack_api_url)):
+        if url and not _is_web_address(url):
+            yield ConfigurationError("cli.settings.no_url", name=name)
+    if settings.slack_command_prefix and not _PREFIX.fullmatch(settings.slack_command_prefix):
+        yield ConfigurationError("cli.settings.prefix")
+
+
+def _begins(name: str, token: SecretStr | None, beginnings: tuple[str, ...]) -> Iterator[ConfigurationError]:
+    if token and not token.get_secret_value().startswith(beginnings):
+        yield ConfigurationError("cli.settings.token_kind", name=name, beginning=beginnings[0])
+
+
+def _is_web_address(url: str) -> bool:
+    try:
+        parts = urlsplit(url)
+        whole = parts.scheme in ("http", "https") and bool(parts.hostname) and (parts.port or 1) > 0
+        return whole and "@" not in parts.netloc and not parts.query and not parts.fragment
+    except ValueError:
+        return False

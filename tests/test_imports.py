@@ -1,0 +1,125 @@
+"""Who may know whom: imports go from left to right only, as in the design."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+
+LAYERS: tuple[tuple[str, ...], ...] = (
+    ("bot.__main__",),
+    ("bot.cli",),
+    ("bot.app", "bot.terminal"),  # the two compositions: the serving bot, and what needs no platform
+    ("bot.serving", "bot.web", "bot.logs"),  # the app's own parts: platforms side by side, HTTP, the log …
+    ("bot.health", "bot.settings"),  # … and the values that these share
+    ("bot.options",),
+    ("bot.platforms.discord", "bot.platforms.slack", "bot.platforms.terminal", "bot.store", "bot.catalog"),
+    ("bot.platforms",),  # the port that all platforms implement
+    ("bot.announcements", "bot.commands"),
+    ("bot.cards",),  # a lecture as answers and posts alike show it
+    ("bot.phrases",),
+    ("bot.content", "bot.clock"),
+    ("bot.domain",),
+)
+"""From left to right. A module may import from layers further right, and from its own package; packages of one layer
+know nothing of each other."""
+
+CORE = ("bot.domain", "bot.content", "bot.cards", "bot.commands", "bot.announcements")
+OUTSIDE = {
+    "aiohttp",
+    "alembic",
+    "discord",
+    "httpx",
+    "os",
+    "psycopg",
+    "pydantic_settings",
+    "ruamel",
+    "slack_bolt",
+    "slack_sdk",
+    "socket",
+    "sqlalchemy",
+    "sqlite3",
+    "subprocess",
+    "yaml",
+}
+"""Platforms, databases, file formats and the environment: none of the core's business."""
+
+STANDARD_LIBRARY_ONLY = ("bot.domain",)
+
+
+def modules() -> Iterator[tuple[str, ast.Module]]:
+    """Every module of the bot, by name, with its parsed source."""
+    for path in sorted((ROOT / "bot").rglob("*.py")):
+        parts = path.relative_to(ROOT).with_suffix("").parts
+        yield ".".join(parts).removesuffix(".__init__"), ast.parse(path.read_text(encoding="utf-8"))
+
+
+def imports(tree: ast.Module) -> Iterator[str]:
+    """The names of everything that a module imports, wherever in it; a name taken from a package counts as within."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert not node.level, "imports are absolute"
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+def place(module: str) -> tuple[int, str]:
+    """The layer of a module, counted from the left, and its package there: the longest name that fits."""
+    fitting = [
+        (len(package), position, package)
+        for position, layer in enumerate(LAYERS)
+        for package in layer
+        if module == package or module.startswith(f"{package}.")
+    ]
+    if not fitting:
+        raise LookupError(f"{module} has no place in LAYERS")
+    _, position, package = max(fitting)
+    return position, package
+
+
+def within(module: str, packages: tuple[str, ...]) -> bool:
+    """Whether the module belongs to one of the packages."""
+    return any(module == package or module.startswith(f"{package}.") for package in packages)
+
+
+MODULES = dict(modules())
+
+
+@pytest.mark.parametrize("module", [name for name in MODULES if name != "bot"])
+def test_imports_go_from_left_to_right(module: str) -> None:
+    position, package = place(module)
+    wrong = []
+    for imported in imports(MODULES[module]):
+        if imported == "bot" or not imported.startswith("bot."):
+            continue
+        there, other = place(imported)
+        if other != package and there <= position:
+            wrong.append(imported)
+    assert wrong == []
+
+
+@pytest.mark.parametrize("module", [name for name in MODULES if within(name, CORE)])
+def test_the_core_knows_no_platform_database_file_format_or_environment(module: str) -> None:
+    assert {name.partition(".")[0] for name in imports(MODULES[module])} & OUTSIDE == set()
+
+
+@pytest.mark.parametrize("module", [name for name in MODULES if within(name, STANDARD_LIBRARY_ONLY)])
+def test_the_domain_needs_the_standard_library_only(module: str) -> None:
+    import sys
+
+    known = sys.stdlib_module_names | {"bot"}
+    assert {name.partition(".")[0] for name in imports(MODULES[module])} - known == set()
+
+
+def test_nothing_is_built_on_import_of_the_command_line() -> None:
+    """The platforms' libraries take longer to load than most commands take to answer."""
+    heavy = {"discord", "slack_bolt", "slack_sdk", "prompt_toolkit", "uvloop"}
+    for name in ("bot.cli", "bot.app", "bot.terminal", "bot.__main__"):
+        tree = MODULES[name]
+        top = ast.Module([node for node in tree.body if isinstance(node, ast.Import | ast.ImportFrom)], [])
+        taken = set(imports(top))
+        assert {each.partition(".")[0] for each in taken} & heavy == set()
+        assert not any(within(each, ("bot.platforms.discord", "bot.platforms.slack")) for each in taken)

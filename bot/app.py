@@ -71,7 +71,8 @@ async def _served(options: Options, settings: Settings, http: Address | None) ->
 
     def report(platform: str, reason: str) -> None:
         setting = next((name for name in _TOKENS if name in reason), platform)
-        _log.error(say(f"cli.refused.{platform}", setting=setting), platform=platform)
+        sentence = say(f"cli.refused.{platform}", setting=setting)
+        _log.error(sentence, platform=platform)
 
     def sign() -> None:
         problems = tuple(written(problem, options.language) for problem in schedule.problems)

@@ -67,11 +67,17 @@ def command_line(language: Language) -> click.Group:
     )
     http = click.Option(["--http"], metavar="HOST:PORT", help=say("cli.option.http"))
     file = click.Argument(["file"], required=False, type=Path)
+    since = click.Option(["--from", "since"], metavar="ISO", help=say("cli.option.from"))
+    until = click.Option(["--to", "until"], metavar="ISO", help=say("cli.option.to"))
+    plan_form = click.Option(
+        ["--format", "form"], type=click.Choice(_FORMATS[:2]), default="text", help=say("cli.option.format")
+    )
     url = click.Option(["--url"], metavar="URL", help=say("cli.option.url"))
     add(group, "run", _run, say("cli.run.help"), http)
     add(group, "chat", _chat, say("cli.chat.help"), role)
     add(group, "ask", _ask, say("cli.ask.help"), line, role, yes, form)
     add(group, "check", _check, say("cli.check.help"), file)
+    add(group, "plan", _plan, say("cli.plan.help"), since, until, plan_form)
     add(group, "health", _health, say("cli.health.help"))
     add(discord, "sync", _discord_sync, say("cli.discord_sync.help"))
     add(slack, "manifest", _slack_manifest, say("cli.slack_manifest.help"), url)
@@ -185,6 +191,17 @@ def _check(options: Options, file: Path | None) -> int:
             click.echo(line)
         return _NO
     click.echo(say("cli.check.well", file=str(path), count=len(series.lectures)))
+    return _DONE
+
+
+def _plan(options: Options, since: str | None, until: str | None, form: str) -> int:
+    from bot import preview
+
+    posts = preview.previewed(options, since, until)
+    if form == "json":
+        click.echo(json.dumps([each.structure for each in posts], ensure_ascii=False, indent=2))
+    else:
+        preview.show(posts, options.language)
     return _DONE
 
 

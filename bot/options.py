@@ -47,12 +47,14 @@ class Options:
 
     def present(self, zone: tzinfo) -> datetime:
         """The instant at which the clock starts. Raises ConfigurationError."""
-        if self.now is None:
-            return datetime.now(UTC)
+        return datetime.now(UTC) if self.now is None else self.instant(self.now, zone)
+
+    def instant(self, typed: str, zone: tzinfo) -> datetime:
+        """The aware instant that an option names, in `zone` unless it says otherwise. Raises ConfigurationError."""
         try:
-            return moment(self.now, zone)
+            return moment(typed, zone)
         except NoMoment:
-            raise ConfigurationError("cli.now.wrong", typed=self.now) from None
+            raise ConfigurationError("cli.now.wrong", typed=typed) from None
         except OutOfRange:
             raise ConfigurationError("cli.now.out_of_range") from None
 

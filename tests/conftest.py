@@ -13,9 +13,13 @@ settings.load_profile("ci" if os.environ.get("CI") else "here")
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Ignores what discord.py's heartbeat leaves behind: a thread of its own may beat once more for a closed loop.
+    """Ignores what discord.py's heartbeat leaves behind, once a connection was dropped: a thread of its own that notices
+    so only at its next beat, which in tests comes when the event loop is closed.
 
-    The coroutine is collected at any time later and would fail whatever test happens to run then.
+    It would fail whatever test happens to run then.
     """
-    late_beat = "ignore:coroutine 'DiscordWebSocket.send_heartbeat' was never awaited:RuntimeWarning"
-    config.addinivalue_line("filterwarnings", late_beat)
+    for late_beat in (
+        "ignore:coroutine 'DiscordWebSocket.send_heartbeat' was never awaited:RuntimeWarning",
+        "ignore:Exception in thread keep-alive-handler:pytest.PytestUnhandledThreadExceptionWarning",
+    ):
+        config.addinivalue_line("filterwarnings", late_beat)

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.deadlines import RegistrationStanding, RegistrationState, registration_standing
-from bot.domain.lecture import Lecture, Phase, Registration, Status
+from bot.domain.lecture import Lecture, Mode, Phase, Registration, Status
 from bot.domain.series import ClosingRule, Form, Series
 from tests.domain import generated
 from tests.examples import BERLIN, TOKYO, at, dated, series_of, with_form
@@ -194,7 +194,8 @@ def test_a_form_is_offered_exactly_while_registration_is_open(data: st.DataObjec
         ahead = lecture.phase(series.local(now)) in (Phase.AHEAD, Phase.UNDATED)
         deadline = series.deadline(lecture)
         in_time = deadline is None or now.astimezone(UTC) < deadline.astimezone(UTC)
-        expected = series.form(lecture) if ahead and in_time else None
+        full = lecture.registration.in_person_full and lecture.mode is Mode.IN_PERSON
+        expected = series.form(lecture) if ahead and in_time and not full else None
         assert standing.form == expected
         usable = standing.state in (RegistrationState.OPEN, RegistrationState.CLOSING_SOON)
         assert usable == (expected is not None)
@@ -209,3 +210,12 @@ def test_no_standing_names_a_deadline_that_belies_it(data: st.DataObject) -> Non
         standing = registration_standing(series, lecture, now)
         if standing.closes and standing.state is not RegistrationState.SUSPENDED:
             assert (standing.state is RegistrationState.CLOSED) == (now >= standing.closes.astimezone(UTC))
+
+
+def test_a_full_room_closes_registration_where_there_is_no_other_way_to_attend() -> None:
+    full = replace(_LECTURE, registration=replace(_LECTURE.registration, in_person_full=True))
+    states = {mode: _standing(replace(full, mode=mode), "2024-04-06T12:00") for mode in (Mode.IN_PERSON, Mode.HYBRID)}
+    assert states == {
+        Mode.IN_PERSON: RegistrationStanding(RegistrationState.FULL, _NOON),
+        Mode.HYBRID: RegistrationStanding(RegistrationState.OPEN, _NOON, _FORM, in_person_full=True),
+    }

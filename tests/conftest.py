@@ -13,8 +13,8 @@ settings.load_profile("ci" if os.environ.get("CI") else "here")
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Ignores what discord.py's heartbeat leaves behind, once a connection was dropped: a thread of its own that notices
-    so only at its next beat, which in tests comes when the event loop is closed.
+    """Ignores what discord.py's heartbeat leaves behind once a connection was dropped: a thread of its own that notices
+    it only at its next beat, which in tests comes when the event loop is closed.
 
     It would fail whatever test happens to run then.
     """

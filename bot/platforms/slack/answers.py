@@ -43,7 +43,7 @@ class Answers:
         self._spelling: Final = spelling
         self._errands: Final = errands
         self._readers: Final = Readers(self._locale, lambda: desk.public_language, errands)
-        self._messages: Final = Messages()
+        self._messages: Final = Messages(spelling)
         self._twins: Final = Twins()
 
     async def command(self, body: Body) -> BoltResponse:
@@ -153,7 +153,7 @@ class Answers:
         """A view has no `response_url`: the home's answers open a modal, a modal's take its place."""
         view = body.get("view", {})
         reply = self._answer(line, language, private=True)[0] if line else self._outdated_reply(language)
-        shown = modal_view(reply, language)
+        shown = modal_view(self._spelling.spelled(reply), language)
         if view.get("type") == "modal":
             await self._web.update_modal(view["id"], shown)
         else:

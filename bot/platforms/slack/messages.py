@@ -9,6 +9,7 @@ import orjson
 from bot.commands.replies import Reply
 from bot.domain.language import Language
 from bot.platforms.slack.rendering import payload
+from bot.platforms.slack.spoken import Spelling
 
 _MOST_KEPT = 1024
 
@@ -29,7 +30,8 @@ class Message:
 class Messages:
     """The messages that show replies. A reply is known again by its identity, which the desk keeps."""
 
-    def __init__(self) -> None:
+    def __init__(self, spelling: Spelling) -> None:
+        self._spelling: Final = spelling
         self._kept: Final[OrderedDict[tuple[int, Language, bool], tuple[Reply, Message]]] = OrderedDict()
 
     def showing(self, reply: Reply, language: Language, *, private: bool) -> Message:
@@ -39,7 +41,7 @@ class Messages:
         if kept:
             self._kept.move_to_end(key)
             return kept[1]
-        message = Message.of(payload(reply, language, private))
+        message = Message.of(payload(self._spelling.spelled(reply), language, private))
         self._kept[key] = (reply, message)  # holding the reply keeps its id from being given to another
         if len(self._kept) > _MOST_KEPT:
             self._kept.popitem(last=False)

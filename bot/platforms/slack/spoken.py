@@ -1,12 +1,18 @@
 """Command lines as they are spoken on Slack: the name behind the slash, a mention, and back."""
 
 import re
-from typing import Final
+from dataclasses import replace
+from typing import Final, TypeVar
 
+from bot.commands.registry import COMMANDS
+from bot.content import Entry, Listing, Message, Part
 from bot.platforms.slack.text import unescaped
 
 _PREFIX = re.compile(r"[a-z0-9_-]*")
+_COMMAND = re.compile(rf"(?<![\w/])/(?=(?:{'|'.join(spec.name for spec in COMMANDS)})\b)")
 _TOKEN = re.compile(r"<([^<>|]*)(?:\|([^<>]*))?>")
+
+M = TypeVar("M", bound=Message)
 
 
 class Spelling:
@@ -22,6 +28,17 @@ class Spelling:
         """The slash command for a command of ours."""
         return f"/{self._prefix}{name}"
 
+    def spelled(self, message: M) -> M:
+        """The message, with commands that it tells people to type spelled as they are called here."""
+        if not self._prefix:
+            return message
+        return replace(
+            message,
+            headline=self._in(message.headline),
+            note=self._in(message.note) if message.note else None,
+            parts=tuple(self._listed(part) for part in message.parts),
+        )
+
     def line(self, command: str, text: str) -> str:
         """The command line that a slash command and its text stand for."""
         return f"{command.lstrip('/').removeprefix(self._prefix)} {unescaped(text)}".strip()
@@ -35,6 +52,14 @@ class Spelling:
         before, after = (text[: mention.start()], text[mention.end() :]) if mention else ("", text)
         line = _said(after) or _said(before)
         return line[1:].removeprefix(self._prefix) if line.startswith("/") else line
+
+    def _listed(self, part: Part) -> Part:
+        if not isinstance(part, Listing):
+            return part
+        return replace(part, entries=tuple(Entry(self._in(each.title), each.lines) for each in part.entries))
+
+    def _in(self, sentence: str) -> str:
+        return _COMMAND.sub(f"/{self._prefix}", sentence)
 
 
 def _said(text: str) -> str:

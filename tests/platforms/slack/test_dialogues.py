@@ -2,6 +2,7 @@
 
 from typing import cast
 
+import orjson
 import pytest
 
 from bot.commands.registry import COMMANDS
@@ -343,6 +344,9 @@ async def test_commands_may_have_a_prefix(slack: SlackStandIn, started: Start) -
     assert (await (await slack.command("/lec-lecture", "zzz &amp; yyy")).seen()).text == escaped(
         said("lecture zzz & yyy", "en")
     )
+    shown = orjson.dumps((await (await slack.command("/lec-help")).seen()).blocks).decode()
+    assert all(f"/lec-{spec.name}" in shown for spec in COMMANDS if not spec.terminal_only)
+    assert (await (await slack.command("/lec-nxt")).seen()).text.count("/lec-next") == 1
     await slack.open_home()
     home = await _home(slack)
     assert home.blocks[-1]["elements"][0]["text"] == "/lec-help shows what you can ask."

@@ -92,7 +92,7 @@ def test_only_the_latest_deliveries_are_remembered() -> None:
 
 
 def test_what_was_made_of_a_reply_is_kept_for_it_and_its_language() -> None:
-    messages, reply = Messages(), Reply("H", line="next")
+    messages, reply = Messages(Spelling()), Reply("H", line="next")
     made = messages.showing(reply, "ja", private=True)
     assert messages.showing(reply, "ja", private=True) is made
     assert messages.showing(reply, "en", private=True).json != made.json

@@ -82,8 +82,7 @@ def test_help_and_complaints_speak_the_user_s_language() -> None:
     assert "端末でチャットします" in lecturebot("chat", "--help", settings={"LANG": "ja_JP.UTF-8"}).out
     assert "Chat in the terminal" in lecturebot("chat", "--help").out
     assert lecturebot("--now", "いつか", "ask", "/next", "--lang", "ja").err == (
-        "--now の「いつか」を日時として読み取れません。"
-        "「2024-04-06T12:00+09:00」や「2024-04-06」のように指定してください。\n"
+        "「いつか」を日時として読み取れません。「2024-04-06T12:00+09:00」や「2024-04-06」のように指定してください。\n"
     )
 
 

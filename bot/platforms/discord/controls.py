@@ -50,7 +50,7 @@ def _addresses(said: Message, most: int) -> dict[Link, str]:
 
 
 def _buttons(said: Message, language: Language, *, shareable: bool) -> list[discord.ui.Item[discord.ui.View]]:
-    asked = {ASK + action.line: action.label for action in reversed(said.actions)}
+    asked = {ASK + action.line.strip(): action.label for action in reversed(said.actions)}
     buttons = [_button(label, custom_id) for custom_id, label in reversed(asked.items()) if _fits(custom_id)]
     buttons = buttons[:_MOST_ACTIONS]
     if shareable and said.line is not None and _fits(SHARE + said.line):
@@ -76,11 +76,12 @@ def _link_button(link: Link, address: str) -> discord.ui.Item[discord.ui.View]:
 def _menu(choice: Choice) -> discord.ui.Item[discord.ui.View] | None:
     options: dict[str, discord.SelectOption] = {}
     for option in choice.options:
-        label = plain(option.label, limits.OPTION_LABEL) or plain(option.line, limits.OPTION_LABEL)
-        if not label or not 0 < units(option.line) <= limits.OPTION_VALUE or not option.line.isprintable():
+        value = option.line.strip()
+        label = plain(option.label, limits.OPTION_LABEL) or plain(value, limits.OPTION_LABEL)
+        if not label or not 0 < units(value) <= limits.OPTION_VALUE or not value.isprintable():
             continue
         description = plain(option.description, limits.OPTION_DESCRIPTION) or None
-        options.setdefault(option.line, discord.SelectOption(label=label, value=option.line, description=description))
+        options.setdefault(value, discord.SelectOption(label=label, value=value, description=description))
     if not options:
         return None
     return discord.ui.Select(

@@ -223,3 +223,12 @@ def test_addresses_in_a_headline_are_not_unfurled() -> None:
     assert (
         data(Reply("「https://a.example」は見つかりません。"))["content"] == r"「https\://a.example」は見つかりません。"
     )
+
+
+def test_lines_that_differ_in_outer_spaces_only_are_one_control() -> None:
+    actions = (Action("First", "next"), Action("Second", " next "), Action("Third", "next "))
+    options = (Option("One", "lecture 1"), Option("Again", "lecture 1 "))
+    message = data(Reply("H", actions=actions, choice=Choice("Which", options)))
+    menu, buttons = (row["components"] for row in message["components"])
+    assert [(button["label"], button["custom_id"]) for button in buttons] == [("First", "ask:next")]
+    assert [(option["label"], option["value"]) for option in menu[0]["options"]] == [("One", "lecture 1")]

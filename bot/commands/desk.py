@@ -23,10 +23,9 @@ _MOST_PREPARED = 2048
 
 @dataclass(frozen=True, slots=True)
 class _Prepared:
-    """An answer and the stretch of time during which the schedule it was made from gives no other."""
+    """An answer and the stretch of time during which the schedule gives no other."""
 
     reply: Reply
-    series: Series
     since: datetime
     until: datetime
 
@@ -49,6 +48,7 @@ class Desk:
         self._now: Final = now
         self._calendar: Final = calendar
         self._prepared: OrderedDict[tuple[str, Language, Role], _Prepared] = OrderedDict()
+        self._prepared_from: Series | None = None
 
     @property
     def public_language(self) -> Language:
@@ -58,13 +58,16 @@ class Desk:
     def answer(self, request: Request) -> Reply:
         """The answer to a request; a request that can't be understood gets one that says so."""
         series, now = self._series(), self._now()
+        if series is not self._prepared_from:
+            self._prepared.clear()
+            self._prepared_from = series
         key = (request.line, request.language, request.role)
         prepared = self._prepared.get(key)
-        if prepared and prepared.series is series and prepared.since <= now < prepared.until:
+        if prepared and prepared.since <= now < prepared.until:
             self._prepared.move_to_end(key)
             return prepared.reply
         reply = self._made(request, series, now)
-        self._prepared[key] = _Prepared(reply, series, now, series.next_change(now))
+        self._prepared[key] = _Prepared(reply, now, series.next_change(now))
         if len(self._prepared) > _MOST_PREPARED:
             self._prepared.popitem(last=False)
         return reply

@@ -12,7 +12,6 @@ import aiohttp
 import pytest
 from aiohttp import web
 from slack_bolt.adapter.socket_mode.async_handler import AsyncSocketModeHandler
-from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from tests.standins.slack import (
@@ -20,12 +19,6 @@ from tests.standins.slack import (
     SlackStandIn,
 )
 from tests.standins.slack.example import actions, bolt_app, option
-
-
-@pytest.fixture
-async def slack() -> AsyncIterator[SlackStandIn]:
-    async with SlackStandIn() as standin:
-        yield standin
 
 
 @pytest.fixture
@@ -65,18 +58,6 @@ async def bot(request: pytest.FixtureRequest, slack: SlackStandIn, connect: Any,
     """A bot on either transport."""
     await (connect if request.param == "socket" else serve)()
     return str(request.param)
-
-
-@pytest.fixture
-async def client(slack: SlackStandIn) -> AsyncIterator[AsyncWebClient]:
-    async with aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=5)) as session:
-        yield AsyncWebClient(slack.bot_token, base_url=slack.api_url, session=session, retry_handlers=[])
-
-
-async def refusal(call: Awaitable[Any]) -> Any:
-    with pytest.raises(SlackApiError) as caught:
-        await call
-    return caught.value.response.data
 
 
 class TestPlayedUsers:

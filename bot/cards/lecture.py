@@ -20,12 +20,14 @@ _AHEAD = (Phase.AHEAD, Phase.UNDATED, Phase.UNDER_WAY)
 """Phases in which a lecture can still be attended, so that what is undecided or unusual matters."""
 
 
-def heading(lecture: Lecture, say: Phrases) -> str:
-    """Number and title in one line, saying so if the title is tentative or to be announced."""
+def heading(lecture: Lecture, view: View) -> str:
+    """Number and title in one line, saying so if the title is tentative or, before the lecture, to be announced."""
+    say = view.say
     if not lecture.title:
-        return say("lecture.heading_untitled", number=lecture.number)
+        over = lecture.phase(view.now) is Phase.OVER
+        return say("lecture.heading_without_title" if over else "lecture.heading_untitled", number=lecture.number)
     name = "lecture.heading_tentative" if lecture.title_tentative else "lecture.heading"
-    return say(name, number=lecture.number, title=lecture.title.into(say.language))
+    return say(name, number=lecture.number, title=lecture.title.into(view.language))
 
 
 def person(who: Person, say: Phrases) -> str:
@@ -64,7 +66,7 @@ def lecture_card(lecture: Lecture, view: View, *, notices: tuple[Text, ...] = ()
     standing = registration_standing(view.series, lecture, view.now)
     links = (form_link(view.series, standing.form, lecture, view.say),) if standing.form else ()
     return Card(
-        title=heading(lecture, view.say),
+        title=heading(lecture, view),
         notices=(*notices, *_notices(lecture, view)),
         facts=tuple(_facts(lecture, standing, view)),
         body=excerpt(lecture, view.language),
@@ -92,7 +94,7 @@ def list_entry(lecture: Lecture, view: View) -> Entry:
     standing = registration_standing(view.series, lecture, view.now)
     if standing.form:
         lines.append(say.text("list.registration", state=_registration_text(standing, say)))
-    return Entry(heading(lecture, say), tuple(lines))
+    return Entry(heading(lecture, view), tuple(lines))
 
 
 def date_text(lecture: Lecture, say: Phrases) -> Text:

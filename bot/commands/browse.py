@@ -69,7 +69,7 @@ def materials(question: Question) -> Reply:
     lecture, say = lecture_meant(question), question.say
     if isinstance(lecture, Reply):
         return lecture
-    title = heading(lecture, say)
+    title = heading(lecture, question)
     if not lecture.materials:
         return Reply(
             headline=say("materials.none", number=lecture.number),
@@ -183,7 +183,7 @@ def _abstract(lecture: Lecture, question: Question) -> Reply:
     page = page_of(pages, 1, named)
     return Reply(
         headline=say("lecture.abstract", number=lecture.number),
-        parts=(Section(heading(lecture, say), page.items[0]),),
+        parts=(Section(heading(lecture, question), page.items[0]),),
         actions=page.actions,
         note=page.note,
         line=named.invocation.line,
@@ -199,7 +199,7 @@ def _archive(question: Question) -> Reply:
     entries = []
     for each in page.items:
         speaker = (" · ", each.speaker.name.into(question.language)) if each.speaker else ()
-        entries.append(Entry(heading(each, say), ((*_date(each), *speaker), material_spans(each, say))))
+        entries.append(Entry(heading(each, question), ((*_date(each), *speaker), material_spans(each, say))))
     return Reply(
         headline=say("materials.archive", count=len(held)),
         parts=(Listing(say("materials.title"), tuple(entries)),),
@@ -264,7 +264,7 @@ def nothing_ahead(question: Question) -> Reply:
     if latest:
         when = (*_date(latest), *((" · ", latest.speaker.name.into(question.language)) if latest.speaker else ()))
         offered = material_spans(latest, say) or (say("materials.none_yet"),)
-        parts.append(Listing(say("next.latest_title"), (Entry(heading(latest, say), (when, offered)),)))
+        parts.append(Listing(say("next.latest_title"), (Entry(heading(latest, question), (when, offered)),)))
     return Reply(
         headline=say("next.nothing_ahead"),
         parts=tuple(parts),

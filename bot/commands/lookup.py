@@ -49,4 +49,4 @@ def _option(lecture: Lecture, command: str, question: Question) -> Option:
         details.append(written(When(lecture.day), question.language))
     if lecture.speaker:
         details.append(lecture.speaker.name.into(question.language))
-    return Option(heading(lecture, question.say), f"{command} {lecture.number}", " · ".join(details))
+    return Option(heading(lecture, question), f"{command} {lecture.number}", " · ".join(details))

@@ -3,13 +3,14 @@
 from datetime import datetime
 
 from bot.cards.lecture import heading
+from bot.cards.view import View
 from bot.content import Option, When
 from bot.domain.folding import folded
 from bot.domain.language import Language
 from bot.domain.lecture import Lecture
 from bot.domain.series import Series
 from bot.domain.which import match, number_meant
-from bot.phrases import phrases, written
+from bot.phrases import written
 
 
 def suggestions(series: Series, now: datetime, typed: str, language: Language, most: int) -> tuple[Option, ...]:
@@ -24,12 +25,13 @@ def suggestions(series: Series, now: datetime, typed: str, language: Language, m
         found = [lecture for lecture in series.lectures if str(lecture.number).startswith(str(number))]
     else:
         found = [*match(series, typed, now).lectures]
-    return tuple(_option(lecture, language) for lecture in found[:most])
+    view = View(series, series.local(now), language)
+    return tuple(_option(lecture, view) for lecture in found[:most])
 
 
-def _option(lecture: Lecture, language: Language) -> Option:
-    say = phrases(language)
-    parts = [heading(lecture, say)]
+def _option(lecture: Lecture, view: View) -> Option:
+    say, language = view.say, view.language
+    parts = [heading(lecture, view)]
     if lecture.speaker:
         parts.append(lecture.speaker.name.into(language))
     parts.append(written(When(lecture.day), language) if lecture.day else say("date.undecided"))

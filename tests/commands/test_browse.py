@@ -237,7 +237,7 @@ LIST 日程が未定の講義
   第6回（題目未定）
     日程未定
 LIST 前回の講義と資料
-  第5回（題目未定）
+  第5回
     {2030/6/17(月)} · 流 星子
     資料はまだ公開されていません。
 (これまでの資料) -> materials
@@ -254,7 +254,7 @@ LIST Lectures without a date yet
   Lecture 6 (title to be announced)
     date to be announced
 LIST The latest lecture and its materials
-  Lecture 5 (title to be announced)
+  Lecture 5
     {Mon, 17 Jun 2030} · Seiko Nagare
     No materials yet.
 (All materials) -> materials

@@ -133,7 +133,7 @@ def test_next_after_the_last_lecture_says_so_and_offers_what_there_is() -> None:
 
 日程の決まった今後の講義は、いまのところありません。
 LIST 前回の講義と資料
-  第12回（題目未定）
+  第12回
     {2024/7/22(月)} · 大林 一平
     資料はまだ公開されていません。
 (これまでの資料) -> materials
@@ -144,7 +144,7 @@ DONE, again: next
 
 No further lecture is scheduled at the moment.
 LIST The latest lecture and its materials
-  Lecture 12 (title to be announced)
+  Lecture 12
     {Mon, 22 Jul 2024} · Ippei Obayashi
     No materials yet.
 (All materials) -> materials

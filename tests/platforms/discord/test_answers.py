@@ -154,7 +154,7 @@ async def test_buttons_and_menus_outlive_a_restart(discord: DiscordStandIn) -> N
         turned = await discord.interactions.click(listing, label="次のページ", locale="ja")
         assert turned.type == 7
         chosen = await discord.interactions.select(turned, "choose:", ["lecture 7"], locale="ja")
-        assert chosen.embeds[0]["title"] == "第7回（題目未定）"
+        assert chosen.embeds[0]["title"] == "第7回"
         assert question.ephemeral
 
 

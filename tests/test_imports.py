@@ -17,7 +17,8 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("bot.options",),
     ("bot.platforms.discord", "bot.platforms.slack", "bot.platforms.terminal", "bot.store", "bot.catalog"),
     ("bot.platforms",),  # the port that all platforms implement
-    ("bot.announcements", "bot.commands"),
+    ("bot.commands",),
+    ("bot.announcements",),  # below the commands, which show the posts that they would cause
     ("bot.cards",),  # a lecture as answers and posts alike show it
     ("bot.phrases",),
     ("bot.content", "bot.clock"),

@@ -19,13 +19,14 @@ from bot.catalog.entries import (
     PersonEntry,
     Places,
     SeriesEntry,
+    Settled,
     VenueEntry,
 )
 from bot.catalog.problems import FieldPath, Finding, Refusal, Value
 from bot.catalog.scalars import Moment
 from bot.domain.lecture import Lecture, Material, Person, Registration, Venue
 from bot.domain.series import ClosingRule, Links, Rules, Series
-from bot.domain.timings import TIMINGS, Stage, Timing
+from bot.domain.timings import SETTLING, TIMINGS, News, Stage, Timing
 
 _LONGEST: Final = timedelta(days=7)
 """A lecture that ends later than this after its start has a mistyped end."""
@@ -61,6 +62,8 @@ def series(entry: SeriesEntry, announcements: AnnouncementsEntry, lectures: Iter
         if rules
         else Rules(),
         timings=dict(_timings(announcements)),
+        settling=dict(_settling(announcements)),
+        closes_posts=announcements.closed is not False,
         holidays=frozenset(entry.holidays if isinstance(entry.holidays, tuple) else ()),
         lectures=tuple(lectures),
     )
@@ -82,6 +85,16 @@ def _timings(announcements: AnnouncementsEntry) -> Iterator[tuple[Stage, Timing]
         if isinstance(entry, MinutesBefore) and entry.minutes:
             timing = replace(timing, before=timedelta(minutes=entry.minutes))
         yield stage, timing
+
+
+def _settling(announcements: AnnouncementsEntry) -> Iterator[tuple[News, timedelta]]:
+    """How long each kind of news waits for further changes, unless it is switched off."""
+    for news, usual in SETTLING.items():
+        entry = getattr(announcements, news.value)
+        if entry is False:
+            continue
+        own = entry.minutes if isinstance(entry, Settled) else None
+        yield news, usual if own is None else timedelta(minutes=own)
 
 
 @dataclass(slots=True)

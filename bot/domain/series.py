@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from bot.domain.folding import folded, squeezed
 from bot.domain.language import Language, Localized
 from bot.domain.lecture import Lecture, Mode, Person, Phase
-from bot.domain.timings import TIMINGS, Stage, Timing
+from bot.domain.timings import SETTLING, TIMINGS, News, Stage, Timing
 
 CLOSING_SOON = timedelta(hours=24)
 """How long before the deadline an open registration counts as closing soon."""
@@ -59,7 +59,8 @@ class Form:
 class Series:
     """A lecture series. `lectures` are in the order of their numbers, which are unique.
 
-    A stage that is absent from `timings` is switched off.
+    A stage that is absent from `timings` and news absent from `settling` are switched off; with `closes_posts`, the
+    posts about a lecture are edited when its registration closes.
     """
 
     name: Localized
@@ -71,6 +72,8 @@ class Series:
     closing: ClosingRule = ClosingRule()
     rules: Rules = Rules()
     timings: Mapping[Stage, Timing] = field(default_factory=lambda: TIMINGS)
+    settling: Mapping[News, timedelta] = field(default_factory=lambda: SETTLING)
+    closes_posts: bool = True
     holidays: frozenset[date] = frozenset()
     lectures: tuple[Lecture, ...] = ()
 

@@ -1,9 +1,10 @@
-"""The posts that come by the clock alone: their kinds, and when each is due."""
+"""The kinds of posts: those that come by the clock, and those that come with a change; when each is due."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import time, timedelta
 from enum import StrEnum
+from typing import Final
 
 
 class Stage(StrEnum):
@@ -20,6 +21,26 @@ class Stage(StrEnum):
     def concerns_registration(self) -> bool:
         """Whether it is about the registration deadline, not about the lecture itself."""
         return self in (Stage.LAST_WEEKDAY, Stage.CLOSING_SOON, Stage.CLOSING_TODAY)
+
+
+class News(StrEnum):
+    """A kind of post that a change of the schedule causes, named as in lectures.yaml."""
+
+    LISTED = "listed"
+    REGISTRATION_OPENED = "registration_opened"
+    DETAILS = "details"
+    MATERIALS = "materials"
+    CHANGED = "changed"
+    POSTPONED = "postponed"
+    CANCELLED = "cancelled"
+
+
+Kind = Stage | News
+
+
+def kind_of(name: str) -> Kind:
+    """The kind of that name. Raises ValueError."""
+    return Stage(name) if name in set(Stage) else News(name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,3 +64,16 @@ TIMINGS: Mapping[Stage, Timing] = {
     Stage.STARTING: Timing(before=timedelta(minutes=30)),
 }
 """The stages' usual timing; a series may change or switch off each."""
+
+_A_QUARTER: Final = timedelta(minutes=15)
+
+SETTLING: Mapping[News, timedelta] = {
+    News.LISTED: _A_QUARTER,
+    News.REGISTRATION_OPENED: _A_QUARTER,
+    News.DETAILS: _A_QUARTER,
+    News.MATERIALS: _A_QUARTER,
+    News.CHANGED: _A_QUARTER,
+    News.POSTPONED: timedelta(),
+    News.CANCELLED: timedelta(),
+}
+"""How long nothing more must change before a change is told; a series may change or switch off each."""

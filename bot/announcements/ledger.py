@@ -1,0 +1,133 @@
+"""The ledger of what was told to whom: the port through which every post is claimed, sent once and kept true."""
+
+from base64 import b32encode
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from hashlib import sha256
+from typing import Final, Protocol
+
+from bot.announcements.matter import Matter
+from bot.domain.audience import Address
+
+LEASE: Final = 120.0
+"""Seconds for which a claim belongs to the process that made it."""
+
+GUARD: Final = 15.0
+"""Seconds of a lease that must be left when a send begins: the platform call ends within 10, and a request that timed
+out may be applied a little later."""
+
+
+class Standing(StrEnum):
+    """Where a post stands."""
+
+    CLAIMED = "claimed"
+    """Some process is sending it, or was: whether it went out is unknown until it is recorded or looked up."""
+    WAITING = "waiting"
+    """It did certainly not go out, and is to be tried again."""
+    HELD = "held"
+    """Whether it went out can't be found out for now; it is looked up again later."""
+    SENT = "sent"
+    SKIPPED = "skipped"
+    """It was not sent and never will be: of no more use, or told in another way."""
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A post that this process may send, until its lease runs out.
+
+    `marker` is derived from its keys and address, and travels with the message. `ends` is the lease's end on this
+    process's own clock of elapsed seconds. `version` makes each step compare-and-set. `attempt` counts from 1.
+    """
+
+    marker: str
+    address: Address
+    matter: Matter
+    ends: float
+    version: int
+    attempt: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class OpenPost:
+    """A post that is neither sent nor skipped, and that nobody works on: its lease or its pause has run out.
+
+    `since` is the aware moment of the first claim: the message, if there is one, is not older.
+    """
+
+    marker: str
+    address: Address
+    matter: Matter
+    standing: Standing
+    version: int
+    attempt: int
+    since: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class SentPost:
+    """A message that stands in a channel. `shown` identifies what it says now, as `Recorded.shown` did."""
+
+    marker: str
+    address: Address
+    matter: Matter
+    message: str
+    shown: str
+    sent_at: datetime
+
+
+def marker_of(keys: Sequence[str], address: Address) -> str:
+    """The marker of a post: 24 characters that serve as Discord's nonce (25 at most) and as a part of ids."""
+    digest = sha256("\n".join([str(address), *sorted(keys)]).encode()).digest()
+    return b32encode(digest[:15]).decode().lower()
+
+
+class Ledger(Protocol):
+    """What was told to whom. Every method is one transaction; any may raise `LedgerUnavailable`."""
+
+    async def taken(self, keys: Collection[str]) -> set[tuple[str, Address]]:
+        """Which of the keys were claimed or skipped for which addresses."""
+
+    async def claim(self, matter: Matter, keys: Sequence[str], address: Address, now: datetime) -> Claim | None:
+        """Claims the keys for one post; None if any of them is taken: the post must be planned anew without those."""
+
+    async def skip(self, matter: Matter, keys: Sequence[str], address: Address, now: datetime, reason: str) -> bool:
+        """Records that this is not told; False if any of the keys was taken before."""
+
+    async def holds(self, claim: Claim) -> bool:
+        """Whether the claim is still this process's, as the ledger sees it."""
+
+    async def sent(self, claim: Claim, message: str, shown: str, now: datetime) -> bool:
+        """Records the message; False if the post was taken over meanwhile (then whoever did records it)."""
+
+    async def wait(self, claim: Claim, seconds: float, reason: str) -> None:
+        """Gives the claim back: it did certainly not go out, and is not to be tried before so many seconds."""
+
+    async def hold(self, claim: Claim, seconds: float, reason: str) -> None:
+        """Gives the claim back without knowing; it is looked up again after so many seconds."""
+
+    async def drop(self, claim: Claim, reason: str) -> None:
+        """Gives it up for good: skipped."""
+
+    async def open_posts(self, addresses: Collection[Address] | None = None) -> list[OpenPost]:
+        """All that nobody works on, of these addresses or of all."""
+
+    async def next_open(self) -> float | None:
+        """Seconds until the next lease or pause runs out; None if there is none."""
+
+    async def take_over(self, post: OpenPost, now: datetime) -> Claim | None:
+        """Claims an open post by compare-and-set; None if somebody was faster."""
+
+    async def standing_posts(self, since: datetime) -> list[SentPost]:
+        """What was sent since that instant, oldest first."""
+
+    async def reworded(self, post: SentPost, shown: str) -> None:
+        """Records that the message was edited to say something else."""
+
+    async def forget_message(self, post: SentPost, reason: str) -> None:
+        """Records that the message can't be edited any more: it was deleted, or is out of reach for good."""
+
+
+class LedgerUnavailable(Exception):
+    """The database can't be asked at the moment; nothing was changed, or it is unknown. The text says why, in short."""

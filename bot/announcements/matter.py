@@ -1,0 +1,79 @@
+"""What a post is about: little enough to be kept, and enough to word the post anew whenever the schedule changes."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from bot.domain.timings import Kind, News, Stage
+
+
+@dataclass(frozen=True, slots=True)
+class StageMatter:
+    """A stage of one or several lectures, due at `due`, of use until `until` (exclusive); all aware.
+
+    `anchor` is what the stage is counted from. `late` is set when the post went out long after it was due.
+    """
+
+    stage: Stage
+    lectures: tuple[int, ...]
+    anchor: datetime
+    due: datetime
+    until: datetime
+    late: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class NewsMatter:
+    """Changes that are told together: the ids of the news, their kinds, the weightiest first, and their lectures."""
+
+    news: tuple[int, ...]
+    kinds: tuple[News, ...]
+    lectures: tuple[int, ...]
+    due: datetime
+    urgent: bool = False
+    late: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeMatter:
+    """Something that the organizers should know: the phrase that says it, what fills its placeholders, and a key that
+    is the same for the same trouble, so that it is told once."""
+
+    key: str
+    phrase: str
+    values: Mapping[str, str]
+    due: datetime
+
+
+Matter = StageMatter | NewsMatter | NoticeMatter
+
+
+def keys(matter: Matter) -> tuple[str, ...]:
+    """What must be told once to each address: for a stage each lecture's, so that a group may grow or shrink.
+
+    A moved lecture has another anchor and so other keys; moved back, it has those that were used up before.
+    """
+    match matter:
+        case StageMatter():
+            anchor = f"{matter.anchor.astimezone(UTC):%Y-%m-%dT%H:%M}"
+            return tuple(f"{matter.stage}/{number}/{anchor}" for number in matter.lectures)
+        case NewsMatter():
+            return tuple(f"news/{each}" for each in matter.news)
+        case NoticeMatter():
+            return (f"notice/{matter.key}",)
+
+
+def kinds(matter: Matter) -> Iterator[Kind]:
+    """The kinds by which an audience chooses; none for what goes to the organizers whatever they chose."""
+    match matter:
+        case StageMatter():
+            yield matter.stage
+        case NewsMatter():
+            yield from matter.kinds
+        case NoticeMatter():
+            pass
+
+
+def lectures_of(matter: Matter) -> tuple[int, ...]:
+    """The numbers of the lectures that it is about."""
+    return () if isinstance(matter, NoticeMatter) else matter.lectures

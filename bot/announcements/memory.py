@@ -1,0 +1,69 @@
+"""What the public knows of each lecture, and since when; kept, so that a restart neither repeats nor forgets news."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from bot.domain.lecture import Lecture
+from bot.domain.timings import News
+
+
+@dataclass(frozen=True, slots=True)
+class Remembered:
+    """One lecture as it was last accepted and as it was last told; all instants are aware.
+
+    `current` is None once the lecture was removed from the schedule, `told` as long as nobody was told of it.
+    `changed_at` is when `current` last changed. `dated_at`, `closing_at` and `form_at` are since when the present
+    start, deadline and form are known: a stage that was due before is not sent. `links` are all materials that were
+    ever announced.
+    """
+
+    number: int
+    current: Lecture | None
+    told: Lecture | None
+    changed_at: datetime
+    dated_at: datetime
+    closing_at: datetime
+    form_at: datetime
+    links: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class NewsItem:
+    """One lecture's change that is to be told: from what the public knew to what was accepted.
+
+    `kinds` begin with the weightiest. `settled_at` (aware) is the moment from which it is due.
+    """
+
+    id: int
+    number: int
+    kinds: tuple[News, ...]
+    before: Lecture | None
+    after: Lecture | None
+    settled_at: datetime
+    urgent: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What changes in the memory at once: lectures remembered anew, and news (their ids are given when stored)."""
+
+    remembered: Sequence[Remembered]
+    news: Sequence[NewsItem] = ()
+
+
+class Memory(Protocol):
+    """The kept knowledge. Every method is one transaction; any may raise LedgerUnavailable."""
+
+    async def remembered(self) -> Mapping[int, Remembered] | None:
+        """Every lecture by number; None if nothing was ever remembered: this is the first start."""
+
+    async def apply(self, step: Step, expected: Mapping[int, Remembered] | None) -> bool:
+        """Takes a step that was made from `expected`; False, and nothing changed, if somebody else took one since."""
+
+    async def news(self, since: datetime) -> list[NewsItem]:
+        """The news settled since that instant, oldest first."""
+
+    async def news_by_id(self, ids: Collection[int]) -> Mapping[int, NewsItem]:
+        """These news, whatever their age."""

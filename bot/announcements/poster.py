@@ -1,0 +1,95 @@
+"""The port through which posts reach a platform, and the four ways in which that can end."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Final, Protocol
+
+from bot.content import Message
+from bot.domain.audience import Address
+from bot.domain.language import Language
+
+LIMIT: Final = 10.0
+"""Seconds that a platform call may take in all; what has no answer by then has an unknown outcome."""
+
+
+@dataclass(frozen=True, slots=True)
+class Posted:
+    """The platform has the message; `message` is its id there."""
+
+    message: str
+
+
+class Refusal(StrEnum):
+    """Why a platform will not take a message, however often it is asked, until somebody changes something."""
+
+    GONE = "gone"
+    """The channel or person does not exist (any more)."""
+    RIGHTS = "rights"
+    """The bot lacks a right there, or is not a member."""
+    CLOSED = "closed"
+    """The person takes no direct messages from the bot."""
+    CONTENT = "content"
+    """The platform finds something wrong with the message itself: a defect of ours."""
+    CREDENTIALS = "credentials"
+    """The platform no longer takes the bot's token."""
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """The platform said no; nothing was sent. `detail` is its own word for why, short and without secrets."""
+
+    why: Refusal
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class NotSent:
+    """It did certainly not arrive: no connection, or asked too often. `wait` is when to ask again, in seconds."""
+
+    detail: str
+    wait: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """Whether it was applied is not known: the answer was lost, or told of an inner error."""
+
+    detail: str
+
+
+Outcome = Posted | Refused | NotSent | Unknown
+
+
+@dataclass(frozen=True, slots=True)
+class Unreadable:
+    """The history can't be read, so that nothing follows from not finding a message in it."""
+
+    detail: str
+
+
+class Poster(Protocol):
+    """Posting on one platform. No method raises for what a platform or network does; none takes longer than LIMIT.
+
+    A call is never repeated inside: whether to try again is the dispatcher's to decide.
+    """
+
+    @property
+    def platform(self) -> str:
+        """`discord`, `slack` …: the first part of the addresses that it serves."""
+
+    async def post(
+        self, address: Address, message: Message, language: Language, marker: str, ping: str | None = None
+    ) -> Outcome:
+        """Sends a message that carries the marker; `ping` is the id of the one role or user group that it pings."""
+
+    async def edit(
+        self, address: Address, message_id: str, message: Message, language: Language, marker: str
+    ) -> Outcome:
+        """Puts something else in the place of a message; nobody is pinged by it."""
+
+    async def find(self, address: Address, marker: str, since: datetime) -> Posted | Unreadable | None:
+        """The message with this marker, if it is in the history since then; None means: certainly not there."""
+
+    async def missing_rights(self, address: Address) -> tuple[str, ...]:
+        """Names of phrases (`rights.…`) for what the bot needs there and lacks; empty if all is well or unknown."""

@@ -1,0 +1,40 @@
+"""Every accepted version of the schedule, with who made it and why: the port to where they are kept."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """One version. `digest` identifies its content, `lectures` are the numbers that it changed; `at` is aware.
+
+    `who` and `where` are addresses (`discord:user:4`, `slack:C05`) or, for what came from outside of any chat, words
+    such as `file`; `name` is what people call whoever it was.
+    """
+
+    id: int
+    at: datetime
+    digest: str
+    text: str
+    who: str
+    name: str
+    where: str
+    why: str
+    lectures: tuple[int, ...] = ()
+
+
+class Revisions(Protocol):
+    """The versions, oldest first. Any method may raise LedgerUnavailable."""
+
+    async def newest(self) -> Revision | None:
+        """The version in force, if there is any yet."""
+
+    async def add(self, revision: Revision, after: int | None) -> Revision | None:
+        """Adds a version (its `id` is given here) made from the one with id `after`; None if that is not the newest."""
+
+    async def latest(self, most: int, lecture: int | None = None) -> list[Revision]:
+        """The newest versions first; with `lecture` only those that changed it."""
+
+    async def revision(self, number: int) -> Revision | None:
+        """The version with that id."""

@@ -7,6 +7,7 @@ import asyncio
 import logging
 import sys
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 from pathlib import Path
 
 from bot.catalog.problems import Problem
@@ -38,10 +39,10 @@ def answer(options: Options, line: str, role: Role) -> Reply:
     return Desk(lambda: read, lambda: now, _calendar).answer(Request(line, options.language, role))
 
 
-def _calendar(series: Series, lectures: Sequence[Lecture], language: Language) -> bytes:
+def _calendar(series: Series, lectures: Sequence[Lecture], language: Language, now: datetime) -> bytes:
     from bot.catalog.ics import calendar
 
-    return calendar(series, lectures, language)
+    return calendar(series, lectures, language, now)
 
 
 def show(options: Options, reply: Reply) -> bool:

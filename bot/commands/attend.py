@@ -74,7 +74,7 @@ def calendar(question: Question) -> Reply:
         headline = say("calendar.all", count=len(chosen))
     if not any(lecture.day for lecture in chosen):
         return Reply(headline=say("calendar.undated"), line=line)
-    content = question.calendar(series, chosen, question.language)
+    content = question.calendar(series, chosen, question.language, question.now)
     return Reply(headline, file=File(name, "text/calendar", content), note=say("calendar.hint"), line=line)
 
 

@@ -13,7 +13,7 @@ from bot.domain.series import Series
 from bot.phrases import written
 
 
-def numbered_calendar(series: Series, lectures: Sequence[Lecture], language: Language) -> bytes:
+def numbered_calendar(series: Series, lectures: Sequence[Lecture], language: Language, now: datetime) -> bytes:
     """Stands in for the calendar writer: the numbers of the lectures it was given and the language."""
     return " ".join([*(str(each.number) for each in lectures), language]).encode()
 

@@ -21,7 +21,7 @@ MANY = series_of(*(dated(number, f"2030-{1 + number // 28:02}-{1 + number % 28:0
 """A series long enough for several pages."""
 
 
-def calendar(series: Series, lectures: Sequence[Lecture], language: Language) -> bytes:
+def calendar(series: Series, lectures: Sequence[Lecture], language: Language, now: datetime) -> bytes:
     """A file that names the lectures."""
     return f"{language}: {[lecture.number for lecture in lectures]}".encode()
 

@@ -31,7 +31,7 @@ SERIES = series_of(
 )
 
 
-def calendar(series: Series, lectures: Sequence[Lecture], language: Language) -> bytes:
+def calendar(series: Series, lectures: Sequence[Lecture], language: Language, now: datetime) -> bytes:
     return b"BEGIN:VCALENDAR"
 
 

@@ -1,0 +1,1 @@
+"""Tests of what the bot gives out beside its answers."""

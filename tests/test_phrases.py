@@ -190,7 +190,9 @@ def test_every_command_parameter_and_choice_has_its_words() -> None:
     wanted = set()
     for spec in COMMANDS:
         wanted |= {f"command.{spec.name}", f"command.{spec.name}.name"}
-        if spec.parameter:
-            wanted |= {f"command.{spec.name}.{spec.parameter.name}", f"usage.{spec.name}"}
-            wanted |= {f"choice.{value}" for value in spec.parameter.choices}
+        if spec.parameters:
+            wanted.add(f"usage.{spec.name}")
+        for parameter in spec.parameters:
+            wanted.add(f"command.{spec.name}.{parameter.name}")
+            wanted |= {f"choice.{value}" for value in parameter.choices}
     assert wanted - catalog("en").keys() == set()

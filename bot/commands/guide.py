@@ -79,6 +79,6 @@ def too_long(language: Language, most: int) -> Reply:
 
 
 def _usage(spec: CommandSpec, language: Language) -> str:
-    if not spec.parameter:
+    if not spec.parameters:
         return f"/{spec.name}"
     return phrases(language)(f"usage.{spec.name}")

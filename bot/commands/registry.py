@@ -14,8 +14,12 @@ class ParameterKind(StrEnum):
     """A lecture, in any of the forms that `bot.domain.which` understands; completed from the schedule."""
     CHOICE = "choice"
     """One of the parameter's `choices`."""
+    CHOICES = "choices"
+    """Some of the parameter's `choices`, with commas between them."""
+    ROLE = "role"
+    """A role on Discord, a user group on Slack, mentioned."""
     WORDS = "words"
-    """Free text."""
+    """Free text: all that is left of the line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,14 +36,21 @@ class Parameter:
 class CommandSpec:
     """A chat command; its description is the phrase `command.<name>`, its Japanese name `command.<name>.name`.
 
-    `settings` are further arguments in the form `page=2`, which buttons carry and which may be typed, too; no
-    platform lists them. `terminal_only` commands exist in the terminal chat alone.
+    `parameters` are typed in any order in which they can be told apart. `settings` are further arguments in the form
+    `page=2`, which buttons carry and which may be typed, too; no platform lists them. `terminal_only` commands exist in
+    the terminal chat alone. What `acts` changes something, so that it is never answered from what was prepared.
     """
 
     name: str
-    parameter: Parameter | None = None
+    parameters: tuple[Parameter, ...] = ()
     settings: tuple[str, ...] = ()
     terminal_only: bool = False
+    acts: bool = False
+
+    @property
+    def parameter(self) -> Parameter | None:
+        """The parameter that takes all of the argument as it was typed, if there is just one."""
+        return self.parameters[0] if len(self.parameters) == 1 else None
 
 
 MAX_WORDS = 70
@@ -49,20 +60,20 @@ _WHICH = Parameter("which", ParameterKind.LECTURE)
 
 COMMANDS: tuple[CommandSpec, ...] = (
     CommandSpec("next"),
-    CommandSpec("lecture", _WHICH, settings=("part", "page")),
-    CommandSpec("materials", _WHICH, settings=("page",)),
+    CommandSpec("lecture", (_WHICH,), settings=("part", "page")),
+    CommandSpec("materials", (_WHICH,), settings=("page",)),
     CommandSpec(
         "lectures",
-        Parameter("when", ParameterKind.CHOICE, choices=("upcoming", "past", "all")),
+        (Parameter("when", ParameterKind.CHOICE, choices=("upcoming", "past", "all")),),
         settings=("page",),
     ),
-    CommandSpec("find", Parameter("words", ParameterKind.WORDS, required=True), settings=("page",)),
-    CommandSpec("register", _WHICH),
+    CommandSpec("find", (Parameter("words", ParameterKind.WORDS, required=True),), settings=("page",)),
+    CommandSpec("register", (_WHICH,)),
     CommandSpec("howto"),
-    CommandSpec("calendar", _WHICH),
+    CommandSpec("calendar", (_WHICH,)),
     CommandSpec("about"),
     CommandSpec("help"),
-    CommandSpec("clock", Parameter("moment", ParameterKind.WORDS), terminal_only=True),
+    CommandSpec("clock", (Parameter("moment", ParameterKind.WORDS),), terminal_only=True),
 )
 
 BY_NAME = {spec.name: spec for spec in COMMANDS}

@@ -155,7 +155,7 @@ def test_an_english_reply_about_a_bilingual_series_holds_no_japanese(moment: tup
 
 _ENGLISH_STAYS = {
     *(spec.name for spec in COMMANDS),
-    *(choice for spec in COMMANDS if spec.parameter for choice in spec.parameter.choices),
+    *(choice for spec in COMMANDS for parameter in spec.parameters for choice in parameter.choices),
     *("last", "ics", "1d", "zzz", "model", "takigawa", "nxt", "soon"),
 }
 """Commands and what the person typed, which stay as they are typed in any language."""

@@ -1,5 +1,6 @@
 """The slash commands, made from the specifications that all platforms share."""
 
+import inspect
 from collections.abc import Callable, Coroutine
 from typing import Any, Final
 
@@ -8,6 +9,7 @@ from discord import app_commands
 from discord.app_commands import locale_str
 
 from bot.commands.registry import COMMANDS, MAX_WORDS, CommandSpec, Parameter, ParameterKind
+from bot.domain.language import language_of
 from bot.phrases import phrases
 from bot.platforms.discord.answers import Answers, Interaction
 
@@ -61,36 +63,61 @@ def _command(spec: CommandSpec, answers: Answers | None) -> app_commands.Command
 
 
 def _callback(spec: CommandSpec, answers: Answers | None) -> Callback:
-    name, parameter = spec.name, spec.parameter
+    """The function that discord.py calls; it reads the options to offer from its signature."""
 
-    async def ask(interaction: Interaction, line: str) -> None:
+    async def ask(interaction: Interaction, **typed: Any) -> None:
         if answers:
-            await answers.command(interaction, line)
+            values = [_word(typed[parameter.name]) for parameter in spec.parameters if typed.get(parameter.name)]
+            await answers.command(interaction, " ".join([spec.name, *values]))
 
-    async def bare(interaction: Interaction) -> None:
-        await ask(interaction, name)
-
-    async def required(interaction: Interaction, argument: Words) -> None:
-        await ask(interaction, f"{name} {argument}")
-
-    async def optional(interaction: Interaction, argument: Words | None = None) -> None:
-        await ask(interaction, f"{name} {argument}" if argument else name)
-
-    async def chosen(interaction: Interaction, argument: str | None = None) -> None:
-        await ask(interaction, f"{name} {argument}" if argument else name)
-
-    async def completed(interaction: Interaction, current: str) -> list[app_commands.Choice[str]]:
+    async def lectures(interaction: Interaction, current: str) -> list[app_commands.Choice[str]]:
         return answers.suggestions(interaction, current) if answers else []
 
-    if parameter is None:
-        return bare
-    callback: Callback = required if parameter.required else optional
-    if parameter.kind is ParameterKind.CHOICE:
-        callback = app_commands.choices(argument=_choices(parameter))(chosen)
-    elif parameter.kind is ParameterKind.LECTURE:
-        callback = app_commands.autocomplete(argument=completed)(callback)
-    callback = app_commands.describe(argument=_localized(f"command.{name}.{parameter.name}"))(callback)
-    return app_commands.rename(argument=parameter.name)(callback)
+    options = [_option(parameter) for parameter in spec.parameters]
+    asking = inspect.Parameter("interaction", inspect.Parameter.POSITIONAL_OR_KEYWORD)
+    ask.__signature__ = inspect.Signature([asking, *options])  # type: ignore[attr-defined]
+    callback: Callback = ask
+    for parameter in spec.parameters:
+        name = parameter.name
+        callback = app_commands.describe(**{name: _localized(f"command.{spec.name}.{name}")})(callback)
+        if parameter.kind is ParameterKind.CHOICE:
+            callback = app_commands.choices(**{name: _choices(parameter)})(callback)
+        elif parameter.kind is ParameterKind.CHOICES:
+            callback = app_commands.autocomplete(**{name: _several(parameter)})(callback)
+        elif parameter.kind is ParameterKind.LECTURE:
+            callback = app_commands.autocomplete(**{name: lectures})(callback)
+    return callback
+
+
+def _option(parameter: Parameter) -> inspect.Parameter:
+    kind: Any = {ParameterKind.ROLE: discord.Role, ParameterKind.CHOICE: str}.get(parameter.kind, Words)
+    return inspect.Parameter(
+        parameter.name,
+        inspect.Parameter.KEYWORD_ONLY,
+        default=inspect.Parameter.empty if parameter.required else None,
+        annotation=kind if parameter.required else kind | None,
+    )
+
+
+def _word(value: Any) -> str:
+    """An option's value as it is typed on a line."""
+    return value.mention if isinstance(value, discord.Role) else str(value)
+
+
+def _several(parameter: Parameter) -> Callable[..., Coroutine[Any, Any, list[app_commands.Choice[str]]]]:
+    """Completes the last of several choices with commas between them."""
+
+    async def completed(interaction: Interaction, current: str) -> list[app_commands.Choice[str]]:
+        before, comma, last = current.rpartition(",")
+        taken = {each.strip() for each in before.split(",")}
+        say = phrases(language_of(interaction.locale.value))
+        offered = [each for each in parameter.choices if each not in taken and each.startswith(last.strip())]
+        return [
+            app_commands.Choice(name=f"{before}{comma}{say(f'choice.{each}')}"[:100], value=f"{before}{comma}{each}")
+            for each in offered
+        ]
+
+    return completed
 
 
 def _choices(parameter: Parameter) -> list[app_commands.Choice[str]]:

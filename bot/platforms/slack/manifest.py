@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from bot.commands.registry import COMMANDS, CommandSpec
+from bot.commands.registry import COMMANDS, CommandSpec, ParameterKind
 from bot.domain.excerpt import shortened
 from bot.phrases import phrases
 from bot.platforms.slack import limits
@@ -67,9 +67,9 @@ def _command(spec: CommandSpec, spelling: Spelling) -> dict[str, Any]:
     command = {
         "command": name,
         "description": shortened(say(f"command.{spec.name}"), limits.COMMAND_DESCRIPTION),
-        "should_escape": False,
+        "should_escape": any(parameter.kind is ParameterKind.ROLE for parameter in spec.parameters),
     }
-    if spec.parameter:
+    if spec.parameters:
         usage = say(f"usage.{spec.name}").partition(" ")[2]
         command["usage_hint"] = shortened(usage, limits.USAGE_HINT)
     return command

@@ -49,16 +49,17 @@ class LineCompleter(Completer):
                 yield Completion(f"/{name}", start_position=-len(typed), display_meta=description)
 
     def _arguments(self, spec: CommandSpec, typed: str) -> Iterator[Completion]:
-        parameter = spec.parameter
-        if not parameter:
-            return
-        if parameter.kind is ParameterKind.LECTURE:
-            for option in self._desk.suggestions(typed, self._language, _MOST_LECTURES):
-                yield Completion(option.line, start_position=-len(typed), display=literal(option.label))
-        for value in parameter.choices:
-            label = phrases(self._language)(f"choice.{value}")
-            if any(folded(each).startswith(folded(typed)) for each in (value, label)):
-                yield Completion(value, start_position=-len(typed), display_meta=label)
+        """What the argument may become; where there are several, the last word of it."""
+        if len(spec.parameters) > 1:
+            typed = re.split(r"[\s,]", typed)[-1]
+        for parameter in spec.parameters:
+            if parameter.kind is ParameterKind.LECTURE:
+                for option in self._desk.suggestions(typed, self._language, _MOST_LECTURES):
+                    yield Completion(option.line, start_position=-len(typed), display=literal(option.label))
+            for value in parameter.choices:
+                label = phrases(self._language)(f"choice.{value}")
+                if any(folded(each).startswith(folded(typed)) for each in (value, label)):
+                    yield Completion(value, start_position=-len(typed), display_meta=label)
 
 
 def _names(spec: CommandSpec) -> list[str]:

@@ -16,7 +16,7 @@ from bot.commands.requests import Request, UnknownCommand, parse
 from bot.domain.language import Language, language_of
 from bot.phrases import phrases
 from bot.platforms.discord import limits
-from bot.platforms.discord.controls import ASK, CHOOSE, SHARE
+from bot.platforms.discord.controls import CHOOSE, SHARE, line_of
 from bot.platforms.discord.markup import plain
 from bot.platforms.discord.rendering import NO_MENTIONS, Rendered, rendered
 
@@ -86,8 +86,7 @@ class Answers:
     async def _follow(self, interaction: Interaction) -> None:
         data: Any = interaction.data
         custom_id = str(data["custom_id"])
-        if custom_id.startswith(ASK):
-            line = custom_id.removeprefix(ASK)
+        if (line := line_of(custom_id)) is not None:
             await self._send(interaction, line, in_place=_turns_page(line))
         elif custom_id.startswith(CHOOSE) and data.get("values"):
             await self._send(interaction, data["values"][0], in_place=_is_question(interaction.message))

@@ -14,6 +14,7 @@ from discord.gateway import DiscordWebSocket
 from bot.platforms.discord.answers import Answers
 from bot.platforms.discord.registration import sync_if_changed
 from bot.platforms.discord.rendering import NO_MENTIONS
+from bot.platforms.discord.skew import Skew
 from bot.platforms.discord.tree import CommandTree
 
 _log: Final = structlog.get_logger(__name__)
@@ -38,12 +39,13 @@ class Client(discord.AutoShardedClient):
     often, `lost` is set, and whoever runs the client decides when to try with a new one.
     """
 
-    def __init__(self, answers: Answers) -> None:
+    def __init__(self, answers: Answers, skew: Skew) -> None:
         super().__init__(
             intents=discord.Intents(guilds=True),
             allowed_mentions=NO_MENTIONS,
             max_messages=None,
             max_ratelimit_timeout=30.0,
+            http_trace=skew.trace,
         )
         self.lost: Final = asyncio.Event()
         self._answers: Final = answers

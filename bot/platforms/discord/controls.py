@@ -1,5 +1,7 @@
 """What can be pressed below a message; each control carries its command line, so that it outlives a restart."""
 
+import re
+
 import discord
 
 from bot.content import Card, Choice, Link, Message
@@ -14,16 +16,35 @@ ASK = "ask:"
 SHARE = "share:"
 CHOOSE = "choose:"
 
+_ASKING = re.compile(r"ask(?:@(?P<marker>[0-9a-z]+))?:(?P<line>.*)")
+"""A button that asks; one of each post carries the post's marker, such as `ask@gezd…:materials 3`."""
+_ALWAYS_APT = "help"
+"""The command line of the button that carries the marker where no other can."""
+
 _MOST_ACTIONS = 2 * limits.BUTTONS_IN_ROW - 1
 """Two rows together with the share button, so that links keep at least two."""
 
 
-def controls(said: Message, language: Language, *, shareable: bool) -> tuple[PreparedView | None, frozenset[Link]]:
+def line_of(custom_id: str) -> str | None:
+    """The command line of a button that asks something; None for any other control."""
+    asking = _ASKING.fullmatch(custom_id)
+    return asking["line"] if asking else None
+
+
+def marker_of(custom_id: str) -> str | None:
+    """The marker that a button of a post carries; None for any other control."""
+    asking = _ASKING.fullmatch(custom_id)
+    return asking["marker"] if asking else None
+
+
+def controls(
+    said: Message, language: Language, *, shareable: bool, marker: str | None = None
+) -> tuple[PreparedView | None, frozenset[Link]]:
     """The buttons and the menu below an answer, and the links of its cards that became buttons.
 
-    Links come first, then the menu, then what can be asked next.
+    Links come first, then the menu, then what can be asked next. With a `marker` one of the latter carries it.
     """
-    below = _buttons(said, language, shareable=shareable)
+    below = _buttons(said, language, shareable=shareable, marker=marker)
     menu = _menu(said.choice) if said.choice else None
     rows = limits.ROWS - _rows(len(below)) - (1 if menu else 0)
     addresses = _addresses(said, rows * limits.BUTTONS_IN_ROW)
@@ -49,13 +70,26 @@ def _addresses(said: Message, most: int) -> dict[Link, str]:
     return addresses
 
 
-def _buttons(said: Message, language: Language, *, shareable: bool) -> list[discord.ui.Item[discord.ui.View]]:
-    asked = {ASK + action.line.strip(): action.label for action in reversed(said.actions)}
-    buttons = [_button(label, custom_id) for custom_id, label in reversed(asked.items()) if _fits(custom_id)]
-    buttons = buttons[:_MOST_ACTIONS]
+def _buttons(
+    said: Message, language: Language, *, shareable: bool, marker: str | None
+) -> list[discord.ui.Item[discord.ui.View]]:
+    asked = {action.line.strip(): action.label for action in reversed(said.actions)}
+    labels = {ASK + line: label for line, label in reversed(asked.items()) if _fits(ASK + line)}
+    if marker:
+        labels = _marked(labels, marker, language)
+    buttons = [_button(label, custom_id) for custom_id, label in labels.items()][:_MOST_ACTIONS]
     if shareable and said.line is not None and _fits(SHARE + said.line):
         buttons.append(_button(phrases(language)("discord.share"), SHARE + said.line))
     return buttons
+
+
+def _marked(labels: dict[str, str], marker: str, language: Language) -> dict[str, str]:
+    """The labels by custom ids, of which the first that has room for it, or a further one, now carries the marker."""
+    marked = {custom_id: custom_id.replace(ASK, f"ask@{marker}:", 1) for custom_id in [*labels][:_MOST_ACTIONS]}
+    bearer = next((custom_id for custom_id, with_it in marked.items() if _fits(with_it)), None)
+    if bearer is None:
+        return {f"ask@{marker}:{_ALWAYS_APT}": phrases(language)("action.help"), **labels}
+    return {marked[each] if each == bearer else each: label for each, label in labels.items()}
 
 
 def _fits(custom_id: str) -> bool:

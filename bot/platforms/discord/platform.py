@@ -13,7 +13,9 @@ from bot.platforms import CredentialsRefused, Health
 from bot.platforms.discord.answers import Answers
 from bot.platforms.discord.client import Client, SessionsUsedUp
 from bot.platforms.discord.pace import Pace
+from bot.platforms.discord.poster import DiscordPoster
 from bot.platforms.discord.registration import REFUSED, configure
+from bot.platforms.discord.skew import Skew
 
 _log: Final = structlog.get_logger(__name__)
 
@@ -34,7 +36,9 @@ class DiscordPlatform:
         self._api_url: Final = api_url
         self._answers: Final = Answers(desk)
         self._closing: Final = asyncio.Event()
+        self._skew: Final = Skew()
         self._client: Client | None = None
+        self._poster: Final = DiscordPoster(lambda: self._client, self._skew)
         self._trouble = "not connected yet"
 
     @property
@@ -44,18 +48,38 @@ class DiscordPlatform:
             return Health(True)
         return Health(False, self._trouble)
 
+    @property
+    def poster(self) -> DiscordPoster:
+        """What posts, for as long as `run` keeps connected."""
+        return self._poster
+
+    @property
+    def clock_skew(self) -> float | None:
+        """By how many seconds Discord's clock is ahead of this machine's, to about a second; None if not known yet."""
+        return self._skew.seconds
+
     async def run(self) -> None:
         """Serves until `close` is called. Faults of network and platform are retried with back-off, for ever.
 
         Raises CredentialsRefused, at the start or when the token is revoked later.
         """
+        try:
+            await self._serve()
+        finally:
+            await self._poster.close()
+
+    async def close(self) -> None:
+        """Ends `run` in an orderly way: answers under way are given, connections closed."""
+        self._closing.set()
+
+    async def _serve(self) -> None:
         configure(self._api_url)
         if not self._token.isascii() or len(self._token.split()) != 1:
             raise CredentialsRefused(REFUSED)
         pace = Pace()
         while not self._closing.is_set():
             began = time.monotonic()
-            client = self._client = Client(self._answers)
+            client = self._client = Client(self._answers, self._skew)
             fault = await self._served(client)
             if self._closing.is_set():
                 break
@@ -71,10 +95,6 @@ class DiscordPlatform:
             with suppress(TimeoutError):
                 await asyncio.wait_for(self._closing.wait(), wait)
         self._trouble = "closed"
-
-    async def close(self) -> None:
-        """Ends `run` in an orderly way: answers under way are given, connections closed."""
-        self._closing.set()
 
     async def _served(self, client: Client) -> Exception | None:
         """Serves with one client until it is lost or the bot ends; returns what went wrong, if that raised anything."""

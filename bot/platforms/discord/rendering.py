@@ -54,13 +54,18 @@ class Rendered:
         }
 
 
-def rendered(said: Message, language: Language, *, private: bool) -> Rendered:
-    """An answer as a message; a `private` one can be shown to the whole channel by a button, if it can be repeated."""
-    view, pressed = controls(said, language, shareable=private)
+def rendered(
+    said: Message, language: Language, *, private: bool, marker: str | None = None, before: str = ""
+) -> Rendered:
+    """An answer as a message; a `private` one can be shown to the whole channel by a button, if it can be repeated.
+
+    A `marker` is hidden in one of the buttons; `before` is Markdown to begin with.
+    """
+    view, pressed = controls(said, language, shareable=private, marker=marker)
     shown = embeds(said.parts, said.note, language, pressed)
     note = "" if shown else line(said.note or "", limits.EMBED_FOOTER // 2)
     subtext = _SUBTEXT + note if note else ""
-    content = line(said.headline, limits.CONTENT - units(subtext)) + subtext
+    content = before + line(said.headline, limits.CONTENT - units(before + subtext)) + subtext
     if not content and not shown and not said.file:
         content = "…"
     return Rendered(content or None, shown, view, said.file)

@@ -5,8 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from .command_form import check_commands
-from .refusals import Form, Json, missing_access, not_found, unknown_guild, unknown_user
+from .refusals import (
+    Form,
+    Json,
+    missing_access,
+    missing_permissions,
+    not_found,
+    unknown_guild,
+    unknown_member,
+    unknown_role,
+    unknown_user,
+)
 from .rest import Call, Route
+from .rights import Right
 from .world import Guild, World
 
 
@@ -23,6 +34,7 @@ class ApplicationRoutes:
     def routes(self) -> list[Route]:
         everywhere = "/applications/{application}/commands"
         in_guild = "/applications/{application}/guilds/{guild}/commands"
+        role = "/guilds/{guild}/members/{user}/roles/{role}"
         return [
             Route("GET", "/gateway", self.gateway, needs_token=False),
             Route("GET", "/gateway/bot", self.gateway_bot),
@@ -36,6 +48,8 @@ class ApplicationRoutes:
             Route("GET", "/guilds/{guild}/channels", self.guild_channels),
             Route("GET", "/guilds/{guild}/roles", self.guild_roles),
             Route("GET", "/guilds/{guild}/members/{user}", self.guild_member),
+            Route("PUT", role, self.give_role, bucket="guild"),
+            Route("DELETE", role, self.take_role, bucket="guild"),
         ]
 
     async def gateway(self, call: Call) -> Json:
@@ -142,3 +156,23 @@ class ApplicationRoutes:
         if member is None:
             raise unknown_user()
         return self._world.member_payload(member)
+
+    async def give_role(self, call: Call) -> None:
+        self._set_role(call, has=True)
+
+    async def take_role(self, call: Call) -> None:
+        self._set_role(call, has=False)
+
+    def _set_role(self, call: Call, *, has: bool) -> None:
+        """Only roles below the bot's own highest one, and none that belongs to an integration or to everybody."""
+        guild = self._guild(call)
+        role, member = guild.roles.get(call.id("role")), guild.members.get(call.id("user"))
+        if role is None:
+            raise unknown_role()
+        if member is None:
+            raise unknown_member()
+        highest = max(each.position for each in guild.members[self._world.bot.id].roles)
+        may = guild.rights_of(self._world.bot) & Right.MANAGE_ROLES
+        if not may or role.position >= highest or role.managed or role.id == guild.id:
+            raise missing_permissions()
+        self._world.set_role(guild, member, role, has=has)

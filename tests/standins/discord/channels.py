@@ -98,8 +98,12 @@ class ChannelRoutes:
         if nonce is None or not body.get("enforce_nonce"):
             return None
         since = self._world.clock() - self.nonce_window
-        matching = (m for m in channel.messages if str(m.nonce) == str(nonce) and m.author is self._world.bot)
-        return next((m for m in matching if m.created >= since), None)
+        every = [*channel.messages, *channel.deleted]
+        matching = (m for m in every if str(m.nonce) == str(nonce) and m.author is self._world.bot)
+        first = next((m for m in matching if m.created >= since), None)
+        if first in channel.deleted:
+            raise unknown_message()  # discord-api-docs#6647
+        return first
 
     def _found(self, call: Call) -> tuple[Message, Right]:
         channel, rights = self._seen(call)

@@ -13,11 +13,11 @@ from typing import Any
 from aiohttp import WSCloseCode, WSMsgType, web
 
 from .refusals import Json
-from .world import GUILDS, Guild, World
+from .world import GUILD_MEMBERS, GUILDS, Guild, World
 
 DISPATCH, HEARTBEAT, IDENTIFY, PRESENCE, VOICE_STATE = range(5)
 RESUME, RECONNECT, REQUEST_MEMBERS, INVALID_SESSION, HELLO, HEARTBEAT_ACK = range(6, 12)
-GUILD_MEMBERS, GUILD_PRESENCES, MESSAGE_CONTENT = 1 << 1, 1 << 8, 1 << 15
+GUILD_PRESENCES, MESSAGE_CONTENT = 1 << 8, 1 << 15
 _PRIVILEGED = GUILD_MEMBERS | GUILD_PRESENCES | MESSAGE_CONTENT
 
 

@@ -42,6 +42,14 @@ def unknown_guild() -> Refusal:
     return Refusal(404, 10004, "Unknown Guild")
 
 
+def unknown_member() -> Refusal:
+    return Refusal(404, 10007, "Unknown Member")
+
+
+def unknown_role() -> Refusal:
+    return Refusal(404, 10011, "Unknown Role")
+
+
 def unknown_message() -> Refusal:
     return Refusal(404, 10008, "Unknown Message")
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from .messages import Message
 
 _EPOCH_MS = 1_420_070_400_000
-GUILDS, GUILD_MESSAGES, DIRECT_MESSAGES = 1 << 0, 1 << 9, 1 << 12
+GUILDS, GUILD_MEMBERS, GUILD_MESSAGES, DIRECT_MESSAGES = 1 << 0, 1 << 1, 1 << 9, 1 << 12
 
 
 @dataclass(eq=False)
@@ -194,6 +194,13 @@ class World:
         own = [self.add_role(f"{name}'s", rights=rights, guild=guild)] if rights else []
         guild.members[user.id] = Member(user, [*roles, *own])
         return user
+
+    def set_role(self, guild: Guild, member: Member, role: Role, *, has: bool) -> None:
+        """Gives a member a role, or takes it away; of its own roles the bot hears without the members intent."""
+        member.roles[:] = [*(each for each in member.roles if each is not role), *([role] if has else [])]
+        intent = GUILDS if member.user is self.bot else GUILD_MEMBERS
+        payload = {**self.member_payload(member), "guild_id": str(guild.id)}
+        self.emit("GUILD_MEMBER_UPDATE", payload, guild, intent)
 
     def allow(self, channel: Channel, rights: Right, who: User | Role | None = None) -> None:
         """Allows the bot (or `who`) something in a channel."""

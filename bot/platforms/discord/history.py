@@ -1,0 +1,51 @@
+"""The posts of the bot in a channel's history, found by the markers in their buttons."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any, Final
+
+import discord
+
+from bot.platforms.discord.controls import marker_of
+
+PAGE: Final = 100
+"""Messages of one answer at most; a shorter one is the last."""
+
+_CLOCKS: Final = timedelta(minutes=2)
+"""How far this machine's clock may have been ahead of Discord's without anybody having noticed."""
+_RECENT: Final = timedelta(minutes=15)
+"""So much of the past is read in any case: a clock that was wrong and has been put right is found out so."""
+
+
+def start(since: datetime, skew: float | None) -> int:
+    """The id after which messages are not older than `since`, whatever clock that was read from."""
+    now = datetime.now(UTC) + timedelta(seconds=skew or 0.0)
+    earliest = min(since + timedelta(seconds=min(skew or 0.0, 0.0)), now - _RECENT) - _CLOCKS
+    return discord.utils.time_snowflake(earliest)
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """A message of the history, and the markers in its buttons."""
+
+    id: int
+    author: int
+    markers: frozenset[str]
+
+
+def page(body: Any) -> list[Past]:
+    """The messages in Discord's answer; KeyError, TypeError or ValueError if it has another form."""
+    if not isinstance(body, list):
+        raise TypeError("no list")
+    return [
+        Past(int(each["id"]), int(each["author"]["id"]), frozenset(_markers(each.get("components") or [])))
+        for each in (dict(one) for one in body)
+    ]
+
+
+def _markers(components: list[dict[str, Any]]) -> Iterator[str]:
+    for component in components:
+        if marker := marker_of(str(component.get("custom_id", ""))):
+            yield marker
+        yield from _markers(component.get("components") or [])

@@ -1,0 +1,44 @@
+"""What the bot may do in a channel, as the gateway keeps its client informed of it."""
+
+import discord
+from discord.abc import GuildChannel
+
+from bot.domain.audience import Address
+
+
+def permissions(client: discord.Client, address: Address) -> discord.Permissions | None:
+    """The bot's rights in a server's channel or thread; None if the client doesn't know it, or isn't informed yet."""
+    channel = client.get_channel(int(address.id))
+    if not isinstance(channel, GuildChannel | discord.Thread) or not client.user:
+        return None
+    me = channel.guild.get_member(client.user.id)
+    if me is None:  # the server is out of order
+        return None
+    try:
+        rights = channel.permissions_for(me)
+    except discord.ClientException:  # a thread whose channel is hidden
+        return None
+    if isinstance(channel, discord.Thread):
+        rights.send_messages = rights.send_messages_in_threads
+    return rights
+
+
+def missing_rights(rights: discord.Permissions) -> tuple[str, ...]:
+    """The names of what is lacking for posts; what a missing right takes away with it is not named again."""
+    if not rights.read_messages:
+        return ("rights.discord.view",)
+    sending = (
+        (rights.send_messages, "rights.discord.send"),
+        (rights.embed_links or not rights.send_messages, "rights.discord.embed"),
+        (rights.read_message_history, "rights.discord.history"),
+    )
+    return tuple(name for given, name in sending if not given)
+
+
+def pingable(client: discord.Client, address: Address, role_id: str) -> bool:
+    """Whether a role exists where the channel is, and isn't everybody's."""
+    channel = client.get_channel(int(address.id))
+    if not isinstance(channel, GuildChannel | discord.Thread) or not role_id.isdecimal():
+        return False
+    role = channel.guild.get_role(int(role_id))
+    return role is not None and not role.is_default()

@@ -27,6 +27,9 @@ _PATIENCE: Final = 5.0
 _REFUSED_FOR: Final = 5.0
 """Seconds to keep away after a refusal that doesn't say how long."""
 
+_UNLIMITED: Final = Allowance(limit=10, remaining=10, reset_after=0.0)
+"""What a success that tells of no limit stands for: so many at a time."""
+
 SOON: Final = -1
 """The priority of requests that somebody waits for: before all posts."""
 
@@ -146,7 +149,7 @@ class Exchange:
             answer = Answer(response.status, _parsed(await response.read()))
             if answer.status == 429:
                 return _too_many(answer, response.headers, place)
-            place.answered(_allowance(response.headers))
+            place.answered(_allowance(response.headers) or (_UNLIMITED if answer.succeeded else None))
             return answer
 
     def _opened(self) -> aiohttp.ClientSession:

@@ -98,6 +98,7 @@ class DiscordPoster:
         channel = await self._channel(client, address, until)
         if not isinstance(channel, str):
             return Unreadable(channel.detail)
+        self._exchange.rates.give_up(_writing(address))
         route = Route("GET", "/channels/{channel_id}/messages", channel_id=channel)
         after = history.start(since, self._skew.seconds)
         for _ in range(_MOST_PAGES):
@@ -149,6 +150,7 @@ class DiscordPoster:
             return _NOWHERE
         if known := self._conversations.get(address.id):
             return known
+        self._exchange.rates.give_up(_writing(address))
         payload = Payload({"recipient_id": address.id})
         answer = await self._exchange.send(
             client, Route("POST", "/users/@me/channels"), "conversations", until=until, payload=payload

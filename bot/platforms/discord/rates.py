@@ -66,6 +66,11 @@ class Rates:
         self._reserved[bucket].append(place)
         asyncio.get_running_loop().call_later(_RESERVED, self._lapse, bucket, place)
 
+    def give_up(self, bucket: str) -> None:
+        """Frees a reserved place, since another request has to be made before the one that it was meant for."""
+        if reserved := self._reserved[bucket]:
+            reserved.popleft().unused()
+
     def wait(self, bucket: str) -> float:
         """Seconds until there may be a place."""
         return max(self._buckets[bucket].wait(), self._everybody.wait())

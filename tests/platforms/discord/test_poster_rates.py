@@ -6,11 +6,12 @@ from collections import Counter
 import pytest
 
 from bot.announcements.poster import NotSent, Posted
-from bot.platforms.discord import DiscordPlatform, exchange
+from bot.domain.audience import Address
+from bot.platforms.discord import DiscordPlatform, exchange, gates
 from bot.platforms.discord.gates import Allowance
 from bot.platforms.discord.rates import Rates
 from tests.platforms.discord.conftest import serving
-from tests.platforms.discord.posting import POST, channel, here, marker
+from tests.platforms.discord.posting import POST, a_minute_ago, channel, here, marker, person
 from tests.standins.discord import DiscordStandIn, TooMany
 
 MESSAGES = r"/channels/\d+/messages$"
@@ -31,8 +32,6 @@ async def test_many_posts_to_one_channel_wait_for_its_windows(discord: DiscordSt
 
 async def test_many_channels_keep_the_bots_own_limit(discord: DiscordStandIn, bot: DiscordPlatform) -> None:
     addresses = [channel(discord.add_channel(f"c{number}")) for number in range(100)]
-    for address in addresses[:50]:
-        assert await bot.poster.missing_rights(address) == ()
 
     async def post(number: int) -> None:
         address = addresses[number]
@@ -43,6 +42,25 @@ async def test_many_channels_keep_the_bots_own_limit(discord: DiscordStandIn, bo
     assert Counter(message.channel.id for message in discord.messages) == dict.fromkeys(
         (int(address.id) for address in addresses), 1
     )
+    assert discord.limits.hits == 0
+
+
+async def test_those_who_have_had_their_turn_do_not_wait_for_each_other(
+    discord: DiscordStandIn, bot: DiscordPlatform, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(gates, "_TOGETHER", 5)
+    monkeypatch.setattr(gates, "_SECOND", 0.05)
+    monkeypatch.setattr(exchange, "_PATIENCE", 1.0)
+    people = [person(discord.add_user(f"u{number}")) for number in range(12)]
+
+    async def look_up_and_post(address: Address) -> None:
+        await bot.poster.turn(address, 3)
+        await asyncio.sleep(0.01)
+        assert await bot.poster.find(address, marker(address), a_minute_ago()) is None
+        assert isinstance(await bot.poster.post(address, POST, "ja", marker(address)), Posted)
+
+    await asyncio.gather(*map(look_up_and_post, people))
+    assert len(discord.messages) == 12
     assert discord.limits.hits == 0
 
 

@@ -1,0 +1,237 @@
+"""What changed between two versions of a lecture, as far as it means something to a reader."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from enum import StrEnum
+
+from bot.domain.folding import squeezed
+from bot.domain.language import Localized
+from bot.domain.lecture import Lecture, Material, Mode, Status, Venue
+from bot.domain.likeness import plain_link, same_room, same_words
+from bot.domain.series import Series
+
+
+class Aspect(StrEnum):
+    """What of a lecture changed, in the order in which it is told."""
+
+    ADDED = "added"
+    REMOVED = "removed"
+    STATUS = "status"
+    """Planned, postponed or cancelled; with it goes the date."""
+    DATE = "date"
+    TIME = "time"
+    """The start, or the end alone, on the same day."""
+    VENUE = "venue"
+    ROOM = "room"
+    CERTAINTY = "certainty"
+    """The same venue is tentative no longer, or again."""
+    MODE = "mode"
+    IN_PERSON = "in_person"
+    """Places in the room ran out, or there are some again."""
+    FORM = "form"
+    DEADLINE = "deadline"
+    SPEAKER = "speaker"
+    TITLE = "title"
+    LANGUAGE = "language"
+    NOTES = "notes"
+    SUMMARY = "summary"
+    ABSTRACT = "abstract"
+    MATERIALS = "materials"
+    """Links that were not there before, under labels that were not there either."""
+    REPLACED = "replaced"
+    """Another link under the same label."""
+    IN_PREPARATION = "in_preparation"
+    RELABELLED = "relabelled"
+    WITHDRAWN = "withdrawn"
+    MAP = "map"
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One aspect of a lecture that differs between two of its versions; one of them is None if it was added or removed.
+
+    The values before and after are those of the two versions.
+    """
+
+    aspect: Aspect
+    before: Lecture | None
+    after: Lecture | None
+
+    @property
+    def lecture(self) -> Lecture:
+        """The newer version, or the last there was."""
+        lecture = self.after or self.before
+        if lecture is None:
+            raise ValueError("a change has a lecture at one side at least")
+        return lecture
+
+
+def effective(lecture: Lecture, series: Series) -> Lecture:
+    """The lecture with the form and the deadline that the series gives it.
+
+    Kept like this, it can be compared with a later version even if meanwhile the rule for deadlines has changed, or
+    the form of another lecture no longer serves it.
+    """
+    form, entry = series.form(lecture), lecture.registration
+    closes = series.deadline(lecture)
+    return replace(lecture, registration=replace(entry, url=form.url if form else None, closes=closes))
+
+
+def changes(before: Lecture | None, after: Lecture | None, series: Series) -> tuple[Change, ...]:
+    """What differs by meaning between two versions of a lecture, both `effective`, in the order of the aspects."""
+    if before is None or after is None:
+        if before is after:
+            return ()
+        return (Change(Aspect.REMOVED if before else Aspect.ADDED, before, after),)
+    if before == after:
+        return ()
+    found = {*_on_attending(before, after, series), *_on_contents(before, after), *_on_materials(before, after)}
+    return tuple(Change(aspect, before, after) for aspect in Aspect if aspect in found)
+
+
+def deadline_in_force(lecture: Lecture | None, series: Series) -> datetime | None:
+    """The deadline of a lecture that is to take place."""
+    return series.deadline(lecture) if lecture and lecture.status is Status.PLANNED else None
+
+
+def venue_in_force(lecture: Lecture) -> Venue | None:
+    """Where to go, unless nobody needs to go anywhere."""
+    return lecture.venue if lecture.mode is not Mode.ONLINE else None
+
+
+def same_place(before: Venue, after: Venue) -> bool:
+    """Whether place and room are the same but for the words for a room and how the two are divided."""
+    return same_room(_named(before), _named(after))
+
+
+def has_final_title(lecture: Lecture) -> bool:
+    """Whether there is a title that is not tentative."""
+    return lecture.title is not None and not lecture.title_tentative
+
+
+def new_materials(before: Lecture | None, after: Lecture) -> tuple[Material, ...]:
+    """What is published after and was not before, in its order."""
+    known = links(before)
+    return tuple(each for each in after.materials if each.url and plain_link(each.url) not in known)
+
+
+def lost_materials(before: Lecture, after: Lecture) -> tuple[Material, ...]:
+    """What was published before and is not any more, neither under its link nor, with another, under its label."""
+    known, labels = links(after), {_label(each) for each in after.materials if each.url}
+    return tuple(
+        each
+        for each in before.materials
+        if each.url and plain_link(each.url) not in known and _label(each) not in labels
+    )
+
+
+def relabelled_materials(before: Lecture, after: Lecture) -> tuple[tuple[Material, Material], ...]:
+    """The links that have another label than before, each as it was and as it is."""
+    former = {plain_link(each.url): each for each in before.materials if each.url}
+    pairs = ((former.get(plain_link(each.url)), each) for each in after.materials if each.url)
+    return tuple((was, now) for was, now in pairs if was and not same_words(was.label, now.label))
+
+
+def materials_in_preparation(before: Lecture, after: Lecture) -> tuple[Material, ...]:
+    """What is announced after and was not heard of before."""
+    known = {_label(each) for each in before.materials}
+    return tuple(each for each in after.materials if each.in_preparation and _label(each) not in known)
+
+
+def links(lecture: Lecture | None) -> frozenset[str]:
+    """The addresses of the published materials, without trackers."""
+    return frozenset(plain_link(each.url) for each in lecture.materials if each.url) if lecture else frozenset()
+
+
+def _on_attending(before: Lecture, after: Lecture, series: Series) -> Iterator[Aspect]:
+    if before.status is not after.status:
+        yield Aspect.STATUS
+    elif after.status is Status.PLANNED:
+        if before.day != after.day:
+            yield Aspect.DATE
+        elif _instant(before.starts) != _instant(after.starts) or _instant(before.ends) != _instant(after.ends):
+            yield Aspect.TIME
+    if after.status is Status.PLANNED:
+        yield from _on_registration(before, after, series)
+    if before.mode is not after.mode:
+        yield Aspect.MODE
+    if after.mode is not Mode.ONLINE:
+        yield from _on_venue(venue_in_force(before), after.venue)
+
+
+def _on_registration(before: Lecture, after: Lecture, series: Series) -> Iterator[Aspect]:
+    one, other = before.registration, after.registration
+    if one.in_person_full is not other.in_person_full:
+        yield Aspect.IN_PERSON
+    if _plain(one.url) != _plain(other.url):
+        yield Aspect.FORM
+    if _instant(deadline_in_force(before, series)) != _instant(deadline_in_force(after, series)):
+        yield Aspect.DEADLINE
+
+
+def _on_venue(before: Venue | None, after: Venue | None) -> Iterator[Aspect]:
+    if before is None or after is None:
+        if before is not after:
+            yield Aspect.VENUE
+        return
+    renamed = not same_words(before.name, after.name)
+    if renamed and not same_place(before, after):
+        yield Aspect.VENUE
+        return
+    if renamed or not same_words(before.room, after.room):
+        yield Aspect.ROOM
+    if before.tentative is not after.tentative:
+        yield Aspect.CERTAINTY
+    if _plain(before.url) != _plain(after.url):
+        yield Aspect.MAP
+
+
+def _on_contents(before: Lecture, after: Lecture) -> Iterator[Aspect]:
+    one, other = before.speaker, after.speaker
+    if one is None or other is None:
+        if one is not other:
+            yield Aspect.SPEAKER
+    elif not same_words(one.name, other.name) or not same_words(one.affiliation, other.affiliation):
+        yield Aspect.SPEAKER
+    if not same_words(before.title, after.title) or has_final_title(before) is not has_final_title(after):
+        yield Aspect.TITLE
+    if before.language != after.language:
+        yield Aspect.LANGUAGE
+    if not same_words(before.notes, after.notes):
+        yield Aspect.NOTES
+    if not same_words(before.summary, after.summary):
+        yield Aspect.SUMMARY
+    if not same_words(before.abstract, after.abstract):
+        yield Aspect.ABSTRACT
+
+
+def _on_materials(before: Lecture, after: Lecture) -> Iterator[Aspect]:
+    kept = links(after)
+    freed = {_label(each) for each in before.materials if each.url and plain_link(each.url) not in kept}
+    for each in new_materials(before, after):
+        yield Aspect.REPLACED if _label(each) in freed else Aspect.MATERIALS
+    if materials_in_preparation(before, after):
+        yield Aspect.IN_PREPARATION
+    if relabelled_materials(before, after):
+        yield Aspect.RELABELLED
+    if lost_materials(before, after):
+        yield Aspect.WITHDRAWN
+
+
+def _instant(moment: datetime | None) -> datetime | None:
+    return moment.astimezone(UTC) if moment else None
+
+
+def _plain(url: str | None) -> str | None:
+    return plain_link(url) if url else None
+
+
+def _label(material: Material) -> str:
+    return squeezed(material.label.ja)
+
+
+def _named(venue: Venue) -> Localized:
+    if not venue.room:
+        return venue.name
+    return Localized(f"{venue.name.ja} {venue.room.ja}", f"{venue.name.en} {venue.room.en}")

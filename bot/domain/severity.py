@@ -1,0 +1,189 @@
+"""How much a change matters: told at once, told when things have settled, only corrected, or not even that."""
+
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime, timedelta
+from enum import IntEnum
+from typing import Final
+
+from bot.domain.changes import (
+    Aspect,
+    Change,
+    deadline_in_force,
+    has_final_title,
+    same_place,
+    venue_in_force,
+)
+from bot.domain.language import Localized
+from bot.domain.lecture import Lecture, Mode, Phase, Status
+from bot.domain.likeness import same_but_for_signs, same_but_for_spelling
+from bot.domain.series import Series
+
+DATE_IS_URGENT: Final = timedelta(days=7)
+VENUE_IS_URGENT: Final = timedelta(hours=48)
+"""How long before the lecture, by its old or its new start, people have to hear of such a change at once."""
+
+
+class Severity(IntEnum):
+    """How a change is told; the greater, the more urgently."""
+
+    NONE = 0
+    """Not at all: the lecture is over."""
+    QUIET = 1
+    """By correcting the posts there are."""
+    NOTICE = 2
+    """In one post with all that changed, once nothing has changed for a while."""
+    URGENT = 3
+    """At once, to all who follow."""
+
+
+_ABOUT_MATERIALS: Final = frozenset(
+    {Aspect.MATERIALS, Aspect.REPLACED, Aspect.IN_PREPARATION, Aspect.RELABELLED, Aspect.WITHDRAWN}
+)
+
+
+def severity(change: Change, series: Series, now: datetime) -> Severity:
+    """How much the change matters at the aware instant `now`."""
+    if change.aspect in (Aspect.MATERIALS, Aspect.REPLACED):
+        return Severity.NOTICE
+    if change.aspect in _ABOUT_MATERIALS:
+        return Severity.QUIET
+    if is_history(change.lecture, series, now, change.before):
+        return Severity.NONE
+    if change.lecture.status is Status.CANCELLED and change.aspect is not Aspect.STATUS:
+        return Severity.QUIET
+    if change.before is None or change.after is None:
+        return Severity.QUIET if change.after is None else Severity.NOTICE
+    if change.aspect in _RULES:
+        return _RULES[change.aspect](change.before, change.after, series, now)
+    return Severity.QUIET
+
+
+def is_history(lecture: Lecture, series: Series, now: datetime, before: Lecture | None = None) -> bool:
+    """Whether nothing is to come of the lecture any more: over, or cancelled and its day, as last known, is over."""
+    if lecture.status is Status.CANCELLED:
+        over_at = series.over_at(lecture if lecture.day or not before else before)
+        return over_at is not None and now.astimezone(UTC) >= over_at
+    return lecture.phase(series.local(now)) is Phase.OVER
+
+
+def _on_status(before: Lecture, after: Lecture, series: Series, now: datetime) -> Severity:
+    if after.status is not Status.PLANNED:
+        return Severity.URGENT
+    return _notice_or_urgent(before, after, series, now, DATE_IS_URGENT)
+
+
+def _on_date(before: Lecture, after: Lecture, series: Series, now: datetime) -> Severity:
+    return _notice_or_urgent(before, after, series, now, DATE_IS_URGENT)
+
+
+def _on_time(before: Lecture, after: Lecture, series: Series, now: datetime) -> Severity:
+    if before.starts == after.starts and not before.ends:
+        return Severity.NOTICE
+    return _notice_or_urgent(before, after, series, now, DATE_IS_URGENT)
+
+
+def _on_venue(before: Lecture, after: Lecture, series: Series, now: datetime) -> Severity:
+    one, other = venue_in_force(before), venue_in_force(after)
+    if one and other:
+        spelled = same_but_for_spelling(one.name, other.name) and one.room == other.room
+        if same_place(one, other) or spelled:
+            return Severity.QUIET
+    if one is None and other and other.tentative and not series.is_unusual(after):
+        return Severity.QUIET
+    return _notice_or_urgent(before, after, series, now, VENUE_IS_URGENT)
+
+
+def _on_mode(before: Lecture, after: Lecture, series: Series, now: datetime) -> Severity:
+    if before.mode is None:
+        return Severity.NOTICE
+    return _notice_or_urgent(before, after, series, now, VENUE_IS_URGENT)
+
+
+def _on_places(_: Lecture, after: Lecture, series: Series, now: datetime) -> Severity:
+    if after.mode is Mode.ONLINE or not after.registration.url or _is_closed(after, series, now):
+        return Severity.QUIET
+    return Severity.URGENT if after.registration.in_person_full else Severity.NOTICE
+
+
+def _on_form(_: Lecture, after: Lecture, series: Series, now: datetime) -> Severity:
+    if _is_closed(after, series, now):
+        return Severity.QUIET
+    return Severity.NOTICE if after.registration.url else Severity.URGENT
+
+
+def _on_deadline(before: Lecture, after: Lecture, series: Series, now: datetime) -> Severity:
+    if not before.registration.url or not after.registration.url:
+        return Severity.QUIET
+    if not _is_closed(after, series, now):
+        return Severity.NOTICE
+    return Severity.QUIET if _is_closed(before, series, now) else Severity.URGENT
+
+
+def _on_speaker(before: Lecture, after: Lecture, *_: object) -> Severity:
+    one, other = before.speaker, after.speaker
+    return _quiet_if(one is not None and other is not None and same_but_for_spelling(one.name, other.name))
+
+
+def _on_title(before: Lecture, after: Lecture, *_: object) -> Severity:
+    if not has_final_title(after):
+        return Severity.QUIET
+    return _quiet_if(has_final_title(before) and _is_spelling(before.title, after.title))
+
+
+def _on_summary(before: Lecture, after: Lecture, *_: object) -> Severity:
+    return _quiet_if(bool(before.summary or before.abstract or not after.summary))
+
+
+def _on_abstract(before: Lecture, after: Lecture, *_: object) -> Severity:
+    return _quiet_if(after.abstract is None or _is_spelling(before.abstract, after.abstract))
+
+
+def _on_notes(before: Lecture, after: Lecture, *_: object) -> Severity:
+    """What to bring is read word by word: one that is exchanged may make the opposite of it."""
+    one, other = before.notes, after.notes
+    return _quiet_if(one is not None and other is not None and same_but_for_signs(one, other))
+
+
+def _always_told(*_: object) -> Severity:
+    return Severity.NOTICE
+
+
+_RULES: Final[Mapping[Aspect, Callable[[Lecture, Lecture, Series, datetime], Severity]]] = {
+    Aspect.STATUS: _on_status,
+    Aspect.DATE: _on_date,
+    Aspect.TIME: _on_time,
+    Aspect.VENUE: _on_venue,
+    Aspect.ROOM: _on_venue,
+    Aspect.CERTAINTY: _always_told,
+    Aspect.MODE: _on_mode,
+    Aspect.IN_PERSON: _on_places,
+    Aspect.FORM: _on_form,
+    Aspect.DEADLINE: _on_deadline,
+    Aspect.SPEAKER: _on_speaker,
+    Aspect.TITLE: _on_title,
+    Aspect.LANGUAGE: _always_told,
+    Aspect.NOTES: _on_notes,
+    Aspect.SUMMARY: _on_summary,
+    Aspect.ABSTRACT: _on_abstract,
+}
+"""How each aspect of a lecture to come is judged; those absent here are only corrected."""
+
+
+def _quiet_if(slight: bool) -> Severity:
+    return Severity.QUIET if slight else Severity.NOTICE
+
+
+def _is_spelling(before: Localized | None, after: Localized | None) -> bool:
+    return before is not None and after is not None and same_but_for_spelling(before, after)
+
+
+def _is_closed(lecture: Lecture, series: Series, now: datetime) -> bool:
+    deadline = deadline_in_force(lecture, series)
+    return deadline is not None and now >= deadline.astimezone(UTC)
+
+
+def _notice_or_urgent(before: Lecture, after: Lecture, series: Series, now: datetime, within: timedelta) -> Severity:
+    """Urgent if the lecture, as it was or as it is planned now, starts within that time."""
+    starts = [series.begins(each) for each in (before, after) if each.status is Status.PLANNED]
+    earliest = min((each.astimezone(UTC) for each in starts if each), default=None)
+    return Severity.URGENT if earliest and earliest - now.astimezone(UTC) <= within else Severity.NOTICE

@@ -38,7 +38,9 @@ Tree = str | None | list["Tree"] | dict[str, "Tree"]
 _Frame = tuple[Any, str | None]
 """A list or mapping that is being filled, and the key under which a mapping is."""
 
-_NOTHING: Final = frozenset({"", "~", "null", "Null", "NULL"})
+NOTHING: Final = frozenset({"", "~", "null", "Null", "NULL"})
+"""What stands for no value at all, unless it is in quotes."""
+
 _SURROGATE: Final = re.compile("[\ud800-\udfff]")
 _DEEPEST: Final = 20
 """Levels of a document; a schedule has six."""
@@ -52,7 +54,9 @@ class TooDeep(Exception):
         self.line: Final = line
 
 
-class _Events(Protocol):
+class Events(Protocol):
+    """A parser, as far as it is used: one event after the other, then None."""
+
     def get_event(self) -> Any: ...
 
 
@@ -98,10 +102,14 @@ def scalars(tree: Tree, path: FieldPath = ()) -> Iterator[tuple[FieldPath, str]]
             yield from scalars(value, (*path, position))
 
 
+def events_of(text: str, *, pure: bool = False) -> Events:
+    """The parser's events for a text without a byte order mark. Their marks count characters."""
+    events: Events = _PureParser(text) if pure or _parsers is None else _parsers.CParser(text)
+    return events
+
+
 def _composed(text: str, places: dict[FieldPath, int] | None, *, pure: bool) -> Document:
-    text = text.removeprefix("\ufeff")
-    events: _Events
-    events = _PureParser(text) if pure or _parsers is None else _parsers.CParser(text)
+    events = events_of(text.removeprefix("\ufeff"), pure=pure)
     document = Document()
     events.get_event()
     if isinstance(events.get_event(), DocumentStartEvent):
@@ -114,7 +122,7 @@ def _composed(text: str, places: dict[FieldPath, int] | None, *, pure: bool) -> 
     return document
 
 
-def _compose(events: _Events, document: Document, places: dict[FieldPath, int] | None) -> None:
+def _compose(events: Events, document: Document, places: dict[FieldPath, int] | None) -> None:
     """Puts the tree together. One loop over local names, as it runs once for every word of the file."""
     get_event, texts, findings = events.get_event, document.texts, document.findings
     root: list[Tree] = []
@@ -144,7 +152,7 @@ def _compose(events: _Events, document: Document, places: dict[FieldPath, int] |
         value: Tree
         if kind is ScalarEvent:
             value = event.value
-            if value in _NOTHING and not event.style:
+            if value in NOTHING and not event.style:
                 value = None
             else:
                 texts.add(event.value)
@@ -187,7 +195,7 @@ def _refused_key(path: FieldPath, event: Any) -> Finding:
     return Finding(path, "yaml.duplicate_key", {"key": shown(event.value)}, line)
 
 
-def _skip(events: _Events, event: object) -> None:
+def _skip(events: Events, event: object) -> None:
     """Passes over what belongs to an event, for a key that is none."""
     depth = 0
     while True:

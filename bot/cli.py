@@ -13,7 +13,7 @@ from typing import Any
 
 import click
 
-from bot import terminal
+from bot import export, terminal
 from bot.catalog.problems import InvalidSchedule
 from bot.commands.replies import Outcome, Reply
 from bot.commands.requests import Role
@@ -72,12 +72,15 @@ def command_line(language: Language) -> click.Group:
     plan_form = click.Option(
         ["--format", "form"], type=click.Choice(_FORMATS[:2]), default="text", help=say("cli.option.format")
     )
+    export_form = click.Argument(["form"], type=click.Choice([*export.FORMS]))
+    lecture = click.Option(["--lecture"], type=int, metavar="N", help=say("export.option.lecture"))
     url = click.Option(["--url"], metavar="URL", help=say("cli.option.url"))
     add(group, "run", _run, say("cli.run.help"), http)
     add(group, "chat", _chat, say("cli.chat.help"), role)
     add(group, "ask", _ask, say("cli.ask.help"), line, role, yes, form)
     add(group, "check", _check, say("cli.check.help"), file)
     add(group, "plan", _plan, say("cli.plan.help"), since, until, plan_form)
+    add(group, "export", _export, say("export.help"), export_form, lecture)
     add(group, "health", _health, say("cli.health.help"))
     add(discord, "sync", _discord_sync, say("cli.discord_sync.help"))
     add(slack, "manifest", _slack_manifest, say("cli.slack_manifest.help"), url)
@@ -202,6 +205,16 @@ def _plan(options: Options, since: str | None, until: str | None, form: str) -> 
         click.echo(json.dumps([each.structure for each in posts], ensure_ascii=False, indent=2))
     else:
         preview.show(posts, options.language)
+    return _DONE
+
+
+def _export(options: Options, form: str, lecture: int | None) -> int:
+    chosen = click.get_current_context().meta.get("lecturebot.lang")
+    try:
+        click.echo(export.exported(options, form, lecture, chosen), nl=False)
+    except export.NothingToExport as nothing:
+        click.echo(phrases(options.language)(nothing.phrase, **nothing.values), err=True)
+        return _NO
     return _DONE
 
 

@@ -11,7 +11,7 @@ ROOT = Path(__file__).parent.parent
 LAYERS: tuple[tuple[str, ...], ...] = (
     ("bot.__main__",),
     ("bot.cli",),
-    ("bot.app", "bot.terminal", "bot.preview"),  # the compositions: the serving bot, and what needs no platform
+    ("bot.app", "bot.terminal", "bot.preview", "bot.export"),  # the compositions: most of them need no platform
     ("bot.serving", "bot.web", "bot.logs"),  # the app's own parts: platforms side by side, HTTP, the log …
     ("bot.health", "bot.settings"),  # … and the values that these share
     ("bot.options",),

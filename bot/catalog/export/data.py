@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date, datetime, timedelta
 from typing import Any, Final
 
-from bot.catalog.dates import FAR, faults_of_order
+from bot.catalog.dates import faults_of_order
 from bot.catalog.entries import AnnouncementsEntry, PageEntry, Places, Preparation, SeriesEntry
 from bot.catalog.reading import Reading
 from bot.catalog.scalars import Moment
@@ -17,6 +17,9 @@ from bot.domain.timings import SETTLING, TIMINGS, News, Stage, Timing
 
 _NOT_AS_SUCH_IN_YAML: Final = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 """Characters that stand for themselves in JSON, but in YAML not at all or for a break of the line."""
+
+_LONG: Final = timedelta(days=90)
+"""A deadline so long before its lecture may look mistyped, and has its weekday beside it."""
 
 _WEEKDAYS: Final = "月火水木金土日"
 _UNITS: Final = (("d", timedelta(days=1)), ("h", timedelta(hours=1)), ("m", timedelta(minutes=1)))
@@ -144,7 +147,7 @@ def _lecture(lecture: Lecture, series: Series, unlikely: bool) -> dict[str, Any]
 
 def _registration(own: Registration, day: date | None, series: Series) -> dict[str, Any]:
     closes = series.local(own.closes) if own.closes else None
-    early = bool(closes and day and day - closes.date() > FAR)
+    early = bool(closes and day and day - closes.date() > _LONG)
     return _without_gaps(
         {
             "url": own.url,
@@ -176,9 +179,9 @@ def _person(person: Person) -> dict[str, Any]:
 
 
 def _text(text: Localized | None) -> str | dict[str, str] | None:
-    if text is None or text.ja == text.en:
-        return text and text.ja
-    return {"ja": text.ja, "en": text.en}
+    if text is None:
+        return None
+    return text.ja if text.ja == text.en else {"ja": text.ja, "en": text.en}
 
 
 def _written(moment: date, with_weekday: bool = False) -> str:

@@ -1,16 +1,8 @@
-"""Lines of a given width out of text that mixes Japanese, English and web addresses.
+"""Lines of a given width out of text with styles and links, broken as each language breaks them."""
 
-rich breaks only at spaces, or anywhere: the first leaves Japanese unbroken, the second cuts addresses in two and
-begins lines with 「。」.
-"""
-
-from collections.abc import Iterator
-
-from rich.cells import cell_len, get_character_cell_size
 from rich.text import Text
 
-_BEGIN_NO_LINE = frozenset("、。，．）」』】］〉》・：；？！…ー〜々ぁぃぅぇぉっゃゅょァィゥェォッャュョ),.;:!?]}>%·")
-_END_NO_LINE = frozenset("（「『【［〈《([{<#")
+from bot.phrases.lines import line_starts
 
 
 def wrapped(text: Text, width: int, hanging: int = 0) -> list[Text]:
@@ -21,55 +13,7 @@ def wrapped(text: Text, width: int, hanging: int = 0) -> list[Text]:
     lines: list[Text] = []
     for paragraph in text.split("\n", allow_blank=True):
         first = width if not lines else width - hanging
-        for line in paragraph.divide(_breaks(paragraph.plain, max(first, 2), max(width - hanging, 2))):
+        for line in paragraph.divide(line_starts(paragraph.plain, max(first, 2), max(width - hanging, 2))):
             line.rstrip()
             lines.append(Text.assemble(" " * hanging, line) if hanging and lines else line)
     return lines
-
-
-def _breaks(plain: str, first: int, others: int) -> list[int]:
-    """The positions at which new lines begin, for a first line and others of these widths."""
-    positions: list[int] = []
-    used, width = 0, first
-    for start, unit in _units(plain):
-        room = cell_len(unit.rstrip())
-        if used and used + room > width:
-            positions.append(start)
-            used, width = 0, others
-        if room > width and "://" not in unit:
-            for offset in _folds(unit, width, others):
-                positions.append(start + offset)
-                used, width = -cell_len(unit[:offset]), others
-        used += cell_len(unit)
-    return positions
-
-
-def _units(plain: str) -> Iterator[tuple[int, str]]:
-    """Stretches that stay together, each with its position; spaces belong to the stretch before them."""
-    start = 0
-    for position in range(1, len(plain)):
-        if _may_break(plain[position - 1], plain[position]):
-            yield start, plain[start:position]
-            start = position
-    if start < len(plain):
-        yield start, plain[start:]
-
-
-def _may_break(before: str, after: str) -> bool:
-    if after.isspace() or after in _BEGIN_NO_LINE or before in _END_NO_LINE:
-        return False
-    if before.isspace():
-        return True
-    sizes = get_character_cell_size(before), get_character_cell_size(after)
-    return 0 not in sizes and 2 in sizes
-
-
-def _folds(unit: str, first: int, others: int) -> Iterator[int]:
-    """Where a stretch that is too long for any line is divided after all."""
-    used, width = 0, first
-    for position, character in enumerate(unit):
-        size = get_character_cell_size(character)
-        if used and used + size > width:
-            yield position
-            used, width = 0, others
-        used += size

@@ -120,6 +120,12 @@ def test_a_year_that_only_its_weekday_makes_believable_keeps_its_weekday() -> No
     assert read_back(text) == reading.series
 
 
+def test_a_deadline_long_before_its_lecture_keeps_its_weekday() -> None:
+    entry = "{number: 1, starts: 2024-12-16, registration: {closes: 2024-05-13(月)T12:00}}"
+    reading = read(f"series: {{name: S, timezone: Asia/Tokyo}}\nlectures: [{entry}]\n".encode(), "l.yaml")
+    assert read_back(schedule_json(reading)) == reading.series
+
+
 @thorough
 @given(readable_series())
 @example(series_of(replace(DAY_ONLY, title=both("\x7f\x85\u2028\u2029\ufeff\t\\\"'😀", "a: b # c\r\nd"))))

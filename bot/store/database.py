@@ -1,0 +1,155 @@
+"""One database for all that is kept: its connections, its transactions, and what happens when it is away."""
+
+import asyncio
+from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
+from typing import Any, Final, TypeVar
+
+from sqlalchemy import Connection, Table, event
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.exc import DataError, DBAPIError, IntegrityError
+from sqlalchemy.exc import TimeoutError as NoConnectionLeft
+from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+from sqlalchemy.pool import AsyncAdaptedQueuePool
+
+from bot.announcements.ledger import LedgerUnavailable
+from bot.store.location import Location
+from bot.store.troubles import CannotOpen, opening_trouble, reason_of
+
+T = TypeVar("T")
+V = TypeVar("V")
+
+_READERS: Final = 4
+"""Connections that read a SQLite file side by side, while one writes."""
+
+_CONNECTIONS: Final = 8
+"""Connections to PostgreSQL, whatever for."""
+
+_LIMIT: Final = 20.0
+"""Seconds after which a transaction is given up."""
+
+_OPENS_WITHIN: Final = 60.0
+"""Seconds for opening, in which another process may first have to finish its migration."""
+
+_CONNECTS_WITHIN: Final = 5
+_BUSY: Final = 10_000
+"""Milliseconds that SQLite waits for another process to finish writing."""
+
+_AT_ONCE: Final = 500
+"""Values in one statement; databases allow some tens of thousands."""
+
+
+class Database:
+    """Runs transactions, each to its end even if whoever waits for it is cancelled.
+
+    A transaction is a function of a connection. SQLite has one writer at a time; those of this process queue for it.
+    """
+
+    def __init__(self, location: Location) -> None:
+        self.location: Final = location
+        self._engine: Final = _engine(location)
+        if location.in_memory:
+            self._writing = self._reading = asyncio.Semaphore(1)
+        elif location.is_sqlite:
+            self._writing, self._reading = asyncio.Semaphore(1), asyncio.Semaphore(_READERS)
+        else:
+            self._writing = self._reading = asyncio.Semaphore(_CONNECTIONS)
+        self._running: Final[set[asyncio.Task[Any]]] = set()
+
+    async def open(self, prepare: Callable[[Connection], None]) -> None:
+        """Has the tables made or brought up to date by `prepare`. Raises CannotOpen or LedgerUnavailable."""
+        place = self.location.place
+        try:
+            if self.location.file:
+                self.location.file.parent.mkdir(parents=True, exist_ok=True)
+            async with asyncio.timeout(_OPENS_WITHIN):
+                await self._begun(prepare, writes=True)
+        except DBAPIError as error:
+            raise opening_trouble(error, place) or LedgerUnavailable(reason_of(error)) from None
+        except TimeoutError as error:
+            raise LedgerUnavailable(reason_of(error)) from None
+        except OSError:
+            raise CannotOpen("store.not_writable", place=place) from None
+
+    async def close(self) -> None:
+        """Lets the transactions under way end, and closes all connections."""
+        while self._running:
+            await asyncio.wait(self._running)
+        await self._engine.dispose()
+
+    async def read(self, work: Callable[[Connection], T]) -> T:
+        """What `work` finds; all it reads is of one moment. Raises LedgerUnavailable."""
+        return await self._whole(work, writes=False)
+
+    async def write(self, work: Callable[[Connection], T]) -> T:
+        """What `work` returns, done once it has returned and undone if it rolled back. Raises LedgerUnavailable."""
+        return await self._whole(work, writes=True)
+
+    def insert(self, table: Table) -> sqlite.Insert | postgresql.Insert:
+        """An insertion that can say what is to happen where a row is there already."""
+        return sqlite.insert(table) if self.location.is_sqlite else postgresql.insert(table)
+
+    async def _whole(self, work: Callable[[Connection], T], *, writes: bool) -> T:
+        task = asyncio.create_task(self._transaction(work, writes=writes), name="transaction")
+        self._running.add(task)
+        task.add_done_callback(self._running.discard)
+        return await asyncio.shield(task)
+
+    async def _transaction(self, work: Callable[[Connection], T], *, writes: bool) -> T:
+        try:
+            async with self._writing if writes else self._reading, asyncio.timeout(_LIMIT):
+                return await self._begun(work, writes=writes)
+        except (IntegrityError, DataError):
+            raise
+        except (DBAPIError, NoConnectionLeft, TimeoutError, OSError) as error:
+            raise LedgerUnavailable(reason_of(error)) from None
+
+    async def _begun(self, work: Callable[[Connection], T], *, writes: bool) -> T:
+        async with self._engine.connect() as connection:
+            if self.location.is_sqlite:
+                await connection.execution_options(writes=writes)
+            elif not writes:
+                await connection.execution_options(isolation_level="REPEATABLE READ")
+            async with connection.begin():
+                return await connection.run_sync(work)
+
+
+def in_parts(values: Iterable[V]) -> Iterator[list[V]]:
+    """The values in parts that one statement can take."""
+    rest = iter(values)
+    while part := list(islice(rest, _AT_ONCE)):
+        yield part
+
+
+def _engine(location: Location) -> AsyncEngine:
+    options: dict[str, Any] = {"hide_parameters": True, "poolclass": AsyncAdaptedQueuePool, "max_overflow": 0}
+    if not location.is_sqlite:
+        given = {"connect_timeout": _CONNECTS_WITHIN, "application_name": "lecturebot"}
+        # Prepared statements would break behind poolers that hand out another connection for each transaction.
+        arguments = {name: value for name, value in given.items() if name not in location.url.query}
+        return create_async_engine(
+            location.url,
+            connect_args={**arguments, "prepare_threshold": None},
+            pool_size=_CONNECTIONS,
+            pool_pre_ping=True,
+            **options,
+        )
+    engine = create_async_engine(location.url, pool_size=1 if location.in_memory else 1 + _READERS, **options)
+    event.listen(engine.sync_engine, "connect", _on_connect)
+    event.listen(engine.sync_engine, "begin", _on_begin)
+    return engine
+
+
+def _on_connect(connection: Any, _record: object) -> None:
+    """SQLite: transactions begin where we say so, references hold, and what is committed survives a power cut."""
+    connection.isolation_level = None
+    cursor = connection.cursor()
+    for setting in (f"busy_timeout = {_BUSY}", "foreign_keys = ON", "journal_mode = WAL", "synchronous = FULL"):
+        cursor.execute(f"PRAGMA {setting}")
+    cursor.close()
+
+
+def _on_begin(connection: Connection) -> None:
+    """A writer of SQLite takes its turn at the very beginning: a reader that turns writer may be refused midway."""
+    writes = connection.get_execution_options().get("writes", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")

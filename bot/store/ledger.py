@@ -1,0 +1,194 @@
+"""The ledger in the database: a post is claimed by inserting its keys, and every later step is compare-and-set."""
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+from typing import Any, Final
+
+from sqlalchemy import ColumnElement, Connection, Row, and_, func, or_, select, update
+
+from bot.announcements.ledger import LEASE, Claim, OpenPost, SentPost, Standing, marker_of
+from bot.announcements.matter import Matter
+from bot.domain.audience import Address
+from bot.store.columns import fit
+from bot.store.database import Database, in_parts
+from bot.store.leases import LeaseClock
+from bot.store.snapshots import Snapshots, matter_written
+from bot.store.tables import post_keys, posts
+
+_OPEN: Final = (Standing.CLAIMED, Standing.WAITING, Standing.HELD)
+
+
+class StoredLedger:
+    """The port's ledger. Leases are measured by `clock`."""
+
+    def __init__(self, database: Database, snapshots: Snapshots, clock: LeaseClock) -> None:
+        self._database: Final = database
+        self._snapshots: Final = snapshots
+        self._clock: Final = clock
+
+    async def taken(self, keys: Collection[str]) -> set[tuple[str, Address]]:
+        """Which of the keys were claimed or skipped for which addresses."""
+
+        def found(connection: Connection) -> set[tuple[str, Address]]:
+            query = select(post_keys.c.key, post_keys.c.address)
+            return {
+                (row.key, row.address)
+                for some in in_parts(keys)
+                for row in connection.execute(query.where(post_keys.c.key.in_(some)))
+            }
+
+        return await self._database.read(found)
+
+    async def claim(self, matter: Matter, keys: Sequence[str], address: Address, now: datetime) -> Claim | None:
+        """Claims the keys for one post; None if any of them is taken."""
+        begun = self._clock.elapsed()
+        row = self._row(matter, keys, address, now) | {
+            "standing": Standing.CLAIMED,
+            "ends": self._clock.present() + LEASE,
+        }
+        if not await self._inserted(row, keys):
+            return None
+        return Claim(row["marker"], address, matter, begun + LEASE, version=1)
+
+    async def skip(self, matter: Matter, keys: Sequence[str], address: Address, now: datetime, reason: str) -> bool:
+        """Records that this is not told; False if any of the keys was taken before."""
+        row = self._row(matter, keys, address, now) | {"standing": Standing.SKIPPED, "reason": fit(reason)}
+        return await self._inserted(row, keys)
+
+    async def holds(self, claim: Claim) -> bool:
+        """Whether the claim is still this process's: nobody has taken it over, and its lease goes on."""
+        own = and_(_is(claim.marker, claim.version, Standing.CLAIMED), ~self._over())
+        return (
+            await self._database.read(lambda connection: connection.scalar(select(posts.c.marker).where(own)))
+            is not None
+        )
+
+    async def sent(self, claim: Claim, message: str, shown: str, now: datetime) -> bool:
+        """Records the message; False if the post was taken over meanwhile."""
+        matter = matter_written(claim.matter)
+        values = {"standing": Standing.SENT, "matter": matter, "message": message, "shown": shown, "sent_at": now}
+        return await self._stepped(_is(claim.marker, claim.version, Standing.CLAIMED), values)
+
+    async def wait(self, claim: Claim, seconds: float, reason: str) -> None:
+        """Gives the claim back; it is not to be tried before so many seconds."""
+        await self._given_back(claim, Standing.WAITING, seconds, reason)
+
+    async def hold(self, claim: Claim, seconds: float, reason: str) -> None:
+        """Gives the claim back without knowing whether it went out."""
+        await self._given_back(claim, Standing.HELD, seconds, reason)
+
+    async def drop(self, claim: Claim, reason: str) -> None:
+        """Gives it up for good."""
+        values = {"standing": Standing.SKIPPED, "reason": fit(reason)}
+        await self._stepped(_is(claim.marker, claim.version, Standing.CLAIMED), values)
+
+    async def open_posts(self, addresses: Collection[Address] | None = None) -> list[OpenPost]:
+        """All that nobody works on, of these addresses or of all, oldest first."""
+        query = select(posts).where(posts.c.standing.in_(_OPEN), self._over()).order_by(posts.c.since, posts.c.marker)
+
+        def found(connection: Connection) -> list[OpenPost]:
+            rows = connection.execute(query)
+            return [self._open_post(row) for row in rows if addresses is None or row.address in addresses]
+
+        return await self._database.read(found)
+
+    async def next_open(self) -> float | None:
+        """Seconds until the next lease or pause runs out; None if there is none that is still to run out."""
+        rest = func.min(posts.c.ends) - self._clock.present()
+        query = select(rest).where(posts.c.standing.in_(_OPEN), ~self._over())
+        return await self._database.read(lambda connection: connection.scalar(query))
+
+    async def take_over(self, post: OpenPost, now: datetime) -> Claim | None:
+        """Claims an open post by compare-and-set; None if somebody was faster."""
+        begun = self._clock.elapsed()
+        own = and_(_is(post.marker, post.version, post.standing), self._over())
+        attempt = post.attempt + 1
+        values = self._until(LEASE) | {"standing": Standing.CLAIMED, "attempt": attempt, "tried_at": now}
+        if not await self._stepped(own, values):
+            return None
+        return Claim(post.marker, post.address, post.matter, begun + LEASE, post.version + 1, attempt)
+
+    async def standing_posts(self, since: datetime) -> list[SentPost]:
+        """What was sent since that instant, oldest first, without what can't be edited any more."""
+        standing = and_(posts.c.standing == Standing.SENT, posts.c.sent_at >= since, posts.c.editable)
+        columns = (posts.c.marker, posts.c.address, posts.c.matter, posts.c.message, posts.c.shown, posts.c.sent_at)
+        query = select(*columns).where(standing).order_by(posts.c.sent_at, posts.c.marker)
+        rows = await self._database.read(lambda connection: connection.execute(query).all())
+        matter = self._snapshots.matter
+        return [SentPost(row[0], row[1], matter(row[2]), row[3], row[4], row[5]) for row in rows]
+
+    async def reworded(self, post: SentPost, shown: str) -> None:
+        """Records that the message was edited to say something else."""
+        await self._stepped(_is_sent(post), {"shown": shown})
+
+    async def forget_message(self, post: SentPost, reason: str) -> None:
+        """Records that the message can't be edited any more."""
+        await self._stepped(_is_sent(post), {"editable": False, "reason": fit(reason)})
+
+    def _row(self, matter: Matter, keys: Sequence[str], address: Address, now: datetime) -> dict[str, Any]:
+        if not keys:
+            raise ValueError("a post without keys could be sent any number of times")
+        return {
+            "marker": marker_of(keys, address),
+            "address": address,
+            "matter": matter_written(matter),
+            "version": 1,
+            "attempt": 1,
+            "since": now,
+            "tried_at": now,
+            "ends": 0.0,
+            "boot": self._clock.boot,
+            "editable": True,
+        }
+
+    async def _inserted(self, row: dict[str, Any], keys: Sequence[str]) -> bool:
+        """Whether a post could be inserted with all of its keys; otherwise nothing was.
+
+        Keys go in in one order, so that two posts that share some can't wait for each other.
+        """
+        told = [{"key": key, "address": row["address"], "marker": row["marker"]} for key in sorted(set(keys))]
+
+        def insert(connection: Connection) -> bool:
+            post = self._database.insert(posts).values(row).on_conflict_do_nothing()
+            if connection.execute(post).rowcount == 1:
+                rows = self._database.insert(post_keys).values(told).on_conflict_do_nothing()
+                if connection.execute(rows).rowcount == len(told):
+                    return True
+            connection.rollback()
+            return False
+
+        return await self._database.write(insert)
+
+    async def _stepped(self, which: ColumnElement[bool], values: dict[str, Any]) -> bool:
+        """Whether the post was as expected, and has been changed."""
+        step = update(posts).where(which).values(version=posts.c.version + 1, **values)
+        return await self._database.write(lambda connection: connection.execute(step).rowcount == 1)
+
+    async def _given_back(self, claim: Claim, standing: Standing, seconds: float, reason: str) -> None:
+        values = self._until(seconds) | {"standing": standing, "reason": fit(reason)}
+        await self._stepped(_is(claim.marker, claim.version, Standing.CLAIMED), values)
+
+    def _until(self, seconds: float) -> dict[str, Any]:
+        return {"ends": self._clock.present() + seconds, "boot": self._clock.boot}
+
+    def _over(self) -> ColumnElement[bool]:
+        return or_(posts.c.boot != self._clock.boot, posts.c.ends <= self._clock.present())
+
+    def _open_post(self, row: Row[Any]) -> OpenPost:
+        return OpenPost(
+            row.marker,
+            row.address,
+            self._snapshots.matter(row.matter),
+            Standing(row.standing),
+            row.version,
+            row.attempt,
+            row.since,
+        )
+
+
+def _is(marker: str, version: int, standing: Standing) -> ColumnElement[bool]:
+    return and_(posts.c.marker == marker, posts.c.version == version, posts.c.standing == standing)
+
+
+def _is_sent(post: SentPost) -> ColumnElement[bool]:
+    return and_(posts.c.marker == post.marker, posts.c.standing == Standing.SENT)

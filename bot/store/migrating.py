@@ -1,0 +1,38 @@
+"""Brings a database to the version of this bot, one process at a time; a newer one is left alone."""
+
+from typing import Final
+
+import structlog
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, func, select
+
+from bot.store.troubles import CannotOpen
+
+VERSION_TABLE: Final = "lecturebot_version"
+"""Its own name, so that another program's versions in the same database are not mistaken for the bot's."""
+
+_LOCK: Final = 0x6C656374
+"""The number of PostgreSQL's lock by which only one process migrates."""
+
+_log: Final = structlog.get_logger(__name__)
+
+
+def migrate(connection: Connection, version: str = "head") -> None:
+    """Brings the tables up to `version` within the transaction. Raises CannotOpen if they are of a newer bot."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(select(func.pg_advisory_xact_lock(_LOCK)))
+    config = Config()
+    config.set_main_option("script_location", "bot.store:migrations")
+    config.set_main_option("path_separator", "os")
+    scripts = ScriptDirectory.from_config(config)
+    known = {each.revision for each in scripts.walk_revisions()}
+    present = set(MigrationContext.configure(connection, opts={"version_table": VERSION_TABLE}).get_current_heads())
+    if not present <= known:
+        raise CannotOpen("store.newer", place=str(connection.engine.url.database))
+    if present != {scripts.get_current_head()}:
+        config.attributes["connection"] = connection
+        command.upgrade(config, version)
+        _log.info("store.migrated", before=",".join(present) or None, now=version)

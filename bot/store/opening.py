@@ -1,0 +1,72 @@
+"""Opens the database: makes it or brings it up to date, and hands out what is kept in it."""
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import tzinfo
+from pathlib import Path
+from typing import Final
+
+from sqlalchemy import Connection
+
+from bot.announcements.followers import Followers
+from bot.announcements.ledger import Ledger
+from bot.announcements.memory import Memory
+from bot.store.database import Database
+from bot.store.followers import StoredFollowers
+from bot.store.leases import LeaseClock, elapsed, this_boot
+from bot.store.ledger import StoredLedger
+from bot.store.location import location
+from bot.store.memory import StoredMemory
+from bot.store.snapshots import Snapshots
+from bot.store.tables import metadata
+
+DATABASE_FILE: Final = "lecturebot.db"
+"""The database's name in the data folder, where no other is chosen."""
+
+
+@dataclass(frozen=True, slots=True)
+class Store:
+    """What is kept. `elapsed` is the clock of seconds on which claims end."""
+
+    ledger: Ledger
+    memory: Memory
+    followers: Followers
+    elapsed: Callable[[], float]
+
+
+@asynccontextmanager
+async def open_store(
+    address: str | Path,
+    zone: tzinfo,
+    *,
+    elapsed: Callable[[], float] = elapsed,
+    boot: str | None = None,
+) -> AsyncIterator[Store]:
+    """The database of that file or URL for the length of the block; `sqlite://` is one in memory.
+
+    Times of lectures come back in `zone`, the series'. Another `elapsed` and `boot` make leases run on a clock of one's
+    own, but for PostgreSQL, whose own clock decides. Raises CannotOpen, or LedgerUnavailable if it may be there later.
+    """
+    database = Database(location(address))
+    try:
+        await database.open(metadata.create_all if database.location.in_memory else _migrated)
+        clock = LeaseClock(elapsed, this_boot() if boot is None else boot)
+        if not database.location.is_sqlite:
+            clock = LeaseClock.of_database(elapsed)
+        snapshots = Snapshots(zone)
+        yield Store(
+            StoredLedger(database, snapshots, clock),
+            StoredMemory(database, snapshots),
+            StoredFollowers(database),
+            elapsed,
+        )
+    finally:
+        await database.close()
+
+
+def _migrated(connection: Connection) -> None:
+    """Brings the tables up to date; a database in memory, which is always new, has no need of the library for it."""
+    from bot.store.migrating import migrate
+
+    migrate(connection)

@@ -1,0 +1,109 @@
+"""The tables. Whatever changes here needs a migration, which a test asks for.
+
+Nothing is ever deleted: a season leaves thousands of small rows, so that decades of them stay within what an index
+answers in no time; and what was told once must not be told again, however long ago that was.
+"""
+
+from typing import Final
+
+from sqlalchemy import (
+    Boolean,
+    Column,
+    Double,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+)
+
+from bot.store.columns import Instant, Place
+
+metadata: Final = MetaData(
+    naming_convention={
+        "pk": "pk_%(table_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s",
+        "ix": "ix_%(column_0_N_label)s",
+    }
+)
+
+posts: Final = Table(
+    "posts",
+    metadata,
+    Column("marker", String, primary_key=True),
+    Column("address", Place, nullable=False),
+    Column("matter", Text, nullable=False),
+    Column("standing", String, nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("attempt", Integer, nullable=False),
+    Column("since", Instant, nullable=False),
+    Column("tried_at", Instant, nullable=False),
+    Column("ends", Double, nullable=False),
+    Column("boot", String, nullable=False),
+    Column("reason", Text),
+    Column("message", String),
+    Column("shown", String),
+    Column("sent_at", Instant),
+    Column("editable", Boolean, nullable=False),
+    Index(None, "standing", "sent_at"),
+)
+"""Every post that was claimed or skipped. `ends` is when its lease or pause runs out, on the clock of `boot`."""
+
+post_keys: Final = Table(
+    "post_keys",
+    metadata,
+    Column("key", String, primary_key=True),
+    Column("address", Place, primary_key=True),
+    Column("marker", String, ForeignKey("posts.marker"), nullable=False),
+)
+"""What each post tells: every key once for each address."""
+
+generations: Final = Table(
+    "generations",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=False),
+    Column("generation", Integer, nullable=False),
+)
+"""How many steps the memory has taken: one row, or none before the first."""
+
+remembered: Final = Table(
+    "remembered",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("current", Text),
+    Column("told", Text),
+    Column("changed_at", Instant, nullable=False),
+    Column("dated_at", Instant, nullable=False),
+    Column("closing_at", Instant, nullable=False),
+    Column("form_at", Instant, nullable=False),
+    Column("links", Text, nullable=False),
+)
+
+news: Final = Table(
+    "news",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("number", Integer, nullable=False),
+    Column("kinds", Text, nullable=False),
+    Column("before", Text),
+    Column("after", Text),
+    Column("settled_at", Instant, nullable=False, index=True),
+    Column("urgent", Boolean, nullable=False),
+)
+
+followers: Final = Table(
+    "followers",
+    metadata,
+    Column("address", Place, primary_key=True),
+    Column("since", Instant, nullable=False),
+    Column("topics", Text, nullable=False),
+    Column("lectures", Text),
+    Column("language", String),
+    Column("ping", String),
+    Column("following", Boolean, nullable=False),
+    Column("changed_by", String, nullable=False),
+    Column("changed_at", Instant, nullable=False),
+)
+"""Who follows or did; `changed_by` says who asked for the last change."""

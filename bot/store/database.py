@@ -122,7 +122,12 @@ def in_parts(values: Iterable[V]) -> Iterator[list[V]]:
 
 
 def _engine(location: Location) -> AsyncEngine:
-    options: dict[str, Any] = {"hide_parameters": True, "poolclass": AsyncAdaptedQueuePool, "max_overflow": 0}
+    options: dict[str, Any] = {
+        "hide_parameters": True,
+        "execution_options": {"preserve_rowcount": True},
+        "poolclass": AsyncAdaptedQueuePool,
+        "max_overflow": 0,
+    }
     if not location.is_sqlite:
         given = {"connect_timeout": _CONNECTS_WITHIN, "application_name": "lecturebot"}
         # Prepared statements would break behind poolers that hand out another connection for each transaction.

@@ -12,12 +12,14 @@ from sqlalchemy import Connection
 from bot.announcements.followers import Followers
 from bot.announcements.ledger import Ledger
 from bot.announcements.memory import Memory
+from bot.commands.revisions import Revisions
 from bot.store.database import Database
 from bot.store.followers import StoredFollowers
 from bot.store.leases import LeaseClock, elapsed, this_boot
 from bot.store.ledger import StoredLedger
 from bot.store.location import location
 from bot.store.memory import StoredMemory
+from bot.store.revisions import StoredRevisions
 from bot.store.snapshots import Snapshots
 from bot.store.tables import metadata
 
@@ -32,6 +34,7 @@ class Store:
     ledger: Ledger
     memory: Memory
     followers: Followers
+    revisions: Revisions
     elapsed: Callable[[], float]
 
 
@@ -59,6 +62,7 @@ async def open_store(
             StoredLedger(database, snapshots, clock),
             StoredMemory(database, snapshots),
             StoredFollowers(database),
+            StoredRevisions(database),
             elapsed,
         )
     finally:

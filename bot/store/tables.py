@@ -107,3 +107,25 @@ followers: Final = Table(
     Column("changed_at", Instant, nullable=False),
 )
 """Who follows or did; `changed_by` says who asked for the last change."""
+
+revisions: Final = Table(
+    "revisions",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=False),
+    Column("at", Instant, nullable=False),
+    Column("digest", String, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("who", String, nullable=False),
+    Column("name", String, nullable=False),
+    Column("place", String, nullable=False),
+    Column("why", Text, nullable=False),
+)
+"""Every accepted version of the schedule, numbered without gaps."""
+
+revision_lectures: Final = Table(
+    "revision_lectures",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("revision", Integer, ForeignKey("revisions.id"), primary_key=True, autoincrement=False),
+)
+"""Which lectures each version changed."""

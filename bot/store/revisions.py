@@ -1,0 +1,80 @@
+"""The versions of the schedule in the database. Each has the number after that of the one it was made from, so that of
+two made from the same only one gets in."""
+
+from dataclasses import replace
+from typing import Any, Final
+
+from sqlalchemy import Connection, Row, Select, func, insert, select
+
+from bot.commands.revisions import Revision
+from bot.store.columns import fit
+from bot.store.database import Database
+from bot.store.tables import revision_lectures, revisions
+
+
+class StoredRevisions:
+    """The port's revisions."""
+
+    def __init__(self, database: Database) -> None:
+        self._database: Final = database
+
+    async def newest(self) -> Revision | None:
+        """The version in force, if there is any yet."""
+        return next(iter(await self.latest(1)), None)
+
+    async def add(self, revision: Revision, after: int | None) -> Revision | None:
+        """Adds a version made from the one with id `after`; None if that is not the newest."""
+        added = replace(revision, id=(after or 0) + 1)
+
+        def put(connection: Connection) -> bool:
+            if connection.scalar(select(func.max(revisions.c.id))) != after:
+                return False
+            row = self._database.insert(revisions).values(_row(added)).on_conflict_do_nothing()
+            if connection.execute(row).rowcount != 1:
+                return False
+            numbers = [{"number": number, "revision": added.id} for number in sorted(set(added.lectures))]
+            if numbers:
+                connection.execute(insert(revision_lectures), numbers)
+            return True
+
+        return added if await self._database.write(put) else None
+
+    async def latest(self, most: int, lecture: int | None = None) -> list[Revision]:
+        """The newest versions first; with `lecture` only those that changed it."""
+        query = select(revisions).order_by(revisions.c.id.desc()).limit(most)
+        if lecture is not None:
+            changing = select(revision_lectures.c.revision).where(revision_lectures.c.number == lecture)
+            query = query.where(revisions.c.id.in_(changing))
+        return await self._found(query)
+
+    async def revision(self, number: int) -> Revision | None:
+        """The version with that id."""
+        return next(iter(await self._found(select(revisions).where(revisions.c.id == number))), None)
+
+    async def _found(self, query: Select[Any]) -> list[Revision]:
+        def found(connection: Connection) -> list[Revision]:
+            return [_revision(row, _lectures(connection, row.id)) for row in connection.execute(query).all()]
+
+        return await self._database.read(found)
+
+
+def _lectures(connection: Connection, number: int) -> tuple[int, ...]:
+    query = select(revision_lectures.c.number).where(revision_lectures.c.revision == number)
+    return tuple(sorted(connection.scalars(query)))
+
+
+def _row(revision: Revision) -> dict[str, Any]:
+    return {
+        "id": revision.id,
+        "at": revision.at,
+        "digest": revision.digest,
+        "text": revision.text,
+        "who": revision.who,
+        "name": fit(revision.name),
+        "place": revision.where,
+        "why": fit(revision.why),
+    }
+
+
+def _revision(row: Row[Any], lectures: tuple[int, ...]) -> Revision:
+    return Revision(row.id, row.at, row.digest, row.text, row.who, row.name, row.place, row.why, lectures)

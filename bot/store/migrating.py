@@ -7,12 +7,15 @@ from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, column, func, select, table, update
 
+from bot.store.location import Location
 from bot.store.troubles import CannotOpen
 
 VERSION_TABLE: Final = "lecturebot_version"
 """Its own name, so that another program's versions in the same database are not mistaken for the bot's."""
+
+_VERSIONS: Final = table(VERSION_TABLE, column("version_num"))
 
 _LOCK: Final = 0x6C656374
 """The number of PostgreSQL's lock by which only one process migrates."""
@@ -31,8 +34,11 @@ def migrate(connection: Connection, version: str = "head") -> None:
     known = {each.revision for each in scripts.walk_revisions()}
     present = set(MigrationContext.configure(connection, opts={"version_table": VERSION_TABLE}).get_current_heads())
     if not present <= known:
-        raise CannotOpen("store.newer", place=str(connection.engine.url.database))
+        raise CannotOpen("store.newer", place=Location(connection.engine.url).place)
     if present != {scripts.get_current_head()}:
         config.attributes["connection"] = connection
         command.upgrade(config, version)
         _log.info("store.migrated", before=",".join(present) or None, now=version)
+    else:
+        # SQLite says that a file may only be read when something is written to it, and not before.
+        connection.execute(update(_VERSIONS).values(version_num=_VERSIONS.c.version_num))

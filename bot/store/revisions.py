@@ -24,7 +24,7 @@ class StoredRevisions:
 
     async def add(self, revision: Revision, after: int | None) -> Revision | None:
         """Adds a version made from the one with id `after`; None if that is not the newest."""
-        added = replace(revision, id=(after or 0) + 1)
+        added = replace(revision, id=(after or 0) + 1, lectures=tuple(sorted(set(revision.lectures))))
 
         def put(connection: Connection) -> bool:
             if connection.scalar(select(func.max(revisions.c.id))) != after:
@@ -32,7 +32,7 @@ class StoredRevisions:
             row = self._database.insert(revisions).values(_row(added)).on_conflict_do_nothing()
             if connection.execute(row).rowcount != 1:
                 return False
-            numbers = [{"number": number, "revision": added.id} for number in sorted(set(added.lectures))]
+            numbers = [{"number": number, "revision": added.id} for number in added.lectures]
             if numbers:
                 connection.execute(insert(revision_lectures), numbers)
             return True

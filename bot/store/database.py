@@ -1,11 +1,11 @@
 """One database for all that is kept: its connections, its transactions, and what happens when it is away."""
 
 import asyncio
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
 from typing import Any, Final, TypeVar
 
-from sqlalchemy import Connection, Table, event
+from sqlalchemy import ColumnElement, Connection, Row, Select, Table, event, literal, tuple_
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import DataError, DBAPIError, IntegrityError
 from sqlalchemy.exc import TimeoutError as NoConnectionLeft
@@ -37,6 +37,9 @@ _BUSY: Final = 10_000
 
 _AT_ONCE: Final = 500
 """Values in one statement; databases allow some tens of thousands."""
+
+_PAGE: Final = 2000
+"""Rows that are taken in at once, which takes some hundredths of a second."""
 
 
 class Database:
@@ -121,12 +124,29 @@ def in_parts(values: Iterable[V]) -> Iterator[list[V]]:
         yield part
 
 
+def pages(
+    connection: Connection, query: Select[*tuple[Any, ...]], *order: ColumnElement[Any]
+) -> Iterator[Sequence[Row[*tuple[Any, ...]]]]:
+    """The rows in the order of these columns, which must tell them apart, some thousand at a time.
+
+    Between two pages all else that the process has to do gets its turn.
+    """
+    ordered = query.order_by(*order).limit(_PAGE)
+    page = connection.execute(ordered).all()
+    yield page
+    while len(page) == _PAGE:
+        last = (literal(page[-1]._mapping[column], column.type) for column in order)
+        page = connection.execute(ordered.where(tuple_(*order) > tuple_(*last))).all()
+        yield page
+
+
 def _engine(location: Location) -> AsyncEngine:
     options: dict[str, Any] = {
         "hide_parameters": True,
         "execution_options": {"preserve_rowcount": True},
         "poolclass": AsyncAdaptedQueuePool,
         "max_overflow": 0,
+        "pool_reset_on_return": None,  # every transaction is ended where it began
     }
     if not location.is_sqlite:
         given = {"connect_timeout": _CONNECTS_WITHIN, "application_name": "lecturebot"}

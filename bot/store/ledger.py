@@ -10,7 +10,7 @@ from bot.announcements.ledger import LEASE, Claim, OpenPost, SentPost, Standing,
 from bot.announcements.matter import Matter
 from bot.domain.audience import Address
 from bot.store.columns import fit
-from bot.store.database import Database, in_parts
+from bot.store.database import Database, in_parts, pages
 from bot.store.leases import LeaseClock
 from bot.store.snapshots import Snapshots, matter_written
 from bot.store.tables import post_keys, posts
@@ -30,11 +30,12 @@ class StoredLedger:
         """Which of the keys were claimed or skipped for which addresses."""
 
         def found(connection: Connection) -> set[tuple[str, Address]]:
-            query = select(post_keys.c.key, post_keys.c.address)
+            columns = (post_keys.c.key, post_keys.c.address)
             return {
-                (row.key, row.address)
+                (row[0], row[1])
                 for some in in_parts(keys)
-                for row in connection.execute(query.where(post_keys.c.key.in_(some)))
+                for page in pages(connection, select(*columns).where(post_keys.c.key.in_(some)), *columns)
+                for row in page
             }
 
         return await self._database.read(found)
@@ -112,10 +113,16 @@ class StoredLedger:
         """What was sent since that instant, oldest first, without what can't be edited any more."""
         standing = and_(posts.c.standing == Standing.SENT, posts.c.sent_at >= since, posts.c.editable)
         columns = (posts.c.marker, posts.c.address, posts.c.matter, posts.c.message, posts.c.shown, posts.c.sent_at)
-        query = select(*columns).where(standing).order_by(posts.c.sent_at, posts.c.marker)
-        rows = await self._database.read(lambda connection: connection.execute(query).all())
-        matter = self._snapshots.matter
-        return [SentPost(row[0], row[1], matter(row[2]), row[3], row[4], row[5]) for row in rows]
+        query, matter = select(*columns).where(standing), self._snapshots.matter
+
+        def found(connection: Connection) -> list[SentPost]:
+            return [
+                SentPost(row[0], row[1], matter(row[2]), row[3], row[4], row[5])
+                for page in pages(connection, query, posts.c.sent_at, posts.c.marker)
+                for row in page
+            ]
+
+        return await self._database.read(found)
 
     async def reworded(self, post: SentPost, shown: str) -> None:
         """Records that the message was edited to say something else."""
@@ -151,8 +158,8 @@ class StoredLedger:
         def insert(connection: Connection) -> bool:
             post = self._database.insert(posts).values(row).on_conflict_do_nothing()
             if connection.execute(post).rowcount == 1:
-                rows = self._database.insert(post_keys).values(told).on_conflict_do_nothing()
-                if connection.execute(rows).rowcount == len(told):
+                rows = self._database.insert(post_keys).on_conflict_do_nothing()
+                if connection.execute(rows, told).rowcount == len(told):
                     return True
             connection.rollback()
             return False

@@ -1,5 +1,6 @@
 """Brings a database to the version of this bot, one process at a time; a newer one is left alone."""
 
+from functools import cache
 from typing import Final
 
 import structlog
@@ -27,18 +28,29 @@ def migrate(connection: Connection, version: str = "head") -> None:
     """Brings the tables up to `version` within the transaction. Raises CannotOpen if they are of a newer bot."""
     if connection.dialect.name == "postgresql":
         connection.execute(select(func.pg_advisory_xact_lock(_LOCK)))
-    config = Config()
-    config.set_main_option("script_location", "bot.store:migrations")
-    config.set_main_option("path_separator", "os")
-    scripts = ScriptDirectory.from_config(config)
-    known = {each.revision for each in scripts.walk_revisions()}
+    known, newest = _versions()
     present = set(MigrationContext.configure(connection, opts={"version_table": VERSION_TABLE}).get_current_heads())
     if not present <= known:
         raise CannotOpen("store.newer", place=Location(connection.engine.url).place)
-    if present != {scripts.get_current_head()}:
+    if present != {newest}:
+        config = _config()
         config.attributes["connection"] = connection
         command.upgrade(config, version)
         _log.info("store.migrated", before=",".join(present) or None, now=version)
     else:
         # SQLite says that a file may only be read when something is written to it, and not before.
         connection.execute(update(_VERSIONS).values(version_num=_VERSIONS.c.version_num))
+
+
+@cache
+def _versions() -> tuple[frozenset[str], str | None]:
+    """All versions that this bot knows, and the newest of them."""
+    scripts = ScriptDirectory.from_config(_config())
+    return frozenset(each.revision for each in scripts.walk_revisions()), scripts.get_current_head()
+
+
+def _config() -> Config:
+    config = Config()
+    config.set_main_option("script_location", "bot.store:migrations")
+    config.set_main_option("path_separator", "os")
+    return config

@@ -40,6 +40,7 @@ class Cluster:
         self._programs: Final = programs
         self._schemas: Final = count(1)
         self._process: subprocess.Popen[bytes] | None = None
+        self._connection: psycopg.Connection | None = None
         self.port = 0
 
     def make(self) -> None:
@@ -86,6 +87,9 @@ class Cluster:
 
     def stop(self) -> None:
         """Stops the server at once, whoever is connected."""
+        if self._connection:
+            self._connection.close()
+            self._connection = None
         if self._process:
             self._process.send_signal(signal.SIGINT)
             self._process.wait(_STARTS_WITHIN)
@@ -103,8 +107,9 @@ class Cluster:
 
     def execute(self, statement: str) -> None:
         """Does something behind the bot's back."""
-        with psycopg.connect(self.address(PASSWORD), autocommit=True) as connection:
-            connection.execute(statement.encode())
+        if self._connection is None:
+            self._connection = psycopg.connect(self.address(PASSWORD), autocommit=True)
+        self._connection.execute(statement.encode())
 
     @property
     def _data(self) -> Path:

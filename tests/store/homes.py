@@ -14,6 +14,7 @@ from bot.announcements.matter import NoticeMatter, StageMatter
 from bot.domain.audience import Address, AddressKind
 from bot.domain.timings import Stage
 from bot.store import Store, open_store
+from bot.store.tables import metadata
 from tests.store.cluster import Cluster
 
 TOKYO: Final = ZoneInfo("Asia/Tokyo")
@@ -51,8 +52,17 @@ class Home:
         """Lets time pass: for this machine, and for the server as far as leases notice."""
         self.seconds += seconds
         if self.server:
-            schema = unquote(str(self.address)).rpartition("=")[2]
-            self.server.execute(f"UPDATE {schema}.posts SET ends = ends - {seconds}")  # noqa: S608 - all of it is ours
+            self.server.execute(f"UPDATE {self._schema}.posts SET ends = ends - {seconds}")  # noqa: S608 - all of it is ours
+
+    def empty(self) -> None:
+        """Removes everything that is kept on the server, but the tables."""
+        if self.server:
+            tables = ", ".join(f"{self._schema}.{table.name}" for table in metadata.sorted_tables)
+            self.server.execute(f"TRUNCATE {tables} RESTART IDENTITY")
+
+    @property
+    def _schema(self) -> str:
+        return unquote(str(self.address)).rpartition("=")[2]
 
 
 async def claimed(

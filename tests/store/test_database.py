@@ -166,8 +166,8 @@ async def test_a_file_locked_by_another_program_is_unavailable_for_the_moment(
         await claimed(store, "a")
 
 
-async def test_tables_that_vanish_make_it_unavailable(home: Home) -> None:
-    async with home.opened() as store:
+async def test_tables_that_vanish_make_it_unavailable(bare_home: Home) -> None:
+    async with bare_home.opened() as store:
         database: Database = store.ledger._database  # type: ignore[attr-defined]
         await database.write(lambda connection: connection.execute(text("DROP TABLE post_keys")))
         with pytest.raises(LedgerUnavailable):

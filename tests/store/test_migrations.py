@@ -36,42 +36,42 @@ async def migrated(home: Home, version: str) -> list[object]:
         await database.close()
 
 
-async def test_migrations_and_tables_agree(shared_home: Home) -> None:
-    assert await migrated(shared_home, "head") == []
+async def test_migrations_and_tables_agree(bare_home: Home) -> None:
+    assert await migrated(bare_home, "head") == []
 
 
 @pytest.mark.parametrize("version", VERSIONS)
 async def test_a_database_of_an_older_version_is_brought_up_to_date_with_all_that_is_in_it(
-    shared_home: Home, version: str
+    bare_home: Home, version: str
 ) -> None:
-    before = await migrated(shared_home, version)
+    before = await migrated(bare_home, version)
     assert (before == []) == (version == VERSIONS[-1])
-    database = Database(location(shared_home.address))
+    database = Database(location(bare_home.address))
     await database.write(
         lambda connection: connection.execute(text("INSERT INTO generations (id, generation) VALUES (1, 41)"))
     )
     await database.close()
-    async with shared_home.opened() as store:
+    async with bare_home.opened() as store:
         assert await store.memory.remembered() == {}
         assert await store.memory.apply(Step([]), {})
         assert await store.revisions.add(Revision(0, NOW, "d", "t", "file", "file", "file", ""), None)
-    assert await migrated(shared_home, "head") == []
+    assert await migrated(bare_home, "head") == []
 
 
-async def test_opening_again_changes_nothing(shared_home: Home) -> None:
-    async with shared_home.opened() as store:
+async def test_opening_again_changes_nothing(bare_home: Home) -> None:
+    async with bare_home.opened() as store:
         await posted(store, ["a"], "m1", NOW)
-    async with shared_home.opened() as store:
+    async with bare_home.opened() as store:
         assert await store.ledger.taken(["a"]) == {("a", CHANNEL)}
 
 
-async def test_a_database_of_a_newer_version_is_left_alone(shared_home: Home) -> None:
-    await migrated(shared_home, "head")
-    database = Database(location(shared_home.address))
+async def test_a_database_of_a_newer_version_is_left_alone(bare_home: Home) -> None:
+    await migrated(bare_home, "head")
+    database = Database(location(bare_home.address))
     await database.write(lambda connection: connection.execute(text("UPDATE lecturebot_version SET version_num = '9'")))
     await database.close()
     with pytest.raises(CannotOpen) as caught:
-        async with shared_home.opened():
+        async with bare_home.opened():
             pass
     assert caught.value.phrase == "store.newer"
     assert Path(caught.value.values["place"]).name in ("lecturebot.db", "postgres")
@@ -79,13 +79,13 @@ async def test_a_database_of_a_newer_version_is_left_alone(shared_home: Home) ->
         assert caught.value.values["place"] in phrases(language)(caught.value.phrase, **caught.value.values)
 
 
-async def test_tables_of_another_program_are_left_alone(shared_home: Home) -> None:
-    if isinstance(shared_home.address, Path):
-        shared_home.address.parent.mkdir()
-    database = Database(location(shared_home.address))
+async def test_tables_of_another_program_are_left_alone(bare_home: Home) -> None:
+    if isinstance(bare_home.address, Path):
+        bare_home.address.parent.mkdir()
+    database = Database(location(bare_home.address))
     await database.write(lambda connection: connection.execute(text("CREATE TABLE news (headline TEXT)")))
     with pytest.raises(CannotOpen) as caught:
-        async with shared_home.opened():
+        async with bare_home.opened():
             pass
     assert caught.value.phrase == "store.occupied"
     assert await database.read(lambda connection: inspect(connection).get_table_names()) == ["news"]

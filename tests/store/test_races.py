@@ -13,7 +13,7 @@ from bot.domain.lecture import Lecture
 from bot.store import Store, open_store
 from tests.store.homes import CHANNEL, MATTER, NOW, TOKYO, Home
 
-ROUNDS = 60
+ROUNDS = 24
 
 
 def known(number: int) -> Remembered:
@@ -91,7 +91,6 @@ async def test_of_two_steps_from_the_same_memory_one_is_taken(shared_home: Home)
             async def steps(
                 store: Store, number: int = each, before: Mapping[int, Remembered] | None = expected
             ) -> bool:
-                assert await store.memory.remembered() == before
                 return await store.memory.apply(Step([known(number)]), before)
 
             assert await raced([one, other], steps) == 1
@@ -114,20 +113,20 @@ async def test_of_two_versions_made_from_the_same_one_is_added(shared_home: Home
         assert newest.id == ROUNDS // 2
 
 
-async def test_who_opens_at_the_same_time_finds_one_complete_database(shared_home: Home) -> None:
+async def test_who_opens_at_the_same_time_finds_one_complete_database(bare_home: Home) -> None:
     async def claims(number: int) -> None:
-        async with open_store(shared_home.address, TOKYO) as store:
+        async with open_store(bare_home.address, TOKYO) as store:
             assert await store.ledger.claim(MATTER, [f"a{number}"], CHANNEL, NOW)
             assert await store.revisions.newest() is None
 
     await asyncio.gather(*(claims(each) for each in range(5)))
-    async with shared_home.opened() as store:
+    async with bare_home.opened() as store:
         assert len(await store.ledger.taken([f"a{each}" for each in range(5)])) == 5
 
 
 async def test_hundreds_of_claims_at_once_all_get_their_turn(home: Home) -> None:
     async with home.opened() as store:
-        channels = [Address("discord", AddressKind.CHANNEL, str(each)) for each in range(300)]
+        channels = [Address("discord", AddressKind.CHANNEL, str(each)) for each in range(100)]
         claims = await asyncio.gather(*(store.ledger.claim(MATTER, ["a"], each, NOW) for each in channels))
         assert all(claims)
         assert {address for _, address in await store.ledger.taken(["a"])} == {*channels}

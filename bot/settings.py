@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated, Literal
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from pydantic import BeforeValidator, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -18,6 +18,8 @@ _TOKEN = re.compile(r"[!-~]+")
 _PREFIX = re.compile(r"[a-z0-9][a-z0-9_-]{0,15}")
 _BOT_TOKENS = ("xoxb-", "xoxe.xoxb-")
 _APP_TOKENS = ("xapp-",)
+_TELLING = 6
+"""Characters from which on a password is blotted out of the log by itself, without the address around it."""
 
 
 def _stripped(value: object) -> object:
@@ -37,6 +39,7 @@ class Settings(BaseSettings):
     slack_bot_token: Secret = None
     slack_app_token: Secret = None
     slack_signing_secret: Secret = None
+    database_url: Secret = None
     discord_api_url: Word = None
     slack_api_url: Word = None
     slack_command_prefix: Word = None
@@ -51,7 +54,9 @@ class Settings(BaseSettings):
     def secrets(self) -> tuple[str, ...]:
         """Every secret in clear, for the log to leave out."""
         held = (self.discord_token, self.slack_bot_token, self.slack_app_token, self.slack_signing_secret)
-        return tuple(secret.get_secret_value() for secret in held if secret)
+        tokens = tuple(secret.get_secret_value() for secret in held if secret)
+        address = self.database_url.get_secret_value() if self.database_url else ""
+        return (*tokens, *((address, *_passwords(address)) if address else ()))
 
     @property
     def has_platform(self) -> bool:
@@ -108,6 +113,18 @@ def _misshapen(settings: Settings) -> Iterator[ConfigurationError]:
 def _begins(name: str, token: SecretStr | None, beginnings: tuple[str, ...]) -> Iterator[ConfigurationError]:
     if token and not token.get_secret_value().startswith(beginnings):
         yield ConfigurationError("cli.settings.token_kind", name=name, beginning=beginnings[0])
+
+
+def _passwords(address: str) -> set[str]:
+    """The password in a database's address, as it stands there and as it is meant.
+
+    A very short one is left out: blotting it out of other words would give it away.
+    """
+    try:
+        written = urlsplit(address).password or ""
+    except ValueError:
+        return set()
+    return {each for each in (written, unquote(written)) if len(each) >= _TELLING}
 
 
 def _is_web_address(url: str) -> bool:

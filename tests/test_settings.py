@@ -17,6 +17,7 @@ NAMES = (
     "SLACK_API_URL",
     "SLACK_COMMAND_PREFIX",
     "LECTUREBOT_LOG",
+    "DATABASE_URL",
 )
 SECRET = "hidden-s3cret"
 
@@ -127,6 +128,17 @@ def test_no_secret_shows_in_the_settings_or_in_what_is_raised() -> None:
         with pytest.raises(ConfigurationError) as caught:
             settings(**environment)
         assert SECRET not in "".join(traceback.format_exception(caught.value))
+
+
+def test_the_address_of_the_database_is_a_secret_and_so_is_the_password_in_it() -> None:
+    written = "postgresql://bot:p%40ss-w0rd@db.example/lectures"
+    held = settings(DATABASE_URL=f" {written} ")
+    assert held.database_url
+    assert held.database_url.get_secret_value() == written
+    assert "ss-w0rd" not in f"{held} {held!r} {held.model_dump_json()}"
+    assert set(held.secrets) == {written, "p%40ss-w0rd", "p@ss-w0rd"}
+    for address in ("postgresql://bot:abc@db.example/lectures", "sqlite:///data/lecturebot.db", "postgresql://[half"):
+        assert settings(DATABASE_URL=address).secrets == (address,)
 
 
 def test_a_folder_or_gibberish_as_env_file_is_refused(tmp_path: Path) -> None:

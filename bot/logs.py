@@ -17,6 +17,7 @@ _LEVELS = {
     "slack_bolt": logging.WARNING,
     "slack_sdk": logging.WARNING,
     "aiohttp": logging.WARNING,
+    "alembic": logging.WARNING,
     "asyncio": logging.WARNING,
 }
 """Libraries whose everyday messages would only bury the bot's own."""

@@ -84,13 +84,15 @@ def marker_of(keys: Sequence[str], address: Address) -> str:
 
 
 class Ledger(Protocol):
-    """What was told to whom. Every method is one transaction; any may raise `LedgerUnavailable`."""
+    """What was told to whom. Every method is one transaction, which is finished even if the caller is cancelled; any
+    may raise `LedgerUnavailable`."""
 
     async def taken(self, keys: Collection[str]) -> set[tuple[str, Address]]:
         """Which of the keys were claimed or skipped for which addresses."""
 
     async def claim(self, matter: Matter, keys: Sequence[str], address: Address, now: datetime) -> Claim | None:
-        """Claims the keys for one post; None if any of them is taken: the post must be planned anew without those."""
+        """Claims the keys, of which there is at least one, for one post; None if any of them is taken: the post must be
+        planned anew without those."""
 
     async def skip(self, matter: Matter, keys: Sequence[str], address: Address, now: datetime, reason: str) -> bool:
         """Records that this is not told; False if any of the keys was taken before."""
@@ -99,7 +101,8 @@ class Ledger(Protocol):
         """Whether the claim is still this process's, as the ledger sees it."""
 
     async def sent(self, claim: Claim, message: str, shown: str, now: datetime) -> bool:
-        """Records the message; False if the post was taken over meanwhile (then whoever did records it)."""
+        """Records the message, and that it is about the claim's matter, which may be less than was claimed; False if
+        the post was taken over meanwhile (then whoever did records it)."""
 
     async def wait(self, claim: Claim, seconds: float, reason: str) -> None:
         """Gives the claim back: it did certainly not go out, and is not to be tried before so many seconds."""
@@ -114,13 +117,13 @@ class Ledger(Protocol):
         """All that nobody works on, of these addresses or of all."""
 
     async def next_open(self) -> float | None:
-        """Seconds until the next lease or pause runs out; None if there is none."""
+        """Seconds until the next lease or pause runs out; None if there is none but those that have run out already."""
 
     async def take_over(self, post: OpenPost, now: datetime) -> Claim | None:
         """Claims an open post by compare-and-set; None if somebody was faster."""
 
     async def standing_posts(self, since: datetime) -> list[SentPost]:
-        """What was sent since that instant, oldest first."""
+        """What was sent since that instant and can still be edited, oldest first."""
 
     async def reworded(self, post: SentPost, shown: str) -> None:
         """Records that the message was edited to say something else."""
@@ -130,4 +133,5 @@ class Ledger(Protocol):
 
 
 class LedgerUnavailable(Exception):
-    """The database can't be asked at the moment; nothing was changed, or it is unknown. The text says why, in short."""
+    """The database can't be asked at the moment; nothing was changed, or it is unknown. The text says why, in short,
+    and holds neither an address nor a password."""

@@ -5,12 +5,12 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
 from typing import Any, Final, TypeVar
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, Table, event, literal, tuple_
+from sqlalchemy import ColumnElement, Connection, Engine, Row, Select, Table, create_engine, event, literal, tuple_
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import DataError, DBAPIError, IntegrityError
 from sqlalchemy.exc import TimeoutError as NoConnectionLeft
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
-from sqlalchemy.pool import AsyncAdaptedQueuePool
+from sqlalchemy.pool import AsyncAdaptedQueuePool, StaticPool
 
 from bot.announcements.ledger import LedgerUnavailable
 from bot.store.location import Location
@@ -18,6 +18,7 @@ from bot.store.troubles import CannotOpen, opening_trouble, reason_of
 
 T = TypeVar("T")
 V = TypeVar("V")
+E = TypeVar("E", AsyncEngine, Engine)
 
 _READERS: Final = 4
 """Connections that read a SQLite file side by side, while one writes."""
@@ -78,7 +79,10 @@ class Database:
         """Lets the transactions under way end, and closes all connections."""
         while self._running:
             await asyncio.wait(self._running)
-        await self._engine.dispose()
+        if isinstance(self._engine, AsyncEngine):
+            await self._engine.dispose()
+        else:
+            self._engine.dispose()
 
     async def read(self, work: Callable[[Connection], T]) -> T:
         """What `work` finds; all it reads is of one moment. Raises LedgerUnavailable."""
@@ -108,6 +112,9 @@ class Database:
             raise LedgerUnavailable(reason_of(error)) from None
 
     async def _begun(self, work: Callable[[Connection], T], *, writes: bool) -> T:
+        if isinstance(self._engine, Engine):
+            with self._engine.connect().execution_options(writes=writes) as at_hand, at_hand.begin():
+                return work(at_hand)
         async with self._engine.connect() as connection:
             if self.location.is_sqlite:
                 await connection.execution_options(writes=writes)
@@ -140,38 +147,47 @@ def pages(
         yield page
 
 
-def _engine(location: Location) -> AsyncEngine:
-    options: dict[str, Any] = {
-        "hide_parameters": True,
-        "execution_options": {"preserve_rowcount": True},
+def _engine(location: Location) -> AsyncEngine | Engine:
+    """The connections. What is in memory is asked directly: a thread for it would only cost time."""
+    options: dict[str, Any] = {"hide_parameters": True, "execution_options": {"preserve_rowcount": True}}
+    if location.in_memory:
+        memory = create_engine(location.url.set(drivername="sqlite"), poolclass=StaticPool, **options)
+        return _prepared(memory, memory)
+    options |= {
         "poolclass": AsyncAdaptedQueuePool,
         "max_overflow": 0,
         "pool_reset_on_return": None,  # every transaction is ended where it began
     }
-    if not location.is_sqlite:
-        given = {"connect_timeout": _CONNECTS_WITHIN, "application_name": "lecturebot"}
-        # Prepared statements would break behind poolers that hand out another connection for each transaction.
-        arguments = {name: value for name, value in given.items() if name not in location.url.query}
-        return create_async_engine(
-            location.url,
-            connect_args={**arguments, "prepare_threshold": None},
-            pool_size=_CONNECTIONS,
-            pool_pre_ping=True,
-            **options,
-        )
-    engine = create_async_engine(location.url, pool_size=1 if location.in_memory else 1 + _READERS, **options)
-    event.listen(engine.sync_engine, "connect", _on_connect)
-    event.listen(engine.sync_engine, "begin", _on_begin)
+    if location.is_sqlite:
+        file = create_async_engine(location.url, pool_size=1 + _READERS, **options)
+        return _prepared(file, file.sync_engine)
+    given = {"connect_timeout": _CONNECTS_WITHIN, "application_name": "lecturebot"}
+    arguments = {name: value for name, value in given.items() if name not in location.url.query}
+    # Prepared statements would break behind poolers that hand out another connection for each transaction.
+    arguments["prepare_threshold"] = None
+    return create_async_engine(
+        location.url, connect_args=arguments, pool_size=_CONNECTIONS, pool_pre_ping=True, **options
+    )
+
+
+def _prepared(engine: E, listened: Engine) -> E:
+    """The engine of a SQLite database whose connections and transactions begin as they should."""
+    event.listen(listened, "connect", _on_connect)
+    event.listen(listened, "begin", _on_begin)
     return engine
 
 
 def _on_connect(connection: Any, _record: object) -> None:
     """SQLite: transactions begin where we say so, references hold, and what is committed survives a power cut."""
-    connection.isolation_level = None
-    cursor = connection.cursor()
-    for setting in (f"busy_timeout = {_BUSY}", "foreign_keys = ON", "journal_mode = WAL", "synchronous = FULL"):
-        cursor.execute(f"PRAGMA {setting}")
-    cursor.close()
+    try:
+        connection.isolation_level = None
+        cursor = connection.cursor()
+        for setting in (f"busy_timeout = {_BUSY}", "foreign_keys = ON", "journal_mode = WAL", "synchronous = FULL"):
+            cursor.execute(f"PRAGMA {setting}")
+        cursor.close()
+    except BaseException:
+        connection.close()  # nobody else would, and its thread would go on
+        raise
 
 
 def _on_begin(connection: Connection) -> None:

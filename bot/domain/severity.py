@@ -99,8 +99,10 @@ def _on_mode(before: Lecture, after: Lecture, series: Series, now: datetime) -> 
     return _notice_or_urgent(before, after, series, now, VENUE_IS_URGENT)
 
 
-def _on_places(_: Lecture, after: Lecture, series: Series, now: datetime) -> Severity:
-    if after.mode is Mode.ONLINE or not after.registration.url or _is_closed(after, series, now):
+def _on_places(before: Lecture, after: Lecture, series: Series, now: datetime) -> Severity:
+    """Places are news to those who could register before; a form that opens says so by itself."""
+    usable = before.registration.url and after.registration.url and not _is_closed(after, series, now)
+    if after.mode is Mode.ONLINE or not usable:
         return Severity.QUIET
     return Severity.URGENT if after.registration.in_person_full else Severity.NOTICE
 

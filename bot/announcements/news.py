@@ -1,0 +1,197 @@
+"""Which changes of the schedule become news, and when: from what is remembered to what is to be told."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, fields, replace
+from datetime import UTC, datetime, timedelta
+from typing import Final
+
+from bot.announcements.kinds import WEIGHTIEST_FIRST, kind_of_news
+from bot.announcements.memory import NewsItem, Remembered, Step
+from bot.domain.changes import Aspect, Change, changes, deadline_in_force, effective, links
+from bot.domain.lecture import Lecture, Phase, Status
+from bot.domain.series import Series
+from bot.domain.severity import Severity, is_history, severity
+from bot.domain.timings import News
+
+_NOT_STORED: Final = 0
+"""The id of news before the memory gives them one."""
+
+
+def first_remembered(series: Series, now: datetime) -> Step:
+    """The memory of a first start: everything counts as known and told."""
+    return Step([_remembered(each, told=True, now=now) for each in _effective(series).values()])
+
+
+def accepted(
+    remembered: Mapping[int, Remembered],
+    series: Series,
+    now: datetime,
+    *,
+    quietly: bool = False,
+    lectures: Collection[int] | None = None,
+) -> Step | None:
+    """The schedule as it is now is taken as accepted; None if it brings nothing new.
+
+    With `quietly`, what is new counts as told; what was waiting to be told goes on waiting. With `lectures`, only these
+    are looked at.
+    """
+    present = _effective(series)
+    renewed = [
+        changed
+        for number in sorted(remembered.keys() | present.keys())
+        if (lectures is None or number in lectures)
+        and (changed := _accepted(remembered.get(number), present.get(number), series, now, quietly=quietly))
+    ]
+    return Step(renewed) if renewed else None
+
+
+def settled(remembered: Mapping[int, Remembered], series: Series, now: datetime) -> Step | None:
+    """What has become news by now, and what is told from now on without being news; None if nothing has.
+
+    A lecture that vanished from the schedule is nobody's news: that may be a slip of the editor, and who cancels a
+    lecture says so. It stays told as it was, so that it can come back without a word, or with what changed.
+    """
+    told: list[Remembered] = []
+    news: list[NewsItem] = []
+    for _, each in sorted(remembered.items()):
+        pending = _pending(each, series, now)
+        if pending is None or now.astimezone(UTC) < pending.due:
+            continue
+        told.append(replace(each, told=each.current, links=each.links | links(each.current)))
+        if pending.kinds:
+            item = NewsItem(
+                _NOT_STORED, each.number, pending.kinds, each.told, each.current, pending.due, pending.urgent
+            )
+            news.append(item)
+    return Step(told, news) if told else None
+
+
+def next_settling(remembered: Mapping[int, Remembered], series: Series, now: datetime) -> datetime | None:
+    """The first moment at which `settled` will have something to do, be it past already."""
+    waiting = (_pending(each, series, now) for each in remembered.values())
+    return min((each.due for each in waiting if each), default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class _Pending:
+    """What waits to be told of one lecture, until `due` (aware); without kinds it is no news."""
+
+    kinds: tuple[News, ...]
+    due: datetime
+    urgent: bool
+
+
+def _pending(known: Remembered, series: Series, now: datetime) -> _Pending | None:
+    """What waits for one lecture; a change weighs what it did when it was accepted, or less if it lost its point."""
+    if known.current is None or known.current == known.told:
+        return None
+    found = _noticed(known, series)
+    weighed = [
+        (each, min(severity(each, series, known.changed_at), severity(each, series, now)))
+        for each in found
+        if kind_of_news(each) in series.settling
+    ]
+    worth = [(kind_of_news(each), weight) for each, weight in weighed if weight >= Severity.NOTICE]
+    kinds = {kind for kind, _ in worth}
+    involved = {kind_of_news(each) for each in found}
+    if News.LISTED in involved and News.REGISTRATION_OPENED in series.settling and _is_open(known.current, series, now):
+        kinds.add(News.REGISTRATION_OPENED)
+    at_once = {kind for kind, weight in worth if weight is Severity.URGENT}
+    if at_once:
+        involved = at_once & {News.POSTPONED, News.CANCELLED}
+    wait = max((series.settling[kind] for kind in involved if kind in series.settling), default=timedelta())
+    due = series.local(known.changed_at.astimezone(UTC) + wait)
+    return _Pending(tuple(kind for kind in WEIGHTIEST_FIRST if kind in kinds), due, bool(at_once))
+
+
+def _noticed(known: Remembered, series: Series) -> Sequence[Change]:
+    """The changes that are to be told or corrected, without materials all of which were announced once before."""
+    found = changes(known.told, known.current, series)
+    if known.told is None and known.current and is_history(known.current, series, known.changed_at):
+        return ()
+    if not links(known.current) <= known.links:
+        return found
+    return [each for each in found if each.aspect not in (Aspect.MATERIALS, Aspect.REPLACED)]
+
+
+def _accepted(
+    known: Remembered | None, present: Lecture | None, series: Series, now: datetime, *, quietly: bool
+) -> Remembered | None:
+    """One lecture's memory after the schedule was accepted; None if nothing is new."""
+    if known is None:
+        return _remembered(present, told=quietly, now=now) if present else None
+    if known.current == present or _as_instants(known.current) == _as_instants(present):
+        return None
+    told = _told_quietly(known, present) if quietly else known.told
+    former = known.current
+    return replace(
+        known,
+        current=present,
+        told=told,
+        changed_at=now,
+        dated_at=now if _date(former, series) != _date(present, series) else known.dated_at,
+        closing_at=now if _closing(former, series) != _closing(present, series) else known.closing_at,
+        form_at=now if _has_form(present) and not _has_form(former) else known.form_at,
+        links=known.links | (links(present) - links(former)) if quietly else known.links,
+    )
+
+
+def _told_quietly(known: Remembered, present: Lecture | None) -> Lecture | None:
+    """What the public is to know after a quiet change: that, but not what waited to be told."""
+    former = known.current
+    if present is None or former is None or former == known.told:
+        return present or known.told
+    if known.told is None:
+        return None
+    fresh = {each.name: getattr(present, each.name) for each in fields(Lecture)}
+    return replace(known.told, **{name: value for name, value in fresh.items() if value != getattr(former, name)})
+
+
+def _remembered(lecture: Lecture, *, told: bool, now: datetime) -> Remembered:
+    return Remembered(
+        lecture.number,
+        current=lecture,
+        told=lecture if told else None,
+        changed_at=now,
+        dated_at=now,
+        closing_at=now,
+        form_at=now,
+        links=links(lecture) if told else frozenset(),
+    )
+
+
+def _effective(series: Series) -> dict[int, Lecture]:
+    return {each.number: effective(each, series) for each in series.lectures}
+
+
+def _is_open(lecture: Lecture, series: Series, now: datetime) -> bool:
+    deadline = deadline_in_force(lecture, series)
+    to_come = lecture.phase(series.local(now)) in (Phase.UNDATED, Phase.AHEAD)
+    return to_come and _has_form(lecture) and (deadline is None or now.astimezone(UTC) < deadline)
+
+
+def _date(lecture: Lecture | None, series: Series) -> tuple[object, datetime | None]:
+    """The day and the instant from which the stages of a lecture that is to take place are counted."""
+    if lecture is None or lecture.status is not Status.PLANNED:
+        return None, None
+    begins = series.begins(lecture)
+    return lecture.day, begins.astimezone(UTC) if begins else None
+
+
+def _closing(lecture: Lecture | None, series: Series) -> datetime | None:
+    closes = deadline_in_force(lecture, series)
+    return closes.astimezone(UTC) if closes else None
+
+
+def _has_form(lecture: Lecture | None) -> bool:
+    return lecture is not None and lecture.registration.url is not None
+
+
+def _as_instants(lecture: Lecture | None) -> Lecture | None:
+    """The lecture with its times in one zone: those of two equal zones may differ although they are one instant."""
+    if lecture is None:
+        return None
+    starts, ends, closes = (
+        each.astimezone(UTC) if each else None for each in (lecture.starts, lecture.ends, lecture.registration.closes)
+    )
+    return replace(lecture, starts=starts, ends=ends, registration=replace(lecture.registration, closes=closes))

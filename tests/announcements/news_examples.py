@@ -1,0 +1,107 @@
+"""What becomes of a change of a schedule: the way from one version to the posts about it, and these written down."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from bot.announcements.memory import NewsItem, Remembered, Step
+from bot.announcements.news import accepted, first_remembered, settled
+from bot.announcements.plan import planned_news
+from bot.announcements.tidings import tidings
+from bot.cards.view import View
+from bot.content import Card, Link, Listing, Message, Section, Span, Text, When
+from bot.domain.language import Language
+from bot.domain.lecture import Lecture
+from bot.domain.series import Series
+from bot.phrases import written
+from tests.examples import with_lecture
+
+Memory = Mapping[int, Remembered]
+
+
+def after(step: Step | None, memory: Memory) -> dict[int, Remembered]:
+    """What is remembered once a step was taken."""
+    return {**memory, **{each.number: each for each in (step.remembered if step else ())}}
+
+
+def known(series: Series, now: datetime) -> dict[int, Remembered]:
+    """What is remembered after a first start."""
+    return after(first_remembered(series, now), {})
+
+
+def news_of(
+    old: Series, new: Series, now: datetime, *, at: datetime | None = None, links: frozenset[str] = frozenset()
+) -> list[NewsItem]:
+    """The news, numbered from 1, that come of a schedule accepted at `now`; told at `at`, else an hour later.
+
+    `links` are materials that were announced before.
+    """
+    memory = known(old, now - timedelta(days=1))
+    memory = {number: replace(each, links=each.links | links) for number, each in memory.items()}
+    memory = after(accepted(memory, new, now), memory)
+    step = settled(memory, new, at or now + timedelta(hours=1))
+    return [replace(each, id=number) for number, each in enumerate(step.news if step else (), 1)]
+
+
+def posts(
+    old: Series,
+    new: Series,
+    now: datetime,
+    language: Language,
+    *,
+    current: Series | None = None,
+    seen_at: datetime | None = None,
+) -> list[Message]:
+    """The posts about a schedule accepted at `now`; worded right then, or at `seen_at` from the schedule `current`."""
+    items = news_of(old, new, now)
+    series = current or new
+    view = View(series, series.local(seen_at or now), language)
+    return [tidings(matter, {each.id: each for each in items}, view) for matter in planned_news(new, items)]
+
+
+def post_about(
+    old: Lecture | None, new: Lecture | None, series: Series, now: datetime, language: Language = "ja"
+) -> str:
+    """The post about a lecture that was exchanged in a series, written down."""
+    before = with_lecture(series, old) if old else series
+    later = with_lecture(series, new) if new else series
+    made = posts(before, later, now, language)
+    return "\n".join(["", *(line for each in made for line in lines(each, language)), ""])
+
+
+def first_line(old: Lecture | None, new: Lecture, series: Series, now: datetime, language: Language = "ja") -> str:
+    """The first line of the one post about a lecture; empty if there is none."""
+    before = with_lecture(series, old) if old else series
+    return " | ".join(each.headline for each in posts(before, with_lecture(series, new), now, language))
+
+
+def lines(message: Message, language: Language) -> Iterator[str]:
+    """A message, written down: `{…}` is an instant or day, `[label](url)` a link."""
+    yield message.headline
+    for part in message.parts:
+        match part:
+            case Card():
+                yield f"CARD {part.tone}: {part.title}"
+                yield from (f"  ! {spelled(notice, language)}" for notice in part.notices)
+                yield from (f"  {fact.label} = {spelled(fact.value, language)}" for fact in part.facts)
+                yield from (f"  | {spelled(paragraph, language)}" for paragraph in part.body)
+                yield from (f"  {_span(link, language)}" for link in part.links)
+            case Section():
+                yield f"SECTION {part.title}"
+                yield from (f"  • {spelled(paragraph, language)}" for paragraph in part.paragraphs)
+            case Listing():
+                yield f"LIST {part.title}"
+                for entry in part.entries:
+                    yield f"  {entry.title}"
+                    yield from (f"    {spelled(line, language)}" for line in entry.lines)
+
+
+def spelled(text: Text, language: Language) -> str:
+    """A run of text as one string."""
+    return "".join(_span(span, language) for span in text)
+
+
+def _span(span: Span, language: Language) -> str:
+    if isinstance(span, When):
+        return f"{{{written(span, language)}}}"
+    return f"[{span.label}]({span.url})" if isinstance(span, Link) else span

@@ -258,9 +258,9 @@ Lecture 3 (Thu, 18 Apr), format: In person and online (hybrid).
 def test_it_is_told_how_to_register_and_until_when_in_japanese() -> None:
     assert _first_lines(_REGISTERING, "ja") == snapshot("""\
 
-参加登録受付中、5/19(日) 12:00 JST まで：第4回（月島 光）
-オンラインの参加登録受付中、4/17(水) 12:00 JST まで（対面は満席です）：第3回「機械学習で見る銀河」（大空 翼）
-オンラインの参加登録受付中、4/17(水) 12:00 JST まで（対面は満席です）：第3回「機械学習で見る銀河」（大空 翼）
+参加登録受付中、5/19(日) 12:00 JST まで：第4回（月島 光）。
+オンラインの参加登録受付中、4/17(水) 12:00 JST まで（対面は満席です）：第3回「機械学習で見る銀河」（大空 翼）。
+オンラインの参加登録受付中、4/17(水) 12:00 JST まで（対面は満席です）：第3回「機械学習で見る銀河」（大空 翼）。
 参加登録を受け付けています。第6回
 第3回 4/18(木)の参加登録フォームが新しくなりました。参加登録は 4/17(水) 12:00 JST までにお願いします。
 第3回 4/18(木)の参加登録フォームは取り下げられました。現在は登録できません。
@@ -276,9 +276,9 @@ def test_it_is_told_how_to_register_and_until_when_in_japanese() -> None:
 def test_it_is_told_how_to_register_and_until_when_in_english() -> None:
     assert _first_lines(_REGISTERING, "en") == snapshot("""\
 
-Registration is open until Sun, 19 May, 12:00 JST: Lecture 4 (Hikaru Tsukishima)
-Registration for online attendance is open until Wed, 17 Apr, 12:00 JST (in-person places are full): Lecture 3, “Galaxies seen by Machine Learning” (Tsubasa Ozora)
-Registration for online attendance is open until Wed, 17 Apr, 12:00 JST (in-person places are full): Lecture 3, “Galaxies seen by Machine Learning” (Tsubasa Ozora)
+Registration is open until Sun, 19 May, 12:00 JST: Lecture 4 (Hikaru Tsukishima).
+Registration for online attendance is open until Wed, 17 Apr, 12:00 JST (in-person places are full): Lecture 3, “Galaxies seen by Machine Learning” (Tsubasa Ozora).
+Registration for online attendance is open until Wed, 17 Apr, 12:00 JST (in-person places are full): Lecture 3, “Galaxies seen by Machine Learning” (Tsubasa Ozora).
 Registration is open. Lecture 6
 Lecture 3 (Thu, 18 Apr) has a new registration form. Please register by Wed, 17 Apr, 12:00 JST.
 Lecture 3 (Thu, 18 Apr): the registration form has been withdrawn. Registering is not possible at present.
@@ -305,8 +305,8 @@ def test_it_is_told_what_was_decided_in_japanese() -> None:
 第3回 4/18(木)の使用言語が決まりました：fr。
 第3回 4/18(木)の備考：ノートPCをお持ちください。
 第3回 4/18(木)の備考「双眼鏡をお持ちください」は取り消されました。
-資料が公開されました（動画）：第2回「シリウスの伴星」（星野 かおる）
-資料が差し替えられました（スライド）：第2回「シリウスの伴星」（星野 かおる）
+資料が公開されました（動画）：第2回「シリウスの伴星」（星野 かおる）。
+資料が差し替えられました（スライド）：第2回「シリウスの伴星」（星野 かおる）。
 """)
 
 
@@ -324,8 +324,8 @@ Lecture 3 (Thu, 18 Apr), new language: Japanese → English.
 Lecture 3 (Thu, 18 Apr), language: fr.
 Lecture 3 (Thu, 18 Apr), please note: Please bring a laptop.
 Lecture 3 (Thu, 18 Apr): the note “Please bring binoculars” no longer applies.
-New materials (Video): Lecture 2, “The Companion of Sirius” (Kaoru Hoshino)
-Materials replaced (Slides): Lecture 2, “The Companion of Sirius” (Kaoru Hoshino)
+New materials (Video): Lecture 2, “The Companion of Sirius” (Kaoru Hoshino).
+Materials replaced (Slides): Lecture 2, “The Companion of Sirius” (Kaoru Hoshino).
 """)
 
 
@@ -433,7 +433,7 @@ CARD open: Lecture 3: Galaxies seen by Machine Learning
 def test_a_form_that_opens_needs_no_list_of_changes() -> None:
     assert post_about(NOT_YET_OPEN, with_form(NOT_YET_OPEN), EXAMPLE, _NOW, "ja") == snapshot("""\
 
-参加登録受付中、5/19(日) 12:00 JST まで：第4回（月島 光）
+参加登録受付中、5/19(日) 12:00 JST まで：第4回（月島 光）。
 CARD open: 第4回\u3000月の裏側（仮題）
   ! いつもと会場が異なります。
   日時 = {2030/5/20(月) 10:00–12:00 JST}
@@ -450,7 +450,7 @@ def test_materials_are_shown_as_links_under_the_name_of_their_lecture_and_no_mor
     published = replace(OVER_IN_PREPARATION, materials=(_SLIDES, _VIDEO))
     assert post_about(OVER_IN_PREPARATION, published, EXAMPLE, _NOW, "ja") == snapshot("""\
 
-資料が公開されました（動画）：第2回「シリウスの伴星」（星野 かおる）
+資料が公開されました（動画）：第2回「シリウスの伴星」（星野 かおる）。
 CARD plain: 第2回\u3000シリウスの伴星
   日時 = {2030/3/14(木)}
   講師 = 星野 かおる（天文台）
@@ -630,8 +630,8 @@ Lecture 3: the materials have been withdrawn.
             replace(_LATER, materials=(_VIDEO,)),
             snapshot("""\
 
-資料が公開されました（動画）：第3回「機械学習で見る銀河」（大空 翼）
-New materials (Video): Lecture 3, “Galaxies seen by Machine Learning” (Tsubasa Ozora)
+資料が公開されました（動画）：第3回「機械学習で見る銀河」（大空 翼）。
+New materials (Video): Lecture 3, “Galaxies seen by Machine Learning” (Tsubasa Ozora).
 """),
         ),
     ],
@@ -668,7 +668,7 @@ def test_a_withdrawn_link_is_no_longer_shown() -> None:
     (message,) = posts(EXAMPLE, published, _NOW, "en", current=fewer)
     assert list(lines(message, "en")) == snapshot(
         [
-            "New materials (Notebook): Lecture 2, “The Companion of Sirius” (Kaoru Hoshino)",
+            "New materials (Notebook): Lecture 2, “The Companion of Sirius” (Kaoru Hoshino).",
             "CARD plain: Lecture 2: The Companion of Sirius",
             "  Date = {Thu, 14 Mar 2030}",
             "  Speaker = Kaoru Hoshino (The Observatory)",

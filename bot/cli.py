@@ -72,6 +72,8 @@ def command_line(language: Language) -> click.Group:
     plan_form = click.Option(
         ["--format", "form"], type=click.Choice(_FORMATS[:2]), default="text", help=say("cli.option.format")
     )
+    begin = click.Option(["--from", "since"], metavar="ISO", required=True, help=say("cli.option.from_needed"))
+    end = click.Option(["--to", "until"], metavar="ISO", required=True, help=say("cli.option.to_needed"))
     export_form = click.Argument(["form"], type=click.Choice([*export.FORMS]))
     lecture = click.Option(["--lecture"], type=int, metavar="N", help=say("export.option.lecture"))
     url = click.Option(["--url"], metavar="URL", help=say("cli.option.url"))
@@ -80,6 +82,7 @@ def command_line(language: Language) -> click.Group:
     add(group, "ask", _ask, say("cli.ask.help"), line, role, yes, form)
     add(group, "check", _check, say("cli.check.help"), file)
     add(group, "plan", _plan, say("cli.plan.help"), since, until, plan_form)
+    add(group, "rehearse", _rehearse, say("cli.rehearse.help"), begin, end)
     add(group, "export", _export, say("export.help"), export_form, lecture)
     add(group, "health", _health, say("cli.health.help"))
     add(discord, "sync", _discord_sync, say("cli.discord_sync.help"))
@@ -199,12 +202,23 @@ def _check(options: Options, file: Path | None) -> int:
 
 def _plan(options: Options, since: str | None, until: str | None, form: str) -> int:
     from bot import preview
+    from bot.audience import audience
+    from bot.settings import read_settings
 
-    posts = preview.previewed(options, since, until)
+    posts = preview.previewed(options, since, until, audience(options, read_settings()))
     if form == "json":
         click.echo(json.dumps([each.structure for each in posts], ensure_ascii=False, indent=2))
     else:
         preview.show(posts, options.language)
+    return _DONE
+
+
+def _rehearse(options: Options, since: str, until: str) -> int:
+    from bot.audience import audience
+    from bot.rehearsal import rehearse
+    from bot.settings import read_settings
+
+    rehearse(options, since, until, audience(options, read_settings()))
     return _DONE
 
 

@@ -33,6 +33,9 @@ class Clock(Protocol):
     def now(self) -> datetime:
         """The present, aware."""
 
+    def seconds_until(self, instant: datetime) -> float:
+        """How many real seconds pass until it tells that aware instant; infinitely many if it stands still."""
+
 
 class RealClock:
     """The machine's wall clock."""
@@ -40,6 +43,10 @@ class RealClock:
     def now(self) -> datetime:
         """The present, in UTC."""
         return datetime.now(UTC)
+
+    def seconds_until(self, instant: datetime) -> float:
+        """How many seconds pass until then."""
+        return (instant - self.now()).total_seconds()
 
 
 class SimulatedClock:
@@ -61,6 +68,11 @@ class SimulatedClock:
             return min(self._anchor + timedelta(seconds=(self._elapsed() - self._since) * self._speed), _LAST)
         except OverflowError:
             return _LAST
+
+    def seconds_until(self, instant: datetime) -> float:
+        """How many real seconds pass until then; infinitely many if the clock stands still."""
+        ahead = (instant - self.now()).total_seconds()
+        return ahead / self._speed if self._speed else math.copysign(math.inf, ahead)
 
     def move_to(self, instant: datetime) -> None:
         """Sets the clock to an aware instant. Raises OutOfRange."""

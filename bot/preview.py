@@ -1,19 +1,21 @@
 """The posts to come, for whoever wants to see them before anybody else does. Nothing is sent."""
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TextIO
 
-from bot.announcements.plan import PlannedPost, planned_posts
-from bot.announcements.posts import post
+from bot.announcements.agenda import wanted_by
+from bot.announcements.matter import Matter, kinds, lectures_of
+from bot.announcements.plan import planned_stages
 from bot.announcements.reasons import reason
+from bot.announcements.situation import Situation
 from bot.catalog.holidays import with_holidays
 from bot.catalog.reading import read_file
 from bot.content import When
+from bot.domain.audience import IMAGINARY, Address, Follower
 from bot.domain.language import Language
-from bot.domain.series import Series
 from bot.options import Options
 from bot.phrases import phrases, written
 
@@ -21,7 +23,7 @@ from bot.phrases import phrases, written
 @dataclass(frozen=True, slots=True)
 class PreviewedPost:
     """One post as `lecturebot plan` tells of it; `at` is aware, in the series' zone, `text` the post's first line
-    in the language of the series' posts."""
+    in the language in which it will be sent."""
 
     at: datetime
     target: str
@@ -43,15 +45,24 @@ class PreviewedPost:
         }
 
 
-def previewed(options: Options, since: str | None, until: str | None) -> list[PreviewedPost]:
-    """The posts due from `since` (default: now) until before `until` (default: all there are).
+def previewed(
+    options: Options, since: str | None, until: str | None, followers: Sequence[Follower]
+) -> list[PreviewedPost]:
+    """The posts due from `since` (default: now) until before `until` (default: all there are), for these followers or
+    for one imaginary channel.
 
     Raises InvalidSchedule for the file and ConfigurationError for an instant that is none.
     """
     series = with_holidays(read_file(options.file))
     begin = options.instant(since, series.timezone) if since else options.present(series.timezone)
     end = options.instant(until, series.timezone) if until else datetime.max.replace(tzinfo=series.timezone)
-    return [_previewed(series, planned, options.language) for planned in planned_posts(series, begin, end)]
+    situation = Situation(series, {}, {})
+    return [
+        _previewed(situation, wanted, follower, options.language)
+        for matter in planned_stages(series, begin, end)
+        for follower in followers or (Follower(IMAGINARY, begin),)
+        if (wanted := wanted_by(follower, matter))
+    ]
 
 
 def show(posts: list[PreviewedPost], language: Language, stream: TextIO = sys.stdout) -> None:
@@ -60,11 +71,20 @@ def show(posts: list[PreviewedPost], language: Language, stream: TextIO = sys.st
         print(line, file=stream)
 
 
-def _previewed(series: Series, planned: PlannedPost, language: Language) -> PreviewedPost:
-    text = post(series, planned, series.language).headline
-    why = reason(series, planned, language)
-    target = phrases(language)("plan.one_channel")
-    return PreviewedPost(planned.due, target, planned.stage.value, planned.lectures, text, why)
+def named(address: Address, language: Language) -> str:
+    """Where a post goes, as plans and rehearsals write it."""
+    return phrases(language)("plan.one_channel") if address == IMAGINARY else str(address)
+
+
+def _previewed(situation: Situation, matter: Matter, follower: Follower, language: Language) -> PreviewedPost:
+    return PreviewedPost(
+        matter.due,
+        named(follower.address, language),
+        str(next(iter(kinds(matter)))),
+        lectures_of(matter),
+        situation.message(matter, follower, matter.due, matter.due).headline,
+        reason(situation.series, matter, language),
+    )
 
 
 def _lines(posts: list[PreviewedPost], language: Language) -> Iterator[str]:

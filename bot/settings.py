@@ -10,6 +10,7 @@ from pydantic import BeforeValidator, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 from pydantic_settings.exceptions import SettingsError
 
+from bot.domain.audience import Address, AddressKind, address
 from bot.options import ConfigurationError
 
 LogFormat = Literal["text", "json"]
@@ -43,7 +44,25 @@ class Settings(BaseSettings):
     discord_api_url: Word = None
     slack_api_url: Word = None
     slack_command_prefix: Word = None
+    lecturebot_admins: Word = None
+    lecturebot_admin_channel: Word = None
+    lecturebot_channels: Word = None
     lecturebot_log: Annotated[LogFormat | None, BeforeValidator(_stripped)] = None
+
+    @property
+    def admins(self) -> tuple[Address, ...]:
+        """Who may change the schedule: people, roles and user groups."""
+        return _addresses(self.lecturebot_admins)
+
+    @property
+    def admin_channel(self) -> Address | None:
+        """Where organizers are told of trouble."""
+        return address(self.lecturebot_admin_channel) if self.lecturebot_admin_channel else None
+
+    @property
+    def channels(self) -> tuple[Address, ...]:
+        """Channels that follow from the start."""
+        return _addresses(self.lecturebot_channels)
 
     @property
     def log_format(self) -> LogFormat:
@@ -106,6 +125,14 @@ def _misshapen(settings: Settings) -> Iterator[ConfigurationError]:
     for name, url in (("DISCORD_API_URL", settings.discord_api_url), ("SLACK_API_URL", settings.slack_api_url)):
         if url and not _is_web_address(url):
             yield ConfigurationError("cli.settings.no_url", name=name)
+    yield from _unknown("LECTUREBOT_ADMINS", settings.lecturebot_admins, {AddressKind.USER, AddressKind.ROLE})
+    for name, listed in (
+        ("LECTUREBOT_ADMIN_CHANNEL", settings.lecturebot_admin_channel),
+        ("LECTUREBOT_CHANNELS", settings.lecturebot_channels),
+    ):
+        yield from _unknown(name, listed, {AddressKind.CHANNEL})
+    if len(_parts(settings.lecturebot_admin_channel)) > 1:
+        yield ConfigurationError("cli.settings.one_channel", name="LECTUREBOT_ADMIN_CHANNEL")
     if settings.slack_command_prefix and not _PREFIX.fullmatch(settings.slack_command_prefix):
         yield ConfigurationError("cli.settings.prefix")
 
@@ -113,6 +140,24 @@ def _misshapen(settings: Settings) -> Iterator[ConfigurationError]:
 def _begins(name: str, token: SecretStr | None, beginnings: tuple[str, ...]) -> Iterator[ConfigurationError]:
     if token and not token.get_secret_value().startswith(beginnings):
         yield ConfigurationError("cli.settings.token_kind", name=name, beginning=beginnings[0])
+
+
+def _unknown(name: str, listed: str | None, kinds: set[AddressKind]) -> Iterator[ConfigurationError]:
+    """A complaint about the first of the addresses that is none, or leads to something else than `kinds`."""
+    example = "discord:user:4, slack:U05" if AddressKind.USER in kinds else "discord:123, slack:C05"
+    for part in _parts(listed):
+        found = address(part)
+        if found is None or found.kind not in kinds:
+            yield ConfigurationError("cli.settings.no_address", name=name, typed=part[:40], example=example)
+            return
+
+
+def _addresses(listed: str | None) -> tuple[Address, ...]:
+    return tuple(found for part in _parts(listed) if (found := address(part)))
+
+
+def _parts(listed: str | None) -> list[str]:
+    return [part.strip() for part in (listed or "").split(",") if part.strip()]
 
 
 def _passwords(address: str) -> set[str]:

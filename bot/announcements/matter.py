@@ -2,16 +2,22 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from typing import Final
 
 from bot.domain.timings import Kind, News, Stage
+
+STAGES_LATE_AFTER: Final = timedelta(minutes=5)
+NEWS_LATE_AFTER: Final = timedelta(hours=3)
+"""How long after its moment a post counts as late: nobody notices a stage that comes a minute after nine, nor the hour
+at which a change was accepted."""
 
 
 @dataclass(frozen=True, slots=True)
 class StageMatter:
     """A stage of one or several lectures, due at `due`, of use until `until` (exclusive); all aware.
 
-    `anchor` is what the stage is counted from. `late` is set when the post went out long after it was due.
+    `anchor` is what the stage is counted from.
     """
 
     stage: Stage
@@ -19,7 +25,6 @@ class StageMatter:
     anchor: datetime
     due: datetime
     until: datetime
-    late: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +36,6 @@ class NewsMatter:
     lectures: tuple[int, ...]
     due: datetime
     urgent: bool = False
-    late: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +76,11 @@ def kinds(matter: Matter) -> Iterator[Kind]:
             yield from matter.kinds
         case NoticeMatter():
             pass
+
+
+def is_late(matter: Matter, at: datetime) -> bool:
+    """Whether a post sent at that instant should say that it comes late."""
+    return at - matter.due > (STAGES_LATE_AFTER if isinstance(matter, StageMatter) else NEWS_LATE_AFTER)
 
 
 def lectures_of(matter: Matter) -> tuple[int, ...]:

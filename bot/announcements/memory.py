@@ -14,9 +14,9 @@ class Remembered:
     """One lecture as it was last accepted and as it was last told; all instants are aware.
 
     `current` is None once the lecture was removed from the schedule, `told` as long as nobody was told of it.
-    `changed_at` is when `current` last changed. `dated_at`, `closing_at` and `form_at` are since when the present
-    start, deadline and form are known: a stage that was due before is not sent. `links` are all materials that were
-    ever announced.
+    `changed_at` is when `current` last changed. `dated_at` and `closing_at` are since when the present start and
+    deadline are known, `form_at` since when there has been a form, whichever: a stage that was due before is not sent.
+    `links` are all materials that were ever announced.
     """
 
     number: int

@@ -69,7 +69,8 @@ class Unreadable:
 
 
 class Poster(Protocol):
-    """Posting on one platform. No method raises for what a platform or network does; none takes longer than LIMIT.
+    """Posting on one platform. No method raises for what a platform or network does, and none but `turn` takes longer
+    than LIMIT.
 
     A call is never repeated inside: whether to try again is the dispatcher's to decide.
     """
@@ -77,6 +78,12 @@ class Poster(Protocol):
     @property
     def platform(self) -> str:
         """`discord`, `slack` …: the first part of the addresses that it serves."""
+
+    async def turn(self, address: Address, priority: int) -> None:
+        """Waits until a post to this address keeps within the platform's rates; asked for before the post is claimed.
+
+        Of those who wait for the platform as a whole, the lowest `priority` goes first.
+        """
 
     async def post(
         self, address: Address, message: Message, language: Language, marker: str, ping: str | None = None

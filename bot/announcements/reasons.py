@@ -1,21 +1,41 @@
-"""Why a post is planned, for those who want to know before it is sent."""
+"""Why a post is planned, sent or edited, for those who want to know."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
-from bot.announcements.plan import PlannedPost
+from bot.announcements.matter import Matter, NewsMatter, NoticeMatter, StageMatter
+from bot.announcements.posts import is_as_planned
+from bot.domain.deadlines import RegistrationState, registration_standing
 from bot.domain.language import Language
 from bot.domain.series import Series
 from bot.domain.timings import TIMINGS
 from bot.phrases import phrases
 
 
-def reason(series: Series, planned: PlannedPost, language: Language) -> str:
+def reason(series: Series, matter: Matter, language: Language) -> str:
     """What the post's moment is counted from, in a few words."""
-    timing = series.timings.get(planned.stage) or TIMINGS[planned.stage]
-    return phrases(language)(
-        f"why.{planned.stage}",
+    say = phrases(language)
+    if isinstance(matter, NoticeMatter):
+        return say("why.notice")
+    if isinstance(matter, NewsMatter):
+        return say(f"why.{matter.kinds[0]}")
+    timing = series.timings.get(matter.stage) or TIMINGS[matter.stage]
+    return say(
+        f"why.{matter.stage}",
         days=timing.days,
         at=f"{timing.at:%H:%M}" if timing.at else "",
         hours=timing.before // timedelta(hours=1),
         minutes=timing.before // timedelta(minutes=1),
     )
+
+
+def was_closed(series: Series, matter: Matter, now: datetime) -> bool:
+    """Whether a post that is to be edited now is so because registration has closed, and for nothing else."""
+    if isinstance(matter, NoticeMatter):
+        return False
+    for number in matter.lectures:
+        lecture = series.lecture(number)
+        if lecture is None or (isinstance(matter, StageMatter) and not is_as_planned(matter, lecture, series)):
+            return False
+        if registration_standing(series, lecture, now).state is not RegistrationState.CLOSED:
+            return False
+    return True

@@ -56,22 +56,23 @@ def countdown(lecture: Lecture, view: View) -> str:
     return say("countdown.tomorrow") if days == 1 else say("countdown.days", count=days)
 
 
-def tone(lecture: Lecture, view: View) -> Tone:
-    """What the lecture's state means to a reader."""
-    return _TONES.get(registration_standing(view.series, lecture, view.now).state, Tone.PLAIN)
+def lecture_card(lecture: Lecture, view: View, *, notices: tuple[Text, ...] = (), lasting: bool = False) -> Card:
+    """All about one lecture; `notices` come before its own.
 
-
-def lecture_card(lecture: Lecture, view: View, *, notices: tuple[Text, ...] = ()) -> Card:
-    """All about one lecture; `notices` come before its own."""
+    A `lasting` card says nothing that is true for today only, such as the days left: it stands in a channel for weeks.
+    """
     standing = registration_standing(view.series, lecture, view.now)
+    if lasting and standing.state is RegistrationState.CLOSING_SOON:
+        standing = replace(standing, state=RegistrationState.OPEN)
     links = (form_link(view.series, standing.form, lecture, view.say),) if standing.form else ()
+    when = date_text(lecture, view.say) if lasting else _date_with_countdown(lecture, view)
     return Card(
         title=heading(lecture, view),
         notices=(*notices, *_notices(lecture, view)),
-        facts=tuple(_facts(lecture, standing, view)),
+        facts=tuple(_facts(lecture, when, standing, view)),
         body=excerpt(lecture, view.language),
         links=links,
-        tone=tone(lecture, view),
+        tone=_TONES.get(standing.state, Tone.PLAIN),
     )
 
 
@@ -165,9 +166,9 @@ def _notices(lecture: Lecture, view: View) -> Iterator[Text]:
         yield (say("notice.unusual_venue"),)
 
 
-def _facts(lecture: Lecture, standing: RegistrationStanding, view: View) -> Iterator[Fact]:
+def _facts(lecture: Lecture, when: Text, standing: RegistrationStanding, view: View) -> Iterator[Fact]:
     say, phase = view.say, lecture.phase(view.now)
-    yield Fact(say("label.date"), _date_with_countdown(lecture, view))
+    yield Fact(say("label.date"), when)
     if lecture.speaker:
         yield Fact(say("label.speaker"), (person(lecture.speaker, say),))
     if lecture.mode:

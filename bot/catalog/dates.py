@@ -7,15 +7,10 @@ from zoneinfo import ZoneInfo
 
 from bot.catalog.problems import Refusal, refusal
 from bot.catalog.scalars import Moment
-
-FAR: Final = timedelta(days=180)
-"""From here on, two dates that belong together are so far apart that one of them may be mistyped."""
+from bot.domain.days import FAR, YEARS, in_years, near_with_weekday
 
 _NEAR: Final = timedelta(days=31)
 """How far out of order a date may be and still be taken for what another one should have been."""
-
-YEARS: Final = range(1990, 2101)
-"""Years in which lectures are given; all others are mistyped."""
 
 
 def local(written: Moment, zone: ZoneInfo) -> datetime:
@@ -79,7 +74,7 @@ def _fault_of_year(on: Moment, before: date | None, after: date | None, others: 
         return None
     fitting = [
         other
-        for other in _in_other_years(day)
+        for other in in_years(day, YEARS)
         if (before is None or other >= before - _NEAR) and (after is None or other <= after + _NEAR)
     ]
     if not fitting:
@@ -91,16 +86,11 @@ def _with_weekday(written: Moment, near: Sequence[date]) -> date:
     """The day that may have been meant: near by, or in another year where only that is near the other days."""
     day, weekday = written.day, written.weekday
     if near and all(abs(day - other) > FAR for other in near):
-        years = [other for other in _in_other_years(day) if other.weekday() == weekday]
+        years = [other for other in in_years(day, YEARS) if other.weekday() == weekday]
         nearest = _nearest(years, near) if years else None
         if nearest and min(abs(nearest - other) for other in near) <= FAR:
             return nearest
-    week = (day + timedelta(days=days) for days in range(-3, 4))
-    return next(other for other in week if other.weekday() == weekday)
-
-
-def _in_other_years(day: date) -> list[date]:
-    return [day.replace(year=year) for year in YEARS if year != day.year and (day.month, day.day) != (2, 29)]
+    return near_with_weekday(day, weekday)
 
 
 def _nearest(days: Iterable[date], others: Sequence[date]) -> date:

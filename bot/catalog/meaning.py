@@ -7,7 +7,7 @@ from typing import Final
 from urllib.parse import urljoin
 from zoneinfo import ZoneInfo
 
-from bot.catalog.dates import FAR, YEARS, fault_of_day, local
+from bot.catalog.dates import fault_of_day, local
 from bot.catalog.entries import (
     AnnouncementsEntry,
     AtTime,
@@ -24,6 +24,7 @@ from bot.catalog.entries import (
 )
 from bot.catalog.problems import FieldPath, Finding, Refusal, Value
 from bot.catalog.scalars import Moment
+from bot.domain.days import FAR, YEARS
 from bot.domain.lecture import Lecture, Material, Person, Registration, Venue
 from bot.domain.series import ClosingRule, Links, Rules, Series
 from bot.domain.timings import SETTLING, TIMINGS, News, Stage, Timing

@@ -6,12 +6,13 @@ from datetime import date, datetime, time, timedelta
 from difflib import get_close_matches
 from enum import StrEnum
 from typing import Annotated, Any, Final, Literal, NamedTuple, TypeVar
-from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
 from pydantic import PlainValidator
 
 from bot.catalog.problems import Finding, Refusal, refusal, shown, understood
+from bot.domain.addresses import HOSTED, AddressFault, address_fault
+from bot.domain.days import WEEKDAYS
 from bot.domain.language import LANGUAGES, Language, Localized
 
 _Choice = TypeVar("_Choice", bound=StrEnum)
@@ -58,61 +59,34 @@ def _text_of(value: object, name: str, **values: str | int) -> str:
 
 # ---- links
 
-_HOSTED: Final = re.compile(r"(?:www\.)?[\w-]+(?:\.[\w-]+)*\.(?:[a-z]{2}|com|org|net|edu|gov|info|gle)(?:[/:?#]|$)")
-_UNLINKABLE: Final = re.compile(r"[\s\x00-\x20\x7f<>\"]")
-
 
 def address(value: object) -> str:
     """An absolute web address."""
     if value is None or (isinstance(value, str) and not value.strip()):
         raise refusal("link.empty")
     written = _text_of(value, "link.type")
-    try:
-        parts = urlsplit(written)
-        port_is_sound = parts.port is None or parts.port >= 0
-    except ValueError:
-        raise refusal("link.type", understood=shown(written)) from None
-    if parts.username or parts.password:
-        raise refusal("link.credentials")
-    if _UNLINKABLE.search(written) or not port_is_sound:
-        raise refusal("link.spaces", understood=shown(written))
-    if parts.scheme.lower() not in ("http", "https") or not parts.hostname:
-        if not parts.scheme and _HOSTED.match(written):
+    match address_fault(written):
+        case None:
+            return written
+        case AddressFault.NO_SCHEME:
             raise refusal("link.no_scheme", understood=shown(written), example=shown(f"https://{written}"))
-        raise refusal("link.type", understood=shown(written))
-    if _is_form_editor(parts.hostname, parts.path):
-        raise refusal("link.form_editor")
-    return written
+        case AddressFault.CREDENTIALS | AddressFault.FORM_EDITOR as fault:
+            raise refusal(f"link.{fault}")
+        case fault:
+            raise refusal(f"link.{fault}", understood=shown(written))
 
 
 def reference(value: object) -> str:
     """A web address, or a file beside the organizers' page; those are resolved later."""
     if isinstance(value, str):
         written = value.strip()
-        if written and ":" not in written and not re.search(r"\s", written) and not _HOSTED.match(written):
+        if written and ":" not in written and not re.search(r"\s", written) and not HOSTED.match(written):
             return written
     return address(value)
 
 
-def _is_form_editor(host: str, path: str) -> bool:
-    """Whether a form's link is one that only its editors can use; readers get `…/viewform` or a short link."""
-    if host == "docs.google.com" and re.match(r"/(?:a/[^/]+/)?forms/", path):
-        return re.search(r"/viewform/?$", path) is None
-    return host == "forms.office.com" and "designpage" in path.lower()
-
-
 # ---- dates and times
 
-_WEEKDAY_NAMES: Final = (
-    ("月", "mon", "monday"),
-    ("火", "tue", "tues", "tuesday"),
-    ("水", "wed", "wednesday"),
-    ("木", "thu", "thur", "thurs", "thursday"),
-    ("金", "fri", "friday"),
-    ("土", "sat", "saturday"),
-    ("日", "sun", "sunday"),
-)
-_WEEKDAYS: Final = {name: number for number, names in enumerate(_WEEKDAY_NAMES) for name in names}
 _MOMENT: Final = re.compile(
     r"([0-9]{4})-([0-9]{2})-([0-9]{2})"
     r"(?:\s*[(（]\s*([^\s()（）]{1,10}?)(?:曜日?|\.)?\s*[)）])?"
@@ -159,7 +133,7 @@ def moment(value: object) -> Moment:
         at = None if hour is None else time(int(hour), int(minute))
     except ValueError:
         raise refusal("date.no_such_time", understood=shown(written)) from None
-    named = None if weekday is None else _WEEKDAYS.get(weekday.lower())
+    named = None if weekday is None else WEEKDAYS.get(weekday.lower())
     if weekday is not None and named is None:
         raise refusal("date.no_such_weekday", understood=shown(weekday), example=on)
     return Moment(on, at, named, _offset(offset), written)

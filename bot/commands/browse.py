@@ -12,15 +12,14 @@ from bot.cards.lecture import (
     person,
     standing_sentence,
 )
+from bot.commands.binding import choice_meant
 from bot.commands.lookup import lecture_choice, lecture_meant
 from bot.commands.paging import page_of
 from bot.commands.question import Question
 from bot.commands.replies import Outcome, Reply
 from bot.content import Action, Card, Entry, Fact, Link, Listing, Section, Text, When
 from bot.domain.folding import folded
-from bot.domain.language import LANGUAGES
 from bot.domain.lecture import Lecture, Phase
-from bot.phrases import phrases
 
 _LECTURES_A_PAGE = 6
 _ARCHIVE_A_PAGE = 5
@@ -227,15 +226,11 @@ def _state_sentence(lecture: Lecture, question: Question) -> str:
 
 
 def _choice_meant(question: Question, default: str) -> str | None:
-    """The value of a parameter with choices, typed as such or as its label in either language."""
-    typed = folded(question.invocation.argument)
-    if not typed:
+    """The value of the parameter with choices, or the default where nothing was typed."""
+    typed, parameter = question.invocation.argument, question.invocation.spec.parameter
+    if not folded(typed):
         return default
-    parameter = question.invocation.spec.parameter
-    for value in parameter.choices if parameter else ():
-        if typed in {value, *(folded(phrases(language)(f"choice.{value}")) for language in LANGUAGES)}:
-            return value
-    return None
+    return choice_meant(parameter.choices, typed) if parameter else None
 
 
 def _wrong_choice(question: Question) -> Reply:

@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
+from bot.announcements.ledger import LedgerUnavailable
 from bot.commands.calendar import CalendarWriter
 from bot.commands.guide import misunderstood, too_long
-from bot.commands.handlers import HANDLERS
+from bot.commands.handlers import ACTING, HANDLERS
+from bot.commands.office import Act, Office
 from bot.commands.question import Question
 from bot.commands.registry import MAX_WORDS
-from bot.commands.replies import Reply
+from bot.commands.replies import Outcome, Reply
 from bot.commands.requests import Request, Role, UnknownCommand, parse
 from bot.commands.suggestions import suggestions
 from bot.content import Option
@@ -33,7 +35,8 @@ class _Prepared:
 class Desk:
     """Answers requests from the schedule in service.
 
-    `series` returns that schedule, `now` the aware present. Answering neither waits nor reads anything. An answer is
+    `series` returns that schedule, `now` the aware present; without an `office`, nothing can be changed from here.
+    Answering neither waits nor reads anything. An answer is
     kept and given again until the schedule, the day or some lecture's state changes; so equal questions get the
     identical Reply object, which platforms may use to keep what they made of it.
     """
@@ -43,10 +46,12 @@ class Desk:
         series: Callable[[], Series],
         now: Callable[[], datetime],
         calendar: CalendarWriter,
+        office: Office | None = None,
     ) -> None:
         self._series: Final = series
         self._now: Final = now
         self._calendar: Final = calendar
+        self._office: Final = office
         self._prepared: OrderedDict[tuple[str, Language, Role], _Prepared] = OrderedDict()
         self._prepared_from: Series | None = None
 
@@ -71,6 +76,26 @@ class Desk:
         if len(self._prepared) > _MOST_PREPARED:
             self._prepared.popitem(last=False)
         return reply
+
+    def acts(self, line: str) -> bool:
+        """Whether the line's command changes something, so that `act` is to be asked."""
+        try:
+            return parse(line).spec.acts
+        except UnknownCommand:
+            return False
+
+    async def act(self, request: Request) -> Reply:
+        """Does what a command line asks for, and says what was done, or why it could not be done."""
+        if not self._office or not request.asker or not self.acts(request.line):
+            return self.answer(request)
+        series, invocation = self._series(), parse(request.line)
+        if len(invocation.argument) > MAX_WORDS:
+            return too_long(request.language, MAX_WORDS)
+        question = Question(series, series.local(self._now()), request.language, invocation, self._calendar)
+        try:
+            return await ACTING[invocation.command](Act(question, request.asker, self._office))
+        except LedgerUnavailable:
+            return Reply(question.say("command.unavailable"), outcome=Outcome.REFUSED)
 
     def suggestions(self, typed: str, language: Language, most: int) -> tuple[Option, ...]:
         """Lectures that `typed` may become, best first; each option's `line` is the value to fill in."""

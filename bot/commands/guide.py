@@ -62,6 +62,11 @@ def terminal_only(question: Question) -> Reply:
     return Reply(question.say("command.terminal_only", command=question.invocation.command), outcome=Outcome.REFUSED)
 
 
+def not_here(question: Question) -> Reply:
+    """The answer to a command that changes something, asked where nobody vouches for who asks."""
+    return Reply(question.say("command.not_here", command=question.invocation.command), outcome=Outcome.REFUSED)
+
+
 def misunderstood(unknown: UnknownCommand, language: Language) -> Reply:
     """The answer to a command line whose command doesn't exist."""
     say = phrases(language)

@@ -1,13 +1,15 @@
 """Which function answers which command."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 
-from bot.commands import attend, browse, guide
+from bot.commands import attend, browse, follow, guide, notify
+from bot.commands.office import Act
 from bot.commands.question import Question
 from bot.commands.registry import COMMANDS
 from bot.commands.replies import Reply
 
 Handler = Callable[[Question], Reply]
+Acting = Callable[[Act], Awaitable[Reply]]
 
 HANDLERS: Mapping[str, Handler] = {
     "next": browse.next_lecture,
@@ -20,5 +22,13 @@ HANDLERS: Mapping[str, Handler] = {
     "calendar": attend.calendar,
     "about": guide.about,
     "help": guide.show_help,
+    **{spec.name: guide.not_here for spec in COMMANDS if spec.acts},
     **{spec.name: guide.terminal_only for spec in COMMANDS if spec.terminal_only},
 }
+
+ACTING: Mapping[str, Acting] = {
+    "follow": follow.follow,
+    "unfollow": follow.unfollow,
+    "notify": notify.notify,
+}
+"""The commands that change something; each is asked by somebody known, and waits for what it does."""

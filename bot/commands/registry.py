@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Final
 
+from bot.domain.audience import Topic
 from bot.domain.language import LANGUAGES
 from bot.phrases import phrases
 
@@ -58,6 +60,11 @@ MAX_WORDS = 70
 
 _WHICH = Parameter("which", ParameterKind.LECTURE)
 
+PINGS: Final = "pings"
+"""What `/notify` calls the opting in to and out of a channel's pings."""
+
+_WHAT = Parameter("what", ParameterKind.LECTURE, choices=(*Topic, PINGS))
+
 COMMANDS: tuple[CommandSpec, ...] = (
     CommandSpec("next"),
     CommandSpec("lecture", (_WHICH,), settings=("part", "page")),
@@ -71,8 +78,19 @@ COMMANDS: tuple[CommandSpec, ...] = (
     CommandSpec("register", (_WHICH,)),
     CommandSpec("howto"),
     CommandSpec("calendar", (_WHICH,)),
+    CommandSpec("notify", (_WHAT, Parameter("state", ParameterKind.CHOICE, choices=("on", "off"))), acts=True),
     CommandSpec("about"),
     CommandSpec("help"),
+    CommandSpec(
+        "follow",
+        (
+            Parameter("topics", ParameterKind.CHOICES, choices=("all", *Topic)),
+            Parameter("language", ParameterKind.CHOICE, choices=LANGUAGES),
+            Parameter("ping", ParameterKind.ROLE),
+        ),
+        acts=True,
+    ),
+    CommandSpec("unfollow", acts=True),
     CommandSpec("clock", (Parameter("moment", ParameterKind.WORDS),), terminal_only=True),
 )
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from bot.commands.registry import BY_NAME, NAMES, CommandSpec
+from bot.domain.audience import Address
 from bot.domain.folding import folded
 from bot.domain.language import Language
 
@@ -19,12 +20,31 @@ class Role(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Asker:
+    """Who asks, from where, as the platform vouches for it.
+
+    `channel` is None in a direct message. `manages_channel` is whether the person may manage that channel there;
+    `groups` are the ids of the roles or user groups that the person belongs to.
+    """
+
+    person: Address
+    channel: Address | None = None
+    manages_channel: bool = False
+    groups: frozenset[str] = frozenset()
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Request:
-    """Somebody asks: `line` is a command line, with or without its slash; the answer is wanted in `language`."""
+    """Somebody asks: `line` is a command line, with or without its slash; the answer is wanted in `language`.
+
+    Without an `asker` nothing can be changed.
+    """
 
     line: str
     language: Language
     role: Role = Role.MEMBER
+    asker: Asker | None = None
 
 
 @dataclass(frozen=True, slots=True)

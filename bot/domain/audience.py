@@ -42,7 +42,7 @@ class Address:
 
 _DISCORD: Final = re.compile(r"discord:(?:(channel|user|role):)?(\d{1,20})")
 _SLACK: Final = re.compile(r"slack:([CGDUWS][A-Z0-9]{1,20})")
-_OTHER: Final = re.compile(r"(terminal|print):([a-z0-9-]{1,32})")
+_OTHER: Final = re.compile(r"(terminal|print):(?:(user):)?([a-z0-9-]{1,32})")
 _SLACK_KINDS: Final[Mapping[str, AddressKind]] = {
     "U": AddressKind.USER,
     "W": AddressKind.USER,
@@ -58,8 +58,12 @@ def address(text: str) -> Address | None:
     if found := _SLACK.fullmatch(plain):
         return Address("slack", _SLACK_KINDS.get(found[1][0], AddressKind.CHANNEL), found[1])
     if found := _OTHER.fullmatch(plain):
-        return Address(found[1], AddressKind.CHANNEL, found[2])
+        return Address(found[1], AddressKind(found[2] or "channel"), found[3])
     return None
+
+
+IMAGINARY: Final = Address("print", AddressKind.CHANNEL, "channel")
+"""The channel that stands for any, where posts are only looked at."""
 
 
 class Topic(StrEnum):

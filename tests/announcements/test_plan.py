@@ -2,9 +2,12 @@
 
 from dataclasses import replace
 
-from bot.announcements.plan import PlannedPost, planned_posts
-from bot.announcements.posts import post
-from bot.content import Section
+from bot.announcements.matter import StageMatter
+from bot.announcements.plan import planned_stages
+from bot.announcements.posts import stage_post
+from bot.cards.view import View
+from bot.content import Message, Section
+from bot.domain.language import Language
 from bot.domain.lecture import Lecture
 from bot.domain.series import Series
 from bot.domain.timings import Stage
@@ -13,10 +16,14 @@ from tests.examples import EXAMPLE, at, both, dated, person, series_of, with_for
 _FROM, _TO = at("2030-04-01T00:00"), at("2030-04-30T00:00")
 
 
-def _told(series: Series, language: str = "en") -> list[tuple[str, str]]:
+def _post(series: Series, matter: StageMatter, language: Language) -> Message:
+    return stage_post(matter, View(series, matter.due, language))
+
+
+def _told(series: Series, language: Language = "en") -> list[tuple[str, str]]:
     return [
-        (f"{each.due:%m-%d %H:%M}", post(series, each, "ja" if language == "ja" else "en").headline)
-        for each in planned_posts(series, _FROM, _TO)
+        (f"{each.due:%m-%d %H:%M}", _post(series, each, language).headline)
+        for each in planned_stages(series, _FROM, _TO)
     ]
 
 
@@ -46,11 +53,13 @@ def test_one_form_that_closes_at_once_for_two_lectures_gives_one_alert() -> None
     closes = at("2030-04-15T12:00")
     first = with_form(dated(1, "2030-04-18T13:00"), None, closes, 2)
     second = replace(dated(2, "2030-04-19T13:00"), registration=replace(first.registration, url=None, also_for=()))
-    alerts = [each for each in planned_posts(series_of(first, second), _FROM, _TO) if each.stage is Stage.CLOSING_TODAY]
-    assert alerts == [
-        PlannedPost(Stage.CLOSING_TODAY, (1, 2), at("2030-04-15T09:00"), at("2030-04-15T11:45")),
+    alerts = [
+        each for each in planned_stages(series_of(first, second), _FROM, _TO) if each.stage is Stage.CLOSING_TODAY
     ]
-    message = post(series_of(first, second), alerts[0], "ja")
+    assert alerts == [
+        StageMatter(Stage.CLOSING_TODAY, (1, 2), closes, at("2030-04-15T09:00"), at("2030-04-15T11:45")),
+    ]
+    message = _post(series_of(first, second), alerts[0], "ja")
     assert message.headline == "参加登録は本日 12:00 JST までです：第1回、第2回"
     assert [part.title for part in message.parts] == ["第1回（題目未定）", "第2回（題目未定）"]
 
@@ -67,8 +76,8 @@ def test_a_tentative_or_missing_title_is_never_announced_as_the_title() -> None:
 
 
 def test_the_post_of_the_day_tells_how_to_behave_that_day() -> None:
-    morning = next(each for each in planned_posts(EXAMPLE, _FROM, _TO) if each.stage is Stage.MORNING)
-    rules = [part for part in post(EXAMPLE, morning, "en").parts if isinstance(part, Section)]
+    morning = next(each for each in planned_stages(EXAMPLE, _FROM, _TO) if each.stage is Stage.MORNING)
+    rules = [part for part in _post(EXAMPLE, morning, "en").parts if isinstance(part, Section)]
     assert [(section.title, section.paragraphs) for section in rules] == [
         ("Online", (("Please keep your microphone muted.",),)),
         ("Everyone", (("Please do not record.",),)),
@@ -84,7 +93,7 @@ def test_a_day_whose_time_is_unknown_is_announced_as_a_day() -> None:
 
 def test_nothing_is_planned_outside_the_stretch_asked_for() -> None:
     lecture: Lecture = dated(5, "2030-04-18T13:00")
-    assert planned_posts(series_of(lecture), at("2030-04-18T12:30"), at("2030-04-18T12:31")) == [
-        PlannedPost(Stage.STARTING, (5,), at("2030-04-18T12:30"), at("2030-04-18T13:00"))
+    assert planned_stages(series_of(lecture), at("2030-04-18T12:30"), at("2030-04-18T12:31")) == [
+        StageMatter(Stage.STARTING, (5,), at("2030-04-18T13:00"), at("2030-04-18T12:30"), at("2030-04-18T13:00"))
     ]
-    assert planned_posts(series_of(lecture), at("2030-04-18T12:31"), at("2030-05-18T12:31")) == []
+    assert planned_stages(series_of(lecture), at("2030-04-18T12:31"), at("2030-05-18T12:31")) == []

@@ -6,13 +6,14 @@ from typing import Any
 
 import pytest
 
-from bot.announcements.plan import planned_posts
-from bot.announcements.posts import post
+from bot.announcements.plan import planned_stages
+from bot.announcements.situation import Situation
 from bot.catalog.ics import calendar
 from bot.commands.desk import Desk
 from bot.commands.registry import COMMANDS
 from bot.commands.requests import Request
 from bot.content import Card, Link, Listing, Message, Text
+from bot.domain.audience import IMAGINARY, Follower
 from bot.domain.language import LANGUAGES, Language
 from bot.platforms import discord, slack
 from bot.platforms.terminal.rendering import Layout, rendered
@@ -41,8 +42,11 @@ def _said() -> Iterator[tuple[str, Message, Language]]:
         desk = Desk(lambda: EXAMPLE, lambda now=now: now, calendar)  # type: ignore[misc]
         for line in (*_LINES, "no-such-command", "x" * 400):
             yield f"{moment} {language} {line[:40]}", desk.answer(Request(line, language)), language
-    for planned, language in product(planned_posts(EXAMPLE, at("2030-01-01T00:00"), at("2031-01-01T00:00")), LANGUAGES):
-        yield f"{planned.stage} {planned.lectures} {language}", post(EXAMPLE, planned, language), language
+    stages = planned_stages(EXAMPLE, at("2030-01-01T00:00"), at("2031-01-01T00:00"))
+    for matter, language in product(stages, LANGUAGES):
+        reader = Follower(IMAGINARY, matter.due, language=language)
+        message = Situation(EXAMPLE, {}, {}).message(matter, reader, matter.due, matter.due)
+        yield f"{matter.stage} {matter.lectures} {language}", message, language
 
 
 _SAID = [pytest.param(message, language, id=name) for name, message, language in _said()]

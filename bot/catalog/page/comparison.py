@@ -1,18 +1,24 @@
 """The page beside the schedule: everything that it has otherwise, by meaning, and the edits that make it so."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
 from bot.catalog.document import Tree
 from bot.catalog.page.lectures import NotThePage, PageLecture, PageReading, PageWarning
 from bot.catalog.page.matching import Matching
 from bot.catalog.page.meaning import is_related, is_same, translated, translations
-from bot.catalog.page.sides import Difference, Edit, tree
+from bot.catalog.page.sides import Difference, Edit, items, mapping, tree
 from bot.domain.language import Localized
 from bot.domain.lecture import Lecture
 from bot.domain.series import Series
 
-_FEWEST = 3
+_NAMED: Final = frozenset({"speaker", "venue", "materials"})
+_TEXTS: Final = frozenset({"name", "affiliation", "room", "label"})
+"""Fields with names and labels, and these, that the schedule may know in both languages."""
+
+_FEWEST: Final = 3
 """Lectures that have to be of somebody else on another day before a page is taken for that of another series."""
 
 
@@ -38,28 +44,36 @@ def differences(
     if _is_of_another_series(reading, series):
         raise NotThePage("refused.another")
     known = translations(series)
+    stating = {number for number, stated in reading.lectures.items() if stated.fields}
+    numbers = frozenset(stating | {lecture.number for lecture in series.lectures})
     found: list[Difference] = []
     warnings = [PageWarning(0, number, "missing") for number in gone if number not in reading.lectures]
     for number, stated in reading.lectures.items():
         ours = series.lecture(number)
         if ours:
             earlier = before.lectures.get(number) if before else None
-            matching = Matching(stated, ours, series, known, now, earlier)
+            matching = Matching(stated, ours, series, known, now, numbers, earlier)
             matching.match()
             found += matching.differences
             warnings += matching.warnings
         elif stated.fields:
             theirs: dict[str, Tree] = {"number": str(number), **stated.fields}
-            value = {name: _told(each, known) if name in _NAMED else each for name, each in theirs.items()}
-            found.append(Difference(number, (), None, theirs, Edit(number, (), value)))
+            found.append(Difference(number, (), None, theirs, Edit(number, (), _entry(theirs, known, numbers))))
     return Comparison(tuple(found), tuple(sorted(warnings, key=lambda each: each.line)))
 
 
-_NAMED = frozenset({"speaker", "venue", "materials"})
-"""Fields with names and labels that the schedule may know in both languages."""
+def _entry(theirs: Mapping[str, Tree], known: Mapping[str, Localized], numbers: frozenset[int]) -> Tree:
+    """A new lecture for the file; its form serves only lectures that are there."""
+    entry = {name: _told(each, known) if name in _NAMED else each for name, each in theirs.items()}
+    form = mapping(entry.get("registration"))
+    served: list[Tree] = [each for each in items(form.get("also_for")) if int(str(each)) in numbers]
+    if form:
+        rest = {name: each for name, each in form.items() if name != "also_for"}
+        entry["registration"] = rest | ({"also_for": served} if served else {})
+    return entry
 
 
-def _told(value: Tree, known: dict[str, Localized]) -> Tree:
+def _told(value: Tree, known: Mapping[str, Localized]) -> Tree:
     """The value, in both languages where the schedule knows its names in both."""
     if isinstance(value, list):
         return [_told(each, known) for each in value]
@@ -70,9 +84,6 @@ def _told(value: Tree, known: dict[str, Localized]) -> Tree:
         both = translated(each, known) if isinstance(each, str) and name in _TEXTS else None
         told[name] = tree(both) if both else each
     return told
-
-
-_TEXTS = frozenset({"name", "affiliation", "room", "label"})
 
 
 def _is_there(stated: PageLecture | None) -> bool:

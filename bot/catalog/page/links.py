@@ -41,6 +41,7 @@ _PREPARED: Final = re.compile(
 _ANNOUNCED: Final = re.compile(
     r"[\[(【「・\s]*(?P<label>[^:()\[\]]{1,20}?)[\]】」\s]*(?:\(\s*\))?\s*[:\s]*[(\[]?\s*(?P<said>[^()\[\]]+?)\s*[)\]]?"
 )
+_GROUP: Final = re.compile(r"\([^()]{1,20}\)")
 _PUNCTUATION: Final = re.compile(r"[\[\](){}<>【】「」『』|/,.、。・:;→☞*\-–—\s]*")
 _NUMBERS: Final = re.compile(r"第?\s*\d{1,4}\s*回?(?:\s*(?:[・,、&/~〜\-–—]|と|及び|および)\s*第?\s*\d{1,4}\s*回?)*")
 _RANGE: Final = re.compile(r"(\d{1,4})\s*回?\s*[~〜\-–—]\s*第?\s*(\d{1,4})")
@@ -121,12 +122,9 @@ def is_link_line(line: Line) -> bool:
     """Whether the line consists of links, with no more beside them than what is said of links."""
     if not line.anchors:
         return announced(line.text) is not None
-    return (
-        is_form(line)
-        or says_nothing(line.beside)
-        or is_prepared(line.beside)
-        or remarks_in(bare(line.beside)) is not None
-    )
+    if is_form(line) or says_nothing(_GROUP.sub("", plain(line.beside))):
+        return True
+    return is_prepared(line.beside) or remarks_in(bare(line.beside)) is not None
 
 
 def says_nothing(text: str) -> bool:

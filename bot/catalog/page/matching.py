@@ -25,13 +25,18 @@ _TEXTS: Final = ("title", "abstract", "notes")
 
 @dataclass(slots=True)
 class Matching:
-    """Collects what is otherwise in one lecture; `earlier` is the same lecture in an earlier version of the page."""
+    """Collects what is otherwise in one lecture.
+
+    `numbers` are those of all lectures that the schedule has or gets; `earlier` is the same lecture in an earlier
+    version of the page.
+    """
 
     stated: PageLecture
     ours: Lecture
     series: Series
     known: Mapping[str, Localized]
     now: datetime
+    numbers: frozenset[int]
     earlier: PageLecture | None = None
     differences: list[Difference] = field(default_factory=list)
     warnings: list[PageWarning] = field(default_factory=list)
@@ -78,14 +83,16 @@ class Matching:
         if isinstance(stated, str):
             if stated != ours.value:
                 self._differs(("status",), ours.value, stated)
-        elif ours is Status.POSTPONED and self._moved():
-            self.differences.append(
-                Difference(
-                    self.ours.number, ("status",), "postponed", "planned", Edit(self.ours.number, ("status",), None)
-                )
-            )
+        elif ours is not Status.PLANNED and self._takes_place_again(ours):
+            edit = Edit(self.ours.number, ("status",), None)
+            self.differences.append(Difference(self.ours.number, ("status",), ours.value, "planned", edit))
         elif ours is Status.PLANNED and "starts" in self.stated.undecided and self.ours.day and not self._is_over:
             self._differs(("status",), "planned", "postponed")
+
+    def _takes_place_again(self, ours: Status) -> bool:
+        """Whether the page has a new date for what was put off, or no longer says that it is."""
+        was_said = self._was_stated("status") == ours.value and "starts" in self.stated.fields
+        return was_said or (ours is Status.POSTPONED and self._moved())
 
     def _moved(self) -> bool:
         stated = self.stated.fields.get("starts")
@@ -221,7 +228,7 @@ class Matching:
         if isinstance(url, str):
             if not leads_alike(url, form.url if form else None):
                 self._differs(("registration", "url"), ours.url, url)
-            others = {int(str(each)) for each in items(stated.get("also_for"))} & {*map(_number, self.series.lectures)}
+            others = {int(str(each)) for each in items(stated.get("also_for"))} & self.numbers
             if others - {*(form.serves if form else ())}:
                 served: list[Tree] = [str(each) for each in sorted({*ours.also_for, *others})]
                 self._differs(("registration", "also_for"), [*map(str, ours.also_for)] or None, served)
@@ -248,7 +255,3 @@ class Matching:
         if value is not None:
             theirs: list[Tree] = [dict(each) for each in stated]
             self._differs(("materials",), ours, theirs or None, value=value or None)
-
-
-def _number(lecture: Lecture) -> int:
-    return lecture.number

@@ -68,11 +68,7 @@ def same_forms(lectures: Iterable[Statements]) -> Iterable[PageWarning]:
             continue
         owner = owners.setdefault(url, lecture)
         if owner is not lecture and not form.get("also_for"):
-            yield PageWarning(_line_of_form(lecture), lecture.number, "form_shared", {"other": owner.number})
-
-
-def _line_of_form(lecture: Statements) -> int:
-    return lecture.form_line
+            yield PageWarning(lecture.form_line, lecture.number, "form_shared", {"other": owner.number})
 
 
 def _holds_secret(statement: Statement) -> bool:

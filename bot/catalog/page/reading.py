@@ -7,7 +7,6 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from bot.catalog.dates import fault_of_day, faults_of_order, local
-from bot.catalog.document import Tree
 from bot.catalog.page.blocks import Block, Blocks, blocks
 from bot.catalog.page.lectures import NotThePage, PageLecture, PageReading, PageWarning, merged
 from bot.catalog.page.lines import lines
@@ -73,7 +72,7 @@ def _lectures(taken: list[tuple[Block, Statements]], found: Blocks) -> dict[int,
 
 
 def _lecture(block: Block, statements: Statements) -> PageLecture:
-    stated: Mapping[str, Tree] = statements.fields
+    stated = statements.fields
     return PageLecture(
         number=block.number,
         line=block.line,

@@ -12,9 +12,10 @@ from bot.catalog.page.labels import RUNNING, Field, unknown_label
 from bot.catalog.page.lectures import PageWarning
 from bot.catalog.page.lines import Anchor, Line
 from bot.catalog.page.links import leading
+from bot.catalog.page.paragraphs import paragraphs
 from bot.catalog.page.places import place
 from bot.catalog.page.remarks import Remark, is_undecided, remarks_in, without_remarks
-from bot.catalog.page.text import joined, plain, tidy, trimmed, without_brackets
+from bot.catalog.page.text import plain, tidy, trimmed, without_brackets
 from bot.catalog.page.times import Span, moment, span
 from bot.catalog.page.values import language, mode, speaker
 from bot.catalog.problems import Value, shown
@@ -39,7 +40,6 @@ _FILLED: Final[dict[Field, frozenset[str]]] = {
 """The fields of lectures.yaml that a label is about."""
 
 _PROVISIONAL: Final = re.compile(r"^\s*仮(?:題|タイトル)?\s*[:：)）]\s*")
-_ITEM: Final = re.compile(r"(?:・|\d{1,3}[.)]|[-*+])\s*\S")
 _ADDITION: Final = re.compile(
     r"講義|講演会?|セミナー|オンライン|対面|ハイブリッド|特別(?:講義|講演)|追加(?:講義|講演)", re.IGNORECASE
 )
@@ -144,11 +144,12 @@ class Statements:
             else:
                 self._not_understood(statement, "starts", "ends")
             return
-        told = remarks_in(said.beside)
-        if said.beside and told is None and not is_undecided(said.beside):
-            self.warn(statement.line, "remark", label=shown(statement.label), understood=shown(said.beside))
-        self._status(told or ())
-        if told and Remark.TENTATIVE in told:
+        rest, remarks = without_remarks(said.beside)
+        told = remarks | (remarks_in(rest) or frozenset())
+        if rest and remarks_in(rest) is None:
+            self.warn(statement.line, "remark", label=shown(statement.label), understood=shown(rest))
+        self._status(told)
+        if Remark.TENTATIVE in told:
             self.warn(statement.line, "tentative", label=shown(statement.label))
         if said.ends_first:
             self.warn(statement.line, "date.span", understood=shown(text))
@@ -180,7 +181,8 @@ class Statements:
             self.fields["title_tentative"] = "true"
 
     def _mode(self, statement: Statement) -> None:
-        text, _ = without_remarks(_said(statement))
+        text, remarks = without_remarks(_said(statement))
+        self._remarks(remarks)
         said = mode(text)
         if is_undecided(text):
             self.undecided.add("mode")
@@ -219,15 +221,7 @@ class Statements:
         return target.url
 
     def _text(self, name: str, lines: Sequence[Line]) -> None:
-        text = ""
-        for line in lines:
-            written = tidy(line.markdown)
-            goes_on = line.wrapped and not _ITEM.match(written)
-            text = joined(text, written) if goes_on or not text else f"{text}\n{written}"
-        first, _, rest = text.partition("\n")
-        if rest and remarks_in(first.strip("()（） ")):
-            text = rest
-        text = without_remarks(text)[0] if len(text) < 40 else re.sub(r"^[(（]仮[)）]\s*", "", text)
+        text = paragraphs(lines)
         if is_undecided(text):
             self.undecided.add(name)
         else:

@@ -8,7 +8,7 @@ from bot.catalog.page.remarks import is_undecided
 from bot.catalog.page.text import plain, tidy
 from bot.domain.lecture import Mode
 
-_PERSON: Final = re.compile(r"(?P<name>[^()（）]+?)\s*[(（]\s*(?P<affiliation>.+?)\s*[)）]")
+_PERSON: Final = re.compile(r"(?P<name>[^()（）]+?)\s*[(（](?P<affiliation>(?:[^()（）]|[(（][^()（）]*[)）])+)[)）]")
 _HONORIFIC: Final = re.compile(r"\s*(?:先生|氏|様|さん)$")
 _LANGUAGES: Final = {"日本語": "ja", "japanese": "ja", "英語": "en", "english": "en"}
 
@@ -20,7 +20,10 @@ _ONLY: Final = re.compile(r"のみ|だけ|only", re.IGNORECASE)
 
 
 def speaker(text: str, affiliation: str = "") -> dict[str, Tree] | None:
-    """The speaker, 「瀧 雅人 (立教大学)」, whose affiliation may stand elsewhere; None if the name is undecided."""
+    """The speaker, 「山田 花子 (架空大学)」, whose affiliation may stand elsewhere; None if the name is undecided.
+
+    Several speakers are taken as they are written, as one name.
+    """
     person = _PERSON.fullmatch(text)
     name = tidy(_HONORIFIC.sub("", person["name"] if person else text))
     belongs = tidy(person["affiliation"]) if person else affiliation

@@ -12,7 +12,8 @@ from discord.app_commands import Choice
 
 from bot.commands.desk import Desk
 from bot.commands.replies import Reply
-from bot.commands.requests import Request, UnknownCommand, parse
+from bot.commands.requests import Asker, Request, UnknownCommand, parse
+from bot.domain.audience import Address, AddressKind
 from bot.domain.language import Language, language_of
 from bot.phrases import phrases
 from bot.platforms.discord import limits
@@ -25,6 +26,8 @@ Interaction = discord.Interaction[Any]
 _log: Final = structlog.get_logger(__name__)
 
 _MOST_KEPT = 512
+_AT_ONCE = 1.5
+"""Seconds that a command may take before Discord is told that it takes longer; it waits for three."""
 _TOO_LATE = frozenset({10062, 40060})
 """Discord's codes for an interaction that has expired or was answered before."""
 
@@ -99,11 +102,27 @@ class Answers:
         """Answers a command line; `in_place`, if the message at hand is the reader's own, by replacing it."""
         direct = _is_direct(interaction)
         language = _language(interaction)
+        if self._desk.acts(line):
+            await self._act(interaction, line)
+            return
         answer = self._rendered(self._desk.answer(Request(line, language)), language, private=not direct)
         if in_place and (direct or _is_ephemeral(interaction.message)):
             await interaction.response.edit_message(**answer.instead)
         else:
             await interaction.response.send_message(ephemeral=not direct, **answer.new)
+
+    async def _act(self, interaction: Interaction, line: str) -> None:
+        """Does what a command line asks for; what takes longer than Discord waits is answered when it is done."""
+        language, direct = _language(interaction), _is_direct(interaction)
+        acting = asyncio.ensure_future(self._desk.act(Request(line, language, asker=_asker(interaction))))
+        await asyncio.wait({acting}, timeout=_AT_ONCE)
+        if acting.done():
+            answer = rendered(acting.result(), language, private=not direct)
+            await interaction.response.send_message(ephemeral=not direct, **answer.new)
+            return
+        await interaction.response.defer(ephemeral=not direct, thinking=True)
+        answer = rendered(await acting, language, private=not direct)
+        await interaction.edit_original_response(**answer.instead)
 
     async def _share(self, interaction: Interaction, line: str) -> None:
         if not _may_post(interaction):
@@ -149,6 +168,20 @@ class Answers:
 
 def _language(interaction: Interaction) -> Language:
     return language_of(interaction.locale.value)
+
+
+def _asker(interaction: Interaction) -> Asker:
+    """Who asks, as Discord vouches for it with each interaction."""
+    rights, user = interaction.permissions, interaction.user
+    here = None if _is_direct(interaction) else Address("discord", AddressKind.CHANNEL, str(interaction.channel_id))
+    roles = user.roles if isinstance(user, discord.Member) else ()
+    return Asker(
+        Address("discord", AddressKind.USER, str(user.id)),
+        here,
+        here is not None and (rights.administrator or rights.manage_channels or rights.manage_guild),
+        frozenset(str(role.id) for role in roles),
+        user.display_name,
+    )
 
 
 def _is_direct(interaction: Interaction) -> bool:

@@ -10,8 +10,9 @@ from slack_bolt import BoltResponse
 
 from bot.commands.desk import Desk
 from bot.commands.replies import Reply
-from bot.commands.requests import Request
+from bot.commands.requests import Asker, Request
 from bot.content import File
+from bot.domain.audience import Address, AddressKind
 from bot.domain.language import Language
 from bot.phrases import phrases
 from bot.platforms import CredentialsRefused
@@ -52,6 +53,10 @@ class Answers:
         line = self._spelling.line(body["command"], body.get("text") or "")
         language = self._readers.known(person)
         first = self._twins.first(trigger)
+        if self._desk.acts(line):
+            if first:
+                self._start(trigger, self._act(person, body["channel_id"], line, url))
+            return _acknowledgement()
         if language is None:
             if first:
                 self._start(trigger, self._answer_newcomer(person, line, url))
@@ -120,6 +125,24 @@ class Answers:
         if reply.file:
             await self._hand_over(person, reply.file, language, response_url)
 
+    async def _act(self, person: str, channel: str | None, line: str, response_url: str, **fields: Any) -> None:
+        """Does what a command line asks for; who asks, and what that person may, Slack is asked for."""
+        language, asker = await asyncio.gather(
+            self._readers.language(person, _LOOKING_UP), self._asker(person, channel)
+        )
+        reply = await self._desk.act(Request(line, language, asker=asker))
+        await self._respond(response_url, self._messages.showing(reply, language, private=True), fields)
+
+    async def _asker(self, person: str, channel: str | None) -> Asker:
+        """Who asks. A channel is managed by the workspace's administrators; if that can't be asked, by nobody."""
+        here = None if channel is None or channel.startswith("D") else Address("slack", AddressKind.CHANNEL, channel)
+        try:
+            manages = here is not None and await self._web.workspace_admin(person)
+        except (Refused, Unreachable, CredentialsRefused) as error:
+            logger.warning("slack administrators unknown: %s", _told(error))
+            manages = False
+        return Asker(Address("slack", AddressKind.USER, person), here, manages)
+
     async def _answer_click(self, body: Body, action: Body) -> None:
         person, kind = body["user"]["id"], action["action_id"].partition(".")[0]
         language = await self._readers.language(person, _LOOKING_UP)
@@ -132,6 +155,9 @@ class Answers:
         thread = {"thread_ts": container["thread_ts"]} if container.get("thread_ts") else {}
         if kind == SHARE and line:
             await self._share(line, url, thread)
+        elif kind in (ASK, CHOOSE) and line and self._desk.acts(line):
+            channel = body.get("channel", {}).get("id")
+            await self._act(person, channel, line, url, **{"replace_original": False, **thread})
         elif kind in (ASK, CHOOSE) and line:
             turns_page = "page=" in line and bool(container.get("is_ephemeral"))
             fields = {"replace_original": True} if turns_page else {"replace_original": False, **thread}
@@ -152,7 +178,10 @@ class Answers:
     async def _answer_in_modal(self, body: Body, person: str, line: str | None, language: Language) -> None:
         """A view has no `response_url`: the home's answers open a modal, a modal's take its place."""
         view = body.get("view", {})
-        reply = self._answer(line, language, private=True)[0] if line else self._outdated_reply(language)
+        if line and self._desk.acts(line):
+            reply = await self._desk.act(Request(line, language, asker=await self._asker(person, None)))
+        else:
+            reply = self._answer(line, language, private=True)[0] if line else self._outdated_reply(language)
         shown = modal_view(self._spelling.spelled(reply), language)
         if view.get("type") == "modal":
             await self._web.update_modal(view["id"], shown)
@@ -163,7 +192,12 @@ class Answers:
 
     async def _answer_mention(self, event: Body) -> None:
         line = self._spelling.mentioned(event.get("text", ""), self.identity.user if self.identity else None)
-        _, message = self._answer(line, self._public, private=False)
+        if self._desk.acts(line):
+            asker = await self._asker(event["user"], event["channel"])
+            reply = await self._desk.act(Request(line, self._public, asker=asker))
+            message = self._messages.showing(reply, self._public, private=False)
+        else:
+            _, message = self._answer(line, self._public, private=False)
         thread = event.get("thread_ts") or event["ts"]
         await self._web.post(event["channel"], message.arguments, thread)
 

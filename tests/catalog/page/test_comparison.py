@@ -191,6 +191,12 @@ def test_a_postponed_lecture_with_a_new_date_is_planned_again() -> None:
     assert changes(LECTURE, status="postponed") == []
 
 
+def test_what_is_no_longer_said_to_be_put_off_is_planned_again() -> None:
+    page = page_with("# 第12回", "# 第12回 (中止)")
+    assert changes(LECTURE, before=page, status="cancelled") == [Edit(12, ("status",), None)]
+    assert changes(LECTURE, before=LECTURE, status="cancelled") == []
+
+
 def test_what_the_schedule_lacks_is_filled_in() -> None:
     found = compared(LECTURE, lecture(12))
     assert edited([lecture(12)], [each.edit for each in found.differences]) == [{"number": "12", **LECTURE_FIELDS}]
@@ -342,6 +348,12 @@ def test_a_form_for_two_lectures_is_told_of_both() -> None:
     ]
     served = lecture(12, registration={"url": FORM, "also_for": ["13"]})
     assert compared(page, served, lecture(13, notes="電卓")).differences == ()
+
+
+def test_a_form_is_only_told_to_serve_lectures_that_are_there() -> None:
+    page = f"# 第12回\n[[第12回・第13回参加登録フォーム]]({FORM})\n\n# 第13回\n[[第13回参加登録フォーム]](https://docs.google.com/forms/d/1/edit)"
+    found = compared(page)
+    assert [each.edit.value for each in found.differences] == [{"number": "12", "registration": {"url": FORM}}]
 
 
 # ---- dates that give themselves away

@@ -282,6 +282,11 @@ def test_a_provisional_date_is_taken_with_a_warning() -> None:
     assert [each.name for each in warnings] == ["tentative"]
 
 
+def test_a_date_may_be_put_off_beside_its_old_day() -> None:
+    text = "日時: 2024/9/2 (月) 13:00-17:00 JST → 延期（日程は決まり次第更新します）"
+    assert stated(text) == {"status": "postponed", "starts": "2024-09-02T13:00", "ends": "2024-09-02T17:00"}
+
+
 def test_an_end_before_the_start_is_reported_and_neither_is_taken() -> None:
     assert warned("日時: 2024/4/25 (木) 17:00-13:00") == [(2, "date.span")]
 
@@ -328,6 +333,7 @@ def test_an_undecided_title_is_never_a_title(text: str) -> None:
         ),
         ("山田 花子（株式会社カクウ)　", {"name": "山田 花子", "affiliation": "株式会社カクウ"}),
         ("山田 花子 (所属未定)", {"name": "山田 花子"}),
+        ("山田 花子 (架空大)、佐藤 次郎 (仮想研)", {"name": "山田 花子 (架空大)、佐藤 次郎 (仮想研)"}),
     ],
 )
 def test_speakers_are_name_and_affiliation(text: str, speaker: Tree) -> None:
@@ -614,6 +620,12 @@ def test_materials_are_taken_in_their_order(text: str, materials: list[tuple[str
 )
 def test_a_link_that_leads_nowhere_is_reported_and_left_out(link: str, name: str) -> None:
     assert unclear(f"講師: 山田\n\n{link}") == ({"speaker": {"name": "山田"}}, {"materials"}, [(4, name)])
+
+
+def test_a_remark_on_a_material_is_reported_but_does_not_hide_it() -> None:
+    lecture, warnings = one("概要: 渦です。<br>\n[[動画]](https://youtu.be/x) （期間限定公開）")
+    assert lecture.fields["materials"] == [{"label": "動画", "kind": "video", "url": "https://youtu.be/x"}]
+    assert [(each.line, each.name) for each in warnings] == [(3, "text")]
 
 
 def test_a_survey_is_neither_form_nor_material() -> None:

@@ -1,0 +1,211 @@
+"""One post's way out: claimed, checked, sent once, recorded; and what becomes of it when any of that goes wrong."""
+
+import asyncio
+import hashlib
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import replace
+from datetime import datetime
+from typing import Final
+
+from bot.announcements.agenda import LEAST_URGENT, Reason, pings, urgency
+from bot.announcements.journal import Journal
+from bot.announcements.ledger import GUARD, Claim, Ledger, OpenPost, SentPost, Standing
+from bot.announcements.matter import Matter, NoticeMatter, keys
+from bot.announcements.plan import still_planned
+from bot.announcements.poster import (
+    LIMIT,
+    NotSent,
+    Outcome,
+    Posted,
+    Poster,
+    Refusal,
+    Refused,
+    Unknown,
+    Unreadable,
+)
+from bot.announcements.situation import Situation
+from bot.content import Message
+from bot.domain.audience import Address, Follower
+
+_LONGEST_PAUSE: Final = 300.0
+"""Seconds between two attempts at most, and after a refusal that somebody may put right at any time."""
+
+_LOOK_AGAIN: Final = 600.0
+"""Seconds after which a history that could not be read is tried again."""
+
+
+class Delivery:
+    """Sends posts and edits them. `situation` is the latest at any time; `tell` takes what organizers should know."""
+
+    def __init__(
+        self,
+        ledger: Ledger,
+        posters: Mapping[str, Poster],
+        situation: Callable[[], Situation],
+        now: Callable[[], datetime],
+        elapsed: Callable[[], float],
+        journal: Journal,
+        tell: Callable[[NoticeMatter], None],
+        unfollow: Callable[[Address], Awaitable[None]],
+    ) -> None:
+        self._ledger: Final = ledger
+        self._posters: Final = posters
+        self._situation: Final = situation
+        self._now: Final = now
+        self._elapsed: Final = elapsed
+        self._journal: Final = journal
+        self._tell: Final = tell
+        self._unfollow: Final = unfollow
+
+    async def send(self, follower: Follower, matter: Matter) -> None:
+        """Sends a post that is due, unless it has become wrong or somebody else has claimed it meanwhile."""
+        poster = self._posters[follower.address.platform]
+        await poster.turn(follower.address, urgency(matter))
+        now = self._now()
+        true = self._still(matter, now)
+        claim = await self._ledger.claim(true, keys(true), follower.address, now) if true else None
+        if claim:
+            await self._post(poster, claim, follower)
+
+    async def resume(self, follower: Follower | None, post: OpenPost) -> None:
+        """Takes up a post that nobody works on: looks whether it went out after all, and sends it only if it didn't.
+
+        Without a `follower` nobody wants it any more.
+        """
+        poster = self._posters[post.address.platform]
+        await poster.turn(post.address, urgency(post.matter))
+        claim = await self._ledger.take_over(post, self._now())
+        if not claim:
+            return
+        if post.standing is not Standing.WAITING and not await self._certainly_unsent(poster, claim, post):
+            return
+        if follower is None:
+            await self._drop(claim, Reason.UNFOLLOWED)
+        elif true := self._still(claim.matter, self._now()):
+            await self._post(poster, replace(claim, matter=true), follower)
+        else:
+            await self._drop(claim, self._reason(claim.matter))
+
+    def is_wrong(self, follower: Follower, post: SentPost) -> bool:
+        """Whether a message says something else than it should by now."""
+        return fingerprint(self._should_say(follower, post)) != post.shown
+
+    async def correct(self, follower: Follower, post: SentPost) -> bool:
+        """Edits a message if it says what is no longer true; whether it is as it should be, or never will be."""
+        poster = self._posters[post.address.platform]
+        message = self._should_say(follower, post)
+        shown = fingerprint(message)
+        if shown == post.shown:
+            return True
+        await poster.turn(post.address, LEAST_URGENT)
+        language = follower.language or self._situation().series.language
+        outcome = await _limited(poster.edit(post.address, post.message, message, language, post.marker))
+        match outcome:
+            case Posted():
+                await self._ledger.reworded(post, shown)
+                self._journal.edited(post.address, post.matter, message)
+                return True
+            case Refused(why, detail):
+                await self._ledger.forget_message(post, f"{why}: {detail}")
+                self._journal.troubled(post.address, post.matter, "edit", f"{why}: {detail}")
+                return True
+            case NotSent() | Unknown():
+                self._journal.troubled(post.address, post.matter, "edit", outcome.detail)
+                return False
+
+    def _should_say(self, follower: Follower, post: SentPost) -> Message:
+        return self._situation().message(post.matter, follower, self._now(), post.sent_at)
+
+    def _still(self, matter: Matter, now: datetime) -> Matter | None:
+        situation = self._situation()
+        return still_planned(matter, situation.series, situation.remembered, now)
+
+    def _reason(self, matter: Matter) -> Reason:
+        until = getattr(matter, "until", None)
+        return Reason.STALE if until and self._now() >= until else Reason.NO_LONGER_TRUE
+
+    async def _certainly_unsent(self, poster: Poster, claim: Claim, post: OpenPost) -> bool:
+        """Looks a post up whose outcome is unknown; if it is there it is recorded, if that can't be told it is held."""
+        found = await self._looked_up(poster, claim, post)
+        match found:
+            case Posted(message):
+                if await self._ledger.sent(claim, message, "", self._now()):
+                    self._journal.troubled(claim.address, claim.matter, "lookup", "found sent")
+                return False
+            case Unreadable(detail):
+                await self._ledger.hold(claim, _LOOK_AGAIN, detail)
+                self._journal.troubled(claim.address, claim.matter, "lookup", detail)
+                self._notify("notice.held", claim.address, detail)
+                return False
+            case None:
+                return True
+
+    async def _looked_up(self, poster: Poster, claim: Claim, post: OpenPost) -> Posted | Unreadable | None:
+        try:
+            async with asyncio.timeout(LIMIT):
+                return await poster.find(claim.address, claim.marker, post.since)
+        except TimeoutError:
+            return Unreadable("no answer in time")
+
+    async def _post(self, poster: Poster, claim: Claim, follower: Follower) -> None:
+        now, situation = self._now(), self._situation()
+        message = situation.message(claim.matter, follower, now, now)
+        language = follower.language or situation.series.language
+        ping = follower.ping if pings(claim.matter) else None
+        if claim.ends - self._elapsed() < GUARD:
+            self._journal.troubled(claim.address, claim.matter, "send", "not enough of the lease left")
+            return
+        outcome = await _limited(poster.post(claim.address, message, language, claim.marker, ping))
+        await self._record(claim, message, outcome)
+
+    async def _record(self, claim: Claim, message: Message, outcome: Outcome) -> None:
+        match outcome:
+            case Posted(sent):
+                if await self._ledger.sent(claim, sent, fingerprint(message), self._now()):
+                    self._journal.posted(claim.address, claim.matter, message)
+            case NotSent(detail, wait):
+                pause = max(wait or 0.0, min(2.0**claim.attempt, _LONGEST_PAUSE))
+                await self._ledger.wait(claim, pause, detail)
+                self._journal.troubled(claim.address, claim.matter, "send", detail)
+            case Refused(why, detail):
+                self._journal.troubled(claim.address, claim.matter, "send", f"{why}: {detail}")
+                await self._refused(claim, why, detail)
+            case Unknown(detail):
+                # Nothing is done now: once the lease has run out, the history tells whether it arrived.
+                self._journal.troubled(claim.address, claim.matter, "send", f"outcome unknown: {detail}")
+
+    async def _refused(self, claim: Claim, why: Refusal, detail: str) -> None:
+        if claim.address.is_person and why in (Refusal.CLOSED, Refusal.GONE):
+            await self._ledger.drop(claim, f"{why}: {detail}")
+            await self._unfollow(claim.address)
+            return
+        if why is Refusal.CONTENT:
+            await self._ledger.drop(claim, f"{why}: {detail}")
+        else:
+            await self._ledger.wait(claim, _LONGEST_PAUSE, f"{why}: {detail}")
+        if not isinstance(claim.matter, NoticeMatter):
+            self._notify(f"notice.refused.{why}", claim.address, detail)
+
+    async def _drop(self, claim: Claim, reason: Reason) -> None:
+        await self._ledger.drop(claim, reason)
+        self._journal.skipped(claim.address, claim.matter, reason)
+
+    def _notify(self, phrase: str, address: Address, detail: str) -> None:
+        """Has the organizers told, once a day for the same trouble at the same place."""
+        now = self._situation().series.local(self._now())
+        values = {"where": str(address), "detail": detail}
+        self._tell(NoticeMatter(f"{phrase}/{address}/{now:%Y-%m-%d}", phrase, values, now))
+
+
+def fingerprint(message: Message) -> str:
+    """What tells two wordings of a post apart."""
+    return hashlib.sha256(repr(message).encode()).hexdigest()[:24]
+
+
+async def _limited(call: Awaitable[Outcome]) -> Outcome:
+    """The outcome of a platform call; one that has no answer in time may have been applied."""
+    try:
+        async with asyncio.timeout(LIMIT):
+            return await call
+    except TimeoutError:
+        return Unknown("no answer in time")

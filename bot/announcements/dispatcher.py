@@ -1,0 +1,250 @@
+"""Tells what is due, once to each follower: everything is planned anew at each tick, nothing waits in memory.
+
+A tick asks what should have been told by now and hands it to one lane for each address. Lanes work side by side, so
+that a slow channel holds nobody up; within one, the most urgent goes first and one thing happens after the other.
+"""
+
+import asyncio
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Final
+
+from bot.announcements.agenda import Agenda, Reason, agenda
+from bot.announcements.delivery import Delivery
+from bot.announcements.followers import Followers
+from bot.announcements.journal import Journal
+from bot.announcements.ledger import Ledger, LedgerUnavailable, OpenPost, SentPost
+from bot.announcements.matter import Matter, NewsMatter, NoticeMatter, keys
+from bot.announcements.memory import Memory, NewsItem, Remembered, Step
+from bot.announcements.news import accepted, first_remembered, next_settling, settled
+from bot.announcements.plan import next_due, planned_news, planned_stages
+from bot.announcements.poster import Poster
+from bot.announcements.situation import Situation
+from bot.announcements.wording import is_settled
+from bot.domain.audience import Address, Follower
+from bot.domain.series import Series
+
+_LOOKING_BACK: Final = timedelta(days=70)
+"""How far back posts can still be of use, or be kept true: a week-before post may be due 60 days before."""
+
+_ATTEMPTS: Final = 5
+"""How often a step of the memory is made anew when other processes take steps at the same time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wake:
+    """When there is something to do next: at an instant of the series' clock, or after so many elapsed seconds."""
+
+    at: datetime | None
+    within: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Work:
+    """What is to be done for one address, in this order."""
+
+    follower: Follower | None
+    posts: tuple[Matter, ...] = ()
+    open_posts: tuple[OpenPost, ...] = ()
+    corrections: tuple[SentPost, ...] = ()
+
+
+class Dispatcher:
+    """The announcer of one process; any number of them may share a ledger.
+
+    `series` is the schedule in service with its holidays, `now` the aware present, `elapsed` counts seconds and goes on
+    while the machine sleeps. `organizers` is where notices go; without it they are in the journal only.
+    """
+
+    def __init__(
+        self,
+        *,
+        series: Callable[[], Series],
+        memory: Memory,
+        ledger: Ledger,
+        followers: Followers,
+        posters: Mapping[str, Poster],
+        now: Callable[[], datetime],
+        elapsed: Callable[[], float],
+        journal: Journal,
+        organizers: Address | None = None,
+    ) -> None:
+        self._series: Final = series
+        self._memory: Final = memory
+        self._ledger: Final = ledger
+        self._followers: Final = followers
+        self._posters: Final = posters
+        self._now: Final = now
+        self._journal: Final = journal
+        self._organizers: Final = organizers
+        self._situation: Situation = Situation(series(), {}, {})
+        self._notices: Final[dict[str, NoticeMatter]] = {}
+        self._lanes: Final[dict[Address, asyncio.Task[None]]] = {}
+        self._truth: tuple[Series, frozenset[int], datetime] | None = None
+        self.on_idle: Callable[[], None] = lambda: None
+        """Called when a lane has done its work: there may be more by then."""
+        self._delivery: Final = Delivery(
+            ledger, posters, lambda: self._situation, now, elapsed, journal, self.tell, self._unfollow
+        )
+
+    async def accept(self, *, quietly: bool = False) -> None:
+        """Takes the schedule in service as accepted now. The very first one counts as known; later ones make news.
+
+        To be called at the start and whenever the schedule has changed. `quietly` makes no news of it.
+        """
+        series, now = self._series(), self._now()
+
+        def step(remembered: Mapping[int, Remembered] | None) -> Step | None:
+            if remembered is None:
+                return first_remembered(series, now)
+            return accepted(remembered, series, now, quietly=quietly)
+
+        await self._stepped(step)
+
+    def tell(self, notice: NoticeMatter) -> None:
+        """Has the organizers told of something, once for each key."""
+        self._notices.setdefault(notice.key, notice)
+
+    async def tick(self) -> None:
+        """Starts everything that is due and that no lane works on yet. Raises LedgerUnavailable."""
+        series, now = self._series(), self._now()
+        await self._stepped(lambda remembered: settled(remembered, series, now) if remembered is not None else None)
+        news = await self._look(series, now)
+        followers = await self._audience(now)
+        matters: list[Matter] = [*planned_news(series, news)]
+        matters += planned_stages(series, now - _LOOKING_BACK, _just_after(now), self._situation.remembered)
+        notices = [*self._notices.values()] if self._organizers else []
+        taken = await self._ledger.taken({key for matter in [*matters, *notices] for key in keys(matter)})
+        open_posts = [post for post in await self._ledger.open_posts() if post.address.platform in self._posters]
+        wrong = await self._possibly_wrong(series, now, followers)
+        for address in {*followers, *(post.address for post in open_posts)}:
+            if address in self._lanes or address.platform not in self._posters:
+                continue
+            follower = followers.get(address)
+            todo = agenda(follower, matters, taken, now) if follower else Agenda((), ())
+            for matter, reason in todo.skipped:
+                await self._skip(address, matter, reason, now)
+            posts = todo.posts
+            if address == self._organizers:
+                posts = (*(each for each in notices if (keys(each)[0], address) not in taken), *posts)
+            open_here = tuple(post for post in open_posts if post.address == address)
+            wrong_here = tuple(post for post in wrong if post.address == address)
+            self._start(address, _Work(follower, posts, open_here, wrong_here))
+
+    async def next_wake(self) -> Wake:
+        """When there is something to do next. Raises LedgerUnavailable."""
+        situation, now = self._situation, self._now()
+        moments: Iterable[datetime | None] = (
+            next_due(situation.series, situation.remembered, now),
+            next_settling(situation.remembered, situation.series, now),
+            situation.series.next_change(now),
+        )
+        return Wake(min((each for each in moments if each), default=None), await self._ledger.next_open())
+
+    async def idle(self) -> None:
+        """Waits until all lanes have done their work."""
+        while self._lanes:
+            await asyncio.wait(self._lanes.values())
+
+    async def close(self, within: float) -> None:
+        """Lets what is being sent be finished; what takes longer is cut off, and looked up after the next start."""
+        lanes = [*self._lanes.values()]
+        if not lanes:
+            return
+        _, late = await asyncio.wait(lanes, timeout=within)
+        for lane in late:
+            lane.cancel()
+        if late:
+            await asyncio.wait(late)
+
+    async def _stepped(self, make: Callable[[Mapping[int, Remembered] | None], Step | None]) -> None:
+        """Takes the step that `make` finds, made anew if another process was faster."""
+        for _ in range(_ATTEMPTS):
+            remembered = await self._memory.remembered()
+            step = make(remembered)
+            if step is None or await self._memory.apply(step, remembered):
+                return
+        raise LedgerUnavailable("the memory keeps changing")
+
+    async def _look(self, series: Series, now: datetime) -> list[NewsItem]:
+        """Takes in what is remembered; returns the news that may still have to be told to somebody."""
+        remembered = await self._memory.remembered() or {}
+        news = await self._memory.news(now - _LOOKING_BACK)
+        self._situation = Situation(series, remembered, {item.id: item for item in news})
+        return news
+
+    async def _possibly_wrong(
+        self, series: Series, now: datetime, followers: Mapping[Address, Follower]
+    ) -> list[SentPost]:
+        """Posts that may say what is no longer true, since something has changed after they were last looked at."""
+        truth = self._truth
+        known = frozenset(self._situation.items)
+        if truth and truth[0] is series and truth[1] == known and now.astimezone(UTC) < truth[2]:
+            return []
+        posts = [
+            post
+            for post in await self._ledger.standing_posts(now - _LOOKING_BACK)
+            if post.address in followers and not is_settled(post.matter, series, now)
+        ]
+        await self._recall(posts)
+        wrong = [post for post in posts if self._delivery.is_wrong(followers[post.address], post)]
+        if not any(post.address in self._lanes for post in wrong):
+            self._truth = (series, known, series.next_change(now))
+        return wrong
+
+    async def _recall(self, posts: Iterable[SentPost]) -> None:
+        """Adds to the situation the older news that these posts tell of."""
+        told = {each for post in posts if isinstance(post.matter, NewsMatter) for each in post.matter.news}
+        missing = told - self._situation.items.keys()
+        if missing:
+            older = await self._memory.news_by_id(missing)
+            situation = self._situation
+            self._situation = Situation(situation.series, situation.remembered, {**situation.items, **older})
+
+    async def _skip(self, address: Address, matter: Matter, reason: Reason, now: datetime) -> None:
+        if await self._ledger.skip(matter, keys(matter), address, now, reason):
+            self._journal.skipped(address, matter, reason)
+
+    async def _audience(self, now: datetime) -> dict[Address, Follower]:
+        """All followers by address; where organizers are told of trouble is one, that wants nothing else."""
+        everyone = {follower.address: follower for follower in await self._followers.followers()}
+        if self._organizers:
+            everyone.setdefault(self._organizers, Follower(self._organizers, now, lectures=frozenset()))
+        return everyone
+
+    def _start(self, address: Address, work: _Work) -> None:
+        if not (work.posts or work.open_posts or work.corrections):
+            return
+        lane = asyncio.create_task(self._lane(address, work), name=f"lane {address}")
+        self._lanes[address] = lane
+        lane.add_done_callback(lambda _: self._done(address))
+
+    def _done(self, address: Address) -> None:
+        self._lanes.pop(address, None)
+        self.on_idle()
+
+    async def _lane(self, address: Address, work: _Work) -> None:
+        """Does the work of one address; whatever goes wrong with it, the next tick plans it anew."""
+        try:
+            for post in work.open_posts:
+                await self._delivery.resume(work.follower, post)
+            for matter in work.posts:
+                if work.follower:
+                    await self._delivery.send(work.follower, matter)
+            for sent in work.corrections:
+                if work.follower and not await self._delivery.correct(work.follower, sent):
+                    self._truth = None
+        except LedgerUnavailable as error:
+            self._truth = None
+            self._journal.troubled(address, None, "ledger", str(error))
+        except Exception as error:
+            self._truth = None
+            self._journal.failed(f"lane {address}", error)
+
+    async def _unfollow(self, address: Address) -> None:
+        await self._followers.unfollow(address, "closed", self._now())
+
+
+def _just_after(now: datetime) -> datetime:
+    return now + timedelta(microseconds=1)

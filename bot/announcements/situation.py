@@ -1,0 +1,27 @@
+"""All that posts are planned and worded from, at one moment."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.announcements.matter import Matter
+from bot.announcements.memory import NewsItem, Remembered
+from bot.announcements.wording import worded
+from bot.cards.view import View
+from bot.content import Message
+from bot.domain.audience import Follower
+from bot.domain.series import Series
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """The schedule in service, what is remembered of it, and the news by id."""
+
+    series: Series
+    remembered: Mapping[int, Remembered]
+    items: Mapping[int, NewsItem]
+
+    def message(self, matter: Matter, follower: Follower, now: datetime, sent_at: datetime) -> Message:
+        """The post for that follower as it is right at `now`, sent then or at `sent_at`."""
+        view = View(self.series, self.series.local(now), follower.language or self.series.language)
+        return worded(matter, self.items, view, follower, sent_at)

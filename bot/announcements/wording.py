@@ -1,0 +1,81 @@
+"""Any post in words, as it is right at some moment: first line, cards, and what can be pressed below it."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+from bot.announcements.matter import Matter, NewsMatter, NoticeMatter, StageMatter, is_late, lectures_of
+from bot.announcements.memory import NewsItem
+from bot.announcements.posts import stage_post
+from bot.announcements.tidings import tidings
+from bot.cards.view import View
+from bot.content import Action, Message
+from bot.domain.audience import Follower
+from bot.domain.lecture import Lecture, Phase
+from bot.domain.series import Series
+
+_MOST_LECTURES = 2
+"""Lectures for which a post offers reminders of their own; more of them would be a wall of buttons."""
+
+_TO_COME = (Phase.UNDATED, Phase.AHEAD, Phase.UNDER_WAY, Phase.POSTPONED)
+
+
+def worded(matter: Matter, items: Mapping[int, NewsItem], view: View, follower: Follower, sent_at: datetime) -> Message:
+    """The post for that follower as it is right at `view.now`; `sent_at` tells whether it came late."""
+    seen = replace(view, now=_before_closing(matter, view)) if not view.series.closes_posts else view
+    if isinstance(matter, NoticeMatter):
+        return Message(view.say(matter.phrase, **matter.values))
+    message = stage_post(matter, seen) if isinstance(matter, StageMatter) else tidings(matter, items, seen)
+    if is_late(matter, sent_at):
+        message = replace(message, headline=view.say("post.late", headline=message.headline))
+    return replace(message, actions=_actions(matter, view, follower))
+
+
+def is_settled(matter: Matter, series: Series, now: datetime) -> bool:
+    """Whether the post can be left as it is for good: whatever happens, nobody will go by it any more.
+
+    That is so once its lectures are over, save for posts about materials, which may yet be withdrawn.
+    """
+    if isinstance(matter, NoticeMatter):
+        return True
+    if isinstance(matter, NewsMatter) and matter.kinds == ("materials",):
+        return False
+    phases = [lecture.phase(series.local(now)) for number in matter.lectures if (lecture := series.lecture(number))]
+    return bool(phases) and all(phase is Phase.OVER for phase in phases)
+
+
+def _before_closing(matter: Matter, view: View) -> datetime:
+    """For a series whose posts are not edited at the deadline: the moment up to which registration is told as open."""
+    deadlines = [
+        deadline
+        for number in lectures_of(matter)
+        if (lecture := view.series.lecture(number)) and (deadline := view.series.deadline(lecture))
+    ]
+    last = min(deadlines, default=view.now).astimezone(UTC) - timedelta(seconds=1)
+    return view.series.local(max(min(view.now.astimezone(UTC), last), min(matter.due, view.now).astimezone(UTC)))
+
+
+def _actions(matter: Matter, view: View, follower: Follower) -> tuple[Action, ...]:
+    """Reminders of each lecture to come, to be switched on or, in a direct message, off; and its calendar entry.
+
+    What is over leads to its page.
+    """
+    say = view.say
+    lectures = [lecture for number in lectures_of(matter) if (lecture := view.series.lecture(number))]
+    ahead = [lecture for lecture in lectures if lecture.phase(view.now) in _TO_COME][:_MOST_LECTURES]
+    if follower.address.is_person and follower.lectures is None:
+        return (Action(say("action.notify_off"), "notify off"),)
+    actions: list[Action] = []
+    for lecture in ahead:
+        name, state = ("remind_off", "off") if follower.address.is_person else ("remind_me", "on")
+        label = say(f"action.{name}{'_of' if len(ahead) > 1 else ''}", number=lecture.number)
+        actions.append(Action(label, f"notify {lecture.number} {state}"))
+    if len(ahead) == 1 and ahead[0].day and ahead[0].phase(view.now) is Phase.AHEAD:
+        actions.append(Action(say("action.calendar"), f"calendar {ahead[0].number}"))
+    if not actions:
+        actions.append(Action(say("action.details"), _page_of(lectures)))
+    return tuple(actions)
+
+
+def _page_of(lectures: list[Lecture]) -> str:
+    return f"lecture {lectures[0].number}" if len(lectures) == 1 else "lectures"

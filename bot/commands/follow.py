@@ -1,0 +1,131 @@
+"""`/follow` and `/unfollow`: whoever manages a channel decides what it receives."""
+
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import Final
+
+from bot.announcements.agenda import wanted_by
+from bot.announcements.plan import planned_stages
+from bot.announcements.poster import Posted, Refused
+from bot.commands.binding import Misfit, bound
+from bot.commands.office import Act
+from bot.commands.replies import Outcome, Reply
+from bot.content import Action, Card, Fact, Message, Section, When
+from bot.domain.audience import Address, Follower, Topic
+from bot.domain.language import LANGUAGES
+from bot.phrases import Phrases, phrases
+
+_LAST: Final = datetime.max.replace(tzinfo=UTC)
+
+
+async def follow(act: Act) -> Reply:
+    """Has the channel receive posts, or changes which; says so in the channel itself, which tries it out."""
+    refusal = _refusal(act)
+    if refusal:
+        return refusal
+    say, channel, office = act.question.say, _channel(act), act.office
+    try:
+        wishes = bound(act.question.invocation.spec.parameters, act.question.invocation.argument)
+    except Misfit as misfit:
+        return Reply(say("follow.misfit", typed=str(misfit)), note=say("follow.example"), outcome=Outcome.MISUNDERSTOOD)
+    known = await office.followers.follower(channel)
+    wanted = _wanted(known or Follower(channel, act.at), wishes)
+    if known == wanted:
+        return _settings(act, wanted, say("follow.unchanged"))
+    language = wanted.language or act.question.series.language
+    tried = await office.channels.try_out(channel, _greeting(act, wanted, phrases(language)), language)
+    missing = await office.channels.missing_rights(channel)
+    if not isinstance(tried, Posted):
+        reason = f"{tried.why}: {tried.detail}" if isinstance(tried, Refused) else tried.detail
+        needs = _needs(say, missing)
+        return Reply(
+            say("follow.not_possible", reason=reason), needs, note=say("follow.again"), outcome=Outcome.REFUSED
+        )
+    await office.followers.follow(wanted, str(act.asker.person), act.at)
+    office.channels.wake()
+    reply = _settings(act, wanted, say("follow.changed" if known else "follow.done"))
+    return Reply(reply.headline, (*reply.parts, *_needs(say, missing)), actions=reply.actions, note=reply.note)
+
+
+async def unfollow(act: Act) -> Reply:
+    """Has the channel receive no more posts."""
+    refusal = _refusal(act)
+    if refusal:
+        return refusal
+    say, channel = act.question.say, _channel(act)
+    if channel in act.office.fixed:
+        return Reply(say("unfollow.fixed", channel=str(channel)), outcome=Outcome.REFUSED)
+    gone = await act.office.followers.unfollow(channel, str(act.asker.person), act.at)
+    return Reply(say("unfollow.done" if gone else "unfollow.not_following"))
+
+
+def _refusal(act: Act) -> Reply | None:
+    say = act.question.say
+    if act.asker.channel is None:
+        return Reply(say("follow.not_here"), actions=(Action(say("action.notify"), "notify"),), outcome=Outcome.REFUSED)
+    if not act.office.access.may_manage_channel(act.asker):
+        return Reply(say(f"follow.not_allowed.{act.asker.person.platform}"), outcome=Outcome.REFUSED)
+    return None
+
+
+def _channel(act: Act) -> Address:
+    channel = act.asker.channel
+    if channel is None:
+        raise ValueError("a direct message can't follow")
+    return channel
+
+
+def _wanted(known: Follower, wishes: Mapping[str, str]) -> Follower:
+    topics = wishes.get("topics", "").split(",") if wishes.get("topics") else []
+    chosen = frozenset(Topic) if "all" in topics else frozenset(Topic(each) for each in topics)
+    language = next((each for each in LANGUAGES if each == wishes.get("language")), known.language)
+    return Follower(
+        known.address,
+        known.since,
+        chosen or known.topics,
+        known.lectures,
+        language,
+        wishes.get("ping", known.ping),
+    )
+
+
+def _greeting(act: Act, follower: Follower, say: Phrases) -> Message:
+    """What the channel gets to see at once, so that everybody there knows what will come."""
+    series = act.question.series
+    name = series.name.into(say.language)
+    facts = tuple(_facts(act, follower, say))
+    actions = (Action(say("action.next"), "next"), Action(say("action.notify"), "notify"))
+    return Message(say("follow.greeting", series=name), (Card(name, facts=facts),), actions=actions)
+
+
+def _settings(act: Act, follower: Follower, headline: str) -> Reply:
+    say = act.question.say
+    return Reply(
+        headline,
+        (Card(say("follow.settings"), facts=tuple(_facts(act, follower, say))),),
+        actions=(Action(say("action.unfollow"), "unfollow"),),
+        note=say("follow.example"),
+    )
+
+
+def _facts(act: Act, follower: Follower, say: Phrases) -> list[Fact]:
+    topics = [say(f"choice.{topic}") for topic in Topic if topic in follower.topics]
+    language = follower.language or act.question.series.language
+    facts = [
+        Fact(say("label.topics"), (say("join.comma").join(topics),)),
+        Fact(say("label.posts_language"), (say(f"language.{language}"),)),
+    ]
+    if follower.ping:
+        facts.append(Fact(say("label.ping"), (say("follow.pings"),)))
+    series, now = act.question.series, act.question.now
+    coming = (each for each in planned_stages(series, now, _LAST) if wanted_by(follower, each))
+    following = next(coming, None)
+    if following:
+        facts.append(Fact(say("label.next_post"), (When(following.due),)))
+    return facts
+
+
+def _needs(say: Phrases, missing: tuple[str, ...]) -> tuple[Section, ...]:
+    if not missing:
+        return ()
+    return (Section(say("follow.missing"), tuple((say(each),) for each in missing), bulleted=True),)

@@ -1,0 +1,60 @@
+"""What commands that change something need beyond the schedule: who follows, and the platforms' channels."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Protocol
+
+from bot.announcements.followers import Followers
+from bot.announcements.poster import Outcome
+from bot.cards.view import View
+from bot.commands.access import Access
+from bot.commands.question import Question
+from bot.commands.requests import Asker
+from bot.content import Message
+from bot.domain.audience import Address
+from bot.domain.language import Language
+
+
+class Channels(Protocol):
+    """The channels of all platforms, as far as commands touch them. No method raises."""
+
+    async def try_out(self, address: Address, message: Message, language: Language) -> Outcome:
+        """Posts a message there, once, whatever comes of it."""
+
+    async def missing_rights(self, address: Address) -> tuple[str, ...]:
+        """Phrases (`rights.…`) for what the bot needs there and lacks."""
+
+    async def give_ping(self, asker: Asker, group: str, *, give: bool) -> Outcome | None:
+        """Has the person pinged from now on with that role, or no longer; None where people see to that themselves."""
+
+    def wake(self) -> None:
+        """Somebody follows, or wants something else than before."""
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """Where commands that act find what they need. `fixed` channels follow by the settings, not by a command."""
+
+    followers: Followers
+    channels: Channels
+    access: Access = field(default_factory=Access)
+    fixed: frozenset[Address] = field(default_factory=frozenset)
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """A command that acts, understood: the question, who asks, and the office; `at` is the aware present."""
+
+    question: Question
+    asker: Asker
+    office: Office
+
+    @property
+    def view(self) -> View:
+        """From where the schedule is looked at."""
+        return self.question
+
+    @property
+    def at(self) -> datetime:
+        """The present."""
+        return self.question.now

@@ -5,21 +5,24 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Final
 
-from bot.catalog.page.labels import RUNNING, Field, labelled, unknown_label
+from bot.catalog.page.labels import RUNNING, Field, Labelled, labelled, unknown_label
 from bot.catalog.page.lines import Line
-from bot.catalog.page.links import is_form, is_link_line
+from bot.catalog.page.links import announced, is_form, is_link_line
 from bot.catalog.page.remarks import remarks_in
 from bot.catalog.page.text import plain
 
 _HEADING: Final = re.compile(
-    r"(?:#{1,6}\s*)?[\[【<(]?\s*(?:第\s*(?P<ja>[0-9]{1,4}|[一二三四五六七八九十]{1,3})\s*回|(?:lecture|no\.?|#)\s*(?P<en>[0-9]{1,4})\b)\s*[\]】>)]?(?P<addition>.*)",
+    r"(?:#{1,6}\s*)?[\[【<(]?\s*"
+    r"(?:第\s*(?P<ja>[0-9]{1,4}|[一二三四五六七八九十]{1,3})\s*回|(?:lecture|no\.?|#)\s*(?P<en>[0-9]{1,4})\b)"
+    r"\s*[\]】>)]?(?P<addition>.*)",
     re.IGNORECASE,
 )
 _ALIKE: Final = re.compile(r"(?:#{1,6}\s*)?[\[【<(]?\s*第.{1,8}回")
 _MORE: Final = re.compile(r"\s*(?:[・,、&~〜\-–—]|と|及び|および)\s*第?\s*[0-9]{1,4}\s*回?")
 _BARE_ADDITION: Final = re.compile(r"\s*(?:講義|講演|講演会|セミナー)?\s*(?:[(\[【<].{0,30}[)\]】>])?\s*")
 _NOTICE: Final = re.compile(
-    r"(?:今後の(?:講義|予定|開催)|次回以降|参加登録(?:等|など|について|に関して)|第\d+回以降).*(?:お知らせ|連絡|案内|更新|掲載|決定次第|決まり次第).*"
+    r"(?:今後の(?:講義|予定|開催)|次回以降|参加登録(?:等|など|について|に関して)|第\d+回以降).*"
+    r"(?:お知らせ|連絡|案内|更新|掲載|決定次第|決まり次第).*"
 )
 """Sentences about lectures to come, which stand after the last one of a section."""
 
@@ -77,7 +80,7 @@ def blocks(lines: Iterable[Line]) -> Blocks:
         elif block is None:
             if is_link_line(line):
                 page.links.append(line)
-        elif line.level and line.level <= block.level and not _is_only_label(line):
+        elif line.level and line.level <= block.level and labelled(line) is None:
             block = statement = None
         elif _NOTICE.fullmatch(plain(line.text)):
             statement = None
@@ -90,7 +93,7 @@ def _said(block: Block, statement: Statement | None, line: Line) -> Statement | 
     """Files the line where it belongs; what the next one may go on with."""
     running = statement is not None and statement.about in RUNNING
     label = labelled(line)
-    if label and not (running and any(each.about is label.about for each in block.statements)):
+    if label and not (running and _is_text(label, block, line)):
         said = Statement(label.about, label.label, line.number)
         addition = (f" ({label.addition})",) if label.addition and remarks_in(label.addition) else ()
         if label.value or addition:
@@ -108,6 +111,13 @@ def _said(block: Block, statement: Statement | None, line: Line) -> Statement | 
         return None
     statement.lines.append(line)
     return statement
+
+
+def _is_text(label: Labelled, block: Block, line: Line) -> bool:
+    """Whether a line in the middle of a running text only looks like one with a label: that was there already."""
+    if label.about is Field.MATERIAL:
+        return not line.anchors and announced(line.text) is None
+    return any(each.about is label.about for each in block.statements)
 
 
 def _goes_on(statement: Statement | None, line: Line) -> bool:
@@ -133,10 +143,6 @@ def _opened(line: Line) -> Block | None:
 def _is_unclear_heading(line: Line) -> bool:
     text = plain(line.text)
     return (line.level > 0 or text.startswith("#")) and _ALIKE.match(text) is not None
-
-
-def _is_only_label(line: Line) -> bool:
-    return labelled(line) is not None
 
 
 def _number(written: str) -> int:

@@ -5,13 +5,10 @@ from collections.abc import Sequence
 from typing import Final
 
 from bot.catalog.page.lines import Line
-from bot.catalog.page.remarks import remarks_in, without_remarks
 from bot.catalog.page.text import joined, tidy
 
 _ITEM: Final = re.compile(r"(?:・|\d{1,3}[.)]|[-*+])\s*\S")
 _PROVISIONAL: Final = re.compile(r"^[(（]仮[)）]\s*")
-_SHORT: Final = 40
-"""Characters of a text that may be nothing but a remark."""
 
 
 def paragraphs(lines: Sequence[Line]) -> str:
@@ -21,7 +18,4 @@ def paragraphs(lines: Sequence[Line]) -> str:
         written = tidy(line.markdown)
         goes_on = line.wrapped and not _ITEM.match(written)
         text = joined(text, written) if goes_on or not text else f"{text}\n{written}"
-    first, _, rest = text.partition("\n")
-    if rest and remarks_in(first.strip("()（） ")):
-        text = rest
-    return without_remarks(text)[0] if len(text) < _SHORT else _PROVISIONAL.sub("", text)
+    return _PROVISIONAL.sub("", text)

@@ -20,6 +20,9 @@ class Remark(StrEnum):
     """Made known by the bot itself where it is due, such as another venue than usual."""
 
 
+UNSETTLED: Final = frozenset({Remark.TENTATIVE, Remark.UNDECIDED})
+"""What is said of a title or a speaker."""
+
 _LATER: Final = (
     r"tba|tbd|to be (?:announced|determined|decided)|未定|未確定|調整中|検討中|準備中|確認中|交渉中|後日|追って|追記|"
     r"(?:日程|詳細|場所|会場|教室|題目|決まり|決定|確定|判明)?(?:が|は)?(?:決まり|決定し?|確定し?|判明し?)?次第"
@@ -50,7 +53,7 @@ _PATTERNS: Final = tuple(
             Remark.TENTATIVE,
             r"仮|仮題|仮タイトル|仮予定|(?:開催|会場|日程)?予定|暫定|(?:日程)?(?:調整中|未確定)|tentative|provisional",
         ),
-        (Remark.TENTATIVE, r".*変更(?:に?なる|する|される|の)?(?:可能性|場合|こと)(?:が|も)?.*"),
+        (Remark.TENTATIVE, r".{0,16}変更(?:に?なる|する|される|の)?(?:可能性|場合|こと)(?:が|も)(?:あ|ご?ざい).*"),
         (
             Remark.POSTPONED,
             r"(?:開催)?延期(?:となりました|になりました|します|いたします|しました|いたしました|です)?|postponed",
@@ -103,16 +106,20 @@ def remarks_in(text: str) -> frozenset[Remark] | None:
     return frozenset({whole}) if whole else None
 
 
-def without_remarks(text: str) -> tuple[str, frozenset[Remark]]:
-    """The text without the remarks in it, in brackets or after 「※」, and what those say."""
+def without_remarks(text: str, *, among: frozenset[Remark] = frozenset(Remark)) -> tuple[str, frozenset[Remark]]:
+    """The text without the remarks in it, and what those say: after 「※」 any, in brackets those `among` these.
+
+    A title may well have brackets of its own, in which something is 「異なる」.
+    """
     said: set[Remark] = set()
 
-    def silenced(found: re.Match[str]) -> str:
+    def silenced(found: re.Match[str], kinds: frozenset[Remark]) -> str:
         inside = remarks_in(found[1]) if found[1].strip() else None
-        if inside is None:
+        if inside is None or not inside <= kinds:
             return found[0]
         said.update(inside)
         return " "
 
-    rest = _LOUD.sub(silenced, _GROUP.sub(silenced, text))
+    rest = _GROUP.sub(lambda found: silenced(found, among), text)
+    rest = _LOUD.sub(lambda found: silenced(found, frozenset(Remark)), rest)
     return (trimmed(rest) if said else text.strip()), frozenset(said)

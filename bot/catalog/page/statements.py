@@ -14,7 +14,7 @@ from bot.catalog.page.lines import Anchor, Line
 from bot.catalog.page.links import leading
 from bot.catalog.page.paragraphs import paragraphs
 from bot.catalog.page.places import place
-from bot.catalog.page.remarks import Remark, is_undecided, remarks_in, without_remarks
+from bot.catalog.page.remarks import UNSETTLED, Remark, is_undecided, remark, remarks_in, without_remarks
 from bot.catalog.page.text import plain, tidy, trimmed, without_brackets
 from bot.catalog.page.times import Span, moment, span
 from bot.catalog.page.values import language, mode, speaker
@@ -158,8 +158,8 @@ class Statements:
             self.when, self.when_line = said, statement.line
 
     def _speaker(self, statement: Statement, affiliations: Sequence[Statement]) -> None:
-        text, remarks = without_remarks(_said(statement))
-        if is_undecided(text) or remarks_in(text):
+        text, remarks = without_remarks(_said(statement), among=UNSETTLED)
+        if is_undecided(text) or remark(text) in UNSETTLED:
             self.undecided.add("speaker")
             return
         if Remark.TENTATIVE in remarks:
@@ -171,9 +171,9 @@ class Statements:
             self.undecided.add("speaker")
 
     def _title(self, statement: Statement) -> None:
-        text, remarks = without_remarks(_said(statement))
+        text, remarks = without_remarks(_said(statement), among=UNSETTLED)
         title = _PROVISIONAL.sub("", text)
-        if is_undecided(title) or remarks_in(title):
+        if is_undecided(title) or remark(title) in UNSETTLED:
             self.undecided.add("title")
             return
         self.fields["title"] = title

@@ -309,6 +309,26 @@ def test_a_provisional_title_is_marked(text: str) -> None:
     assert stated(text) == {"title": "渦の統計", "title_tentative": "true"}
 
 
+@pytest.mark.parametrize(
+    "title",
+    [
+        "異なる次元の物理",
+        "群と場 (異なる次元の場合)",
+        "満員電車の統計",
+        "変更点の検出",
+        "相転移 (中止と再開)",
+        "仮想粒子",
+    ],
+)
+def test_a_title_with_the_words_of_a_remark_is_a_title(title: str) -> None:
+    assert stated(f"題目: {title}") == {"title": title}
+
+
+def test_an_abstract_with_the_words_of_a_remark_keeps_them() -> None:
+    lines = ["異なる視点から渦を見ます。", "条件を変更することもあります。", "スライド: 配りません。", "中止"]
+    assert stated("概要: <br>\n" + "<br>\n".join(lines)) == {"abstract": "\n".join(lines)}
+
+
 def test_brackets_that_belong_to_a_title_stay() -> None:
     assert stated("題目: 群 (Group) と場（その2）〜入門〜") == {"title": "群 (Group) と場（その2）〜入門〜"}
 
@@ -400,7 +420,7 @@ def test_venues_are_name_room_and_map(text: str, venue: Tree) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "架空大学 (和光)、講義室については後日連絡",
+        "架空大学 (和光)、講義室は追って連絡",
         "架空大学 (和光) 教室未定",
         "架空大学 (和光)（教室は決まり次第お知らせします）",
         "架空大学 (和光) xxx教室",
@@ -449,9 +469,7 @@ def test_notes_go_on_until_the_next_label() -> None:
 
 
 def test_what_the_page_says_of_lectures_to_come_belongs_to_none() -> None:
-    assert stated("概要: 渦です。\n\n今後の講義につきましては、決定次第、ML等でご連絡します。") == {
-        "abstract": "渦です。"
-    }
+    assert stated("概要: 渦です。\n\n今後の予定は、決まり次第こちらでお知らせします。") == {"abstract": "渦です。"}
 
 
 def test_an_unknown_label_and_stray_text_are_reported() -> None:
@@ -473,7 +491,7 @@ def test_a_field_that_is_given_twice_differently_is_left_out() -> None:
     [
         f"[参加登録フォーム]({FORM})",
         f"[[第9回参加登録フォーム]]({FORM}) <br>",
-        f"[第9回への参加登録はこちらから]({FORM})",
+        f"[第9回の参加登録はここから]({FORM})",
         f"【[参加登録]({FORM})】",
         f"参加登録: {FORM}",
         f"参加登録フォーム：[こちら]({FORM})",
@@ -549,7 +567,7 @@ def test_a_form_that_is_not_there_yet_is_nothing_to_report() -> None:
 @pytest.mark.parametrize(
     "remark",
     [
-        "**(会場の定員に達しましたので、オンラインでのみご参加いただけます。)**",
+        "**(教室が満員になりました。これからの方はオンラインでどうぞ。)**",
         "(対面は満席です)",
         "<br>\n**※対面での参加は定員に達しました**",
     ],

@@ -64,6 +64,10 @@ class Settings(BaseSettings):
         """Channels that follow from the start."""
         return _addresses(self.lecturebot_channels)
 
+    def database(self, data: Path) -> str | Path:
+        """Where the bot remembers: the address that is set, which may hold a password, or a file in the data folder."""
+        return self.database_url.get_secret_value() if self.database_url else data / "lecturebot.db"
+
     @property
     def log_format(self) -> LogFormat:
         """How the log is written."""

@@ -11,8 +11,14 @@ ROOT = Path(__file__).parent.parent
 LAYERS: tuple[tuple[str, ...], ...] = (
     ("bot.__main__",),
     ("bot.cli",),
-    ("bot.app", "bot.terminal", "bot.preview", "bot.export"),  # the compositions: most of them need no platform
-    ("bot.serving", "bot.web", "bot.logs"),  # the app's own parts: platforms side by side, HTTP, the log …
+    ("bot.app", "bot.terminal", "bot.rehearsal", "bot.export"),  # the compositions: most of them need no platform
+    ("bot.preview", "bot.simulation", "bot.audience"),  # what several of them are made of
+    (
+        "bot.serving",
+        "bot.announcing",
+        "bot.web",
+        "bot.logs",
+    ),  # the app's own parts: platforms side by side, HTTP, the log …
     ("bot.health", "bot.settings"),  # … and the values that these share
     ("bot.options",),
     ("bot.platforms.discord", "bot.platforms.slack", "bot.platforms.terminal", "bot.store", "bot.catalog"),

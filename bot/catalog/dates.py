@@ -35,7 +35,7 @@ def fault_of_day(written: Moment, near: Sequence[date] = ()) -> Refusal | None:
         "date.weekday",
         understood=written.written,
         actual=written.on(written.day),
-        nearest=written.on(_with_weekday(written, near)),
+        nearest=written.on(_with_weekday(written.day, written.weekday, near)),
     )
 
 
@@ -82,9 +82,8 @@ def _fault_of_year(on: Moment, before: date | None, after: date | None, others: 
     return refusal("date.order", understood=on.written, nearest=on.on(_nearest(fitting, others)), actual=on.on(day))
 
 
-def _with_weekday(written: Moment, near: Sequence[date]) -> date:
+def _with_weekday(day: date, weekday: int, near: Sequence[date]) -> date:
     """The day that may have been meant: near by, or in another year where only that is near the other days."""
-    day, weekday = written.day, written.weekday
     if near and all(abs(day - other) > FAR for other in near):
         years = [other for other in in_years(day, YEARS) if other.weekday() == weekday]
         nearest = _nearest(years, near) if years else None

@@ -1,4 +1,4 @@
-"""How people write a date and times in a chat, in Japanese and English: from the text to its parts, not yet to a day."""
+"""How people write a date and times in a chat, in Japanese and English: from the text to its parts, not to a day."""
 
 import re
 import unicodedata
@@ -79,22 +79,24 @@ _DATES: Final = tuple(
         r"(?P<day>\d{1,2})(?!\d)(?:\s*日)?",
         r"(?<![\d/.-])(?P<either>\d{1,2})(?P<sign>[-/.])(?P<other>\d{1,2})(?P=sign)(?P<year>\d{4})(?!\d)",
         r"(?<![\d/.-])(?P<short>\d{1,2}/\d{1,2}/\d{1,2})(?![\d/])",
-        r"(?<![\d/.-])(?P<month>\d{1,2})\s*/\s*(?P<day>\d{1,2})(?![\d/:])",
+        r"(?<![\d/.])(?P<month>\d{1,2})\s*/\s*(?P<day>\d{1,2})(?![\d/:])",
         r"(?<!\d)(?P<month>\d{1,2})\s*月\s*(?P<day>\d{1,2})(?!\d)(?:\s*日)?",
         rf"(?<!\d){_ORDINAL}(?:\s+of)?[\s-]*{_MONTH}{_YEAR}",
         rf"(?<![a-z]){_MONTH}\s*{_ORDINAL}(?![\d:]|\s*[ap]m){_YEAR}",
     )
 )
 _SHIFT: Final = re.compile(r"(?<!\S)([+-])\s*(\d{1,3})\s*(d(?:ays?)?|w(?:eeks?)?|日|週間?)後?(?![a-z])", re.IGNORECASE)
-_WEEKDAY_NAMES: Final = "|".join(sorted(WEEKDAYS, key=len, reverse=True))
+_ENGLISH: Final = "|".join(sorted(filter(str.isascii, WEEKDAYS), key=len, reverse=True))
 _WEEKDAY: Final = re.compile(
-    rf"\(\s*(?P<within>{_WEEKDAY_NAMES})(?:曜日?|\.)?(?:\s*[・/,、]?\s*(?:祝日?|休日?|振替休日|holiday))?\s*\)|"
+    rf"\(\s*(?P<within>[月火水木金土日]|{_ENGLISH})(?:曜日?|\.)?(?:\s*[・/,、]?\s*(?:祝日?|休日?|振替休日|holiday))?\s*\)|"
     rf"(?P<japanese>[月火水木金土日])曜日?|(?<!\S)(?P<alone>[月火水木金土日])(?!\S)|"
-    rf"(?<![a-z])(?P<english>{_WEEKDAY_NAMES})(?![a-z])\.?",
+    rf"(?<![a-z])(?P<english>{_ENGLISH})(?![a-z])\.?",
     re.IGNORECASE,
 )
 _HOLIDAY: Final = re.compile(r"\(\s*(?:祝日?|休日?|振替休日|holiday)\s*\)", re.IGNORECASE)
-_ISO_TIME: Final = re.compile(r"(?<=\d)\s*T\s*(\d{1,2}:\d{2})(?::\d{2}(?:\.\d+)?)?(Z|\+\d{2}:?\d{2})?", re.IGNORECASE)
+_ISO_TIME: Final = re.compile(
+    r"(?<=[\d)])\s*T\s*(\d{1,2}:\d{2})(?::\d{2}(?:\.\d+)?)?(Z|\+\d{2}:?\d{2})?", re.IGNORECASE
+)
 _NOON: Final = re.compile(r"(?<![a-z])(?:正午|12\s*noon|noon)(?![a-z])", re.IGNORECASE)
 _HALF: Final = r"午前|午後|[ap]\.?m(?:\.|(?![a-z]))"
 _CLOCK: Final = (
@@ -124,18 +126,21 @@ def notation(text: str) -> Notation:
     if len(text) > _LONGEST:
         raise NotADate(Unclear.UNREADABLE, text)
     rest = _Rest(" ".join(unicodedata.normalize("NFKC", text).translate(_SIGNS).split()))
+    iso = _ISO_TIME.search(rest.text)
+    rest.text = _ISO_TIME.sub(r" \1 ", rest.text, count=1)
     year, month, day = _date(rest, text)
     shift = _shift(rest)
     found = rest.take(_WEEKDAY)
     named = next(filter(None, found.groups()), None) if found else None
     rest.take(_HOLIDAY)
     undecided = rest.take(_UNDECIDED) is not None
-    zone, start, end = _times(rest)
+    zone = _offset(iso[2]) if iso and iso[2] else _zone(rest)
+    start, end = _times(rest)
     parts = Notation(year, month, day, shift, WEEKDAYS[named.lower()] if named else None, start, end, zone, undecided)
-    left = " ".join(_BESIDE.sub(" ", rest.text).split())
+    left = _BESIDE.sub("", rest.text) and " ".join(rest.text.split()).strip(" ,、。.~;:-")
     contradictory = (day is not None and shift is not None) or (start is not None and undecided)
     if left or contradictory or not (parts.has_day or start or named):
-        raise NotADate(Unclear.UNREADABLE, left or text)
+        raise NotADate(Unclear.UNREADABLE, left or " ".join(text.split()))
     return parts
 
 
@@ -183,31 +188,35 @@ def _shift(rest: _Rest) -> int | None:
     return int(f"{sign}{number}") * (7 if unit[0] in "wW週" else 1)
 
 
-def _times(rest: _Rest) -> tuple[str | timedelta | None, time | None, time | None]:
-    """The zone that was named, start and end."""
-    zone: str | timedelta | None = None
+def _zone(rest: _Rest) -> str | None:
+    found = rest.take(_ZONE)
+    return found[0] if found else None
+
+
+def _times(rest: _Rest) -> tuple[time | None, time | None]:
+    """Start and end."""
     rest.text = _NOON.sub("12:00", rest.text)
-    iso = rest.take(_ISO_TIME)
-    if iso:
-        rest.text += f" {iso[1]} "
-        zone = _offset(iso[2]) if iso[2] else None
-    named = rest.take(_ZONE)
-    if named:
-        zone = named[0]
     span = _SPAN.search(rest.text)
     if span and _is_time(span, "a", "b"):
         rest.take(_SPAN)
-        half = _half(span, "a"), _half(span, "b")
-        start = _time(span, "a", half[0] or (half[1] if span["asaid"] is None else ""))
-        end = _time(span, "b", half[1])
-        if half[0] == "pm" and not half[1] and end <= start and end.hour < 12:
-            end = end.replace(hour=end.hour + 12)  # 午後1時〜5時
-        return zone, start, end
+        return _start_and_end(span)
     single = _TIME.search(rest.text)
     if single and _is_time(single, "a"):
         rest.take(_TIME)
-        return zone, _time(single, "a", _half(single, "a")), None
-    return zone, None, None
+        return _time(single, "a", _half(single, "a")), None
+    return None, None
+
+
+def _start_and_end(span: re.Match[str]) -> tuple[time, time]:
+    """Both ends of a span; morning or afternoon may be said of one for both, as in 午後1時〜5時 or `1-5pm`."""
+    before, after = _half(span, "a"), _half(span, "b")
+    end = _time(span, "b", after)
+    start = _time(span, "a", before or (after if span["asaid"] is None else ""))
+    if not before and start >= end:
+        start = _time(span, "a", "")  # 11-1pm
+    if before == "pm" and not after and end <= start and end.hour < 12:
+        end = end.replace(hour=end.hour + 12)
+    return start, end
 
 
 def _is_time(found: re.Match[str], *which: str) -> bool:

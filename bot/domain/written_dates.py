@@ -7,13 +7,13 @@ from enum import StrEnum
 from typing import Final
 
 from bot.domain.date_notation import NotADate, Notation, Unclear, notation
-from bot.domain.days import YEARS, in_years, near_with_weekday, weekday_sign
+from bot.domain.days import FAR, YEARS, in_years, near_with_weekday, weekday_sign
 from bot.domain.lecture import Lecture
 
 __all__ = ["NotADate", "Oddity", "Query", "Unclear", "WrittenDate", "written_date"]
 
-_A_YEAR: Final = timedelta(days=400)
-"""Lectures are announced at most about a year ahead; a year that is further away may be mistyped."""
+_A_YEAR: Final = timedelta(days=365)
+"""Lectures are announced at most about a year ahead; a day that is further away may have a mistyped year."""
 
 _LONG: Final = timedelta(hours=12)
 _NOON: Final = timedelta(hours=12)
@@ -30,7 +30,7 @@ class Oddity(StrEnum):
     """The weekday beside it is not that of the day."""
     PAST = "past"
     YEAR = "year"
-    """About a year or more away from the present and from all other lectures."""
+    """More than about a year away, and far from all other lectures."""
     END = "end"
     """It does not end after it starts, or only on the next day."""
     LONG = "long"
@@ -55,7 +55,7 @@ class WrittenDate:
     @property
     def text(self) -> str:
         """The same in a form that can be typed again: `2024-07-12(Fri) 13:00-17:00`."""
-        written = f"{self.day:%Y-%m-%d}({weekday_sign(self.day, japanese=False)})"
+        written = f"{self.day.isoformat()}({weekday_sign(self.day, japanese=False)})"
         if self.start:
             written += f" {self.start:%H:%M}"
         return f"{written}-{self.end:%H:%M}" if self.end else written
@@ -156,8 +156,9 @@ class _Meaning:
     def _of_day(self, meant: WrittenDate, parts: Notation) -> Iterator[Query]:
         day = meant.day
         if parts.weekday is not None and parts.weekday != day.weekday():
-            values = {"day": day, "weekday": parts.weekday}
-            yield Query(Oddity.WEEKDAY, values, self._with_weekday(meant, parts.weekday), acceptable=False)
+            values: dict[str, date | time | int] = {"day": day, "weekday": parts.weekday}
+            suggestions = self._with_weekday(meant, parts.weekday, year_left_out=parts.year is None)
+            yield Query(Oddity.WEEKDAY, values, suggestions, acceptable=False)
         if day.year not in YEARS:
             yield Query(Oddity.YEAR, {"day": day}, self._next_such_day(meant), acceptable=False)
         elif self._is_past(meant) and not (self.current and self.current.day == day):
@@ -172,29 +173,39 @@ class _Meaning:
         return datetime.combine(today, meant.start, self.now.tzinfo).astimezone(UTC) <= self.now.astimezone(UTC)
 
     def _is_far(self, day: date) -> bool:
-        return all(abs(day - other) > _A_YEAR for other in (self.now.date(), *self.known))
+        return abs(day - self.now.date()) > _A_YEAR and all(abs(day - other) > FAR for other in self.known)
 
-    def _with_weekday(self, meant: WrittenDate, weekday: int) -> tuple[WrittenDate, ...]:
-        """The day with the weekday that it has, the year in which it has that weekday, the nearest day that has it."""
+    def _with_weekday(self, meant: WrittenDate, weekday: int, *, year_left_out: bool) -> tuple[WrittenDate, ...]:
+        """The day with the weekday that it has, the year in which it has that weekday, the nearest day that has it.
+
+        Where no year was written, the year in which everything fits is among them even if the day is past.
+        """
         day, this = meant.day, self.now.year
         if day.year not in YEARS:
             return ()
-        years = [each for each in (*in_years(day, _around(day.year)), *in_years(day, _around(this)))]
+        years = [*in_years(day, _around(day.year)), *in_years(day, _around(this))]
         fitting = [each for each in years if each.weekday() == weekday]
         nearest = sorted(fitting, key=lambda each: abs(each - self.now.date()))[:1]
-        return self._likely([day, *nearest, near_with_weekday(day, weekday)], meant)
+        likely = self._likely([day, *nearest, near_with_weekday(day, weekday)], meant)
+        return tuple(dict.fromkeys((*likely, *self._on(nearest, meant)))) if year_left_out else likely
 
     def _next_such_day(self, meant: WrittenDate) -> tuple[WrittenDate, ...]:
-        """The same day and month in the first year in which it is to come."""
+        """The same day and month in the first year in which it is to come; nothing for today."""
+        if meant.day == self.now.date():
+            return ()
         coming = [each for each in in_years(meant.day, _around(self.now.year)) if each >= self.now.date()]
         return self._likely(coming[:1], meant)
 
     def _likely(self, days: Iterable[date], meant: WrittenDate) -> tuple[WrittenDate, ...]:
         """The date on other days: those that are to come before long or, if there are none of them, all."""
-        dates = [replace(meant, day=day, queries=()) for day in dict.fromkeys(days)]
-        possible = [each for each in dates if self._exists(each)]
+        possible = self._on(days, meant)
         likely = [each for each in possible if not self._is_past(each) and not self._is_far(each.day)]
         return tuple(likely or possible)
+
+    def _on(self, days: Iterable[date], meant: WrittenDate) -> list[WrittenDate]:
+        """The date on other days, as far as the clocks show its times there."""
+        dates = (replace(meant, day=day, queries=()) for day in dict.fromkeys(days))
+        return [each for each in dates if self._exists(each)]
 
     # ---- what is odd about the times
 
@@ -207,18 +218,21 @@ class _Meaning:
             return
         values: dict[str, date | time | int] = {"start": start}
         if not end:
+            if start < _NIGHT:
+                yield Query(Oddity.NIGHT, values, self._in_the_afternoon(meant))
             if had_start and had_end:
-                values["end"] = had_end
+                values = {"start": start, "end": had_end}
                 length = _on_a_day(had_end) - _on_a_day(had_start)
                 yield Query(Oddity.END_LEFT_OUT, values, self._at(meant, (start, _later(start, length))))
         elif end <= start:
             values["end"] = end
-            suggestions = self._at(meant, (start, _later(end, _NOON)), (end, start))
+            turned = [(end, start)] if end >= _NIGHT and _on_a_day(start) - _on_a_day(end) <= _LONG else []
+            suggestions = self._at(meant, (start, _later(end, _NOON)), *turned)
             yield Query(Oddity.END, values, suggestions, acceptable=False)
         elif _on_a_day(end) - _on_a_day(start) > _LONG:
             values["end"] = end
             yield Query(Oddity.LONG, values, self._at(meant, (_later(start, _NOON), end)))
-        if start < _NIGHT and (not end or start < end <= _later(start, _LONG)):
+        elif start < _NIGHT:
             yield Query(Oddity.NIGHT, {"start": start}, self._in_the_afternoon(meant))
 
     def _in_the_afternoon(self, meant: WrittenDate) -> tuple[WrittenDate, ...]:

@@ -11,7 +11,7 @@ from bot.catalog.reading import read, read_file
 from bot.domain.language import Localized
 from bot.domain.lecture import Lecture, Material, MaterialKind, Mode, Person, Registration, Status, Venue
 from bot.domain.series import ClosingRule, Links, Rules, Series
-from bot.domain.timings import TIMINGS, Stage, Timing
+from bot.domain.timings import SETTLING, TIMINGS, News, Stage, Timing
 from tests.catalog.files import HEAD, lecture, series
 
 SHIPPED = Path(__file__).parents[2] / "lectures.yaml"
@@ -83,6 +83,10 @@ def test_every_key_arrives_where_it_belongs() -> None:
             Stage.CLOSING_SOON: Timing(before=timedelta(hours=30)),
             Stage.CLOSING_TODAY: Timing(at=time(8, 45)),
             Stage.STARTING: Timing(before=timedelta(minutes=15)),
+        },
+        settling={
+            **{news: each for news, each in SETTLING.items() if news is not News.CANCELLED},
+            News.CHANGED: timedelta(minutes=30),
         },
         holidays=frozenset({date(2024, 5, 1), date(2024, 5, 2)}),
         lectures=(

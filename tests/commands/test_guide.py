@@ -77,10 +77,16 @@ LIST コマンド一覧
     参加登録と当日のご案内
   /calendar [講義]
     カレンダーファイル (.ics)
+  /notify [講義または種類] [on/off]
+    自分へのリマインド（ダイレクトメッセージ）
   /about
     この講義シリーズについて
   /help
     コマンドの一覧
+  /follow [種類] [ja/en] [@ロール]
+    このチャンネルにお知らせを投稿します（チャンネルの管理者用）
+  /unfollow
+    このチャンネルへの投稿を止めます
 NOTE 講義の指定には、番号（7、第7回）、next、last、題目や講師の一部が使えます。
 (次回の講義) -> next
 DONE, again: help
@@ -108,10 +114,16 @@ LIST Commands
     How to register and take part
   /calendar [which]
     A calendar file (.ics)
+  /notify [lecture or topic] [on/off]
+    Reminders for yourself, by direct message
   /about
     About the lecture series
   /help
     The commands
+  /follow [topics] [ja/en] [@role]
+    Have this channel receive posts (for those who manage it)
+  /unfollow
+    Have this channel receive no more posts
 NOTE A lecture can be given by number (7), as next or last, or by part of a title or speaker.
 (Next lecture) -> next
 DONE, again: help

@@ -115,6 +115,11 @@ class Web:
         locale = found["user"].get("locale")
         return str(locale) if locale else None
 
+    async def workspace_admin(self, person: str) -> bool:
+        """Whether somebody administrates the workspace."""
+        found = await self._call("users.info", lambda client: client.users_info(user=person))
+        return bool(found["user"].get("is_admin") or found["user"].get("is_owner"))
+
     async def post(self, channel: str, message: dict[str, Any], thread_ts: str) -> None:
         """Posts into a thread. Only what can't have arrived is sent again: nobody wants it twice."""
         arguments = {name: value for name, value in message.items() if name != "response_type"}

@@ -22,7 +22,7 @@ _TO_COME = (Phase.UNDATED, Phase.AHEAD, Phase.UNDER_WAY, Phase.POSTPONED)
 
 def worded(matter: Matter, items: Mapping[int, NewsItem], view: View, follower: Follower, sent_at: datetime) -> Message:
     """The post for that follower as it is right at `view.now`; `sent_at` tells whether it came late."""
-    seen = replace(view, now=_before_closing(matter, view)) if not view.series.closes_posts else view
+    seen = view if view.series.closes_posts and _was_open(matter, view) else replace(view, now=_open_until(matter, view))
     if isinstance(matter, NoticeMatter):
         return Message(view.say(matter.phrase, **matter.values))
     message = stage_post(matter, seen) if isinstance(matter, StageMatter) else tidings(matter, items, seen)
@@ -44,8 +44,14 @@ def is_settled(matter: Matter, series: Series, now: datetime) -> bool:
     return bool(phases) and all(phase is Phase.OVER for phase in phases)
 
 
-def _before_closing(matter: Matter, view: View) -> datetime:
-    """For a series whose posts are not edited at the deadline: the moment up to which registration is told as open."""
+def _was_open(matter: Matter, view: View) -> bool:
+    """Whether there is or was a form for any of its lectures, so that registration can be told to have closed."""
+    lectures = (view.series.lecture(number) for number in lectures_of(matter))
+    return any(view.series.form(lecture) for lecture in lectures if lecture)
+
+
+def _open_until(matter: Matter, view: View) -> datetime:
+    """For posts that are not edited at the deadline: a moment before it, from when on they are seen as they are then."""
     deadlines = [
         deadline
         for number in lectures_of(matter)
@@ -70,7 +76,7 @@ def _actions(matter: Matter, view: View, follower: Follower) -> tuple[Action, ..
         name, state = ("remind_off", "off") if follower.address.is_person else ("remind_me", "on")
         label = say(f"action.{name}{'_of' if len(ahead) > 1 else ''}", number=lecture.number)
         actions.append(Action(label, f"notify {lecture.number} {state}"))
-    if len(ahead) == 1 and ahead[0].day and ahead[0].phase(view.now) is Phase.AHEAD:
+    if len(ahead) == 1 and ahead[0].day and ahead[0].phase(view.now) in (Phase.AHEAD, Phase.UNDER_WAY):
         actions.append(Action(say("action.calendar"), f"calendar {ahead[0].number}"))
     if not actions:
         actions.append(Action(say("action.details"), _page_of(lectures)))

@@ -20,6 +20,9 @@ _NOON: Final = timedelta(hours=12)
 _NIGHT: Final = time(6)
 """Nobody lectures before; `1:00` means one o'clock in the afternoon."""
 
+_EARLY: Final = time(8)
+"""Until then the hour of a very long lecture is taken for one of the afternoon, too."""
+
 _JAPAN: Final = timedelta(hours=9)
 
 
@@ -155,13 +158,14 @@ class _Meaning:
 
     def _of_day(self, meant: WrittenDate, parts: Notation) -> Iterator[Query]:
         day = meant.day
+        if day.year not in YEARS:
+            yield Query(Oddity.YEAR, {"day": day}, self._next_such_day(meant), acceptable=False)
+            return
         if parts.weekday is not None and parts.weekday != day.weekday():
             values: dict[str, date | time | int] = {"day": day, "weekday": parts.weekday}
             suggestions = self._with_weekday(meant, parts.weekday, year_left_out=parts.year is None)
             yield Query(Oddity.WEEKDAY, values, suggestions, acceptable=False)
-        if day.year not in YEARS:
-            yield Query(Oddity.YEAR, {"day": day}, self._next_such_day(meant), acceptable=False)
-        elif self._is_past(meant) and not (self.current and self.current.day == day):
+        if self._is_past(meant) and not (self.current and self.current.day == day):
             yield Query(Oddity.PAST, {"day": day}, self._next_such_day(meant))
         elif parts.weekday is None and parts.shift is None and self._is_far(day):
             yield Query(Oddity.YEAR, {"day": day}, self._next_such_day(meant))
@@ -181,8 +185,6 @@ class _Meaning:
         Where no year was written, the year in which everything fits is among them even if the day is past.
         """
         day, this = meant.day, self.now.year
-        if day.year not in YEARS:
-            return ()
         years = [*in_years(day, _around(day.year)), *in_years(day, _around(this))]
         fitting = [each for each in years if each.weekday() == weekday]
         nearest = sorted(fitting, key=lambda each: abs(each - self.now.date()))[:1]
@@ -223,15 +225,16 @@ class _Meaning:
             if had_start and had_end:
                 values = {"start": start, "end": had_end}
                 length = _on_a_day(had_end) - _on_a_day(had_start)
-                yield Query(Oddity.END_LEFT_OUT, values, self._at(meant, (start, _later(start, length))))
+                yield Query(Oddity.END_LEFT_OUT, values, self._at(meant, *_until(start, _later(start, length))))
         elif end <= start:
             values["end"] = end
             turned = [(end, start)] if end >= _NIGHT and _on_a_day(start) - _on_a_day(end) <= _LONG else []
-            suggestions = self._at(meant, (start, _later(end, _NOON)), *turned)
+            suggestions = self._at(meant, *_until(start, _later(end, _NOON)), *turned)
             yield Query(Oddity.END, values, suggestions, acceptable=False)
         elif _on_a_day(end) - _on_a_day(start) > _LONG:
             values["end"] = end
-            yield Query(Oddity.LONG, values, self._at(meant, (_later(start, _NOON), end)))
+            afternoon = [(_later(start, _NOON), end)] if start < _EARLY else []
+            yield Query(Oddity.LONG, values, self._at(meant, *afternoon))
         elif start < _NIGHT:
             yield Query(Oddity.NIGHT, {"start": start}, self._in_the_afternoon(meant))
 
@@ -240,7 +243,7 @@ class _Meaning:
         if not meant.end:
             return self._at(meant, (_later(meant.start, _NOON), None))
         start = _later(meant.start, _NOON)
-        return self._at(meant, (start, _later(meant.end, _NOON)), (start, meant.end))[:1]
+        return self._at(meant, *_until(start, _later(meant.end, _NOON)), (start, meant.end))[:1]
 
     def _at(self, meant: WrittenDate, *times: tuple[time | None, time | None]) -> tuple[WrittenDate, ...]:
         """The date at other times, as far as there are such."""
@@ -260,6 +263,11 @@ def _around(year: int) -> range:
 
 def _on_a_day(at: time) -> timedelta:
     return timedelta(hours=at.hour, minutes=at.minute)
+
+
+def _until(start: time | None, end: time | None) -> list[tuple[time | None, time | None]]:
+    """These times, if there is such an end."""
+    return [(start, end)] if end else []
 
 
 def _later(at: time, by: timedelta) -> time | None:

@@ -8,11 +8,12 @@ from typing import Final
 from bot.catalog.document import Tree
 from bot.catalog.page.lectures import NotThePage, PageLecture, PageReading, PageWarning
 from bot.catalog.page.matching import Matching
-from bot.catalog.page.meaning import is_related, is_same, translated, translations
+from bot.catalog.page.meaning import is_related, is_same
 from bot.catalog.page.sides import Difference, Edit, items, mapping, tree
 from bot.domain.language import Localized
 from bot.domain.lecture import Lecture
 from bot.domain.series import Series
+from bot.domain.translations import translated, translations
 
 _NAMED: Final = frozenset({"speaker", "venue", "materials"})
 _TEXTS: Final = frozenset({"name", "affiliation", "room", "label"})

@@ -10,7 +10,7 @@ from bot.catalog.page.remarks import remarks_in
 from bot.catalog.page.text import plain, tidy, without_brackets
 from bot.catalog.problems import Refusal
 from bot.catalog.scalars import address
-from bot.domain.lecture import MaterialKind
+from bot.domain.materials import kind_of, says_in_preparation
 from bot.domain.secrets import Secret, secret_in
 
 _FORM: Final = re.compile(r"参加登録|登録フォーム|申し?込み?|エントリー|regist|sign.?up", re.IGNORECASE)
@@ -22,21 +22,6 @@ _NO_FORM: Final = re.compile(r"問い?合わ?せ|アンケート|contact|survey|
 _MAP: Final = re.compile(r"案内図|地図|マップ|アクセス|交通|道順|会場案内|map|access|direction", re.IGNORECASE)
 _GENERIC: Final = re.compile(
     r"(?:リンク|こちら|ここ|here|link|url|ダウンロード|download|pdf|https?://.*)", re.IGNORECASE
-)
-_KINDS: Final = tuple(
-    (kind, re.compile(pattern, re.IGNORECASE))
-    for kind, pattern in (
-        (MaterialKind.NOTEBOOK, r"jupyter|ノートブック|notebook|colab|\.ipynb"),
-        (MaterialKind.WHITEBOARD, r"ホワイトボード|板書|黒板|white.?board|black.?board"),
-        (MaterialKind.VIDEO, r"動画|録画|ビデオ|アーカイブ|youtu\.?be|video|recording|movie"),
-        (MaterialKind.SLIDES, r"スライド|slide|発表資料|speakerdeck|\.pptx?\b|\.key\b"),
-        (MaterialKind.DOCUMENT, r"資料|ノート|レジュメ|プリント|文献|論文|テキスト|document|notes?\b|paper|pdf"),
-    )
-)
-_PREPARED: Final = re.compile(
-    r"準備中|作成中|編集中|(?:後日|近日|追って)(?:公開|掲載|アップロード)?(?:予定|します)?|(?:公開|掲載|アップロード)予定|"
-    r"(?:in|under) preparation|coming soon|to appear|tba",
-    re.IGNORECASE,
 )
 _ANNOUNCED: Final = re.compile(
     r"[\[(【「・\s]*(?P<label>[^:()\[\]]{1,20}?)[\]】」\s]*(?:\(\s*\))?\s*[:\s]*[(\[]?\s*(?P<said>[^()\[\]]+?)\s*[)\]]?"
@@ -139,7 +124,7 @@ def bare(text: str) -> str:
 
 def is_prepared(text: str) -> bool:
     """Whether the text says that what is announced is not there yet."""
-    return _PREPARED.fullmatch(bare(text)) is not None
+    return says_in_preparation(bare(text))
 
 
 def announced(text: str) -> str | None:
@@ -151,15 +136,6 @@ def announced(text: str) -> str | None:
     if not found or not is_prepared(found["said"]) or kind_of(found["label"]) is None:
         return None
     return tidy(found["label"])
-
-
-def kind_of(label: str, url: str = "") -> MaterialKind | None:
-    """What kind of material has that label, or else that address."""
-    for text in (plain(label), url):
-        for kind, pattern in _KINDS:
-            if pattern.search(text):
-                return kind
-    return None
 
 
 def numbers_in(label: str) -> tuple[int, ...]:

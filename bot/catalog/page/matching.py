@@ -12,13 +12,14 @@ from typing import Final
 
 from bot.catalog.document import Tree
 from bot.catalog.page.lectures import PageLecture, PageWarning
-from bot.catalog.page.meaning import is_related, is_same, is_same_text, leads_alike, renumbered, translated
+from bot.catalog.page.meaning import is_related, is_same, is_same_text, leads_alike
 from bot.catalog.page.publications import published
 from bot.catalog.page.sides import Difference, Edit, Path, items, mapping, tree, where, who, written
 from bot.catalog.problems import Term
 from bot.domain.language import Localized
 from bot.domain.lecture import Lecture, Phase, Status
 from bot.domain.series import Series
+from bot.domain.translations import renumbered, translated
 
 _TEXTS: Final = ("title", "abstract", "notes")
 

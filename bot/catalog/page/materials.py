@@ -16,7 +16,6 @@ from bot.catalog.page.links import (
     is_map,
     is_prepared,
     is_survey,
-    kind_of,
     label_of,
     leading,
     numbers_in,
@@ -27,6 +26,7 @@ from bot.catalog.page.statements import Statements
 from bot.catalog.page.text import tidy
 from bot.catalog.problems import shown
 from bot.domain.lecture import MaterialKind
+from bot.domain.materials import kind_of
 from bot.domain.secrets import secret_in
 
 _NO_FORM_YET: Final = frozenset({"link.empty"})

@@ -1,30 +1,15 @@
 """When two texts or links mean the same although they are written differently: such changes are no changes."""
 
 import re
-import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from bot.domain.language import Localized
-from bot.domain.lecture import Lecture, Person
-from bot.domain.series import Series
+from bot.domain.translations import essence
 
-_SPACE: Final = re.compile(r"[\s\u200b\ufeff]+")
-_AT: Final = re.compile(r"[(\[{]at[)\]}]", re.IGNORECASE)
-_ALIKE: Final = str.maketrans(
-    {**dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe63", "-"), **dict.fromkeys("\u301c\u223c", "~")}
-    | {"\u2018": "'", "\u2019": "'", "\u201c": '"', "\u201d": '"', "、": ",", "。": "."}
-)
 _MARKED: Final = re.compile(r"\[([^\[\]]*)\]\([^()]*\)")
 _TRACKING: Final = re.compile(r"utm_\w+|usp|si|feature|fbclid|gclid|pli|authuser", re.IGNORECASE)
 _INDEX: Final = re.compile(r"/(?:index\.html?)?$")
-_DIGITS: Final = re.compile(r"\d+")
-
-
-def essence(text: str) -> str:
-    """What is left of a text without width, spaces and variants of the same sign."""
-    return _AT.sub("@", _SPACE.sub("", unicodedata.normalize("NFKC", text).translate(_ALIKE)))
 
 
 def is_same(text: str, ours: Localized | None) -> bool:
@@ -73,46 +58,3 @@ def is_related(one: str, other: str) -> bool:
     """Whether two names are of one person, place or institution, written more or less fully."""
     one, other = essence(one), essence(other)
     return one in other or other in one
-
-
-def renumbered(theirs: str, ours: Localized) -> Localized | None:
-    """The page's text with our English, where nothing but numbers differs: 「118教室」 from 「116教室, Room 116」."""
-    before, after = (_DIGITS.findall(unicodedata.normalize("NFKC", text)) for text in (ours.ja, theirs))
-    frames = {_DIGITS.sub("0", essence(text)) for text in (ours.ja, theirs)}
-    if len(frames) > 1 or sorted(before) != sorted(_DIGITS.findall(ours.en)):
-        return None
-    changed = dict(zip(before, after, strict=True))
-    if len(changed) != len(before):
-        return None
-    return Localized(theirs, _DIGITS.sub(lambda found: changed[found[0]], ours.en))
-
-
-def translations(series: Series) -> dict[str, Localized]:
-    """The names, rooms and labels that the series has in both languages, by the essence of the Japanese."""
-    return {essence(each.ja): each for each in _translated(series) if each.ja != each.en}
-
-
-def translated(text: str, known: Mapping[str, Localized]) -> Localized | None:
-    """The text in both languages, if it is known in both, if need be under another number."""
-    exactly = known.get(essence(text))
-    if exactly:
-        return Localized(text, exactly.en)
-    return next((both for both in (renumbered(text, each) for each in known.values()) if both), None)
-
-
-def _translated(series: Series) -> Iterator[Localized]:
-    yield from filter(None, [series.usual_venue])
-    people: Iterable[Person] = series.organizers
-    for person in people:
-        yield from filter(None, [person.name, person.affiliation])
-    for lecture in series.lectures:
-        yield from _names(lecture)
-
-
-def _names(lecture: Lecture) -> Iterator[Localized]:
-    if lecture.speaker:
-        yield from filter(None, [lecture.speaker.name, lecture.speaker.affiliation])
-    if lecture.venue:
-        yield from filter(None, [lecture.venue.name, lecture.venue.room])
-    for material in lecture.materials:
-        yield material.label

@@ -8,20 +8,9 @@ from typing import Final
 from bot.catalog.page.lines import Anchor, Line
 from bot.catalog.page.links import is_map, label_of
 from bot.catalog.page.remarks import Remark, is_undecided, remark, without_remarks
-from bot.catalog.page.text import plain, tidy, trimmed
+from bot.catalog.page.text import tidy, trimmed
+from bot.domain.rooms import name_and_room
 
-_CALLED: Final = r"(?:号室|番教室|教室|講義室|会議室|演習室|実習室|セミナー室|室)"
-_DIGITS: Final = r"[A-Za-z]{0,2}[-−]?\d{1,4}[A-Za-z]?(?:\s*[-−–—‐~〜・,/]\s*\d{1,4})*"
-_ROOM: Final = re.compile(
-    rf"{_DIGITS}{_CALLED}?|[BbRr]?\d{{1,2}}(?:F|f|階)|\d{{1,2}}号館|room.*|rm\.?.*|"
-    rf".+(?:号室|教室|講義室|会議室|演習室|実習室|セミナー室|ホール|講堂|号館|本館|新館|別館|研究棟|棟|館|階)"
-)
-_ATTACHED: Final = re.compile(
-    rf"(?P<name>.*[^\d\s\-−–~〜・(（A-Za-z])(?P<room>(?:\d{{1,2}}(?:階|F))?{_DIGITS}{_CALLED})"
-)
-_NAMED: Final = re.compile(
-    r"(?P<name>.*(?:キャンパス|大学))(?P<room>(?:大|小|中|第\S{1,3})?(?:講義室|会議室|教室|講堂|ホール))"
-)
 _UNDECIDED: Final = frozenset({Remark.UNDECIDED, Remark.ROOM_UNDECIDED})
 _COMMAS: Final = re.compile(r"[、,，;；]\s*")
 
@@ -53,7 +42,7 @@ def place(lines: Sequence[Line]) -> Place:
             anchor = span if named == len(texts) else anchor
             texts.append(label_of(span))
     head, said, undecided = _divided("".join(texts if named is None else texts[: named + 1]))
-    name, room = _split(head)
+    name, room = name_and_room(trimmed(head))
     if named is not None:
         after, said_after, undecided_after = _divided("".join(texts[named + 1 :]))
         room, said, undecided = tidy(f"{room} {after}"), said | said_after, undecided or undecided_after
@@ -77,14 +66,3 @@ def _divided(text: str) -> tuple[str, frozenset[Remark], bool]:
     words = (rest if len(kept) == len(parts) else " ".join(kept)).split(" ")
     known = [word for position, word in enumerate(words) if not position or remark(word) not in _UNDECIDED]
     return tidy(" ".join(known)), found, len(known) < len(words) or (bool(kept) and bool(found & _UNDECIDED))
-
-
-def _split(text: str) -> tuple[str, str]:
-    """Name and room: the room begins with the first word, after the name's first, that looks like one."""
-    text = trimmed(text)
-    words = text.split(" ")
-    for position in range(1, len(words)):
-        if _ROOM.fullmatch(plain(words[position])):
-            return " ".join(words[:position]), " ".join(words[position:])
-    attached = _ATTACHED.fullmatch(text) or _NAMED.fullmatch(text)
-    return (tidy(attached["name"]), tidy(attached["room"])) if attached else (text, "")

@@ -3,9 +3,10 @@
 from collections.abc import Mapping, Sequence
 
 from bot.catalog.document import Tree
-from bot.catalog.page.meaning import destination, essence, is_same, leads_alike, renumbered, translated
+from bot.catalog.page.meaning import destination, is_same, leads_alike
 from bot.domain.language import Localized
 from bot.domain.lecture import Material
+from bot.domain.translations import essence, renumbered, translated
 
 
 def published(

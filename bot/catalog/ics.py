@@ -87,10 +87,16 @@ def _context(
 
 
 def _told(*instants: datetime | None) -> tuple[datetime | None, ...]:
-    """The instants by the clocks of the series, but in UTC where these show one for the second time that night."""
-    if any(each and each.fold for each in instants):
+    """The instants by the clocks of the series, but in UTC where these are put forward or back that night."""
+    if any(each and _is_ambiguous(each) for each in instants):
         return tuple(each and each.astimezone(UTC) for each in instants)
     return instants
+
+
+def _is_ambiguous(instant: datetime) -> bool:
+    """Whether clocks show that time for the second time, or skip it, as they may a deadline that a rule sets."""
+    shown = instant.astimezone(UTC).astimezone(instant.tzinfo)
+    return bool(instant.fold) or shown.replace(tzinfo=None) != instant.replace(tzinfo=None)
 
 
 def _host(series: Series) -> str:

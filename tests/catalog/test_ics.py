@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -15,7 +15,7 @@ from bot.catalog.ics import calendar
 from bot.commands.calendar import CalendarWriter
 from bot.domain.language import LANGUAGES, Language, Localized
 from bot.domain.lecture import Lecture, Mode, Person, Registration, Status, Venue
-from bot.domain.series import Links, Series
+from bot.domain.series import ClosingRule, Links, Series
 from tests.catalog.rfc5545 import Value, read
 from tests.domain.generated import instants, thorough
 from tests.domain.generated import series as any_series
@@ -191,6 +191,24 @@ def test_times_are_told_in_the_zone_of_the_series() -> None:
         "DTSTART;TZID=Asia/Tokyo:20240425T130000",
         "DTEND;TZID=Asia/Tokyo:20240425T170000",
         "DTSTART;TZID=Asia/Tokyo:20240424T120000",
+    ]
+
+
+def test_at_a_change_of_the_clocks_times_that_these_skip_or_repeat_are_told_in_utc() -> None:
+    berlin = ZoneInfo("Europe/Berlin")
+    starts = datetime(2024, 10, 27, 2, 0, tzinfo=berlin)
+    repeated = replace(LECTURE, day=date(2024, 10, 27), starts=starts, ends=starts.replace(minute=30, fold=1))
+    skipped = replace(LECTURE, number=10, day=date(2024, 4, 1), starts=None, ends=None)
+    rule = ClosingRule(days_before=1, at=time(2, 30))
+    of = replace(series(repeated, skipped), timezone=berlin, closing=rule)
+    lines = calendar(of, of.lectures, "en", datetime(2024, 3, 1, tzinfo=UTC)).decode().split("\r\n")
+    assert [line for line in lines if line.startswith(("DTSTART", "DTEND")) and ":2024" in line][2:] == [
+        "DTSTART:20241027T000000Z",
+        "DTEND:20241027T013000Z",
+        "DTSTART;TZID=Europe/Berlin:20241026T023000",
+        "DTSTART;VALUE=DATE:20240401",
+        "DTEND;VALUE=DATE:20240402",
+        "DTSTART:20240331T013000Z",
     ]
 
 

@@ -28,6 +28,7 @@ def readable_series(draw: st.DrawFn) -> Series:
         made,
         name=draw(localized),
         language=draw(st.sampled_from(["ja", "en"])),
+        closing=replace(made.closing, days_before=max(1, made.closing.days_before)),
         links=replace(made.links, page=draw(pages)) if draw(st.booleans()) else Links(),
         organizers=tuple(draw(st.lists(st.builds(Person, localized, st.none() | localized), max_size=2))),
         timings={stage: timing for stage in Stage if (timing := draw(_timings(stage)))},

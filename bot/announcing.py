@@ -1,8 +1,9 @@
 """What keeps the announcer going: a scheduler that only wakes it, at the next due moment and every so often anyway."""
 
 import asyncio
-import time
+from collections.abc import Collection, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Final
 
 import structlog
@@ -10,14 +11,28 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot.announcements.agenda import Reason
 from bot.announcements.dispatcher import Dispatcher
+from bot.announcements.fixed import take_in
 from bot.announcements.ledger import LedgerUnavailable
-from bot.announcements.matter import Matter, keys
+from bot.announcements.matter import Matter, NoticeMatter, keys
+from bot.announcements.poster import Poster
+from bot.catalog.holidays import with_holidays
+from bot.catalog.problems import Problem
+from bot.catalog.service import Schedule
+from bot.catalog.wording import written
+from bot.channels import PlatformChannels
 from bot.clock import Clock
+from bot.commands.access import Access
+from bot.commands.office import Office
+from bot.commands.revisions import Revision, Revisions
 from bot.content import Message
 from bot.domain.audience import Address
+from bot.store import CannotOpen, Store, open_store
 
 _SWEEP: Final = 20.0
 """Seconds after which the plan is made anew even if nothing seems to be due: clocks jump, laptops sleep."""
+
+_OPENING: Final = 10.0
+"""Seconds that the start waits for the database; posts can come later, answers can't."""
 
 _LAST_SENDS: Final = 5.0
 """Seconds that sends under way get when the bot ends."""
@@ -25,15 +40,8 @@ _LAST_SENDS: Final = 5.0
 _log: Final = structlog.get_logger(__name__)
 
 
-def elapsed() -> float:
-    """Seconds on a clock that nobody sets and that, where the system has one, goes on while the machine sleeps."""
-    if hasattr(time, "CLOCK_BOOTTIME"):
-        return time.clock_gettime(time.CLOCK_BOOTTIME)
-    return time.monotonic()
-
-
 class Announcer:
-    """Runs a dispatcher. The scheduler holds no job about any lecture: what is due is planned anew at each tick."""
+    """Runs a dispatcher. The scheduler holds no job about any lecture: it only wakes, and all is planned anew."""
 
     def __init__(self, dispatcher: Dispatcher, clock: Clock) -> None:
         self._dispatcher: Final = dispatcher
@@ -41,81 +49,56 @@ class Announcer:
         self._scheduler: Final = AsyncIOScheduler(
             timezone=UTC, job_defaults={"misfire_grace_time": None, "coalesce": True, "max_instances": 1}
         )
-        self._ticking: Final = asyncio.Lock()
-        self._again = False
+        self._due: Final = asyncio.Event()
         self._well = True
 
     @property
     def well(self) -> bool:
-        """Whether the last tick could ask the ledger."""
+        """Whether the last tick could do what it had to."""
         return self._well
+
+    def wake(self) -> None:
+        """Has the plan made anew at once: the schedule has changed, somebody follows, a lane is free again."""
+        self._due.set()
 
     async def run(self) -> None:
         """Announces until it is cancelled; then what is being sent is finished."""
         self._dispatcher.on_idle = self.wake
-        self._scheduler.add_job(self._tick, "interval", seconds=_SWEEP, id="sweep")
+        self._scheduler.add_job(self._due.set, "interval", seconds=_SWEEP, id="sweep")
         self._scheduler.start()
         try:
             self.wake()
-            await asyncio.Event().wait()
+            while True:
+                await self._due.wait()
+                self._due.clear()
+                await self._tick()
         finally:
             self._dispatcher.on_idle = lambda: None
             self._scheduler.shutdown(wait=False)
             await self._dispatcher.close(_LAST_SENDS)
 
-    def wake(self) -> None:
-        """Has the plan made anew at once: the schedule has changed, somebody follows, a lane is free again."""
-        if self._scheduler.running:
-            self._scheduler.add_job(self._tick, id="wake", replace_existing=True)
-
-    async def accept(self, *, quietly: bool = False) -> None:
-        """Takes the schedule in service as accepted now, and sees what follows from it. A database that is away is
-        waited for: what was accepted meanwhile is news all the same."""
-        while True:
-            try:
-                await self._dispatcher.accept(quietly=quietly)
-                break
-            except LedgerUnavailable as error:
-                self._unwell(error)
-                await asyncio.sleep(_SWEEP)
-        self.wake()
-
     async def _tick(self) -> None:
         """Does what is due; whatever goes wrong, the next tick comes."""
-        if self._ticking.locked():
-            self._again = True
-            return
-        async with self._ticking:
-            self._again = True
-            while self._again:
-                self._again = False
-                try:
-                    await self._dispatcher.tick()
-                    await self._set_alarm()
-                    self._well = True
-                except LedgerUnavailable as error:
-                    self._unwell(error)
-                except Exception:
-                    self._well = False
-                    _log.exception("announcer.tick_failed")
+        try:
+            await self._dispatcher.tick()
+            await self._set_alarm()
+            self._well = True
+        except LedgerUnavailable as error:
+            self._well = False
+            _log.error("announcer.database_unavailable", reason=str(error))
+        except Exception:
+            self._well = False
+            _log.exception("announcer.tick_failed")
 
     async def _set_alarm(self) -> None:
+        """Wakes at the next moment at which something is due, if that comes before the next sweep."""
         wake = await self._dispatcher.next_wake()
         waits = [self._clock.seconds_until(wake.at)] if wake.at else []
         waits += [wake.within] if wake.within is not None else []
         seconds = max(0.0, min(waits, default=_SWEEP))
         if seconds < _SWEEP:
-            self._scheduler.add_job(
-                self._tick,
-                "date",
-                run_date=datetime.now(UTC) + timedelta(seconds=seconds),
-                id="next",
-                replace_existing=True,
-            )
-
-    def _unwell(self, error: LedgerUnavailable) -> None:
-        self._well = False
-        _log.error("announcer.ledger_unavailable", reason=str(error))
+            at = datetime.now(UTC) + timedelta(seconds=seconds)
+            self._scheduler.add_job(self._due.set, "date", run_date=at, id="next", replace_existing=True)
 
 
 class LoggingJournal:
@@ -140,3 +123,130 @@ class LoggingJournal:
     def failed(self, what: str, error: Exception) -> None:
         """The traceback of a defect."""
         _log.error("announcer.failed", what=what, exc_info=error)
+
+
+class Announcing:
+    """The announcer together with its database and the schedule: opened when it can be, and kept going.
+
+    `office` is there while the database is; `wait_open` tells at the start whether the database can be used at all.
+    """
+
+    def __init__(
+        self,
+        schedule: Schedule,
+        clock: Clock,
+        database: str | Path,
+        posters: Mapping[str, Poster],
+        access: Access,
+        fixed: Collection[Address],
+        organizers: Address | None,
+    ) -> None:
+        self._schedule: Final = schedule
+        self._clock: Final = clock
+        self._database: Final = database
+        self._posters: Final = posters
+        self._access: Final = access
+        self._fixed: Final = frozenset(fixed)
+        self._organizers: Final = organizers
+        self._changed: Final = asyncio.Event()
+        self._announcer: Announcer | None = None
+        self._opened: Final = asyncio.Event()
+        self.office: Office | None = None
+
+    @property
+    def well(self) -> bool:
+        """Whether posts go out, as far as the database is concerned."""
+        return self._announcer is not None and self._announcer.well
+
+    def wake(self) -> None:
+        """Has the plan made anew, if there is an announcer."""
+        if self._announcer:
+            self._announcer.wake()
+
+    async def opened(self, running: asyncio.Task[None]) -> None:
+        """Waits until the database is open or, for whatever reason, takes long. Raises what `run` raised."""
+        waiting = asyncio.create_task(self._opened.wait())
+        await asyncio.wait({running, waiting}, timeout=_OPENING, return_when=asyncio.FIRST_COMPLETED)
+        waiting.cancel()
+        if running.done():
+            running.result()
+
+    async def run(self) -> None:
+        """Announces until it is cancelled. A database that is away is waited for; raises CannotOpen for one that can't
+        be used, if that shows at the start."""
+        self._schedule.on_change = self._changed.set
+        while True:
+            try:
+                async with open_store(self._database, self._schedule.series.timezone) as store:
+                    await self._with(store)
+            except LedgerUnavailable as error:
+                _log.error("announcer.database_unavailable", reason=str(error))
+            except CannotOpen:
+                if not self._opened.is_set():
+                    raise
+                _log.exception("announcer.database_lost")
+            except Exception:
+                _log.exception("announcer.failed")
+            self.office = self._announcer = None
+            await asyncio.sleep(_SWEEP)
+
+    async def _with(self, store: Store) -> None:
+        await take_in(store.followers, self._fixed, self._clock.now())
+        dispatcher = Dispatcher(
+            series=self._schedule.series,
+            memory=store.memory,
+            ledger=store.ledger,
+            followers=store.followers,
+            posters=self._posters,
+            now=self._clock.now,
+            elapsed=store.elapsed,
+            journal=LoggingJournal(),
+            organizers=self._organizers,
+        )
+        announcer = self._announcer = Announcer(dispatcher, self._clock)
+        channels = PlatformChannels(self._posters, self.wake)
+        self.office = Office(store.followers, channels, self._access, self._fixed)
+        await self._accepted(dispatcher, store.revisions)
+        self._opened.set()
+        accepting = asyncio.create_task(self._accepting(dispatcher, announcer, store))
+        try:
+            await announcer.run()
+        finally:
+            accepting.cancel()
+            await asyncio.wait([accepting])
+
+    async def _accepting(self, dispatcher: Dispatcher, announcer: Announcer, store: Store) -> None:
+        """Takes over each version of the schedule as it comes, as a revision and as what is to be told."""
+        while True:
+            await self._changed.wait()
+            self._changed.clear()
+            try:
+                await self._accepted(dispatcher, store.revisions)
+            except LedgerUnavailable as error:
+                _log.error("announcer.database_unavailable", reason=str(error))
+                await asyncio.sleep(_SWEEP)
+                self._changed.set()
+            except Exception:
+                _log.exception("announcer.not_accepted")
+            announcer.wake()
+
+    async def _accepted(self, dispatcher: Dispatcher, revisions: Revisions) -> None:
+        reading, problems = self._schedule.reading, self._schedule.problems
+        if problems:
+            dispatcher.tell(self._broken(problems))
+        content = await asyncio.to_thread(self._schedule.content)
+        if content is None:
+            return  # broken, gone or just being edited: what is in service was accepted before
+        newest = await revisions.newest()
+        if newest is None or newest.digest != reading.digest:
+            text, now = content.decode(), self._clock.now()
+            by_hand = Revision(0, now, reading.digest, text, "file", "", "", "", ())
+            await revisions.add(by_hand, newest.id if newest else None)
+        await dispatcher.accept(await asyncio.to_thread(with_holidays, reading))
+
+    def _broken(self, problems: Sequence[Problem]) -> NoticeMatter:
+        series = self._schedule.series
+        language, now = series.language, series.local(self._clock.now())
+        first = written(problems[0], language)
+        values = {"count": str(len(problems)), "first": first}
+        return NoticeMatter(f"file/{first}/{now:%Y-%m-%d}"[:200], "notice.broken_file", values, now)

@@ -6,15 +6,19 @@ import sys
 import time
 from collections.abc import Callable, Coroutine, Mapping
 from contextlib import AsyncExitStack
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import structlog
 from pydantic import SecretStr
 
+from bot.announcements.poster import Poster
+from bot.announcing import Announcing
 from bot.catalog.ics import calendar
 from bot.catalog.service import Schedule
 from bot.catalog.wording import written
+from bot.commands.access import Access
 from bot.commands.desk import Desk
 from bot.health import INTERVAL, PlatformState, remove_sign, sign_of_life, write_sign
 from bot.logs import set_up_logs
@@ -23,6 +27,7 @@ from bot.phrases import phrases
 from bot.platforms import Platform
 from bot.serving import Serving
 from bot.settings import Settings
+from bot.store import CannotOpen
 from bot.web import Address, http_server
 
 if TYPE_CHECKING:
@@ -65,8 +70,17 @@ def run(options: Options, settings: Settings, http: Address | None) -> int:
 async def _served(options: Options, settings: Settings, http: Address | None) -> int:
     schedule = Schedule(options.file)
     clock = options.clock(schedule.series.timezone)
-    desk = Desk(lambda: schedule.series, clock.now, calendar)
-    platforms, routes = _platforms(desk, settings)
+    desk = Desk(lambda: schedule.series, clock.now, calendar, lambda: announcing.office)
+    served = _served_platforms(desk, settings)
+    announcing = Announcing(
+        schedule,
+        clock,
+        settings.database(options.data),
+        served.posters,
+        Access(frozenset(settings.admins)),
+        settings.channels,
+        settings.admin_channel,
+    )
     say = phrases(options.language)
 
     def report(platform: str, reason: str) -> None:
@@ -79,7 +93,7 @@ async def _served(options: Options, settings: Settings, http: Address | None) ->
         lectures = len(schedule.series.lectures)
         write_sign(sign_of_life(datetime.now(UTC), lectures, serving.states, problems), options.data)
 
-    serving = Serving(platforms, report)
+    serving = Serving(served.platforms, report)
     _on_signals(serving.stop)
     try:
         await asyncio.to_thread(sign)
@@ -88,25 +102,41 @@ async def _served(options: Options, settings: Settings, http: Address | None) ->
     async with AsyncExitStack() as stack:
         stack.push_async_callback(asyncio.to_thread, remove_sign, options.data)
         if http:
-            server = http_server(http, routes, lambda: serving.states)
+            server = http_server(http, served.routes, lambda: serving.states)
             try:
                 await stack.enter_async_context(server)
             except OSError as error:
                 raise ConfigurationError("cli.http.taken", address=str(http), reason=_reason(error)) from None
-        for task in (_beating(lambda: serving.states, sign), _watched(schedule)):
+        announcer = asyncio.create_task(announcing.run())
+        stack.push_async_callback(_cancelled, announcer)
+        try:
+            await announcing.opened(announcer)
+        except CannotOpen as fault:
+            raise ConfigurationError(fault.phrase, **fault.values) from None
+        for task in (_beating(lambda: serving.states, sign, announcing.wake), _watched(schedule)):
             stack.push_async_callback(_cancelled, asyncio.create_task(task))
         await serving.run()
     return 2 if serving.any_refused else 0
 
 
-def _platforms(desk: Desk, settings: Settings) -> tuple[list[Platform], list["web.RouteDef"]]:
-    """Every platform that has a token, and what their HTTP modes need; a platform without token is not even loaded."""
-    platforms: list[Platform] = []
-    routes: list[web.RouteDef] = []
+@dataclass(frozen=True, slots=True)
+class _Served:
+    """What is served: the platforms, what posts on each, and what their HTTP modes need."""
+
+    platforms: list[Platform]
+    posters: dict[str, Poster]
+    routes: list["web.RouteDef"]
+
+
+def _served_platforms(desk: Desk, settings: Settings) -> _Served:
+    """Every platform that has a token; one without is not even loaded."""
+    served = _Served([], {}, [])
     if settings.discord_token:
         from bot.platforms.discord import DiscordPlatform
 
-        platforms.append(DiscordPlatform(desk, settings.discord_token.get_secret_value(), settings.discord_api_url))
+        discord = DiscordPlatform(desk, settings.discord_token.get_secret_value(), settings.discord_api_url)
+        served.platforms.append(discord)
+        served.posters[discord.name] = discord.poster
     if settings.slack_bot_token:
         from bot.platforms.slack import SlackPlatform
 
@@ -118,9 +148,9 @@ def _platforms(desk: Desk, settings: Settings) -> tuple[list[Platform], list["we
             settings.slack_api_url,
             settings.slack_command_prefix or "",
         )
-        platforms.append(slack)
-        routes += slack.routes()
-    return platforms, routes
+        served.platforms.append(slack)
+        served.routes.extend(slack.routes())
+    return served
 
 
 def _clear(secret: SecretStr | None) -> str | None:
@@ -137,8 +167,13 @@ async def _watched(schedule: Schedule) -> None:
         await asyncio.sleep(_PAUSE)
 
 
-async def _beating(states: Callable[[], Mapping[str, PlatformState]], sign: Callable[[], None]) -> None:
-    """Gives a sign of life every few seconds and whenever a connection comes or goes; a full disk doesn't end it."""
+async def _beating(
+    states: Callable[[], Mapping[str, PlatformState]], sign: Callable[[], None], wake: Callable[[], None]
+) -> None:
+    """Gives a sign of life every few seconds and whenever a connection comes or goes; a full disk doesn't end it.
+
+    A platform that can be reached again has posts waiting for it.
+    """
     seen: dict[str, bool] = {}
     last, written = time.monotonic(), True
     while True:
@@ -146,6 +181,7 @@ async def _beating(states: Callable[[], Mapping[str, PlatformState]], sign: Call
         for name, connected in now.items():
             if connected != seen.get(name, False):
                 _log.info("platform.connected" if connected else "platform.disconnected", platform=name)
+                wake()
         if now != seen or time.monotonic() - last >= INTERVAL:
             last, before = time.monotonic(), written
             written = await _written(sign, tell=before)

@@ -19,6 +19,7 @@ _LEVELS = {
     "aiohttp": logging.WARNING,
     "alembic": logging.WARNING,
     "asyncio": logging.WARNING,
+    "apscheduler": logging.WARNING,
 }
 """Libraries whose everyday messages would only bury the bot's own."""
 

@@ -66,7 +66,7 @@ async def simulation(
         for each in everybody:
             await store.followers.follow(each, "simulation", clock.now())
         dispatcher = Dispatcher(
-            series=series,
+            series=series(),
             memory=store.memory,
             ledger=store.ledger,
             followers=store.followers,
@@ -75,7 +75,7 @@ async def simulation(
             elapsed=lambda: clock.now().timestamp(),
             journal=_Record(happenings, lambda: series().local(clock.now())),
         )
-        await dispatcher.accept()
+        await dispatcher.accept(series())
         yield Simulation(dispatcher, clock, happenings)
 
 
@@ -85,6 +85,11 @@ class _Collector:
     def __init__(self, platform: str) -> None:
         self.platform: Final = platform
         self._count = 0
+
+    @property
+    def ready(self) -> bool:
+        """Always."""
+        return True
 
     async def turn(self, address: Address, priority: int) -> None:
         """It is always anybody's turn."""
@@ -104,6 +109,9 @@ class _Collector:
 
     async def find(self, address: Address, marker: str, since: datetime) -> None:
         """Nothing is ever looked for: every outcome is known."""
+
+    async def set_group(self, person: Address, channel: Address, group: str, *, member: bool) -> None:
+        """There are no groups."""
 
     async def missing_rights(self, address: Address) -> tuple[str, ...]:
         """Everything is allowed."""

@@ -53,14 +53,14 @@ class _Work:
 class Dispatcher:
     """The announcer of one process; any number of them may share a ledger.
 
-    `series` is the schedule in service with its holidays, `now` the aware present, `elapsed` counts seconds and goes on
+    It plans from the schedule that was accepted last. `now` is the aware present, `elapsed` counts seconds and goes on
     while the machine sleeps. `organizers` is where notices go; without it they are in the journal only.
     """
 
     def __init__(
         self,
         *,
-        series: Callable[[], Series],
+        series: Series,
         memory: Memory,
         ledger: Ledger,
         followers: Followers,
@@ -70,7 +70,7 @@ class Dispatcher:
         journal: Journal,
         organizers: Address | None = None,
     ) -> None:
-        self._series: Final = series
+        self._series: Series = series
         self._memory: Final = memory
         self._ledger: Final = ledger
         self._followers: Final = followers
@@ -78,7 +78,7 @@ class Dispatcher:
         self._now: Final = now
         self._journal: Final = journal
         self._organizers: Final = organizers
-        self._situation: Situation = Situation(series(), {}, {})
+        self._situation: Situation = Situation(series, {}, {})
         self._notices: Final[dict[str, NoticeMatter]] = {}
         self._lanes: Final[dict[Address, asyncio.Task[None]]] = {}
         self._truth: tuple[Series, frozenset[int], datetime] | None = None
@@ -88,12 +88,13 @@ class Dispatcher:
             ledger, posters, lambda: self._situation, now, elapsed, journal, self.tell, self._unfollow
         )
 
-    async def accept(self, *, quietly: bool = False) -> None:
-        """Takes the schedule in service as accepted now. The very first one counts as known; later ones make news.
+    async def accept(self, series: Series, *, quietly: bool = False) -> None:
+        """Takes a schedule, with its holidays, as accepted now: at the start, and whenever it has changed.
 
-        To be called at the start and whenever the schedule has changed. `quietly` makes no news of it.
+        The very first one counts as known; later ones make news, unless they are taken in `quietly`. Raises
+        LedgerUnavailable, and goes on with the schedule accepted before.
         """
-        series, now = self._series(), self._now()
+        now = self._now()
 
         def step(remembered: Mapping[int, Remembered] | None) -> Step | None:
             if remembered is None:
@@ -101,6 +102,8 @@ class Dispatcher:
             return accepted(remembered, series, now, quietly=quietly)
 
         await self._stepped(step)
+        self._series = series
+        await self._look(series, now)
 
     def tell(self, notice: NoticeMatter) -> None:
         """Has the organizers told of something, once for each key."""
@@ -108,7 +111,7 @@ class Dispatcher:
 
     async def tick(self) -> None:
         """Starts everything that is due and that no lane works on yet. Raises LedgerUnavailable."""
-        series, now = self._series(), self._now()
+        series, now = self._series, self._now()
         await self._stepped(lambda remembered: settled(remembered, series, now) if remembered is not None else None)
         news = await self._look(series, now)
         followers = await self._audience(now)
@@ -116,10 +119,10 @@ class Dispatcher:
         matters += planned_stages(series, now - _LOOKING_BACK, _just_after(now), self._situation.remembered)
         notices = [*self._notices.values()] if self._organizers else []
         taken = await self._ledger.taken({key for matter in [*matters, *notices] for key in keys(matter)})
-        open_posts = [post for post in await self._ledger.open_posts() if post.address.platform in self._posters]
+        open_posts = [post for post in await self._ledger.open_posts() if self._reaches(post.address)]
         wrong = await self._possibly_wrong(series, now, followers)
         for address in {*followers, *(post.address for post in open_posts)}:
-            if address in self._lanes or address.platform not in self._posters:
+            if address in self._lanes or not self._reaches(address):
                 continue
             follower = followers.get(address)
             todo = agenda(follower, matters, taken, now) if follower else Agenda((), ())
@@ -185,11 +188,11 @@ class Dispatcher:
         posts = [
             post
             for post in await self._ledger.standing_posts(now - _LOOKING_BACK)
-            if post.address in followers and not is_settled(post.matter, series, now)
+            if post.address in followers and self._reaches(post.address) and not is_settled(post.matter, series, now)
         ]
         await self._recall(posts)
         wrong = [post for post in posts if self._delivery.is_wrong(followers[post.address], post)]
-        if not any(post.address in self._lanes for post in wrong):
+        if all(self._reaches(address) for address in followers) and not any(p.address in self._lanes for p in wrong):
             self._truth = (series, known, series.next_change(now))
         return wrong
 
@@ -201,6 +204,10 @@ class Dispatcher:
             older = await self._memory.news_by_id(missing)
             situation = self._situation
             self._situation = Situation(situation.series, situation.remembered, {**situation.items, **older})
+
+    def _reaches(self, address: Address) -> bool:
+        poster = self._posters.get(address.platform)
+        return poster is not None and poster.ready
 
     async def _skip(self, address: Address, matter: Matter, reason: Reason, now: datetime) -> None:
         if await self._ledger.skip(matter, keys(matter), address, now, reason):

@@ -15,6 +15,9 @@ class Followers(Protocol):
     async def follower(self, address: Address) -> Follower | None:
         """The one at that address."""
 
+    async def taken_in_by(self, by: str) -> list[Address]:
+        """Those that follow and were last taken in or changed by `by`."""
+
     async def follow(self, follower: Follower, by: str, now: datetime) -> None:
         """Takes one in, or changes what it wants; `by` says who asked for it, for the log."""
 

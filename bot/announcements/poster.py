@@ -79,6 +79,10 @@ class Poster(Protocol):
     def platform(self) -> str:
         """`discord`, `slack` …: the first part of the addresses that it serves."""
 
+    @property
+    def ready(self) -> bool:
+        """Whether the platform can be reached as far as is known; while it can't, nothing is claimed for it."""
+
     async def turn(self, address: Address, priority: int) -> None:
         """Waits until a post to this address keeps within the platform's rates; asked for before the post is claimed.
 
@@ -97,6 +101,9 @@ class Poster(Protocol):
 
     async def find(self, address: Address, marker: str, since: datetime) -> Posted | Unreadable | None:
         """The message with this marker, if it is in the history since then; None means: certainly not there."""
+
+    async def set_group(self, person: Address, channel: Address, group: str, *, member: bool) -> Outcome | None:
+        """Has a person belong to the role that is pinged in a channel, or no longer; None where that is not ours."""
 
     async def missing_rights(self, address: Address) -> tuple[str, ...]:
         """Names of phrases (`rights.…`) for what the bot needs there and lacks; empty if all is well or unknown."""

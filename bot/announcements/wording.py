@@ -22,7 +22,8 @@ _TO_COME = (Phase.UNDATED, Phase.AHEAD, Phase.UNDER_WAY, Phase.POSTPONED)
 
 def worded(matter: Matter, items: Mapping[int, NewsItem], view: View, follower: Follower, sent_at: datetime) -> Message:
     """The post for that follower as it is right at `view.now`; `sent_at` tells whether it came late."""
-    seen = view if view.series.closes_posts and _was_open(matter, view) else replace(view, now=_open_until(matter, view))
+    edited = view.series.closes_posts and _was_open(matter, view)
+    seen = view if edited else replace(view, now=_open_until(matter, view))
     if isinstance(matter, NoticeMatter):
         return Message(view.say(matter.phrase, **matter.values))
     message = stage_post(matter, seen) if isinstance(matter, StageMatter) else tidings(matter, items, seen)
@@ -51,7 +52,7 @@ def _was_open(matter: Matter, view: View) -> bool:
 
 
 def _open_until(matter: Matter, view: View) -> datetime:
-    """For posts that are not edited at the deadline: a moment before it, from when on they are seen as they are then."""
+    """For posts that are not edited at the deadline: the moment before it, as of which they are told for good."""
     deadlines = [
         deadline
         for number in lectures_of(matter)

@@ -1,6 +1,7 @@
 """The schedule in service: the last good version of the file, while people go on editing it by hand."""
 
 import asyncio
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -17,8 +18,8 @@ from bot.catalog.background import (
     signature_of,
     spare_collector,
 )
-from bot.catalog.problems import Problem
-from bot.catalog.reading import Reading, content_of, read
+from bot.catalog.problems import InvalidSchedule, Problem
+from bot.catalog.reading import Reading, content_of, digest_of, read
 from bot.catalog.wording import written
 from bot.domain.series import Series
 from bot.domain.warming import warmed
@@ -57,6 +58,8 @@ class Schedule:
         self._reading: Reading = read(content_of(path), str(path))
         self._examined = self._reading.digest
         self._problems: tuple[Problem, ...] = ()
+        self.on_change: Callable[[], None] = lambda: None
+        """Called when another version was taken over, or when what is wrong with the file has changed."""
         for _ in warmed(self._reading.series):
             pass
         spare_collector(self._reading.series)
@@ -75,6 +78,14 @@ class Schedule:
     def problems(self) -> tuple[Problem, ...]:
         """What is wrong with the file as it is now; empty while it is the one in service."""
         return self._problems
+
+    def content(self) -> bytes | None:
+        """The bytes of the version in service, if the file still holds them: if not, a later one is about to come."""
+        try:
+            content = content_of(self._path)
+        except InvalidSchedule:
+            return None
+        return content if digest_of(content) == self._reading.digest else None
 
     async def watch(self) -> None:
         """Follows the file until it is cancelled."""
@@ -129,6 +140,7 @@ class Schedule:
             return
         self._reading, self._problems = result, ()
         _log.info("schedule.taken_over", file=str(self._path), lectures=len(result.series.lectures))
+        self.on_change()
 
     def _refuse(self, problems: tuple[Problem, ...]) -> None:
         if problems == self._problems:
@@ -140,3 +152,4 @@ class Schedule:
             count=len(problems),
             problems=[written(problem, "en") for problem in problems[:_LOGGED_PROBLEMS]],
         )
+        self.on_change()

@@ -35,7 +35,7 @@ class _Prepared:
 class Desk:
     """Answers requests from the schedule in service.
 
-    `series` returns that schedule, `now` the aware present; without an `office`, nothing can be changed from here.
+    `series` returns that schedule, `now` the aware present, `office` what is needed to change anything, if it is there.
     Answering neither waits nor reads anything. An answer is
     kept and given again until the schedule, the day or some lecture's state changes; so equal questions get the
     identical Reply object, which platforms may use to keep what they made of it.
@@ -46,7 +46,7 @@ class Desk:
         series: Callable[[], Series],
         now: Callable[[], datetime],
         calendar: CalendarWriter,
-        office: Office | None = None,
+        office: Callable[[], Office | None] = lambda: None,
     ) -> None:
         self._series: Final = series
         self._now: Final = now
@@ -86,16 +86,19 @@ class Desk:
 
     async def act(self, request: Request) -> Reply:
         """Does what a command line asks for, and says what was done, or why it could not be done."""
-        if not self._office or not request.asker or not self.acts(request.line):
+        if not request.asker or not self.acts(request.line):
             return self.answer(request)
         series, invocation = self._series(), parse(request.line)
         if len(invocation.argument) > MAX_WORDS:
             return too_long(request.language, MAX_WORDS)
         question = Question(series, series.local(self._now()), request.language, invocation, self._calendar)
+        office = self._office()
         try:
-            return await ACTING[invocation.command](Act(question, request.asker, self._office))
+            if office:
+                return await ACTING[invocation.command](Act(question, request.asker, office))
         except LedgerUnavailable:
-            return Reply(question.say("command.unavailable"), outcome=Outcome.REFUSED)
+            pass
+        return Reply(question.say("command.unavailable"), outcome=Outcome.REFUSED)
 
     def suggestions(self, typed: str, language: Language, most: int) -> tuple[Option, ...]:
         """Lectures that `typed` may become, best first; each option's `line` is the value to fill in."""

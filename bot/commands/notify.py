@@ -93,9 +93,9 @@ async def _lecture(act: Act, known: Follower | None, lecture: Lecture, *, on: bo
 async def _pings(act: Act, *, on: bool) -> Reply:
     say, channel = act.question.say, act.asker.channel
     follower = await act.office.followers.follower(channel) if channel else None
-    if follower is None or follower.ping is None:
+    if channel is None or follower is None or follower.ping is None:
         return Reply(say("notify.no_pings_here"), outcome=Outcome.NOT_FOUND)
-    outcome = await act.office.channels.give_ping(act.asker, follower.ping, give=on)
+    outcome = await act.office.channels.set_group(act.asker.person, channel, follower.ping, member=on)
     if outcome is None:
         return Reply(say("notify.pings_elsewhere"), outcome=Outcome.REFUSED)
     if isinstance(outcome, Posted):

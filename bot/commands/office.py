@@ -24,8 +24,8 @@ class Channels(Protocol):
     async def missing_rights(self, address: Address) -> tuple[str, ...]:
         """Phrases (`rights.…`) for what the bot needs there and lacks."""
 
-    async def give_ping(self, asker: Asker, group: str, *, give: bool) -> Outcome | None:
-        """Has the person pinged from now on with that role, or no longer; None where people see to that themselves."""
+    async def set_group(self, person: Address, channel: Address, group: str, *, member: bool) -> Outcome | None:
+        """Has a person belong to the role that is pinged in a channel, or no longer; None where that is not ours."""
 
     def wake(self) -> None:
         """Somebody follows, or wants something else than before."""

@@ -31,6 +31,11 @@ class StoredFollowers:
         row = await self._database.read(lambda connection: connection.execute(query).one_or_none())
         return _follower(row) if row else None
 
+    async def taken_in_by(self, by: str) -> list[Address]:
+        """Those that follow and were last taken in or changed by `by`."""
+        query = select(followers.c.address).where(followers.c.following, followers.c.changed_by == fit(by))
+        return await self._database.read(lambda connection: sorted(connection.scalars(query)))
+
     async def follow(self, follower: Follower, by: str, now: datetime) -> None:
         """Takes one in, or changes what it wants."""
         row = _row(follower) | {"following": True, "changed_by": fit(by), "changed_at": now}

@@ -42,6 +42,11 @@ class DiscordPoster:
         self._conversations: Final[dict[str, str]] = {}
         """The channels of direct messages, by the person's id."""
 
+    @property
+    def ready(self) -> bool:
+        """Whether the gateway is connected, without which the rights in a channel aren't known."""
+        return self._client is not None
+
     async def turn(self, address: Address, priority: int) -> None:
         """Waits for a place in the channel's and the bot's rates, which the next post or edit there then has."""
         if self._client:
@@ -122,6 +127,14 @@ class DiscordPoster:
         client = self._client
         rights = permissions(client, address) if client and address.kind is AddressKind.CHANNEL else None
         return () if rights is None else missing_rights(rights)
+
+    async def set_group(self, person: Address, channel: Address, group: str, *, member: bool) -> Outcome:
+        """Gives the person the role in the channel's server, or takes it away."""
+        there = self._client.get_channel(int(channel.id)) if self._client else None
+        guild = getattr(there, "guild", None)
+        if guild is None:
+            return NotSent(_OFFLINE) if self._client is None else _NOWHERE
+        return await self.set_role(person.id, str(guild.id), group, member)
 
     async def set_role(self, user_id: str, guild_id: str, role_id: str, has: bool) -> Outcome:
         """Gives a member of a server a role or takes it away; `Posted` names the role."""

@@ -7,7 +7,7 @@ from typing import Final
 _CALLED: Final = r"(?:号室|番教室|教室|講義室|会議室|演習室|実習室|セミナー室|室)"
 _DIGITS: Final = r"[A-Za-z]{0,2}[-−]?\d{1,4}[A-Za-z]?(?:\s*[-−–—‐~〜・,/]\s*\d{1,4})*"
 _ROOM: Final = re.compile(
-    rf"{_DIGITS}{_CALLED}?|[BbRr]?\d{{1,2}}(?:F|f|階)|\d{{1,2}}号館|room.*|rm\.?.*|"
+    rf"{_DIGITS}{_CALLED}?|[BbRr]?\d{{1,2}}(?:F|f|階)|\d{{1,2}}号館|(?i:room.*|rm\.?.*)|"
     rf".+(?:号室|教室|講義室|会議室|演習室|実習室|セミナー室|ホール|講堂|号館|本館|新館|別館|研究棟|棟|館|階)"
 )
 _ATTACHED: Final = re.compile(
@@ -15,6 +15,9 @@ _ATTACHED: Final = re.compile(
 )
 _NAMED: Final = re.compile(
     r"(?P<name>.*(?:キャンパス|大学))(?P<room>(?:大|小|中|第\S{1,3})?(?:講義室|会議室|教室|講堂|ホール))"
+)
+_ALONE: Final = re.compile(
+    rf"(?:\d{{1,2}}(?:階|F)\s*)?{_DIGITS}\s*{_CALLED}?|(?:大|小|中|第\S{{1,3}})?(?:講義室|会議室|教室|講堂|ホール)|(?i:(?:room|rm)\b.*)"
 )
 
 
@@ -31,3 +34,8 @@ def name_and_room(text: str) -> tuple[str, str]:
 def is_room(word: str) -> bool:
     """Whether a word looks like that of a room or building."""
     return _ROOM.fullmatch(unicodedata.normalize("NFKC", word).strip()) is not None
+
+
+def is_room_alone(text: str) -> bool:
+    """Whether the text is that of a room without its place, and no building that could be a place itself."""
+    return _ALONE.fullmatch(unicodedata.normalize("NFKC", text).strip()) is not None

@@ -14,6 +14,7 @@ from bot.announcements.dispatcher import Dispatcher
 from bot.announcements.fixed import take_in
 from bot.announcements.ledger import LedgerUnavailable
 from bot.announcements.matter import Matter, NoticeMatter, keys
+from bot.announcements.patience import Patience
 from bot.announcements.poster import Poster
 from bot.catalog.holidays import with_holidays
 from bot.catalog.problems import Problem
@@ -140,6 +141,7 @@ class Announcing:
         access: Access,
         fixed: Collection[Address],
         organizers: Address | None,
+        patience: Patience,
     ) -> None:
         self._schedule: Final = schedule
         self._clock: Final = clock
@@ -148,6 +150,7 @@ class Announcing:
         self._access: Final = access
         self._fixed: Final = frozenset(fixed)
         self._organizers: Final = organizers
+        self._patience: Final = patience
         self._changed: Final = asyncio.Event()
         self._announcer: Announcer | None = None
         self._opened: Final = asyncio.Event()
@@ -175,9 +178,10 @@ class Announcing:
         """Announces until it is cancelled. A database that is away is waited for; raises CannotOpen for one that can't
         be used, if that shows at the start."""
         self._schedule.on_change = self._changed.set
+        zone = self._schedule.series.timezone
         while True:
             try:
-                async with open_store(self._database, self._schedule.series.timezone) as store:
+                async with open_store(self._database, zone, lease=self._patience.lease) as store:
                     await self._with(store)
             except LedgerUnavailable as error:
                 _log.error("announcer.database_unavailable", reason=str(error))
@@ -202,6 +206,7 @@ class Announcing:
             elapsed=store.elapsed,
             journal=LoggingJournal(),
             organizers=self._organizers,
+            patience=self._patience,
         )
         announcer = self._announcer = Announcer(dispatcher, self._clock)
         channels = PlatformChannels(self._posters, self.wake)

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 import structlog
 from pydantic import SecretStr
 
+from bot.announcements.patience import USUAL, Patience
 from bot.announcements.poster import Poster
 from bot.announcing import Announcing
 from bot.catalog.ics import calendar
@@ -61,13 +62,13 @@ def discord_sync(token: str, api_url: str | None) -> list[str]:
         raise Unreachable(f"{type(error).__name__}: {error}".splitlines()[0]) from None
 
 
-def run(options: Options, settings: Settings, http: Address | None) -> int:
+def run(options: Options, settings: Settings, http: Address | None, patience: Patience = USUAL) -> int:
     """Serves every platform that has a token until the process is told to end; returns the exit code."""
     set_up_logs(settings.log_format, settings.secrets)
-    return _run_loop(_served(options, settings, http))
+    return _run_loop(_served(options, settings, http, patience))
 
 
-async def _served(options: Options, settings: Settings, http: Address | None) -> int:
+async def _served(options: Options, settings: Settings, http: Address | None, patience: Patience) -> int:
     schedule = Schedule(options.file)
     clock = options.clock(schedule.series.timezone)
     desk = Desk(lambda: schedule.series, clock.now, calendar, lambda: announcing.office)
@@ -80,6 +81,7 @@ async def _served(options: Options, settings: Settings, http: Address | None) ->
         Access(frozenset(settings.admins)),
         settings.channels,
         settings.admin_channel,
+        patience,
     )
     say = phrases(options.language)
 

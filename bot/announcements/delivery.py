@@ -9,11 +9,11 @@ from typing import Final
 
 from bot.announcements.agenda import LEAST_URGENT, Reason, pings, urgency
 from bot.announcements.journal import Journal
-from bot.announcements.ledger import GUARD, Claim, Ledger, OpenPost, SentPost, Standing
+from bot.announcements.ledger import Claim, Ledger, OpenPost, SentPost, Standing
 from bot.announcements.matter import Matter, NoticeMatter, keys
+from bot.announcements.patience import Patience
 from bot.announcements.plan import still_planned
 from bot.announcements.poster import (
-    LIMIT,
     NotSent,
     Outcome,
     Posted,
@@ -26,12 +26,6 @@ from bot.announcements.poster import (
 from bot.announcements.situation import Situation
 from bot.content import Message
 from bot.domain.audience import Address, Follower
-
-_LONGEST_PAUSE: Final = 300.0
-"""Seconds between two attempts at most, and after a refusal that somebody may put right at any time."""
-
-_LOOK_AGAIN: Final = 600.0
-"""Seconds after which a history that could not be read is tried again."""
 
 
 class Delivery:
@@ -47,6 +41,7 @@ class Delivery:
         journal: Journal,
         tell: Callable[[NoticeMatter], None],
         unfollow: Callable[[Address], Awaitable[None]],
+        patience: Patience,
     ) -> None:
         self._ledger: Final = ledger
         self._posters: Final = posters
@@ -56,6 +51,7 @@ class Delivery:
         self._journal: Final = journal
         self._tell: Final = tell
         self._unfollow: Final = unfollow
+        self._patience: Final = patience
 
     async def send(self, follower: Follower, matter: Matter) -> None:
         """Sends a post that is due, unless it has become wrong or somebody else has claimed it meanwhile."""
@@ -99,7 +95,7 @@ class Delivery:
             return True
         await poster.turn(post.address, LEAST_URGENT)
         language = follower.language or self._situation().series.language
-        outcome = await _limited(poster.edit(post.address, post.message, message, language, post.marker))
+        outcome = await self._limited(poster.edit(post.address, post.message, message, language, post.marker))
         match outcome:
             case Posted():
                 await self._ledger.reworded(post, shown)
@@ -133,7 +129,7 @@ class Delivery:
                     self._journal.troubled(claim.address, claim.matter, "lookup", "found sent")
                 return False
             case Unreadable(detail):
-                await self._ledger.hold(claim, _LOOK_AGAIN, detail)
+                await self._ledger.hold(claim, self._patience.look_again, detail)
                 self._journal.troubled(claim.address, claim.matter, "lookup", detail)
                 self._notify("notice.held", claim.address, detail)
                 return False
@@ -142,20 +138,28 @@ class Delivery:
 
     async def _looked_up(self, poster: Poster, claim: Claim, post: OpenPost) -> Posted | Unreadable | None:
         try:
-            async with asyncio.timeout(LIMIT):
+            async with asyncio.timeout(self._patience.call):
                 return await poster.find(claim.address, claim.marker, post.since)
         except TimeoutError:
             return Unreadable("no answer in time")
+
+    async def _limited(self, call: Awaitable[Outcome]) -> Outcome:
+        """The outcome of a platform call; one that has no answer in time may have been applied."""
+        try:
+            async with asyncio.timeout(self._patience.call):
+                return await call
+        except TimeoutError:
+            return Unknown("no answer in time")
 
     async def _post(self, poster: Poster, claim: Claim, follower: Follower) -> None:
         now, situation = self._now(), self._situation()
         message = situation.message(claim.matter, follower, now, now)
         language = follower.language or situation.series.language
         ping = follower.ping if pings(claim.matter) else None
-        if claim.ends - self._elapsed() < GUARD:
+        if claim.ends - self._elapsed() < self._patience.guard:
             self._journal.troubled(claim.address, claim.matter, "send", "not enough of the lease left")
             return
-        outcome = await _limited(poster.post(claim.address, message, language, claim.marker, ping))
+        outcome = await self._limited(poster.post(claim.address, message, language, claim.marker, ping))
         await self._record(claim, message, outcome)
 
     async def _record(self, claim: Claim, message: Message, outcome: Outcome) -> None:
@@ -164,7 +168,7 @@ class Delivery:
                 if await self._ledger.sent(claim, sent, fingerprint(message), self._now()):
                     self._journal.posted(claim.address, claim.matter, message)
             case NotSent(detail, wait):
-                pause = max(wait or 0.0, min(2.0**claim.attempt, _LONGEST_PAUSE))
+                pause = max(wait or 0.0, min(2.0**claim.attempt, self._patience.pause))
                 await self._ledger.wait(claim, pause, detail)
                 self._journal.troubled(claim.address, claim.matter, "send", detail)
             case Refused(why, detail):
@@ -182,7 +186,7 @@ class Delivery:
         if why is Refusal.CONTENT:
             await self._ledger.drop(claim, f"{why}: {detail}")
         else:
-            await self._ledger.wait(claim, _LONGEST_PAUSE, f"{why}: {detail}")
+            await self._ledger.wait(claim, self._patience.pause, f"{why}: {detail}")
         if not isinstance(claim.matter, NoticeMatter):
             self._notify(f"notice.refused.{why}", claim.address, detail)
 
@@ -200,12 +204,3 @@ class Delivery:
 def fingerprint(message: Message) -> str:
     """What tells two wordings of a post apart."""
     return hashlib.sha256(repr(message).encode()).hexdigest()[:24]
-
-
-async def _limited(call: Awaitable[Outcome]) -> Outcome:
-    """The outcome of a platform call; one that has no answer in time may have been applied."""
-    try:
-        async with asyncio.timeout(LIMIT):
-            return await call
-    except TimeoutError:
-        return Unknown("no answer in time")

@@ -18,6 +18,7 @@ from bot.announcements.ledger import Ledger, LedgerUnavailable, OpenPost, SentPo
 from bot.announcements.matter import Matter, NewsMatter, NoticeMatter, keys
 from bot.announcements.memory import Memory, NewsItem, Remembered, Step
 from bot.announcements.news import accepted, first_remembered, next_settling, settled
+from bot.announcements.patience import USUAL, Patience
 from bot.announcements.plan import next_due, planned_news, planned_stages
 from bot.announcements.poster import Poster
 from bot.announcements.situation import Situation
@@ -69,6 +70,7 @@ class Dispatcher:
         elapsed: Callable[[], float],
         journal: Journal,
         organizers: Address | None = None,
+        patience: Patience = USUAL,
     ) -> None:
         self._series: Series = series
         self._memory: Final = memory
@@ -85,7 +87,7 @@ class Dispatcher:
         self.on_idle: Callable[[], None] = lambda: None
         """Called when a lane has done its work: there may be more by then."""
         self._delivery: Final = Delivery(
-            ledger, posters, lambda: self._situation, now, elapsed, journal, self.tell, self._unfollow
+            ledger, posters, lambda: self._situation, now, elapsed, journal, self.tell, self._unfollow, patience
         )
 
     async def accept(self, series: Series, *, quietly: bool = False) -> None:

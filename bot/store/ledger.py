@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from sqlalchemy import ColumnElement, Connection, Row, and_, func, or_, select, update
 
-from bot.announcements.ledger import LEASE, Claim, OpenPost, SentPost, Standing, marker_of
+from bot.announcements.ledger import Claim, OpenPost, SentPost, Standing, marker_of
 from bot.announcements.matter import Matter
 from bot.domain.audience import Address
 from bot.store.columns import fit
@@ -19,12 +19,13 @@ _OPEN: Final = (Standing.CLAIMED, Standing.WAITING, Standing.HELD)
 
 
 class StoredLedger:
-    """The port's ledger. Leases are measured by `clock`."""
+    """The port's ledger. Claims last for `lease` seconds, measured by `clock`."""
 
-    def __init__(self, database: Database, snapshots: Snapshots, clock: LeaseClock) -> None:
+    def __init__(self, database: Database, snapshots: Snapshots, clock: LeaseClock, lease: float) -> None:
         self._database: Final = database
         self._snapshots: Final = snapshots
         self._clock: Final = clock
+        self._lease: Final = lease
 
     async def taken(self, keys: Collection[str]) -> set[tuple[str, Address]]:
         """Which of the keys were claimed or skipped for which addresses."""
@@ -45,11 +46,11 @@ class StoredLedger:
         begun = self._clock.elapsed()
         row = self._row(matter, keys, address, now) | {
             "standing": Standing.CLAIMED,
-            "ends": self._clock.present() + LEASE,
+            "ends": self._clock.present() + self._lease,
         }
         if not await self._inserted(row, keys):
             return None
-        return Claim(row["marker"], address, matter, begun + LEASE, version=1)
+        return Claim(row["marker"], address, matter, begun + self._lease, version=1)
 
     async def skip(self, matter: Matter, keys: Sequence[str], address: Address, now: datetime, reason: str) -> bool:
         """Records that this is not told; False if any of the keys was taken before."""
@@ -104,10 +105,10 @@ class StoredLedger:
         begun = self._clock.elapsed()
         own = and_(_is(post.marker, post.version, post.standing), self._over())
         attempt = post.attempt + 1
-        values = self._until(LEASE) | {"standing": Standing.CLAIMED, "attempt": attempt, "tried_at": now}
+        values = self._until(self._lease) | {"standing": Standing.CLAIMED, "attempt": attempt, "tried_at": now}
         if not await self._stepped(own, values):
             return None
-        return Claim(post.marker, post.address, post.matter, begun + LEASE, post.version + 1, attempt)
+        return Claim(post.marker, post.address, post.matter, begun + self._lease, post.version + 1, attempt)
 
     async def standing_posts(self, since: datetime) -> list[SentPost]:
         """What was sent since that instant, oldest first, without what can't be edited any more."""

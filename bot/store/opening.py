@@ -10,7 +10,7 @@ from typing import Final
 from sqlalchemy import Connection
 
 from bot.announcements.followers import Followers
-from bot.announcements.ledger import Ledger
+from bot.announcements.ledger import LEASE, Ledger
 from bot.announcements.memory import Memory
 from bot.commands.revisions import Revisions
 from bot.store.database import Database
@@ -45,11 +45,13 @@ async def open_store(
     *,
     elapsed: Callable[[], float] = elapsed,
     boot: str | None = None,
+    lease: float = LEASE,
 ) -> AsyncIterator[Store]:
     """The database of that file or URL for the length of the block; `sqlite://` is one in memory.
 
     Times of lectures come back in `zone`, the series'. Another `elapsed` and `boot` make leases run on a clock of one's
-    own, but for PostgreSQL, whose own clock decides. Raises CannotOpen, or LedgerUnavailable if it may be there later.
+    own, but for PostgreSQL, whose own clock decides. All who share a database must have the same `lease`. Raises
+    CannotOpen, or LedgerUnavailable if it may be there later.
     """
     database = Database(location(address))
     try:
@@ -59,7 +61,7 @@ async def open_store(
             clock = LeaseClock.of_database(elapsed)
         snapshots = Snapshots(zone)
         yield Store(
-            StoredLedger(database, snapshots, clock),
+            StoredLedger(database, snapshots, clock, lease),
             StoredMemory(database, snapshots),
             StoredFollowers(database),
             StoredRevisions(database),

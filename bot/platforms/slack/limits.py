@@ -22,7 +22,7 @@ MESSAGE: Final = 9_500
 """Characters of a whole message. Undocumented: about 13,200 fail with `msg_blocks_too_long` (bolt-js#2509)."""
 
 SUMMARY: Final = 3000
-"""The top-level text, which notifications show; 4,000 is Slack's advice (chat.postMessage)."""
+"""The top-level text, which notifications show; 4,000 is Slack's advice (chat.postMessage) and chat.update's limit."""
 
 FRAME: Final = 20_480
 """Bytes of a Socket Mode frame. Undocumented: a longer one closes the socket with code 1009 (revelrylabs/slax#614,

@@ -12,11 +12,17 @@ NAME = "lecturebot"
 
 SCOPES = (
     "app_mentions:read",  # @lecturebot next
-    "chat:write",  # the answer to that
+    "channels:history",  # whether a post is there whose answer got lost: in a public channel,
+    "channels:read",  # whether the bot is in a public channel, before somebody relies on its posts there
+    "chat:write",  # answers and posts
     "commands",
-    "files:write",  # the calendar file,
-    "im:write",  # handed over as a direct message
-    "users:read",  # the language a person reads
+    "files:write",  # the calendar file
+    "groups:history",  # … in a private channel
+    "groups:read",  # … in a private one
+    "im:history",  # … and among the direct messages
+    "im:write",  # reminders and files as direct messages
+    "usergroups:read",  # who is in a user group of organizers
+    "users:read",  # the language a person reads; who administrates the workspace
 )
 
 EVENTS = ("app_home_opened", "app_mention")

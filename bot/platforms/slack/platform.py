@@ -19,9 +19,10 @@ from bot.platforms.slack.answers import Answers
 from bot.platforms.slack.bolt import bolt_app
 from bot.platforms.slack.errands import Errands
 from bot.platforms.slack.inbox import PATH, Inbox
+from bot.platforms.slack.poster import SlackPoster
 from bot.platforms.slack.socket import Payload, Rhythm, Socket
 from bot.platforms.slack.spoken import Spelling
-from bot.platforms.slack.web import Refused, Unreachable, Web
+from bot.platforms.slack.web import Identity, Refused, Unreachable, Web
 
 logger = logging.getLogger(__name__)
 
@@ -58,6 +59,7 @@ class SlackPlatform:
         self._errands: Final = Errands()
         self._web: Final = Web(bot_token, api_url, self._refuse)
         self._answers: Final = Answers(desk, self._web, Spelling(prefix), self._errands)
+        self._poster: Final = SlackPoster(self._web, self._us)
         self._app: Final = bolt_app(self._answers)
         self._inbox = Inbox(signing_secret, self._app.async_dispatch) if signing_secret and not app_token else None
         self._app_token: Final = app_token
@@ -81,6 +83,16 @@ class SlackPlatform:
             if connection.age > self._rhythm.silence:
                 return Health(False, f"no frame for {connection.age:.0f} s")
         return Health(True)
+
+    @property
+    def poster(self) -> SlackPoster:
+        """What posts, for as long as `run` serves."""
+        return self._poster
+
+    @property
+    def clock_skew(self) -> float | None:
+        """By how many seconds Slack's clock is ahead of this machine's, to about a second; None if not known yet."""
+        return self._web.skew
 
     def routes(self) -> list[web.RouteDef]:
         """What an HTTP server must mount: `POST /slack/events` in HTTP mode, nothing in Socket Mode."""
@@ -113,6 +125,10 @@ class SlackPlatform:
         self._closing.set()
         await self._ended.wait()
         await self._finish()
+
+    def _us(self) -> Identity | None:
+        """Who the bot is, while it serves."""
+        return None if self._ended.is_set() or self._closing.is_set() else self._answers.identity
 
     async def _finish(self) -> None:
         if self._socket:

@@ -8,7 +8,7 @@ from bot.domain.excerpt import shortened, units
 from bot.domain.language import Language
 from bot.phrases import phrases
 from bot.platforms.slack import limits
-from bot.platforms.slack.text import Element, Room, Run, escaped, one_line, plain, safe_url
+from bot.platforms.slack.text import Element, Room, Run, one_line, plain, safe_url, summary
 
 ASK: Final = "ask"
 """Action: the button's value is a command line; its answer is for whoever presses."""
@@ -31,7 +31,7 @@ def payload(said: Message, language: Language, private: bool) -> dict[str, Any]:
     """
     return {
         "response_type": "ephemeral" if private else "in_channel",
-        "text": escaped(shortened(one_line(said.headline) or "…", limits.SUMMARY)),
+        "text": summary(said.headline),
         "blocks": _Page(language, limits.MESSAGE_BLOCKS).shows(said, private=private, in_channel=True),
         "unfurl_links": False,
         "unfurl_media": False,

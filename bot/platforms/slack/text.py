@@ -41,6 +41,13 @@ def escaped(text: str) -> str:
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
+def summary(headline: str) -> str:
+    """A message's top-level text. What must be escaped takes up to five times its room."""
+    text = one_line(headline) or "…"
+    whole = escaped(shortened(text, limits.SUMMARY))
+    return whole if units(whole) <= limits.SUMMARY else escaped(shortened(text, limits.SUMMARY // 5))
+
+
 def unescaped(text: str) -> str:
     """What a person typed, of a text in which Slack escaped it."""
     return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")

@@ -1,50 +1,20 @@
-"""Calls of Slack's Web API and of `response_url`s, over one connection pool, each with a limit of its own."""
+"""What the bot asks of Slack's Web API and sends to `response_url`s, apart from posts."""
 
 import asyncio
-import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from io import BytesIO
 from typing import Any, Final
-
-import aiohttp
-from slack_sdk.errors import SlackApiError
-from slack_sdk.web.async_client import AsyncWebClient
-from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from bot.content import File
 from bot.platforms import CredentialsRefused
+from bot.platforms.slack.calls import TOKEN_REFUSED, Calls, Refused, Unreachable
+from bot.platforms.slack.recent import Recent
 
-logger = logging.getLogger(__name__)
+__all__ = ["Identity", "Refused", "Unreachable", "Web"]
 
-DEFAULT_URL = "https://slack.com/api/"
-
-_CALL_LIMIT = aiohttp.ClientTimeout(total=10)
 _LONGEST_WAIT = 30.0
-_TOKEN_REFUSED = frozenset(
-    ("invalid_auth", "not_authed", "account_inactive", "token_revoked", "token_expired", "not_allowed_token_type")
-)
-_UNCERTAIN = frozenset(("internal_error", "fatal_error", "request_timeout", "service_unavailable"))
-"""Errors after which Slack says that something may have been done."""
-_NEVER_SENT = (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError)
-
-
-class Refused(Exception):
-    """Slack answered, and the answer was no: nothing was done."""
-
-    def __init__(self, what: str, code: str, wait: float | None = None) -> None:
-        super().__init__(f"{what}: {code}")
-        self.code = code
-        self.wait = wait
-        """Seconds after which to ask again, if Slack was asked too often."""
-
-
-class Unreachable(Exception):
-    """No answer came. `applied` is False if the request can't have arrived, None if that is unknown."""
-
-    def __init__(self, what: str, error: Exception | str, applied: bool | None = None) -> None:
-        super().__init__(f"{what}: {type(error).__name__ if isinstance(error, Exception) else error}")
-        self.applied = applied
+_REMEMBERED = 300.0
+"""Seconds for which it is believed who administrates the workspace and who is in a group."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,43 +26,17 @@ class Identity:
     bot: str
 
 
-class Web:
-    """Slack's Web API for one bot token. `on_refusal` hears of it when Slack no longer takes that token."""
+class Web(Calls):
+    """The calls of Slack's Web API for one bot token, by what they are for."""
 
     def __init__(self, token: str, api_url: str | None, on_refusal: Callable[[CredentialsRefused], None]) -> None:
-        self._token: Final = token
-        self._api_url: Final = api_url or DEFAULT_URL
-        self._on_refusal: Final = on_refusal
-        self._session: aiohttp.ClientSession | None = None
-        self._closed = False
-        self._client: AsyncWebClient | None = None
-
-    @property
-    def session(self) -> aiohttp.ClientSession:
-        """The connection pool; made when first needed, because it belongs to the running loop."""
-        if self._closed:
-            raise Unreachable("slack", "closed")
-        if self._session is None:
-            # No cookies: Slack's would be shared among all calls.
-            self._session = aiohttp.ClientSession(
-                timeout=_CALL_LIMIT, trust_env=True, cookie_jar=aiohttp.DummyCookieJar()
-            )
-        return self._session
-
-    def open(self) -> None:
-        """Lets calls through again after `close`."""
-        self._closed = False
-
-    async def close(self) -> None:
-        """Closes the pool; calls made now fail."""
-        self._closed = True
-        session, self._session, self._client = self._session, None, None
-        if session:
-            await session.close()
+        super().__init__(token, api_url, on_refusal)
+        self._administrators: Final[Recent[bool]] = Recent(_REMEMBERED)
+        self._members: Final[Recent[frozenset[str]]] = Recent(_REMEMBERED)
 
     async def identity(self) -> Identity:
         """Who the token makes us; the first question to be asked."""
-        found = await self._call("auth.test", lambda client: client.auth_test())
+        found = await self.call("auth.test", lambda client: client.auth_test())
         return Identity(str(found.get("team_id")), str(found.get("user_id")), str(found.get("bot_id")))
 
     async def socket_address(self, app_token: str) -> str:
@@ -103,7 +47,7 @@ class Web:
                 (await self._sent(what, lambda client: client.apps_connections_open(app_token=app_token)))["url"]
             )
         except Refused as refused:
-            if refused.code in _TOKEN_REFUSED | {"missing_scope"}:
+            if refused.code in TOKEN_REFUSED | {"missing_scope"}:
                 raise CredentialsRefused(
                     f"Slack refuses the app token ({refused.code}); check SLACK_APP_TOKEN."
                 ) from None
@@ -111,20 +55,35 @@ class Web:
 
     async def locale(self, person: str) -> str | None:
         """The locale of a person's Slack."""
-        found = await self._call("users.info", lambda client: client.users_info(user=person, include_locale=True))
+        found = await self.call("users.info", lambda client: client.users_info(user=person, include_locale=True))
         locale = found["user"].get("locale")
         return str(locale) if locale else None
 
     async def workspace_admin(self, person: str) -> bool:
-        """Whether somebody administrates the workspace."""
-        found = await self._call("users.info", lambda client: client.users_info(user=person))
-        return bool(found["user"].get("is_admin") or found["user"].get("is_owner"))
+        """Whether somebody administrates the workspace, as of a few minutes ago at most."""
+
+        async def asked() -> bool:
+            found = await self.call("users.info", lambda client: client.users_info(user=person))
+            return bool(found["user"].get("is_admin") or found["user"].get("is_owner"))
+
+        return await self._administrators.known(person, asked)
+
+    async def group_members(self, group: str) -> frozenset[str]:
+        """The people in a user group, as of a few minutes ago at most."""
+
+        async def asked() -> frozenset[str]:
+            found = await self.call(
+                "usergroups.users.list", lambda client: client.usergroups_users_list(usergroup=group)
+            )
+            return frozenset(map(str, found["users"]))
+
+        return await self._members.known(group, asked)
 
     async def post(self, channel: str, message: dict[str, Any], thread_ts: str) -> None:
         """Posts into a thread. Only what can't have arrived is sent again: nobody wants it twice."""
         arguments = {name: value for name, value in message.items() if name != "response_type"}
         await _again_if_not_applied(
-            lambda: self._call(
+            lambda: self.call(
                 "chat.postMessage",
                 lambda client: client.chat_postMessage(channel=channel, thread_ts=thread_ts, **arguments),
             )
@@ -132,26 +91,26 @@ class Web:
 
     async def publish_home(self, person: str, view: dict[str, Any]) -> None:
         """Shows a view as the person's App Home."""
-        await self._call("views.publish", lambda client: client.views_publish(user_id=person, view=view))
+        await self.call("views.publish", lambda client: client.views_publish(user_id=person, view=view))
 
     async def open_modal(self, trigger_id: str, view: dict[str, Any]) -> None:
         """Opens a modal for whoever caused the trigger."""
-        await self._call("views.open", lambda client: client.views_open(trigger_id=trigger_id, view=view))
+        await self.call("views.open", lambda client: client.views_open(trigger_id=trigger_id, view=view))
 
     async def update_modal(self, view_id: str, view: dict[str, Any]) -> None:
         """Shows another view in an open modal."""
-        await self._call("views.update", lambda client: client.views_update(view_id=view_id, view=view))
+        await self.call("views.update", lambda client: client.views_update(view_id=view_id, view=view))
 
     async def hand_over(self, person: str, file: File) -> None:
         """Puts a file into the direct messages with a person, whose id alone an upload doesn't take (bolt-js#2115)."""
         size = len(file.content)
-        opened = await self._call("conversations.open", lambda client: client.conversations_open(users=person))
-        place = await self._call(
+        opened = await self.call("conversations.open", lambda client: client.conversations_open(users=person))
+        place = await self.call(
             "files.getUploadURLExternal",
             lambda client: client.files_getUploadURLExternal(filename=file.name, length=size),
         )
         await self._put("upload", place["upload_url"], data=file.content, content_type=file.media_type)
-        await self._call(
+        await self.call(
             "files.completeUploadExternal",
             lambda client: client.files_completeUploadExternal(
                 files=[{"id": place["file_id"], "title": file.name}], channel_id=opened["channel"]["id"]
@@ -172,52 +131,6 @@ class Web:
             await asyncio.sleep(0.5)
             await once()
 
-    async def _put(self, what: str, url: str, *, data: bytes, content_type: str) -> None:
-        try:
-            headers = {"Content-Type": content_type}
-            async with self.session.post(url, data=BytesIO(data), headers=headers) as answer:
-                if answer.status == 200:
-                    return
-                if answer.status >= 500:
-                    raise Unreachable(what, f"HTTP {answer.status}")
-                raise Refused(what, f"HTTP {answer.status}", _wait(answer.status, answer.headers))
-        except (TimeoutError, aiohttp.ClientError, OSError) as error:
-            raise Unreachable(what, error, _arrived(error)) from None
-
-    async def _call(
-        self, what: str, call: Callable[[AsyncWebClient], Awaitable[AsyncSlackResponse]]
-    ) -> AsyncSlackResponse:
-        try:
-            return await self._sent(what, call)
-        except Refused as refused:
-            if refused.code not in _TOKEN_REFUSED:
-                raise
-            error = CredentialsRefused(f"Slack refuses the bot token ({refused.code}); check SLACK_BOT_TOKEN.")
-            self._on_refusal(error)
-            raise error from None
-
-    async def _sent(
-        self, what: str, call: Callable[[AsyncWebClient], Awaitable[AsyncSlackResponse]]
-    ) -> AsyncSlackResponse:
-        if self._client is None:
-            self._client = AsyncWebClient(
-                self._token, self._api_url, session=self.session, retry_handlers=[], logger=_QUIET
-            )
-            self._client.proxy = None  # the session goes by the environment, which may exclude addresses
-        try:
-            return await call(self._client)
-        except SlackApiError as error:
-            answer = error.response
-            data = answer.data if isinstance(answer, AsyncSlackResponse) else None
-            status = int(getattr(answer, "status_code", 0) or getattr(answer, "status", 0))
-            code = str(data["error"]) if isinstance(data, dict) and "error" in data else f"HTTP {status}"
-            if code in _UNCERTAIN or (code == f"HTTP {status}" and status != 429):
-                raise Unreachable(what, code) from None
-            raise Refused(what, code, _wait(status, answer.headers)) from None
-        except (TimeoutError, AttributeError, aiohttp.ClientError, OSError) as error:
-            # The SDK takes every body for a mapping, a proxy's page of plain text too.
-            raise Unreachable(what, error, _arrived(error)) from None
-
 
 async def _again_if_not_applied(send: Callable[[], Awaitable[Any]]) -> None:
     for wait in (0.5, 2.0):
@@ -234,18 +147,3 @@ async def _again_if_not_applied(send: Callable[[], Awaitable[Any]]) -> None:
         else:
             return
     await send()
-
-
-def _arrived(error: Exception) -> bool | None:
-    return False if isinstance(error, _NEVER_SENT) else None
-
-
-def _wait(status: int, headers: Any) -> float | None:
-    if status != 429:
-        return None
-    after = str(headers.get("Retry-After", ""))
-    return float(after) if after.isdecimal() else 1.0
-
-
-_QUIET = logging.getLogger(f"{__name__}.sdk")
-_QUIET.setLevel(logging.ERROR)

@@ -171,7 +171,10 @@ def test_the_manifest_asks_for_no_more_than_is_used() -> None:
     made = manifest()
     assert made["oauth_config"] == {
         "scopes": {
-            "bot": ["app_mentions:read", "chat:write", "commands", "files:write", "im:write", "users:read"],
+            "bot": [
+                *("app_mentions:read", "channels:history", "channels:read", "chat:write", "commands", "files:write"),
+                *("groups:history", "groups:read", "im:history", "im:write", "usergroups:read", "users:read"),
+            ],
         }
     }
     assert made["settings"] == {

@@ -104,6 +104,10 @@ class Play:
         payload = payloads.block_suggestion(self._ws, place, who, block, element, typed)
         return await self._deliver(self._answer(INTERACTION, payload), accepts=True)
 
+    def say(self, text: str, *, user: User | None = None, channel: Channel | None = None) -> Message:
+        """Writes into a channel, to nobody in particular."""
+        return self._write(text, user or self.user, channel or self.channel, None)
+
     async def mention(
         self,
         text: str,

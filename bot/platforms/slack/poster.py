@@ -1,0 +1,214 @@
+"""Posts in channels and direct messages on Slack, each request sent once and its outcome told as it is."""
+
+import asyncio
+import hashlib
+import re
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any, Final
+
+import orjson
+from slack_sdk.web.async_slack_response import AsyncSlackResponse
+
+from bot.announcements import poster
+from bot.announcements.poster import NotSent, Outcome, Posted, Refusal, Unknown, Unreadable
+from bot.content import Message
+from bot.domain.audience import Address, AddressKind
+from bot.domain.language import Language
+from bot.platforms.slack import history
+from bot.platforms.slack.calls import Call, Refused, Unreachable
+from bot.platforms.slack.outcomes import lost, refusal
+from bot.platforms.slack.pace import Pace
+from bot.platforms.slack.rendering import payload
+from bot.platforms.slack.rights import missing_rights
+from bot.platforms.slack.web import Identity, Web
+
+_Answer = AsyncSlackResponse | poster.Refused | NotSent | Unknown
+
+_LIMIT: Final = poster.LIMIT - 0.5
+"""Seconds for a call: a little less than the caller gives, so that what is known of the outcome is told."""
+_PATIENCE: Final = 5.0
+"""Seconds that an edit waits for its turn at most: what is then left of its limit must do for the answer."""
+_MOST_PAGES: Final = 10
+_OFFLINE: Final = "not connected"
+_NOWHERE: Final = poster.Refused(Refusal.GONE, "no channel and no person")
+_GROUP: Final = re.compile("S[A-Z0-9]{1,20}")
+
+
+class SlackPoster:
+    """Posts while the platform runs; `us` is who the bot is there, None while it doesn't run or that isn't known."""
+
+    platform: Final = "slack"
+
+    def __init__(self, web: Web, us: Callable[[], Identity | None]) -> None:
+        self._web: Final = web
+        self._us: Final = us
+        self._pace: Final = Pace()
+        self._conversations: Final[dict[str, str]] = {}
+        """The channels of direct messages, by the person's id."""
+
+    @property
+    def ready(self) -> bool:
+        """Whether the platform runs and Slack has taken its token; posts don't need the socket."""
+        return self._us() is not None
+
+    async def turn(self, address: Address, priority: int) -> None:
+        """Waits for a place in the channel's and the bot's rates, which the next post there then has."""
+        if self.ready:
+            await self._pace.reserve(address.id, priority)
+
+    async def post(
+        self, address: Address, message: Message, language: Language, marker: str, ping: str | None = None
+    ) -> Outcome:
+        """Sends a message that carries the marker; the id of a direct message names its channel too."""
+        until = _until()
+        channel = await self._channel(address, until)
+        if not isinstance(channel, str):
+            return channel
+        group = ping if ping and not address.is_person and _GROUP.fullmatch(ping) else None
+        arguments = {**_arguments(message, language, marker, group), "metadata": history.metadata(marker)}
+        place = self._pace.place(address.id)
+        if isinstance(place, float):
+            return NotSent("waiting for its turn", place)
+        answer: _Answer | None = None
+        try:
+            answer = await self._ask(
+                "chat.postMessage", lambda client: client.chat_postMessage(channel=channel, **arguments), until
+            )
+        finally:
+            place.leave(used=not isinstance(answer, NotSent))
+        if isinstance(answer, NotSent) and answer.wait:
+            self._pace.pause(address.id, answer.wait)
+        if isinstance(answer, poster.Refused) and answer.why is Refusal.GONE:
+            self._conversations.pop(address.id, None)
+        return _outcome(answer, "" if channel == address.id else channel)
+
+    async def edit(
+        self, address: Address, message_id: str, message: Message, language: Language, marker: str
+    ) -> Outcome:
+        """Puts something else in the place of a message, whose metadata stays; nobody is pinged by it."""
+        until = _until()
+        if not self.ready:
+            return NotSent(_OFFLINE)
+        channel, _, ts = message_id.rpartition(":")
+        arguments = _arguments(message, language, marker, None)
+        edition = hashlib.sha256(orjson.dumps(arguments["blocks"])).hexdigest()[:8]
+        arguments["blocks"][0]["block_id"] = history.block_id(marker, edition)
+        # Unlike chat.postMessage, this would look for mentions and addresses in the text if it isn't told not to.
+        arguments |= {"channel": channel or address.id, "ts": ts, "parse": "none"}
+        del arguments["unfurl_links"], arguments["unfurl_media"]
+        place = await self._pace.place_for_edit(address.id, _PATIENCE)
+        if isinstance(place, float):
+            return NotSent("waiting for its turn", place or None)
+        answer: _Answer | None = None
+        try:
+            answer = await self._ask("chat.update", lambda client: client.chat_update(**arguments), until)
+        finally:
+            place.leave(used=not isinstance(answer, NotSent))
+        if isinstance(answer, NotSent) and answer.wait:
+            self._pace.pause_edits(answer.wait)
+        return _outcome(answer, channel)
+
+    async def find(self, address: Address, marker: str, since: datetime) -> Posted | Unreadable | None:
+        """The message with this marker, if it is in the history since then; None means: certainly not there."""
+        us, until = self._us(), _until()
+        channel = await self._channel(address, until)
+        if us is None or not isinstance(channel, str):
+            return Unreadable(_OFFLINE if isinstance(channel, str) else channel.detail)
+        query: dict[str, Any] = {
+            "channel": channel,
+            "oldest": history.start(since, self._web.skew),
+            "limit": history.PAGE,
+            "include_all_metadata": True,
+        }
+        for _ in range(_MOST_PAGES):
+            answer = await self._page(query, until)
+            if not isinstance(answer, AsyncSlackResponse):
+                return Unreadable(answer.detail)
+            try:
+                if ts := history.found(answer["messages"], marker, us):
+                    return Posted(ts if channel == address.id else f"{channel}:{ts}")
+                cursor = (answer.get("response_metadata") or {}).get("next_cursor")
+            except (KeyError, TypeError, AttributeError):
+                return Unreadable("history in an unknown form")
+            if not cursor:
+                # More without a cursor to it would be a history of which the rest is hidden.
+                return Unreadable("history without its end") if answer.get("has_more") else None
+            query["cursor"] = cursor
+        return Unreadable(f"more than {_MOST_PAGES * history.PAGE} messages since then")
+
+    async def set_group(self, person: Address, channel: Address, group: str, *, member: bool) -> None:
+        """Nothing: who is in a user group is for the workspace's people to say."""
+
+    async def missing_rights(self, address: Address) -> tuple[str, ...]:
+        """Names of phrases (`rights.…`) for what the bot needs there and lacks; empty if all is well or unknown."""
+        if not self.ready or address.kind is not AddressKind.CHANNEL:
+            return ()
+        answer = await self._ask(
+            "conversations.info", lambda client: client.conversations_info(channel=address.id), _until()
+        )
+        if isinstance(answer, AsyncSlackResponse):
+            described = answer.get("channel")
+            return missing_rights(described, answer.headers.get("X-OAuth-Scopes")) if described else ()
+        if isinstance(answer, poster.Refused) and answer.detail == "channel_not_found":
+            return ("rights.slack.member",)  # what Slack says of a private channel to whoever isn't in it
+        return ()
+
+    async def _channel(self, address: Address, until: float) -> str | poster.Refused | NotSent:
+        """The id of the channel to write to; for a person the one of direct messages, opened if need be."""
+        if not self.ready:
+            return NotSent(_OFFLINE)
+        if address.kind is AddressKind.CHANNEL:
+            return address.id
+        if not address.is_person:
+            return _NOWHERE
+        if known := self._conversations.get(address.id):
+            return known
+        answer = await self._ask(
+            "conversations.open", lambda client: client.conversations_open(users=address.id), until
+        )
+        if isinstance(answer, AsyncSlackResponse):
+            channel = (answer.get("channel") or {}).get("id")
+            if not channel:
+                return NotSent("no conversation")
+            self._conversations[address.id] = str(channel)
+            return str(channel)
+        # Whether or not it was opened, nothing has been said in it yet.
+        return NotSent(answer.detail) if isinstance(answer, Unknown) else answer
+
+    async def _page(self, query: dict[str, Any], until: float) -> _Answer:
+        return await self._ask("conversations.history", lambda client: client.conversations_history(**query), until)
+
+    async def _ask(self, what: str, call: Call, until: float) -> _Answer:
+        try:
+            return await self._web.ask(what, call, until)
+        except Refused as refused:
+            return refusal(refused)
+        except Unreachable as unreachable:
+            return lost(unreachable)
+
+
+def _arguments(message: Message, language: Language, marker: str, group: str | None) -> dict[str, Any]:
+    """A message that pings this one user group, if any; its first block carries the marker."""
+    said = payload(message, language, private=False)
+    del said["response_type"]
+    first: dict[str, Any] = said["blocks"][0]
+    first["block_id"] = history.block_id(marker)
+    if group:
+        said["text"] = f"<!subteam^{group}> {said['text']}"
+        mention = [{"type": "usergroup", "usergroup_id": group}, {"type": "text", "text": " "}]
+        first["elements"][0]["elements"][:0] = mention
+    return said
+
+
+def _outcome(answer: _Answer, channel: str) -> Outcome:
+    if not isinstance(answer, AsyncSlackResponse):
+        return answer
+    ts = answer.get("ts")
+    if not ts:
+        return Unknown("ok without a message")
+    return Posted(f"{channel}:{ts}" if channel else str(ts))
+
+
+def _until() -> float:
+    return asyncio.get_running_loop().time() + _LIMIT

@@ -149,7 +149,8 @@ class SlackPoster:
         )
         if isinstance(answer, AsyncSlackResponse):
             described = answer.get("channel")
-            return missing_rights(described, answer.headers.get("X-OAuth-Scopes")) if described else ()
+            scopes = answer.headers.get("X-OAuth-Scopes")
+            return missing_rights(described, scopes) if isinstance(described, dict) else ()
         if isinstance(answer, poster.Refused) and answer.detail == "channel_not_found":
             return ("rights.slack.member",)  # what Slack says of a private channel to whoever isn't in it
         return ()
@@ -168,11 +169,12 @@ class SlackPoster:
             "conversations.open", lambda client: client.conversations_open(users=address.id), until
         )
         if isinstance(answer, AsyncSlackResponse):
-            channel = (answer.get("channel") or {}).get("id")
-            if not channel:
+            opened = answer.get("channel")
+            channel = opened.get("id") if isinstance(opened, dict) else None
+            if not isinstance(channel, str):
                 return NotSent("no conversation")
-            self._conversations[address.id] = str(channel)
-            return str(channel)
+            self._conversations[address.id] = channel
+            return channel
         # Whether or not it was opened, nothing has been said in it yet.
         return NotSent(answer.detail) if isinstance(answer, Unknown) else answer
 

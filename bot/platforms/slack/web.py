@@ -75,7 +75,7 @@ class Web(Calls):
             found = await self.call(
                 "usergroups.users.list", lambda client: client.usergroups_users_list(usergroup=group)
             )
-            return frozenset(map(str, found["users"]))
+            return frozenset(map(str, found.get("users") or ()))
 
         return await self._members.known(group, asked)
 

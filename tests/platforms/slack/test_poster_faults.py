@@ -139,7 +139,9 @@ async def test_where_nobody_listens_nothing_was_sent(slack: SlackStandIn, platfo
 
 
 @pytest.mark.parametrize(
-    "fault", [Drop(), LoseAnswer(), Status(500, applied=True), Garbled(b'{"ok": true}'), Error("fatal_error")], ids=str
+    "fault",
+    [Drop(), LoseAnswer(), Status(500, applied=True), Garbled(b'{"ok": true, "channel": "D1"}'), Error("fatal_error")],
+    ids=str,
 )
 async def test_a_conversation_that_was_perhaps_opened_has_no_message_yet(
     slack: SlackStandIn, platform: SlackPlatform, fault: Any

@@ -14,6 +14,7 @@ from bot.platforms.slack import manifest
 from bot.platforms.slack.errands import Errands
 from bot.platforms.slack.messages import Messages
 from bot.platforms.slack.readers import Readers
+from bot.platforms.slack.recent import Recent
 from bot.platforms.slack.spoken import Spelling
 from bot.platforms.slack.text import cleaned, escaped, one_line, safe_url, unescaped
 from bot.platforms.slack.twins import Twins
@@ -158,6 +159,23 @@ async def test_a_failure_is_forgotten_after_minutes_and_takes_no_known_language_
     for _ in range(5):
         await asyncio.sleep(0)
     assert (readers.known("U2"), profiles.asked) == ("en", ["U1", "U2", "U3", "U1", "U2"])
+
+
+async def test_an_answer_is_good_for_a_while_and_an_error_for_no_time() -> None:
+    asked = list[str]()
+
+    async def ask() -> str:
+        asked.append("asked")
+        if len(asked) == 1:
+            raise ZeroDivisionError
+        return f"answer {len(asked)}"
+
+    kept, stale = Recent[str](60.0), Recent[str](0.0)
+    with pytest.raises(ZeroDivisionError):
+        await kept.known("U1", ask)
+    assert [await kept.known("U1", ask) for _ in range(2)] == ["answer 2", "answer 2"]
+    assert await kept.known("U2", ask) == "answer 3"
+    assert [await stale.known("U1", ask) for _ in range(2)] == ["answer 4", "answer 5"]
 
 
 async def test_errands_that_take_too_long_are_cancelled() -> None:

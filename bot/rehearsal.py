@@ -33,7 +33,7 @@ def rehearse(
 
 
 async def _happened(series: Series, begin: datetime, end: datetime, followers: Sequence[Follower]) -> list[Happening]:
-    async with simulation(lambda: series, SimulatedClock(begin, speed=0.0), followers) as simulated:
+    async with simulation(lambda: series, SimulatedClock(begin, speed=0.0), followers or None) as simulated:
         return await simulated.advance(end)
 
 

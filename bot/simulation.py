@@ -3,7 +3,7 @@
 Rehearsals run on it, and the terminal chat, where posts appear as its time is moved.
 """
 
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -11,8 +11,9 @@ from typing import Final
 
 from bot.announcements.agenda import Reason
 from bot.announcements.dispatcher import Dispatcher
+from bot.announcements.followers import Followers
 from bot.announcements.matter import Matter
-from bot.announcements.poster import Outcome, Posted
+from bot.announcements.poster import Outcome, Posted, Poster
 from bot.clock import SimulatedClock
 from bot.content import Message
 from bot.domain.audience import IMAGINARY, Address, Follower
@@ -38,6 +39,7 @@ class Simulation:
     """The announcer, and what it has done since it was last asked."""
 
     dispatcher: Dispatcher
+    followers: Followers
     clock: SimulatedClock
     happenings: list[Happening] = field(default_factory=list)
 
@@ -57,26 +59,33 @@ class Simulation:
 
 @asynccontextmanager
 async def simulation(
-    series: Callable[[], Series], clock: SimulatedClock, followers: Sequence[Follower] = ()
+    series: Callable[[], Series],
+    clock: SimulatedClock,
+    followers: Sequence[Follower] | None = None,
+    posters: Mapping[str, Poster] | None = None,
 ) -> AsyncIterator[Simulation]:
-    """An announcer for these followers, or one imaginary channel, which takes the schedule as known from now on."""
+    """An announcer for these followers, or one imaginary channel, which takes the schedule as known from now on.
+
+    What it posts on platforms that have none of the `posters` is in the happenings only.
+    """
     happenings: list[Happening] = []
     async with open_store("sqlite://", series().timezone, elapsed=lambda: clock.now().timestamp()) as store:
-        everybody = followers or (Follower(IMAGINARY, clock.now()),)
+        everybody = [Follower(IMAGINARY, clock.now())] if followers is None else followers
         for each in everybody:
             await store.followers.follow(each, "simulation", clock.now())
+        platforms = {each.address.platform for each in everybody}
         dispatcher = Dispatcher(
             series=series(),
             memory=store.memory,
             ledger=store.ledger,
             followers=store.followers,
-            posters={each.address.platform: _Collector(each.address.platform) for each in everybody},
+            posters={platform: _Collector(platform) for platform in platforms} | dict(posters or {}),
             now=clock.now,
             elapsed=lambda: clock.now().timestamp(),
             journal=_Record(happenings, lambda: series().local(clock.now())),
         )
         await dispatcher.accept(series())
-        yield Simulation(dispatcher, clock, happenings)
+        yield Simulation(dispatcher, store.followers, clock, happenings)
 
 
 class _Collector:

@@ -6,20 +6,32 @@ Scripts ask one question after the other, so what a single question doesn't need
 import asyncio
 import logging
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING, TextIO
 
 from bot.catalog.problems import Problem
-from bot.catalog.reading import read_file
+from bot.catalog.reading import Reading, read_file
 from bot.catalog.wording import written
+from bot.clock import Clock, SimulatedClock
+from bot.commands.access import Access
 from bot.commands.desk import Desk
-from bot.commands.replies import Reply
+from bot.commands.replies import Outcome, Reply
 from bot.commands.requests import Request, Role
+from bot.domain.audience import Follower
 from bot.domain.language import Language
 from bot.domain.lecture import Lecture
 from bot.domain.series import Series
 from bot.options import Options
+from bot.phrases import phrases
+
+if TYPE_CHECKING:
+    from bot.catalog.service import Schedule
+    from bot.platforms.terminal.channel import Channel, Shown
+    from bot.platforms.terminal.conversation import Conversation
+    from bot.timeline import Timeline
 
 
 def problem_lines(problems: Iterable[Problem], language: Language) -> list[str]:
@@ -34,9 +46,41 @@ def series(path: Path) -> Series:
 
 def answer(options: Options, line: str, role: Role) -> Reply:
     """The answer to one command line; the clock stands still at the present meanwhile."""
-    read = series(options.file)
-    now = options.present(read.timezone)
-    return Desk(lambda: read, lambda: now, _calendar).answer(Request(line, options.language, role))
+    reading = read_file(options.file)
+    now = options.present(reading.series.timezone)
+    desk = Desk(lambda: reading.series, lambda: now, _calendar)
+    if desk.acts(line):
+        return asyncio.run(_acted(options, line, role, reading, SimulatedClock(now, speed=0.0)))
+    return desk.answer(Request(line, options.language, role))
+
+
+async def _acted(options: Options, line: str, role: Role, reading: Reading, clock: SimulatedClock) -> Reply:
+    """What the chat would answer to a command that acts, on a memory of its own, of which nothing is kept."""
+    from bot.platforms.terminal.channel import asker
+
+    timeline, _ = _announced(lambda: reading, clock, options.language, role)
+    desk = Desk(lambda: reading.series, clock.now, _calendar, lambda: timeline.office)
+    try:
+        await timeline.catch_up()
+        reply = await desk.act(Request(line, options.language, role, asker(role)))
+    finally:
+        await timeline.close()
+    if reply.outcome is not Outcome.DONE:
+        return reply
+    return replace(reply, note=phrases(options.language)("terminal.no_memory"))
+
+
+def _announced(
+    reading: Callable[[], Reading], clock: Clock, language: Language, role: Role
+) -> "tuple[Timeline, Channel]":
+    """The announcer of the terminal, and its channel, which follows from now on."""
+    from bot.platforms.terminal.channel import HERE, PLATFORM, YOU, Channel
+    from bot.timeline import Timeline
+
+    channel = Channel(lambda: reading().series.local(timeline.present))
+    access = Access(frozenset({YOU}) if role is Role.ORGANIZER else frozenset())
+    timeline = Timeline(reading, clock, (Follower(HERE, clock.now(), language=language),), {PLATFORM: channel}, access)
+    return timeline, channel
 
 
 def _calendar(series: Series, lectures: Sequence[Lecture], language: Language, now: datetime) -> bytes:
@@ -64,36 +108,63 @@ def show(options: Options, reply: Reply) -> bool:
 
 def chat(options: Options, role: Role) -> None:
     """Talks with whoever sits at the terminal, or with what comes through a pipe."""
-    from bot.catalog.ics import calendar
-    from bot.catalog.service import Schedule
     from bot.logs import set_up_logs
-    from bot.platforms.terminal.chat import chat_on_terminal, chat_through_pipe
-    from bot.platforms.terminal.completion import LineCompleter
-    from bot.platforms.terminal.conversation import Conversation
 
     set_up_logs("text", ())
     logging.disable(logging.CRITICAL)  # the chat itself says what is wrong with the schedule
+    if sys.stdin.isatty() and sys.stdout.isatty():
+        asyncio.run(_talk_on_terminal(options, role))
+    else:
+        talk_through_pipe(options, role, sys.stdin, sys.stdout)
+
+
+def talk_through_pipe(options: Options, role: Role, source: Iterable[str], target: TextIO) -> None:
+    """The chat with lines of text. Raises InvalidSchedule and ConfigurationError."""
+    from bot.catalog.service import Schedule
+    from bot.platforms.terminal.chat import chat_through_pipe
+
     schedule = Schedule(options.file)
+    conversation, _, timeline = _conversation(options, role, schedule)
+    with asyncio.Runner() as runner:
+        try:
+            chat_through_pipe(conversation, options.language, source, target, schedule.look, runner)
+        finally:
+            runner.run(timeline.close())
+
+
+async def _talk_on_terminal(options: Options, role: Role) -> None:
+    from bot.catalog.service import Schedule
+    from bot.platforms.terminal.chat import chat_on_terminal
+    from bot.platforms.terminal.completion import LineCompleter
+
+    schedule = Schedule(options.file)
+    conversation, desk, timeline = _conversation(options, role, schedule)
+    watching = asyncio.create_task(schedule.watch())
+    completer = LineCompleter(desk, options.language)
+    try:
+        await chat_on_terminal(conversation, options.language, completer, options.data / "chat-history")
+    finally:
+        watching.cancel()
+        await asyncio.wait([watching])
+        await timeline.close()
+
+
+def _conversation(options: Options, role: Role, schedule: "Schedule") -> "tuple[Conversation, Desk, Timeline]":
+    """A chat about that schedule, from the time on that the options give."""
+    from bot.platforms.terminal.conversation import Conversation
+
     clock = options.movable_clock(schedule.series.timezone)
-    desk = Desk(lambda: schedule.series, clock.now, calendar)
+    timeline, channel = _announced(lambda: schedule.reading, clock, options.language, role)
+    desk = Desk(lambda: schedule.series, clock.now, _calendar, lambda: timeline.office)
 
     def problems() -> list[str]:
         return problem_lines(schedule.problems, options.language)
 
+    async def posts() -> "Sequence[Shown]":
+        await timeline.catch_up()
+        return channel.taken()
+
     conversation = Conversation(
-        desk, lambda: schedule.series, problems, clock, options.language, role, options.calendars
+        desk, lambda: schedule.series, problems, posts, clock, options.language, role, options.calendars
     )
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
-        chat_through_pipe(conversation, options.language, sys.stdin, sys.stdout)
-        return
-
-    async def talk() -> None:
-        watching = asyncio.create_task(schedule.watch())
-        completer = LineCompleter(desk, options.language)
-        try:
-            await chat_on_terminal(conversation, options.language, completer, options.data / "chat-history")
-        finally:
-            watching.cancel()
-            await asyncio.wait([watching])
-
-    asyncio.run(talk())
+    return conversation, desk, timeline

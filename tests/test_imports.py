@@ -12,6 +12,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("bot.__main__",),
     ("bot.cli",),
     ("bot.app", "bot.terminal", "bot.rehearsal", "bot.export"),  # the compositions: most of them need no platform
+    ("bot.timeline",),  # the simulation that goes along with a chat
     ("bot.preview", "bot.simulation", "bot.audience"),  # what several of them are made of
     (
         "bot.serving",

@@ -84,6 +84,9 @@ class Dispatcher:
         self._notices: Final[dict[str, NoticeMatter]] = {}
         self._lanes: Final[dict[Address, asyncio.Task[None]]] = {}
         self._truth: tuple[Series, frozenset[int], datetime] | None = None
+        self._may_become_wrong = (
+            True  # whether any post of ours could need an edit when an answer turns out differently
+        )
         self.on_idle: Callable[[], None] = lambda: None
         """Called when a lane has done its work: there may be more by then."""
         self._delivery: Final = Delivery(
@@ -143,7 +146,7 @@ class Dispatcher:
         moments: Iterable[datetime | None] = (
             next_due(situation.series, situation.remembered, now),
             next_settling(situation.remembered, situation.series, now),
-            situation.series.next_change(now),
+            situation.series.next_change(now) if self._may_become_wrong else None,
         )
         return Wake(min((each for each in moments if each), default=None), await self._ledger.next_open())
 
@@ -192,6 +195,7 @@ class Dispatcher:
             for post in await self._ledger.standing_posts(now - _LOOKING_BACK)
             if post.address in followers and self._reaches(post.address) and not is_settled(post.matter, series, now)
         ]
+        self._may_become_wrong = bool(posts or self._lanes)
         await self._recall(posts)
         wrong = [post for post in posts if self._delivery.is_wrong(followers[post.address], post)]
         if all(self._reaches(address) for address in followers) and not any(p.address in self._lanes for p in wrong):
@@ -225,6 +229,7 @@ class Dispatcher:
     def _start(self, address: Address, work: _Work) -> None:
         if not (work.posts or work.open_posts or work.corrections):
             return
+        self._may_become_wrong = True
         lane = asyncio.create_task(self._lane(address, work), name=f"lane {address}")
         self._lanes[address] = lane
         lane.add_done_callback(lambda _: self._done(address))

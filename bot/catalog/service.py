@@ -91,13 +91,17 @@ class Schedule:
         """Follows the file until it is cancelled."""
         while True:
             await asyncio.sleep(self._pace.interval)
-            version = await self._settled()
-            if version is None:
-                self._refuse((Problem(str(self._path), 1, "file", "file.missing"),))
-                self._seen = None
-                self._examined = ""
-            elif version != self._seen:
-                await self._examine(version)
+            await self.look()
+
+    async def look(self) -> None:
+        """Takes over the version that is there now, or says what is wrong with it, once it has settled."""
+        version = await self._settled()
+        if version is None:
+            self._refuse((Problem(str(self._path), 1, "file", "file.missing"),))
+            self._seen = None
+            self._examined = ""
+        elif version != self._seen:
+            await self._examine(version)
 
     async def _settled(self) -> Signature | None:
         """The version of the file, once it stays the same for a moment; None if it stays away."""

@@ -4,11 +4,13 @@ import asyncio
 import contextlib
 import signal
 import sys
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Iterator
+from functools import partial
 from pathlib import Path
-from typing import TextIO
+from typing import Final, TextIO
 
 from prompt_toolkit import PromptSession
+from prompt_toolkit.application import run_in_terminal
 from prompt_toolkit.completion import Completer
 from prompt_toolkit.formatted_text import FormattedText
 from prompt_toolkit.history import FileHistory, History, InMemoryHistory
@@ -21,22 +23,40 @@ from bot.platforms.terminal.screen import Screen
 
 _PROMPT = "> "
 
+_INTERVAL: Final = 1.0
+"""Seconds between two looks for posts that have fallen due."""
 
-def chat_through_pipe(conversation: Conversation, language: Language, source: TextIO, target: TextIO) -> None:
-    """Answers every line of `source` until `/quit` or its end; the questions are repeated above the answers."""
+
+def chat_through_pipe(
+    conversation: Conversation,
+    language: Language,
+    source: Iterable[str],
+    target: TextIO,
+    look: Callable[[], Awaitable[None]],
+    runner: asyncio.Runner,
+) -> None:
+    """Answers every line of `source` until `/quit` or its end; the questions are repeated above the answers.
+
+    Between the lines nothing goes on, so `look` sees before each whether the schedule was edited.
+    """
     screen = Screen(target)
     layout = screen.layout(language, numbered=True)
     screen.show(conversation.greeting(layout))
+
+    async def answered(typed: str) -> list[Line]:
+        await look()
+        return await conversation.answer(typed, layout)
+
     for typed in source:
         if is_farewell(typed):
             return
-        lines = conversation.answer(typed, layout)
+        lines = runner.run(answered(typed))
         if lines:
             screen.show([Line(), Line(_PROMPT + literal(typed).strip()), Line(), *lines])
 
 
 async def chat_on_terminal(conversation: Conversation, language: Language, completer: Completer, history: Path) -> None:
-    """Answers what is typed until `/quit`, Ctrl-D or SIGTERM; Ctrl-C clears the line."""
+    """Answers what is typed until `/quit`, Ctrl-D or SIGTERM; Ctrl-C clears the line. Posts appear above the prompt."""
     screen = Screen(sys.stdout)
     screen.show([*conversation.greeting(screen.layout(language)), Line()])
     session: PromptSession[str] = PromptSession(
@@ -46,16 +66,37 @@ async def chat_on_terminal(conversation: Conversation, language: Language, compl
         rprompt=lambda: FormattedText([("fg:ansibrightblack", _moved_time(conversation))]),
     )
     with _ended_by_sigterm(), contextlib.suppress(EOFError, asyncio.CancelledError):
+        async with _posts_above_prompt(conversation, language, screen):
+            while True:
+                try:
+                    typed = await session.prompt_async(_PROMPT)
+                except KeyboardInterrupt:
+                    continue
+                if is_farewell(typed):
+                    return
+                lines = await conversation.answer(typed, screen.layout(language, numbered=True))
+                if lines:
+                    screen.show([Line(), *lines, Line()])
+
+
+@contextlib.asynccontextmanager
+async def _posts_above_prompt(conversation: Conversation, language: Language, screen: Screen) -> AsyncIterator[None]:
+    """Shows what falls due while somebody is typing or away."""
+
+    async def watch() -> None:
         while True:
-            try:
-                typed = await session.prompt_async(_PROMPT)
-            except KeyboardInterrupt:
-                continue
-            if is_farewell(typed):
-                return
-            lines = conversation.answer(typed, screen.layout(language, numbered=True))
+            lines = await conversation.posted(screen.layout(language))
             if lines:
-                screen.show([Line(), *lines, Line()])
+                await run_in_terminal(partial(screen.show, [*lines, Line()]))
+            await asyncio.sleep(_INTERVAL)
+
+    watching = asyncio.create_task(watch())
+    try:
+        yield
+    finally:
+        watching.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            await watching
 
 
 def _moved_time(conversation: Conversation) -> str:

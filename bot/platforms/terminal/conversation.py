@@ -1,6 +1,6 @@
 """One person's talk with the desk: what is typed, what is answered, and the time it takes place in."""
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
@@ -17,6 +17,8 @@ from bot.domain.folding import folded
 from bot.domain.language import LANGUAGES, Language
 from bot.domain.series import Series
 from bot.phrases import phrases, written
+from bot.platforms.terminal.channel import Shown, asker
+from bot.platforms.terminal.posts import post_lines
 from bot.platforms.terminal.rendering import Layout, literal, rendered
 from bot.platforms.terminal.screen import saved
 
@@ -27,8 +29,8 @@ _DAYS_BEFORE = 19
 class Conversation:
     """A chat in one language.
 
-    `series` returns the schedule in service, `problems` what is wrong with its file as it is now, and `files` is where
-    calendars are put.
+    `series` returns the schedule in service, `problems` what is wrong with its file as it is now, `posts` what has been
+    posted up to the clock's present since it was last asked, and `files` is where calendars are put.
     """
 
     def __init__(
@@ -36,6 +38,7 @@ class Conversation:
         desk: Desk,
         series: Callable[[], Series],
         problems: Callable[[], list[str]],
+        posts: Callable[[], Awaitable[Sequence[Shown]]],
         clock: SimulatedClock,
         language: Language,
         role: Role,
@@ -44,6 +47,7 @@ class Conversation:
         self._desk: Final = desk
         self._series: Final = series
         self._problems: Final = problems
+        self._posts: Final = posts
         self._told: list[str] = []
         self._clock: Final = clock
         self._language: Final = language
@@ -69,20 +73,31 @@ class Conversation:
         """The chat's time, in words."""
         return written(When(self._series().local(self._clock.now())), self._language)
 
-    def answer(self, typed: str, layout: Layout) -> list[Line]:
-        """The lines that answer what was typed; none for an empty line."""
+    async def answer(self, typed: str, layout: Layout) -> list[Line]:
+        """The lines that answer what was typed, below the posts that it brings about; none for an empty line."""
         line = self._chosen(literal(typed).strip())
         if not line:
             return []
         invocation = _understood(line)
         if invocation and invocation.command == "clock":
-            return rendered(self._clock_answer(invocation.argument), layout)
-        reply = self._desk.answer(Request(line, self._language, self._role))
+            return await self._clock_answer(invocation.argument, layout)
+        request = Request(line, self._language, self._role, asker(self._role))
+        shown: list[Shown] = []
+        if self._desk.acts(line):
+            shown += await self._posts()
+            reply = await self._desk.act(request)
+            shown += await self._posts()
+        else:
+            reply = self._desk.answer(request)
         if reply.choice:
             self._choice = reply.choice
         if invocation and invocation.command == "help":
             reply = replace(reply, parts=(*reply.parts, self._own_commands()))
-        return [*self._with_file(reply, layout), *self._new_problems(layout)]
+        return [*_above(post_lines(shown, layout)), *self._with_file(reply, layout), *self._new_problems(layout)]
+
+    async def posted(self, layout: Layout) -> list[Line]:
+        """The lines of what has been posted of itself since somebody last looked."""
+        return post_lines(await self._posts(), layout)
 
     def _new_problems(self, layout: Layout) -> list[Line]:
         """What is wrong with the schedule's file, once after each edit that broke it."""
@@ -110,18 +125,29 @@ class Conversation:
         except OSError:
             return rendered(not_saved(self._files, self._language), layout)
 
-    def _clock_answer(self, argument: str) -> Reply:
+    async def _clock_answer(self, argument: str, layout: Layout) -> list[Line]:
         say = phrases(self._language)
-        if argument:
-            try:
-                self._clock.move_to(moved(self._clock.now(), argument, self._series().timezone))
-            except NoMoment:
-                return Reply(say("terminal.clock.wrong", typed=argument), outcome=Outcome.MISUNDERSTOOD)
-            except OutOfRange:
-                years = {"first": str(FIRST_YEAR), "last": str(LAST_YEAR)}
-                return Reply(say("terminal.clock.out_of_range", **years), outcome=Outcome.MISUNDERSTOOD)
-            self.time_was_moved = True
-        return Reply(say("terminal.clock.moved" if argument else "terminal.clock.now", when=self.present))
+        if not argument:
+            return rendered(Reply(say("terminal.clock.now", when=self.present)), layout)
+        try:
+            shown = await self._moved(argument)
+        except NoMoment:
+            wrong = say("terminal.clock.wrong", typed=argument)
+            return rendered(Reply(wrong, outcome=Outcome.MISUNDERSTOOD), layout)
+        except OutOfRange:
+            beyond = say("terminal.clock.out_of_range", first=str(FIRST_YEAR), last=str(LAST_YEAR))
+            return rendered(Reply(beyond, outcome=Outcome.MISUNDERSTOOD), layout)
+        there = Reply(say("terminal.clock.moved", when=self.present))
+        return [*_above(post_lines(shown, layout)), *rendered(there, layout), *self._new_problems(layout)]
+
+    async def _moved(self, argument: str) -> list[Shown]:
+        """Moves the clock; what falls due on the way. Raises NoMoment or OutOfRange."""
+        now = self._clock.now()
+        target = moved(now, argument, self._series().timezone)
+        shown = [*await self._posts()] if target >= now else []
+        self._clock.move_to(target)
+        self.time_was_moved = True
+        return [*shown, *await self._posts()]
 
     def _own_commands(self) -> Listing:
         say = phrases(self._language)
@@ -150,6 +176,11 @@ def time_to_try(series: Series, now: datetime) -> datetime | None:
     if not days:
         return None
     return datetime.combine(max(days) - timedelta(days=_DAYS_BEFORE), time(12), series.timezone)
+
+
+def _above(posts: list[Line]) -> list[Line]:
+    """The posts with a blank line between them and what follows; nothing where there are none."""
+    return [*posts, Line()] if posts else []
 
 
 def _understood(line: str) -> Invocation | None:

@@ -12,7 +12,7 @@ from rich.style import Style
 from rich.text import Text as Line
 
 from bot.commands.replies import Outcome, Reply
-from bot.content import Card, Choice, Entry, Fact, Link, Listing, Part, Section, Span, Text, Tone, When
+from bot.content import Card, Choice, Entry, Fact, Link, Listing, Message, Part, Section, Span, Text, Tone, When
 from bot.domain.language import Language
 from bot.phrases import phrases, written
 from bot.platforms.terminal.wrapping import wrapped
@@ -44,8 +44,8 @@ def literal(text: str) -> str:
     )
 
 
-def rendered(reply: Reply, layout: Layout, file: str | None = None) -> list[Line]:
-    """The lines of an answer; `file` is where its file was put."""
+def rendered(reply: Message, layout: Layout, file: str | None = None) -> list[Line]:
+    """The lines of an answer or a post; `file` is where its file was put."""
     say = phrases(layout.language)
     merged = _lists_its_choice(reply)
     blocks: list[Iterable[Line]] = [_paragraph(_line(reply.headline, _headline_style(reply)), layout)]
@@ -71,8 +71,9 @@ def _spaced(blocks: Iterable[Iterable[Line]]) -> list[Line]:
     return lines
 
 
-def _headline_style(reply: Reply) -> str:
-    return "bold" if reply.outcome is Outcome.DONE else "bold yellow"
+def _headline_style(reply: Message) -> str:
+    refused = isinstance(reply, Reply) and reply.outcome is not Outcome.DONE
+    return "bold yellow" if refused else "bold"
 
 
 def _part(part: Part, layout: Layout, numbered: bool) -> Iterable[Line]:
@@ -201,7 +202,7 @@ def _choice(choice: Choice, layout: Layout, *, listed: bool) -> Iterator[Line]:
     yield from _paragraph(_line(say("terminal.choose", count=len(choice.options)), "dim"), layout)
 
 
-def _lists_its_choice(reply: Reply) -> bool:
+def _lists_its_choice(reply: Message) -> bool:
     """Whether a listing of the reply has an entry for every option of its choice, in the same order."""
     if not reply.choice:
         return False

@@ -1,5 +1,6 @@
 """Talking in the terminal: the chat's own time, choices by number, files, and leaving."""
 
+import asyncio
 import io
 from collections.abc import Sequence
 from datetime import datetime
@@ -16,6 +17,7 @@ from bot.commands.requests import Role
 from bot.domain.language import Language
 from bot.domain.lecture import Lecture
 from bot.domain.series import Series
+from bot.platforms.terminal.channel import Shown
 from bot.platforms.terminal.chat import chat_through_pipe
 from bot.platforms.terminal.completion import LineCompleter
 from bot.platforms.terminal.conversation import Conversation, is_farewell, time_to_try
@@ -35,6 +37,15 @@ def calendar(series: Series, lectures: Sequence[Lecture], language: Language, no
     return b"BEGIN:VCALENDAR"
 
 
+async def nothing() -> Sequence[Shown]:
+    """Nobody posts; what is posted while the clock moves is tried on the shipped schedule, with the announcer."""
+    return []
+
+
+async def nowhere() -> None:
+    """There is no file to look at."""
+
+
 class Chat:
     """A chat on a schedule, at a time, seen as plain text."""
 
@@ -44,18 +55,27 @@ class Chat:
         self.language: Language = language
         self.problems: list[str] = []
         self.conversation = Conversation(
-            self.desk, lambda: series, lambda: [*self.problems], self.clock, language, Role.MEMBER, folder / "calendar"
+            self.desk,
+            lambda: series,
+            lambda: [*self.problems],
+            nothing,
+            self.clock,
+            language,
+            Role.MEMBER,
+            folder / "calendar",
         )
         self.layout = Layout(language, 200, numbered=True)
 
     def says(self, typed: str) -> list[str]:
         """What is answered, without blank lines."""
-        return [line.plain for line in self.conversation.answer(typed, self.layout) if line.plain]
+        answered = asyncio.run(self.conversation.answer(typed, self.layout))
+        return [line.plain for line in answered if line.plain]
 
     def through_pipe(self, typed: str) -> str:
         """All that a pipe gets back."""
         target = io.StringIO()
-        chat_through_pipe(self.conversation, self.language, io.StringIO(typed), target)
+        with asyncio.Runner() as runner:
+            chat_through_pipe(self.conversation, self.language, io.StringIO(typed), target, nowhere, runner)
         return target.getvalue()
 
 
@@ -203,3 +223,5 @@ def test_tab_completes_lectures_and_the_values_of_a_parameter(tmp_path: Path) ->
     assert completions(chat, "/lectures ") == ["/lectures upcoming", "/lectures past", "/lectures all"]
     assert completions(chat, "/nothing ") == []
     assert completions(chat, "/next ") == []
+    assert completions(chat, "/notify 9 o") == ["/notify 9 on", "/notify 9 off"]
+    assert completions(chat, "/follow deadlines,ma") == ["/follow deadlines,materials"]

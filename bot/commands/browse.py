@@ -170,6 +170,8 @@ def _lecture_actions(lecture: Lecture, question: Question) -> tuple[Action, ...]
         actions.append(Action(say("action.materials"), f"materials {number}"))
     if lecture.day and lecture.phase(question.now) in (Phase.AHEAD, Phase.UNDER_WAY):
         actions.append(Action(say("action.calendar"), f"calendar {number}"))
+    if lecture.phase(question.now) in (Phase.AHEAD, Phase.UNDATED, Phase.POSTPONED):
+        actions.append(Action(say("action.remind_me"), f"notify {number} on"))
     return tuple(actions)
 
 

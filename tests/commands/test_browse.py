@@ -42,6 +42,7 @@ CARD open: 第3回\u3000機械学習で見る銀河
   [第3回 4/18(木) 大空 翼 参加登録](https://forms.example/3)
 (概要の全文) -> lecture 3 part=abstract
 (カレンダー) -> calendar 3
+(リマインドを受け取る) -> notify 3 on
 (今後の講義) -> lectures
 DONE, again: next
 """)
@@ -63,6 +64,7 @@ CARD open: Lecture 3: Galaxies seen by Machine Learning
   [Register: lecture 3, Thu, 18 Apr, Tsubasa Ozora](https://forms.example/3)
 (Whole abstract) -> lecture 3 part=abstract
 (Calendar) -> calendar 3
+(Remind me) -> notify 3 on
 (Lectures ahead) -> lectures
 DONE, again: next
 """)
@@ -163,6 +165,7 @@ CARD plain: Lecture 4: The Far Side of the Moon (tentative title)
   Registration = Not open yet (closes {Sun, 19 May 2030, 12:00 JST})
   To be announced = abstract
 (Calendar) -> calendar 4
+(Remind me) -> notify 4 on
 (Lectures ahead) -> lectures
 DONE, again: next
 """)
@@ -179,6 +182,7 @@ CARD plain: 第5回（題目未定）
   参加登録 = 受付開始前（締切は {2030/6/16(日) 12:00 JST} の予定）
   未定 = 開始時刻、題目、会場、概要
 (カレンダー) -> calendar 5
+(リマインドを受け取る) -> notify 5 on
 (今後の講義) -> lectures
 DONE, again: next
 """)
@@ -199,6 +203,7 @@ CARD plain: 第4回\u3000月の裏側（仮題）
   参加登録 = 受付開始前（締切は {2030/5/19(日) 12:00 JST} の予定）
   未定 = 概要
 (カレンダー) -> calendar 4
+(リマインドを受け取る) -> notify 4 on
 (今後の講義) -> lectures
 DONE, again: next
 """)
@@ -224,6 +229,7 @@ CARD plain: Lecture 4: The Far Side of the Moon (tentative title)
   Registration = Not open yet (closes {Sun, 19 May 2030, 12:00 JST})
   To be announced = abstract
 (Calendar) -> calendar 4
+(Remind me) -> notify 4 on
 (Lectures ahead) -> lectures
 DONE, again: next
 """)
@@ -321,6 +327,7 @@ CARD open: 第3回\u3000機械学習で見る銀河
   [第3回 4/18(木) 大空 翼 参加登録](https://forms.example/3)
 (概要の全文) -> lecture 3 part=abstract
 (カレンダー) -> calendar 3
+(リマインドを受け取る) -> notify 3 on
 DONE, again: lecture 3
 """)
 
@@ -341,6 +348,7 @@ CARD open: Lecture 3: Galaxies seen by Machine Learning
   [Register: lecture 3, Thu, 18 Apr, Tsubasa Ozora](https://forms.example/3)
 (Whole abstract) -> lecture 3 part=abstract
 (Calendar) -> calendar 3
+(Remind me) -> notify 3 on
 DONE, again: lecture 3
 """)
 
@@ -371,6 +379,7 @@ CARD plain: 第6回（題目未定）
   日時 = 日程未定
   参加登録 = 受付開始前
   未定 = 日程、講師、題目、会場、概要
+(リマインドを受け取る) -> notify 6 on
 DONE, again: lecture 6
 """,
             """\
@@ -380,6 +389,7 @@ CARD plain: Lecture 6 (title to be announced)
   Date = date to be announced
   Registration = Not open yet
   To be announced = date, speaker, title, venue, abstract
+(Remind me) -> notify 6 on
 DONE, again: lecture 6
 """,
         ]
@@ -403,6 +413,7 @@ CARD off: 第3回\u3000機械学習で見る銀河
   使用言語 = 日本語
   | 銀河の形を分類します。
 (概要の全文) -> lecture 3 part=abstract
+(リマインドを受け取る) -> notify 3 on
 DONE, again: lecture 3
 """),
             snapshot("""\
@@ -417,6 +428,7 @@ CARD off: Lecture 3: Galaxies seen by Machine Learning
   Language = Japanese
   | Shapes of galaxies are classified.
 (Whole abstract) -> lecture 3 part=abstract
+(Remind me) -> notify 3 on
 DONE, again: lecture 3
 """),
         ),
@@ -485,6 +497,7 @@ CARD open: 第3回\u3000機械学習で見る銀河
   [第3回 4/18(木) 大空 翼 参加登録](https://forms.example/3)
 (概要の全文) -> lecture 3 part=abstract
 (カレンダー) -> calendar 3
+(リマインドを受け取る) -> notify 3 on
 DONE, again: lecture 3
 """,
             """\
@@ -503,6 +516,7 @@ CARD open: Lecture 3: Galaxies seen by Machine Learning
   [Register: lecture 3, Thu, 18 Apr, Tsubasa Ozora](https://forms.example/3)
 (Whole abstract) -> lecture 3 part=abstract
 (Calendar) -> calendar 3
+(Remind me) -> notify 3 on
 DONE, again: lecture 3
 """,
         ]
@@ -531,6 +545,7 @@ CARD open: 第4回\u3000月の裏側（仮題）
   未定 = 概要
   [第4回 5/20(月) 月島 光 参加登録](https://forms.example/5)
 (カレンダー) -> calendar 4
+(リマインドを受け取る) -> notify 4 on
 DONE, again: lecture 4
 """,
             """\
@@ -546,6 +561,7 @@ CARD open: Lecture 4: The Far Side of the Moon (tentative title)
   To be announced = abstract
   [Register: lecture 4, Mon, 20 May, Hikaru Tsukishima](https://forms.example/5)
 (Calendar) -> calendar 4
+(Remind me) -> notify 4 on
 DONE, again: lecture 4
 """,
             """\
@@ -559,6 +575,7 @@ CARD open: 第5回（題目未定）
   未定 = 開始時刻、題目、会場、概要
   [第5回 6/17(月) 流 星子 参加登録](https://forms.example/5)
 (カレンダー) -> calendar 5
+(リマインドを受け取る) -> notify 5 on
 DONE, again: lecture 5
 """,
             """\
@@ -572,6 +589,7 @@ CARD open: Lecture 5 (title to be announced)
   To be announced = time, title, venue, abstract
   [Register: lecture 5, Mon, 17 Jun, Seiko Nagare](https://forms.example/5)
 (Calendar) -> calendar 5
+(Remind me) -> notify 5 on
 DONE, again: lecture 5
 """,
         ]
@@ -594,6 +612,7 @@ CARD open: 第3回\u3000機械学習で見る銀河
   [第3回 4/18(木) 大空 翼 参加登録](https://forms.example/3)
 (概要の全文) -> lecture 3 part=abstract
 (カレンダー) -> calendar 3
+(リマインドを受け取る) -> notify 3 on
 DONE, again: lecture 3
 """)
 

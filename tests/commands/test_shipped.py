@@ -45,6 +45,7 @@ CARD open: 第9回\u3000機械学習入門
   | 機械学習の考え方を、汎化や勾配降下法といった基本から、深層学習の土台となる表現学習まで順に学びます。Python での簡単な実装例も取り上げます。
   [第9回 4/25(木) 瀧 雅人 参加登録](https://docs.google.com/forms/d/e/1FAIpQLScB4QmpZauTVG4ICrFhvNg5QMTOZCCSOeSnUqdONTNDfsxX_Q/viewform)
 (カレンダー) -> calendar 9
+(リマインドを受け取る) -> notify 9 on
 (今後の講義) -> lectures
 DONE, again: next
 """)  # noqa: E501
@@ -63,6 +64,7 @@ CARD open: Lecture 9: Introduction to Machine Learning
   | The ideas of machine learning, step by step, from generalization and gradient descent to the representation learning that deep learning builds on. A short look at an implementation in Python is included.
   [Register: lecture 9, Thu, 25 Apr, Masato Taki](https://docs.google.com/forms/d/e/1FAIpQLScB4QmpZauTVG4ICrFhvNg5QMTOZCCSOeSnUqdONTNDfsxX_Q/viewform)
 (Calendar) -> calendar 9
+(Remind me) -> notify 9 on
 (Lectures ahead) -> lectures
 DONE, again: next
 """)  # noqa: E501
@@ -170,6 +172,7 @@ CARD plain: 第12回（題目未定）
   参加登録 = 受付開始前（締切は {2024/7/21(日) 12:00 JST} の予定）
   未定 = 題目、概要
 (カレンダー) -> calendar 12
+(リマインドを受け取る) -> notify 12 on
 DONE, again: lecture 12
 """,
             """\
@@ -184,6 +187,7 @@ CARD plain: Lecture 12 (title to be announced)
   Registration = Not open yet (closes {Sun, 21 Jul 2024, 12:00 JST})
   To be announced = title, abstract
 (Calendar) -> calendar 12
+(Remind me) -> notify 12 on
 DONE, again: lecture 12
 """,
         ]

@@ -33,7 +33,12 @@ def transcript(line: str, series: Series, now: datetime, language: Language = "j
 
     `{…}` is an instant or day, `[label](url)` a link, `-> line` what pressing or choosing something asks.
     """
-    return "\n".join(["", *_lines(reply_to(line, series, now, language), language), ""])
+    return written_down(reply_to(line, series, now, language), language)
+
+
+def written_down(reply: Reply, language: Language) -> str:
+    """A reply, written down as in `transcript`."""
+    return "\n".join(["", *_lines(reply, language), ""])
 
 
 def _lines(reply: Reply, language: Language) -> Iterator[str]:

@@ -1,0 +1,76 @@
+"""Dates that organizers type, as edits; and what is to be asked about them, in words."""
+
+from collections.abc import Iterator
+from datetime import date, datetime, time
+
+from babel.dates import get_day_names
+
+from bot.cards.view import View
+from bot.commands.fields.unusable import Unusable, shown
+from bot.content import Text, When
+from bot.domain.days import FAR, weekday_sign
+from bot.domain.edits import FieldEdit
+from bot.domain.lecture import Lecture
+from bot.domain.written_dates import NotADate, Query, WrittenDate
+from bot.phrases import Phrases, written
+
+
+def date_edits(meant: WrittenDate, lecture: Lecture, view: View) -> tuple[FieldEdit, ...]:
+    """The lecture's new date. A day far from those of its neighbours is written with its weekday, which confirms it."""
+    far = any(abs(meant.day - day) > FAR for day in _neighbours(lecture, view))
+
+    def edits() -> Iterator[FieldEdit]:
+        if (meant.day, meant.start) != (lecture.day, lecture.starts.time() if lecture.starts else None):
+            yield FieldEdit(lecture.number, ("starts",), in_file(meant.day, meant.start, view, confirmed=far))
+        ends = in_file(meant.day, meant.end, view) if meant.start and meant.end else None
+        if ends != (f"{lecture.ends:%Y-%m-%dT%H:%M}" if lecture.ends else None):
+            yield FieldEdit(lecture.number, ("ends",), ends)
+
+    return tuple(edits())
+
+
+def _neighbours(lecture: Lecture, view: View) -> Iterator[date]:
+    """The days of the two lectures before and the two after, by number: those with which the file compares."""
+    others = [each for each in view.series.lectures if each.day and each.number != lecture.number]
+    before = [each for each in others if each.number < lecture.number]
+    after = [each for each in others if each.number > lecture.number]
+    yield from (each.day for each in (*before[-2:], *after[:2]) if each.day)
+
+
+def in_file(day: date, at: time | None, view: View, *, confirmed: bool = False) -> str:
+    """A date as the file writes it, with its weekday if that is to confirm it."""
+    written_day = day.isoformat()
+    if confirmed:
+        written_day += f"({weekday_sign(day, japanese=view.series.language == 'ja')})"
+    return f"{written_day}T{at:%H:%M}" if at else written_day
+
+
+def not_a_date(refused: NotADate, view: View, example: str | None = None) -> Unusable:
+    """Why a text is no date, with one that is."""
+    usual = f"{view.now.month}/{view.now.day} 13:00-17:00"
+    return Unusable(
+        f"no_date.{refused.reason}", example or usual, typed=shown(refused.part), zone=view.series.timezone.key
+    )
+
+
+def query_text(query: Query, say: Phrases) -> Text:
+    """What is odd about a date, as a sentence."""
+    values = {name: _value(value, say) for name, value in query.values.items()}
+    return say.text(f"date_query.{query.oddity}", **values)
+
+
+def date_label(meant: WrittenDate, view: View) -> str:
+    """A date as a button shows it, in the reader's language, with weekday."""
+    zone = view.series.timezone
+    if not meant.start:
+        return written(When(meant.day), view.language)
+    starts = datetime.combine(meant.day, meant.start, zone)
+    return written(When(starts, datetime.combine(meant.day, meant.end, zone) if meant.end else None), view.language)
+
+
+def _value(value: date | time | int, say: Phrases) -> str | When:
+    if isinstance(value, time):
+        return f"{value:%H:%M}"
+    if isinstance(value, date):
+        return When(value)
+    return str(get_day_names("wide", locale=say.language)[value])

@@ -1,0 +1,99 @@
+"""Commands that act, tried out at a desk with a real database in memory and channels that are only looked at."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from bot.announcements.poster import Outcome, Posted
+from bot.commands.access import Access
+from bot.commands.desk import Desk
+from bot.commands.office import Office
+from bot.commands.replies import Reply
+from bot.commands.requests import Asker, Request
+from bot.content import Message
+from bot.domain.audience import Address, address
+from bot.domain.language import Language
+from bot.domain.series import Series
+from bot.store import Store, open_store
+from tests.commands.transcripts import numbered_calendar, written_down
+
+
+def somewhere(text: str) -> Address:
+    """The address that is written so."""
+    found = address(text)
+    assert found, text
+    return found
+
+
+HERE = somewhere("discord:1")
+MEMBER = Asker(somewhere("discord:user:4"), HERE, name="hana")
+MODERATOR = Asker(somewhere("discord:user:5"), HERE, manages_channel=True, name="rin")
+ALONE = Asker(somewhere("discord:user:4"), None, name="hana")
+"""The member in a direct message."""
+
+
+@dataclass
+class SeenChannels:
+    """Channels in which everything arrives unless `outcome` says otherwise; what arrived can be looked at."""
+
+    outcome: Outcome = field(default_factory=lambda: Posted("1"))
+    missing: tuple[str, ...] = ()
+    tried: list[tuple[Address, Message]] = field(default_factory=list)
+    groups: list[tuple[Address, str, bool]] = field(default_factory=list)
+    woken: int = 0
+
+    async def try_out(self, address: Address, message: Message, language: Language) -> Outcome:
+        """Takes the message."""
+        self.tried.append((address, message))
+        return self.outcome
+
+    async def missing_rights(self, address: Address) -> tuple[str, ...]:
+        """What was said to be missing."""
+        return self.missing
+
+    async def set_group(self, person: Address, channel: Address, group: str, *, member: bool) -> Outcome | None:
+        """Takes note; on Slack it is nobody's business."""
+        if person.platform == "slack":
+            return None
+        self.groups.append((person, group, member))
+        return self.outcome
+
+    def wake(self) -> None:
+        """Counts."""
+        self.woken += 1
+
+
+@dataclass
+class Counter:
+    """A desk that acts, and all that it acts on."""
+
+    desk: Desk
+    store: Store
+    channels: SeenChannels
+    language: Language = "en"
+
+    async def reply(self, line: str, asker: Asker = MEMBER) -> Reply:
+        """What is answered to this person."""
+        return await self.desk.act(Request(line, self.language, asker=asker))
+
+    async def transcript(self, line: str, asker: Asker = MEMBER) -> str:
+        """The same, written down."""
+        return written_down(await self.reply(line, asker), self.language)
+
+
+@asynccontextmanager
+async def counter(
+    series: Series,
+    now: datetime,
+    language: Language = "en",
+    channels: SeenChannels | None = None,
+    admins: frozenset[Address] = frozenset(),
+    fixed: frozenset[Address] = frozenset(),
+) -> AsyncIterator[Counter]:
+    """A desk at which it is always `now` and nobody follows yet."""
+    seen = channels or SeenChannels()
+    async with open_store("sqlite://", series.timezone) as store:
+        office = Office(store.followers, seen, Access(admins), fixed)
+        desk = Desk(lambda: series, lambda: now, numbered_calendar, lambda: office)
+        yield Counter(desk, store, seen, language)

@@ -151,6 +151,7 @@ def _served_platforms(desk: Desk, settings: Settings) -> _Served:
             settings.slack_command_prefix or "",
         )
         served.platforms.append(slack)
+        served.posters[slack.name] = slack.poster
         served.routes.extend(slack.routes())
     return served
 

@@ -1,7 +1,6 @@
 """An event loop in which nobody waits: when all tasks sleep, its clock jumps to the moment at which the first wakes."""
 
 import asyncio
-import heapq
 from collections.abc import Coroutine
 from typing import Any, TypeVar
 
@@ -21,11 +20,9 @@ class VirtualLoop(asyncio.SelectorEventLoop):
     def _run_once(self) -> None:
         ready: Any = self._ready  # type: ignore[attr-defined]
         scheduled: Any = self._scheduled  # type: ignore[attr-defined]
-        while scheduled and scheduled[0]._cancelled:
-            heapq.heappop(scheduled)._scheduled = False
-            self._timer_cancelled_count -= 1
-        if not ready and scheduled:
-            self._virtual = max(self._virtual, scheduled[0]._when)
+        waiting = [each.when() for each in scheduled if not each.cancelled()]
+        if not ready and waiting:
+            self._virtual = max(self._virtual, min(waiting))
         super()._run_once()  # type: ignore[misc]
 
 

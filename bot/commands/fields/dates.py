@@ -1,22 +1,39 @@
 """Dates that organizers type, as edits; and what is to be asked about them, in words."""
 
 from collections.abc import Iterator
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 
 from babel.dates import get_day_names
 
 from bot.cards.view import View
-from bot.commands.fields.unusable import Unusable, shown
+from bot.commands.fields.unusable import Unusable, refuse_secrets, shown
+from bot.commands.fields.wordings import cleaned
 from bot.content import Text, When
 from bot.domain.days import FAR, weekday_sign
 from bot.domain.edits import FieldEdit
 from bot.domain.lecture import Lecture
-from bot.domain.written_dates import NotADate, Query, WrittenDate
+from bot.domain.written_dates import NotADate, Query, WrittenDate, written_date
 from bot.phrases import Phrases, written
 
 
+def lecture_date(text: str, lecture: Lecture, view: View) -> WrittenDate:
+    """The date that is typed for a lecture; what of its `queries` is asked is `query_text`. Raises Unusable."""
+    typed = cleaned(text)
+    refuse_secrets(typed)
+    if not typed:
+        raise Unusable("unusable.empty")
+    others = [each.day for each in view.series.lectures if each.day and each.number != lecture.number]
+    try:
+        return written_date(typed, now=view.now, current=lecture, others=others)
+    except NotADate as refused:
+        raise not_a_date(refused, view, _example(view)) from None
+
+
 def date_edits(meant: WrittenDate, lecture: Lecture, view: View) -> tuple[FieldEdit, ...]:
-    """The lecture's new date. A day far from those of its neighbours is written with its weekday, which confirms it."""
+    """The lecture's new date. A day far from those of its neighbours is written with its weekday, which confirms it.
+
+    For a date about which nothing is left to ask but what is acceptable.
+    """
     far = any(abs(meant.day - day) > FAR for day in _neighbours(lecture, view))
 
     def edits() -> Iterator[FieldEdit]:
@@ -45,18 +62,23 @@ def in_file(day: date, at: time | None, view: View, *, confirmed: bool = False) 
     return f"{written_day}T{at:%H:%M}" if at else written_day
 
 
-def not_a_date(refused: NotADate, view: View, example: str | None = None) -> Unusable:
+def _example(view: View) -> str:
+    """A date of four weeks from now, as most people write one."""
+    day = view.now.date() + timedelta(weeks=4)
+    return f"{day.month}/{day.day} 13:00-17:00"
+
+
+def not_a_date(refused: NotADate, view: View, example: str) -> Unusable:
     """Why a text is no date, with one that is."""
-    usual = f"{view.now.month}/{view.now.day} 13:00-17:00"
     return Unusable(
-        f"no_date.{refused.reason}", example or usual, typed=shown(refused.part), zone=view.series.timezone.key
+        f"unusable.date_{refused.reason}", example, typed=shown(refused.part), zone=view.series.timezone.key
     )
 
 
 def query_text(query: Query, say: Phrases) -> Text:
     """What is odd about a date, as a sentence."""
     values = {name: _value(value, say) for name, value in query.values.items()}
-    return say.text(f"date_query.{query.oddity}", **values)
+    return say.text(f"query.{query.oddity}", **values)
 
 
 def date_label(meant: WrittenDate, view: View) -> str:

@@ -7,7 +7,7 @@ from bot.commands.fields.unusable import Unusable, shown
 from bot.domain.addresses import AddressFault, address_fault
 
 _LINK: Final = re.compile(
-    r"<?((?:https?|ftp|file|mailto|javascript|data)\s*:\s*/{0,2}[^\s<>「」『』（）、。]+)>?", re.IGNORECASE
+    r"<?((?:https?\s*:\s*/{0,2}|(?:ftp|file)://|(?:mailto|javascript|data):)[^\s<>「」『』（）、。]+)>?", re.IGNORECASE
 )
 _BARE: Final = re.compile(
     r"(?<![\w@./-])((?:www\.)?[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:com|org|net|edu|gov|io|gle|jp|be)/[^\s<>「」（）、。]*)",
@@ -23,14 +23,16 @@ def taken_out(text: str, example: str) -> tuple[str | None, str]:
     if len(found) > 1:
         raise Unusable("unusable.several_links", example)
     link = found[0]
-    checked(link[1], example)
-    return link[1], f"{text[: link.start()]} {text[link.end() :]}"
-
-
-def checked(url: str, example: str) -> None:
-    """Refuses an address that is none, or that only some can use. Raises Unusable."""
+    url = _without_punctuation(link[1])
     fault = address_fault(url)
-    if fault is AddressFault.NO_SCHEME:
-        raise Unusable("problem.link.no_scheme", understood=shown(url), example=shown(f"https://{url}"))
     if fault:
-        raise Unusable(f"problem.link.{fault}", example, understood=shown(url))
+        raise Unusable(
+            f"unusable.link_{fault}", f"https://{url}" if fault is AddressFault.NO_SCHEME else example, typed=shown(url)
+        )
+    return url, f"{text[: link.start()]} {text[link.end() :]}"
+
+
+def _without_punctuation(url: str) -> str:
+    """The address without what belongs to the sentence around it."""
+    bare = url.rstrip(".,;:!?'\"*")
+    return bare[:-1] if bare.endswith(")") and bare.count("(") < bare.count(")") else bare

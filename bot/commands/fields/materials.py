@@ -26,7 +26,7 @@ _RENAMED: Final = re.compile(
 _REPLACE: Final = re.compile(r"(?:replace|差し替え|差替え?|更新)(?:\s*[:：]\s*|\s+)", re.IGNORECASE)
 _PREPARED: Final = re.compile(r"(?P<label>.+?)\s*[:：(（\[\s]\s*(?P<said>[^:：()（）\[\]]+?)\s*[)）\]]?")
 _POSITION: Final = re.compile(r"(?:#|no\.?\s*)?(\d{1,2})(?:番目?)?", re.IGNORECASE)
-_LOOSE: Final = " 　:：,，、-–—=→"
+_LOOSE: Final = " 　:：,，、。-–—=→"
 
 
 def material_edits(text: str, lecture: Lecture, view: View) -> tuple[FieldEdit, ...]:
@@ -56,14 +56,14 @@ def material_edits(text: str, lecture: Lecture, view: View) -> tuple[FieldEdit, 
 
 
 def _example(view: View) -> str:
-    return f"{view.say('fields.kind.slides')} https://example.org/slides.pdf"
+    return view.say("fields.example.material")
 
 
 def _published(label: str, url: str, lecture: Lecture, view: View) -> tuple[FieldEdit, ...]:
     there = next((i for i, each in enumerate(lecture.materials) if _leads_to(each, url)), None)
     position = _found(label, lecture) if label else _awaited(url, lecture)
     if label and position is None and _POSITION.fullmatch(label):
-        raise Unusable("unusable.no_material", _example(view), typed=label, labels=_listed(lecture, view))
+        raise _no_such(label, lecture, view)
     if there is not None and position in (None, there):
         had = lecture.materials[there].label
         named = localized(wording(label), had, _labels(view)) if label and position is None else had
@@ -81,7 +81,7 @@ def _announced(label: str, lecture: Lecture, view: View) -> tuple[FieldEdit, ...
     position = _found(label, lecture)
     if position is None:
         if _POSITION.fullmatch(label):
-            raise Unusable("unusable.no_material", _example(view), typed=label, labels=_listed(lecture, view))
+            raise _no_such(label, lecture, view)
         kind = kind_of(label) or MaterialKind.OTHER
         return _added(label, {"status": "in_preparation"}, kind, lecture, view)
     if lecture.materials[position].in_preparation:
@@ -111,7 +111,7 @@ def _position(which: str, lecture: Lecture, view: View) -> int:
     """Where the material is that is meant. Raises Unusable."""
     position = _found(which.strip(_LOOSE), lecture)
     if position is None:
-        raise Unusable("unusable.no_material", _example(view), typed=shown(which), labels=_listed(lecture, view))
+        raise _no_such(which, lecture, view)
     return position
 
 
@@ -136,10 +136,14 @@ def _leads_to(material: Material, url: str) -> bool:
     return material.url is not None and plain_link(material.url) == plain_link(url)
 
 
-def _listed(lecture: Lecture, view: View) -> str:
-    """The labels of what there is."""
+def _no_such(which: str, lecture: Lecture, view: View) -> Unusable:
+    """What is there instead of the material that was named."""
+    if not lecture.materials:
+        return Unusable("unusable.no_materials", _example(view), number=lecture.number)
     labels = [f"{number} {each.label.into(view.language)}" for number, each in enumerate(lecture.materials, 1)]
-    return view.say("join.comma").join(labels) or view.say("materials.none", number=lecture.number)
+    return Unusable(
+        "unusable.no_material", _example(view), typed=shown(which), labels=view.say("join.comma").join(labels)
+    )
 
 
 def _usual_label(kind: MaterialKind) -> Localized:

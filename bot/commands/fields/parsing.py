@@ -16,16 +16,15 @@ from bot.commands.fields.texts import (
     summary_edits,
     title_edits,
 )
-from bot.commands.fields.unusable import Unusable
+from bot.commands.fields.unusable import Unusable, refuse_secrets
 from bot.commands.fields.venues import venue_edits
 from bot.commands.fields.wordings import cleaned
 from bot.domain.edits import FieldEdit, FieldValue
 from bot.domain.lecture import Lecture
-from bot.domain.secrets import secret_in
 
 
 class Field(StrEnum):
-    """What of a lecture can be typed; its date is read by `bot.domain.written_dates`."""
+    """What of a lecture can be typed; its date is read by `bot.commands.fields.dates`, which may have to ask back."""
 
     VENUE = "venue"
     TITLE = "title"
@@ -56,20 +55,14 @@ _PARSERS: Final[Mapping[Field, Callable[[str, Lecture, View], tuple[FieldEdit, .
 def field_edits(field: Field, text: str, lecture: Lecture, view: View) -> tuple[FieldEdit, ...]:
     """What the text makes of a field of the lecture; nothing if it is so already. Raises Unusable."""
     typed = cleaned(text)
-    _refuse_secrets(typed)
+    refuse_secrets(typed)
     if not typed:
         raise Unusable("unusable.empty")
     edits = _PARSERS[field](typed, lecture, view)
     for edit in edits:
         for value in _texts(edit.value):
-            _refuse_secrets(value)
+            refuse_secrets(value)
     return edits
-
-
-def _refuse_secrets(text: str) -> None:
-    secret = secret_in(text)
-    if secret:
-        raise Unusable(f"problem.secret.{secret}")
 
 
 def _texts(value: FieldValue) -> Iterator[str]:

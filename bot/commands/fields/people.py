@@ -1,12 +1,11 @@
 """A speaker, from what an organizer typed: `山田 太郎（東大）`, `Taro Yamada (U Tokyo)`, or both."""
 
 import re
-from collections.abc import Mapping
 from typing import Final
 
 from bot.cards.view import View
 from bot.commands.fields.unusable import Unusable, shown
-from bot.commands.fields.wordings import Wording, is_undecided, localized, one_line, parts, tree, wording
+from bot.commands.fields.wordings import is_undecided, joined, localized, one_line, parts, tree, wording
 from bot.domain.edits import FieldEdit, FieldValue
 from bot.domain.language import Language
 from bot.domain.lecture import Lecture, Person
@@ -15,7 +14,6 @@ from bot.domain.translations import essence, translations
 _PERSON: Final = re.compile(r"(?P<name>[^()（）]+?)\s*[(（](?P<affiliation>(?:[^()（）]|[(（][^()（）]*[)）])+)[)）]")
 _HONORIFIC: Final = re.compile(r"\s*(?:先生|氏|様|さん)$")
 _AFFILIATION: Final = re.compile(r"(?:所属|affiliation)\s*[:：]\s*(.+)", re.IGNORECASE)
-_EXAMPLES: Final[dict[Language, str]] = {"ja": "山田 太郎（東京大学）", "en": "Taro Yamada (University of Tokyo)"}
 
 
 def speaker_edits(text: str, lecture: Lecture, view: View) -> tuple[FieldEdit, ...]:
@@ -30,7 +28,7 @@ def speaker_edits(text: str, lecture: Lecture, view: View) -> tuple[FieldEdit, .
     affiliation = _AFFILIATION.fullmatch(line)
     if affiliation:
         if not had:
-            raise Unusable("unusable.no_speaker", _EXAMPLES[view.language], number=lecture.number)
+            raise Unusable("unusable.no_speaker", view.say("fields.example.speaker"), number=lecture.number)
         belongs = None
         if not is_undecided(affiliation[1]):
             belongs = localized(wording(affiliation[1]), had.affiliation, known)
@@ -43,18 +41,23 @@ def speaker_edits(text: str, lecture: Lecture, view: View) -> tuple[FieldEdit, .
         names[language] = _HONORIFIC.sub("", found["name"] if found else each).strip()
         if found:
             belonging[language] = found["affiliation"].strip()
-    if not all((*names.values(), *belonging.values())) or re.search("https?://", line) or not _is_balanced(line):
-        raise Unusable("unusable.speaker", _EXAMPLES[view.language], typed=shown(line))
-    name = localized(_joined(names), had.name if had else None, known)
+    if (
+        not all(belonging.values())
+        or not all(map(_is_name, names.values()))
+        or re.search("https?://", line)
+        or not _is_balanced(line)
+    ):
+        raise Unusable("unusable.speaker", view.say("fields.example.speaker"), typed=shown(line))
+    name = localized(joined(names), had.name if had else None, known)
     same = had is not None and bool(
         {essence(each) for each in had.name.variants} & {essence(each) for each in name.variants}
     )
     so_far = had.affiliation if had and same else None
-    return _edits(lecture, Person(name, localized(_joined(belonging), so_far, known) if belonging else so_far))
+    return _edits(lecture, Person(name, localized(joined(belonging), so_far, known) if belonging else so_far))
 
 
-def _joined(said: Mapping[Language | None, str]) -> Wording:
-    return said[None] if None in said else {language: each for language, each in said.items() if language}
+def _is_name(text: str) -> bool:
+    return bool(text) and not re.search("[()（）]", text)
 
 
 def _is_balanced(text: str) -> bool:

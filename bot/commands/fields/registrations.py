@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from datetime import UTC, datetime, time
+from datetime import UTC, datetime, time, timedelta
 from typing import Final
 
 from bot.cards.view import View
@@ -14,7 +14,7 @@ from bot.domain.addresses import readers_form
 from bot.domain.days import FAR
 from bot.domain.edits import FieldEdit
 from bot.domain.folding import folded
-from bot.domain.lecture import Lecture, Status
+from bot.domain.lecture import Lecture, Phase
 from bot.domain.likeness import plain_link
 from bot.domain.written_dates import NotADate, Oddity, WrittenDate, written_date
 
@@ -40,7 +40,7 @@ _DEADLINE: Final = re.compile(
 )
 _LABEL: Final = re.compile(r"^(?:form|url|link|フォーム|参加登録|登録)\s*[:：]?\s*$", re.IGNORECASE)
 _FORM: Final = "https://forms.gle/…"
-_LOOSE: Final = " 　,，、;；"
+_LOOSE: Final = " 　,，、。;；"
 _IRRELEVANT: Final = frozenset({Oddity.NIGHT, Oddity.LONG, Oddity.END})
 """What is odd about a lecture, but not about a deadline, which may well be at midnight."""
 
@@ -48,8 +48,8 @@ _IRRELEVANT: Final = frozenset({Oddity.NIGHT, Oddity.LONG, Oddity.END})
 def registration_edits(text: str, lecture: Lecture, view: View) -> tuple[FieldEdit, ...]:
     """A form's link, `closes 7/11 12:00`, `full`, `open`, `also 11`, `close`, `remove`; a link may go with another."""
     line = one_line(text)
-    url, rest = _form_in(line, view)
-    edits = [*_form_edits(url, line, lecture, view)] if url else []
+    url, rest = _form_in(line, lecture, view)
+    edits = [*_form_edits(url, lecture, view)] if url else []
     alone = _ALONE.search(rest)
     also = None if alone else _ALSO.search(rest)
     if alone:
@@ -63,31 +63,37 @@ def registration_edits(text: str, lecture: Lecture, view: View) -> tuple[FieldEd
     if rest and not (url and _LABEL.match(rest)):
         edits += _said(rest, lecture, view, has_form=url is not None)
     elif not (url or alone or also):
-        raise Unusable("unusable.registration", _example(view), typed=shown(line))
+        raise Unusable("unusable.registration", _example(lecture, view), typed=shown(line))
     return tuple(edits)
 
 
-def _example(view: View) -> str:
-    return "締切 7/11 12:00" if view.language == "ja" else "closes 7/11 12:00"
+def _example(lecture: Lecture, view: View) -> str:
+    """A deadline that can be set: the one in force or, where that has passed, one in a week; a form if it is over."""
+    if _is_over(lecture, view):
+        return _FORM
+    closes = view.series.deadline(lecture)
+    if not closes or closes.astimezone(UTC) <= view.now.astimezone(UTC):
+        closes = datetime.combine(view.now.date() + timedelta(days=7), view.series.closing.at)
+    return view.say("fields.example.closes", when=f"{closes.month}/{closes.day} {closes:%H:%M}")
 
 
-def _form_in(line: str, view: View) -> tuple[str | None, str]:
+def _form_in(line: str, lecture: Lecture, view: View) -> tuple[str | None, str]:
     """The form's link and the rest; a link for editors is refused with that for readers, if it can be told."""
     found = re.search(r"https?://[^\s<>]+", line)
     readers = readers_form(found[0]) if found else None
     if readers:
         raise Unusable("unusable.form_editor", readers)
-    return taken_out(line, _example(view))
+    return taken_out(line, _FORM)
 
 
-def _form_edits(url: str, line: str, lecture: Lecture, view: View) -> Iterator[FieldEdit]:
+def _form_edits(url: str, lecture: Lecture, view: View) -> Iterator[FieldEdit]:
     """The form, unless it is that of another lecture already, which is told by `also` instead."""
     number = lecture.number
     for each in view.series.lectures:
         theirs = each.registration.url
         if each.number != number and theirs and plain_link(theirs) == plain_link(url):
-            example = f"第{each.number}回と共通" if view.language == "ja" else f"also {each.number}"
-            raise Unusable("unusable.other_form", example, other=each.number)
+            example = view.say("fields.example.also", number=each.number)
+            raise Unusable("unusable.other_form", example, number=each.number)
     if url != lecture.registration.url:
         yield FieldEdit(number, ("registration", "url"), url)
 
@@ -104,7 +110,7 @@ def _said(rest: str, lecture: Lecture, view: View, *, has_form: bool) -> Iterabl
         return _removed(lecture, view)
     deadline = _DEADLINE.fullmatch(rest)
     if not deadline:
-        raise Unusable("unusable.registration", _example(view), typed=shown(rest))
+        raise Unusable("unusable.registration", _example(lecture, view), typed=shown(rest))
     when = (deadline["after"] or deadline["before"]).strip(" 　:：")
     if folded(when) in _USUAL | _REMOVE:
         return [FieldEdit(lecture.number, ("registration", "closes"), None)] if entry.closes else []
@@ -117,17 +123,24 @@ def _said(rest: str, lecture: Lecture, view: View, *, has_form: bool) -> Iterabl
 
 def _shared_with(numbers: list[int], lecture: Lecture, view: View, *, owns: bool) -> Iterable[FieldEdit]:
     """This lecture's form serves others, too; or theirs this one, if it has none itself."""
+    owners = []
     for number in numbers:
+        other = view.series.lecture(number)
         if number == lecture.number:
             raise Unusable("unusable.also_itself", _also_example(lecture, view), number=number)
-        if not view.series.lecture(number):
+        if not other:
             raise Unusable("unusable.also_unknown", _also_example(lecture, view), number=number)
-    if owns or lecture.registration.url:
-        return _shared((*lecture.registration.also_for, *numbers), lecture)
-    owners = [each for number in numbers if (each := view.series.lecture(number)) and each.registration.url]
-    if len(owners) != 1:
-        raise Unusable("unusable.no_form", _FORM, number=lecture.number)
-    return _shared((*owners[0].registration.also_for, lecture.number), owners[0])
+        owners += [other] if other.registration.url else []
+    if not owns and not lecture.registration.url:
+        if not owners:
+            raise Unusable("unusable.no_form", _FORM, number=lecture.number)
+        owner, *owners = owners
+    else:
+        owner = lecture
+    if owners:
+        raise Unusable("unusable.own_form", number=owners[0].number)
+    served = {*owner.registration.also_for, lecture.number, *numbers} - {owner.number}
+    return _shared(served, owner)
 
 
 def _shared(numbers: Iterable[int], owner: Lecture) -> list[FieldEdit]:
@@ -140,7 +153,7 @@ def _shared(numbers: Iterable[int], owner: Lecture) -> list[FieldEdit]:
 def _also_example(lecture: Lecture, view: View) -> str:
     others = [each.number for each in view.series.lectures if each.number != lecture.number]
     other = min(others, key=lambda number: abs(number - lecture.number), default=lecture.number + 1)
-    return f"第{other}回と共通" if view.language == "ja" else f"also {other}"
+    return view.say("fields.example.also", number=other)
 
 
 # ---- opening and closing
@@ -148,13 +161,18 @@ def _also_example(lecture: Lecture, view: View) -> str:
 
 def _closed(lecture: Lecture, view: View) -> Iterable[FieldEdit]:
     """Registration closes now, unless it has closed already."""
-    over_at, deadline = view.series.over_at(lecture), view.series.deadline(lecture)
-    instant = view.now.astimezone(UTC)
-    if lecture.status is Status.PLANNED and over_at and instant >= over_at:
+    if not view.series.form(lecture):
+        raise Unusable("unusable.no_form", _FORM, number=lecture.number)
+    if _is_over(lecture, view):
         raise Unusable("unusable.over", number=lecture.number)
-    if deadline and instant >= deadline:
+    deadline = view.series.deadline(lecture)
+    if deadline and view.now.astimezone(UTC) >= deadline:
         return []
     return [_closing(view.now, lecture, view)]
+
+
+def _is_over(lecture: Lecture, view: View) -> bool:
+    return lecture.phase(view.now) is Phase.OVER
 
 
 def _reopened(lecture: Lecture, view: View) -> Iterator[FieldEdit]:
@@ -180,33 +198,39 @@ def _removed(lecture: Lecture, view: View) -> Iterator[FieldEdit]:
 
 def _deadline(when: str, lecture: Lecture, view: View) -> FieldEdit | None:
     """The lecture's own deadline. Raises Unusable for one that is odd, with the one that may be meant."""
+    if _is_over(lecture, view):
+        raise Unusable("unusable.over", number=lecture.number)
     so_far = view.series.deadline(lecture)
     known = Lecture(lecture.number, day=so_far.date(), starts=so_far) if so_far else None
-    word = "締切" if view.language == "ja" else "closes"
     try:
         meant = written_date(when, now=view.now, current=known, others=[lecture.day] if lecture.day else [])
     except NotADate as refused:
-        raise not_a_date(refused, view, _example(view)) from None
-    if meant.end:
-        raise Unusable("unusable.deadline_span", f"{word} {WrittenDate(meant.day, meant.start).text}")
+        raise not_a_date(refused, view, _example(lecture, view)) from None
     odd = next((query for query in meant.queries if query.oddity not in _IRRELEVANT), None)
+    if meant.end:
+        raise Unusable("unusable.deadline_span", _closes(WrittenDate(meant.day, meant.start), view))
     if not meant.start:
         usual = so_far.time() if so_far else view.series.closing.at
-        raise Unusable("unusable.deadline_time", f"{word} {WrittenDate(meant.day, usual).text}")
-    if odd:
-        near = odd.suggestions[0] if odd.suggestions else None
-        raise Unusable(
-            f"unusable.deadline_{odd.oddity}",
-            f"{word} {near.text}" if near else ("締め切る" if view.language == "ja" else "close"),
-            typed=shown(when),
-        )
-    over_at = view.series.over_at(lecture)
+        raise Unusable("unusable.deadline_time", _closes(WrittenDate(meant.day, usual), view))
     closes = datetime.combine(meant.day, meant.start, view.series.timezone)
+    if closes == lecture.registration.closes:
+        return None
+    if odd and odd.oddity is not Oddity.PAST:
+        example = _closes(odd.suggestions[0], view) if odd.suggestions else _example(lecture, view)
+        raise Unusable(f"unusable.deadline_{odd.oddity}", example, typed=shown(when), closes=meant.text)
+    if closes.astimezone(UTC) <= view.now.astimezone(UTC):
+        raise Unusable("unusable.deadline_past", view.say("fields.example.close"), closes=meant.text)
+    over_at = view.series.over_at(lecture)
     if over_at and closes.astimezone(UTC) > over_at:
         last = view.series.begins(lecture) or over_at
         latest = WrittenDate(last.date(), time(last.hour, last.minute))
-        raise Unusable("unusable.deadline_late", f"{word} {latest.text}", number=lecture.number)
-    return None if closes == lecture.registration.closes else _closing(closes, lecture, view)
+        raise Unusable("unusable.deadline_late", _closes(latest, view), closes=meant.text, number=lecture.number)
+    return _closing(closes, lecture, view)
+
+
+def _closes(when: WrittenDate, view: View) -> str:
+    """A deadline as it can be typed."""
+    return view.say("fields.example.closes", when=when.text)
 
 
 def _closing(closes: datetime, lecture: Lecture, view: View) -> FieldEdit:

@@ -5,17 +5,18 @@ from typing import Final
 
 from bot.cards.view import View
 from bot.commands.fields.unusable import Unusable, shown
-from bot.commands.fields.wordings import is_undecided, localized, one_line, parts, text_edits, wording
+from bot.commands.fields.wordings import is_undecided, joined, localized, one_line, parts, text_edits, wording
 from bot.domain.edits import FieldEdit
 from bot.domain.folding import folded
 from bot.domain.language import Language
 from bot.domain.lecture import Lecture, Mode
 
 _TENTATIVE: Final = r"仮題|仮|暫定|tentative|provisional"
+_BRACKETED: Final = rf"[(（\[［【]\s*(?:{_TENTATIVE})\s*[)）\]］】]"
 _ONLY_TENTATIVE: Final = re.compile(rf"[(（]?\s*(?:{_TENTATIVE})\s*[)）]?", re.IGNORECASE)
 _ONLY_FINAL: Final = re.compile(r"確定|final|confirmed|not tentative", re.IGNORECASE)
 _MARKED: Final = re.compile(
-    rf"(?:{_TENTATIVE})\s*[:：]\s*(?P<after>.+)|(?P<before>.+?)\s*[(（\[［]\s*(?:{_TENTATIVE})\s*[)）\]］]",
+    rf"(?:(?:{_TENTATIVE})\s*[:：]|{_BRACKETED})\s*(?P<after>.+)|(?P<before>.+?)\s*{_BRACKETED}",
     re.IGNORECASE,
 )
 _QUOTED: Final = re.compile(r'「([^「」]+)」|『([^『』]+)』|"([^"]+)"|“([^“”]+)”')
@@ -45,7 +46,7 @@ def title_edits(text: str, lecture: Lecture, view: View) -> tuple[FieldEdit, ...
     final = _ONLY_FINAL.fullmatch(line)
     if final or _ONLY_TENTATIVE.fullmatch(line):
         if not lecture.title:
-            raise Unusable("unusable.no_title", _TITLES[view.language], number=number)
+            raise Unusable("unusable.no_title", view.say("fields.example.title"), number=number)
         return _marked(lecture, tentative=not final)
     said = wording(line)
     tentative = False
@@ -57,15 +58,9 @@ def title_edits(text: str, lecture: Lecture, view: View) -> tuple[FieldEdit, ...
         quoted = _QUOTED.fullmatch(words)
         bare[language] = next(filter(None, quoted.groups())).strip() if quoted else words
     if not all(bare.values()) or any(re.match("https?://", each) for each in bare.values()):
-        raise Unusable("unusable.title", _TITLES[view.language], typed=shown(line))
-    title = localized(bare.get(None) or {language: each for language, each in bare.items() if language}, lecture.title)
+        raise Unusable("unusable.title", view.say("fields.example.title"), typed=shown(line))
+    title = localized(joined(bare), lecture.title)
     return (*text_edits(number, ("title",), lecture.title, title), *_marked(lecture, tentative=tentative))
-
-
-_TITLES: Final[dict[Language, str]] = {
-    "ja": "拡散モデル入門（仮）",
-    "en": "Introduction to Diffusion Models (tentative)",
-}
 
 
 def _marked(lecture: Lecture, *, tentative: bool) -> tuple[FieldEdit, ...]:
@@ -94,11 +89,11 @@ def abstract_edits(text: str, lecture: Lecture, view: View) -> tuple[FieldEdit, 
 
 def language_edits(text: str, lecture: Lecture, view: View) -> tuple[FieldEdit, ...]:
     """The language in which the lecture is held, by its name in either language or by its code."""
-    code = None if is_undecided(text) else _language_code(text, view.language)
+    code = None if is_undecided(text) else _language_code(text, view)
     return () if code == lecture.language else (FieldEdit(lecture.number, ("lecture_language",), code),)
 
 
-def _language_code(text: str, reader: Language) -> str:
+def _language_code(text: str, view: View) -> str:
     from babel import Locale  # takes longer than most answers, and few of them need it
 
     wanted = folded(text)
@@ -107,7 +102,7 @@ def _language_code(text: str, reader: Language) -> str:
         for code, name in names.items():
             if code in possible and wanted in (str(code).lower(), folded(str(name))):
                 return str(code)
-    raise Unusable("unusable.lecture_language", "日本語" if reader == "ja" else "Japanese", typed=shown(text))
+    raise Unusable("unusable.lecture_language", view.say("fields.example.language"), typed=shown(text))
 
 
 def mode_edits(text: str, lecture: Lecture, view: View) -> tuple[FieldEdit, ...]:
@@ -117,5 +112,5 @@ def mode_edits(text: str, lecture: Lecture, view: View) -> tuple[FieldEdit, ...]
         wanted = folded(text)
         mode = next((mode for mode, words in _MODES.items() if wanted in map(folded, words)), None)
         if mode is None:
-            raise Unusable("unusable.mode", "ハイブリッド" if view.language == "ja" else "hybrid", typed=shown(text))
+            raise Unusable("unusable.mode", view.say("fields.example.mode"), typed=shown(text))
     return () if mode is lecture.mode else (FieldEdit(lecture.number, ("mode",), mode.value if mode else None),)

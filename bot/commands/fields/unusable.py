@@ -3,6 +3,7 @@
 from typing import Final
 
 from bot.domain.excerpt import shortened
+from bot.domain.secrets import secret_in
 from bot.phrases import Phrases
 
 _SHOWN: Final = 60
@@ -25,6 +26,13 @@ class Unusable(Exception):
         """What is wrong, and the example."""
         problem = say(self.name, **self.values)
         return say("unusable.with_example", problem=problem, example=self.example) if self.example else problem
+
+
+def refuse_secrets(text: str) -> None:
+    """Raises Unusable for what goes by mail to those registered and to nobody else."""
+    secret = secret_in(text)
+    if secret:
+        raise Unusable(f"problem.secret.{secret}")
 
 
 def shown(text: str) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from bot.cards.changes import language_name, value_text, venue_name
-from bot.cards.lecture import date_text, material_spans, numbers, person
+from bot.cards.lecture import material_spans, numbers, person
 from bot.cards.view import View
 from bot.content import Link, Text, When
 from bot.domain.changes import Aspect
@@ -16,7 +16,13 @@ from bot.domain.series import Series
 _SHOWN = 160
 """Characters of a long text."""
 
-_FIELDS = {"starts": "date", "ends": "date", "title_tentative": "title", "lecture_language": "language"}
+_FIELDS = {
+    "status": "date",
+    "starts": "date",
+    "ends": "date",
+    "title_tentative": "title",
+    "lecture_language": "language",
+}
 _REGISTRATION = {"url": "form", "closes": "deadline", "in_person": "places", "also_for": "shared"}
 
 
@@ -60,7 +66,7 @@ def shown_value(field: str, lecture: Lecture, view: View) -> Text:
     say, entry = view.say, lecture.registration
     match field:
         case "date":
-            return date_text(lecture, say)
+            return value_text(Aspect.DATE, lecture, view)
         case "venue":
             name, url = venue_name(lecture.venue, view), lecture.venue.url if lecture.venue else None
             return (Link(name, url) if url else name,)

@@ -8,7 +8,17 @@ from typing import Final
 from bot.cards.view import View
 from bot.commands.fields.links import taken_out
 from bot.commands.fields.unusable import Unusable, shown
-from bot.commands.fields.wordings import Wording, is_undecided, localized, one_line, parts, text_edits, tree, wording
+from bot.commands.fields.wordings import (
+    Wording,
+    is_undecided,
+    joined,
+    localized,
+    one_line,
+    parts,
+    text_edits,
+    tree,
+    wording,
+)
 from bot.domain.edits import FieldEdit, FieldValue
 from bot.domain.folding import folded
 from bot.domain.language import Language, Localized
@@ -23,7 +33,8 @@ _USUAL: Final = frozenset(
     map(folded, ("usual", "the usual", "usual place", "いつもの会場", "いつもの場所", "いつもと同じ", "通常の会場"))
 )
 _TENTATIVE: Final = re.compile(
-    r"[(（\[［]\s*(?:予定|仮|暫定|tentative|tbc)\s*[)）\]］]|(?<!\S)(?:開催予定|予定|仮|暫定|tentative|tbc)(?!\S)",
+    r"[(（\[［]\s*(?:予定|仮|暫定|tentative|tbc)\s*[)）\]］]|(?:(?<!\S)|の)(?:開催)?予定(?!\S)|"
+    r"(?<!\S)(?:仮|暫定|tentative|tbc)(?!\S)",
     re.IGNORECASE,
 )
 _SETTLED: Final = re.compile(
@@ -81,8 +92,8 @@ def venue_edits(text: str, lecture: Lecture, view: View) -> tuple[FieldEdit, ...
 
 def _example(view: View) -> str:
     usual = view.series.usual_venue
-    name = usual.into(view.language) if usual else ("東京大学" if view.language == "ja" else "University of Tokyo")
-    return f"{name} 134講義室" if view.language == "ja" else f"{name} Room 134"
+    name = usual.into(view.language) if usual else view.say("fields.example.place")
+    return view.say("fields.example.venue", place=name)
 
 
 def _said(line: str, view: View) -> _Said:
@@ -94,33 +105,44 @@ def _said(line: str, view: View) -> _Said:
         if pattern.search(rest):
             said, rest = replace(said, tentative=tentative), pattern.sub(" ", rest)
     rest = one_line(rest).strip(_LOOSE)
+    if rest.lower() in _PARTS:
+        return _with_part(said, _PARTS[rest.lower()], "", view)
     labels = list(_LABEL.finditer(rest))
-    if not labels:
-        return _with_place(said, wording(rest)) if rest else said
-    before = rest[: labels[0].start()].strip(_LOOSE)
-    said = _with_place(said, wording(before)) if before else said
-    ends = [*(each.start() for each in labels[1:]), len(rest)]
-    for label, end in zip(labels, ends, strict=True):
+    before = (rest[: labels[0].start()] if labels else rest).strip(_LOOSE)
+    said = _with_place(said, wording(before), view) if before else said
+    ends = [*(each.start() for each in labels[1:]), len(rest)]  # one, too, where there is no label
+    for label, end in zip(labels, ends, strict=False):
         said = _with_part(said, _PARTS[label[1].lower()], rest[label.end() : end].strip(_LOOSE), view)
     return said
 
 
-def _with_place(said: _Said, place: Wording) -> _Said:
+def _with_place(said: _Said, place: Wording, view: View) -> _Said:
     """A place with its room, or a room alone, in the languages in which they are given."""
     names: dict[Language | None, str] = {}
     rooms: dict[Language | None, str] = {}
     for language, each in parts(place):
-        name, room = ("", each) if is_room_alone(each) else name_and_room(each)
+        name, room = ("", each) if is_room_alone(each) else _at_known_place(each, view) or name_and_room(each)
         names |= {language: name} if name else {}
         rooms |= {language: room} if room else {}
     return replace(said, names=names, rooms=rooms)
+
+
+def _at_known_place(text: str, view: View) -> tuple[str, str] | None:
+    """Name and room, if the text begins with the name of a place where a lecture has been; the longest such name."""
+    places = [view.series.usual_venue, *(each.venue.name for each in view.series.lectures if each.venue)]
+    names = {essence(name) for place in places if place for name in place.variants}
+    for end in range(len(text), 0, -1):
+        name, room = text[:end].strip(_LOOSE), text[end:].strip(_LOOSE)
+        if essence(name) in names and (not room or text[end] in _LOOSE or is_room_alone(room)):
+            return name, room
+    return None
 
 
 def _with_part(said: _Said, part: str, words: str, view: View) -> _Said:
     """What stands under a label; a label without anything but a link belongs to that link."""
     if part == "map":
         if words and not is_undecided(words):
-            raise Unusable("problem.link.type", _example(view), understood=shown(words))
+            raise Unusable("unusable.link_type", "https://maps.example.org/", typed=shown(words))
         return replace(said, no_map=bool(words))
     if part == "room" and is_undecided(words):
         return replace(said, room_undecided=True)
@@ -133,11 +155,11 @@ def _with_part(said: _Said, part: str, words: str, view: View) -> _Said:
 def _named(said: _Said, lecture: Lecture, view: View) -> tuple[FieldEdit, ...]:
     known = translations(view.series)
     had = lecture.venue
-    name = localized(_joined(said.names), had.name if had else None, known)
+    name = localized(joined(said.names), had.name if had else None, known)
     if had and _is_one_name(name, had.name):
         settled = replace(said, tentative=bool(said.tentative))
         return (*text_edits(lecture.number, ("venue", "name"), had.name, name), *_patched(settled, lecture, had, view))
-    room = localized(_joined(said.rooms), None, known) if said.rooms else None
+    room = localized(joined(said.rooms), None, known) if said.rooms else None
     return _replaced(lecture, Venue(name, room, said.url or _known_map(name, view), bool(said.tentative)))
 
 
@@ -145,7 +167,7 @@ def _patched(said: _Said, lecture: Lecture, had: Venue, view: View) -> tuple[Fie
     """The same venue with what is said of its room, its map and how certain it is."""
 
     def edits() -> Iterator[FieldEdit]:
-        room = localized(_joined(said.rooms), had.room, translations(view.series)) if said.rooms else had.room
+        room = localized(joined(said.rooms), had.room, translations(view.series)) if said.rooms else had.room
         yield from text_edits(lecture.number, ("venue", "room"), had.room, None if said.room_undecided else room)
         if (said.url or said.no_map) and said.url != had.url:
             yield FieldEdit(lecture.number, ("venue", "url"), said.url)
@@ -191,7 +213,3 @@ def _known_map(name: Localized, view: View) -> str | None:
 
 def _is_one_name(one: Localized, other: Localized) -> bool:
     return bool({essence(each) for each in one.variants} & {essence(each) for each in other.variants})
-
-
-def _joined(said: Mapping[Language | None, str]) -> Wording:
-    return said[None] if None in said else {language: each for language, each in said.items() if language}

@@ -90,6 +90,11 @@ def parts(said: Wording) -> Iterator[tuple[Language | None, str]]:
         yield from ((language, said[language]) for language in LANGUAGES if language in said)
 
 
+def joined(said: Mapping[Language | None, str]) -> Wording:
+    """What `parts` has taken apart."""
+    return said[None] if None in said else {language: each for language, each in said.items() if language}
+
+
 def localized(said: Wording, had: Localized | None, known: Mapping[str, Localized] | None = None) -> Localized:
     """What a field says after that. What is said for one language leaves the other as it was.
 

@@ -95,6 +95,10 @@ def test_help_and_complaints_speak_the_user_s_language() -> None:
         (["ask", "/lectures nonsense"], 1),
         (["ask", "/nonsense"], 1),
         (["ask", "/clock +1d"], 1),
+        (["ask", "/notify on"], 0),
+        (["ask", "/follow"], 1),
+        (["ask", "/follow", "--as", "admin", "--format", "slack"], 0),
+        (["ask", "/follow nonsense", "--as", "admin"], 1),
         (["ask", "/next", "--as", "admin", "--yes"], 0),
         (["ask", "/next", "--as", "boss"], 2),
         (["ask", "/next", "--format", "xml"], 2),
@@ -232,6 +236,36 @@ def test_the_chat_starts_at_the_time_and_speed_given(tmp_path: Path) -> None:
     assert "The time of this chat is" in chat.out
     assert "Apr 2024" in chat.out or "May 2024" in chat.out
     assert "To try it" not in chat.out
+
+
+def test_posts_appear_in_the_chat_as_its_clock_is_moved(tmp_path: Path) -> None:
+    typed = "/clock 2024-04-23\n/notify 9 on\n/follow materials\n/clock 2024-04-26\n"
+    chat = lecturebot("chat", typed=typed, data=tmp_path, settings={"LANG": "ja_JP.UTF-8"})
+    assert (chat.code, chat.err) == (0, "")
+    assert [line for line in chat.out.splitlines() if line.startswith(("[", "> ", "世話人"))] == [
+        "> /clock 2024-04-23",
+        "> /notify 9 on",
+        "> /follow materials",
+        "世話人だけが設定できます。--as admin を付けて起動してください。",
+        "> /clock 2024-04-26",
+        "[チャンネル] 2024/4/23(火) 12:00 JST",
+        "[ダイレクトメッセージ] 2024/4/23(火) 12:00 JST",
+        "[チャンネル] 2024/4/24(水) 09:00 JST",
+        "[チャンネル] 2024/4/24(水) 12:00 JST  以前の投稿2件を更新：参加登録の受付は終了",
+        "[ダイレクトメッセージ] 2024/4/24(水) 12:00 JST  以前の投稿1件を更新：参加登録の",
+        "[チャンネル] 2024/4/25(木) 08:00 JST",
+        "[ダイレクトメッセージ] 2024/4/25(木) 08:00 JST",
+        "[チャンネル] 2024/4/25(木) 12:30 JST",
+    ]
+    assert not list(tmp_path.iterdir())
+
+
+def test_an_organizer_s_chat_may_decide_what_the_channel_receives(tmp_path: Path) -> None:
+    typed = "/follow materials\n/clock 2024-04-26\n"
+    chat = lecturebot("--now", "2024-04-17", "chat", "--as", "admin", typed=typed, data=tmp_path)
+    assert (chat.code, chat.err) == (0, "")
+    assert chat.out.count("[Channel]") == 1
+    assert "What this channel receives was changed." in chat.out
 
 
 def test_run_without_token_says_so_in_one_line_and_opens_the_chat(tmp_path: Path) -> None:

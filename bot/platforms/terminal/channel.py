@@ -44,9 +44,9 @@ class Channel:
         self._count = 0
 
     def taken(self) -> list[Shown]:
-        """What has appeared since this was last asked, in order."""
+        """What has appeared since this was last asked, in order; of one moment the channel's before direct messages."""
         shown, self._shown = self._shown, []
-        return shown
+        return sorted(shown, key=lambda each: (each.at, each.direct))
 
     async def turn(self, address: Address, priority: int) -> None:
         """A terminal has no rates to keep to."""

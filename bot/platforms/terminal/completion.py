@@ -8,7 +8,7 @@ from prompt_toolkit.completion import CompleteEvent, Completer, Completion
 from prompt_toolkit.document import Document
 
 from bot.commands.desk import Desk
-from bot.commands.registry import COMMANDS, CommandSpec, ParameterKind
+from bot.commands.registry import ADMIN, COMMANDS, VERBS, CommandSpec, ParameterKind
 from bot.commands.requests import UnknownCommand, parse
 from bot.domain.folding import folded
 from bot.domain.language import LANGUAGES, Language
@@ -42,7 +42,7 @@ class LineCompleter(Completer):
     def _commands(self, typed: str) -> Iterator[Completion]:
         wanted = folded(typed).lstrip("/")
         say = phrases(self._language)
-        names = [(name, say(f"command.{spec.name}")) for spec in COMMANDS for name in _names(spec)]
+        names = [(name, say(f"command.{spec.key}")) for spec in COMMANDS if not spec.group for name in _names(spec)]
         names += [(say("terminal.quit.name"), say("terminal.quit"))]
         for name, description in names:
             if folded(name).startswith(wanted):
@@ -50,6 +50,9 @@ class LineCompleter(Completer):
 
     def _arguments(self, spec: CommandSpec, typed: str) -> Iterator[Completion]:
         """What the argument may become; where there are several, the last word of it."""
+        if spec.name == ADMIN:
+            yield from self._verbs(typed)
+            return
         if len(spec.parameters) > 1:
             typed = re.split(r"[\s,]", typed)[-1]
         for parameter in spec.parameters:
@@ -61,7 +64,20 @@ class LineCompleter(Completer):
                 if any(folded(each).startswith(folded(typed)) for each in (value, label)):
                     yield Completion(value, start_position=-len(typed), display_meta=label)
 
+    def _verbs(self, typed: str) -> Iterator[Completion]:
+        """What follows the command of organizers: a verb, and after it the verb's own arguments."""
+        found = _LINE.fullmatch(typed)
+        verb, space, argument = found.groups() if found else ("", None, "")
+        if space:
+            spec = next((each for name, each in VERBS.items() if folded(name) == folded(verb)), None)
+            yield from self._arguments(spec, argument) if spec else ()
+            return
+        for name, spec in VERBS.items():
+            if not spec.pressed and folded(name).startswith(folded(verb)):
+                told = phrases(self._language)(f"command.{spec.key}")
+                yield Completion(name, start_position=-len(verb), display_meta=told)
+
 
 def _names(spec: CommandSpec) -> list[str]:
     """The names of a command, the one that is alike everywhere first."""
-    return list(dict.fromkeys([spec.name, *(phrases(language)(f"command.{spec.name}.name") for language in LANGUAGES)]))
+    return list(dict.fromkeys([spec.name, *(phrases(language)(f"command.{spec.key}.name") for language in LANGUAGES)]))

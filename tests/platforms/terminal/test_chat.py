@@ -23,16 +23,16 @@ SEQUENCES = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\
 class Terminal:
     """A terminal in which the chat runs; `shown` is what it has written since what was last waited for."""
 
-    def __init__(self, data: Path, **variables: str) -> None:
+    def __init__(self, data: Path, *options: str) -> None:
         self._ours, theirs = pty.openpty()
         self.modes = termios.tcgetattr(theirs)
         self._theirs = theirs
         self.raw = ""
         self._seen = 0
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "bot", "--data", str(data), "--lang", "en", "chat"],
+            [sys.executable, "-m", "bot", "--data", str(data), "--lang", "en", *options, "chat"],
             cwd=ROOT,
-            env=environment({"TERM": "xterm-256color", "COLUMNS": "100", "LINES": "40", **variables}),
+            env=environment({"TERM": "xterm-256color", "COLUMNS": "100", "LINES": "40"}),
             stdin=theirs,
             stdout=theirs,
             stderr=theirs,
@@ -124,6 +124,24 @@ def test_sigterm_leaves_the_terminal_as_it_was(terminal: Terminal) -> None:
     terminal.process.send_signal(signal.SIGTERM)
     assert terminal.ends() == 0
     assert terminal.restored()
+
+
+def test_a_post_that_falls_due_appears_above_what_is_being_typed(tmp_path: Path) -> None:
+    terminal = Terminal(tmp_path, "--now", "2024-04-18T08:59:56")
+    try:
+        terminal.shows("/quit ends the chat", ">")
+        terminal.types("/cl")
+        terminal.shows("[Channel] Thu, 18 Apr 2024, 09:00 JST", "by Wed, 24 Apr, 12:00 JST.", "> /cl")
+        terminal.types("ock\r")
+        terminal.shows("The time of this chat is Thu, 18 Apr 2024, 09:00 JST.", ">")
+        terminal.types("/clock 2024-04-23 13:00\r")
+        terminal.shows("[Channel] Tue, 23 Apr 2024, 12:00 JST", "The time of this chat is now Tue, 23 Apr 2024", ">")
+        terminal.types("/quit\r")
+        assert terminal.ends() == 0
+        assert SEQUENCES.sub("", terminal.raw).count("[Channel]") == 2
+        assert terminal.restored()
+    finally:
+        terminal.close()
 
 
 def test_a_data_folder_that_takes_nothing_costs_the_history_only(tmp_path: Path) -> None:

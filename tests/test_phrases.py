@@ -189,10 +189,12 @@ def test_every_pattern_in_the_sources_has_sentences() -> None:
 def test_every_command_parameter_and_choice_has_its_words() -> None:
     wanted = set()
     for spec in COMMANDS:
-        wanted |= {f"command.{spec.name}", f"command.{spec.name}.name"}
+        if spec.pressed:
+            continue
+        wanted |= {f"command.{spec.key}", f"command.{spec.key}.name"}
         if spec.parameters:
-            wanted.add(f"usage.{spec.name}")
+            wanted.add(f"usage.{spec.key}")
         for parameter in spec.parameters:
-            wanted.add(f"command.{spec.name}.{parameter.name}")
+            wanted.add(f"command.{spec.key}.{parameter.name}")
             wanted |= {f"choice.{value}" for value in parameter.choices}
     assert wanted - catalog("en").keys() == set()

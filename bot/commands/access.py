@@ -9,14 +9,17 @@ from bot.domain.audience import Address, AddressKind
 
 @dataclass(frozen=True, slots=True)
 class Access:
-    """`admins` are the people, roles and user groups that the settings name."""
+    """`admins` are the people, roles and user groups that the settings name; if they name none, those who manage the
+    home community are organizers."""
 
     admins: frozenset[Address] = frozenset()
 
     def is_admin(self, asker: Asker | None) -> bool:
-        """Whether this is one of the organizers by name or by a group."""
+        """Whether this is one of the organizers: by name, by a group, or by managing the home community."""
         if asker is None:
             return False
+        if not self.admins:
+            return asker.manages_community
         return asker.person in self.admins or bool(self.admins & _groups(asker.person.platform, asker.groups))
 
     def may_manage_channel(self, asker: Asker | None) -> bool:

@@ -12,7 +12,7 @@ from bot.commands.guide import misunderstood, too_long
 from bot.commands.handlers import ACTING, HANDLERS
 from bot.commands.office import Act, Office
 from bot.commands.question import Question
-from bot.commands.registry import MAX_WORDS
+from bot.commands.registry import MAX_TEXT, MAX_WORDS
 from bot.commands.replies import Outcome, Reply
 from bot.commands.requests import Request, Role, UnknownCommand, parse
 from bot.commands.suggestions import suggestions
@@ -89,8 +89,8 @@ class Desk:
         if not request.asker or not self.acts(request.line):
             return self.answer(request)
         series, invocation = self._series(), parse(request.line)
-        if len(invocation.argument) > MAX_WORDS:
-            return too_long(request.language, MAX_WORDS)
+        if len(invocation.argument) > MAX_TEXT:
+            return too_long(request.language, MAX_TEXT)
         question = Question(series, series.local(self._now()), request.language, invocation, self._calendar)
         office = self._office()
         try:

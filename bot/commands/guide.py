@@ -46,7 +46,7 @@ def show_help(question: Question) -> Reply:
     entries = tuple(
         Entry(_usage(spec, question.language), ((say(f"command.{spec.name}"),),))
         for spec in COMMANDS
-        if not spec.terminal_only
+        if not spec.terminal_only and not spec.organizers
     )
     return Reply(
         headline=say("help.headline"),

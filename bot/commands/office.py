@@ -8,8 +8,12 @@ from bot.announcements.followers import Followers
 from bot.announcements.poster import Outcome
 from bot.cards.view import View
 from bot.commands.access import Access
+from bot.commands.managing.drafts import Drafts
+from bot.commands.managing.editor import Foresight, ScheduleEditor
+from bot.commands.managing.operations import Operations
 from bot.commands.question import Question
 from bot.commands.requests import Asker
+from bot.commands.revisions import Revisions
 from bot.content import Message
 from bot.domain.audience import Address
 from bot.domain.language import Language
@@ -32,6 +36,17 @@ class Channels(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class Management:
+    """What organizers' commands need besides; without it, they are told that nothing can be managed here."""
+
+    editor: ScheduleEditor
+    foresight: Foresight
+    revisions: Revisions
+    operations: Operations
+    drafts: Drafts
+
+
+@dataclass(frozen=True, slots=True)
 class Office:
     """Where commands that act find what they need. `fixed` channels follow by the settings, not by a command."""
 
@@ -39,6 +54,7 @@ class Office:
     channels: Channels
     access: Access = field(default_factory=Access)
     fixed: frozenset[Address] = field(default_factory=frozenset)
+    management: Management | None = None
 
 
 @dataclass(frozen=True, slots=True)

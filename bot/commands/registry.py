@@ -26,21 +26,28 @@ class ParameterKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
-    """One parameter of a command; its description is the phrase `command.<command>.<name>`."""
+    """One parameter of a command; its description is the phrase `command.<command>.<name>`.
+
+    `label` is written before its value where several values are joined to one line.
+    """
 
     name: str
     kind: ParameterKind
     required: bool = False
     choices: tuple[str, ...] = ()
+    label: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class CommandSpec:
-    """A chat command; its description is the phrase `command.<name>`, its Japanese name `command.<name>.name`.
+    """A chat command; its description is the phrase `command.<key>`, its Japanese name `command.<key>.name`.
+
+    A name of two words is a verb of a group, such as `admin move`: one command on Slack, a subcommand on Discord.
 
     `parameters` are typed in any order in which they can be told apart. `settings` are further arguments in the form
     `page=2`, which buttons carry and which may be typed, too; no platform lists them. `terminal_only` commands exist in
-    the terminal chat alone. What `acts` changes something, so that it is never answered from what was prepared.
+    the terminal chat alone. What `acts` changes something, so that it is never answered from what was prepared; what is
+    for `organizers` is refused to others and not listed among the commands; what is `pressed` is never typed.
     """
 
     name: str
@@ -48,6 +55,18 @@ class CommandSpec:
     settings: tuple[str, ...] = ()
     terminal_only: bool = False
     acts: bool = False
+    organizers: bool = False
+    pressed: bool = False
+
+    @property
+    def key(self) -> str:
+        """The name as it is part of the names of phrases."""
+        return self.name.replace(" ", "_")
+
+    @property
+    def group(self) -> str | None:
+        """The command of which this is a verb."""
+        return self.name.partition(" ")[0] if " " in self.name else None
 
     @property
     def parameter(self) -> Parameter | None:
@@ -58,12 +77,60 @@ class CommandSpec:
 MAX_WORDS = 70
 """Longest text argument, in characters, so that a command line fits into a button (Discord: 100)."""
 
+MAX_TEXT = 6000
+"""Longest text argument of a command that acts: an abstract may be long, and no button repeats it."""
+
 _WHICH = Parameter("which", ParameterKind.LECTURE)
 
 PINGS: Final = "pings"
 """What `/notify` calls the opting in to and out of a channel's pings."""
 
 _WHAT = Parameter("what", ParameterKind.LECTURE, choices=(*Topic, PINGS))
+
+_LECTURE = Parameter("lecture", ParameterKind.LECTURE, required=True)
+
+
+def _text(name: str, label: str = "", *, required: bool = False) -> Parameter:
+    return Parameter(name, ParameterKind.WORDS, required, label=label)
+
+
+def _admin(verb: str, *parameters: Parameter, settings: tuple[str, ...] = (), pressed: bool = False) -> CommandSpec:
+    return CommandSpec(f"{ADMIN} {verb}", parameters, settings, acts=True, organizers=True, pressed=pressed)
+
+
+ADMIN: Final = "admin"
+
+_VERBS: Final = (
+    _admin(
+        "add",
+        Parameter("number", ParameterKind.WORDS),
+        _text("when"),
+        _text("speaker", "speaker: "),
+        settings=("sure",),
+    ),
+    _admin("edit", _LECTURE, _text("field"), _text("value")),
+    _admin("move", _LECTURE, _text("when", required=True), settings=("sure",)),
+    _admin("postpone", _LECTURE),
+    _admin("cancel", _LECTURE),
+    _admin("restore", _LECTURE, _text("when"), settings=("sure",)),
+    _admin("venue", _LECTURE, _text("venue"), _text("room", "room: "), _text("map")),
+    _admin("title", _LECTURE, _text("ja", "ja: "), _text("en", "en: ")),
+    _admin("speaker", _LECTURE, _text("ja", "ja: "), _text("en", "en: ")),
+    _admin("material", _LECTURE, _text("label"), _text("link"), _text("replaces", "replaces: ")),
+    _admin("registration", _LECTURE, _text("what", required=True)),
+    _admin("announce", _text("text", required=True), settings=("to",)),
+    _admin("plan", settings=("page",)),
+    _admin("pause"),
+    _admin("resume"),
+    _admin("undo", Parameter("lecture", ParameterKind.LECTURE)),
+    _admin("log", Parameter("lecture", ParameterKind.LECTURE), settings=("page",)),
+    _admin("sync"),
+    _admin("todo", settings=("page",)),
+    _admin("channels"),
+    _admin("health"),
+    _admin("confirm", _text("draft", required=True), settings=("how",), pressed=True),
+    _admin("discard", _text("draft", required=True), pressed=True),
+)
 
 COMMANDS: tuple[CommandSpec, ...] = (
     CommandSpec("next"),
@@ -91,10 +158,21 @@ COMMANDS: tuple[CommandSpec, ...] = (
         acts=True,
     ),
     CommandSpec("unfollow", acts=True),
+    CommandSpec(ADMIN, acts=True, organizers=True),
+    *_VERBS,
     CommandSpec("clock", (Parameter("moment", ParameterKind.WORDS),), terminal_only=True),
 )
 
 BY_NAME = {spec.name: spec for spec in COMMANDS}
 
-NAMES = {phrases(language)(f"command.{spec.name}.name"): spec for spec in COMMANDS for language in LANGUAGES}
+NAMES = {
+    phrases(language)(f"command.{spec.key}.name"): spec for spec in COMMANDS if not spec.group for language in LANGUAGES
+}
 """Specifications by every name a person may type, in either language."""
+
+VERBS = {
+    phrases(language)(f"command.{spec.key}.name") if not spec.pressed else spec.name.partition(" ")[2]: spec
+    for spec in _VERBS
+    for language in LANGUAGES
+}
+"""The verbs of organizers by every name a person may type."""

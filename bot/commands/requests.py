@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
-from bot.commands.registry import BY_NAME, NAMES, CommandSpec
+from bot.commands.registry import ADMIN, BY_NAME, NAMES, VERBS, CommandSpec
 from bot.domain.audience import Address
 from bot.domain.folding import folded
 from bot.domain.language import Language
@@ -23,13 +23,15 @@ class Role(StrEnum):
 class Asker:
     """Who asks, from where, as the platform vouches for it.
 
-    `channel` is None in a direct message. `manages_channel` is whether the person may manage that channel there;
-    `groups` are the ids of the roles or user groups that the person belongs to.
+    `channel` is None in a direct message. `manages_channel` is whether the person may manage that channel there,
+    `manages_community` whether that person manages the server or workspace that is the bot's home; `groups` are the ids
+    of the roles or user groups that the person belongs to.
     """
 
     person: Address
     channel: Address | None = None
     manages_channel: bool = False
+    manages_community: bool = False
     groups: frozenset[str] = frozenset()
     name: str = ""
 
@@ -84,6 +86,9 @@ _SETTING = re.compile(r"([a-z]+)=(\S{1,8})")
 """No setting needs a longer value; a line that a person typed stays short enough for a button."""
 
 
+_FIRST_WORD = re.compile(r"(\S+)\s*(.*)", re.DOTALL)
+_LAST_WORD = re.compile(r"(?:^|\s)(\S+)\s*$")
+
 _NEAR = 0.65
 """How alike a name must be to be offered for an unknown one: `講義一らん` is near one, `remind` is not near `find`."""
 
@@ -93,16 +98,34 @@ def parse(line: str) -> Invocation:
 
     Raises UnknownCommand for a name that no command has. An empty line asks for help.
     """
-    words = line.strip().lstrip("/／").split()
-    if not words:
+    name, rest = _first_word(line.strip().lstrip("/／").lstrip())
+    if not name:
         return Invocation("help")
-    spec = _spec(words[0])
+    spec = _spec(name)
+    if spec.name == ADMIN and rest:
+        verb, rest = _first_word(rest)
+        spec = _verb(verb)
     settings: dict[str, str] = {}
-    rest = words[1:]
-    while rest and (setting := _SETTING.fullmatch(rest[-1])) and setting[1] in spec.settings:
-        settings.setdefault(setting[1], setting[2])
-        rest.pop()
-    return Invocation(spec.name, " ".join(rest), dict(reversed(settings.items())))
+    while (last := _LAST_WORD.search(rest)) and (found := _SETTING.fullmatch(last[1])) and found[1] in spec.settings:
+        settings.setdefault(found[1], found[2])
+        rest = rest[: last.start()]
+    argument = rest.strip() if spec.acts else " ".join(rest.split())
+    return Invocation(spec.name, argument, dict(reversed(settings.items())))
+
+
+def _first_word(text: str) -> tuple[str, str]:
+    """The first word, and what follows it: with its breaks of lines, which texts of commands that act may have."""
+    found = _FIRST_WORD.fullmatch(text)
+    return (found[1], found[2]) if found else ("", "")
+
+
+def _verb(typed: str) -> CommandSpec:
+    known = {folded(each): spec for each, spec in VERBS.items()}
+    spec = known.get(folded(typed))
+    if spec:
+        return spec
+    near = difflib.get_close_matches(folded(typed), known, n=1, cutoff=_NEAR)
+    raise UnknownCommand(f"{ADMIN} {typed}", known[near[0]].name if near else ADMIN)
 
 
 def _spec(typed: str) -> CommandSpec:

@@ -179,8 +179,8 @@ def _asker(interaction: Interaction) -> Asker:
         Address("discord", AddressKind.USER, str(user.id)),
         here,
         here is not None and (rights.administrator or rights.manage_channels or rights.manage_guild),
-        frozenset(str(role.id) for role in roles),
-        user.display_name,
+        groups=frozenset(str(role.id) for role in roles),
+        name=user.display_name,
     )
 
 

@@ -66,6 +66,7 @@ def _essence(command: dict[str, Any]) -> dict[str, Any]:
         "type": command.get("type", 1),
         "contexts": sorted(command.get("contexts") or ()),
         "integration_types": sorted(command.get("integration_types") or ()),
+        "rights": command.get("default_member_permissions"),
         "options": [_option(option) for option in command.get("options") or ()],
     }
 
@@ -73,6 +74,7 @@ def _essence(command: dict[str, Any]) -> dict[str, Any]:
 def _option(option: dict[str, Any]) -> dict[str, Any]:
     return {
         **_named(option),
+        "options": [_option(each) for each in option.get("options") or ()],
         "type": option["type"],
         "required": bool(option.get("required")),
         "autocomplete": bool(option.get("autocomplete")),

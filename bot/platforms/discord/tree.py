@@ -8,12 +8,13 @@ import discord
 from discord import app_commands
 from discord.app_commands import locale_str
 
-from bot.commands.registry import COMMANDS, MAX_WORDS, CommandSpec, Parameter, ParameterKind
+from bot.commands.registry import COMMANDS, MAX_TEXT, MAX_WORDS, CommandSpec, Parameter, ParameterKind
 from bot.domain.language import language_of
 from bot.phrases import phrases
 from bot.platforms.discord.answers import Answers, Interaction
 
 Words = app_commands.Range[str, 1, MAX_WORDS]
+Text = app_commands.Range[str, 1, MAX_TEXT]
 Callback = Callable[..., Coroutine[Any, Any, None]]
 
 
@@ -27,8 +28,16 @@ class CommandTree(app_commands.CommandTree[discord.Client]):
             allowed_installs=app_commands.AppInstallationType(guild=True),
         )
         self._answers: Final = answers
+        groups: dict[str, app_commands.Group] = {}
         for spec in COMMANDS:
-            if not spec.terminal_only:
+            if spec.terminal_only or spec.pressed:
+                continue
+            if spec.group:
+                groups[spec.group].add_command(_command(spec, answers))
+            elif any(each.group == spec.name for each in COMMANDS):
+                groups[spec.name] = _group(spec)
+                self.add_command(groups[spec.name])
+            else:
                 self.add_command(_command(spec, answers))
 
     async def payload(self) -> list[dict[str, Any]]:
@@ -53,10 +62,23 @@ class Localization(app_commands.Translator):
         return ja if locale is discord.Locale.japanese else None
 
 
+def _group(spec: CommandSpec) -> app_commands.Group:
+    """A command with verbs. Discord shows it to those who manage the server unless a server decides otherwise; who may
+    use it is decided by the core."""
+    return app_commands.Group(
+        name=locale_str(spec.name, ja=phrases("ja")(f"command.{spec.key}.name")),
+        description=_localized(f"command.{spec.key}"),
+        default_permissions=discord.Permissions(manage_guild=True),
+        allowed_contexts=app_commands.AppCommandContext(guild=True, dm_channel=True),
+        allowed_installs=app_commands.AppInstallationType(guild=True),
+        auto_locale_strings=False,
+    )
+
+
 def _command(spec: CommandSpec, answers: Answers | None) -> app_commands.Command[Any, ..., None]:
     return app_commands.Command(
-        name=locale_str(spec.name, ja=phrases("ja")(f"command.{spec.name}.name")),
-        description=_localized(f"command.{spec.name}"),
+        name=locale_str(spec.name.rpartition(" ")[2], ja=phrases("ja")(f"command.{spec.key}.name")),
+        description=_localized(f"command.{spec.key}"),
         callback=_callback(spec, answers),
         auto_locale_strings=False,
     )
@@ -67,19 +89,23 @@ def _callback(spec: CommandSpec, answers: Answers | None) -> Callback:
 
     async def ask(interaction: Interaction, **typed: Any) -> None:
         if answers:
-            values = [_word(typed[parameter.name]) for parameter in spec.parameters if typed.get(parameter.name)]
+            values = [
+                parameter.label + _word(typed[parameter.name])
+                for parameter in spec.parameters
+                if typed.get(parameter.name)
+            ]
             await answers.command(interaction, " ".join([spec.name, *values]))
 
     async def lectures(interaction: Interaction, current: str) -> list[app_commands.Choice[str]]:
         return answers.suggestions(interaction, current) if answers else []
 
-    options = [_option(parameter) for parameter in spec.parameters]
+    options = [_option(parameter, Text if spec.acts else Words) for parameter in spec.parameters]
     asking = inspect.Parameter("interaction", inspect.Parameter.POSITIONAL_OR_KEYWORD)
     ask.__signature__ = inspect.Signature([asking, *options])  # type: ignore[attr-defined]
     callback: Callback = ask
     for parameter in spec.parameters:
         name = parameter.name
-        callback = app_commands.describe(**{name: _localized(f"command.{spec.name}.{name}")})(callback)
+        callback = app_commands.describe(**{name: _localized(f"command.{spec.key}.{name}")})(callback)
         if parameter.kind is ParameterKind.CHOICE:
             callback = app_commands.choices(**{name: _choices(parameter)})(callback)
         elif parameter.kind is ParameterKind.CHOICES:
@@ -89,8 +115,8 @@ def _callback(spec: CommandSpec, answers: Answers | None) -> Callback:
     return callback
 
 
-def _option(parameter: Parameter) -> inspect.Parameter:
-    kind: Any = {ParameterKind.ROLE: discord.Role, ParameterKind.CHOICE: str}.get(parameter.kind, Words)
+def _option(parameter: Parameter, words: Any) -> inspect.Parameter:
+    kind: Any = {ParameterKind.ROLE: discord.Role, ParameterKind.CHOICE: str}.get(parameter.kind, words)
     return inspect.Parameter(
         parameter.name,
         inspect.Parameter.KEYWORD_ONLY,

@@ -36,7 +36,7 @@ def manifest(prefix: str = "", request_url: str | None = None) -> dict[str, Any]
     spelling = Spelling(prefix)
     url = {"url": request_url} if request_url else {}
     target = {"request_url": request_url} if request_url else {}
-    commands = [_command(spec, spelling) | url for spec in COMMANDS if not spec.terminal_only]
+    commands = [_command(spec, spelling) | url for spec in COMMANDS if not spec.terminal_only and not spec.group]
     if len(commands) > limits.COMMANDS:
         raise ValueError(f"Slack takes at most {limits.COMMANDS} commands")
     return {
@@ -75,7 +75,7 @@ def _command(spec: CommandSpec, spelling: Spelling) -> dict[str, Any]:
         "description": shortened(say(f"command.{spec.name}"), limits.COMMAND_DESCRIPTION),
         "should_escape": any(parameter.kind is ParameterKind.ROLE for parameter in spec.parameters),
     }
-    if spec.parameters:
+    if spec.parameters or spec.organizers:
         usage = say(f"usage.{spec.name}").partition(" ")[2]
         command["usage_hint"] = shortened(usage, limits.USAGE_HINT)
     return command

@@ -9,7 +9,7 @@ from bot.content import Entry, Listing, Message, Part
 from bot.platforms.slack.text import unescaped
 
 _PREFIX = re.compile(r"[a-z0-9_-]*")
-_COMMAND = re.compile(rf"(?<![\w/])/(?=(?:{'|'.join(spec.name for spec in COMMANDS)})\b)")
+_COMMAND = re.compile(rf"(?<![\w/])/(?=(?:{'|'.join(spec.name for spec in COMMANDS if not spec.group)})\b)")
 _TOKEN = re.compile(r"<([^<>|]*)(?:\|([^<>]*))?>")
 
 M = TypeVar("M", bound=Message)

@@ -1,0 +1,55 @@
+"""Changes that were shown and wait for a word: for whoever asked for them only, and not for long."""
+
+import secrets
+from collections import OrderedDict
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final
+
+from bot.commands.managing.editor import Draft
+from bot.domain.audience import Address
+
+VALID: Final = timedelta(minutes=15)
+"""How long a draft can be confirmed after it was shown."""
+
+_MOST_KEPT: Final = 256
+
+
+@dataclass(frozen=True, slots=True)
+class FreeText:
+    """A text that an organizer wants posted to these channels."""
+
+    text: str
+    channels: tuple[Address, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Waiting:
+    subject: Draft | FreeText
+    person: Address
+    until: datetime
+
+
+class Drafts:
+    """The drafts of this process: after a restart they have to be made anew, and nothing was changed by them."""
+
+    def __init__(self, token: Callable[[], str] = lambda: secrets.token_hex(4)) -> None:
+        self._token: Final = token
+        self._waiting: Final[OrderedDict[str, _Waiting]] = OrderedDict()
+
+    def put(self, subject: Draft | FreeText, person: Address, now: datetime) -> str:
+        """Keeps a draft; returns the word by which that person can confirm or discard it."""
+        token = self._token()
+        self._waiting[token] = _Waiting(subject, person, now + VALID)
+        if len(self._waiting) > _MOST_KEPT:
+            self._waiting.popitem(last=False)
+        return token
+
+    def take(self, token: str, person: Address, now: datetime) -> Draft | FreeText | None:
+        """The draft, once: None if it is unknown, too old, or somebody else's, whose it then stays."""
+        waiting = self._waiting.get(token)
+        if waiting is None or waiting.person != person:
+            return None
+        del self._waiting[token]
+        return waiting.subject if now < waiting.until else None

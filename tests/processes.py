@@ -88,11 +88,11 @@ class Running:
 
 @asynccontextmanager
 async def running(
-    *arguments: str, data: Path, settings: Mapping[str, str], options: Sequence[str] = ()
+    *arguments: str, data: Path, settings: Mapping[str, str], options: Sequence[str] = (), module: str = "bot"
 ) -> AsyncIterator[Running]:
-    """Starts `python -m bot … run` for the length of the block."""
+    """Starts `python -m bot … run` for the length of the block, at whose end it is killed if it still runs."""
     process = await asyncio.create_subprocess_exec(
-        *(sys.executable, "-m", "bot", "--data", str(data), *options, "run", *arguments),
+        *(sys.executable, "-m", module, "--data", str(data), *options, "run", *arguments),
         cwd=ROOT,
         env=environment(settings),
         stdin=asyncio.subprocess.DEVNULL,

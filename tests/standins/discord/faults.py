@@ -98,18 +98,28 @@ class Delay:
 
 @dataclass(slots=True)
 class Hold:
-    """Keeps a request until the test calls `release()`, then applies it; `arrived` is set when it is there."""
+    """Keeps a request until the test calls `release()`, then applies it, or `lose()`, then nothing comes of it; with
+    `applied_first` it is only the answer that is kept. `arrived` is set when there is something to let go."""
 
+    applied_first: bool = False
     arrived: asyncio.Event = field(default_factory=asyncio.Event)
-    _released: asyncio.Event = field(default_factory=asyncio.Event)
+    _over: asyncio.Event = field(default_factory=asyncio.Event)
+    _lost: bool = False
 
     def release(self) -> None:
-        self._released.set()
+        self._over.set()
+
+    def lose(self) -> None:
+        self._lost = True
+        self._over.set()
 
     async def around(self, request: web.Request, apply: Apply) -> web.StreamResponse:
+        answer = await apply() if self.applied_first else None
         self.arrived.set()
-        await self._released.wait()
-        return await apply()
+        await self._over.wait()
+        if self._lost:
+            return _cut(request, reset=False)
+        return answer if answer is not None else await apply()
 
 
 def too_many(retry_after: float, *, everywhere: bool = False, via: bool = True, scope: str = "user") -> web.Response:

@@ -1,7 +1,7 @@
 """A stand-in for Slack on loopback, against which the real slack-bolt and slack_sdk run."""
 
 from .delivery import Answer, Redelivery
-from .faults import Delay, Drop, Error, LoseAnswer, Status
+from .faults import Delay, Drop, Error, Hold, LoseAnswer, Status
 from .http_mode import Forgery, HttpResult
 from .server import SlackStandIn
 from .state import ALL_SCOPES, Channel, File, Message, User, UserGroup, View
@@ -15,6 +15,7 @@ __all__ = [
     "Error",
     "File",
     "Forgery",
+    "Hold",
     "HttpResult",
     "LoseAnswer",
     "Message",

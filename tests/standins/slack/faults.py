@@ -84,6 +84,32 @@ class Delay:
         return answer if answer is not None else await apply()
 
 
+@dataclass(slots=True)
+class Hold:
+    """Keeps a call until the test calls `release()`, then applies it, or `lose()`, then nothing comes of it; with
+    `applied_first` it is only the answer that is kept. `arrived` is set when there is something to let go."""
+
+    applied_first: bool = False
+    arrived: asyncio.Event = field(default_factory=asyncio.Event)
+    _over: asyncio.Event = field(default_factory=asyncio.Event)
+    _lost: bool = False
+
+    def release(self) -> None:
+        self._over.set()
+
+    def lose(self) -> None:
+        self._lost = True
+        self._over.set()
+
+    async def around(self, request: web.Request, apply: Apply) -> web.StreamResponse:
+        answer = await apply() if self.applied_first else None
+        self.arrived.set()
+        await self._over.wait()
+        if self._lost:
+            return _abort(request)
+        return answer if answer is not None else await apply()
+
+
 def too_many(retry_after: int) -> web.Response:
     return web.json_response(
         {"ok": False, "error": "ratelimited"}, status=429, headers={"Retry-After": str(retry_after)}

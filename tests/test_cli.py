@@ -260,6 +260,16 @@ def test_posts_appear_in_the_chat_as_its_clock_is_moved(tmp_path: Path) -> None:
     assert not list(tmp_path.iterdir())
 
 
+@pytest.mark.parametrize("command", [["ask", "/next"], ["chat"]])
+def test_questions_load_neither_database_nor_holidays(command: list[str], tmp_path: Path) -> None:
+    """They take longer to load than the answer takes."""
+    typed = "/next\n/clock 2024-04-06 12:00\n/next\n"
+    done = lecturebot(*command, typed=typed, data=tmp_path, settings={"PYTHONPROFILEIMPORTTIME": "1"})
+    loaded = {line.rpartition("|")[2].strip().partition(".")[0] for line in done.err.splitlines()}
+    assert loaded & {"sqlalchemy", "aiosqlite", "holidays", "apscheduler"} == set()
+    assert "bot" in loaded
+
+
 def test_an_organizer_s_chat_may_decide_what_the_channel_receives(tmp_path: Path) -> None:
     typed = "/follow materials\n/clock 2024-04-26\n"
     chat = lecturebot("--now", "2024-04-17", "chat", "--as", "admin", typed=typed, data=tmp_path)

@@ -1,7 +1,7 @@
 """Dates that organizers type, as edits; and what is to be asked about them, in words."""
 
 from collections.abc import Iterator
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 from babel.dates import get_day_names
 
@@ -32,7 +32,8 @@ def lecture_date(text: str, lecture: Lecture, view: View) -> WrittenDate:
 def date_edits(meant: WrittenDate, lecture: Lecture, view: View) -> tuple[FieldEdit, ...]:
     """The lecture's new date. A day far from those of its neighbours is written with its weekday, which confirms it.
 
-    For a date about which nothing is left to ask but what is acceptable.
+    For a date about which nothing is left to ask but what is acceptable. A deadline of its own that does not go with
+    the new date is given up for that by the rule.
     """
     far = any(abs(meant.day - day) > FAR for day in _neighbours(lecture, view))
 
@@ -42,8 +43,17 @@ def date_edits(meant: WrittenDate, lecture: Lecture, view: View) -> tuple[FieldE
         ends = in_file(meant.day, meant.end, view) if meant.start and meant.end else None
         if ends != (f"{lecture.ends:%Y-%m-%dT%H:%M}" if lecture.ends else None):
             yield FieldEdit(lecture.number, ("ends",), ends)
+        closes = lecture.registration.closes
+        if closes and (closes.astimezone(UTC) > _over_at(meant, view) or meant.day - closes.date() > FAR):
+            yield FieldEdit(lecture.number, ("registration", "closes"), None)
 
     return tuple(edits())
+
+
+def _over_at(meant: WrittenDate, view: View) -> datetime:
+    if meant.start and meant.end:
+        return datetime.combine(meant.day, meant.end, view.series.timezone)
+    return datetime.combine(meant.day + timedelta(days=1), time(), view.series.timezone)
 
 
 def _neighbours(lecture: Lecture, view: View) -> Iterator[date]:

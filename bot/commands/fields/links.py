@@ -13,6 +13,7 @@ _BARE: Final = re.compile(
     r"(?<![\w@./-])((?:www\.)?[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:com|org|net|edu|gov|io|gle|jp|be)/[^\s<>「」（）、。]*)",
     re.IGNORECASE,
 )
+_EMPTY_BRACKETS: Final = re.compile(r"[(（\[［「]\s*[)）\]］」]")
 
 
 def taken_out(text: str, example: str) -> tuple[str | None, str]:
@@ -23,16 +24,17 @@ def taken_out(text: str, example: str) -> tuple[str | None, str]:
     if len(found) > 1:
         raise Unusable("unusable.several_links", example)
     link = found[0]
-    url = _without_punctuation(link[1])
+    url = without_punctuation(link[1])
     fault = address_fault(url)
     if fault:
         raise Unusable(
             f"unusable.link_{fault}", f"https://{url}" if fault is AddressFault.NO_SCHEME else example, typed=shown(url)
         )
-    return url, f"{text[: link.start()]} {text[link.end() :]}"
+    rest = f"{text[: link.start()]} {text[link.end() :].lstrip('.,;:、。')}"
+    return url, _EMPTY_BRACKETS.sub(" ", rest)
 
 
-def _without_punctuation(url: str) -> str:
+def without_punctuation(url: str) -> str:
     """The address without what belongs to the sentence around it."""
     bare = url.rstrip(".,;:!?'\"*")
     return bare[:-1] if bare.endswith(")") and bare.count("(") < bare.count(")") else bare

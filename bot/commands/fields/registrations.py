@@ -7,7 +7,7 @@ from typing import Final
 
 from bot.cards.view import View
 from bot.commands.fields.dates import in_file, not_a_date
-from bot.commands.fields.links import taken_out
+from bot.commands.fields.links import taken_out, without_punctuation
 from bot.commands.fields.unusable import Unusable, shown
 from bot.commands.fields.wordings import one_line
 from bot.domain.addresses import readers_form
@@ -80,7 +80,7 @@ def _example(lecture: Lecture, view: View) -> str:
 def _form_in(line: str, lecture: Lecture, view: View) -> tuple[str | None, str]:
     """The form's link and the rest; a link for editors is refused with that for readers, if it can be told."""
     found = re.search(r"https?://[^\s<>]+", line)
-    readers = readers_form(found[0]) if found else None
+    readers = readers_form(without_punctuation(found[0])) if found else None
     if readers:
         raise Unusable("unusable.form_editor", readers)
     return taken_out(line, _FORM)
@@ -151,9 +151,13 @@ def _shared(numbers: Iterable[int], owner: Lecture) -> list[FieldEdit]:
 
 
 def _also_example(lecture: Lecture, view: View) -> str:
-    others = [each.number for each in view.series.lectures if each.number != lecture.number]
-    other = min(others, key=lambda number: abs(number - lecture.number), default=lecture.number + 1)
-    return view.say("fields.example.also", number=other)
+    """The nearest lecture with which a form can be shared, rather one to come."""
+    has_form = lecture.registration.url is not None
+    others = [each.number for each in view.series.lectures if (each.registration.url is None) is has_form]
+    near = [number for number in others if number != lecture.number]
+    if not near:
+        return _FORM
+    return view.say("fields.example.also", number=min(near, key=lambda each: (abs(each - lecture.number), -each)))
 
 
 # ---- opening and closing

@@ -45,6 +45,7 @@ _ROOM_UNDECIDED: Final = re.compile(
     r"room\s*:?\s*(?:tba|tbd|none|to be announced|undecided))[)）]?",
     re.IGNORECASE,
 )
+_UNDECIDED_AFTER: Final = re.compile(r"(.+?)\s+(?:未定|tba|tbd)", re.IGNORECASE)
 _PARTS: Final = {
     **dict.fromkeys(("name", "venue", "place", "会場", "場所", "名前"), "name"),
     **dict.fromkeys(("room", "教室", "部屋", "講義室"), "room"),
@@ -120,11 +121,16 @@ def _with_place(said: _Said, place: Wording, view: View) -> _Said:
     """A place with its room, or a room alone, in the languages in which they are given."""
     names: dict[Language | None, str] = {}
     rooms: dict[Language | None, str] = {}
+    undecided = False
     for language, each in parts(place):
-        name, room = ("", each) if is_room_alone(each) else _at_known_place(each, view) or name_and_room(each)
+        remark = _UNDECIDED_AFTER.fullmatch(each)
+        undecided = undecided or remark is not None
+        words = remark[1] if remark else each
+        name, room = ("", words) if is_room_alone(words) else _at_known_place(words, view) or name_and_room(words)
+        name = name.strip(_LOOSE)
         names |= {language: name} if name else {}
         rooms |= {language: room} if room else {}
-    return replace(said, names=names, rooms=rooms)
+    return replace(said, names=names, rooms=rooms, room_undecided=said.room_undecided or undecided)
 
 
 def _at_known_place(text: str, view: View) -> tuple[str, str] | None:
@@ -149,6 +155,8 @@ def _with_part(said: _Said, part: str, words: str, view: View) -> _Said:
     if not words or is_undecided(words):
         raise Unusable("unusable.venue", _example(view), typed=shown(words or part))
     given = dict(parts(wording(words)))
+    if said.names if part == "name" else said.rooms:
+        raise Unusable("unusable.venue_twice", _example(view), typed=shown(words))
     return replace(said, names=given) if part == "name" else replace(said, rooms=given)
 
 

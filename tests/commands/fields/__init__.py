@@ -1,0 +1,1 @@
+"""What organizers type as a field's value."""

@@ -21,6 +21,7 @@ from bot.catalog.service import Schedule
 from bot.catalog.wording import written
 from bot.commands.access import Access
 from bot.commands.desk import Desk
+from bot.domain.audience import AddressKind
 from bot.health import INTERVAL, PlatformState, remove_sign, sign_of_life, write_sign
 from bot.logs import set_up_logs
 from bot.options import ConfigurationError, Options
@@ -136,7 +137,9 @@ def _served_platforms(desk: Desk, settings: Settings) -> _Served:
     if settings.discord_token:
         from bot.platforms.discord import DiscordPlatform
 
-        discord = DiscordPlatform(desk, settings.discord_token.get_secret_value(), settings.discord_api_url)
+        channel = settings.admin_channel
+        home = channel.id if channel and channel.platform == "discord" else None
+        discord = DiscordPlatform(desk, settings.discord_token.get_secret_value(), settings.discord_api_url, home)
         served.platforms.append(discord)
         served.posters[discord.name] = discord.poster
     if settings.slack_bot_token:
@@ -149,6 +152,7 @@ def _served_platforms(desk: Desk, settings: Settings) -> _Served:
             _clear(settings.slack_signing_secret),
             settings.slack_api_url,
             settings.slack_command_prefix or "",
+            [each.id for each in settings.admins if each.platform == "slack" and each.kind is AddressKind.ROLE],
         )
         served.platforms.append(slack)
         served.posters[slack.name] = slack.poster

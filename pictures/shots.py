@@ -9,14 +9,22 @@ import json
 import subprocess
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from bot.announcements.plan import planned_posts
-from bot.announcements.posts import post
+from bot.announcements.matter import Matter, NewsMatter
+from bot.announcements.memory import NewsItem
+from bot.announcements.plan import planned_stages
+from bot.announcements.situation import Situation
 from bot.catalog.reading import read_file
-from bot.domain.language import LANGUAGES
+from bot.domain.audience import IMAGINARY, Address, AddressKind, Follower
+from bot.domain.changes import effective
+from bot.domain.language import LANGUAGES, Localized
+from bot.domain.lecture import Material, MaterialKind, Status, Venue
+from bot.domain.series import Series
+from bot.domain.timings import News, Stage
 from bot.platforms import discord, slack
 
 ROOT = Path(__file__).parent.parent
@@ -74,28 +82,57 @@ def answers() -> Iterator[dict[str, Any]]:
             }
 
 
-def reminders() -> Iterator[dict[str, Any]]:
-    """A post for everybody, in the channel and on the lock screen, made from the plan as the bot makes it."""
+def posts() -> Iterator[dict[str, Any]]:
+    """Posts for everybody, in the channel and on the lock screen, made as the bot makes them."""
     series = read_file(ROOT / "lectures.yaml").series
-    since = datetime.fromisoformat(LAST_MORNING).replace(hour=0)
-    last_call, morning = planned_posts(series, since, since + timedelta(days=2))[:2]
-    for planned, language in itertools.product((last_call, morning), LANGUAGES):
-        message = post(series, planned, language)
+    since = datetime.fromisoformat(SPRING)
+    stages = {each.stage: each for each in planned_stages(series, since, since + timedelta(days=30))}
+    told: list[tuple[str, Series, Matter, tuple[NewsItem, ...]]] = [
+        (stage, series, stages[stage], ()) for stage in (Stage.WEEK_BEFORE, Stage.CLOSING_TODAY, Stage.MORNING)
+    ]
+    told += [*_news(series, since)]
+    reader = Address("discord", AddressKind.USER, "4")
+    told.append(("direct-message", series, stages[Stage.CLOSING_SOON], ()))
+    for (name, present, matter, items), language in itertools.product(told, LANGUAGES):
+        to = reader if name == "direct-message" else IMAGINARY
+        follower = Follower(to, since, language=language, lectures=frozenset({9}) if to is reader else None)
+        situation = Situation(present, {}, {item.id: item for item in items})
+        message = situation.message(matter, follower, matter.due, matter.due)
         for platform, payload in (
             ("discord", discord.payload(message, language, private=False)["data"]),
             ("slack", slack.payload(message, language, private=False)),
         ):
-            looks = [*LOOKS[:2]] + ([("phone-notification", PHONE)] if planned is last_call else [])
-            for theme, width in looks:
+            for theme, width in (*LOOKS[:2], ("phone-notification", PHONE)):
                 yield {
                     "platform": platform,
-                    "name": f"{platform}-{planned.stage}-{language}-{theme}",
+                    "name": f"{platform}-post-{name}-{language}-{theme}",
                     "theme": theme,
                     "width": width,
                     "locale": language,
-                    "now": planned.due.isoformat(),
+                    "now": matter.due.isoformat(),
                     "payload": payload,
                 }
+
+
+def _news(series: Series, at: datetime) -> Iterator[tuple[str, Series, Matter, tuple[NewsItem, ...]]]:
+    """What was changed of a lecture, told when it was: moved together with its venue, postponed, slides published."""
+    ninth, eighth = series.lecture(9), series.lecture(8)
+    if not (ninth and eighth and ninth.starts and ninth.ends):
+        raise SystemExit("the shipped series has lost lecture 8 or 9")
+    week = timedelta(days=7)
+    elsewhere = Venue(Localized("理化学研究所 (和光)", "RIKEN (Wako)"), Localized("大河内ホール", "Okochi Hall"))
+    moved = replace(
+        ninth, day=(ninth.starts + week).date(), starts=ninth.starts + week, ends=ninth.ends + week, venue=elsewhere
+    )
+    slides = Material(Localized("スライド2", "Slides 2"), MaterialKind.SLIDES, "https://example.org/slides-2.pdf")
+    for kind, before, after in (
+        (News.CHANGED, ninth, moved),
+        (News.POSTPONED, ninth, replace(ninth, status=Status.POSTPONED)),
+        (News.MATERIALS, eighth, replace(eighth, materials=(*eighth.materials, slides))),
+    ):
+        later = replace(series, lectures=tuple(after if each is before else each for each in series.lectures))
+        item = NewsItem(1, before.number, (kind,), effective(before, series), effective(after, later), at)
+        yield kind, later, NewsMatter((1,), (kind,), (before.number,), series.local(at)), (item,)
 
 
 def terminals() -> Iterator[dict[str, Any]]:
@@ -115,5 +152,5 @@ def terminals() -> Iterator[dict[str, Any]]:
 
 
 if __name__ == "__main__":
-    shots = [*answers(), *reminders(), *terminals()]
+    shots = [*answers(), *posts(), *terminals()]
     Path(sys.argv[1]).write_text(json.dumps(shots, ensure_ascii=False, indent=1), encoding="utf-8")

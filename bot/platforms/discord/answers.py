@@ -2,7 +2,7 @@
 
 import asyncio
 import traceback
-from collections.abc import Coroutine
+from collections.abc import Callable, Coroutine
 from pathlib import Path
 from typing import Any, Final
 
@@ -36,11 +36,13 @@ class Answers:
     """Answers commands, presses of buttons and menus, and completions.
 
     What a reader asks for is shown to that reader alone, in the reader's language; in a direct message there is nobody
-    else. No answer waits for anything but the sending itself.
+    else. No answer waits for anything but the sending itself. `is_home` tells whether a server is the bot's home, whose
+    managers may manage the series.
     """
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, is_home: Callable[[discord.Guild], bool] = lambda guild: False) -> None:
         self._desk: Final = desk
+        self._is_home: Final = is_home
         self._kept: Final[dict[tuple[int, Language, bool], tuple[Reply, Rendered]]] = {}
         self._under_way: Final[set[asyncio.Task[Any] | None]] = set()
 
@@ -114,7 +116,7 @@ class Answers:
     async def _act(self, interaction: Interaction, line: str) -> None:
         """Does what a command line asks for; what takes longer than Discord waits is answered when it is done."""
         language, direct = _language(interaction), _is_direct(interaction)
-        acting = asyncio.ensure_future(self._desk.act(Request(line, language, asker=_asker(interaction))))
+        acting = asyncio.ensure_future(self._desk.act(Request(line, language, asker=self._asker(interaction))))
         await asyncio.wait({acting}, timeout=_AT_ONCE)
         if acting.done():
             answer = rendered(acting.result(), language, private=not direct)
@@ -123,6 +125,21 @@ class Answers:
         await interaction.response.defer(ephemeral=not direct, thinking=True)
         answer = rendered(await acting, language, private=not direct)
         await interaction.edit_original_response(**answer.instead)
+
+    def _asker(self, interaction: Interaction) -> Asker:
+        """Who asks, as Discord vouches for it with each interaction."""
+        rights, user, guild = interaction.permissions, interaction.user, interaction.guild
+        here = None if _is_direct(interaction) else Address("discord", AddressKind.CHANNEL, str(interaction.channel_id))
+        roles = user.roles if isinstance(user, discord.Member) else ()
+        manages = here is not None and (rights.administrator or rights.manage_guild)
+        return Asker(
+            Address("discord", AddressKind.USER, str(user.id)),
+            here,
+            manages_channel=manages or (here is not None and rights.manage_channels),
+            manages_community=manages and guild is not None and self._is_home(guild),
+            groups=frozenset(str(role.id) for role in roles),
+            name=user.display_name,
+        )
 
     async def _share(self, interaction: Interaction, line: str) -> None:
         if not _may_post(interaction):
@@ -168,20 +185,6 @@ class Answers:
 
 def _language(interaction: Interaction) -> Language:
     return language_of(interaction.locale.value)
-
-
-def _asker(interaction: Interaction) -> Asker:
-    """Who asks, as Discord vouches for it with each interaction."""
-    rights, user = interaction.permissions, interaction.user
-    here = None if _is_direct(interaction) else Address("discord", AddressKind.CHANNEL, str(interaction.channel_id))
-    roles = user.roles if isinstance(user, discord.Member) else ()
-    return Asker(
-        Address("discord", AddressKind.USER, str(user.id)),
-        here,
-        here is not None and (rights.administrator or rights.manage_channels or rights.manage_guild),
-        groups=frozenset(str(role.id) for role in roles),
-        name=user.display_name,
-    )
 
 
 def _is_direct(interaction: Interaction) -> bool:

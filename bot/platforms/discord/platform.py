@@ -27,14 +27,18 @@ _AUTHENTICATION_FAILED = 4004
 
 
 class DiscordPlatform:
-    """Serves the desk's answers on Discord. `api_url` is for a proxy or another installation."""
+    """Serves the desk's answers on Discord.
+
+    `api_url` is for a proxy or another installation; `home` is the id of a channel in the bot's home server.
+    """
 
     name: Final = "discord"
 
-    def __init__(self, desk: Desk, token: str, api_url: str | None = None) -> None:
+    def __init__(self, desk: Desk, token: str, api_url: str | None = None, home: str | None = None) -> None:
         self._token: Final = token.strip()
         self._api_url: Final = api_url
-        self._answers: Final = Answers(desk)
+        self._home: Final = home
+        self._answers: Final = Answers(desk, self._is_home)
         self._closing: Final = asyncio.Event()
         self._skew: Final = Skew()
         self._client: Client | None = None
@@ -57,6 +61,12 @@ class DiscordPlatform:
     def clock_skew(self) -> float | None:
         """By how many seconds Discord's clock is ahead of this machine's, to about a second; None if not known yet."""
         return self._skew.seconds
+
+    def _is_home(self, guild: discord.Guild) -> bool:
+        """Whether a server is the bot's home: that of the channel `home`, else the only one that it is in."""
+        if self._home:
+            return guild.get_channel_or_thread(int(self._home)) is not None
+        return self._client is not None and [each.id for each in self._client.guilds] == [guild.id]
 
     async def run(self) -> None:
         """Serves until `close` is called. Faults of network and platform are retried with back-off, for ever.

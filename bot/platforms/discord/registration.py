@@ -61,12 +61,13 @@ def _by_name(commands: list[dict[str, Any]]) -> dict[str, dict[str, Any]]:
 
 def _essence(command: dict[str, Any]) -> dict[str, Any]:
     """What the two sides say of a command, without ids, versions and whatever is left at its default."""
+    rights = command.get("default_member_permissions")
     return {
         **_named(command),
         "type": command.get("type", 1),
         "contexts": sorted(command.get("contexts") or ()),
         "integration_types": sorted(command.get("integration_types") or ()),
-        "rights": command.get("default_member_permissions"),
+        "rights": None if rights is None else str(rights),
         "options": [_option(option) for option in command.get("options") or ()],
     }
 

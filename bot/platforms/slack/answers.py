@@ -3,7 +3,7 @@
 import asyncio
 import logging
 import traceback
-from collections.abc import Coroutine
+from collections.abc import Collection, Coroutine
 from typing import Any, Final
 
 from slack_bolt import BoltResponse
@@ -35,14 +35,20 @@ _EVENT = 2.0
 
 
 class Answers:
-    """Answers each request that Bolt hands over, in its acknowledgement where Slack allows that."""
+    """Answers each request that Bolt hands over, in its acknowledgement where Slack allows that.
 
-    def __init__(self, desk: Desk, web: Web, spelling: Spelling, errands: Errands) -> None:
+    `groups` are the ids of user groups whose members may do more than others.
+    """
+
+    def __init__(
+        self, desk: Desk, web: Web, spelling: Spelling, errands: Errands, groups: Collection[str] = ()
+    ) -> None:
         self.identity: Identity | None = None
         self._desk: Final = desk
         self._web: Final = web
         self._spelling: Final = spelling
         self._errands: Final = errands
+        self._groups: Final = groups
         self._readers: Final = Readers(self._locale, lambda: desk.public_language, errands)
         self._messages: Final = Messages(spelling)
         self._twins: Final = Twins()
@@ -134,14 +140,22 @@ class Answers:
         await self._respond(response_url, self._messages.showing(reply, language, private=True), fields)
 
     async def _asker(self, person: str, channel: str | None) -> Asker:
-        """Who asks. A channel is managed by the workspace's administrators; if that can't be asked, by nobody."""
+        """Who asks. Channels and workspace are managed by its administrators; if that can't be asked, by nobody."""
         here = None if channel is None or channel.startswith("D") else Address("slack", AddressKind.CHANNEL, channel)
         try:
-            manages = here is not None and await self._web.workspace_admin(person)
+            manages = await self._web.workspace_admin(person)
+            members = {group: await self._web.group_members(group) for group in self._groups}
         except (Refused, Unreachable, CredentialsRefused) as error:
             logger.warning("slack administrators unknown: %s", _told(error))
-            manages = False
-        return Asker(Address("slack", AddressKind.USER, person), here, manages)
+            manages, members = False, {}
+        return Asker(
+            Address("slack", AddressKind.USER, person),
+            here,
+            manages_channel=here is not None and manages,
+            manages_community=manages,
+            groups=frozenset(group for group, people in members.items() if person in people),
+            name=await self._web.name(person) if manages or members else "",
+        )
 
     async def _answer_click(self, body: Body, action: Body) -> None:
         person, kind = body["user"]["id"], action["action_id"].partition(".")[0]
@@ -192,10 +206,11 @@ class Answers:
 
     async def _answer_mention(self, event: Body) -> None:
         line = self._spelling.mentioned(event.get("text", ""), self.identity.user if self.identity else None)
-        if self._desk.acts(line):
-            asker = await self._asker(event["user"], event["channel"])
-            reply = await self._desk.act(Request(line, self._public, asker=asker))
-            message = self._messages.showing(reply, self._public, private=False)
+        if self._desk.acts(line):  # what it answers is nobody else's business
+            sentence = phrases(self._public)(
+                "slack.by_command", help=self._spelling.command(line.split()[0].lstrip("/"))
+            )
+            message = self._messages.showing(Reply(sentence), self._public, private=False)
         else:
             _, message = self._answer(line, self._public, private=False)
         thread = event.get("thread_ts") or event["ts"]

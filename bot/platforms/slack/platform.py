@@ -5,7 +5,7 @@ import contextlib
 import logging
 import random
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Collection
 from typing import Any, Final, TypeVar
 
 import aiohttp
@@ -50,6 +50,7 @@ class SlackPlatform:
         signing_secret: str | None,
         api_url: str | None = None,
         prefix: str = "",
+        groups: Collection[str] = (),
         *,
         rhythm: Rhythm | None = None,
     ) -> None:
@@ -58,7 +59,7 @@ class SlackPlatform:
         self._rhythm: Final = rhythm or Rhythm()
         self._errands: Final = Errands()
         self._web: Final = Web(bot_token, api_url, self._refuse)
-        self._answers: Final = Answers(desk, self._web, Spelling(prefix), self._errands)
+        self._answers: Final = Answers(desk, self._web, Spelling(prefix), self._errands, groups)
         self._poster: Final = SlackPoster(self._web, self._us)
         self._app: Final = bolt_app(self._answers)
         self._inbox = Inbox(signing_secret, self._app.async_dispatch) if signing_secret and not app_token else None

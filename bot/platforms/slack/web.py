@@ -33,6 +33,7 @@ class Web(Calls):
         super().__init__(token, api_url, on_refusal)
         self._administrators: Final[Recent[bool]] = Recent(_REMEMBERED)
         self._members: Final[Recent[frozenset[str]]] = Recent(_REMEMBERED)
+        self._names: Final[Recent[str]] = Recent(_REMEMBERED)
 
     async def identity(self) -> Identity:
         """Who the token makes us; the first question to be asked."""
@@ -67,6 +68,15 @@ class Web(Calls):
             return bool(found["user"].get("is_admin") or found["user"].get("is_owner"))
 
         return await self._administrators.known(person, asked)
+
+    async def name(self, person: str) -> str:
+        """What somebody is called, as far as that can be asked."""
+
+        async def asked() -> str:
+            found = await self.call("users.info", lambda client: client.users_info(user=person))
+            return str(found["user"].get("real_name") or found["user"].get("name") or "")
+
+        return await self._names.known(person, asked)
 
     async def group_members(self, group: str) -> frozenset[str]:
         """The people in a user group, as of a few minutes ago at most."""

@@ -3,7 +3,7 @@
 from bot.commands.fields.dates import date_edits, date_label, lecture_date, query_text
 from bot.commands.fields.parsing import Field, field_edits
 from bot.commands.fields.unusable import Unusable
-from bot.commands.fields.values import edit_lines, field_of, shown_value
+from bot.commands.fields.values import edit_lines
 
 __all__ = [
     "Field",
@@ -12,8 +12,6 @@ __all__ = [
     "date_label",
     "edit_lines",
     "field_edits",
-    "field_of",
     "lecture_date",
     "query_text",
-    "shown_value",
 ]

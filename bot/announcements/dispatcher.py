@@ -15,7 +15,7 @@ from bot.announcements.delivery import Delivery
 from bot.announcements.followers import Followers
 from bot.announcements.journal import Journal
 from bot.announcements.ledger import Ledger, LedgerUnavailable, OpenPost, SentPost
-from bot.announcements.matter import Matter, NewsMatter, NoticeMatter, keys
+from bot.announcements.matter import Matter, NewsMatter, NoticeMatter, in_time, keys
 from bot.announcements.memory import Memory, NewsItem, Remembered, Step
 from bot.announcements.news import accepted, first_remembered, next_settling, settled
 from bot.announcements.patience import USUAL, Patience
@@ -83,7 +83,7 @@ class Dispatcher:
         self._situation: Situation = Situation(series, {}, {})
         self._notices: Final[dict[str, NoticeMatter]] = {}
         self._lanes: Final[dict[Address, asyncio.Task[None]]] = {}
-        self._truth: tuple[Series, frozenset[int], datetime] | None = None
+        self._truth: tuple[Series, frozenset[int], datetime, datetime] | None = None
         self._may_become_wrong = (
             True  # whether any post of ours could need an edit when an answer turns out differently
         )
@@ -124,6 +124,7 @@ class Dispatcher:
         matters += planned_stages(series, now - _LOOKING_BACK, _just_after(now), self._situation.remembered)
         notices = [*self._notices.values()] if self._organizers else []
         taken = await self._ledger.taken({key for matter in [*matters, *notices] for key in keys(matter)})
+        taken -= await self._ledger.stale({key for matter in matters if in_time(matter, now) for key in keys(matter)})
         open_posts = [post for post in await self._ledger.open_posts() if self._reaches(post.address)]
         wrong = await self._possibly_wrong(series, now, followers)
         for address in {*followers, *(post.address for post in open_posts)}:
@@ -188,7 +189,7 @@ class Dispatcher:
         """Posts that may say what is no longer true, since something has changed after they were last looked at."""
         truth = self._truth
         known = frozenset(self._situation.items)
-        if truth and truth[0] is series and truth[1] == known and now.astimezone(UTC) < truth[2]:
+        if truth and truth[0] is series and truth[1] == known and truth[2] <= now.astimezone(UTC) < truth[3]:
             return []
         posts = [
             post
@@ -199,7 +200,7 @@ class Dispatcher:
         await self._recall(posts)
         wrong = [post for post in posts if self._delivery.is_wrong(followers[post.address], post)]
         if all(self._reaches(address) for address in followers) and not any(p.address in self._lanes for p in wrong):
-            self._truth = (series, known, series.next_change(now))
+            self._truth = (series, known, now.astimezone(UTC), series.next_change(now))
         return wrong
 
     async def _recall(self, posts: Iterable[SentPost]) -> None:

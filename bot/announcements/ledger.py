@@ -90,9 +90,12 @@ class Ledger(Protocol):
     async def taken(self, keys: Collection[str]) -> set[tuple[str, Address]]:
         """Which of the keys were claimed or skipped for which addresses."""
 
+    async def stale(self, keys: Collection[str]) -> set[tuple[str, Address]]:
+        """Which of the keys were skipped for which addresses because they came too late."""
+
     async def claim(self, matter: Matter, keys: Sequence[str], address: Address, now: datetime) -> Claim | None:
         """Claims the keys, of which there is at least one, for one post; None if any of them is taken: the post must be
-        planned anew without those."""
+        planned anew without those. What was skipped as stale, under the same keys, is not taken."""
 
     async def skip(self, matter: Matter, keys: Sequence[str], address: Address, now: datetime, reason: str) -> bool:
         """Records that this is not told; False if any of the keys was taken before."""

@@ -83,6 +83,11 @@ def is_late(matter: Matter, at: datetime) -> bool:
     return at - matter.due > (STAGES_LATE_AFTER if isinstance(matter, StageMatter) else NEWS_LATE_AFTER)
 
 
+def in_time(matter: Matter, at: datetime) -> bool:
+    """Whether it is a stage that is still of use at that instant."""
+    return isinstance(matter, StageMatter) and at < matter.until
+
+
 def lectures_of(matter: Matter) -> tuple[int, ...]:
     """The numbers of the lectures that it is about."""
     return () if isinstance(matter, NoticeMatter) else matter.lectures

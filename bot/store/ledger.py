@@ -4,8 +4,9 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Connection, Row, and_, func, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Row, Select, and_, func, or_, select, update
 
+from bot.announcements.agenda import Reason
 from bot.announcements.ledger import Claim, OpenPost, SentPost, Standing, marker_of
 from bot.announcements.matter import Matter
 from bot.domain.audience import Address
@@ -16,6 +17,8 @@ from bot.store.snapshots import Snapshots, matter_written
 from bot.store.tables import post_keys, posts
 
 _OPEN: Final = (Standing.CLAIMED, Standing.WAITING, Standing.HELD)
+_STALE: Final = and_(posts.c.standing == Standing.SKIPPED, posts.c.reason == Reason.STALE)
+"""Skipped because it came too late: if it turns out not to, the clock was wrong, and it is told after all."""
 
 
 class StoredLedger:
@@ -30,16 +33,12 @@ class StoredLedger:
     async def taken(self, keys: Collection[str]) -> set[tuple[str, Address]]:
         """Which of the keys were claimed or skipped for which addresses."""
 
-        def found(connection: Connection) -> set[tuple[str, Address]]:
-            columns = (post_keys.c.key, post_keys.c.address)
-            return {
-                (row[0], row[1])
-                for some in in_parts(keys)
-                for page in pages(connection, select(*columns).where(post_keys.c.key.in_(some)), *columns)
-                for row in page
-            }
+        return await self._keys(select(post_keys.c.key, post_keys.c.address), keys)
 
-        return await self._database.read(found)
+    async def stale(self, keys: Collection[str]) -> set[tuple[str, Address]]:
+        """Which of the keys were skipped for which addresses because they came too late."""
+        query = select(post_keys.c.key, post_keys.c.address).join(posts).where(_STALE)
+        return await self._keys(query, keys) if keys else set()
 
     async def claim(self, matter: Matter, keys: Sequence[str], address: Address, now: datetime) -> Claim | None:
         """Claims the keys for one post; None if any of them is taken."""
@@ -48,9 +47,8 @@ class StoredLedger:
             "standing": Standing.CLAIMED,
             "ends": self._clock.present() + self._lease,
         }
-        if not await self._inserted(row, keys):
-            return None
-        return Claim(row["marker"], address, matter, begun + self._lease, version=1)
+        version = 1 if await self._inserted(row, keys) else await self._revived(row)
+        return Claim(row["marker"], address, matter, begun + self._lease, version) if version else None
 
     async def skip(self, matter: Matter, keys: Sequence[str], address: Address, now: datetime, reason: str) -> bool:
         """Records that this is not told; False if any of the keys was taken before."""
@@ -149,6 +147,19 @@ class StoredLedger:
             "editable": True,
         }
 
+    async def _keys(self, query: Select[str, Address], keys: Collection[str]) -> set[tuple[str, Address]]:
+        order = (post_keys.c.key, post_keys.c.address)
+
+        def found(connection: Connection) -> set[tuple[str, Address]]:
+            return {
+                (row[0], row[1])
+                for some in in_parts(keys)
+                for page in pages(connection, query.where(post_keys.c.key.in_(some)), *order)
+                for row in page
+            }
+
+        return await self._database.read(found)
+
     async def _inserted(self, row: dict[str, Any], keys: Sequence[str]) -> bool:
         """Whether a post could be inserted with all of its keys; otherwise nothing was.
 
@@ -166,6 +177,13 @@ class StoredLedger:
             return False
 
         return await self._database.write(insert)
+
+    async def _revived(self, row: dict[str, Any]) -> int | None:
+        """The version of the post that was skipped as stale and is now as in `row`; None if there is none."""
+        values = {**row, "version": posts.c.version + 1, "reason": None}
+        which = and_(posts.c.marker == values.pop("marker"), _STALE)
+        step = update(posts).where(which).values(values).returning(posts.c.version)
+        return await self._database.write(lambda connection: connection.scalar(step))
 
     async def _stepped(self, which: ColumnElement[bool], values: dict[str, Any]) -> bool:
         """Whether the post was as expected, and has been changed."""

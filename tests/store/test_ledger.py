@@ -65,6 +65,23 @@ async def test_more_keys_can_be_asked_for_than_fit_into_one_statement(home: Home
         }
 
 
+async def test_what_was_skipped_as_stale_is_claimed_after_all_by_one_if_the_clock_was_wrong(home: Home) -> None:
+    async with home.opened() as store:
+        assert await store.ledger.skip(MATTER, ["a", "b"], CHANNEL, NOW, "stale")
+        assert await store.ledger.skip(MATTER, ["c"], CHANNEL, NOW, "superseded")
+        assert await store.ledger.stale(["a", "b", "c"]) == {("a", CHANNEL), ("b", CHANNEL)}
+        assert await store.ledger.claim(MATTER, ["a"], CHANNEL, NOW) is None
+        assert await store.ledger.claim(MATTER, ["c"], CHANNEL, NOW) is None
+        claim = await claimed(store, "a", "b", at=after(seconds=-7))
+        assert (claim.version, claim.attempt, claim.ends) == (2, 1, home.seconds + LEASE)
+        assert await store.ledger.holds(claim)
+        assert await store.ledger.claim(MATTER, ["a", "b"], CHANNEL, NOW) is None
+        assert (await store.ledger.stale(["a", "b"]), await store.ledger.stale([])) == (set(), set())
+        home.passes(LEASE)
+        assert (await only_open(store)).since == after(seconds=-7)
+        assert await store.ledger.sent(claim, "m1", "s1", NOW)
+
+
 async def test_a_post_without_keys_is_refused(home: Home) -> None:
     async with home.opened() as store:
         with pytest.raises(ValueError, match="without keys"):

@@ -1,7 +1,7 @@
 """What keeps the announcer going: a scheduler that only wakes it, at the next due moment and every so often anyway."""
 
 import asyncio
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Final
@@ -16,18 +16,19 @@ from bot.announcements.ledger import LedgerUnavailable
 from bot.announcements.matter import Matter, NoticeMatter, keys
 from bot.announcements.patience import Patience
 from bot.announcements.poster import Poster
-from bot.catalog.holidays import with_holidays
-from bot.catalog.problems import Problem
 from bot.catalog.service import Schedule
 from bot.catalog.wording import written
 from bot.channels import PlatformChannels
 from bot.clock import Clock
 from bot.commands.access import Access
+from bot.commands.managing.operations import Condition
 from bot.commands.office import Office
-from bot.commands.revisions import Revision, Revisions
 from bot.content import Message
 from bot.domain.audience import Address
+from bot.domain.language import Language
+from bot.operations import AnnouncerOperations
 from bot.store import CannotOpen, Store, open_store
+from bot.versions import Versions
 
 _SWEEP: Final = 20.0
 """Seconds after which the plan is made anew even if nothing seems to be due: clocks jump, laptops sleep."""
@@ -142,6 +143,8 @@ class Announcing:
         fixed: Collection[Address],
         organizers: Address | None,
         patience: Patience,
+        platforms: Callable[[], tuple[tuple[str, bool, str], ...]] = tuple,
+        clock_skew: Callable[[], float | None] = lambda: None,
     ) -> None:
         self._schedule: Final = schedule
         self._clock: Final = clock
@@ -151,6 +154,8 @@ class Announcing:
         self._fixed: Final = frozenset(fixed)
         self._organizers: Final = organizers
         self._patience: Final = patience
+        self._platforms: Final = platforms
+        self._clock_skew: Final = clock_skew
         self._changed: Final = asyncio.Event()
         self._announcer: Announcer | None = None
         self._opened: Final = asyncio.Event()
@@ -207,26 +212,29 @@ class Announcing:
             journal=LoggingJournal(),
             organizers=self._organizers,
             patience=self._patience,
+            pauses=store.pauses,
+            standing=self._broken,
         )
         announcer = self._announcer = Announcer(dispatcher, self._clock)
+        versions = Versions(self._schedule, store.revisions, dispatcher, self._clock.now)
         channels = PlatformChannels(self._posters, self.wake)
         self.office = Office(store.followers, channels, self._access, self._fixed)
-        await self._accepted(dispatcher, store.revisions)
+        await self._accepted(dispatcher, versions)
         self._opened.set()
-        accepting = asyncio.create_task(self._accepting(dispatcher, announcer, store))
+        accepting = asyncio.create_task(self._accepting(dispatcher, announcer, versions))
         try:
             await announcer.run()
         finally:
             accepting.cancel()
             await asyncio.wait([accepting])
 
-    async def _accepting(self, dispatcher: Dispatcher, announcer: Announcer, store: Store) -> None:
+    async def _accepting(self, dispatcher: Dispatcher, announcer: Announcer, versions: Versions) -> None:
         """Takes over each version of the schedule as it comes, as a revision and as what is to be told."""
         while True:
             await self._changed.wait()
             self._changed.clear()
             try:
-                await self._accepted(dispatcher, store.revisions)
+                await self._accepted(dispatcher, versions)
             except LedgerUnavailable as error:
                 _log.error("announcer.database_unavailable", reason=str(error))
                 await asyncio.sleep(_SWEEP)
@@ -235,23 +243,25 @@ class Announcing:
                 _log.exception("announcer.not_accepted")
             announcer.wake()
 
-    async def _accepted(self, dispatcher: Dispatcher, revisions: Revisions) -> None:
-        reading, problems = self._schedule.reading, self._schedule.problems
-        if problems:
-            dispatcher.tell(self._broken(problems))
-        content = await asyncio.to_thread(self._schedule.content)
-        if content is None:
-            return  # broken, gone or just being edited: what is in service was accepted before
-        newest = await revisions.newest()
-        if newest is None or newest.digest != reading.digest:
-            text, now = content.decode(), self._clock.now()
-            by_hand = Revision(0, now, reading.digest, text, "file", "", "", "", ())
-            await revisions.add(by_hand, newest.id if newest else None)
-        await dispatcher.accept(await asyncio.to_thread(with_holidays, reading))
+    async def _accepted(self, dispatcher: Dispatcher, versions: Versions) -> None:
+        await versions.take_in()
 
-    def _broken(self, problems: Sequence[Problem]) -> NoticeMatter:
-        series = self._schedule.series
+    def _broken(self) -> list[NoticeMatter]:
+        """What is wrong with the file as it is now, told once a day until somebody mends it."""
+        series, problems = self._schedule.series, self._schedule.problems
+        if not problems:
+            return []
         language, now = series.language, series.local(self._clock.now())
         first = written(problems[0], language)
         values = {"count": str(len(problems)), "first": first}
-        return NoticeMatter(f"file/{first}/{now:%Y-%m-%d}"[:200], "notice.broken_file", values, now)
+        return [NoticeMatter(f"file/{now:%Y-%m-%d}/{first}"[:200], "notice.broken_file", values, now)]
+
+    def operations(self, dispatcher: Dispatcher, store: Store) -> AnnouncerOperations:
+        """What organizers look after the announcer by."""
+        return AnnouncerOperations(
+            dispatcher, store.ledger, store.followers, store.pauses, self._clock.now, self.wake, self._condition
+        )
+
+    def _condition(self, language: Language) -> Condition:
+        mistakes = tuple(written(problem, language) for problem in self._schedule.problems)
+        return Condition(self._platforms(), self.well, self._clock_skew(), mistakes)

@@ -20,7 +20,8 @@ LAYERS: tuple[tuple[str, ...], ...] = (
         "bot.web",
         "bot.logs",
     ),  # the app's own parts: platforms side by side, HTTP, the log …
-    ("bot.health", "bot.settings", "bot.channels"),  # … and the values that these share
+    ("bot.editing",),  # the schedule edited from chat, over …
+    ("bot.health", "bot.settings", "bot.channels", "bot.versions", "bot.operations"),  # … and what these share
     ("bot.options",),
     ("bot.platforms.discord", "bot.platforms.slack", "bot.platforms.terminal", "bot.store", "bot.catalog"),
     ("bot.platforms",),  # the port that all platforms implement

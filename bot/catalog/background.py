@@ -131,17 +131,34 @@ async def _taken_over(pieces: asyncio.StreamReader, current: Series) -> Reading 
         raise ReadingFailed(f"unexpected {type(result).__name__}")
     lectures: list[Lecture] = []
     while piece := await _piece(pieces):
-        for lecture in piece:
-            before = current.lecture(lecture.number)
-            lectures.append(before if before == lecture and before is not None else lecture)
+        lectures += [_kept(lecture, current) for lecture in piece]
         await asyncio.sleep(0)
-    series = replace(result.series, lectures=tuple(lectures))
+    return await _finished(result, lectures, current)
+
+
+async def made_ready(reading: Reading, current: Series) -> Reading:
+    """A reading that was made in this process, ready to answer as one from the background is."""
+    lectures: list[Lecture] = []
+    for start in range(0, len(reading.series.lectures), _AT_ONCE):
+        lectures += [_kept(lecture, current) for lecture in reading.series.lectures[start : start + _AT_ONCE]]
+        await asyncio.sleep(0)
+    return await _finished(reading, lectures, current)
+
+
+def _kept(lecture: Lecture, current: Series) -> Lecture:
+    """The lecture; the very object of the current series if it is the same there."""
+    before = current.lecture(lecture.number)
+    return before if before == lecture and before is not None else lecture
+
+
+async def _finished(reading: Reading, lectures: list[Lecture], current: Series) -> Reading:
+    series = replace(reading.series, lectures=tuple(lectures))
     if series == current:
         series = current
     else:
         await _prepared(series, current)
         spare_collector(series)
-    return replace(result, series=series)
+    return replace(reading, series=series)
 
 
 def spare_collector(series: Series) -> None:

@@ -14,6 +14,7 @@ from bot.catalog.background import (
     Same,
     Signature,
     Unsettled,
+    made_ready,
     read_in_background,
     signature_of,
     spare_collector,
@@ -65,6 +66,11 @@ class Schedule:
         spare_collector(self._reading.series)
 
     @property
+    def path(self) -> Path:
+        """Where the file is."""
+        return self._path
+
+    @property
     def series(self) -> Series:
         """The last good version's series; the same object until something in it changes."""
         return self._reading.series
@@ -86,6 +92,11 @@ class Schedule:
         except InvalidSchedule:
             return None
         return content if digest_of(content) == self._reading.digest else None
+
+    async def take(self, reading: Reading) -> None:
+        """Takes a version into service at once that the bot itself has just written; it will be nothing new later."""
+        self._serve(await made_ready(reading, self._reading.series))
+        self._examined, self._seen = reading.digest, None
 
     async def watch(self) -> None:
         """Follows the file until it is cancelled."""
@@ -126,14 +137,18 @@ class Schedule:
         return await asyncio.to_thread(signature_of, self._path)
 
     async def _examine(self, version: Signature) -> None:
-        """Takes over that version of the file, or says what is wrong with it; each is read once."""
+        """Takes over that version of the file, or says what is wrong with it; each is read once.
+
+        If another version was taken into service meanwhile, this one may be an older one, and is looked at anew.
+        """
+        before = self._reading
         try:
             result = await read_in_background(self._path, self._examined, self._reading.series)
         except ReadingFailed as failure:
             _log.error("schedule.not_read", file=str(self._path), reason=str(failure))
             await asyncio.sleep(self._pace.again)
             return
-        if isinstance(result, Unsettled):
+        if isinstance(result, Unsettled) or self._reading is not before:
             return
         self._seen = version
         if isinstance(result, Same):
@@ -142,8 +157,11 @@ class Schedule:
         if isinstance(result, Refused):
             self._refuse(result.problems)
             return
-        self._reading, self._problems = result, ()
-        _log.info("schedule.taken_over", file=str(self._path), lectures=len(result.series.lectures))
+        self._serve(result)
+
+    def _serve(self, reading: Reading) -> None:
+        self._reading, self._problems = reading, ()
+        _log.info("schedule.taken_over", file=str(self._path), lectures=len(reading.series.lectures))
         self.on_change()
 
     def _refuse(self, problems: tuple[Problem, ...]) -> None:

@@ -11,9 +11,13 @@ from bot.phrases import phrases
 
 def written(problem: Problem, language: Language) -> str:
     """The problem in one line."""
+    return f"{problem.file}:{problem.line}: {problem.field}: {sentence(problem, language)}"
+
+
+def sentence(problem: Problem, language: Language) -> str:
+    """What is wrong, without saying where."""
     values = {name: _word(value, language) for name, value in problem.values.items()}
-    sentence = phrases(language)(f"problem.{problem.name}", **values)
-    return f"{problem.file}:{problem.line}: {problem.field}: {sentence}"
+    return phrases(language)(f"problem.{problem.name}", **values)
 
 
 def _word(value: Value, language: Language) -> str | int:

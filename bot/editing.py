@@ -1,0 +1,209 @@
+"""The schedule edited from chat: in its file, as by hand, but checked, kept as a revision and in service at once."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
+from hashlib import sha256
+from typing import Final, TypeVar
+
+from bot.catalog.editing import CannotEdit, Edit, edited, entry, with_entry, with_lecture
+from bot.catalog.holidays import with_holidays
+from bot.catalog.problems import InvalidSchedule, Problem
+from bot.catalog.reading import Reading, digest_of, read
+from bot.catalog.wording import sentence, written
+from bot.catalog.writing import NotWritable, Stale, write
+from bot.commands.managing.editor import Author, Draft, EditRefused, Outdated
+from bot.commands.managing.undoing import to_take_back, undoing, unmarked
+from bot.commands.revisions import Revision
+from bot.domain.edits import FieldEdit, FieldValue
+from bot.domain.language import Language
+from bot.phrases import phrases
+from bot.versions import Origin, Versions
+
+T = TypeVar("T")
+
+_ATTEMPTS: Final = 5
+"""How often an edit is made anew when the file changes just before it is written."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Version:
+    """A version of the file as it is or would be."""
+
+    text: str
+    reading: Reading
+
+
+@dataclass(frozen=True, slots=True)
+class _FileDraft(Draft):
+    """A draft that can be made of any version of the file: `change` makes the new text of a text, `again` the draft of
+    the file as it is then. `idle` if nothing in the file would change."""
+
+    change: Callable[[str], str]
+    again: Callable[[], Awaitable[Draft | None]]
+    idle: bool
+
+
+class FileEditor:
+    """The port's editor, for a schedule in one file. `wake` has the announcer look at what has changed.
+
+    A version that is written stays so even if whoever waits for it gives up meanwhile.
+    """
+
+    def __init__(self, versions: Versions, wake: Callable[[], None]) -> None:
+        self._versions: Final = versions
+        self._schedule: Final = versions.schedule
+        self._wake: Final = wake
+        self._writing: Final[set[asyncio.Task[Revision | None]]] = set()
+
+    async def edited(self, edits: Sequence[FieldEdit], why: str, language: Language) -> Draft:
+        """The draft of edits of lectures that exist."""
+        change = partial(edited, edits=[Edit(each.number, each.path, each.value) for each in edits])
+        numbers = tuple(sorted({each.number for each in edits}))
+        again = partial(self.edited, edits, why, language)
+        return await self._draft(numbers, change, unmarked(why), language, again)
+
+    async def added(self, entry: dict[str, FieldValue], why: str, language: Language) -> Draft:
+        """The draft of a new lecture."""
+        number = entry.get("number")
+        numbers = (number,) if isinstance(number, int) else ()
+        again = partial(self.added, entry, why, language)
+        return await self._draft(numbers, partial(with_lecture, entry=entry), unmarked(why), language, again)
+
+    async def undone(self, lecture: int | None, why: str, language: Language) -> Draft | None:
+        """The draft that takes the latest change back which was not taken back before.
+
+        Of several lectures that were changed at once, only `lecture` is as it was before, if there is one given.
+        """
+        async with self._versions.turn:
+            present = await self._present(language)
+            await self._versions.accept(present.reading, present.text)
+        again = partial(self.undone, lecture, why, language)
+        async for revision, numbers in to_take_back(self._versions.revisions, lecture):
+            before = await self._versions.revisions.revision(revision.id - 1)
+            if before is None:
+                continue
+            change = partial(_put_back, former=before.text, numbers=numbers)
+            draft = await self._draft(numbers, change, undoing(revision, why), language, again)
+            if not draft.idle:
+                return draft
+        return None
+
+    async def write(self, draft: Draft, author: Author, language: Language, *, quietly: bool) -> Revision:
+        """Writes the draft and takes it into service."""
+        if not isinstance(draft, _FileDraft):
+            raise TypeError("a draft of another editor")
+        where = str(author.where) if author.where else ""
+        origin = Origin(str(author.person), author.name, where, draft.why, draft.numbers, quietly)
+        writing = asyncio.create_task(self._write(draft, origin, language), name="edit of the schedule")
+        self._writing.add(writing)
+        writing.add_done_callback(self._writing.discard)
+        if revision := await asyncio.shield(writing):
+            return revision
+        again = await draft.again()
+        if again is None:
+            raise EditRefused(phrases(language)("managing.no_change"))
+        raise Outdated(again)
+
+    async def _write(self, draft: _FileDraft, origin: Origin, language: Language) -> Revision | None:
+        """The revision; None if the draft is outdated."""
+        async with self._versions.turn:
+            for _ in range(_ATTEMPTS):
+                present = await self._present(language)
+                if await self._asked(_key, present.text, draft.numbers, language=language) != draft.key:
+                    return None
+                await self._versions.accept(present.reading, present.text)
+                made = await self._made(present, draft.change, draft.numbers, language)
+                if made.text == present.text:
+                    raise EditRefused(phrases(language)("managing.no_change"))
+                self._versions.expect(made.reading.digest, origin)
+                if not await self._replaced(present, made, language):
+                    continue
+                await self._schedule.take(made.reading)
+                revision = await self._versions.accept(made.reading, made.text)
+                self._wake()
+                return revision
+        raise EditRefused(phrases(language)("writing.stale"))
+
+    async def _replaced(self, present: _Version, made: _Version, language: Language) -> bool:
+        """Whether the file was replaced; not if it is another one by now."""
+        path = self._schedule.path
+        try:
+            await asyncio.to_thread(write, path, made.text.encode(), present.reading.digest)
+        except Stale:
+            self._versions.expect(made.reading.digest, None)
+            return False
+        except NotWritable as refusal:
+            self._versions.expect(made.reading.digest, None)
+            raise EditRefused(phrases(language)(refusal.name, **refusal.values)) from None
+        return True
+
+    async def _draft(
+        self,
+        numbers: tuple[int, ...],
+        change: Callable[[str], str],
+        why: str,
+        language: Language,
+        again: Callable[[], Awaitable[Draft | None]],
+    ) -> _FileDraft:
+        present = await self._present(language)
+        made = await self._made(present, change, numbers, language)
+        key = await self._asked(_key, present.text, numbers, language=language)
+        before, after = await asyncio.to_thread(lambda: [with_holidays(each.reading) for each in (present, made)])
+        return _FileDraft(numbers, before, after, key, why, change, again, idle=made.text == present.text)
+
+    async def _present(self, language: Language) -> _Version:
+        """The file as it is, which is then in service."""
+        for _ in range(_ATTEMPTS):
+            reading = self._schedule.reading
+            content = await asyncio.to_thread(self._schedule.content)
+            if content is not None and digest_of(content) == reading.digest:
+                return _Version(content.decode(), reading)
+            await self._schedule.look()
+            if problems := self._schedule.problems:
+                said = (written(each, language) for each in problems)
+                raise EditRefused(phrases(language)("editing.unreadable"), *said)
+        raise EditRefused(phrases(language)("writing.stale"))
+
+    async def _made(
+        self, present: _Version, change: Callable[[str], str], numbers: tuple[int, ...], language: Language
+    ) -> _Version:
+        text = await self._asked(change, present.text, language=language)
+        if text == present.text:
+            return present
+        try:
+            reading = await asyncio.to_thread(read, text.encode(), str(self._schedule.path))
+        except InvalidSchedule as invalid:
+            said = dict.fromkeys(_said(each, numbers, language) for each in invalid.problems)
+            raise EditRefused(*said) from None
+        return _Version(text, reading)
+
+    async def _asked(self, function: Callable[..., T], *values: object, language: Language) -> T:
+        """What a function of the file's text returns, which takes its time."""
+        try:
+            return await asyncio.to_thread(function, *values)
+        except CannotEdit as refusal:
+            raise EditRefused(phrases(language)(refusal.name, **refusal.values)) from None
+
+
+def _said(problem: Problem, numbers: tuple[int, ...], language: Language) -> str:
+    """What is wrong with a result, for somebody who sees no file: the field, of the lecture that is being edited."""
+    field = problem.field
+    if len(numbers) == 1:
+        field = field.removeprefix(f"lectures[number {numbers[0]}].")
+    return f"{field}: {sentence(problem, language)}"
+
+
+def _key(text: str, numbers: tuple[int, ...]) -> str:
+    """What identifies the entries of these lectures."""
+    return sha256(repr([entry(text, number).text for number in numbers]).encode()).hexdigest()
+
+
+def _put_back(text: str, former: str, numbers: tuple[int, ...]) -> str:
+    """The text with these lectures as they were in a former one."""
+    for number in numbers:
+        kept = entry(former, number)
+        if kept.text is not None or entry(text, number).text is not None:
+            text = with_entry(text, kept)
+    return text

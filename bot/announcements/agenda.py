@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Final
 
-from bot.announcements.matter import Matter, NewsMatter, NoticeMatter, StageMatter, is_late, keys, kinds
+from bot.announcements.matter import Matter, NewsMatter, PublicMatter, StageMatter, is_late, keys, kinds
 from bot.domain.audience import Address, Follower
 from bot.domain.timings import News, Stage
 
@@ -22,14 +22,16 @@ class Reason(StrEnum):
     """The schedule was changed: it doesn't hold any more."""
     UNFOLLOWED = "unfollowed"
     """Nobody there wants to hear it any more."""
+    NOTHING_MISSING = "nothing_missing"
+    """There was nothing to be told."""
 
 
 @dataclass(frozen=True, slots=True)
 class Agenda:
     """The posts to be sent to one follower, most urgent first, and what is skipped, with the reason."""
 
-    posts: tuple[Matter, ...]
-    skipped: tuple[tuple[Matter, Reason], ...]
+    posts: tuple[PublicMatter, ...]
+    skipped: tuple[tuple[PublicMatter, Reason], ...]
 
 
 _RANKS: Final[Mapping[str, int]] = {
@@ -62,9 +64,9 @@ def pings(matter: Matter) -> bool:
     return (isinstance(matter, NewsMatter) and matter.urgent) or bool(PINGING & set(kinds(matter)))
 
 
-def wanted_by(follower: Follower, matter: Matter) -> Matter | None:
+def wanted_by(follower: Follower, matter: Matter) -> PublicMatter | None:
     """What of the matter is for this follower: only what became due since it follows, and lectures it asked for."""
-    if isinstance(matter, NoticeMatter):
+    if not isinstance(matter, PublicMatter):
         return None
     if matter.due < follower.since:
         return None
@@ -87,13 +89,11 @@ def agenda(
         for matter in matters
         if (wanted := wanted_by(follower, matter)) and (left := _untold(wanted, follower.address, taken))
     ]
-    skipped: list[tuple[Matter, Reason]] = [(each, Reason.STALE) for each in fresh if _is_stale(each, now)]
+    skipped: list[tuple[PublicMatter, Reason]] = [(each, Reason.STALE) for each in fresh if _is_stale(each, now)]
     useful = sorted((each for each in fresh if not _is_stale(each, now)), key=_weight)
-    posts: list[Matter] = []
+    posts: list[PublicMatter] = []
     covered: set[int] = set()
     for matter in useful:
-        if isinstance(matter, NoticeMatter):
-            continue
         yields = isinstance(matter, StageMatter) and (is_late(matter, now) or _meets_another(matter, posts))
         doubled = tuple(number for number in matter.lectures if number in covered) if yields else ()
         if doubled and (redundant := _about(matter, doubled)):
@@ -105,20 +105,20 @@ def agenda(
     return Agenda(tuple(sorted(posts, key=lambda each: (urgency(each), each.due))), tuple(skipped))
 
 
-def _weight(matter: Matter) -> tuple[bool, float, int]:
+def _weight(matter: PublicMatter) -> tuple[bool, float, int]:
     """News first, then stages from the latest to the earliest, of one moment the most urgent."""
     return isinstance(matter, StageMatter), -matter.due.timestamp(), urgency(matter)
 
 
-def _meets_another(matter: StageMatter, posts: Iterable[Matter]) -> bool:
+def _meets_another(matter: StageMatter, posts: Iterable[PublicMatter]) -> bool:
     return any(isinstance(each, StageMatter) and each.due == matter.due for each in posts)
 
 
-def _is_stale(matter: Matter, now: datetime) -> bool:
+def _is_stale(matter: PublicMatter, now: datetime) -> bool:
     return isinstance(matter, StageMatter) and now >= matter.until
 
 
-def _untold(matter: Matter, address: Address, taken: Collection[tuple[str, Address]]) -> Matter | None:
+def _untold(matter: PublicMatter, address: Address, taken: Collection[tuple[str, Address]]) -> PublicMatter | None:
     """The part of the matter that this address was not told yet."""
     if isinstance(matter, StageMatter):
         pairs = zip(matter.lectures, keys(matter), strict=True)
@@ -126,7 +126,7 @@ def _untold(matter: Matter, address: Address, taken: Collection[tuple[str, Addre
     return None if any((key, address) in taken for key in keys(matter)) else matter
 
 
-def _about(matter: StageMatter | NewsMatter, lectures: tuple[int, ...]) -> Matter | None:
+def _about(matter: PublicMatter, lectures: tuple[int, ...]) -> PublicMatter | None:
     """The matter with only these of its lectures; None if none are left."""
     if lectures == matter.lectures:
         return matter if lectures else None

@@ -29,7 +29,10 @@ from bot.domain.audience import Address, Follower
 
 
 class Delivery:
-    """Sends posts and edits them. `situation` is the latest at any time; `tell` takes what organizers should know."""
+    """Sends posts and edits them. `situation` is the latest at any time; `tell` takes what organizers should know.
+
+    What `may_send` refuses is left as it stands, to be sent later.
+    """
 
     def __init__(
         self,
@@ -42,6 +45,7 @@ class Delivery:
         tell: Callable[[NoticeMatter], None],
         unfollow: Callable[[Address], Awaitable[None]],
         patience: Patience,
+        may_send: Callable[[Matter], bool] = lambda _: True,
     ) -> None:
         self._ledger: Final = ledger
         self._posters: Final = posters
@@ -52,11 +56,14 @@ class Delivery:
         self._tell: Final = tell
         self._unfollow: Final = unfollow
         self._patience: Final = patience
+        self._may_send: Final = may_send
 
     async def send(self, follower: Follower, matter: Matter) -> None:
         """Sends a post that is due, unless it has become wrong or somebody else has claimed it meanwhile."""
         poster = self._posters[follower.address.platform]
         await poster.turn(follower.address, urgency(matter))
+        if not self._may_send(matter):
+            return
         now = self._now()
         true = self._still(matter, now)
         claim = await self._ledger.claim(true, keys(true), follower.address, now) if true else None
@@ -70,6 +77,8 @@ class Delivery:
         """
         poster = self._posters[post.address.platform]
         await poster.turn(post.address, urgency(post.matter))
+        if not self._may_send(post.matter):
+            return
         claim = await self._ledger.take_over(post, self._now())
         if not claim:
             return

@@ -5,8 +5,8 @@ that a slow channel holds nobody up; within one, the most urgent goes first and 
 """
 
 import asyncio
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
@@ -15,10 +15,12 @@ from bot.announcements.delivery import Delivery
 from bot.announcements.followers import Followers
 from bot.announcements.journal import Journal
 from bot.announcements.ledger import Ledger, LedgerUnavailable, OpenPost, SentPost
-from bot.announcements.matter import Matter, NewsMatter, NoticeMatter, in_time, keys
+from bot.announcements.matter import DigestMatter, Matter, NewsMatter, NoticeMatter, PublicMatter, in_time, keys
 from bot.announcements.memory import Memory, NewsItem, Remembered, Step
 from bot.announcements.news import accepted, first_remembered, next_settling, settled
+from bot.announcements.notices import Notices, has_nothing_to_tell
 from bot.announcements.patience import USUAL, Patience
+from bot.announcements.pause import Pause, Pauses
 from bot.announcements.plan import next_due, planned_news, planned_stages
 from bot.announcements.poster import Poster
 from bot.announcements.situation import Situation
@@ -26,7 +28,7 @@ from bot.announcements.wording import is_settled
 from bot.domain.audience import Address, Follower
 from bot.domain.series import Series
 
-_LOOKING_BACK: Final = timedelta(days=70)
+LOOKING_BACK: Final = timedelta(days=70)
 """How far back posts can still be of use, or be kept true: a week-before post may be due 60 days before."""
 
 _ATTEMPTS: Final = 5
@@ -55,7 +57,8 @@ class Dispatcher:
     """The announcer of one process; any number of them may share a ledger.
 
     It plans from the schedule that was accepted last. `now` is the aware present, `elapsed` counts seconds and goes on
-    while the machine sleeps. `organizers` is where notices go; without it they are in the journal only.
+    while the machine sleeps. `organizers` is where notices go; without it they are in the journal only. `standing`
+    finds what is wrong at the moment, such as with the file. In one of the `pauses`, nothing of the schedule is told.
     """
 
     def __init__(
@@ -71,6 +74,8 @@ class Dispatcher:
         journal: Journal,
         organizers: Address | None = None,
         patience: Patience = USUAL,
+        pauses: Pauses | None = None,
+        standing: Callable[[], Sequence[NoticeMatter]] = tuple,
     ) -> None:
         self._series: Series = series
         self._memory: Final = memory
@@ -81,7 +86,9 @@ class Dispatcher:
         self._journal: Final = journal
         self._organizers: Final = organizers
         self._situation: Situation = Situation(series, {}, {})
-        self._notices: Final[dict[str, NoticeMatter]] = {}
+        self._notices: Final = Notices(organized=organizers is not None, standing=standing)
+        self._pauses: Final = pauses
+        self._pause: Pause | None = None
         self._lanes: Final[dict[Address, asyncio.Task[None]]] = {}
         self._truth: tuple[Series, frozenset[int], datetime, datetime] | None = None
         self._may_become_wrong = (
@@ -90,8 +97,27 @@ class Dispatcher:
         self.on_idle: Callable[[], None] = lambda: None
         """Called when a lane has done its work: there may be more by then."""
         self._delivery: Final = Delivery(
-            ledger, posters, lambda: self._situation, now, elapsed, journal, self.tell, self._unfollow, patience
+            ledger,
+            posters,
+            lambda: self._situation,
+            now,
+            elapsed,
+            journal,
+            self.tell,
+            self._unfollow,
+            patience,
+            self._may_send,
         )
+
+    @property
+    def situation(self) -> Situation:
+        """What posts are planned and worded from at the moment."""
+        return self._situation
+
+    @property
+    def troubles(self) -> tuple[NoticeMatter, ...]:
+        """What is the matter, and what organizers were told today, but for a pause."""
+        return self._notices.troubles(self._series, self._now(), None)
 
     async def accept(self, series: Series, *, quietly: bool = False) -> None:
         """Takes a schedule, with its holidays, as accepted now: at the start, and whenever it has changed.
@@ -112,17 +138,18 @@ class Dispatcher:
 
     def tell(self, notice: NoticeMatter) -> None:
         """Has the organizers told of something, once for each key."""
-        self._notices.setdefault(notice.key, notice)
+        self._notices.tell(notice)
 
     async def tick(self) -> None:
         """Starts everything that is due and that no lane works on yet. Raises LedgerUnavailable."""
         series, now = self._series, self._now()
+        self._pause = await self._pauses.pause() if self._pauses else None
         await self._stepped(lambda remembered: settled(remembered, series, now) if remembered is not None else None)
         news = await self._look(series, now)
         followers = await self._audience(now)
         matters: list[Matter] = [*planned_news(series, news)]
-        matters += planned_stages(series, now - _LOOKING_BACK, _just_after(now), self._situation.remembered)
-        notices = [*self._notices.values()] if self._organizers else []
+        matters += planned_stages(series, now - LOOKING_BACK, _just_after(now), self._situation.remembered)
+        notices = self._notices.due(series, self._situation.remembered, now)
         taken = await self._ledger.taken({key for matter in [*matters, *notices] for key in keys(matter)})
         taken -= await self._ledger.stale({key for matter in matters if in_time(matter, now) for key in keys(matter)})
         open_posts = [post for post in await self._ledger.open_posts() if self._reaches(post.address)]
@@ -131,13 +158,14 @@ class Dispatcher:
             if address in self._lanes or not self._reaches(address):
                 continue
             follower = followers.get(address)
-            todo = agenda(follower, matters, taken, now) if follower else Agenda((), ())
+            todo = agenda(follower, matters, taken, now) if follower and not self._pause else Agenda((), ())
             for matter, reason in todo.skipped:
                 await self._skip(address, matter, reason, now)
-            posts = todo.posts
+            posts: tuple[Matter, ...] = todo.posts
             if address == self._organizers:
-                posts = (*(each for each in notices if (keys(each)[0], address) not in taken), *posts)
-            open_here = tuple(post for post in open_posts if post.address == address)
+                untold = [each for each in notices if (keys(each)[0], address) not in taken]
+                posts = (*await self._worth_telling(untold, address, now), *posts)
+            open_here = tuple(post for post in open_posts if post.address == address and self._may_send(post.matter))
             wrong_here = tuple(post for post in wrong if post.address == address)
             self._start(address, _Work(follower, posts, open_here, wrong_here))
 
@@ -147,6 +175,7 @@ class Dispatcher:
         moments: Iterable[datetime | None] = (
             next_due(situation.series, situation.remembered, now),
             next_settling(situation.remembered, situation.series, now),
+            self._notices.next_due(situation.series, now),
             situation.series.next_change(now) if self._may_become_wrong else None,
         )
         return Wake(min((each for each in moments if each), default=None), await self._ledger.next_open())
@@ -179,8 +208,9 @@ class Dispatcher:
     async def _look(self, series: Series, now: datetime) -> list[NewsItem]:
         """Takes in what is remembered; returns the news that may still have to be told to somebody."""
         remembered = await self._memory.remembered() or {}
-        news = await self._memory.news(now - _LOOKING_BACK)
-        self._situation = Situation(series, remembered, {item.id: item for item in news})
+        news = await self._memory.news(now - LOOKING_BACK)
+        troubles = self._notices.troubles(series, now, self._pause)
+        self._situation = Situation(series, remembered, {item.id: item for item in news}, troubles)
         return news
 
     async def _possibly_wrong(
@@ -193,7 +223,7 @@ class Dispatcher:
             return []
         posts = [
             post
-            for post in await self._ledger.standing_posts(now - _LOOKING_BACK)
+            for post in await self._ledger.standing_posts(now - LOOKING_BACK)
             if post.address in followers and self._reaches(post.address) and not is_settled(post.matter, series, now)
         ]
         self._may_become_wrong = bool(posts or self._lanes)
@@ -210,11 +240,25 @@ class Dispatcher:
         if missing:
             older = await self._memory.news_by_id(missing)
             situation = self._situation
-            self._situation = Situation(situation.series, situation.remembered, {**situation.items, **older})
+            self._situation = replace(situation, items={**situation.items, **older})
 
     def _reaches(self, address: Address) -> bool:
         poster = self._posters.get(address.platform)
         return poster is not None and poster.ready
+
+    def _may_send(self, matter: Matter) -> bool:
+        """Whether it may go out: in a pause, only what organizers are told or have said themselves."""
+        return not (self._pause and isinstance(matter, PublicMatter))
+
+    async def _worth_telling(
+        self, notices: Iterable[NoticeMatter | DigestMatter], organizers: Address, now: datetime
+    ) -> list[NoticeMatter | DigestMatter]:
+        """What organizers are to be told now; a digest of a week in which all is well is done with."""
+        empty = has_nothing_to_tell(self._situation.troubles, self._series, now)
+        for each in notices:
+            if empty and isinstance(each, DigestMatter):
+                await self._skip(organizers, each, Reason.NOTHING_MISSING, now)
+        return [each for each in notices if not (empty and isinstance(each, DigestMatter))]
 
     async def _skip(self, address: Address, matter: Matter, reason: Reason, now: datetime) -> None:
         if await self._ledger.skip(matter, keys(matter), address, now, reason):

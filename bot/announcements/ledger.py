@@ -97,6 +97,10 @@ class Ledger(Protocol):
         """Claims the keys, of which there is at least one, for one post; None if any of them is taken: the post must be
         planned anew without those. What was skipped as stale, under the same keys, is not taken."""
 
+    async def enqueue(self, matter: Matter, keys: Sequence[str], addresses: Collection[Address], now: datetime) -> None:
+        """Takes in a post to each of these addresses, to be sent as soon as may be: all of them, or none if that can't
+        be recorded. Where the keys are taken already, nothing is added."""
+
     async def skip(self, matter: Matter, keys: Sequence[str], address: Address, now: datetime, reason: str) -> bool:
         """Records that this is not told; False if any of the keys was taken before."""
 

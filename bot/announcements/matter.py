@@ -49,7 +49,31 @@ class NoticeMatter:
     due: datetime
 
 
-Matter = StageMatter | NewsMatter | NoticeMatter
+@dataclass(frozen=True, slots=True)
+class DigestMatter:
+    """What the organizers are told once a week: `week` is the ISO week (`2030-W15`), the rest is as for a stage.
+
+    What it says is found out when it is sent.
+    """
+
+    week: str
+    due: datetime
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class FreeMatter:
+    """A text that an organizer wants posted, as it was written; `id` tells it from another with the same words."""
+
+    id: str
+    text: str
+    due: datetime
+
+
+PublicMatter = StageMatter | NewsMatter
+"""What comes of the schedule, and goes to those who follow."""
+
+Matter = PublicMatter | NoticeMatter | DigestMatter | FreeMatter
 
 
 def keys(matter: Matter) -> tuple[str, ...]:
@@ -65,16 +89,20 @@ def keys(matter: Matter) -> tuple[str, ...]:
             return tuple(f"news/{each}" for each in matter.news)
         case NoticeMatter():
             return (f"notice/{matter.key}",)
+        case DigestMatter():
+            return (f"digest/{matter.week}",)
+        case FreeMatter():
+            return (f"free/{matter.id}",)
 
 
 def kinds(matter: Matter) -> Iterator[Kind]:
-    """The kinds by which an audience chooses; none for what goes to the organizers whatever they chose."""
+    """The kinds by which an audience chooses; none for what goes somewhere whatever was chosen there."""
     match matter:
         case StageMatter():
             yield matter.stage
         case NewsMatter():
             yield from matter.kinds
-        case NoticeMatter():
+        case NoticeMatter() | DigestMatter() | FreeMatter():
             pass
 
 
@@ -90,4 +118,4 @@ def in_time(matter: Matter, at: datetime) -> bool:
 
 def lectures_of(matter: Matter) -> tuple[int, ...]:
     """The numbers of the lectures that it is about."""
-    return () if isinstance(matter, NoticeMatter) else matter.lectures
+    return matter.lectures if isinstance(matter, PublicMatter) else ()

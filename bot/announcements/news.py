@@ -68,8 +68,13 @@ def settled(remembered: Mapping[int, Remembered], series: Series, now: datetime)
 
 def next_settling(remembered: Mapping[int, Remembered], series: Series, now: datetime) -> datetime | None:
     """The first moment at which `settled` will have something to do, be it past already."""
+    return min(settling(remembered, series, now), default=None)
+
+
+def settling(remembered: Mapping[int, Remembered], series: Series, now: datetime) -> list[datetime]:
+    """All moments at which `settled` will have something to do, in no order."""
     waiting = (_pending(each, series, now) for each in remembered.values())
-    return min((each.due for each in waiting if each), default=None)
+    return [each.due for each in waiting if each]
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from bot.announcements.matter import Matter, NewsMatter, StageMatter
+from bot.announcements.matter import DigestMatter, Matter, NewsMatter, StageMatter
 from bot.announcements.memory import NewsItem, Remembered
 from bot.domain.lecture import Phase
 from bot.domain.series import Series
@@ -58,6 +58,8 @@ def still_planned(matter: Matter, series: Series, remembered: Mapping[int, Remem
 
     News hold for ever; what they say is made from the schedule when they are sent.
     """
+    if isinstance(matter, DigestMatter):
+        return matter if now < matter.until else None
     if not isinstance(matter, StageMatter):
         return matter
     if now >= matter.until:

@@ -2,7 +2,15 @@
 
 from datetime import datetime, timedelta
 
-from bot.announcements.matter import Matter, NewsMatter, NoticeMatter, StageMatter
+from bot.announcements.matter import (
+    DigestMatter,
+    FreeMatter,
+    Matter,
+    NewsMatter,
+    NoticeMatter,
+    PublicMatter,
+    StageMatter,
+)
 from bot.announcements.posts import is_as_planned
 from bot.domain.deadlines import RegistrationState, registration_standing
 from bot.domain.language import Language
@@ -14,8 +22,10 @@ from bot.phrases import phrases
 def reason(series: Series, matter: Matter, language: Language) -> str:
     """What the post's moment is counted from, in a few words."""
     say = phrases(language)
-    if isinstance(matter, NoticeMatter):
+    if isinstance(matter, NoticeMatter | DigestMatter):
         return say("why.notice")
+    if isinstance(matter, FreeMatter):
+        return say("why.free")
     if isinstance(matter, NewsMatter):
         return say(f"why.{matter.kinds[0]}")
     timing = series.timings.get(matter.stage) or TIMINGS[matter.stage]
@@ -30,7 +40,7 @@ def reason(series: Series, matter: Matter, language: Language) -> str:
 
 def was_closed(series: Series, matter: Matter, now: datetime) -> bool:
     """Whether a post that is to be edited now is so because registration has closed, and for nothing else."""
-    if isinstance(matter, NoticeMatter):
+    if not isinstance(matter, PublicMatter):
         return False
     for number in matter.lectures:
         lecture = series.lecture(number)

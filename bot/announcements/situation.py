@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.announcements.matter import Matter
+from bot.announcements.matter import Matter, NoticeMatter
 from bot.announcements.memory import NewsItem, Remembered
 from bot.announcements.wording import worded
 from bot.cards.view import View
@@ -15,13 +15,14 @@ from bot.domain.series import Series
 
 @dataclass(frozen=True, slots=True)
 class Situation:
-    """The schedule in service, what is remembered of it, and the news by id."""
+    """The schedule in service, what is remembered of it, the news by id, and what organizers were told of trouble."""
 
     series: Series
     remembered: Mapping[int, Remembered]
     items: Mapping[int, NewsItem]
+    troubles: tuple[NoticeMatter, ...] = ()
 
     def message(self, matter: Matter, follower: Follower, now: datetime, sent_at: datetime) -> Message:
         """The post for that follower as it is right at `now`, sent then or at `sent_at`."""
         view = View(self.series, self.series.local(now), follower.language or self.series.language)
-        return worded(matter, self.items, view, follower, sent_at)
+        return worded(matter, self.items, view, follower, sent_at, self.troubles)

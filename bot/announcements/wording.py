@@ -1,10 +1,22 @@
 """Any post in words, as it is right at some moment: first line, cards, and what can be pressed below it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
-from bot.announcements.matter import Matter, NewsMatter, NoticeMatter, StageMatter, is_late, lectures_of
+from bot.announcements.digest import digest
+from bot.announcements.free_text import free_post
+from bot.announcements.matter import (
+    DigestMatter,
+    FreeMatter,
+    Matter,
+    NewsMatter,
+    NoticeMatter,
+    PublicMatter,
+    StageMatter,
+    is_late,
+    lectures_of,
+)
 from bot.announcements.memory import NewsItem
 from bot.announcements.posts import stage_post
 from bot.announcements.tidings import tidings
@@ -20,12 +32,27 @@ _MOST_LECTURES = 2
 _TO_COME = (Phase.UNDATED, Phase.AHEAD, Phase.UNDER_WAY, Phase.POSTPONED)
 
 
-def worded(matter: Matter, items: Mapping[int, NewsItem], view: View, follower: Follower, sent_at: datetime) -> Message:
-    """The post for that follower as it is right at `view.now`; `sent_at` tells whether it came late."""
+def worded(
+    matter: Matter,
+    items: Mapping[int, NewsItem],
+    view: View,
+    follower: Follower,
+    sent_at: datetime,
+    troubles: Sequence[NoticeMatter] = (),
+) -> Message:
+    """The post for that follower as it is right at `view.now`; `sent_at` tells whether it came late.
+
+    `troubles` is what the organizers' digest has to tell besides what is missing.
+    """
+    match matter:
+        case NoticeMatter():
+            return Message(view.say(matter.phrase, **matter.values))
+        case DigestMatter():
+            return digest(troubles, view)
+        case FreeMatter():
+            return free_post(matter.text, view)
     edited = view.series.closes_posts and _was_open(matter, view)
     seen = view if edited else replace(view, now=_open_until(matter, view))
-    if isinstance(matter, NoticeMatter):
-        return Message(view.say(matter.phrase, **matter.values))
     message = stage_post(matter, seen) if isinstance(matter, StageMatter) else tidings(matter, items, seen)
     if is_late(matter, sent_at):
         message = replace(message, headline=view.say("post.late", headline=message.headline))
@@ -37,7 +64,7 @@ def is_settled(matter: Matter, series: Series, now: datetime) -> bool:
 
     That is so once its lectures are over, save for posts about materials, which may yet be withdrawn.
     """
-    if isinstance(matter, NoticeMatter):
+    if not isinstance(matter, PublicMatter):
         return True
     if isinstance(matter, NewsMatter) and matter.kinds == ("materials",):
         return False

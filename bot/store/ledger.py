@@ -50,6 +50,16 @@ class StoredLedger:
         version = 1 if await self._inserted(row, keys) else await self._revived(row)
         return Claim(row["marker"], address, matter, begun + self._lease, version) if version else None
 
+    async def enqueue(self, matter: Matter, keys: Sequence[str], addresses: Collection[Address], now: datetime) -> None:
+        """Takes in a post to each of these addresses, to be sent as soon as may be; all of them or none."""
+        rows = [self._row(matter, keys, address, now) | {"standing": Standing.WAITING} for address in addresses]
+
+        def put(connection: Connection) -> None:
+            for row in rows:
+                self._put(connection, row, keys)
+
+        await self._database.write(put)
+
     async def skip(self, matter: Matter, keys: Sequence[str], address: Address, now: datetime, reason: str) -> bool:
         """Records that this is not told; False if any of the keys was taken before."""
         row = self._row(matter, keys, address, now) | {"standing": Standing.SKIPPED, "reason": fit(reason)}
@@ -165,18 +175,23 @@ class StoredLedger:
 
         Keys go in in one order, so that two posts that share some can't wait for each other.
         """
-        told = [{"key": key, "address": row["address"], "marker": row["marker"]} for key in sorted(set(keys))]
 
         def insert(connection: Connection) -> bool:
-            post = self._database.insert(posts).values(row).on_conflict_do_nothing()
-            if connection.execute(post).rowcount == 1:
-                rows = self._database.insert(post_keys).on_conflict_do_nothing()
-                if connection.execute(rows, told).rowcount == len(told):
-                    return True
+            if self._put(connection, row, keys):
+                return True
             connection.rollback()
             return False
 
         return await self._database.write(insert)
+
+    def _put(self, connection: Connection, row: dict[str, Any], keys: Sequence[str]) -> bool:
+        """Whether the post and all of its keys could be inserted."""
+        post = self._database.insert(posts).values(row).on_conflict_do_nothing()
+        if connection.execute(post).rowcount != 1:
+            return False
+        told = [{"key": key, "address": row["address"], "marker": row["marker"]} for key in sorted(set(keys))]
+        rows = self._database.insert(post_keys).on_conflict_do_nothing()
+        return connection.execute(rows, told).rowcount == len(told)
 
     async def _revived(self, row: dict[str, Any]) -> int | None:
         """The version of the post that was skipped as stale and is now as in `row`; None if there is none."""

@@ -12,6 +12,7 @@ from sqlalchemy import Connection
 from bot.announcements.followers import Followers
 from bot.announcements.ledger import LEASE, Ledger
 from bot.announcements.memory import Memory
+from bot.announcements.pause import Pauses
 from bot.commands.revisions import Revisions
 from bot.store.database import Database
 from bot.store.followers import StoredFollowers
@@ -19,6 +20,7 @@ from bot.store.leases import LeaseClock, elapsed, this_boot
 from bot.store.ledger import StoredLedger
 from bot.store.location import location
 from bot.store.memory import StoredMemory
+from bot.store.pauses import StoredPauses
 from bot.store.revisions import StoredRevisions
 from bot.store.snapshots import Snapshots
 from bot.store.tables import metadata
@@ -35,6 +37,7 @@ class Store:
     memory: Memory
     followers: Followers
     revisions: Revisions
+    pauses: Pauses
     elapsed: Callable[[], float]
 
 
@@ -65,6 +68,7 @@ async def open_store(
             StoredMemory(database, snapshots),
             StoredFollowers(database),
             StoredRevisions(database),
+            StoredPauses(database),
             elapsed,
         )
     finally:

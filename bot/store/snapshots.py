@@ -11,12 +11,13 @@ from typing import Final
 
 from pydantic import TypeAdapter
 
-from bot.announcements.matter import Matter, NewsMatter, NoticeMatter, StageMatter
+from bot.announcements.matter import DigestMatter, FreeMatter, Matter, NewsMatter, NoticeMatter, StageMatter
 from bot.domain.lecture import Lecture
 from bot.domain.timings import News
 
 _LECTURE: Final = TypeAdapter(Lecture)
-_MATTER: Final[TypeAdapter[Matter]] = TypeAdapter(StageMatter | NewsMatter | NoticeMatter)
+_MATTER: Final[TypeAdapter[Matter]] = TypeAdapter(StageMatter | NewsMatter | NoticeMatter | DigestMatter | FreeMatter)
+"""Each of them has a field that none of the others has, and that is always written."""
 _KINDS: Final = TypeAdapter(tuple[News, ...])
 _WORDS: Final = TypeAdapter(frozenset[str])
 _NUMBERS: Final = TypeAdapter(frozenset[int])
@@ -97,6 +98,8 @@ def _matter_in(matter: Matter, zone: tzinfo) -> Matter:
     due = matter.due.astimezone(zone)
     if isinstance(matter, StageMatter):
         return replace(matter, anchor=matter.anchor.astimezone(zone), due=due, until=matter.until.astimezone(zone))
+    if isinstance(matter, DigestMatter):
+        return replace(matter, due=due, until=matter.until.astimezone(zone))
     return replace(matter, due=due)
 
 

@@ -108,6 +108,16 @@ followers: Final = Table(
 )
 """Who follows or did; `changed_by` says who asked for the last change."""
 
+states: Final = Table(
+    "states",
+    metadata,
+    Column("name", String, primary_key=True),
+    Column("holds", Boolean, nullable=False),
+    Column("changed_by", String, nullable=False),
+    Column("changed_at", Instant, nullable=False),
+)
+"""What is on or off for the bot as a whole, such as a pause of all posts; since when, and by whom."""
+
 revisions: Final = Table(
     "revisions",
     metadata,

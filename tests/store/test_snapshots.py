@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.announcements.matter import Matter, NewsMatter, NoticeMatter, StageMatter
+from bot.announcements.matter import DigestMatter, FreeMatter, Matter, NewsMatter, NoticeMatter, StageMatter
 from bot.domain.language import Localized
 from bot.domain.lecture import Lecture
 from bot.domain.timings import News, Stage
@@ -38,6 +38,8 @@ def matters(draw: st.DrawFn, zone: ZoneInfo) -> Matter:
         st.builds(StageMatter, st.sampled_from(Stage), NUMBERS, times, times, times)
         | st.builds(NewsMatter, NUMBERS, news, NUMBERS, times, st.booleans())
         | st.builds(NoticeMatter, TEXTS, TEXTS, st.dictionaries(TEXTS, TEXTS, max_size=3), times)
+        | st.builds(DigestMatter, TEXTS, times, times)
+        | st.builds(FreeMatter, TEXTS, TEXTS, times)
     )
     return matter
 

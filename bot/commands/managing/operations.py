@@ -6,7 +6,9 @@ from datetime import datetime
 from typing import Protocol
 
 from bot.announcements.matter import Matter
+from bot.announcements.pause import Pause
 from bot.domain.audience import Address, Follower
+from bot.domain.language import Language
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +30,6 @@ class Condition:
     database: bool
     clock_skew: float | None
     mistakes: tuple[str, ...]
-    paused: bool
 
 
 class Operations(Protocol):
@@ -37,17 +38,20 @@ class Operations(Protocol):
     async def upcoming(self, most: int) -> list[Upcoming]:
         """The next posts, soonest first, pending news among them."""
 
-    async def paused_by(self) -> str | None:
-        """Who holds all posts back; None if nobody does."""
+    async def paused(self) -> Pause | None:
+        """Who holds all posts back, and since when; None if nobody does."""
 
-    async def pause(self, by: str, *, paused: bool) -> None:
-        """Holds all posts to channels and people back, or lets them go out again; notices to organizers always go."""
+    async def pause(self, by: str, *, paused: bool) -> bool:
+        """Holds all posts to channels and people back, or lets them go out again; whether that changed anything.
+
+        What organizers are told, and what they announce themselves, always goes.
+        """
 
     async def announce(self, text: str, channels: Sequence[Address], by: str) -> None:
-        """Has a free text posted to these channels, once to each."""
+        """Has a free text posted to these channels, once to each; `by` is for the log alone."""
 
-    def troubles(self) -> tuple[str, ...]:
-        """What organizers should know: failed posts, lost rights, in the language of the series."""
+    def troubles(self, language: Language) -> tuple[str, ...]:
+        """What organizers should know today: failed posts, lost rights, a broken file."""
 
-    def condition(self) -> Condition:
+    def condition(self, language: Language) -> Condition:
         """How the bot is doing."""

@@ -1,0 +1,60 @@
+"""An announcer with somebody who is told of trouble, on a clock that stands still until it is moved."""
+
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from bot.announcements.dispatcher import Dispatcher
+from bot.announcements.matter import NoticeMatter
+from bot.announcements.poster import Outcome
+from bot.domain.audience import Address
+from bot.domain.series import Series
+from bot.store import Store, open_store
+from tests.announcements.recording import Recording, Strict, Written
+
+
+@dataclass
+class Organized:
+    """The bot, what arrived on its platforms, and what is the matter with it."""
+
+    now: datetime
+    store: Store
+    dispatcher: Dispatcher
+    written: list[Written]
+    journal: Strict
+    standing: list[NoticeMatter] = field(default_factory=list)
+
+    async def ticks(self) -> None:
+        """Does what is due."""
+        await self.dispatcher.tick()
+        await self.dispatcher.idle()
+
+
+@asynccontextmanager
+async def organized(
+    series: Series, now: datetime, organizers: Address | None, outcomes: Sequence[Outcome] = ()
+) -> AsyncIterator[Organized]:
+    """A bot that knows the series from `now` on; nobody follows yet. Discord answers with these outcomes first."""
+    written: list[Written] = []
+    journal = Strict()
+    async with open_store("sqlite://", series.timezone, elapsed=lambda: bot.now.timestamp()) as store:
+        dispatcher = Dispatcher(
+            series=series,
+            memory=store.memory,
+            ledger=store.ledger,
+            followers=store.followers,
+            posters={
+                "discord": Recording("discord", written, *outcomes),
+                "slack": Recording("slack", written),
+            },
+            now=lambda: bot.now,
+            elapsed=store.elapsed,
+            journal=journal,
+            organizers=organizers,
+            pauses=store.pauses,
+            standing=lambda: bot.standing,
+        )
+        bot = Organized(now, store, dispatcher, written, journal)
+        await dispatcher.accept(series)
+        yield bot

@@ -1,0 +1,73 @@
+"""A platform on which everything arrives at once, and a journal that takes no defect."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.announcements.agenda import Reason
+from bot.announcements.matter import Matter
+from bot.announcements.poster import Outcome, Posted
+from bot.content import Message
+from bot.domain.audience import Address
+from bot.domain.language import Language
+
+
+@dataclass(frozen=True)
+class Written:
+    """A message that arrived, or what stands in its place since an edit."""
+
+    address: Address
+    message: Message
+    edited: bool = False
+
+
+class Recording:
+    """The platform: it answers with the next of the `outcomes`, and takes everything when there are none left."""
+
+    ready = True
+
+    def __init__(self, platform: str, written: list[Written], *outcomes: Outcome) -> None:
+        self.platform = platform
+        self._written = written
+        self._outcomes = list(outcomes)
+
+    async def turn(self, address: Address, priority: int) -> None: ...
+
+    async def post(
+        self, address: Address, message: Message, language: Language, marker: str, ping: str | None = None
+    ) -> Outcome:
+        outcome = self._outcomes.pop(0) if self._outcomes else Posted(marker)
+        if isinstance(outcome, Posted):
+            self._written.append(Written(address, message))
+        return outcome
+
+    async def edit(
+        self, address: Address, message_id: str, message: Message, language: Language, marker: str
+    ) -> Outcome:
+        self._written.append(Written(address, message, edited=True))
+        return Posted(message_id)
+
+    async def find(self, address: Address, marker: str, since: datetime) -> None: ...
+
+    async def set_group(self, person: Address, channel: Address, group: str, *, member: bool) -> None: ...
+
+    async def missing_rights(self, address: Address) -> tuple[str, ...]:
+        return ()
+
+
+class Strict:
+    """The journal: it remembers what was skipped, and lets troubles pass, but no defect."""
+
+    def __init__(self) -> None:
+        self.skips: list[tuple[Matter, Reason]] = []
+
+    def posted(self, address: Address, matter: Matter, message: Message) -> None: ...
+
+    def edited(self, address: Address, matter: Matter, message: Message) -> None: ...
+
+    def skipped(self, address: Address, matter: Matter, reason: Reason) -> None:
+        self.skips.append((matter, reason))
+
+    def troubled(self, address: Address, matter: Matter | None, what: str, detail: str) -> None: ...
+
+    def failed(self, what: str, error: Exception) -> None:
+        raise error

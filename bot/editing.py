@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from hashlib import sha256
 from typing import Final, TypeVar
@@ -25,6 +25,10 @@ T = TypeVar("T")
 
 _ATTEMPTS: Final = 5
 """How often an edit is made anew when the file changes just before it is written."""
+
+
+_MOST_PROBLEMS: Final = 5
+"""Sentences that say why something is refused; who mends those sees the next."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +166,8 @@ class FileEditor:
                 return _Version(content.decode(), reading)
             await self._schedule.look()
             if problems := self._schedule.problems:
-                said = (written(each, language) for each in problems)
+                name = self._schedule.path.name
+                said = [written(replace(each, file=name), language) for each in problems[:_MOST_PROBLEMS]]
                 raise EditRefused(phrases(language)("editing.unreadable"), *said)
         raise EditRefused(phrases(language)("writing.stale"))
 
@@ -176,7 +181,7 @@ class FileEditor:
             reading = await asyncio.to_thread(read, text.encode(), str(self._schedule.path))
         except InvalidSchedule as invalid:
             said = dict.fromkeys(_said(each, numbers, language) for each in invalid.problems)
-            raise EditRefused(*said) from None
+            raise EditRefused(*[*said][:_MOST_PROBLEMS]) from None
         return _Version(text, reading)
 
     async def _asked(self, function: Callable[..., T], *values: object, language: Language) -> T:
@@ -196,8 +201,9 @@ def _said(problem: Problem, numbers: tuple[int, ...], language: Language) -> str
 
 
 def _key(text: str, numbers: tuple[int, ...]) -> str:
-    """What identifies the entries of these lectures."""
-    return sha256(repr([entry(text, number).text for number in numbers]).encode()).hexdigest()
+    """What identifies the entries of these lectures, whatever comes after them."""
+    found = (entry(text, number).text for number in numbers)
+    return sha256(repr([each and each.strip() for each in found]).encode()).hexdigest()
 
 
 def _put_back(text: str, former: str, numbers: tuple[int, ...]) -> str:

@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.catalog.reading import read_file
-from bot.commands.managing.editor import Draft, EditRefused, Outdated
+from bot.announcements.ledger import LedgerUnavailable
+from bot.catalog.reading import Reading, read_file
+from bot.commands.managing.editor import Author, Draft, EditRefused, Outdated
 from bot.domain.edits import FieldEdit, FieldPath, FieldValue
 from bot.domain.language import Language
 from bot.domain.series import Series
@@ -113,6 +114,15 @@ async def test_the_same_change_made_twice_is_nothing_to_be_written_again(path: P
         assert await room.log() == [FIRST, ("hana", "room 3", (3,))]
 
 
+async def test_a_lecture_that_comes_to_stand_below_does_not_outdate_a_draft(path: Path) -> None:
+    path.write_text(FILE.rstrip("\n"), encoding="utf-8")  # noqa: ASYNC240 - there is nobody to wait
+    async with editing_room(path) as room:
+        draft = await drafted(room, 5, ("title",), "流星")
+        await room.editor.write(await room.editor.added({"number": 6}, "add 6", "en"), RIN, "en", quietly=False)
+        await room.editor.write(draft, HANA, "en", quietly=False)
+        assert room.text == f"{FILE}    title: 流星\n  - number: 6\n"
+
+
 async def test_a_number_that_was_given_away_meanwhile_is_refused(path: Path) -> None:
     async with editing_room(path) as room:
         one, other = [await room.editor.added({"number": 6}, "add 6", "en") for _ in range(2)]
@@ -179,7 +189,7 @@ async def test_while_the_file_is_broken_nothing_is_edited_and_the_mistakes_are_n
         with pytest.raises(EditRefused) as refused:
             await room.editor.write(draft, HANA, "en", quietly=False)
         assert refused.value.sentences[0].startswith("The schedule file has mistakes at the moment")
-        assert refused.value.sentences[1].startswith(f"{path}:12: lectures[number 3].mode: ")
+        assert refused.value.sentences[1].startswith("lectures.yaml:12: lectures[number 3].mode: ")
         assert await room.log() == [FIRST]
         assert "201教室" in room.text
 
@@ -346,3 +356,61 @@ async def test_killed_in_the_midst_of_editing_file_and_log_are_whole_and_agree_a
             await room.sets(3, ROOM, "118教室")
             assert await room.undoes()
             assert room.text == newest.text
+
+
+async def test_what_was_written_while_the_database_went_away_is_accepted_as_what_it_was_once_it_is_back(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with editing_room(path, [CHANNEL]) as room:
+        draft = await drafted(room, 3, ROOM, "118教室")
+        take = room.schedule.take
+
+        async def goes_away(reading: Reading) -> None:
+            await take(reading)
+            monkeypatch.setattr(room.store.revisions, "newest", unavailable)
+
+        async def unavailable() -> None:
+            raise LedgerUnavailable("away")
+
+        monkeypatch.setattr(room.schedule, "take", goes_away)
+        with pytest.raises(LedgerUnavailable):
+            await room.editor.write(draft, HANA, "en", quietly=True)
+        assert rooms(room.schedule.series) == {3: "118教室"}
+        monkeypatch.undo()
+        await room.versions.take_in()
+        await room.passes(timedelta(hours=2))
+        assert await room.log() == [FIRST, ("hana", "room 3", (3,))]
+        assert room.posts == []
+
+
+async def test_without_a_database_nothing_is_written(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    async with editing_room(path) as room:
+        draft = await drafted(room, 3, ROOM, "118教室")
+
+        async def unavailable() -> None:
+            raise LedgerUnavailable("away")
+
+        monkeypatch.setattr(room.store.revisions, "newest", unavailable)
+        with pytest.raises(LedgerUnavailable):
+            await room.editor.write(draft, HANA, "en", quietly=False)
+        assert room.text == FILE
+
+
+async def test_two_bots_that_share_file_and_database_edit_side_by_side(path: Path) -> None:
+    database = path.parent / "data" / "lecturebot.db"
+    async with editing_room(path, database=database) as one, editing_room(path, database=database) as other:
+
+        async def edits(room: Room, number: int, by: Author) -> None:
+            for count in range(4):
+                await room.sets(number, ("title",), f"月{count}", by)
+
+        await asyncio.gather(edits(one, 3, HANA), edits(other, 4, RIN))
+        assert one.text == FILE.replace("銀河 ", "月3 ").replace("月の裏側", "月3")
+        for room in (one, other):
+            await room.schedule.look()
+            await room.versions.take_in()
+        newest = await one.store.revisions.newest()
+        assert newest
+        assert newest.text == one.text
+        assert [name for name, _, _ in await one.log()].count("hana") == 4
+        assert [name for name, _, _ in await one.log()].count("rin") == 4

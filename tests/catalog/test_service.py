@@ -239,3 +239,51 @@ def test_with_uvloop_too(path: Path) -> None:
             return titles(schedule.series)
 
     assert uvloop.run(edited())[0] == "A"
+
+
+async def test_a_version_that_the_bot_wrote_is_in_service_at_once_and_nothing_new_later(path: Path) -> None:
+    schedule, changes = Schedule(path, QUICK), []
+    first = schedule.series.lectures[0]
+    schedule.on_change = lambda: changes.append(titles(schedule.series))
+    rewrite(path, entries("A", "C"))
+    await schedule.take(read_file(path))
+    assert schedule.series.lectures[0] is first
+    await schedule.look()
+    assert changes == [["A", "C"]]
+    rewrite(path, entries("A", "D"))
+    await schedule.look()
+    assert changes == [["A", "C"], ["A", "D"]]
+
+
+async def test_an_older_version_that_was_just_being_read_does_not_replace_what_the_bot_wrote(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    schedule, changes = Schedule(path, QUICK), []
+    schedule.on_change = lambda: changes.append(titles(schedule.series))
+
+    async def read_slowly(path: Path, known: str, current: Series) -> object:
+        result = await read_in_background(path, known, current)
+        if not changes:
+            rewrite(path, entries("A", "D"))
+            await schedule.take(read_file(path))
+        return result
+
+    monkeypatch.setattr("bot.catalog.service.read_in_background", read_slowly)
+    rewrite(path, entries("A", "C"))
+    await schedule.look()
+    await schedule.look()
+    assert changes == [["A", "D"]]
+    assert titles(schedule.series) == ["A", "D"]
+
+
+async def test_what_broke_the_file_while_the_bot_took_its_own_version_is_told(path: Path) -> None:
+    schedule = Schedule(path, QUICK)
+    rewrite(path, entries("A", "C"))
+    reading = read_file(path)
+    rewrite(path, "lectures: [")
+    await schedule.look()
+    await schedule.take(reading)
+    told = [len(schedule.problems)]
+    await schedule.look()
+    assert [*told, len(schedule.problems)] == [0, 1]
+    assert titles(schedule.series) == ["A", "C"]

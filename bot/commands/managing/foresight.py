@@ -48,9 +48,8 @@ class AnnouncerForesight:
         """What the draft would cause if it were written now and announced. Raises LedgerUnavailable."""
         now = self._now()
         known = await self._memory.remembered()
-        before = _after(accepted(known, draft.before, now) if known is not None else None, known or {})
-        if known is None:
-            before = _after(first_remembered(draft.before, now), {})
+        first = first_remembered(draft.before, now) if known is None else accepted(known, draft.before, now)
+        before = _after(first, known or {})
         step = accepted(before, draft.after, now)
         after = _after(step, before)
         concerned = {each.number for each in step.remembered} if step else set()

@@ -8,8 +8,7 @@ import traceback
 from contextlib import ExitStack
 from pathlib import Path
 
-from tests.crashes.points import POINTS
-from tests.crashes.search import by_chance, outcomes
+from tests.crashes.search import NAMES, by_chance, outcomes
 from tests.store.cluster import binaries, cluster
 
 
@@ -18,10 +17,10 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--seeds", type=int, default=0)
     parser.add_argument("--first", type=int, default=0, help="the first of the seeds")
-    parser.add_argument("--points", action="store_true", help="every named point too")
+    parser.add_argument("--points", action="store_true", help="all trials without chance too")
     parser.add_argument("--only", action="append", default=[], help="a trial by its name; may be repeated")
     given = parser.parse_args()
-    names = [*given.only, *(POINTS if given.points else ()), *by_chance(range(given.first, given.first + given.seeds))]
+    names = [*given.only, *(NAMES if given.points else ()), *by_chance(range(given.first, given.first + given.seeds))]
     failed: list[str] = []
     began = time.monotonic()
 

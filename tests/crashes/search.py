@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
-from tests.crashes import chance
+from tests.crashes import chance, deadline
 from tests.crashes.points import POINTS
 from tests.crashes.trial import Trial, trial
 from tests.store.cluster import Cluster
@@ -16,11 +16,23 @@ _AT_ONCE: Final = 6
 
 Course = Callable[[Trial], Awaitable[None]]
 
+_BY_NAME: Final[Mapping[str, Course]] = {
+    **POINTS,
+    **{
+        each.__name__: each
+        for each in (deadline.killed_in_the_morning_and_started_around_the_deadline, deadline.down_until_the_deadline)
+    },
+}
+
 _BY_CHANCE: Final[Mapping[str, Callable[[Trial, random.Random], Awaitable[None]]]] = {
     "one": chance.one_after_the_other,
     "two": chance.two_at_a_time,
     "two-postgresql": chance.two_at_a_time,
 }
+
+
+NAMES: Final = tuple(_BY_NAME)
+"""The trials in which nothing is left to chance."""
 
 
 def by_chance(seeds: range) -> list[str]:
@@ -49,8 +61,8 @@ async def outcomes(
 
 
 def _course(name: str) -> Course:
-    if name in POINTS:
-        return POINTS[name]
+    if name in _BY_NAME:
+        return _BY_NAME[name]
     kind, _, seed = name.rpartition("-")
     return partial(_by_chance, kind, int(seed))
 

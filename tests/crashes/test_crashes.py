@@ -7,19 +7,19 @@ All trials are run side by side before the first test, since they mostly wait. A
 import asyncio
 import sys
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.crashes.points import POINTS
-from tests.crashes.search import by_chance, outcomes
+from tests.crashes.search import NAMES, by_chance, outcomes
 from tests.store.cluster import Cluster
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="sends signals")
 
 SEEDS = range(2)
-TRIALS = [*POINTS, *by_chance(SEEDS)]
+TRIALS = [*NAMES, *by_chance(SEEDS)]
 
 
 @pytest.fixture(scope="module")
@@ -29,7 +29,8 @@ def ended(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
     names = [spec.params["name"] for spec in specs if spec]
     server: Cluster | None = None
     if any("postgresql" in name for name in names):
-        server = request.getfixturevalue("postgresql")
+        with suppress(pytest.skip.Exception):
+            server = request.getfixturevalue("postgresql")
     results: dict[str, BaseException | None] = {}
     asyncio.run(outcomes(names, tmp_path_factory.mktemp("crashes"), server, results.__setitem__))
     return results
@@ -37,5 +38,7 @@ def ended(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
 
 @pytest.mark.parametrize("name", TRIALS)
 def test_every_due_post_is_in_every_channel_once(name: str, ended: Mapping[str, Any]) -> None:
+    if name not in ended:
+        pytest.skip("PostgreSQL is not installed (on Debian: apt-get install postgresql)")
     if error := ended[name]:
         raise error

@@ -3,7 +3,7 @@
 import asyncio
 import time
 from collections import Counter
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Collection
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -55,6 +55,9 @@ DUE: Final = (
     "Starting soon, at 09:30 JST: Lecture 3, “Galaxies”",
     "Thu, 25 Apr, 13:00 JST: Lecture 1, “Phases of the Moon”. Registration is not open yet.",
 )
+_ZONES: Final = ("America/New_York", "UTC", "Pacific/Kiritimati", "Asia/Tokyo")
+"""Where the machine believes to be, from one process to the next: it makes no difference."""
+
 CANCELLED: Final = "Lecture 4 is cancelled; it was planned for Mon, 20 May, 13:00 JST."
 
 
@@ -83,6 +86,7 @@ class Trial:
         settings = settings_for(self.discord, self.slack) | {"LECTUREBOT_CHANNELS": ",".join(self.channels)}
         if isinstance(self.database, str):
             settings["DATABASE_URL"] = self.database
+        settings["TZ"] = _ZONES[len(self.bots) % len(_ZONES)]
         data, module = self.folder / "data", "tests.crashes.short_leases"
         async with running(data=data, settings=settings, options=options, module=module) as bot:
             self.bots.append(bot)
@@ -122,11 +126,12 @@ class Trial:
         await until(over, "all is recorded as sent", SETTLES_WITHIN)
         assert await bot.told_to_end() == 0
 
-    def check(self) -> None:
+    def check(self, expected: Collection[str] | None = None) -> None:
         """Every post is in every channel once, nothing else is, and the ledger knows which message it is."""
-        entries = self.book.entries()
+        lines = self._expected if expected is None else expected
+        entries = [entry for entry in self.book.entries() if entry.standing != "skipped"]
         for channel, messages in self.channels.items():
-            assert Counter(line for _, line in messages) == Counter(self._expected), channel
+            assert Counter(line for _, line in messages) == Counter(lines), channel
             recorded = sorted(str(entry.message) for entry in entries if entry.address == channel)
             assert recorded == sorted(message for message, _ in messages), channel
         assert {entry.standing for entry in entries} == {"sent"}

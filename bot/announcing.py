@@ -21,11 +21,14 @@ from bot.catalog.wording import written
 from bot.channels import PlatformChannels
 from bot.clock import Clock
 from bot.commands.access import Access
+from bot.commands.managing.drafts import Drafts
+from bot.commands.managing.foresight import AnnouncerForesight
 from bot.commands.managing.operations import Condition
-from bot.commands.office import Office
+from bot.commands.office import Management, Office
 from bot.content import Message
 from bot.domain.audience import Address
 from bot.domain.language import Language
+from bot.editing import FileEditor
 from bot.operations import AnnouncerOperations
 from bot.store import CannotOpen, Store, open_store
 from bot.versions import Versions
@@ -158,6 +161,7 @@ class Announcing:
         self._clock_skew: Final = clock_skew
         self._changed: Final = asyncio.Event()
         self._announcer: Announcer | None = None
+        self._drafts: Final = Drafts()
         self._opened: Final = asyncio.Event()
         self.office: Office | None = None
 
@@ -218,7 +222,14 @@ class Announcing:
         announcer = self._announcer = Announcer(dispatcher, self._clock)
         versions = Versions(self._schedule, store.revisions, dispatcher, self._clock.now)
         channels = PlatformChannels(self._posters, self.wake)
-        self.office = Office(store.followers, channels, self._access, self._fixed)
+        management = Management(
+            FileEditor(versions, self.wake),
+            AnnouncerForesight(store.memory, store.ledger, store.followers, self._clock.now),
+            store.revisions,
+            self.operations(dispatcher, store),
+            self._drafts,
+        )
+        self.office = Office(store.followers, channels, self._access, self._fixed, management)
         await self._accepted(dispatcher, versions)
         self._opened.set()
         accepting = asyncio.create_task(self._accepting(dispatcher, announcer, versions))

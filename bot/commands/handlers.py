@@ -3,6 +3,7 @@
 from collections.abc import Awaitable, Callable, Mapping
 
 from bot.commands import attend, browse, follow, guide, notify
+from bot.commands.managing.gate import manage
 from bot.commands.office import Act
 from bot.commands.question import Question
 from bot.commands.registry import COMMANDS
@@ -30,5 +31,6 @@ ACTING: Mapping[str, Acting] = {
     "follow": follow.follow,
     "unfollow": follow.unfollow,
     "notify": notify.notify,
+    **{spec.name: manage for spec in COMMANDS if spec.organizers},
 }
 """The commands that change something; each is asked by somebody known, and waits for what it does."""

@@ -1,0 +1,109 @@
+"""Showing a change before it is made: before and after, the very posts it would cause and where, and what to press."""
+
+from collections.abc import Iterator, Sequence
+
+from bot.announcements.matter import StageMatter
+from bot.cards.changes import change_lines
+from bot.cards.view import View
+from bot.commands.managing.drafts import VALID
+from bot.commands.managing.editor import Draft, Preview
+from bot.commands.office import Act, Management
+from bot.commands.replies import Reply
+from bot.content import Action, Part, Section, Text, When
+from bot.domain.audience import Address
+from bot.domain.changes import changes, effective
+from bot.domain.lecture import Lecture
+from bot.domain.series import Series
+
+_MOST_NAMED = 5
+"""Channels that are named; of more of them only the number is told."""
+
+
+async def shown(act: Act, management: Management, draft: Draft, headline: str | None = None) -> Reply:
+    """Asks whether to make the change, with all that it comes to. Only this person can answer, and not for long."""
+    say = act.question.say
+    lines = changed_lines(draft, act.question)
+    if not lines:
+        return Reply(say("managing.no_change"))
+    preview = await management.foresight.preview(draft)
+    token = management.drafts.put(draft, act.asker.person, act.at)
+    parts: list[Part] = [Section(say("managing.changes"), lines, bulleted=True)]
+    for message, addresses in preview.posts:
+        told: tuple[Text, ...] = ((message.headline,), (_places(addresses, act),))
+        parts.append(Section(say("managing.post"), told))
+        parts += message.parts[:2]
+    parts += _consequences(preview, act)
+    if preview.posts:
+        actions = [
+            Action(say("action.announce"), f"admin confirm {token}"),
+            Action(say("action.quietly"), f"admin confirm {token} how=quietly"),
+        ]
+    else:
+        actions = [Action(say("action.save"), f"admin confirm {token}")]
+    actions.append(Action(say("action.discard"), f"admin discard {token}"))
+    minutes = str(int(VALID.total_seconds() // 60))
+    return Reply(
+        headline or say("managing.sure", subject=_subject(draft, act)),
+        tuple(parts),
+        actions=tuple(actions),
+        note=say("managing.valid", minutes=minutes),
+    )
+
+
+def changed_lines(draft: Draft, view: View) -> tuple[Text, ...]:
+    """The change as before and after, field by field; of several lectures, each line with its number.
+
+    A form that is to serve another lecture as well changes that lecture, too.
+    """
+    seen = View(draft.after, view.now, view.language)
+    told: dict[int, tuple[Text, ...]] = {}
+    for number in sorted({lecture.number for series in (draft.before, draft.after) for lecture in series.lectures}):
+        before, after = _effective(draft.before, number), _effective(draft.after, number)
+        if before != after and (lines := change_lines(changes(before, after, draft.after), seen)):
+            told[number] = lines
+    if len(told) == 1:
+        return next(iter(told.values()))
+    of = {number: view.say("managing.of", lecture=view.say("lecture.number", number=number)) for number in told}
+    return tuple((of[number], *line) for number, lines in told.items() for line in lines)
+
+
+def _effective(series: Series, number: int) -> Lecture | None:
+    lecture = series.lecture(number)
+    return effective(lecture, series) if lecture else None
+
+
+def _subject(draft: Draft, act: Act) -> str:
+    numbers = [act.question.say("lecture.number", number=number) for number in draft.numbers]
+    return act.question.say("join.and").join(numbers)
+
+
+def _places(addresses: Sequence[Address], act: Act) -> str:
+    say = act.question.say
+    channels = [address for address in addresses if not address.is_person]
+    people = len(addresses) - len(channels)
+    named = say("join.comma").join(str(channel) for channel in channels[:_MOST_NAMED])
+    if len(channels) > _MOST_NAMED:
+        named = say("managing.and_others", named=named, more=len(channels) - _MOST_NAMED)
+    if people:
+        named = say("managing.and_people", named=named or say("managing.no_channel"), people=people)
+    return say("managing.where", places=named or say("managing.no_channel"))
+
+
+def _consequences(preview: Preview, act: Act) -> Iterator[Section]:
+    say = act.question.say
+    lines: list[Text] = []
+    if not preview.posts:
+        lines.append((say("managing.no_post"),))
+    elif preview.due and preview.due > act.at:
+        lines.append(say.text("managing.post_at", when=When(act.question.series.local(preview.due))))
+    else:
+        lines.append((say("managing.post_now"),))
+    if preview.edited:
+        lines.append((say("managing.edited", posts=preview.edited),))
+    lines += [_stage_line("managing.dropped", stage, act) for stage in preview.dropped]
+    lines += [_stage_line("managing.added", stage, act) for stage in preview.added]
+    yield Section(say("managing.consequences"), tuple(lines), bulleted=True)
+
+
+def _stage_line(name: str, stage: StageMatter, act: Act) -> Text:
+    return act.question.say.text(name, when=When(stage.due), kind=act.question.say(f"kind.{stage.stage}"))

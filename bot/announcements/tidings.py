@@ -76,7 +76,8 @@ def _tiding(item: NewsItem, lecture: Lecture, view: View) -> Message:
     elif not shown <= _WITHOUT_LINES:
         parts = (Section(view.say("news.changes_title"), change_lines(found, view), bulleted=True), card)
     weightiest = sorted(found, key=lambda each: WEIGHTIEST_FIRST.index(kind_of_news(each)))
-    return Message(changed_headline([each.aspect for each in weightiest], item.before, lecture, view), parts)
+    aspects, present = [each.aspect for each in weightiest], effective(lecture, view.series)
+    return Message(changed_headline(aspects, item.before, present, view), parts)
 
 
 def _still_different(item: NewsItem, lecture: Lecture, series: Series) -> Sequence[Change]:

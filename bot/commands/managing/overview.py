@@ -198,7 +198,8 @@ def _planned(post: Upcoming, act: Act) -> Entry:
         (say("overview.to", places=places),),
         (shortened(post.text, _FIRST_LINE),),
     )
-    return Entry(_what(post.matter, act), lines)
+    what = _what(post.matter, act)
+    return Entry(what[:1].upper() + what[1:], lines)
 
 
 def _version(version: Revision, act: Act) -> Entry:

@@ -1,22 +1,19 @@
 """Showing a change before it is made: before and after, the very posts it would cause and where, and what to press."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from bot.announcements.matter import StageMatter
 from bot.cards.changes import change_lines
 from bot.cards.view import View
 from bot.commands.managing.drafts import VALID
 from bot.commands.managing.editor import Draft, Preview
+from bot.commands.managing.places import places_named
 from bot.commands.office import Act, Management
 from bot.commands.replies import Reply
 from bot.content import Action, Part, Section, Text, When
-from bot.domain.audience import Address
 from bot.domain.changes import changes, effective
 from bot.domain.lecture import Lecture
 from bot.domain.series import Series
-
-_MOST_NAMED = 5
-"""Channels that are named; of more of them only the number is told."""
 
 
 async def shown(act: Act, management: Management, draft: Draft, headline: str | None = None) -> Reply:
@@ -28,10 +25,10 @@ async def shown(act: Act, management: Management, draft: Draft, headline: str | 
     preview = await management.foresight.preview(draft)
     token = management.drafts.put(draft, act.asker.person, act.at)
     parts: list[Part] = [Section(say("managing.changes"), lines, bulleted=True)]
-    for message, addresses in preview.posts:
-        told: tuple[Text, ...] = ((message.headline,), (_places(addresses, act),))
+    for position, (message, addresses) in enumerate(preview.posts):
+        told: tuple[Text, ...] = ((message.headline,), (say("managing.where", places=places_named(addresses, act)),))
         parts.append(Section(say("managing.post"), told))
-        parts += message.parts[:2]
+        parts += message.parts if position == 0 else ()  # the others say the same to others
     parts += _consequences(preview, act)
     if preview.posts:
         actions = [
@@ -75,18 +72,6 @@ def _effective(series: Series, number: int) -> Lecture | None:
 def _subject(draft: Draft, act: Act) -> str:
     numbers = [act.question.say("lecture.number", number=number) for number in draft.numbers]
     return act.question.say("join.and").join(numbers)
-
-
-def _places(addresses: Sequence[Address], act: Act) -> str:
-    say = act.question.say
-    channels = [address for address in addresses if not address.is_person]
-    people = len(addresses) - len(channels)
-    named = say("join.comma").join(str(channel) for channel in channels[:_MOST_NAMED])
-    if len(channels) > _MOST_NAMED:
-        named = say("managing.and_others", named=named, more=len(channels) - _MOST_NAMED)
-    if people:
-        named = say("managing.and_people", named=named or say("managing.no_channel"), people=people)
-    return say("managing.where", places=named or say("managing.no_channel"))
 
 
 def _consequences(preview: Preview, act: Act) -> Iterator[Section]:

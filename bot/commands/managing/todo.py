@@ -1,7 +1,9 @@
 """`/admin todo`: what is missing, lecture by lecture, and what troubles the bot."""
 
+from collections.abc import Iterator, Sequence
 from typing import Final
 
+from bot.announcements.pause import Pause
 from bot.cards.missing import lectures_lacking, missing_entries, missing_sentence
 from bot.commands.office import Act, Management
 from bot.commands.paging import page_of
@@ -19,22 +21,30 @@ async def todo(act: Act, management: Management) -> Reply:
     found = missing(question.series, question.now)
     page = page_of(lectures_lacking(found), _LECTURES, question)
     parts: list[Part] = []
-    troubles = await _troubles(act, management)
-    if troubles and question.page == 1:
-        parts.append(Section(say("missing.troubles"), troubles, bulleted=True))
+    pause = await management.operations.paused()
+    troubles = management.operations.troubles(question.language)
+    if question.page == 1:
+        parts += _troubles(pause, troubles, act)
     if found:
         shown = [each for each in found if each.lecture in page.items]
         parts.append(Listing(say("missing.title"), missing_entries(shown, question)))
+    looks = tuple(
+        Action(say("lecture.heading_without_title", number=number), f"lecture {number}") for number in page.items
+    )
     if found:
         headline = missing_sentence(found, question)
+    elif troubles:
+        headline = say("digest.troubles", count=len(troubles))
     else:
-        headline = say("digest.troubles", count=len(troubles)) if troubles else say("missing.nothing")
-    looks = tuple(Action(say("lecture.number", number=number), f"lecture {number}") for number in page.items)
+        headline = say("overview.is_paused" if pause else "missing.nothing")
     return Reply(headline, tuple(parts), actions=(*looks, *page.actions), note=page.note)
 
 
-async def _troubles(act: Act, management: Management) -> tuple[Text, ...]:
+def _troubles(pause: Pause | None, troubles: Sequence[str], act: Act) -> Iterator[Section]:
     say, series = act.question.say, act.question.series
-    pause = await management.operations.paused()
-    held = [say.text("overview.paused", by=pause.by, since=When(series.local(pause.since)))] if pause else []
-    return (*held, *((each,) for each in management.operations.troubles(act.question.language)))
+    held: list[Text] = []
+    if pause:
+        held.append(say.text("overview.paused", by=pause.by, since=When(series.local(pause.since))))
+    if held or troubles:
+        told = (*held, *((each,) for each in troubles))
+        yield Section(say("missing.troubles"), told, bulleted=True)

@@ -44,7 +44,7 @@ types: $(TEST_READY)
 	$(PY) -m mypy
 
 pytest: $(TEST_READY)
-	$(PY) -m pytest $(ARGS)
+	$(PY) -m pytest -n auto $(ARGS)
 
 format: $(TEST_READY)
 	$(PY) -m ruff check --fix .

@@ -83,6 +83,8 @@ async def _served(options: Options, settings: Settings, http: Address | None, pa
         settings.channels,
         settings.admin_channel,
         patience,
+        lambda: tuple((name, state.connected, state.detail) for name, state in serving.states.items()),
+        served.clock_skew,
     )
     say = phrases(options.language)
 
@@ -124,16 +126,22 @@ async def _served(options: Options, settings: Settings, http: Address | None, pa
 
 @dataclass(frozen=True, slots=True)
 class _Served:
-    """What is served: the platforms, what posts on each, and what their HTTP modes need."""
+    """What is served: the platforms, what posts on each, what their HTTP modes need, and what tells by how many seconds
+    this machine's clock is off."""
 
     platforms: list[Platform]
     posters: dict[str, Poster]
     routes: list["web.RouteDef"]
+    skews: list[Callable[[], float | None]]
+
+    def clock_skew(self) -> float | None:
+        """What the first platform says that knows."""
+        return next((skew for each in self.skews if (skew := each()) is not None), None)
 
 
 def _served_platforms(desk: Desk, settings: Settings) -> _Served:
     """Every platform that has a token; one without is not even loaded."""
-    served = _Served([], {}, [])
+    served = _Served([], {}, [], [])
     if settings.discord_token:
         from bot.platforms.discord import DiscordPlatform
 
@@ -142,6 +150,7 @@ def _served_platforms(desk: Desk, settings: Settings) -> _Served:
         discord = DiscordPlatform(desk, settings.discord_token.get_secret_value(), settings.discord_api_url, home)
         served.platforms.append(discord)
         served.posters[discord.name] = discord.poster
+        served.skews.append(lambda: discord.clock_skew)
     if settings.slack_bot_token:
         from bot.platforms.slack import SlackPlatform
 

@@ -60,6 +60,11 @@ class Desk:
         """The language of answers that a whole channel sees."""
         return self._series().language
 
+    @property
+    def present(self) -> datetime:
+        """The present, in the series' zone."""
+        return self._series().local(self._now())
+
     def answer(self, request: Request) -> Reply:
         """The answer to a request; a request that can't be understood gets one that says so."""
         series, now = self._series(), self._now()

@@ -2,7 +2,6 @@
 
 import asyncio
 import logging
-import traceback
 from collections.abc import Collection, Coroutine
 from typing import Any, Final
 
@@ -16,10 +15,12 @@ from bot.domain.audience import Address, AddressKind
 from bot.domain.language import Language
 from bot.phrases import phrases
 from bot.platforms import CredentialsRefused
+from bot.platforms.slack.defects import told
 from bot.platforms.slack.errands import Errands
+from bot.platforms.slack.home import Home
 from bot.platforms.slack.messages import Message, Messages
 from bot.platforms.slack.readers import Readers
-from bot.platforms.slack.rendering import ASK, CHOOSE, OPEN, SHARE, home_view, modal_view, payload
+from bot.platforms.slack.rendering import ASK, CHOOSE, OPEN, SHARE, modal_view, payload
 from bot.platforms.slack.spoken import Spelling
 from bot.platforms.slack.twins import Twins
 from bot.platforms.slack.web import Identity, Refused, Unreachable, Web
@@ -52,6 +53,13 @@ class Answers:
         self._readers: Final = Readers(self._locale, lambda: desk.public_language, errands)
         self._messages: Final = Messages(spelling)
         self._twins: Final = Twins()
+        self._home: Final = Home(
+            desk,
+            web,
+            spelling,
+            lambda person: self._readers.language(person, _LOOKING_UP),
+            lambda person: self._asker(person, None),
+        )
 
     async def command(self, body: Body) -> BoltResponse:
         """A slash command; answered at once to whoever's language is known, else as soon as it is."""
@@ -92,7 +100,7 @@ class Answers:
         event = body["event"]
         if event.get("tab", "home") != "home":
             return _acknowledgement()
-        return await self._event(body["event_id"], self._publish_home(event["user"]))
+        return await self._event(body["event_id"], self._home.open(event["user"]))
 
     @property
     def _public(self) -> Language:
@@ -106,7 +114,7 @@ class Answers:
         try:
             return await self._web.locale(person)
         except Exception as error:
-            logger.warning("slack language unknown: %s", _told(error))
+            logger.warning("slack language unknown: %s", told(error))
             raise
 
     def _answer(self, line: str, language: Language, *, private: bool) -> tuple[Reply, Message]:
@@ -115,7 +123,7 @@ class Answers:
             reply = self._desk.answer(Request(line, language))
             return reply, self._messages.showing(reply, language, private=private)
         except Exception as error:
-            logger.error("slack answer failed: %s", _told(error))
+            logger.error("slack answer failed: %s", told(error))
             sorry = Reply(phrases(language)("slack.error"))
             return sorry, _message(sorry, language)
 
@@ -146,7 +154,7 @@ class Answers:
             manages = await self._web.workspace_admin(person)
             members = {group: await self._web.group_members(group) for group in self._groups}
         except (Refused, Unreachable, CredentialsRefused) as error:
-            logger.warning("slack administrators unknown: %s", _told(error))
+            logger.warning("slack administrators unknown: %s", told(error))
             manages, members = False, {}
         return Asker(
             Address("slack", AddressKind.USER, person),
@@ -192,10 +200,21 @@ class Answers:
     async def _answer_in_modal(self, body: Body, person: str, line: str | None, language: Language) -> None:
         """A view has no `response_url`: the home's answers open a modal, a modal's take its place."""
         view = body.get("view", {})
-        if line and self._desk.acts(line):
+        acts = line is not None and self._desk.acts(line)
+        reply: Reply | None
+        if line and acts and view.get("type") == "home" and self._home.shows(line):
+            reply, acts = await self._home.switch(person, line), False
+        elif line and acts:
             reply = await self._desk.act(Request(line, language, asker=await self._asker(person, None)))
         else:
             reply = self._answer(line, language, private=True)[0] if line else self._outdated_reply(language)
+        if reply:
+            await self._show_in_modal(body, person, reply, language)
+        if acts:
+            await self._home.refresh(person)
+
+    async def _show_in_modal(self, body: Body, person: str, reply: Reply, language: Language) -> None:
+        view = body.get("view", {})
         shown = modal_view(self._spelling.spelled(reply), language)
         if view.get("type") == "modal":
             await self._web.update_modal(view["id"], shown)
@@ -215,12 +234,6 @@ class Answers:
             _, message = self._answer(line, self._public, private=False)
         thread = event.get("thread_ts") or event["ts"]
         await self._web.post(event["channel"], message.arguments, thread)
-
-    async def _publish_home(self, person: str) -> None:
-        language = await self._readers.language(person, _LOOKING_UP)
-        replies = [self._desk.answer(Request(line, language)) for line in ("next", "lectures")]
-        hint = phrases(language)("slack.home_hint", help=self._help)
-        await self._web.publish_home(person, home_view(replies, language, hint))
 
     async def _hand_over(self, person: str, file: File, language: Language, response_url: str | None) -> None:
         """Sends a file as a direct message; an ephemeral message can't carry one."""
@@ -261,7 +274,7 @@ class Answers:
             if isinstance(error, Unreachable) and error.applied is None:
                 return True
         except Exception as error:
-            logger.error("slack answer failed: %s", _told(error))
+            logger.error("slack answer failed: %s", told(error))
         else:
             return True
         self._twins.forget(delivery)
@@ -282,10 +295,3 @@ def _acknowledgement(message: Message | None = None) -> BoltResponse:
     if message is None:
         return BoltResponse(status=200)
     return BoltResponse(status=200, body=message.json, headers={"content-type": "application/json"})
-
-
-def _told(error: Exception) -> str:
-    """An error with the place where it arose, on one line."""
-    frames = traceback.extract_tb(error.__traceback__)
-    place = f" ({frames[-1].filename}:{frames[-1].lineno})" if frames else ""
-    return " ".join(f"{type(error).__name__}: {error}{place}".split())

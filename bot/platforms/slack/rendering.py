@@ -38,11 +38,11 @@ def payload(said: Message, language: Language, private: bool) -> dict[str, Any]:
     }
 
 
-def home_view(replies: Iterable[Message], language: Language, hint: str) -> dict[str, Any]:
-    """The App Home: several replies one below the other, and a hint at the end."""
+def home_view(replies: Iterable[Message], language: Language, hint: str, as_of: str = "") -> dict[str, Any]:
+    """The App Home: from when it is, several replies one below the other, and a hint at the end."""
     several = [*replies]
-    page = _Page(language, limits.VIEW_BLOCKS // max(1, len(several)) - 1)
-    blocks: list[Element] = []
+    page = _Page(language, (limits.VIEW_BLOCKS - 1) // max(1, len(several)) - 1)
+    blocks: list[Element] = [_context(as_of, Room(limits.CONTEXT))] if as_of else []
     for said in several:
         blocks += page.shows(said, private=True, in_channel=False)
         blocks.append({"type": "divider"})

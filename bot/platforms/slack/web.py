@@ -101,7 +101,11 @@ class Web(Calls):
 
     async def publish_home(self, person: str, view: dict[str, Any]) -> None:
         """Shows a view as the person's App Home."""
-        await self.call("views.publish", lambda client: client.views_publish(user_id=person, view=view))
+
+        async def once() -> None:
+            await self.call("views.publish", lambda client: client.views_publish(user_id=person, view=view))
+
+        await _again_if_not_applied(once)
 
     async def open_modal(self, trigger_id: str, view: dict[str, Any]) -> None:
         """Opens a modal for whoever caused the trigger."""

@@ -84,6 +84,10 @@ def command_line(language: Language) -> click.Group:
     add(group, "plan", _plan, say("cli.plan.help"), since, until, plan_form)
     add(group, "rehearse", _rehearse, say("cli.rehearse.help"), begin, end)
     add(group, "export", _export, say("export.help"), export_form, lecture)
+    page = click.Argument(["page"])
+    writes = click.Option(["--write"], is_flag=True, help=say("sync.import.option.write"))
+    quiet = click.Option(["--quietly"], is_flag=True, help=say("sync.import.option.quietly"))
+    add(group, "import", _import, say("sync.import.help"), page, writes, quiet)
     add(group, "health", _health, say("cli.health.help"))
     add(discord, "sync", _discord_sync, say("cli.discord_sync.help"))
     add(slack, "manifest", _slack_manifest, say("cli.slack_manifest.help"), url)
@@ -162,9 +166,8 @@ def _chat(options: Options, role: str) -> int:
 
 
 def _ask(options: Options, line: tuple[str, ...], role: str, form: str, yes: bool) -> int:
-    """Nothing that can be asked today asks back, so `yes` confirms nothing yet."""
     asked = " ".join(line).encode("utf-8", "replace").decode("utf-8")
-    reply = terminal.answer(options, asked, _ROLES[role])
+    reply = terminal.answer(options, asked, _ROLES[role], confirmed=yes)
     if form == "text":
         if not terminal.show(options, reply):
             return _NO
@@ -230,6 +233,23 @@ def _export(options: Options, form: str, lecture: int | None) -> int:
         click.echo(phrases(options.language)(nothing.phrase, **nothing.values), err=True)
         return _NO
     return _DONE
+
+
+def _import(options: Options, page: str, write: bool, quietly: bool) -> int:
+    from bot.importing import NotImported, imported
+    from bot.settings import read_settings
+
+    database = read_settings().database(options.data)
+    try:
+        lines = imported(options, page, database, takes_over=write, quietly=quietly)
+    except NotImported as refusal:
+        lines = [*refusal.sentences]
+        code = _NO
+    else:
+        code = _DONE
+    for line in lines:
+        click.echo(line, err=code != _DONE)
+    return code
 
 
 def _health(options: Options) -> int:

@@ -11,7 +11,6 @@ from typing import Final
 
 from bot.announcements.agenda import Reason
 from bot.announcements.dispatcher import Dispatcher
-from bot.announcements.followers import Followers
 from bot.announcements.matter import Matter
 from bot.announcements.poster import Outcome, Posted, Poster
 from bot.clock import SimulatedClock
@@ -19,7 +18,7 @@ from bot.content import Message
 from bot.domain.audience import IMAGINARY, Address, Follower
 from bot.domain.language import Language
 from bot.domain.series import Series
-from bot.store import open_store
+from bot.store import Store, open_store
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +38,7 @@ class Simulation:
     """The announcer, and what it has done since it was last asked."""
 
     dispatcher: Dispatcher
-    followers: Followers
+    store: Store
     clock: SimulatedClock
     happenings: list[Happening] = field(default_factory=list)
 
@@ -85,7 +84,7 @@ async def simulation(
             journal=_Record(happenings, lambda: series().local(clock.now())),
         )
         await dispatcher.accept(series())
-        yield Simulation(dispatcher, store.followers, clock, happenings)
+        yield Simulation(dispatcher, store, clock, happenings)
 
 
 class _Collector:

@@ -6,20 +6,21 @@ Scripts ask one question after the other, so what a single question doesn't need
 import asyncio
 import logging
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 from bot.catalog.problems import Problem
-from bot.catalog.reading import Reading, read_file
+from bot.catalog.reading import read_file
 from bot.catalog.wording import written
 from bot.clock import Clock, SimulatedClock
 from bot.commands.access import Access
 from bot.commands.desk import Desk
+from bot.commands.registry import CONFIRM
 from bot.commands.replies import Outcome, Reply
-from bot.commands.requests import Request, Role
+from bot.commands.requests import Request, Role, acts, parse
 from bot.domain.audience import Follower
 from bot.domain.language import Language
 from bot.domain.lecture import Lecture
@@ -44,42 +45,61 @@ def series(path: Path) -> Series:
     return read_file(path).series
 
 
-def answer(options: Options, line: str, role: Role) -> Reply:
-    """The answer to one command line; the clock stands still at the present meanwhile."""
-    reading = read_file(options.file)
-    now = options.present(reading.series.timezone)
-    desk = Desk(lambda: reading.series, lambda: now, _calendar)
-    if desk.acts(line):
-        return asyncio.run(_acted(options, line, role, reading, SimulatedClock(now, speed=0.0)))
-    return desk.answer(Request(line, options.language, role))
+def answer(options: Options, line: str, role: Role, *, confirmed: bool = False) -> Reply:
+    """The answer to one command line; the clock stands still at the present meanwhile.
+
+    What asks back before it changes anything is done at once if it is `confirmed`.
+    """
+    if acts(line):
+        return asyncio.run(_acted(options, line, role, confirmed=confirmed))
+    read = series(options.file)
+    now = options.present(read.timezone)
+    return Desk(lambda: read, lambda: now, _calendar).answer(Request(line, options.language, role))
 
 
-async def _acted(options: Options, line: str, role: Role, reading: Reading, clock: SimulatedClock) -> Reply:
-    """What the chat would answer to a command that acts, on a memory of its own, of which nothing is kept."""
+async def _acted(options: Options, line: str, role: Role, *, confirmed: bool) -> Reply:
+    """What the chat would answer to a command that acts: edits are in the schedule's file, nothing else is kept."""
+    from bot.catalog.service import Schedule
+    from bot.logs import set_up_logs
     from bot.platforms.terminal.channel import asker
 
-    timeline, _ = _announced(lambda: reading, clock, options.language, role)
-    desk = Desk(lambda: reading.series, clock.now, _calendar, lambda: timeline.office)
+    set_up_logs("text", ())
+    logging.disable(logging.CRITICAL)  # the answer says what is to be said
+    schedule = await asyncio.to_thread(Schedule, options.file)
+    clock = SimulatedClock(options.present(schedule.series.timezone), speed=0.0)
+    timeline, _ = _announced(schedule, clock, options.language, role)
+    desk = Desk(lambda: schedule.series, clock.now, _calendar, lambda: timeline.office)
     try:
         await timeline.catch_up()
         reply = await desk.act(Request(line, options.language, role, asker(role)))
+        asked = next((action.line for action in reply.actions if _confirms(action.line)), None)
+        if confirmed and asked:
+            return await desk.act(Request(asked, options.language, role, asker(role)))
     finally:
         await timeline.close()
-    if reply.outcome is not Outcome.DONE:
+    if asked:
+        return replace(reply, actions=(), note=phrases(options.language)("terminal.say_yes"))
+    if reply.outcome is not Outcome.DONE or _manages(line):
         return reply
     return replace(reply, note=phrases(options.language)("terminal.no_memory"))
 
 
-def _announced(
-    reading: Callable[[], Reading], clock: Clock, language: Language, role: Role
-) -> "tuple[Timeline, Channel]":
+def _confirms(line: str) -> bool:
+    return parse(line).command == CONFIRM
+
+
+def _manages(line: str) -> bool:
+    return parse(line).spec.organizers
+
+
+def _announced(schedule: "Schedule", clock: Clock, language: Language, role: Role) -> "tuple[Timeline, Channel]":
     """The announcer of the terminal, and its channel, which follows from now on."""
     from bot.platforms.terminal.channel import HERE, PLATFORM, YOU, Channel
     from bot.timeline import Timeline
 
-    channel = Channel(lambda: reading().series.local(timeline.present))
+    channel = Channel(lambda: schedule.series.local(timeline.present))
     access = Access(frozenset({YOU}) if role is Role.ORGANIZER else frozenset())
-    timeline = Timeline(reading, clock, (Follower(HERE, clock.now(), language=language),), {PLATFORM: channel}, access)
+    timeline = Timeline(schedule, clock, (Follower(HERE, clock.now(), language=language),), {PLATFORM: channel}, access)
     return timeline, channel
 
 
@@ -154,7 +174,7 @@ def _conversation(options: Options, role: Role, schedule: "Schedule") -> "tuple[
     from bot.platforms.terminal.conversation import Conversation
 
     clock = options.movable_clock(schedule.series.timezone)
-    timeline, channel = _announced(lambda: schedule.reading, clock, options.language, role)
+    timeline, channel = _announced(schedule, clock, options.language, role)
     desk = Desk(lambda: schedule.series, clock.now, _calendar, lambda: timeline.office)
 
     def problems() -> list[str]:

@@ -368,3 +368,26 @@ def test_discord_sync_needs_a_token_and_a_discord(tmp_path: Path) -> None:
     assert unreachable.code == 1
     assert unreachable.err.startswith("The commands could not be registered with Discord: ")
     assert unreachable.err.count("\n") == 1
+
+
+def test_an_organizer_edits_the_schedule_from_a_script_once_it_is_confirmed(tmp_path: Path) -> None:
+    file = tmp_path / "lectures.yaml"
+    before = (ROOT / "lectures.yaml").read_text(encoding="utf-8")
+    file.write_text(before, encoding="utf-8")
+    options = ("--lang", "en", "--now", "2024-04-06", "--lectures", str(file))
+    asked = ("/admin", "venue", "9", "room:", "134", "--as", "admin")
+    shown = lecturebot(*options, "ask", *asked, data=tmp_path)
+    assert (shown.code, shown.err) == (0, "")
+    assert "Nothing was changed yet. To do it, ask again with --yes." in shown.out
+    assert file.read_text(encoding="utf-8") == before
+    done = lecturebot(*options, "ask", *asked, "--yes", data=tmp_path)
+    assert (done.code, done.err) == (0, "")
+    assert done.out.startswith("Changed.\n")
+    changed = [
+        (one, other)
+        for one, other in zip(before.splitlines(), file.read_text(encoding="utf-8").splitlines(), strict=True)
+        if one != other
+    ]
+    assert changed == [("      room: {ja: 118教室, en: Room 118}", '      room: {ja: "134", en: Room 134}')]
+    refused = lecturebot(*options, "ask", "/admin", "cancel", "9", "--yes", data=tmp_path)
+    assert (refused.code, refused.out) == (1, "Only the organizers can do that.\n")

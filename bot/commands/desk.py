@@ -14,7 +14,7 @@ from bot.commands.office import Act, Office
 from bot.commands.question import Question
 from bot.commands.registry import MAX_TEXT, MAX_WORDS
 from bot.commands.replies import Outcome, Reply
-from bot.commands.requests import Request, Role, UnknownCommand, parse
+from bot.commands.requests import Request, Role, UnknownCommand, acts, parse
 from bot.commands.suggestions import suggestions
 from bot.content import Option
 from bot.domain.language import Language
@@ -84,23 +84,20 @@ class Desk:
 
     def acts(self, line: str) -> bool:
         """Whether the line's command changes something, so that `act` is to be asked."""
-        try:
-            return parse(line).spec.acts
-        except UnknownCommand:
-            return False
+        return acts(line)
 
     async def act(self, request: Request) -> Reply:
         """Does what a command line asks for, and says what was done, or why it could not be done."""
         if not request.asker or not self.acts(request.line):
             return self.answer(request)
         series, invocation = self._series(), parse(request.line)
-        if len(invocation.argument) > MAX_TEXT:
+        if max(map(len, (invocation.argument, *request.values.values()))) > MAX_TEXT:
             return too_long(request.language, MAX_TEXT)
         question = Question(series, series.local(self._now()), request.language, invocation, self._calendar)
         office = self._office()
         try:
             if office:
-                return await ACTING[invocation.command](Act(question, request.asker, office))
+                return await ACTING[invocation.command](Act(question, request.asker, office, request.values))
         except LedgerUnavailable:
             pass
         return Reply(question.say("command.unavailable"), outcome=Outcome.REFUSED)

@@ -100,6 +100,9 @@ def _admin(verb: str, *parameters: Parameter, settings: tuple[str, ...] = (), pr
 
 ADMIN: Final = "admin"
 
+CONFIRM: Final = f"{ADMIN} confirm"
+"""What a button runs that has a draft made; nothing is changed by anything else."""
+
 _VERBS: Final = (
     _admin(
         "add",
@@ -128,7 +131,8 @@ _VERBS: Final = (
     _admin("todo", settings=("page",)),
     _admin("channels"),
     _admin("health"),
-    _admin("confirm", _text("draft", required=True), settings=("how",), pressed=True),
+    _admin("form", _text("draft", required=True), settings=("sure",), pressed=True),
+    CommandSpec(CONFIRM, (_text("draft", required=True),), ("how",), acts=True, organizers=True, pressed=True),
     _admin("discard", _text("draft", required=True), pressed=True),
 )
 

@@ -40,13 +40,14 @@ class Asker:
 class Request:
     """Somebody asks: `line` is a command line, with or without its slash; the answer is wanted in `language`.
 
-    Without an `asker` nothing can be changed.
+    Without an `asker` nothing can be changed. `values` are the fields of a form that was filled in, by their names.
     """
 
     line: str
     language: Language
     role: Role = Role.MEMBER
     asker: Asker | None = None
+    values: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +112,14 @@ def parse(line: str) -> Invocation:
         rest = rest[: last.start()]
     argument = rest.strip() if spec.acts else " ".join(rest.split())
     return Invocation(spec.name, argument, dict(reversed(settings.items())))
+
+
+def acts(line: str) -> bool:
+    """Whether a command line changes something."""
+    try:
+        return parse(line).spec.acts
+    except UnknownCommand:
+        return False
 
 
 def _first_word(text: str) -> tuple[str, str]:

@@ -11,7 +11,7 @@ ROOT = Path(__file__).parent.parent
 LAYERS: tuple[tuple[str, ...], ...] = (
     ("bot.__main__",),
     ("bot.cli",),
-    ("bot.app", "bot.terminal", "bot.rehearsal", "bot.export"),  # the compositions: most of them need no platform
+    ("bot.app", "bot.terminal", "bot.rehearsal", "bot.export", "bot.importing"),  # the compositions
     ("bot.timeline",),  # the simulation that goes along with a chat
     ("bot.preview", "bot.simulation", "bot.audience"),  # what several of them are made of
     (
@@ -20,6 +20,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
         "bot.web",
         "bot.logs",
     ),  # the app's own parts: platforms side by side, HTTP, the log …
+    ("bot.syncing",),  # the schedule kept in step with the organizers' page, by …
     ("bot.editing",),  # the schedule edited from chat, over …
     ("bot.health", "bot.settings", "bot.channels", "bot.versions", "bot.operations"),  # … and what these share
     ("bot.options",),

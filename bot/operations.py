@@ -7,8 +7,9 @@ from uuid import uuid4
 
 import structlog
 
-from bot.announcements.dispatcher import LOOKING_BACK, Dispatcher
+from bot.announcements.dispatcher import Dispatcher
 from bot.announcements.followers import Followers
+from bot.announcements.knowledge import LOOKING_BACK
 from bot.announcements.ledger import Ledger
 from bot.announcements.matter import FreeMatter, keys
 from bot.announcements.outlook import foreseen, outlook

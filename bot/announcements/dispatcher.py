@@ -6,7 +6,7 @@ that a slow channel holds nobody up; within one, the most urgent goes first and 
 
 import asyncio
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
@@ -14,9 +14,10 @@ from bot.announcements.agenda import Agenda, Reason, agenda
 from bot.announcements.delivery import Delivery
 from bot.announcements.followers import Followers
 from bot.announcements.journal import Journal
+from bot.announcements.knowledge import LOOKING_BACK, Knowledge
 from bot.announcements.ledger import Ledger, LedgerUnavailable, OpenPost, SentPost
-from bot.announcements.matter import DigestMatter, Matter, NewsMatter, NoticeMatter, PublicMatter, in_time, keys
-from bot.announcements.memory import Memory, NewsItem, Remembered, Step
+from bot.announcements.matter import DigestMatter, Matter, NoticeMatter, PublicMatter, in_time, keys
+from bot.announcements.memory import Memory, Remembered, Step
 from bot.announcements.news import accepted, first_remembered, next_settling, settled
 from bot.announcements.notices import Notices, has_nothing_to_tell
 from bot.announcements.patience import USUAL, Patience
@@ -27,12 +28,6 @@ from bot.announcements.situation import Situation
 from bot.announcements.wording import is_settled
 from bot.domain.audience import Address, Follower
 from bot.domain.series import Series
-
-LOOKING_BACK: Final = timedelta(days=70)
-"""How far back posts can still be of use, or be kept true: a week-before post may be due 60 days before."""
-
-_ATTEMPTS: Final = 5
-"""How often a step of the memory is made anew when other processes take steps at the same time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,14 +73,13 @@ class Dispatcher:
         standing: Callable[[], Sequence[NoticeMatter]] = tuple,
     ) -> None:
         self._series: Series = series
-        self._memory: Final = memory
+        self._knowledge: Final = Knowledge(memory, series)
         self._ledger: Final = ledger
         self._followers: Final = followers
         self._posters: Final = posters
         self._now: Final = now
         self._journal: Final = journal
         self._organizers: Final = organizers
-        self._situation: Situation = Situation(series, {}, {})
         self._notices: Final = Notices(organized=organizers is not None, standing=standing)
         self._pauses: Final = pauses
         self._pause: Pause | None = None
@@ -99,7 +93,7 @@ class Dispatcher:
         self._delivery: Final = Delivery(
             ledger,
             posters,
-            lambda: self._situation,
+            lambda: self.situation,
             now,
             elapsed,
             journal,
@@ -112,7 +106,7 @@ class Dispatcher:
     @property
     def situation(self) -> Situation:
         """What posts are planned and worded from at the moment."""
-        return self._situation
+        return self._knowledge.situation
 
     @property
     def troubles(self) -> tuple[NoticeMatter, ...]:
@@ -132,9 +126,9 @@ class Dispatcher:
                 return first_remembered(series, now)
             return accepted(remembered, series, now, quietly=quietly)
 
-        await self._stepped(step)
+        await self._knowledge.step(step)
         self._series = series
-        await self._look(series, now)
+        await self._knowledge.look(series, now, self._notices.troubles(series, now, self._pause))
 
     def tell(self, notice: NoticeMatter) -> None:
         """Has the organizers told of something, once for each key."""
@@ -144,12 +138,15 @@ class Dispatcher:
         """Starts everything that is due and that no lane works on yet. Raises LedgerUnavailable."""
         series, now = self._series, self._now()
         self._pause = await self._pauses.pause() if self._pauses else None
-        await self._stepped(lambda remembered: settled(remembered, series, now) if remembered is not None else None)
-        news = await self._look(series, now)
+        await self._knowledge.step(
+            lambda remembered: settled(remembered, series, now) if remembered is not None else None
+        )
+        troubles = self._notices.troubles(series, now, self._pause)
+        news = await self._knowledge.look(series, now, troubles)
         followers = await self._audience(now)
         matters: list[Matter] = [*planned_news(series, news)]
-        matters += planned_stages(series, now - LOOKING_BACK, _just_after(now), self._situation.remembered)
-        notices = self._notices.due(series, self._situation.remembered, now)
+        matters += planned_stages(series, now - LOOKING_BACK, _just_after(now), self.situation.remembered)
+        notices = self._notices.due(series, self.situation.remembered, now)
         taken = await self._ledger.taken({key for matter in [*matters, *notices] for key in keys(matter)})
         taken -= await self._ledger.stale({key for matter in matters if in_time(matter, now) for key in keys(matter)})
         open_posts = [post for post in await self._ledger.open_posts() if self._reaches(post.address)]
@@ -171,7 +168,7 @@ class Dispatcher:
 
     async def next_wake(self) -> Wake:
         """When there is something to do next. Raises LedgerUnavailable."""
-        situation, now = self._situation, self._now()
+        situation, now = self.situation, self._now()
         moments: Iterable[datetime | None] = (
             next_due(situation.series, situation.remembered, now),
             next_settling(situation.remembered, situation.series, now),
@@ -196,29 +193,12 @@ class Dispatcher:
         if late:
             await asyncio.wait(late)
 
-    async def _stepped(self, make: Callable[[Mapping[int, Remembered] | None], Step | None]) -> None:
-        """Takes the step that `make` finds, made anew if another process was faster."""
-        for _ in range(_ATTEMPTS):
-            remembered = await self._memory.remembered()
-            step = make(remembered)
-            if step is None or await self._memory.apply(step, remembered):
-                return
-        raise LedgerUnavailable("the memory keeps changing")
-
-    async def _look(self, series: Series, now: datetime) -> list[NewsItem]:
-        """Takes in what is remembered; returns the news that may still have to be told to somebody."""
-        remembered = await self._memory.remembered() or {}
-        news = await self._memory.news(now - LOOKING_BACK)
-        troubles = self._notices.troubles(series, now, self._pause)
-        self._situation = Situation(series, remembered, {item.id: item for item in news}, troubles)
-        return news
-
     async def _possibly_wrong(
         self, series: Series, now: datetime, followers: Mapping[Address, Follower]
     ) -> list[SentPost]:
         """Posts that may say what is no longer true, since something has changed after they were last looked at."""
         truth = self._truth
-        known = frozenset(self._situation.items)
+        known = frozenset(self.situation.items)
         if truth and truth[0] is series and truth[1] == known and truth[2] <= now.astimezone(UTC) < truth[3]:
             return []
         posts = [
@@ -227,20 +207,11 @@ class Dispatcher:
             if post.address in followers and self._reaches(post.address) and not is_settled(post.matter, series, now)
         ]
         self._may_become_wrong = bool(posts or self._lanes)
-        await self._recall(posts)
+        await self._knowledge.recall(posts)
         wrong = [post for post in posts if self._delivery.is_wrong(followers[post.address], post)]
         if all(self._reaches(address) for address in followers) and not any(p.address in self._lanes for p in wrong):
             self._truth = (series, known, now.astimezone(UTC), series.next_change(now))
         return wrong
-
-    async def _recall(self, posts: Iterable[SentPost]) -> None:
-        """Adds to the situation the older news that these posts tell of."""
-        told = {each for post in posts if isinstance(post.matter, NewsMatter) for each in post.matter.news}
-        missing = told - self._situation.items.keys()
-        if missing:
-            older = await self._memory.news_by_id(missing)
-            situation = self._situation
-            self._situation = replace(situation, items={**situation.items, **older})
 
     def _reaches(self, address: Address) -> bool:
         poster = self._posters.get(address.platform)
@@ -254,7 +225,7 @@ class Dispatcher:
         self, notices: Iterable[NoticeMatter | DigestMatter], organizers: Address, now: datetime
     ) -> list[NoticeMatter | DigestMatter]:
         """What organizers are to be told now; a digest of a week in which all is well is done with."""
-        empty = has_nothing_to_tell(self._situation.troubles, self._series, now)
+        empty = has_nothing_to_tell(self.situation.troubles, self._series, now)
         for each in notices:
             if empty and isinstance(each, DigestMatter):
                 await self._skip(organizers, each, Reason.NOTHING_MISSING, now)

@@ -7,8 +7,8 @@ from typing import Final
 
 from bot.announcements.agenda import agenda
 from bot.announcements.delivery import fingerprint
-from bot.announcements.dispatcher import LOOKING_BACK
 from bot.announcements.followers import Followers
+from bot.announcements.knowledge import LOOKING_BACK
 from bot.announcements.ledger import Ledger, SentPost
 from bot.announcements.matter import Matter, NewsMatter, StageMatter, is_late, keys
 from bot.announcements.memory import Memory, NewsItem, Remembered, Step

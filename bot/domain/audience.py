@@ -98,7 +98,8 @@ class Follower:
     """A channel that follows the series, or a person who asked to be reminded.
 
     What became due before `since` (aware) is not for it. `lectures` limits it to these numbers; None is all of them.
-    `language` None is the series'. `ping` is the id of the role or user group that may be pinged there.
+    `language` None is the series'. `ping` is the id of the role or user group that may be pinged there. With `pinned`
+    the channel has a card of the next lecture at hand, pinned.
     """
 
     address: Address
@@ -107,6 +108,7 @@ class Follower:
     lectures: frozenset[int] | None = None
     language: Language | None = None
     ping: str | None = None
+    pinned: bool = False
 
     def wants(self, kinds: Collection[Kind], *, urgent: bool = False) -> bool:
         """Whether a post of these kinds is for it; what is urgent is for all who follow at all."""

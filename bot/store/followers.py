@@ -64,6 +64,7 @@ def _row(follower: Follower) -> dict[str, Any]:
         "lectures": None if follower.lectures is None else written.numbers_written(follower.lectures),
         "language": follower.language,
         "ping": follower.ping,
+        "pinned": follower.pinned,
     }
 
 
@@ -75,4 +76,5 @@ def _follower(row: Row[Any]) -> Follower:
         lectures=None if row.lectures is None else written.numbers(row.lectures),
         language=cast("Language | None", row.language),
         ping=row.ping,
+        pinned=bool(row.pinned),
     )

@@ -9,17 +9,21 @@ from typing import Final
 
 from sqlalchemy import Connection
 
+from bot.announcements.events.calendar import EventBook
 from bot.announcements.followers import Followers
 from bot.announcements.ledger import LEASE, Ledger
 from bot.announcements.memory import Memory
 from bot.announcements.pause import Pauses
+from bot.commands.managing.page import Pages
 from bot.commands.revisions import Revisions
 from bot.store.database import Database
+from bot.store.events import StoredEventBook
 from bot.store.followers import StoredFollowers
 from bot.store.leases import LeaseClock, elapsed, this_boot
 from bot.store.ledger import StoredLedger
 from bot.store.location import location
 from bot.store.memory import StoredMemory
+from bot.store.pages import StoredPages
 from bot.store.pauses import StoredPauses
 from bot.store.revisions import StoredRevisions
 from bot.store.snapshots import Snapshots
@@ -38,6 +42,8 @@ class Store:
     followers: Followers
     revisions: Revisions
     pauses: Pauses
+    pages: Pages
+    events: EventBook
     elapsed: Callable[[], float]
 
 
@@ -69,6 +75,8 @@ async def open_store(
             StoredFollowers(database),
             StoredRevisions(database),
             StoredPauses(database),
+            StoredPages(database),
+            StoredEventBook(database, clock),
             elapsed,
         )
     finally:

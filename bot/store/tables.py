@@ -102,6 +102,7 @@ followers: Final = Table(
     Column("lectures", Text),
     Column("language", String),
     Column("ping", String),
+    Column("pinned", Boolean),
     Column("following", Boolean, nullable=False),
     Column("changed_by", String, nullable=False),
     Column("changed_at", Instant, nullable=False),
@@ -117,6 +118,27 @@ states: Final = Table(
     Column("changed_at", Instant, nullable=False),
 )
 """What is on or off for the bot as a whole, such as a pause of all posts; since when, and by whom."""
+
+events: Final = Table(
+    "events",
+    metadata,
+    Column("platform", String, primary_key=True),
+    Column("place", String, primary_key=True),
+    Column("lecture", Integer, primary_key=True, autoincrement=False),
+    Column("event", String),
+    Column("starts", Instant),
+)
+"""The scheduled event that a lecture has in a server, or had until it was called off."""
+
+turns: Final = Table(
+    "turns",
+    metadata,
+    Column("name", String, primary_key=True),
+    Column("version", Integer, nullable=False),
+    Column("ends", Double, nullable=False),
+    Column("boot", String, nullable=False),
+)
+"""What one process does at a time, and until when it is one's, on the clock of `boot`."""
 
 revisions: Final = Table(
     "revisions",
@@ -139,3 +161,14 @@ revision_lectures: Final = Table(
     Column("revision", Integer, ForeignKey("revisions.id"), primary_key=True, autoincrement=False),
 )
 """Which lectures each version changed."""
+
+pages: Final = Table(
+    "pages",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("source", String, nullable=False),
+    Column("digest", String, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("at", Instant, nullable=False),
+)
+"""Versions of the organizers' page that were dealt with: nothing in them is left to be asked about."""

@@ -52,7 +52,8 @@ class Home:
         """Lets time pass: for this machine, and for the server as far as leases notice."""
         self.seconds += seconds
         if self.server:
-            self.server.execute(f"UPDATE {self._schema}.posts SET ends = ends - {seconds}")  # noqa: S608 - all of it is ours
+            for table in ("posts", "turns"):
+                self.server.execute(f"UPDATE {self._schema}.{table} SET ends = ends - {seconds}")  # noqa: S608 - all of it is ours
 
     def empty(self) -> None:
         """Removes everything that is kept on the server, but the tables."""

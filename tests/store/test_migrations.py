@@ -17,7 +17,7 @@ from bot.store.migrating import VERSION_TABLE, migrate
 from bot.store.tables import metadata
 from tests.store.homes import CHANNEL, NOW, Home, posted
 
-VERSIONS = ("0001", "0002", "0003")
+VERSIONS = ("0001", "0002", "0003", "0004", "0005")
 
 
 def differences(connection: Connection) -> list[object]:

@@ -34,3 +34,9 @@ SUGGESTION_VALUE = 100
 
 COMMAND_DESCRIPTION = 100
 """Application commands, description of a command and of an option."""
+
+EVENTS = 100
+EVENT_NAME = 100
+EVENT_DESCRIPTION = 1000
+EVENT_LOCATION = 100
+"""Guild scheduled event: uncompleted ones of a server, and the lengths of their fields."""

@@ -15,6 +15,7 @@ from bot.domain.audience import Address, AddressKind
 from bot.domain.language import Language
 from bot.platforms.discord import history
 from bot.platforms.discord.client import Client
+from bot.platforms.discord.events import DiscordEvents
 from bot.platforms.discord.exchange import Answer, Exchange, Payload
 from bot.platforms.discord.outcomes import UNKNOWN_MESSAGE, code, detail, failure
 from bot.platforms.discord.rendering import NO_MENTIONS, rendered
@@ -39,6 +40,8 @@ class DiscordPoster:
         self._latest: Final = client
         self._skew: Final = skew
         self._exchange: Final = Exchange(skew)
+        self.events: Final = DiscordEvents(lambda: self._client, self._exchange)
+        """The scheduled events of servers, within the same rates."""
         self._conversations: Final[dict[str, str]] = {}
         """The channels of direct messages, by the person's id."""
 

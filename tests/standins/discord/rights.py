@@ -23,9 +23,11 @@ class Right(IntFlag):
     MANAGE_ROLES = 1 << 28
     USE_APPLICATION_COMMANDS = 1 << 31
     MANAGE_EVENTS = 1 << 33
+    CREATE_EVENTS = 1 << 44
+    PIN_MESSAGES = 1 << 51
 
 
-ALL_RIGHTS = Right((1 << 50) - 1)
+ALL_RIGHTS = Right((1 << 53) - 1)
 MEMBERS_RIGHTS = (
     Right.VIEW_CHANNEL
     | Right.SEND_MESSAGES

@@ -18,6 +18,7 @@ from .interactions import Interactions
 from .messages import Message, Messages
 from .refusals import Json
 from .rest import BASE, Call, Rest
+from .scheduled_events import ScheduledEventRoutes
 from .world import GUILDS, Channel, Guild, User, World
 
 
@@ -37,6 +38,7 @@ class DiscordStandIn(World):
         self._callbacks = InteractionRoutes(self, self._messages)
         self._applications = ApplicationRoutes(self, lambda: self.gateway.url, self._session_start_limit)
         self._channels = ChannelRoutes(self, self._messages)
+        self.scheduled_events = ScheduledEventRoutes(self)
         self.interactions = Interactions(self, self._messages, self._callbacks, self._offered)
         self.faults, self.limits = self._rest.faults, self._rest.limits
         self.calls, self.unknown_routes = self._rest.calls, self._rest.unknown_routes
@@ -112,7 +114,8 @@ class DiscordStandIn(World):
     async def __aenter__(self) -> Self:
         app = web.Application(client_max_size=64 * 1024**2)
         app.router.add_get("/gateway/", self.gateway.handle)
-        routes = [*self._applications.routes(), *self._channels.routes(), *self._callbacks.routes()]
+        of_guilds = (*self._applications.routes(), *self.scheduled_events.routes())
+        routes = [*of_guilds, *self._channels.routes(), *self._callbacks.routes()]
         self._rest.add_to(app, routes)
         self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.1)
         await self._runner.setup()

@@ -121,6 +121,34 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True)
+class FormField:
+    """One text to fill in: `name` tells it apart, `value` is what it says so far, `hint` how to write it.
+
+    `line` is the command line that sets it alone when its value is written behind.
+    """
+
+    name: str
+    label: str
+    value: str = ""
+    multiline: bool = False
+    required: bool = False
+    hint: str = ""
+    line: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """Several texts to fill in at once; `line` is the command line that is run with them.
+
+    A field that does not come back stays as it is, so a platform may leave one out for which it has no room.
+    """
+
+    title: str
+    fields: tuple[FormField, ...]
+    line: str
+
+
+@dataclass(frozen=True, slots=True)
 class File:
     """A file to download."""
 
@@ -136,7 +164,8 @@ class Message:
     `headline` is what it comes down to, in one plain sentence: it stands above the parts, and alone where a platform
     shows nothing else (a notification, a screen reader's first line). `line` is the command line that says the same
     again: sharing an answer with the channel means asking again in the channel's language, so an answer without it
-    can't be shared.
+    can't be shared. With a `form` it asks by form: a platform that can show one shows nothing else, any other one tells
+    the fields with what they say so far.
     """
 
     headline: str
@@ -146,3 +175,4 @@ class Message:
     file: File | None = None
     note: str | None = None
     line: str | None = None
+    form: Form | None = field(default=None, repr=False)  # no post has one, and posts are known again by their repr

@@ -1,5 +1,6 @@
 """What commands that change something need beyond the schedule: who follows, and the platforms' channels."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
@@ -59,11 +60,15 @@ class Office:
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """A command that acts, understood: the question, who asks, and the office; `at` is the aware present."""
+    """A command that acts, understood: the question, who asks, and the office; `at` is the aware present.
+
+    `values` are the fields of the form that was filled in, if the command comes from one.
+    """
 
     question: Question
     asker: Asker
     office: Office
+    values: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def view(self) -> View:

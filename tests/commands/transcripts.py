@@ -50,6 +50,12 @@ def _lines(reply: Reply, language: Language) -> Iterator[str]:
         for option in reply.choice.options:
             yield " / ".join([f"  {option.label}", *([option.description] if option.description else [])])
             yield f"    -> {option.line}"
+    if reply.form:
+        yield f"FORM {reply.form.title} -> {reply.form.line}"
+        for each in reply.form.fields:
+            sign = "*" if each.required else "…" if each.multiline else "-"
+            yield f"  {sign} {each.label} ({each.name}): {each.value!r} -> {each.line}"
+            yield f"    {each.hint}"
     if reply.file:
         yield f"FILE {reply.file.name} ({reply.file.media_type}): {reply.file.content.decode()}"
     if reply.note is not None:

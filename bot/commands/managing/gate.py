@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Final
 
-from bot.commands.managing import overview, speaking, todo, verbs
+from bot.commands.managing import forms, overview, speaking, todo, verbs
 from bot.commands.office import Act, Management
 from bot.commands.registry import ADMIN, COMMANDS
 from bot.commands.replies import Outcome, Reply
@@ -32,6 +32,7 @@ VERBS: Final[Mapping[str, Verb]] = {
     "todo": todo.todo,
     "channels": overview.channels,
     "health": overview.health,
+    "form": forms.form,
     "confirm": verbs.confirm,
     "discard": verbs.discard,
 }

@@ -8,6 +8,8 @@ from bot.commands.fields import Field, Unusable, date_edits, date_label, field_e
 from bot.commands.lookup import lecture_meant
 from bot.commands.managing.drafts import FreeText
 from bot.commands.managing.editor import Author, Draft, EditRefused, Outdated
+from bot.commands.managing.forms import add_by_form, edit_by_form
+from bot.commands.managing.sheets import is_texts
 from bot.commands.managing.showing import shown
 from bot.commands.managing.speaking import announce_now
 from bot.commands.office import Act, Management
@@ -64,17 +66,19 @@ async def set_field(act: Act, management: Management) -> Reply:
 
 
 async def edit(act: Act, management: Management) -> Reply:
-    """`/admin edit 23 notes …`: any field by its name."""
+    """`/admin edit 23 notes …`: any field by its name; without one, or with `texts`, several in a form."""
     say = act.question.say
     lecture, text = _lecture_and_rest(act)
     if isinstance(lecture, Reply):
         return lecture
     name, _, value = text.partition("\n" if "\n" in text.split(" ", 1)[0] else " ")
+    if not name or is_texts(name):
+        return await edit_by_form(act, management, lecture, texts=bool(name))
     field = field_named(name)
     if field is None:
         names = say("join.comma").join(say(f"fields.name.{each}") for each in Field)
         return Reply(
-            say("managing.fields", typed=name) if name else say("managing.which_field", number=lecture.number),
+            say("managing.fields", typed=name),
             note=say("managing.field_names", names=names),
             outcome=Outcome.MISUNDERSTOOD,
         )
@@ -82,7 +86,10 @@ async def edit(act: Act, management: Management) -> Reply:
 
 
 async def add(act: Act, management: Management) -> Reply:
-    """`/admin add [number] [date] [speaker: …]`: a lecture of which almost everything may still be undecided."""
+    """`/admin add [number] [date] [speaker: …]`: a lecture of which almost everything may still be undecided; alone it
+    asks by form."""
+    if not act.question.invocation.argument:
+        return await add_by_form(act, management)
     say, series = act.question.say, act.question.series
     argument, _, speaker = act.question.invocation.argument.partition("speaker:")
     first, _, rest = argument.strip().partition(" ")

@@ -40,6 +40,14 @@ class Table:
         """The same, written down."""
         return written_down(await self.reply(line, asker), self.language)
 
+    async def fill(self, line: str, **values: str) -> Reply:
+        """What is answered to the form that a line opens, with these values in place of what it says."""
+        form = (await self.reply(line)).form
+        assert form
+        said = {each.name: each.value for each in form.fields}
+        assert values.keys() <= said.keys()
+        return await self.desk.act(Request(form.line, self.language, asker=SUMIRE, values=said | values))
+
     async def press(self, reply: Reply, label: str, asker: Asker = SUMIRE) -> Reply:
         """What is answered to a button below a reply."""
         line = next(action.line for action in reply.actions if action.label == label)

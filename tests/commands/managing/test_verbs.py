@@ -260,7 +260,7 @@ async def test_a_past_date_can_be_meant_and_is_asked_about_all_the_same(at: Tabl
 
 
 async def test_a_lecture_is_added_with_almost_everything_undecided(at: Table) -> None:
-    assert await at.transcript("/admin add") == snapshot("""\
+    assert await at.transcript("/admin add 6") == snapshot("""\
 
 Change lecture 6 like this?
 SECTION Changes

@@ -1,14 +1,14 @@
 """A schedule file that is edited from chat: the real editor, announcer and database, and channels to be looked into."""
 
 import asyncio
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
 from bot.announcements.dispatcher import Dispatcher
-from bot.announcements.poster import Posted
+from bot.announcements.poster import Posted, Poster
 from bot.catalog.holidays import with_holidays
 from bot.catalog.service import Pace, Schedule
 from bot.clock import SimulatedClock
@@ -166,13 +166,14 @@ async def editing_room(
     followers: Sequence[Follower] = (CHANNEL, ENGLISH),
     database: str | Path = "sqlite://",
     now: datetime = NOW,
+    posters: Mapping[str, Poster] | None = None,
 ) -> AsyncIterator[Room]:
-    """A room for that file, which the announcer has known for some time."""
+    """A room for that file, which the announcer has known for some time. With real `posters` nothing is collected."""
     schedule = Schedule(path, Pace(interval=0.02, settling=0.02, missing=0.1, again=0.05))
     clock = SimulatedClock(now, speed=0.0)
     posts: list[tuple[Address, Message]] = []
     edits: list[tuple[Address, Message]] = []
-    posters = {platform: Collector(platform, posts, edits) for platform in ("discord", "slack")}
+    collectors = {platform: Collector(platform, posts, edits) for platform in ("discord", "slack")}
     woken: list[datetime] = []
     async with open_store(database, schedule.series.timezone, elapsed=lambda: clock.now().timestamp()) as store:
         for each in followers:
@@ -182,7 +183,7 @@ async def editing_room(
             memory=store.memory,
             ledger=store.ledger,
             followers=store.followers,
-            posters=posters,
+            posters=posters or collectors,
             now=clock.now,
             elapsed=lambda: clock.now().timestamp(),
             journal=Silent(),

@@ -14,17 +14,18 @@ from bot.phrases import day_and_month
 _MOST_NAMED = 4
 """Lectures that the first line names; more of them would push its end off the screen."""
 
-_WITH_DATE = (Aspect.STATUS, Aspect.DATE, Aspect.TIME)
+_REGISTERING = frozenset({Aspect.DEADLINE, Aspect.FORM})
+"""What is told with a new date by saying until when to register."""
 
 
 def changed_headline(aspects: Sequence[Aspect], before: Lecture, lecture: Lecture, view: View) -> str:
     """What the changes of one lecture come to, given the weightiest first: that one in full, the others by name."""
     first, *others = aspects
     sentences = [sentence(first, before, lecture, view)]
-    moved = first in (Aspect.STATUS, Aspect.DATE) or (first is Aspect.TIME and Aspect.DEADLINE in others)
+    moved = first in (Aspect.STATUS, Aspect.DATE) or (first is Aspect.TIME and not _REGISTERING.isdisjoint(others))
     if lecture.status is Status.PLANNED and moved:
         sentences.append(what_to_do(lecture, view))
-    told = {first, *((Aspect.DEADLINE, Aspect.FORM) if first in _WITH_DATE else ())}
+    told = {first, *(_REGISTERING if moved else ())}
     names = [view.say(f"news.label.{each}") for each in others if each not in told]
     if names:
         sentences.append(view.say("news.others", labels=view.say("join.comma").join(dict.fromkeys(names))))

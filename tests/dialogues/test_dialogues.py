@@ -1,0 +1,1107 @@
+"""How organizers look after the schedule: each dialogue as it is typed, and what both channels show after it."""
+
+from inline_snapshot import snapshot
+
+from tests.dialogues.play import looked, passes, play, pressed, typed
+from tests.dialogues.seminar import SPRING, Seminar
+
+
+async def test_a_lecture_is_added_with_almost_everything_undecided_and_filled_in_over_weeks(spring: Seminar) -> None:
+    told = await play(
+        spring,
+        typed("/admin add speaker: 流 星子 / Seiko Nagare"),
+        pressed("Announce"),
+        passes(minutes=15),
+        looked(),
+        passes(days=7),
+        typed("/admin move 11 6/20"),
+        pressed("Announce"),
+        passes(days=2),
+        typed("/admin title 11 ja: 流れ星（仮） en: Meteors (tentative)"),
+        pressed("Save"),
+        typed("/admin venue 11 西館（予定） / West Hall (tentative)"),
+        pressed("Save"),
+        passes(days=14),
+        typed("/admin move 11 6/20 13:00-17:00"),
+        pressed("Announce"),
+        typed("/admin registration 11 https://forms.example/11"),
+        pressed("Announce"),
+        passes(minutes=15),
+        looked(),
+        typed("/admin title 11 final"),
+        pressed("Announce"),
+        typed("/admin venue 11 西館 201教室 / West Hall Room 201"),
+        pressed("Announce"),
+        typed("/admin edit 11 summary 流れ星はどこから来るのか。 / Where meteors come from."),
+        pressed("Announce"),
+        passes(minutes=15),
+        looked(),
+    )
+    assert told == snapshot("""\
+
+Rin: /admin add speaker: 流 星子 / Seiko Nagare
+  Change lecture 11 like this?
+  Changes
+  • New: Lecture 11 (title to be announced), date to be announced
+  [Announce] [Change quietly] [Cancel]
+Rin presses [Announce]
+  Changed.
+  [Undo]
+15 minutes later
+  08 Apr 12:15 Discord: 新しい講義（日程未定）：第11回（流 星子）。
+  08 Apr 12:15 Slack: New lecture, date to be announced: Lecture 11 (Seiko Nagare).
+Discord shows
+  | 新しい講義（日程未定）：第11回（流 星子）。
+  | 第11回（題目未定）
+  | 日時: 日程未定
+  | 講師: 流 星子
+  | 参加登録: 受付開始前
+  | 未定: 日程、題目、会場、概要
+  | [リマインドを受け取る]
+Slack shows
+  | New lecture, date to be announced: Lecture 11 (Seiko Nagare).
+  | Lecture 11 (title to be announced)
+  | Date: date to be announced
+  | Speaker: Seiko Nagare
+  | Registration: Not open yet
+  | To be announced: date, title, venue, abstract
+  | [Remind me]
+7 days later
+Rin: /admin move 11 6/20
+  Change lecture 11 like this?
+  Changes
+  • Date: date to be announced → Thu, 20 Jun 2030, time to be announced
+  • Registration deadline: to be announced → Wed, 19 Jun 2030, 12:00 JST
+  [Announce] [Change quietly] [Cancel]
+Rin presses [Announce]
+  Changed.
+  [Undo]
+  15 Apr 12:15 Discord, edited: 新しい講義、6/20(木)：第11回（流 星子）。参加登録はまだ始まっていません。
+  15 Apr 12:15 Slack, edited: New lecture on Thu, 20 Jun: Lecture 11 (Seiko Nagare). Registration is not open yet.
+2 days later
+  15 Apr 12:30 Discord: 第11回の日程が決まりました：6/20(木)。
+  15 Apr 12:30 Slack: Lecture 11, date: Thu, 20 Jun.
+Rin: /admin title 11 ja: 流れ星（仮） en: Meteors (tentative)
+  Change lecture 11 like this?
+  Changes
+  • Title: to be announced → “Meteors” (tentative)
+  [Save] [Cancel]
+Rin presses [Save]
+  Changed.
+  [Undo]
+  17 Apr 12:15 Discord, edited: 新しい講義、6/20(木)：第11回（流 星子）。参加登録はまだ始まっていません。
+  17 Apr 12:15 Discord, edited: 第11回の日程が決まりました：6/20(木)。
+  17 Apr 12:15 Slack, edited: New lecture on Thu, 20 Jun: Lecture 11 (Seiko Nagare). Registration is not open yet.
+  17 Apr 12:15 Slack, edited: Lecture 11, date: Thu, 20 Jun.
+Rin: /admin venue 11 西館（予定） / West Hall (tentative)
+  Change lecture 11 like this?
+  Changes
+  • Venue: to be announced → West Hall (tentative)
+  [Save] [Cancel]
+Rin presses [Save]
+  Changed.
+  [Undo]
+  17 Apr 12:15 Discord, edited: 新しい講義、6/20(木)：第11回（流 星子）。参加登録はまだ始まっていません。
+  17 Apr 12:15 Discord, edited: 第11回の日程が決まりました：6/20(木)。
+  17 Apr 12:15 Slack, edited: New lecture on Thu, 20 Jun: Lecture 11 (Seiko Nagare). Registration is not open yet.
+  17 Apr 12:15 Slack, edited: Lecture 11, date: Thu, 20 Jun.
+14 days later
+  18 Apr 09:00 Discord: 4/25(木) 13:00 JST から：第9回「銀河の形」（大空 翼）。参加登録は 4/24(水) 12:00 JST までにお願いします。
+  18 Apr 09:00 Slack: Thu, 25 Apr, 13:00 JST: Lecture 9, “Shapes of Galaxies” (Tsubasa Ozora). Please register by Wed, 24 Apr, 12:00 JST.
+  23 Apr 12:00 Discord: 参加登録は 4/24(水) 12:00 JST までです：第9回「銀河の形」（大空 翼）
+  23 Apr 12:00 Slack: Register by Wed, 24 Apr, 12:00 JST: Lecture 9, “Shapes of Galaxies” (Tsubasa Ozora)
+  24 Apr 09:00 Discord: 参加登録は本日 12:00 JST までです：第9回「銀河の形」（大空 翼）
+  24 Apr 09:00 Slack: Register today by 12:00 JST: Lecture 9, “Shapes of Galaxies” (Tsubasa Ozora)
+  24 Apr 12:00 Discord, edited: 4/25(木) 13:00 JST から：第9回「銀河の形」（大空 翼）。参加登録の受付は終了しました。
+  24 Apr 12:00 Discord, edited: 参加登録の受付は終了しました。第9回「銀河の形」（大空 翼）
+  24 Apr 12:00 Discord, edited: 参加登録の受付は終了しました。第9回「銀河の形」（大空 翼）
+  24 Apr 12:00 Slack, edited: Thu, 25 Apr, 13:00 JST: Lecture 9, “Shapes of Galaxies” (Tsubasa Ozora). Registration is closed.
+  24 Apr 12:00 Slack, edited: Registration is closed. Lecture 9, “Shapes of Galaxies” (Tsubasa Ozora)
+  24 Apr 12:00 Slack, edited: Registration is closed. Lecture 9, “Shapes of Galaxies” (Tsubasa Ozora)
+  25 Apr 08:00 Discord: 本日 13:00 JST からです：第9回「銀河の形」（大空 翼）
+  25 Apr 08:00 Slack: Today at 13:00 JST: Lecture 9, “Shapes of Galaxies” (Tsubasa Ozora)
+  25 Apr 12:30 Discord: まもなく 13:00 JST に始まります：第9回「銀河の形」（大空 翼）
+  25 Apr 12:30 Slack: Starting soon, at 13:00 JST: Lecture 9, “Shapes of Galaxies” (Tsubasa Ozora)
+Rin: /admin move 11 6/20 13:00-17:00
+  Change lecture 11 like this?
+  Changes
+  • Date: Thu, 20 Jun 2030, time to be announced → Thu, 20 Jun 2030, 13:00–17:00 JST
+  [Announce] [Change quietly] [Cancel]
+Rin presses [Announce]
+  Changed.
+  [Undo]
+  01 May 12:15 Discord, edited: 新しい講義、6/20(木) 13:00 JST：第11回（流 星子）。参加登録はまだ始まっていません。
+  01 May 12:15 Discord, edited: 第11回の日時が決まりました：6/20(木) 13:00 JST。
+  01 May 12:15 Slack, edited: New lecture on Thu, 20 Jun, 13:00 JST: Lecture 11 (Seiko Nagare). Registration is not open yet.
+  01 May 12:15 Slack, edited: Lecture 11, date: Thu, 20 Jun, 13:00 JST.
+Rin: /admin registration 11 https://forms.example/11
+  Change lecture 11 like this?
+  Changes
+  • Registration form added: Register: lecture 11, Thu, 20 Jun, Seiko Nagare: https://forms.example/11
+  [Announce] [Change quietly] [Cancel]
+Rin presses [Announce]
+  Changed.
+  [Undo]
+  01 May 12:15 Discord, edited: 新しい講義、6/20(木) 13:00 JST：第11回（流 星子）。参加登録は 6/19(水) 12:00 JST までにお願いします。
+  01 May 12:15 Discord, edited: 第11回の日時が決まりました：6/20(木) 13:00 JST。参加登録は 6/19(水) 12:00 JST までにお願いします。
+  01 May 12:15 Slack, edited: New lecture on Thu, 20 Jun, 13:00 JST: Lecture 11 (Seiko Nagare). Please register by Wed, 19 Jun, 12:00 JST.
+  01 May 12:15 Slack, edited: Lecture 11, date: Thu, 20 Jun, 13:00 JST. Please register by Wed, 19 Jun, 12:00 JST.
+15 minutes later
+  01 May 12:30 Discord: 第11回の時刻が決まりました：6/20(木) 13:00 JST。参加登録は 6/19(水) 12:00 JST までにお願いします。
+  01 May 12:30 Slack: Lecture 11, time: Thu, 20 Jun, 13:00 JST. Please register by Wed, 19 Jun, 12:00 JST.
+Discord shows
+  | 第11回の時刻が決まりました：6/20(木) 13:00 JST。参加登録は 6/19(水) 12:00 JST までにお願いします。
+  | 変更点
+  | • 日時：2030/6/20(木)・時刻未定 → 2030/6/20(木) 13:00–17:00 JST
+  | • 参加登録フォームの追加：第11回 6/20(木) 流 星子 参加登録: https://forms.example/11
+  | 第11回 流れ星（仮題）
+  | 日時: 2030/6/20(木) 13:00–17:00 JST
+  | 講師: 流 星子
+  | 場所: 西館（予定）
+  | 参加登録: 受付中（2030/6/19(水) 12:00 JST まで）
+  | 未定: 概要
+  | 第11回 6/20(木) 流 星子 参加登録: https://forms.example/11
+  | [リマインドを受け取る] [カレンダー]
+Slack shows
+  | Lecture 11, time: Thu, 20 Jun, 13:00 JST. Please register by Wed, 19 Jun, 12:00 JST.
+  | What has changed
+  | • Date: Thu, 20 Jun 2030, time to be announced → Thu, 20 Jun 2030, 13:00–17:00 JST
+  | • Registration form added: Register: lecture 11, Thu, 20 Jun, Seiko Nagare: https://forms.example/11
+  | Lecture 11: Meteors (tentative title)
+  | Date: Thu, 20 Jun 2030, 13:00–17:00 JST
+  | Speaker: Seiko Nagare
+  | Venue: West Hall (tentative)
+  | Registration: Open until Wed, 19 Jun 2030, 12:00 JST
+  | To be announced: abstract
+  | Register: lecture 11, Thu, 20 Jun, Seiko Nagare: https://forms.example/11
+  | [Remind me] [Calendar]
+Rin: /admin title 11 final
+  Change lecture 11 like this?
+  Changes
+  • Title: “Meteors” (tentative) → “Meteors”
+  [Announce] [Change quietly] [Cancel]
+Rin presses [Announce]
+  Changed.
+  [Undo]
+  01 May 12:30 Discord, edited: 新しい講義、6/20(木) 13:00 JST：第11回「流れ星」（流 星子）。参加登録は 6/19(水) 12:00 JST までにお願いします。
+  01 May 12:30 Discord, edited: 第11回の日時が決まりました：6/20(木) 13:00 JST。参加登録は 6/19(水) 12:00 JST までにお願いします。
+  01 May 12:30 Discord, edited: 第11回の時刻が決まりました：6/20(木) 13:00 JST。参加登録は 6/19(水) 12:00 JST までにお願いします。
+  01 May 12:30 Slack, edited: New lecture on Thu, 20 Jun, 13:00 JST: Lecture 11, “Meteors” (Seiko Nagare). Please register by Wed, 19 Jun, 12:00 JST.
+  01 May 12:30 Slack, edited: Lecture 11, date: Thu, 20 Jun, 13:00 JST. Please register by Wed, 19 Jun, 12:00 JST.
+  01 May 12:30 Slack, edited: Lecture 11, time: Thu, 20 Jun, 13:00 JST. Please register by Wed, 19 Jun, 12:00 JST.
+Rin: /admin venue 11 西館 201教室 / West Hall Room 201
+  Change lecture 11 like this?
+  Changes
+  • Venue: West Hall (tentative) → West Hall Room 201
+  [Announce] [Change quietly] [Cancel]
+Rin presses [Announce]
+  Changed.
+  [Undo]
+  01 May 12:30 Discord, edited: 新しい講義、6/20(木) 13:00 JST：第11回「流れ星」（流 星子）。参加登録は 6/19(水) 12:00 JST までにお願いします。
+  01 May 12:30 Discord, edited: 第11回の日時が決まりました：6/20(木) 13:00 JST。参加登録は 6/19(水) 12:00 JST までにお願いします。
+  01 May 12:30 Discord, edited: 第11回の時刻が決まりました：6/20(木) 13:00 JST。参加登録は 6/19(水) 12:00 JST までにお願いします。
+  01 May 12:30 Slack, edited: New lecture on Thu, 20 Jun, 13:00 JST: Lecture 11, “Meteors” (Seiko Nagare). Please register by Wed, 19 Jun, 12:00 JST.
+  01 May 12:30 Slack, edited: Lecture 11, date: Thu, 20 Jun, 13:00 JST. Please register by Wed, 19 Jun, 12:00 JST.
+  01 May 12:30 Slack, edited: Lecture 11, time: Thu, 20 Jun, 13:00 JST. Please register by Wed, 19 Jun, 12:00 JST.
+Rin: /admin edit 11 summary 流れ星はどこから来るのか。 / Where meteors come from.
+  Change lecture 11 like this?
+  Changes
+  • Summary added
+  [Announce] [Change quietly] [Cancel]
+Rin presses [Announce]
+  Changed.
+  [Undo]
+  01 May 12:30 Discord, edited: 新しい講義、6/20(木) 13:00 JST：第11回「流れ星」（流 星子）。参加登録は 6/19(水) 12:00 JST までにお願いします。
+  01 May 12:30 Discord, edited: 第11回の日時が決まりました：6/20(木) 13:00 JST。参加登録は 6/19(水) 12:00 JST までにお願いします。
+  01 May 12:30 Discord, edited: 第11回の時刻が決まりました：6/20(木) 13:00 JST。参加登録は 6/19(水) 12:00 JST までにお願いします。
+  01 May 12:30 Slack, edited: New lecture on Thu, 20 Jun, 13:00 JST: Lecture 11, “Meteors” (Seiko Nagare). Please register by Wed, 19 Jun, 12:00 JST.
+  01 May 12:30 Slack, edited: Lecture 11, date: Thu, 20 Jun, 13:00 JST. Please register by Wed, 19 Jun, 12:00 JST.
+  01 May 12:30 Slack, edited: Lecture 11, time: Thu, 20 Jun, 13:00 JST. Please register by Wed, 19 Jun, 12:00 JST.
+15 minutes later
+  01 May 12:45 Discord: 第11回 6/20(木)の教室が決まりました：201教室。ほかの更新：会場、題目、概要。
+  01 May 12:45 Slack: Lecture 11 (Thu, 20 Jun), room: Room 201. Also updated: venue, title, abstract.
+Discord shows
+  | 第11回 6/20(木)の教室が決まりました：201教室。ほかの更新：会場、題目、概要。
+  | 変更点
+  | • 場所：西館（予定） → 西館 201教室
+  | • 題目：「流れ星」（仮題） → 「流れ星」
+  | • 紹介文の追加
+  | 第11回 流れ星
+  | 日時: 2030/6/20(木) 13:00–17:00 JST
+  | 講師: 流 星子
+  | 場所: 西館 201教室
+  | 参加登録: 受付中（2030/6/19(水) 12:00 JST まで）
+  | 流れ星はどこから来るのか。
+  | 第11回 6/20(木) 流 星子 参加登録: https://forms.example/11
+  | [リマインドを受け取る] [カレンダー]
+Slack shows
+  | Lecture 11 (Thu, 20 Jun), room: Room 201. Also updated: venue, title, abstract.
+  | What has changed
+  | • Venue: West Hall (tentative) → West Hall Room 201
+  | • Title: “Meteors” (tentative) → “Meteors”
+  | • Summary added
+  | Lecture 11: Meteors
+  | Date: Thu, 20 Jun 2030, 13:00–17:00 JST
+  | Speaker: Seiko Nagare
+  | Venue: West Hall Room 201
+  | Registration: Open until Wed, 19 Jun 2030, 12:00 JST
+  | Where meteors come from.
+  | Register: lecture 11, Thu, 20 Jun, Seiko Nagare: https://forms.example/11
+  | [Remind me] [Calendar]
+""")  # noqa: E501
+
+
+async def test_date_and_venue_are_moved_in_one_go_and_the_room_again_the_next_day(spring: Seminar) -> None:
+    told = await play(
+        spring,
+        typed("/admin move 9 5/2 13:00-17:00", whole=True),
+        pressed("Announce"),
+        typed("/admin venue 9 東館 / East Hall room: 大講義室 / Main Lecture Room"),
+        pressed("Announce"),
+        passes(minutes=15),
+        looked(),
+        passes(days=1),
+        typed("/admin venue 9 room: 3階会議室 / Meeting Room 3F"),
+        pressed("Announce"),
+        passes(minutes=15),
+        looked(back=2),
+    )
+    assert told == snapshot("""\
+
+Rin: /admin move 9 5/2 13:00-17:00
+  Change lecture 9 like this?
+  Changes
+  • Date: Thu, 25 Apr 2030, 13:00–17:00 JST → Thu, 2 May 2030, 13:00–17:00 JST
+  • Registration deadline: Wed, 24 Apr 2030, 12:00 JST → Wed, 1 May 2030, 12:00 JST
+  Would be posted
+  第9回 日時変更：4/25(木) 13:00 → 5/2(木) 13:00 JST。参加登録は 5/1(水) 12:00 JST までにお願いします。
+  To: #discord
+  変更点
+  • 日時：Thu, 25 Apr 2030, 13:00–17:00 JST → Thu, 2 May 2030, 13:00–17:00 JST
+  • 参加登録の締切：Wed, 24 Apr 2030, 12:00 JST → Wed, 1 May 2030, 12:00 JST
+  第9回 銀河の形
+  日時: Thu, 2 May 2030, 13:00–17:00 JST
+  講師: 大空 翼（銀河大学）
+  開催方法: 対面とオンライン（ハイブリッド）
+  場所: 西館 201教室
+  参加登録: 受付中（Wed, 1 May 2030, 12:00 JST まで）
+  渦巻はなぜできるのか。
+  Would be posted
+  Lecture 9, new date: Thu, 25 Apr, 13:00 → Thu, 2 May, 13:00 JST. Please register by Wed, 1 May, 12:00 JST.
+  To: #slack
+  What follows
+  • It is posted at Mon, 8 Apr 2030, 12:15 JST, together with whatever else changes until then.
+  • No longer posted: Thu, 18 Apr 2030, 09:00 JST, a week before
+  • No longer posted: Tue, 23 Apr 2030, 12:00 JST, the day before the deadline
+  • No longer posted: Wed, 24 Apr 2030, 09:00 JST, deadline today
+  • No longer posted: Thu, 25 Apr 2030, 08:00 JST, the morning of the day
+  • No longer posted: Thu, 25 Apr 2030, 12:30 JST, starting soon
+  • Newly planned: Thu, 25 Apr 2030, 09:00 JST, a week before
+  • Newly planned: Tue, 30 Apr 2030, 12:00 JST, the day before the deadline
+  • Newly planned: Wed, 1 May 2030, 09:00 JST, deadline today
+  • Newly planned: Thu, 2 May 2030, 08:00 JST, the morning of the day
+  • Newly planned: Thu, 2 May 2030, 12:30 JST, starting soon
+  Only you can answer this, within 15 minutes.
+  第9回 5/2(木) 大空 翼 参加登録: https://forms.example/9
+  [Announce] [Change quietly] [Cancel]
+Rin presses [Announce]
+  Changed.
+  [Undo]
+Rin: /admin venue 9 東館 / East Hall room: 大講義室 / Main Lecture Room
+  Change lecture 9 like this?
+  Changes
+  • Venue: West Hall Room 201 → East Hall Main Lecture Room
+  [Announce] [Change quietly] [Cancel]
+Rin presses [Announce]
+  Changed.
+  [Undo]
+15 minutes later
+  08 Apr 12:15 Discord: 第9回 日時変更：4/25(木) 13:00 → 5/2(木) 13:00 JST。参加登録は 5/1(水) 12:00 JST までにお願いします。ほかの更新：会場。いつもと会場が異なります。
+  08 Apr 12:15 Slack: Lecture 9, new date: Thu, 25 Apr, 13:00 → Thu, 2 May, 13:00 JST. Please register by Wed, 1 May, 12:00 JST. Also updated: venue. Please note: not the usual venue.
+Discord shows
+  | 第9回 日時変更：4/25(木) 13:00 → 5/2(木) 13:00 JST。参加登録は 5/1(水) 12:00 JST までにお願いします。ほかの更新：会場。いつもと会場が異なります。
+  | 変更点
+  | • 日時：2030/4/25(木) 13:00–17:00 JST → 2030/5/2(木) 13:00–17:00 JST
+  | • 場所：西館 201教室 → 東館 大講義室
+  | • 参加登録の締切：2030/4/24(水) 12:00 JST → 2030/5/1(水) 12:00 JST
+  | 第9回 銀河の形
+  | ⚠️ いつもと会場が異なります。
+  | 日時: 2030/5/2(木) 13:00–17:00 JST
+  | 講師: 大空 翼（銀河大学）
+  | 開催方法: 対面とオンライン（ハイブリッド）
+  | 場所: 東館 大講義室
+  | 参加登録: 受付中（2030/5/1(水) 12:00 JST まで）
+  | 渦巻はなぜできるのか。
+  | 第9回 5/2(木) 大空 翼 参加登録: https://forms.example/9
+  | [リマインドを受け取る] [カレンダー]
+Slack shows
+  | Lecture 9, new date: Thu, 25 Apr, 13:00 → Thu, 2 May, 13:00 JST. Please register by Wed, 1 May, 12:00 JST. Also updated: venue. Please note: not the usual venue.
+  | What has changed
+  | • Date: Thu, 25 Apr 2030, 13:00–17:00 JST → Thu, 2 May 2030, 13:00–17:00 JST
+  | • Venue: West Hall Room 201 → East Hall Main Lecture Room
+  | • Registration deadline: Wed, 24 Apr 2030, 12:00 JST → Wed, 1 May 2030, 12:00 JST
+  | Lecture 9: Shapes of Galaxies
+  | ⚠️ Please note: not the usual venue.
+  | Date: Thu, 2 May 2030, 13:00–17:00 JST
+  | Speaker: Tsubasa Ozora (Galaxy University)
+  | Format: In person and online (hybrid)
+  | Venue: East Hall Main Lecture Room
+  | Registration: Open until Wed, 1 May 2030, 12:00 JST
+  | Why galaxies have arms.
+  | Register: lecture 9, Thu, 2 May, Tsubasa Ozora: https://forms.example/9
+  | [Remind me] [Calendar]
+1 day later
+Rin: /admin venue 9 room: 3階会議室 / Meeting Room 3F
+  Change lecture 9 like this?
+  Changes
+  • Venue: East Hall Main Lecture Room → East Hall Meeting Room 3F
+  [Announce] [Change quietly] [Cancel]
+Rin presses [Announce]
+  Changed.
+  [Undo]
+  09 Apr 12:15 Discord, edited: 第9回 日時変更：4/25(木) 13:00 → 5/2(木) 13:00 JST。参加登録は 5/1(水) 12:00 JST までにお願いします。ほかの更新：会場。いつもと会場が異なります。
+  09 Apr 12:15 Slack, edited: Lecture 9, new date: Thu, 25 Apr, 13:00 → Thu, 2 May, 13:00 JST. Please register by Wed, 1 May, 12:00 JST. Also updated: venue. Please note: not the usual venue.
+15 minutes later
+  09 Apr 12:30 Discord: 第9回 5/2(木) 教室変更：大講義室 → 3階会議室。
+  09 Apr 12:30 Slack: Lecture 9 (Thu, 2 May), new room: Main Lecture Room → Meeting Room 3F.
+Discord shows
+  | 第9回 日時変更：4/25(木) 13:00 → 5/2(木) 13:00 JST。参加登録は 5/1(水) 12:00 JST までにお願いします。ほかの更新：会場。いつもと会場が異なります。
+  | 変更点
+  | • 日時：2030/4/25(木) 13:00–17:00 JST → 2030/5/2(木) 13:00–17:00 JST
+  | • 場所：西館 201教室 → 東館 3階会議室
+  | • 参加登録の締切：2030/4/24(水) 12:00 JST → 2030/5/1(水) 12:00 JST
+  | 第9回 銀河の形
+  | ⚠️ いつもと会場が異なります。
+  | 日時: 2030/5/2(木) 13:00–17:00 JST
+  | 講師: 大空 翼（銀河大学）
+  | 開催方法: 対面とオンライン（ハイブリッド）
+  | 場所: 東館 3階会議室
+  | 参加登録: 受付中（2030/5/1(水) 12:00 JST まで）
+  | 渦巻はなぜできるのか。
+  | 第9回 5/2(木) 大空 翼 参加登録: https://forms.example/9
+  | [リマインドを受け取る] [カレンダー]
+Slack shows
+  | Lecture 9, new date: Thu, 25 Apr, 13:00 → Thu, 2 May, 13:00 JST. Please register by Wed, 1 May, 12:00 JST. Also updated: venue. Please note: not the usual venue.
+  | What has changed
+  | • Date: Thu, 25 Apr 2030, 13:00–17:00 JST → Thu, 2 May 2030, 13:00–17:00 JST
+  | • Venue: West Hall Room 201 → East Hall Meeting Room 3F
+  | • Registration deadline: Wed, 24 Apr 2030, 12:00 JST → Wed, 1 May 2030, 12:00 JST
+  | Lecture 9: Shapes of Galaxies
+  | ⚠️ Please note: not the usual venue.
+  | Date: Thu, 2 May 2030, 13:00–17:00 JST
+  | Speaker: Tsubasa Ozora (Galaxy University)
+  | Format: In person and online (hybrid)
+  | Venue: East Hall Meeting Room 3F
+  | Registration: Open until Wed, 1 May 2030, 12:00 JST
+  | Why galaxies have arms.
+  | Register: lecture 9, Thu, 2 May, Tsubasa Ozora: https://forms.example/9
+  | [Remind me] [Calendar]
+""")  # noqa: E501
+
+
+async def test_three_edits_in_four_minutes_make_one_post(spring: Seminar) -> None:
+    told = await play(
+        spring,
+        typed("/admin venue 10 西館 102教室 / West Hall Room 102"),
+        pressed("Announce"),
+        passes(minutes=2),
+        typed("/admin title 10 月の表側 / The Near Side of the Moon"),
+        pressed("Announce"),
+        passes(minutes=2),
+        typed("/admin registration 10 https://forms.example/10"),
+        pressed("Announce"),
+        passes(minutes=14),
+        passes(minutes=1),
+        looked(),
+    )
+    assert told == snapshot("""\
+
+Rin: /admin venue 10 西館 102教室 / West Hall Room 102
+  Change lecture 10 like this?
+  Changes
+  • Venue: to be announced → West Hall Room 102
+  [Announce] [Change quietly] [Cancel]
+Rin presses [Announce]
+  Changed.
+  [Undo]
+2 minutes later
+Rin: /admin title 10 月の表側 / The Near Side of the Moon
+  Change lecture 10 like this?
+  Changes
+  • Title: “The Far Side of the Moon” → “The Near Side of the Moon”
+  [Announce] [Change quietly] [Cancel]
+Rin presses [Announce]
+  Changed.
+  [Undo]
+2 minutes later
+Rin: /admin registration 10 https://forms.example/10
+  Change lecture 10 like this?
+  Changes
+  • Registration form added: Register: lecture 10, Thu, 23 May, Hikari Tsukishima: https://forms.example/10
+  [Announce] [Change quietly] [Cancel]
+Rin presses [Announce]
+  Changed.
+  [Undo]
+14 minutes later
+1 minute later
+  08 Apr 12:19 Discord: 第10回 5/23(木) 題目変更：「月の裏側」 → 「月の表側」。ほかの更新：参加登録フォーム、会場。
+  08 Apr 12:19 Slack: Lecture 10 (Thu, 23 May), new title: “The Far Side of the Moon” → “The Near Side of the Moon”. Also updated: registration form, venue.
+Discord shows
+  | 第10回 5/23(木) 題目変更：「月の裏側」 → 「月の表側」。ほかの更新：参加登録フォーム、会場。
+  | 変更点
+  | • 場所：未定 → 西館 102教室
+  | • 参加登録フォームの追加：第10回 5/23(木) 月島 光 参加登録: https://forms.example/10
+  | • 題目：「月の裏側」 → 「月の表側」
+  | 第10回 月の表側
+  | 日時: 2030/5/23(木) 13:00 JST
+  | 講師: 月島 光
+  | 場所: 西館 102教室
+  | 参加登録: 受付中（2030/5/22(水) 12:00 JST まで）
+  | 未定: 概要
+  | 第10回 5/23(木) 月島 光 参加登録: https://forms.example/10
+  | [リマインドを受け取る] [カレンダー]
+Slack shows
+  | Lecture 10 (Thu, 23 May), new title: “The Far Side of the Moon” → “The Near Side of the Moon”. Also updated: registration form, venue.
+  | What has changed
+  | • Venue: to be announced → West Hall Room 102
+  | • Registration form added: Register: lecture 10, Thu, 23 May, Hikari Tsukishima: https://forms.example/10
+  | • Title: “The Far Side of the Moon” → “The Near Side of the Moon”
+  | Lecture 10: The Near Side of the Moon
+  | Date: Thu, 23 May 2030, 13:00 JST
+  | Speaker: Hikari Tsukishima
+  | Venue: West Hall Room 102
+  | Registration: Open until Wed, 22 May 2030, 12:00 JST
+  | To be announced: abstract
+  | Register: lecture 10, Thu, 23 May, Hikari Tsukishima: https://forms.example/10
+  | [Remind me] [Calendar]
+""")  # noqa: E501
+
+
+async def test_a_lecture_is_postponed_three_hours_before_it_starts_and_held_weeks_later_with_the_same_form(
+    spring: Seminar,
+) -> None:
+    told = await play(
+        spring,
+        passes(days=16, hours=22),
+        typed("/admin postpone 9"),
+        pressed("Announce"),
+        looked(),
+        passes(days=20),
+        typed("/admin move 9 6/6 13:00-17:00"),
+        pressed("Announce"),
+        passes(minutes=15),
+        looked(),
+        passes(days=15),
+    )
+    assert told == snapshot("""\
+
+16 days, 22 hours later
+  18 Apr 09:00 Discord: 4/25(木) 13:00 JST から：第9回「銀河の形」（大空 翼）。参加登録は 4/24(水) 12:00 JST までにお願いします。
+  18 Apr 09:00 Slack: Thu, 25 Apr, 13:00 JST: Lecture 9, “Shapes of Galaxies” (Tsubasa Ozora). Please register by Wed, 24 Apr, 12:00 JST.
+  23 Apr 12:00 Discord: 参加登録は 4/24(水) 12:00 JST までです：第9回「銀河の形」（大空 翼）
+  23 Apr 12:00 Slack: Register by Wed, 24 Apr, 12:00 JST: Lecture 9, “Shapes of Galaxies” (Tsubasa Ozora)
+  24 Apr 09:00 Discord: 参加登録は本日 12:00 JST までです：第9回「銀河の形」（大空 翼）
+  24 Apr 09:00 Slack: Register today by 12:00 JST: Lecture 9, “Shapes of Galaxies” (Tsubasa Ozora)
+  24 Apr 12:00 Discord, edited: 4/25(木) 13:00 JST から：第9回「銀河の形」（大空 翼）。参加登録の受付は終了しました。
+  24 Apr 12:00 Discord, edited: 参加登録の受付は終了しました。第9回「銀河の形」（大空 翼）
+  24 Apr 12:00 Discord, edited: 参加登録の受付は終了しました。第9回「銀河の形」（大空 翼）
+  24 Apr 12:00 Slack, edited: Thu, 25 Apr, 13:00 JST: Lecture 9, “Shapes of Galaxies” (Tsubasa Ozora). Registration is closed.
+  24 Apr 12:00 Slack, edited: Registration is closed. Lecture 9, “Shapes of Galaxies” (Tsubasa Ozora)
+  24 Apr 12:00 Slack, edited: Registration is closed. Lecture 9, “Shapes of Galaxies” (Tsubasa Ozora)
+  25 Apr 08:00 Discord: 本日 13:00 JST からです：第9回「銀河の形」（大空 翼）
+  25 Apr 08:00 Slack: Today at 13:00 JST: Lecture 9, “Shapes of Galaxies” (Tsubasa Ozora)
+Rin: /admin postpone 9
+  Change lecture 9 like this?
+  Changes
+  • Date: Thu, 25 Apr 2030, 13:00–17:00 JST → postponed (new date to be announced)
+  [Announce] [Change quietly] [Cancel]
+Rin presses [Announce]
+  Changed.
+  [Undo]
+  25 Apr 10:00 Discord, edited: 延期になりました（新しい日程は未定）：第9回「銀河の形」（大空 翼）
+  25 Apr 10:00 Discord, edited: 延期になりました（新しい日程は未定）：第9回「銀河の形」（大空 翼）
+  25 Apr 10:00 Discord, edited: 延期になりました（新しい日程は未定）：第9回「銀河の形」（大空 翼）
+  25 Apr 10:00 Discord, edited: 延期になりました（新しい日程は未定）：第9回「銀河の形」（大空 翼）
+  25 Apr 10:00 Discord: 第9回は延期になりました（4/25(木) 13:00 JST の予定でした）。新しい日程は決まり次第お知らせします。
+  25 Apr 10:00 Slack, edited: Postponed, new date to be announced: Lecture 9, “Shapes of Galaxies” (Tsubasa Ozora)
+  25 Apr 10:00 Slack, edited: Postponed, new date to be announced: Lecture 9, “Shapes of Galaxies” (Tsubasa Ozora)
+  25 Apr 10:00 Slack, edited: Postponed, new date to be announced: Lecture 9, “Shapes of Galaxies” (Tsubasa Ozora)
+  25 Apr 10:00 Slack, edited: Postponed, new date to be announced: Lecture 9, “Shapes of Galaxies” (Tsubasa Ozora)
+  25 Apr 10:00 Slack: Lecture 9 is postponed; a new date will be announced. It was planned for Thu, 25 Apr, 13:00 JST.
+Discord shows
+  | 第9回は延期になりました（4/25(木) 13:00 JST の予定でした）。新しい日程は決まり次第お知らせします。
+  | 変更点
+  | • 日時：2030/4/25(木) 13:00–17:00 JST → 延期（新しい日程は未定）
+  | 第9回 銀河の形
+  | ⚠️ 延期になりました。
+  | 日時: 延期（新しい日程は未定）
+  | 講師: 大空 翼（銀河大学）
+  | 開催方法: 対面とオンライン（ハイブリッド）
+  | 場所: 西館 201教室
+  | 渦巻はなぜできるのか。
+  | [リマインドを受け取る]
+Slack shows
+  | Lecture 9 is postponed; a new date will be announced. It was planned for Thu, 25 Apr, 13:00 JST.
+  | What has changed
+  | • Date: Thu, 25 Apr 2030, 13:00–17:00 JST → postponed (new date to be announced)
+  | Lecture 9: Shapes of Galaxies
+  | ⚠️ Postponed.
+  | Date: postponed (new date to be announced)
+  | Speaker: Tsubasa Ozora (Galaxy University)
+  | Format: In person and online (hybrid)
+  | Venue: West Hall Room 201
+  | Why galaxies have arms.
+  | [Remind me]
+20 days later
+Rin: /admin move 9 6/6 13:00-17:00
+  Change lecture 9 like this?
+  Changes
+  • Date: postponed (new date to be announced) → Thu, 6 Jun 2030, 13:00–17:00 JST
+  • Registration deadline: none → Wed, 5 Jun 2030, 12:00 JST
+  [Announce] [Change quietly] [Cancel]
+Rin presses [Announce]
+  Changed.
+  [Undo]
+  15 May 10:00 Discord, edited: 日程が 6/6(木) 13:00 JST に変わりました：第9回「銀河の形」（大空 翼）。参加登録は 6/5(水) 12:00 JST までにお願いします。
+  15 May 10:00 Discord, edited: 参加登録の締切が 6/5(水) 12:00 JST に変わりました：第9回「銀河の形」（大空 翼）
+  15 May 10:00 Discord, edited: 参加登録の締切が 6/5(水) 12:00 JST に変わりました：第9回「銀河の形」（大空 翼）
+  15 May 10:00 Discord, edited: 日程が 6/6(木) 13:00 JST に変わりました：第9回「銀河の形」（大空 翼）。参加登録は 6/5(水) 12:00 JST までにお願いします。
+  15 May 10:00 Discord, edited: 第9回 日時変更：4/25(木) 13:00 → 6/6(木) 13:00 JST。参加登録は 6/5(水) 12:00 JST までにお願いします。
+  15 May 10:00 Slack, edited: New date, Thu, 6 Jun, 13:00 JST: Lecture 9, “Shapes of Galaxies” (Tsubasa Ozora). Please register by Wed, 5 Jun, 12:00 JST.
+  15 May 10:00 Slack, edited: Registration now closes Wed, 5 Jun, 12:00 JST: Lecture 9, “Shapes of Galaxies” (Tsubasa Ozora)
+  15 May 10:00 Slack, edited: Registration now closes Wed, 5 Jun, 12:00 JST: Lecture 9, “Shapes of Galaxies” (Tsubasa Ozora)
+  15 May 10:00 Slack, edited: New date, Thu, 6 Jun, 13:00 JST: Lecture 9, “Shapes of Galaxies” (Tsubasa Ozora). Please register by Wed, 5 Jun, 12:00 JST.
+  15 May 10:00 Slack, edited: Lecture 9, new date: Thu, 25 Apr, 13:00 → Thu, 6 Jun, 13:00 JST. Please register by Wed, 5 Jun, 12:00 JST.
+15 minutes later
+  15 May 10:15 Discord: 延期していた第9回は、6/6(木) 13:00 JST に開催します。参加登録は 6/5(水) 12:00 JST までにお願いします。
+  15 May 10:15 Slack: Lecture 9, which was postponed, takes place on Thu, 6 Jun, 13:00 JST. Please register by Wed, 5 Jun, 12:00 JST.
+Discord shows
+  | 延期していた第9回は、6/6(木) 13:00 JST に開催します。参加登録は 6/5(水) 12:00 JST までにお願いします。
+  | 変更点
+  | • 日時：延期（新しい日程は未定） → 2030/6/6(木) 13:00–17:00 JST
+  | • 参加登録の締切：なし → 2030/6/5(水) 12:00 JST
+  | 第9回 銀河の形
+  | 日時: 2030/6/6(木) 13:00–17:00 JST
+  | 講師: 大空 翼（銀河大学）
+  | 開催方法: 対面とオンライン（ハイブリッド）
+  | 場所: 西館 201教室
+  | 参加登録: 受付中（2030/6/5(水) 12:00 JST まで）
+  | 渦巻はなぜできるのか。
+  | 第9回 6/6(木) 大空 翼 参加登録: https://forms.example/9
+  | [リマインドを受け取る] [カレンダー]
+Slack shows
+  | Lecture 9, which was postponed, takes place on Thu, 6 Jun, 13:00 JST. Please register by Wed, 5 Jun, 12:00 JST.
+  | What has changed
+  | • Date: postponed (new date to be announced) → Thu, 6 Jun 2030, 13:00–17:00 JST
+  | • Registration deadline: none → Wed, 5 Jun 2030, 12:00 JST
+  | Lecture 9: Shapes of Galaxies
+  | Date: Thu, 6 Jun 2030, 13:00–17:00 JST
+  | Speaker: Tsubasa Ozora (Galaxy University)
+  | Format: In person and online (hybrid)
+  | Venue: West Hall Room 201
+  | Registration: Open until Wed, 5 Jun 2030, 12:00 JST
+  | Why galaxies have arms.
+  | Register: lecture 9, Thu, 6 Jun, Tsubasa Ozora: https://forms.example/9
+  | [Remind me] [Calendar]
+15 days later
+  16 May 09:00 Discord: 5/23(木) 13:00 JST から：第10回「月の裏側」（月島 光）。参加登録はまだ始まっていません。
+  16 May 09:00 Slack: Thu, 23 May, 13:00 JST: Lecture 10, “The Far Side of the Moon” (Hikari Tsukishima). Registration is not open yet.
+  23 May 08:00 Discord: 本日 13:00 JST からです：第10回「月の裏側」（月島 光）
+  23 May 08:00 Slack: Today at 13:00 JST: Lecture 10, “The Far Side of the Moon” (Hikari Tsukishima)
+  23 May 12:30 Discord: まもなく 13:00 JST に始まります：第10回「月の裏側」（月島 光）
+  23 May 12:30 Slack: Starting soon, at 13:00 JST: Lecture 10, “The Far Side of the Moon” (Hikari Tsukishima)
+  30 May 09:00 Discord: 6/6(木) 13:00 JST から：第9回「銀河の形」（大空 翼）。参加登録は 6/5(水) 12:00 JST までにお願いします。
+  30 May 09:00 Slack: Thu, 6 Jun, 13:00 JST: Lecture 9, “Shapes of Galaxies” (Tsubasa Ozora). Please register by Wed, 5 Jun, 12:00 JST.
+""")  # noqa: E501
+
+
+async def test_a_wrong_year_is_refused_because_of_its_weekday(spring: Seminar) -> None:
+    told = await play(
+        spring,
+        typed("/admin move 9 2031-05-02(木) 13:00-17:00"),
+        pressed("Thu, 2 May 2030, 13:00–17:00 JST"),
+        pressed("Cancel"),
+        passes(hours=1),
+    )
+    assert told == snapshot("""\
+
+Rin: /admin move 9 2031-05-02(木) 13:00-17:00
+  Is this date right? Nothing was changed yet.
+  Fri, 2 May 2031, 13:00–17:00 JST
+  Fri, 2 May 2031 is not a Thursday. Which day is meant?
+  Choose what you meant, or type the command again.
+  [Thu, 2 May 2030, 13:00–17:00 JST]
+Rin presses [Thu, 2 May 2030, 13:00–17:00 JST]
+  Change lecture 9 like this?
+  Changes
+  • Date: Thu, 25 Apr 2030, 13:00–17:00 JST → Thu, 2 May 2030, 13:00–17:00 JST
+  • Registration deadline: Wed, 24 Apr 2030, 12:00 JST → Wed, 1 May 2030, 12:00 JST
+  [Announce] [Change quietly] [Cancel]
+Rin presses [Cancel]
+  Nothing was changed.
+1 hour later
+""")
+    assert spring.room.text == SPRING
+
+
+async def test_one_form_serves_two_lectures(spring: Seminar) -> None:
+    told = await play(
+        spring,
+        typed("/admin registration 9 also 10"),
+        pressed("Announce"),
+        passes(minutes=15),
+        looked(),
+    )
+    assert told == snapshot("""\
+
+Rin: /admin registration 9 also 10
+  Change lecture 9 like this?
+  Changes
+  • Registration form added: Register: lecture 10, Thu, 23 May, Hikari Tsukishima: https://forms.example/9
+  [Announce] [Change quietly] [Cancel]
+Rin presses [Announce]
+  Changed.
+  [Undo]
+15 minutes later
+  08 Apr 12:15 Discord: 参加登録受付中、5/22(水) 12:00 JST まで：第10回「月の裏側」（月島 光）。
+  08 Apr 12:15 Slack: Registration is open until Wed, 22 May, 12:00 JST: Lecture 10, “The Far Side of the Moon” (Hikari Tsukishima).
+Discord shows
+  | 参加登録受付中、5/22(水) 12:00 JST まで：第10回「月の裏側」（月島 光）。
+  | 第10回 月の裏側
+  | 日時: 2030/5/23(木) 13:00 JST
+  | 講師: 月島 光
+  | 参加登録: 受付中（2030/5/22(水) 12:00 JST まで）（第9回と共通のフォームです）
+  | 未定: 会場、概要
+  | 第10回 5/23(木) 月島 光 参加登録: https://forms.example/9
+  | [リマインドを受け取る] [カレンダー]
+Slack shows
+  | Registration is open until Wed, 22 May, 12:00 JST: Lecture 10, “The Far Side of the Moon” (Hikari Tsukishima).
+  | Lecture 10: The Far Side of the Moon
+  | Date: Thu, 23 May 2030, 13:00 JST
+  | Speaker: Hikari Tsukishima
+  | Registration: Open until Wed, 22 May 2030, 12:00 JST (same form for lecture 9)
+  | To be announced: venue, abstract
+  | Register: lecture 10, Thu, 23 May, Hikari Tsukishima: https://forms.example/9
+  | [Remind me] [Calendar]
+""")  # noqa: E501
+
+
+async def test_in_person_is_full(spring: Seminar) -> None:
+    told = await play(
+        spring,
+        typed("/admin registration 9 full"),
+        pressed("Announce"),
+        looked(),
+        passes(days=9, hours=21),
+        typed("/admin registration 9 open"),
+        pressed("Announce"),
+        passes(minutes=15),
+    )
+    assert told == snapshot("""\
+
+Rin: /admin registration 9 full
+  Change lecture 9 like this?
+  Changes
+  • Registration (in person): places available → full
+  [Announce] [Change quietly] [Cancel]
+Rin presses [Announce]
+  Changed.
+  [Undo]
+  08 Apr 12:00 Discord: 第9回 4/25(木)の対面参加は満席になりました。オンラインの参加登録は 4/24(水) 12:00 JST まで受け付けています。
+  08 Apr 12:00 Slack: Lecture 9 (Thu, 25 Apr): in-person places are full. You can still register for online attendance until Wed, 24 Apr, 12:00 JST.
+Discord shows
+  | 第9回 4/25(木)の対面参加は満席になりました。オンラインの参加登録は 4/24(水) 12:00 JST まで受け付けています。
+  | 変更点
+  | • 参加登録（対面）：空きあり → 満席
+  | 第9回 銀河の形
+  | 日時: 2030/4/25(木) 13:00–17:00 JST
+  | 講師: 大空 翼（銀河大学）
+  | 開催方法: 対面とオンライン（ハイブリッド）
+  | 場所: 西館 201教室
+  | 参加登録（対面）: 満席（受付終了）
+  | 参加登録（オンライン）: 受付中（2030/4/24(水) 12:00 JST まで）
+  | 渦巻はなぜできるのか。
+  | 第9回 4/25(木) 大空 翼 参加登録: https://forms.example/9
+  | [リマインドを受け取る] [カレンダー]
+Slack shows
+  | Lecture 9 (Thu, 25 Apr): in-person places are full. You can still register for online attendance until Wed, 24 Apr, 12:00 JST.
+  | What has changed
+  | • Registration (in person): places available → full
+  | Lecture 9: Shapes of Galaxies
+  | Date: Thu, 25 Apr 2030, 13:00–17:00 JST
+  | Speaker: Tsubasa Ozora (Galaxy University)
+  | Format: In person and online (hybrid)
+  | Venue: West Hall Room 201
+  | Registration (in person): Full, no more places
+  | Registration (online): Open until Wed, 24 Apr 2030, 12:00 JST
+  | Why galaxies have arms.
+  | Register: lecture 9, Thu, 25 Apr, Tsubasa Ozora: https://forms.example/9
+  | [Remind me] [Calendar]
+9 days, 21 hours later
+  18 Apr 09:00 Discord: 4/25(木) 13:00 JST から：第9回「銀河の形」（大空 翼）。オンラインの参加登録は 4/24(水) 12:00 JST までにお願いします（対面は満席です）。
+  18 Apr 09:00 Slack: Thu, 25 Apr, 13:00 JST: Lecture 9, “Shapes of Galaxies” (Tsubasa Ozora). Please register by Wed, 24 Apr, 12:00 JST for online attendance; in-person places are full.
+Rin: /admin registration 9 open
+  Change lecture 9 like this?
+  Changes
+  • Registration (in person): full → places available
+  [Announce] [Change quietly] [Cancel]
+Rin presses [Announce]
+  Changed.
+  [Undo]
+  18 Apr 09:00 Discord, edited: 第9回：このお知らせの内容は取り消されました。現在の予定をご覧ください。
+  18 Apr 09:00 Discord, edited: 4/25(木) 13:00 JST から：第9回「銀河の形」（大空 翼）。参加登録は 4/24(水) 12:00 JST までにお願いします。
+  18 Apr 09:00 Slack, edited: Lecture 9: what was announced here has been taken back. Please see how it stands now.
+  18 Apr 09:00 Slack, edited: Thu, 25 Apr, 13:00 JST: Lecture 9, “Shapes of Galaxies” (Tsubasa Ozora). Please register by Wed, 24 Apr, 12:00 JST.
+15 minutes later
+  18 Apr 09:15 Discord: 第9回 4/25(木)の対面参加に空きが出ました。参加登録は 4/24(水) 12:00 JST までにお願いします。
+  18 Apr 09:15 Slack: Lecture 9 (Thu, 25 Apr): there are in-person places again. Please register by Wed, 24 Apr, 12:00 JST.
+""")  # noqa: E501
+
+
+async def test_slides_are_published_relabelled_and_withdrawn(spring: Seminar) -> None:
+    told = await play(
+        spring,
+        passes(days=18),
+        typed("/admin material 9 スライド https://files.example/9.pdf"),
+        pressed("Announce"),
+        passes(minutes=15),
+        looked(),
+        typed("/admin material 9 スライド → 講義資料 / Lecture notes"),
+        pressed("Save"),
+        looked(),
+        passes(days=1),
+        typed("/admin material 9 withdraw 講義資料"),
+        pressed("Save"),
+        looked(),
+    )
+    assert told == snapshot("""\
+
+18 days later
+  18 Apr 09:00 Discord: 4/25(木) 13:00 JST から：第9回「銀河の形」（大空 翼）。参加登録は 4/24(水) 12:00 JST までにお願いします。
+  18 Apr 09:00 Slack: Thu, 25 Apr, 13:00 JST: Lecture 9, “Shapes of Galaxies” (Tsubasa Ozora). Please register by Wed, 24 Apr, 12:00 JST.
+  23 Apr 12:00 Discord: 参加登録は 4/24(水) 12:00 JST までです：第9回「銀河の形」（大空 翼）
+  23 Apr 12:00 Slack: Register by Wed, 24 Apr, 12:00 JST: Lecture 9, “Shapes of Galaxies” (Tsubasa Ozora)
+  24 Apr 09:00 Discord: 参加登録は本日 12:00 JST までです：第9回「銀河の形」（大空 翼）
+  24 Apr 09:00 Slack: Register today by 12:00 JST: Lecture 9, “Shapes of Galaxies” (Tsubasa Ozora)
+  24 Apr 12:00 Discord, edited: 4/25(木) 13:00 JST から：第9回「銀河の形」（大空 翼）。参加登録の受付は終了しました。
+  24 Apr 12:00 Discord, edited: 参加登録の受付は終了しました。第9回「銀河の形」（大空 翼）
+  24 Apr 12:00 Discord, edited: 参加登録の受付は終了しました。第9回「銀河の形」（大空 翼）
+  24 Apr 12:00 Slack, edited: Thu, 25 Apr, 13:00 JST: Lecture 9, “Shapes of Galaxies” (Tsubasa Ozora). Registration is closed.
+  24 Apr 12:00 Slack, edited: Registration is closed. Lecture 9, “Shapes of Galaxies” (Tsubasa Ozora)
+  24 Apr 12:00 Slack, edited: Registration is closed. Lecture 9, “Shapes of Galaxies” (Tsubasa Ozora)
+  25 Apr 08:00 Discord: 本日 13:00 JST からです：第9回「銀河の形」（大空 翼）
+  25 Apr 08:00 Slack: Today at 13:00 JST: Lecture 9, “Shapes of Galaxies” (Tsubasa Ozora)
+  25 Apr 12:30 Discord: まもなく 13:00 JST に始まります：第9回「銀河の形」（大空 翼）
+  25 Apr 12:30 Slack: Starting soon, at 13:00 JST: Lecture 9, “Shapes of Galaxies” (Tsubasa Ozora)
+Rin: /admin material 9 スライド https://files.example/9.pdf
+  Change lecture 9 like this?
+  Changes
+  • New materials: Slides: https://files.example/9.pdf
+  [Announce] [Change quietly] [Cancel]
+Rin presses [Announce]
+  Changed.
+  [Undo]
+15 minutes later
+  26 Apr 12:15 Discord: 資料が公開されました（スライド）：第9回「銀河の形」（大空 翼）。
+  26 Apr 12:15 Slack: New materials (Slides): Lecture 9, “Shapes of Galaxies” (Tsubasa Ozora).
+Discord shows
+  | 資料が公開されました（スライド）：第9回「銀河の形」（大空 翼）。
+  | 第9回 銀河の形
+  | 日時: 2030/4/25(木)
+  | 講師: 大空 翼（銀河大学）
+  | スライド: https://files.example/9.pdf
+  | [詳細]
+Slack shows
+  | New materials (Slides): Lecture 9, “Shapes of Galaxies” (Tsubasa Ozora).
+  | Lecture 9: Shapes of Galaxies
+  | Date: Thu, 25 Apr 2030
+  | Speaker: Tsubasa Ozora (Galaxy University)
+  | Slides: https://files.example/9.pdf
+  | [Details]
+Rin: /admin material 9 スライド → 講義資料 / Lecture notes
+  Change lecture 9 like this?
+  Changes
+  • Materials renamed: Slides → Lecture notes
+  [Save] [Cancel]
+Rin presses [Save]
+  Changed.
+  [Undo]
+  26 Apr 12:15 Discord, edited: 資料が公開されました（講義資料）：第9回「銀河の形」（大空 翼）。
+  26 Apr 12:15 Slack, edited: New materials (Lecture notes): Lecture 9, “Shapes of Galaxies” (Tsubasa Ozora).
+Discord shows
+  | 資料が公開されました（講義資料）：第9回「銀河の形」（大空 翼）。
+  | 第9回 銀河の形
+  | 日時: 2030/4/25(木)
+  | 講師: 大空 翼（銀河大学）
+  | 講義資料: https://files.example/9.pdf
+  | [詳細]
+Slack shows
+  | New materials (Lecture notes): Lecture 9, “Shapes of Galaxies” (Tsubasa Ozora).
+  | Lecture 9: Shapes of Galaxies
+  | Date: Thu, 25 Apr 2030
+  | Speaker: Tsubasa Ozora (Galaxy University)
+  | Lecture notes: https://files.example/9.pdf
+  | [Details]
+1 day later
+Rin: /admin material 9 withdraw 講義資料
+  Change lecture 9 like this?
+  Changes
+  • Materials withdrawn: Lecture notes
+  [Save] [Cancel]
+Rin presses [Save]
+  Changed.
+  [Undo]
+  27 Apr 12:15 Discord, edited: 第9回：公開された資料は取り下げられました。
+  27 Apr 12:15 Slack, edited: Lecture 9: the materials have been withdrawn.
+Discord shows
+  | 第9回：公開された資料は取り下げられました。
+  | 第9回 銀河の形
+  | 日時: 2030/4/25(木) 13:00–17:00 JST
+  | 講師: 大空 翼（銀河大学）
+  | 開催方法: 対面とオンライン（ハイブリッド）
+  | 場所: 西館 201教室
+  | 渦巻はなぜできるのか。
+  | [詳細]
+Slack shows
+  | Lecture 9: the materials have been withdrawn.
+  | Lecture 9: Shapes of Galaxies
+  | Date: Thu, 25 Apr 2030, 13:00–17:00 JST
+  | Speaker: Tsubasa Ozora (Galaxy University)
+  | Format: In person and online (hybrid)
+  | Venue: West Hall Room 201
+  | Why galaxies have arms.
+  | [Details]
+""")  # noqa: E501
+
+
+async def test_two_organizers_edit_one_lecture(spring: Seminar) -> None:
+    told = await play(
+        spring,
+        typed("/admin venue 9 room: 118教室 / Room 118"),
+        typed("/admin title 9 銀河の腕 / Arms of Galaxies", "colleague"),
+        pressed("Announce", "colleague"),
+        pressed("Announce"),
+        pressed("Announce"),
+        passes(minutes=15),
+        typed("/admin log 9"),
+    )
+    assert told == snapshot("""\
+
+Rin: /admin venue 9 room: 118教室 / Room 118
+  Change lecture 9 like this?
+  Changes
+  • Venue: West Hall Room 201 → West Hall Room 118
+  [Announce] [Change quietly] [Cancel]
+Ken: /admin title 9 銀河の腕 / Arms of Galaxies
+  Change lecture 9 like this?
+  Changes
+  • Title: “Shapes of Galaxies” → “Arms of Galaxies”
+  [Announce] [Change quietly] [Cancel]
+Ken presses [Announce]
+  Changed.
+  [Undo]
+Rin presses [Announce]
+  Somebody has changed this in the meantime. As it is now, your change would come to this. Make it?
+  Changes
+  • Venue: West Hall Room 201 → West Hall Room 118
+  [Announce] [Change quietly] [Cancel]
+Rin presses [Announce]
+  Changed.
+  [Undo]
+15 minutes later
+  08 Apr 12:15 Discord: 第9回 4/25(木) 教室変更：201教室 → 118教室。ほかの更新：題目。
+  08 Apr 12:15 Slack: Lecture 9 (Thu, 25 Apr), new room: Room 201 → Room 118. Also updated: title.
+Rin: /admin log 9
+  Last change: Mon, 8 Apr, 12:00 JST, Rin.
+  Changes
+  Rin: lecture 9
+  Mon, 8 Apr 2030, 12:00 JST · this channel
+  admin venue 9 room: 118教室 / Room 118
+  Ken: lecture 9
+  Mon, 8 Apr 2030, 12:00 JST · #organizers
+  admin title 9 銀河の腕 / Arms of Galaxies
+  [Undo]
+""")
+
+
+async def test_a_change_is_undone_after_the_post_went_out(spring: Seminar) -> None:
+    told = await play(
+        spring,
+        typed("/admin move 10 5/30 13:00-15:00"),
+        pressed("Announce"),
+        passes(minutes=15),
+        looked(),
+        typed("/admin undo 10"),
+        pressed("Announce"),
+        passes(minutes=15),
+        looked(back=2),
+        looked(),
+        typed("/admin undo 10"),
+    )
+    assert told == snapshot("""\
+
+Rin: /admin move 10 5/30 13:00-15:00
+  Change lecture 10 like this?
+  Changes
+  • Date: Thu, 23 May 2030, 13:00 JST → Thu, 30 May 2030, 13:00–15:00 JST
+  • Registration deadline: Wed, 22 May 2030, 12:00 JST → Wed, 29 May 2030, 12:00 JST
+  [Announce] [Change quietly] [Cancel]
+Rin presses [Announce]
+  Changed.
+  [Undo]
+15 minutes later
+  08 Apr 12:15 Discord: 第10回 日時変更：5/23(木) 13:00 → 5/30(木) 13:00 JST。
+  08 Apr 12:15 Slack: Lecture 10, new date: Thu, 23 May, 13:00 → Thu, 30 May, 13:00 JST.
+Discord shows
+  | 第10回 日時変更：5/23(木) 13:00 → 5/30(木) 13:00 JST。
+  | 変更点
+  | • 日時：2030/5/23(木) 13:00 JST → 2030/5/30(木) 13:00–15:00 JST
+  | 第10回 月の裏側
+  | 日時: 2030/5/30(木) 13:00–15:00 JST
+  | 講師: 月島 光
+  | 参加登録: 受付開始前（締切は 2030/5/29(水) 12:00 JST の予定）
+  | 未定: 会場、概要
+  | [リマインドを受け取る] [カレンダー]
+Slack shows
+  | Lecture 10, new date: Thu, 23 May, 13:00 → Thu, 30 May, 13:00 JST.
+  | What has changed
+  | • Date: Thu, 23 May 2030, 13:00 JST → Thu, 30 May 2030, 13:00–15:00 JST
+  | Lecture 10: The Far Side of the Moon
+  | Date: Thu, 30 May 2030, 13:00–15:00 JST
+  | Speaker: Hikari Tsukishima
+  | Registration: Not open yet (closes Wed, 29 May 2030, 12:00 JST)
+  | To be announced: venue, abstract
+  | [Remind me] [Calendar]
+Rin: /admin undo 10
+  Take this change back?
+  Changes
+  • Date: Thu, 30 May 2030, 13:00–15:00 JST → Thu, 23 May 2030, 13:00 JST
+  • Registration deadline: Wed, 29 May 2030, 12:00 JST → Wed, 22 May 2030, 12:00 JST
+  [Announce] [Change quietly] [Cancel]
+Rin presses [Announce]
+  Changed.
+  [Undo]
+  08 Apr 12:15 Discord, edited: 第10回：このお知らせの内容は取り消されました。現在の予定をご覧ください。
+  08 Apr 12:15 Slack, edited: Lecture 10: what was announced here has been taken back. Please see how it stands now.
+15 minutes later
+  08 Apr 12:30 Discord: 第10回 日時変更：5/30(木) 13:00 → 5/23(木) 13:00 JST。
+  08 Apr 12:30 Slack: Lecture 10, new date: Thu, 30 May, 13:00 → Thu, 23 May, 13:00 JST.
+Discord shows
+  | 第10回：このお知らせの内容は取り消されました。現在の予定をご覧ください。
+  | 第10回 月の裏側
+  | 日時: 2030/5/23(木) 13:00 JST
+  | 講師: 月島 光
+  | 参加登録: 受付開始前（締切は 2030/5/22(水) 12:00 JST の予定）
+  | 未定: 会場、概要
+  | [リマインドを受け取る] [カレンダー]
+Slack shows
+  | Lecture 10: what was announced here has been taken back. Please see how it stands now.
+  | Lecture 10: The Far Side of the Moon
+  | Date: Thu, 23 May 2030, 13:00 JST
+  | Speaker: Hikari Tsukishima
+  | Registration: Not open yet (closes Wed, 22 May 2030, 12:00 JST)
+  | To be announced: venue, abstract
+  | [Remind me] [Calendar]
+Discord shows
+  | 第10回 日時変更：5/30(木) 13:00 → 5/23(木) 13:00 JST。
+  | 変更点
+  | • 日時：2030/5/30(木) 13:00–15:00 JST → 2030/5/23(木) 13:00 JST
+  | 第10回 月の裏側
+  | 日時: 2030/5/23(木) 13:00 JST
+  | 講師: 月島 光
+  | 参加登録: 受付開始前（締切は 2030/5/22(水) 12:00 JST の予定）
+  | 未定: 会場、概要
+  | [リマインドを受け取る] [カレンダー]
+Slack shows
+  | Lecture 10, new date: Thu, 30 May, 13:00 → Thu, 23 May, 13:00 JST.
+  | What has changed
+  | • Date: Thu, 30 May 2030, 13:00–15:00 JST → Thu, 23 May 2030, 13:00 JST
+  | Lecture 10: The Far Side of the Moon
+  | Date: Thu, 23 May 2030, 13:00 JST
+  | Speaker: Hikari Tsukishima
+  | Registration: Not open yet (closes Wed, 22 May 2030, 12:00 JST)
+  | To be announced: venue, abstract
+  | [Remind me] [Calendar]
+Rin: /admin undo 10
+  There is nothing to take back.
+""")
+    assert spring.room.text == SPRING
+
+
+async def test_a_member_is_refused(spring: Seminar) -> None:
+    told = await play(
+        spring,
+        typed("/admin cancel 9", "member"),
+        typed("/admin undo", "member"),
+        typed("/admin log", "member"),
+        passes(hours=1),
+    )
+    assert told == snapshot("""\
+
+Hana: /admin cancel 9
+  Only the organizers can do that.
+Hana: /admin undo
+  Only the organizers can do that.
+Hana: /admin log
+  Only the organizers can do that.
+1 hour later
+""")
+    assert spring.room.text == SPRING
+
+
+async def test_a_zoom_link_in_the_notes_is_refused(spring: Seminar) -> None:
+    told = await play(
+        spring,
+        typed("/admin edit 9 notes オンライン参加はこちら https://us02web.zoom.us/j/86543210987?pwd=c2VjcmV0"),
+        typed("/admin edit 9 notes ミーティングID: 865 4321 0987 パスコード: 123456"),
+        typed("/admin edit 9 notes 筆記用具をお持ちください。 / Please bring something to write with."),
+        pressed("Announce"),
+        passes(minutes=15),
+        looked(),
+    )
+    assert told == snapshot("""\
+
+Rin: /admin edit 9 notes オンライン参加はこちら https://us02web.zoom.us/j/86543210987?pwd=c2VjcmV0
+  This contains a link into an online meeting. Such links go only by mail to those registered; please remove it.
+Rin: /admin edit 9 notes ミーティングID: 865 4321 0987 パスコード: 123456
+  This contains the ID of an online meeting. It goes only by mail to those registered; please remove it.
+Rin: /admin edit 9 notes 筆記用具をお持ちください。 / Please bring something to write with.
+  Change lecture 9 like this?
+  Changes
+  • Please note: none → Please bring something to write with.
+  [Announce] [Change quietly] [Cancel]
+Rin presses [Announce]
+  Changed.
+  [Undo]
+15 minutes later
+  08 Apr 12:15 Discord: 第9回 4/25(木)の備考：筆記用具をお持ちください。
+  08 Apr 12:15 Slack: Lecture 9 (Thu, 25 Apr), please note: Please bring something to write with.
+Discord shows
+  | 第9回 4/25(木)の備考：筆記用具をお持ちください。
+  | 変更点
+  | • 備考：なし → 筆記用具をお持ちください。
+  | 第9回 銀河の形
+  | 日時: 2030/4/25(木) 13:00–17:00 JST
+  | 講師: 大空 翼（銀河大学）
+  | 開催方法: 対面とオンライン（ハイブリッド）
+  | 場所: 西館 201教室
+  | 参加登録: 受付中（2030/4/24(水) 12:00 JST まで）
+  | 備考: 筆記用具をお持ちください。
+  | 渦巻はなぜできるのか。
+  | 第9回 4/25(木) 大空 翼 参加登録: https://forms.example/9
+  | [リマインドを受け取る] [カレンダー]
+Slack shows
+  | Lecture 9 (Thu, 25 Apr), please note: Please bring something to write with.
+  | What has changed
+  | • Please note: none → Please bring something to write with.
+  | Lecture 9: Shapes of Galaxies
+  | Date: Thu, 25 Apr 2030, 13:00–17:00 JST
+  | Speaker: Tsubasa Ozora (Galaxy University)
+  | Format: In person and online (hybrid)
+  | Venue: West Hall Room 201
+  | Registration: Open until Wed, 24 Apr 2030, 12:00 JST
+  | Please note: Please bring something to write with.
+  | Why galaxies have arms.
+  | Register: lecture 9, Thu, 25 Apr, Tsubasa Ozora: https://forms.example/9
+  | [Remind me] [Calendar]
+""")

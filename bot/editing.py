@@ -75,6 +75,13 @@ class FileEditor:
         again = partial(self.added, entry, why, language)
         return await self._draft(numbers, partial(with_lecture, entry=entry), unmarked(why), language, again)
 
+    async def changed(
+        self, numbers: tuple[int, ...], change: Callable[[str], str], why: str, language: Language
+    ) -> Draft:
+        """The draft of what `change` makes of the file's text, meaning these lectures."""
+        again = partial(self.changed, numbers, change, why, language)
+        return await self._draft(numbers, change, unmarked(why), language, again)
+
     async def undone(self, lecture: int | None, why: str, language: Language) -> Draft | None:
         """The draft that takes the latest change back which was not taken back before.
 
@@ -96,10 +103,15 @@ class FileEditor:
 
     async def write(self, draft: Draft, author: Author, language: Language, *, quietly: bool) -> Revision:
         """Writes the draft and takes it into service."""
+        where = str(author.where) if author.where else ""
+        return await self.write_from(
+            Origin(str(author.person), author.name, where, draft.why, draft.numbers, quietly), draft, language
+        )
+
+    async def write_from(self, origin: Origin, draft: Draft, language: Language) -> Revision:
+        """The same, wherever the change comes from."""
         if not isinstance(draft, _FileDraft):
             raise TypeError("a draft of another editor")
-        where = str(author.where) if author.where else ""
-        origin = Origin(str(author.person), author.name, where, draft.why, draft.numbers, quietly)
         writing = asyncio.create_task(self._write(draft, origin, language), name="edit of the schedule")
         self._writing.add(writing)
         writing.add_done_callback(self._writing.discard)

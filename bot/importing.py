@@ -65,7 +65,7 @@ async def _imported(job: "_Import", page: str, *, takes_over: bool) -> list[str]
         lines = _lines(stated, found, job.options.language)
         count = len(found.differences)
         if not count:
-            return [*lines, say("sync.import.same")]
+            return [*lines, say("sync.same")]
         if not takes_over:
             return [*lines, say("sync.import.differs", count=count)]
         try:

@@ -41,12 +41,18 @@ class NewsMatter:
 @dataclass(frozen=True, slots=True)
 class NoticeMatter:
     """Something that the organizers should know: the phrase that says it, what fills its placeholders, and a key that
-    is the same for the same trouble, so that it is told once."""
+    is the same for the same trouble, so that it is told once.
+
+    `details` are lists below it, each with the phrase above it; `actions` are phrases on buttons and their command
+    lines.
+    """
 
     key: str
     phrase: str
     values: Mapping[str, str]
     due: datetime
+    details: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    actions: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

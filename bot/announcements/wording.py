@@ -21,7 +21,7 @@ from bot.announcements.memory import NewsItem
 from bot.announcements.posts import stage_post
 from bot.announcements.tidings import tidings
 from bot.cards.view import View
-from bot.content import Action, Message
+from bot.content import Action, Message, Section
 from bot.domain.audience import Follower
 from bot.domain.lecture import Lecture, Phase
 from bot.domain.series import Series
@@ -46,7 +46,7 @@ def worded(
     """
     match matter:
         case NoticeMatter():
-            return Message(view.say(matter.phrase, **matter.values))
+            return _notice(matter, view)
         case DigestMatter():
             return digest(troubles, view)
         case FreeMatter():
@@ -70,6 +70,15 @@ def is_settled(matter: Matter, series: Series, now: datetime) -> bool:
         return False
     phases = [lecture.phase(series.local(now)) for number in matter.lectures if (lecture := series.lecture(number))]
     return bool(phases) and all(phase is Phase.OVER for phase in phases)
+
+
+def _notice(matter: NoticeMatter, view: View) -> Message:
+    say = view.say
+    parts = tuple(
+        Section(say(title), tuple((line,) for line in lines), bulleted=True) for title, lines in matter.details
+    )
+    actions = tuple(Action(say(label), line) for label, line in matter.actions)
+    return Message(say(matter.phrase, **matter.values), parts, actions=actions)
 
 
 def _was_open(matter: Matter, view: View) -> bool:

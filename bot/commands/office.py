@@ -12,6 +12,7 @@ from bot.commands.access import Access
 from bot.commands.managing.drafts import Drafts
 from bot.commands.managing.editor import Foresight, ScheduleEditor
 from bot.commands.managing.operations import Operations
+from bot.commands.managing.page import PageSync
 from bot.commands.question import Question
 from bot.commands.requests import Asker
 from bot.commands.revisions import Revisions
@@ -45,6 +46,7 @@ class Management:
     revisions: Revisions
     operations: Operations
     drafts: Drafts
+    page: PageSync | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,6 +39,20 @@ def difference_written(difference: Difference, language: Language) -> str:
     return f"{lecture}: {sentence}"
 
 
+def conflict_written(difference: Difference, language: Language) -> str:
+    """What either side has, in one line, if neither is to give way by itself."""
+    if not difference.path:
+        return difference_written(difference, language)
+    say = phrases(language)
+    ours, theirs = (
+        say("sync.nothing") if each is None else _value(difference.path, each, language)
+        for each in (difference.ours, difference.theirs)
+    )
+    lecture = say("page.lecture", number=difference.number)
+    field = say(f"page.field.{'_'.join(map(str, difference.path))}")
+    return f"{lecture}: {say('sync.conflict', field=field, ours=ours, theirs=theirs)}"
+
+
 def warning_written(warning: PageWarning, language: Language) -> str:
     """What should be looked at, and where, in one line."""
     say = phrases(language)

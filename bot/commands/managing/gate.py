@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Final
 
-from bot.commands.managing import forms, overview, speaking, todo, verbs
+from bot.commands.managing import forms, overview, speaking, sync, todo, verbs
 from bot.commands.office import Act, Management
 from bot.commands.registry import ADMIN, COMMANDS
 from bot.commands.replies import Outcome, Reply
@@ -29,6 +29,7 @@ VERBS: Final[Mapping[str, Verb]] = {
     "resume": overview.resume,
     "undo": verbs.undo,
     "log": overview.log,
+    "sync": sync.sync,
     "todo": todo.todo,
     "channels": overview.channels,
     "health": overview.health,

@@ -1,0 +1,125 @@
+"""What becomes of what the page has otherwise: taken over by itself, asked about, or left as people decided.
+
+The version of the page that was dealt with last stands between the two: what it had already is nothing new on the
+page, so that somebody has decided otherwise in the schedule.
+"""
+
+import json
+from collections.abc import Collection
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime
+from hashlib import sha256
+from typing import Final
+
+from bot.catalog.page.comparison import Comparison, differences
+from bot.catalog.page.lectures import NotThePage, PageReading, PageWarning
+from bot.catalog.page.reading import page_reading
+from bot.catalog.page.sides import Difference, Path
+from bot.domain.series import Series
+
+Place = tuple[int, Path]
+"""The number of a lecture and a field of it."""
+
+_TOKEN: Final = 10
+_POSTPONED: Final = "postponed"
+
+
+@dataclass(frozen=True, slots=True)
+class Weighing:
+    """The page beside the schedule, and beside the version of it that was dealt with last, if any was."""
+
+    reading: PageReading
+    found: Comparison
+    before: PageReading | None
+    former: Comparison
+
+    @property
+    def news(self) -> tuple[Difference, ...]:
+        """What the page has otherwise, and had not before."""
+        known = {_stated(each) for each in self.former.differences}
+        return tuple(each for each in self.found.differences if _stated(each) not in known)
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What becomes of each difference.
+
+    `plain` raises no question and `doubtful` does; for `conflicts`, people decided otherwise. `fresh` are those of the
+    `warnings` that the version before did not have.
+    """
+
+    plain: tuple[Difference, ...]
+    doubtful: tuple[Difference, ...]
+    conflicts: tuple[Difference, ...]
+    warnings: tuple[PageWarning, ...]
+    fresh: tuple[PageWarning, ...]
+
+    @property
+    def open(self) -> tuple[Difference, ...]:
+        """What is still to be decided, by whomever."""
+        return (*self.plain, *self.doubtful)
+
+    @property
+    def token(self) -> str:
+        """A word that stands for all differences as they are."""
+        told = sorted(_written(each) for each in (*self.open, *self.conflicts))
+        return sha256("\n".join(told).encode()).hexdigest()[:_TOKEN]
+
+
+def weighed(text: str, before: str | None, series: Series, now: datetime) -> Weighing:
+    """The page's text, and that of its version before, beside the schedule. Raises NotThePage."""
+    zone, base = series.timezone, series.links.page
+    earlier: PageReading | None = None
+    former = Comparison()
+    with suppress(NotThePage):
+        if before is not None:
+            earlier = page_reading(before, zone=zone, base_url=base)
+            former = differences(earlier, series, now=now)
+    reading = page_reading(text, zone=zone, base_url=base)
+    return Weighing(reading, differences(reading, series, now=now, before=earlier), earlier, former)
+
+
+def judged(weighing: Weighing, decided: Collection[Place]) -> Judgement:
+    """What becomes of it, if people have `decided` on these fields since the page last changed there."""
+    news = [each for each in weighing.news if (each.number, each.path) not in decided]
+    doubtful = [each for each in news if _raises_question(each, weighing)]
+    warnings = sorted((*weighing.reading.warnings, *weighing.found.warnings), key=lambda each: each.line)
+    known = {
+        _what(each) for each in (*(weighing.before.warnings if weighing.before else ()), *weighing.former.warnings)
+    }
+    return Judgement(
+        plain=tuple(each for each in news if each not in doubtful),
+        doubtful=tuple(doubtful),
+        conflicts=tuple(each for each in weighing.found.differences if each not in news),
+        warnings=tuple(warnings),
+        fresh=tuple(each for each in warnings if _what(each) not in known),
+    )
+
+
+def warnings_key(warnings: Collection[PageWarning]) -> str:
+    """What identifies these warnings, wherever on the page they stand."""
+    return "\n".join(sorted(map(_what, warnings)))
+
+
+def _raises_question(difference: Difference, weighing: Weighing) -> bool:
+    """Whether somebody should look first: where the page may only lack something, where a form may be the wrong one,
+    and where only an undecided date speaks for a postponement, which would be told at once."""
+    if weighing.before is None and difference.theirs is None:
+        return True
+    if difference.path == ("status",) and difference.theirs == _POSTPONED:
+        return "status" not in weighing.reading.lectures[difference.number].fields
+    shared = {each.number for each in weighing.reading.warnings if each.name == "form_shared"}
+    return difference.path == ("registration", "url") and difference.number in shared
+
+
+def _stated(difference: Difference) -> str:
+    return json.dumps([difference.number, difference.path, difference.theirs], sort_keys=True)
+
+
+def _written(difference: Difference) -> str:
+    return json.dumps([difference.number, difference.path, difference.ours, difference.theirs], sort_keys=True)
+
+
+def _what(warning: PageWarning) -> str:
+    return repr((warning.number, warning.name, sorted(warning.values.items(), key=str)))

@@ -1,6 +1,7 @@
 """What keeps the announcer going: a scheduler that only wakes it, at the next due moment and every so often anyway."""
 
 import asyncio
+import time
 from collections.abc import Callable, Collection, Mapping
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -9,11 +10,10 @@ from typing import Final
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
-from bot.announcements.agenda import Reason
 from bot.announcements.dispatcher import Dispatcher
 from bot.announcements.fixed import take_in
 from bot.announcements.ledger import LedgerUnavailable
-from bot.announcements.matter import Matter, NoticeMatter, keys
+from bot.announcements.matter import NoticeMatter
 from bot.announcements.patience import Patience
 from bot.announcements.poster import Poster
 from bot.catalog.service import Schedule
@@ -25,10 +25,12 @@ from bot.commands.managing.drafts import Drafts
 from bot.commands.managing.foresight import AnnouncerForesight
 from bot.commands.managing.operations import Condition
 from bot.commands.office import Management, Office
-from bot.content import Message
+from bot.commands.revisions import History
 from bot.domain.audience import Address
 from bot.domain.language import Language
+from bot.domain.series import Series
 from bot.editing import FileEditor
+from bot.journal import LoggingJournal
 from bot.operations import AnnouncerOperations
 from bot.store import CannotOpen, Store, open_store
 from bot.versions import Versions
@@ -56,11 +58,17 @@ class Announcer:
         )
         self._due: Final = asyncio.Event()
         self._well = True
+        self._ticked_at: float | None = None
 
     @property
     def well(self) -> bool:
         """Whether the last tick could do what it had to."""
         return self._well
+
+    @property
+    def seconds_since_tick(self) -> float | None:
+        """How long ago the last tick was that could do what it had to; None before the first."""
+        return None if self._ticked_at is None else time.monotonic() - self._ticked_at
 
     def wake(self) -> None:
         """Has the plan made anew at once: the schedule has changed, somebody follows, a lane is free again."""
@@ -87,7 +95,7 @@ class Announcer:
         try:
             await self._dispatcher.tick()
             await self._set_alarm()
-            self._well = True
+            self._well, self._ticked_at = True, time.monotonic()
         except LedgerUnavailable as error:
             self._well = False
             _log.error("announcer.database_unavailable", reason=str(error))
@@ -104,30 +112,6 @@ class Announcer:
         if seconds < _SWEEP:
             at = datetime.now(UTC) + timedelta(seconds=seconds)
             self._scheduler.add_job(self._due.set, "date", run_date=at, id="next", replace_existing=True)
-
-
-class LoggingJournal:
-    """Writes what the dispatcher does into the log."""
-
-    def posted(self, address: Address, matter: Matter, message: Message) -> None:
-        """One line; the first line of the post is in it, so that the log tells what was said."""
-        _log.info("post.sent", to=str(address), what=keys(matter), text=message.headline)
-
-    def edited(self, address: Address, matter: Matter, message: Message) -> None:
-        """One line."""
-        _log.info("post.edited", to=str(address), what=keys(matter), text=message.headline)
-
-    def skipped(self, address: Address, matter: Matter, reason: Reason) -> None:
-        """One line, with the reason."""
-        _log.info("post.skipped", to=str(address), what=keys(matter), reason=str(reason))
-
-    def troubled(self, address: Address, matter: Matter | None, what: str, detail: str) -> None:
-        """A warning."""
-        _log.warning("post.troubled", to=str(address), what=keys(matter) if matter else (), step=what, detail=detail)
-
-    def failed(self, what: str, error: Exception) -> None:
-        """The traceback of a defect."""
-        _log.error("announcer.failed", what=what, exc_info=error)
 
 
 class Announcing:
@@ -164,11 +148,19 @@ class Announcing:
         self._drafts: Final = Drafts()
         self._opened: Final = asyncio.Event()
         self.office: Office | None = None
+        self.journal: Final = LoggingJournal()
+        self.on_accepted: Callable[[Series, History], None] = lambda *_: None
+        """Called with each version of the schedule that was accepted, and with what has changed up to it."""
 
     @property
     def well(self) -> bool:
         """Whether posts go out, as far as the database is concerned."""
         return self._announcer is not None and self._announcer.well
+
+    @property
+    def seconds_since_tick(self) -> float | None:
+        """How long ago everything that was due was last looked after; None if it never was, or not since an outage."""
+        return self._announcer.seconds_since_tick if self._announcer else None
 
     def wake(self) -> None:
         """Has the plan made anew, if there is an announcer."""
@@ -213,7 +205,7 @@ class Announcing:
             posters=self._posters,
             now=self._clock.now,
             elapsed=store.elapsed,
-            journal=LoggingJournal(),
+            journal=self.journal,
             organizers=self._organizers,
             patience=self._patience,
             pauses=store.pauses,
@@ -255,7 +247,10 @@ class Announcing:
             announcer.wake()
 
     async def _accepted(self, dispatcher: Dispatcher, versions: Versions) -> None:
-        await versions.take_in()
+        revision, series = await versions.take_in(), self._schedule.series
+        history = await versions.revisions.history(revision.id) if revision else None
+        if history:
+            self.on_accepted(series, history)
 
     def _broken(self) -> list[NoticeMatter]:
         """What is wrong with the file as it is now, told once a day until somebody mends it."""

@@ -16,12 +16,15 @@ from pydantic import SecretStr
 from bot.announcements.patience import USUAL, Patience
 from bot.announcements.poster import Poster
 from bot.announcing import Announcing
-from bot.catalog.ics import calendar
+from bot.calendars import Calendars
 from bot.catalog.service import Schedule
 from bot.catalog.wording import written
 from bot.commands.access import Access
 from bot.commands.desk import Desk
+from bot.commands.revisions import History
 from bot.domain.audience import AddressKind
+from bot.domain.series import Series
+from bot.feed import PATH, Feed
 from bot.health import INTERVAL, PlatformState, remove_sign, sign_of_life, write_sign
 from bot.logs import set_up_logs
 from bot.options import ConfigurationError, Options
@@ -29,6 +32,7 @@ from bot.phrases import phrases
 from bot.platforms import Platform
 from bot.serving import Serving
 from bot.settings import Settings
+from bot.site import Site
 from bot.store import CannotOpen
 from bot.web import Address, http_server
 
@@ -72,7 +76,9 @@ def run(options: Options, settings: Settings, http: Address | None, patience: Pa
 async def _served(options: Options, settings: Settings, http: Address | None, patience: Patience) -> int:
     schedule = Schedule(options.file)
     clock = options.clock(schedule.series.timezone)
-    desk = Desk(lambda: schedule.series, clock.now, calendar, lambda: announcing.office)
+    calendars = Calendars()
+    feed = f"{http.public}{PATH}" if http and http.public else None
+    desk = Desk(lambda: schedule.series, clock.now, calendars, lambda: announcing.office, feed)
     served = _served_platforms(desk, settings)
     announcing = Announcing(
         schedule,
@@ -88,6 +94,12 @@ async def _served(options: Options, settings: Settings, http: Address | None, pa
     )
     say = phrases(options.language)
 
+    def accepted(series: Series, history: History) -> None:
+        calendars.accept(series, history)
+        desk.forget()
+
+    announcing.on_accepted = accepted
+
     def report(platform: str, reason: str) -> None:
         setting = next((name for name in _TOKENS if name in reason), platform)
         sentence = say(f"cli.refused.{platform}", setting=setting)
@@ -99,6 +111,13 @@ async def _served(options: Options, settings: Settings, http: Address | None, pa
         write_sign(sign_of_life(datetime.now(UTC), lectures, serving.states, problems), options.data)
 
     serving = Serving(served.platforms, report)
+    site = Site(
+        schedule,
+        announcing,
+        Feed(lambda: schedule.series, clock.now, calendars),
+        lambda: serving.states,
+        served.clock_skew,
+    )
     _on_signals(serving.stop)
     try:
         await asyncio.to_thread(sign)
@@ -107,7 +126,7 @@ async def _served(options: Options, settings: Settings, http: Address | None, pa
     async with AsyncExitStack() as stack:
         stack.push_async_callback(asyncio.to_thread, remove_sign, options.data)
         if http:
-            server = http_server(http, served.routes, lambda: serving.states)
+            server = http_server(http, site.pages(), served.routes)
             try:
                 await stack.enter_async_context(server)
             except OSError as error:
@@ -118,7 +137,7 @@ async def _served(options: Options, settings: Settings, http: Address | None, pa
             await announcing.opened(announcer)
         except CannotOpen as fault:
             raise ConfigurationError(fault.phrase, **fault.values) from None
-        for task in (_beating(lambda: serving.states, sign, announcing.wake), _watched(schedule)):
+        for task in (_beating(lambda: serving.states, sign, announcing.wake), _watched(schedule), site.count()):
             stack.push_async_callback(_cancelled, asyncio.create_task(task))
         await serving.run()
     return 2 if serving.any_refused else 0

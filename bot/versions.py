@@ -56,14 +56,15 @@ class Versions:
         self._origins: Final[dict[str, Origin]] = {}
         self._last: tuple[str, Series] | None = None
 
-    async def take_in(self) -> None:
-        """Accepts the version in service, unless the file is broken, gone or just being edited: what is in service then
-        was accepted before. Raises LedgerUnavailable."""
+    async def take_in(self) -> Revision | None:
+        """Accepts the version in service and returns its revision; None if the file is broken, gone or just being
+        edited: what is in service then was accepted before. Raises LedgerUnavailable."""
         async with self.turn:
             reading = self.schedule.reading
             content = await asyncio.to_thread(self.schedule.content)
             if content is not None and digest_of(content) == reading.digest:
-                await self.accept(reading, content.decode())
+                return await self.accept(reading, content.decode())
+        return None
 
     def expect(self, digest: str, origin: Origin | None) -> None:
         """Says where a version will come from that is about to be written; None if it was not written after all."""

@@ -14,14 +14,17 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("bot.app", "bot.terminal", "bot.rehearsal", "bot.export", "bot.importing"),  # the compositions
     ("bot.timeline",),  # the simulation that goes along with a chat
     ("bot.preview", "bot.simulation", "bot.audience"),  # what several of them are made of
+    ("bot.site",),  # what the app shows of its own parts over HTTP:
     (
         "bot.serving",
         "bot.announcing",
+        "bot.feed",
+        "bot.metrics",
         "bot.web",
         "bot.logs",
-    ),  # the app's own parts: platforms side by side, HTTP, the log …
+    ),  # platforms side by side, posts, the calendar to follow, numbers, the log …
     ("bot.syncing",),  # the schedule kept in step with the organizers' page, by …
-    ("bot.editing",),  # the schedule edited from chat, over …
+    ("bot.editing", "bot.calendars", "bot.guard", "bot.journal"),  # the schedule edited from chat, over …
     ("bot.health", "bot.settings", "bot.channels", "bot.versions", "bot.operations"),  # … and what these share
     ("bot.options",),
     ("bot.platforms.discord", "bot.platforms.slack", "bot.platforms.terminal", "bot.store", "bot.catalog"),

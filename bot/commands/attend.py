@@ -60,7 +60,7 @@ def howto(question: Question) -> Reply:
 
 
 def calendar(question: Question) -> Reply:
-    """`/calendar`: lectures as a calendar file."""
+    """`/calendar`: lectures as a calendar file, and where to follow all of them."""
     say, series = question.say, question.series
     if question.invocation.argument:
         meant = lecture_meant(question)
@@ -73,9 +73,19 @@ def calendar(question: Question) -> Reply:
         chosen, name, line = [each for each in series.lectures if each.day], "lectures.ics", "calendar"
         headline = say("calendar.all", count=len(chosen))
     if not any(lecture.day for lecture in chosen):
-        return Reply(headline=say("calendar.undated"), line=line)
-    content = question.calendar(series, chosen, question.language, question.now)
-    return Reply(headline, file=File(name, "text/calendar", content), note=say("calendar.hint"), line=line)
+        return Reply(headline=say("calendar.undated"), parts=_feed(question), line=line)
+    file = File(name, "text/calendar", question.calendar(series, chosen, question.language, question.now))
+    return Reply(headline, _feed(question), file=file, note=say("calendar.hint"), line=line)
+
+
+def _feed(question: Question) -> tuple[Section, ...]:
+    """Where the calendar can be followed, in the reader's language."""
+    if not question.feed:
+        return ()
+    say, address = question.say, question.feed
+    if question.language != question.series.language:
+        address = f"{address}?lang={question.language}"
+    return (Section(say("calendar.feed"), (say.text("calendar.feed_text", address=Link(address, address)),)),)
 
 
 def _registration_sentence(lecture: Lecture, question: Question) -> str:

@@ -35,7 +35,8 @@ class _Prepared:
 class Desk:
     """Answers requests from the schedule in service.
 
-    `series` returns that schedule, `now` the aware present, `office` what is needed to change anything, if it is there.
+    `series` returns that schedule, `now` the aware present, `office` what is needed to change anything, if it is there;
+    `feed` is the address of the calendar to follow, where there is one that people can reach.
     Answering neither waits nor reads anything. An answer is
     kept and given again until the schedule, the day or some lecture's state changes; so equal questions get the
     identical Reply object, which platforms may use to keep what they made of it.
@@ -47,11 +48,13 @@ class Desk:
         now: Callable[[], datetime],
         calendar: CalendarWriter,
         office: Callable[[], Office | None] = lambda: None,
+        feed: str | None = None,
     ) -> None:
         self._series: Final = series
         self._now: Final = now
         self._calendar: Final = calendar
         self._office: Final = office
+        self._feed: Final = feed
         self._prepared: OrderedDict[tuple[str, Language, Role], _Prepared] = OrderedDict()
         self._prepared_from: Series | None = None
 
@@ -82,6 +85,10 @@ class Desk:
             self._prepared.popitem(last=False)
         return reply
 
+    def forget(self) -> None:
+        """Has every answer made anew: what calendar files tell of the past of lectures is another now."""
+        self._prepared.clear()
+
     def acts(self, line: str) -> bool:
         """Whether the line's command changes something, so that `act` is to be asked."""
         return acts(line)
@@ -93,7 +100,7 @@ class Desk:
         series, invocation = self._series(), parse(request.line)
         if max(map(len, (invocation.argument, *request.values.values()))) > MAX_TEXT:
             return too_long(request.language, MAX_TEXT)
-        question = Question(series, series.local(self._now()), request.language, invocation, self._calendar)
+        question = Question(series, series.local(self._now()), request.language, invocation, self._calendar, self._feed)
         office = self._office()
         try:
             if office:
@@ -113,5 +120,5 @@ class Desk:
             return misunderstood(unknown, request.language)
         if len(invocation.argument) > MAX_WORDS:
             return too_long(request.language, MAX_WORDS)
-        question = Question(series, series.local(now), request.language, invocation, self._calendar)
+        question = Question(series, series.local(now), request.language, invocation, self._calendar, self._feed)
         return HANDLERS[invocation.command](question)

@@ -9,10 +9,11 @@ from bot.commands.requests import Invocation
 
 @dataclass(frozen=True, slots=True)
 class Question(View):
-    """An understood request together with all that answering it needs."""
+    """An understood request together with all that answering it needs; `feed` is the calendar's address, if any."""
 
     invocation: Invocation
     calendar: CalendarWriter
+    feed: str | None = None
 
     @property
     def page(self) -> int:

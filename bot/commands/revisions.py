@@ -1,5 +1,6 @@
 """Every accepted version of the schedule, with who made it and why: the port to where they are kept."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -24,6 +25,32 @@ class Revision:
     lectures: tuple[int, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """How often something has changed, and when it last did."""
+
+    count: int
+    last: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """What has changed how often: each lecture that did, by number, and what is common to all of them.
+
+    The common ones are versions that changed no lecture, such as the very first, or one with another closing rule.
+    """
+
+    common: Changes
+    lectures: Mapping[int, Changes]
+
+    def of(self, number: int) -> Changes:
+        """The changes that a lecture may have seen: with every one there is one more, and the last is no earlier."""
+        own = self.lectures.get(number)
+        if own is None:
+            return self.common
+        return Changes(self.common.count + own.count, max(self.common.last, own.last))
+
+
 class Revisions(Protocol):
     """The versions, oldest first. Any method may raise LedgerUnavailable."""
 
@@ -38,3 +65,6 @@ class Revisions(Protocol):
 
     async def revision(self, number: int) -> Revision | None:
         """The version with that id."""
+
+    async def history(self, until: int) -> History | None:
+        """How often and when each lecture has changed up to that version; None if there is no version yet."""

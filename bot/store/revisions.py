@@ -6,10 +6,14 @@ from typing import Any, Final
 
 from sqlalchemy import Connection, Row, Select, func, insert, select
 
-from bot.commands.revisions import Revision
+from bot.commands.revisions import Changes, History, Revision
 from bot.store.columns import fit
 from bot.store.database import Database
 from bot.store.tables import revision_lectures, revisions
+
+
+_FIRST: Final = 1
+"""The id of the first version: all lectures are as old as that, at least."""
 
 
 class StoredRevisions:
@@ -50,6 +54,23 @@ class StoredRevisions:
     async def revision(self, number: int) -> Revision | None:
         """The version with that id."""
         return next(iter(await self._found(select(revisions).where(revisions.c.id == number))), None)
+
+    async def history(self, until: int) -> History | None:
+        """How often and when each lecture has changed up to that version; None if there is no version yet."""
+        many, last = func.count().label("many"), func.max(revisions.c.at, type_=revisions.c.at.type).label("last")
+        general = revisions.c.id.not_in(select(revision_lectures.c.revision))
+        common = select(many, last).where(revisions.c.id <= until, general | (revisions.c.id == _FIRST))
+        own = select(revision_lectures.c.number, many, last).where(revisions.c.id <= until)
+        own = own.join(revisions, revision_lectures.c.revision == revisions.c.id).group_by(revision_lectures.c.number)
+
+        def found(connection: Connection) -> History | None:
+            at_all = connection.execute(common).one()
+            if not at_all.many:
+                return None
+            rows = connection.execute(own).all()
+            return History(Changes(at_all.many, at_all.last), {row.number: Changes(row.many, row.last) for row in rows})
+
+        return await self._database.read(found)
 
     async def _found(self, query: Select[Any]) -> list[Revision]:
         def found(connection: Connection) -> list[Revision]:

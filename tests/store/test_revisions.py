@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from bot.commands.revisions import Revision
+from bot.commands.revisions import Changes, History, Revision
 from tests.store.homes import NOW, Home, after
 
 FIRST = Revision(0, NOW, "d1", "series:\n  name: 講義\n", "file", "lectures.yaml", "file", "")
@@ -47,3 +47,33 @@ async def test_the_versions_that_changed_a_lecture_can_be_asked_for(home: Home) 
         assert [each.id for each in await store.revisions.latest(2, lecture=2)] == [5, 4]
         assert [each.id for each in await store.revisions.latest(10, lecture=3)] == [4]
         assert await store.revisions.latest(10, lecture=9) == []
+
+
+async def test_of_each_lecture_it_is_known_how_often_and_when_it_changed(home: Home) -> None:
+    async with home.opened() as store:
+        assert await store.revisions.history(1) is None
+        for number, lectures in enumerate([(), (1, 2), (2,), ()]):
+            assert await store.revisions.add(replace(FIRST, at=after(hours=number), lectures=lectures), number or None)
+        history = await store.revisions.history(4)
+        assert history == History(
+            Changes(2, after(hours=3)), {1: Changes(1, after(hours=1)), 2: Changes(2, after(hours=2))}
+        )
+        assert await store.revisions.add(replace(FIRST, at=after(hours=4), lectures=(1,)), 4)
+        assert await store.revisions.history(4) == history
+        history = await store.revisions.history(5)
+        assert history
+        assert [history.of(number) for number in (1, 2, 3)] == [
+            Changes(4, after(hours=4)),
+            Changes(4, after(hours=3)),
+            Changes(2, after(hours=3)),
+        ]
+
+
+async def test_a_clock_that_was_ahead_makes_no_change_older_than_the_one_before(home: Home) -> None:
+    async with home.opened() as store:
+        for number, hours in enumerate([0, 900, 1, 2]):
+            lectures = (7,) if number else ()
+            assert await store.revisions.add(replace(FIRST, at=after(hours=hours), lectures=lectures), number or None)
+        history = await store.revisions.history(4)
+        assert history
+        assert history.of(7) == Changes(4, after(hours=900))

@@ -9,12 +9,12 @@ from slack_bolt import BoltResponse
 
 from bot.commands.desk import Desk
 from bot.commands.replies import Reply
-from bot.commands.requests import Asker, Request
+from bot.commands.requests import Request
 from bot.content import File
-from bot.domain.audience import Address, AddressKind
 from bot.domain.language import Language
 from bot.phrases import phrases
 from bot.platforms import CredentialsRefused
+from bot.platforms.slack.askers import Askers
 from bot.platforms.slack.defects import told
 from bot.platforms.slack.errands import Errands
 from bot.platforms.slack.home import Home
@@ -49,16 +49,16 @@ class Answers:
         self._web: Final = web
         self._spelling: Final = spelling
         self._errands: Final = errands
-        self._groups: Final = groups
+        self._askers: Final = Askers(web, groups)
         self._readers: Final = Readers(self._locale, lambda: desk.public_language, errands)
         self._messages: Final = Messages(spelling)
         self._twins: Final = Twins()
-        self._home: Final = Home(
+        self.homes: Final = Home(
             desk,
             web,
             spelling,
             lambda person: self._readers.language(person, _LOOKING_UP),
-            lambda person: self._asker(person, None),
+            self._askers.asker,
         )
 
     async def command(self, body: Body) -> BoltResponse:
@@ -100,7 +100,7 @@ class Answers:
         event = body["event"]
         if event.get("tab", "home") != "home":
             return _acknowledgement()
-        return await self._event(body["event_id"], self._home.open(event["user"]))
+        return await self._event(body["event_id"], self.homes.open(event["user"]))
 
     @property
     def _public(self) -> Language:
@@ -142,28 +142,10 @@ class Answers:
     async def _act(self, person: str, channel: str | None, line: str, response_url: str, **fields: Any) -> None:
         """Does what a command line asks for; who asks, and what that person may, Slack is asked for."""
         language, asker = await asyncio.gather(
-            self._readers.language(person, _LOOKING_UP), self._asker(person, channel)
+            self._readers.language(person, _LOOKING_UP), self._askers.asker(person, channel)
         )
         reply = await self._desk.act(Request(line, language, asker=asker))
         await self._respond(response_url, self._messages.showing(reply, language, private=True), fields)
-
-    async def _asker(self, person: str, channel: str | None) -> Asker:
-        """Who asks. Channels and workspace are managed by its administrators; if that can't be asked, by nobody."""
-        here = None if channel is None or channel.startswith("D") else Address("slack", AddressKind.CHANNEL, channel)
-        try:
-            manages = await self._web.workspace_admin(person)
-            members = {group: await self._web.group_members(group) for group in self._groups}
-        except (Refused, Unreachable, CredentialsRefused) as error:
-            logger.warning("slack administrators unknown: %s", told(error))
-            manages, members = False, {}
-        return Asker(
-            Address("slack", AddressKind.USER, person),
-            here,
-            manages_channel=here is not None and manages,
-            manages_community=manages,
-            groups=frozenset(group for group, people in members.items() if person in people),
-            name=await self._web.name(person) if manages or members else "",
-        )
 
     async def _answer_click(self, body: Body, action: Body) -> None:
         person, kind = body["user"]["id"], action["action_id"].partition(".")[0]
@@ -202,16 +184,16 @@ class Answers:
         view = body.get("view", {})
         acts = line is not None and self._desk.acts(line)
         reply: Reply | None
-        if line and acts and view.get("type") == "home" and self._home.shows(line):
-            reply, acts = await self._home.switch(person, line), False
+        if line and acts and view.get("type") == "home" and self.homes.shows(line):
+            reply, acts = await self.homes.switch(person, line), False
         elif line and acts:
-            reply = await self._desk.act(Request(line, language, asker=await self._asker(person, None)))
+            reply = await self._desk.act(Request(line, language, asker=await self._askers.asker(person)))
         else:
             reply = self._answer(line, language, private=True)[0] if line else self._outdated_reply(language)
         if reply:
             await self._show_in_modal(body, person, reply, language)
         if acts:
-            await self._home.refresh(person)
+            await self.homes.refresh(person)
 
     async def _show_in_modal(self, body: Body, person: str, reply: Reply, language: Language) -> None:
         view = body.get("view", {})

@@ -97,14 +97,14 @@ class Page:
         return replace(reply, headline=headline, actions=pages)
 
     def _forms(self, numbers: list[int]) -> Message:
-        """Buttons for the lectures on this page, and a menu of all where there are others."""
+        """Buttons for the lectures that this page names, and a menu of all others."""
         say = self._say
         edits = [Action(say("home.edit_lecture", number=number), f"{_EDIT} {number}") for number in sorted(numbers)]
-        every = self.desk.suggestions("", self.language, limits.OPTIONS)
-        menu = Choice(say("home.edit_another"), tuple(Option(each.label, f"{_EDIT} {each.line}") for each in every))
+        every = self.desk.suggestions("", self.language, limits.OPTIONS + len(edits))
+        others = [Option(each.label, f"{_EDIT} {each.line}") for each in every if int(each.line) not in numbers]
         return Message(
             say("home.edit"),
-            choice=menu if len(every) > len(edits) else None,
+            choice=Choice(say("home.edit_another"), tuple(others)) if others else None,
             actions=(*edits, Action(say("home.add"), "admin add"), Action(say("home.undo"), "admin undo")),
         )
 

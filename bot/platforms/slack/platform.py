@@ -106,6 +106,7 @@ class SlackPlatform:
         self._refusal = asyncio.get_running_loop().create_future()
         serving = asyncio.create_task(self._serve())
         closing = asyncio.create_task(self._closing.wait())
+        homes = asyncio.create_task(self._answers.homes.keep_true(self._rhythm.glance))
         try:
             ends: list[asyncio.Future[Any]] = [serving, closing, self._refusal]
             await asyncio.wait(ends, return_when=asyncio.FIRST_COMPLETED)
@@ -115,7 +116,7 @@ class SlackPlatform:
                 serving.result()
         finally:
             self._trouble = "closed"
-            await _ended(serving, closing)
+            await _ended(serving, closing, homes)
             if self._refusal.done() and not self._refusal.cancelled():
                 self._refusal.exception()
             await self._finish()

@@ -41,6 +41,8 @@ class Rhythm:
     over it would be lost."""
     check: float = 600.0
     """How often the bot token is tried."""
+    glance: float = 30.0
+    """How often is looked whether homes that people may be looking at are still true."""
 
 
 class Connection:

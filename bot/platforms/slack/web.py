@@ -105,7 +105,7 @@ class Web(Calls):
         async def once() -> None:
             await self.call("views.publish", lambda client: client.views_publish(user_id=person, view=view))
 
-        await _again_if_not_applied(once)
+        await _again_if_not_applied(once, harmless=True)
 
     async def open_modal(self, trigger_id: str, view: dict[str, Any]) -> None:
         """Opens a modal for whoever caused the trigger."""
@@ -146,7 +146,8 @@ class Web(Calls):
             await once()
 
 
-async def _again_if_not_applied(send: Callable[[], Awaitable[Any]]) -> None:
+async def _again_if_not_applied(send: Callable[[], Awaitable[Any]], *, harmless: bool = False) -> None:
+    """Sends it until it arrives, a few times; what is `harmless` if done twice also when it may have arrived."""
     for wait in (0.5, 2.0):
         try:
             await send()
@@ -155,7 +156,7 @@ async def _again_if_not_applied(send: Callable[[], Awaitable[Any]]) -> None:
                 raise
             await asyncio.sleep(refused.wait)
         except Unreachable as unreachable:
-            if unreachable.applied is not False:
+            if unreachable.applied is not False and not harmless:
                 raise
             await asyncio.sleep(wait)
         else:

@@ -2,8 +2,9 @@
 
 import asyncio
 import traceback
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, Final
 
 import discord
@@ -19,6 +20,7 @@ from bot.phrases import phrases
 from bot.platforms.discord import limits
 from bot.platforms.discord.controls import CHOOSE, SHARE, line_of
 from bot.platforms.discord.markup import plain
+from bot.platforms.discord.modals import line_filled_in, modal, values_filled_in
 from bot.platforms.discord.rendering import NO_MENTIONS, Rendered, rendered
 
 Interaction = discord.Interaction[Any]
@@ -28,6 +30,7 @@ _log: Final = structlog.get_logger(__name__)
 _MOST_KEPT = 512
 _AT_ONCE = 1.5
 """Seconds that a command may take before Discord is told that it takes longer; it waits for three."""
+_NO_VALUES: Final[Mapping[str, str]] = MappingProxyType({})
 _TOO_LATE = frozenset({10062, 40060})
 """Discord's codes for an interaction that has expired or was answered before."""
 
@@ -53,6 +56,15 @@ class Answers:
     async def press(self, interaction: Interaction) -> None:
         """Answers a button or menu of any message, also of one from before a restart."""
         await self._attend(interaction, self._follow(interaction))
+
+    async def filled_in(self, interaction: Interaction) -> None:
+        """Answers a form that comes back, also one from before a restart."""
+        data: Any = interaction.data
+        line = line_filled_in(str(data["custom_id"]))
+        if line is None:
+            await self.outdated(interaction)
+        else:
+            await self._attend(interaction, self._act(interaction, line, values_filled_in(data)))
 
     def suggestions(self, interaction: Interaction, typed: str) -> list[Choice[str]]:
         """Lectures that `typed` may become; none, with a line in the log, if they can't be found."""
@@ -113,13 +125,22 @@ class Answers:
         else:
             await interaction.response.send_message(ephemeral=not direct, **answer.new)
 
-    async def _act(self, interaction: Interaction, line: str) -> None:
-        """Does what a command line asks for; what takes longer than Discord waits is answered when it is done."""
+    async def _act(self, interaction: Interaction, line: str, values: Mapping[str, str] = _NO_VALUES) -> None:
+        """Does what a command line asks for; what takes longer than Discord waits is answered when it is done.
+
+        A form can only be the first answer, and not the one to a form: else a button of the answer opens it.
+        """
         language, direct = _language(interaction), _is_direct(interaction)
-        acting = asyncio.ensure_future(self._desk.act(Request(line, language, asker=self._asker(interaction))))
+        request = Request(line, language, asker=self._asker(interaction), values=values)
+        acting = asyncio.ensure_future(self._desk.act(request))
         await asyncio.wait({acting}, timeout=_AT_ONCE)
         if acting.done():
-            answer = rendered(acting.result(), language, private=not direct)
+            reply = acting.result()
+            form = modal(reply.form, language) if reply.form and not values else None
+            if form:
+                await interaction.response.send_modal(form)
+                return
+            answer = rendered(reply, language, private=not direct)
             await interaction.response.send_message(ephemeral=not direct, **answer.new)
             return
         await interaction.response.defer(ephemeral=not direct, thinking=True)

@@ -24,6 +24,10 @@ _WITHIN = 60.0
 """So many drops within so many seconds end the connection: discord.py itself would resume without pause, for ever."""
 
 
+_PRESSED = frozenset({discord.InteractionType.component, discord.InteractionType.modal_submit})
+"""The interactions that discord.py's tree does not answer."""
+
+
 class SessionsUsedUp(Exception):
     """Discord allows no further session until `seconds` have passed."""
 
@@ -77,7 +81,7 @@ class Client(discord.AutoShardedClient):
 
     def dispatch(self, event: str, /, *args: Any, **kwargs: Any) -> None:
         """Spares commands and completions, which the tree has by now, a task of `on_interaction` that ends at once."""
-        if event != "interaction" or args[0].type is discord.InteractionType.component:
+        if event != "interaction" or args[0].type in _PRESSED:
             super().dispatch(event, *args, **kwargs)
 
     async def launch_shard(self, gateway: yarl.URL, shard_id: int, *, initial: bool = False) -> None:
@@ -95,8 +99,11 @@ class Client(discord.AutoShardedClient):
         await super().before_identify_hook(shard_id, initial=initial)
 
     async def on_interaction(self, interaction: discord.Interaction[Any]) -> None:
-        """Answers buttons and menus."""
-        await self._answers.press(interaction)
+        """Answers buttons and menus, and forms that come back."""
+        if interaction.type is discord.InteractionType.modal_submit:
+            await self._answers.filled_in(interaction)
+        else:
+            await self._answers.press(interaction)
 
     async def on_shard_connect(self, shard_id: int) -> None:
         """Takes note of a new session."""

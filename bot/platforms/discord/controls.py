@@ -4,7 +4,7 @@ import re
 
 import discord
 
-from bot.content import Card, Choice, Link, Message
+from bot.content import Action, Card, Choice, Link, Message
 from bot.domain.excerpt import units
 from bot.domain.language import Language
 from bot.phrases import phrases
@@ -73,7 +73,10 @@ def _addresses(said: Message, most: int) -> dict[Link, str]:
 def _buttons(
     said: Message, language: Language, *, shareable: bool, marker: str | None
 ) -> list[discord.ui.Item[discord.ui.View]]:
-    asked = {action.line.strip(): action.label for action in reversed(said.actions)}
+    actions = said.actions
+    if said.form:  # a message that asks by form could not be a modal
+        actions = (Action(phrases(language)("forms.open"), said.form.line), *actions)
+    asked = {action.line.strip(): action.label for action in reversed(actions)}
     labels = {ASK + line: label for line, label in reversed(asked.items()) if _fits(ASK + line)}
     if marker:
         labels = _marked(labels, marker, language)

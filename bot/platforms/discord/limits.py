@@ -27,6 +27,13 @@ OPTION_DESCRIPTION = 100
 PLACEHOLDER = 150
 """Component reference, string select."""
 
+MODAL_TITLE = 45
+MODAL_COMPONENTS = 5
+LABEL = 45
+LABEL_DESCRIPTION = 100
+TEXT_INPUT = 4000
+"""Component reference, label and text input; interactions, modal."""
+
 SUGGESTIONS = 25
 SUGGESTION_NAME = 100
 SUGGESTION_VALUE = 100

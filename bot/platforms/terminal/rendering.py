@@ -12,7 +12,7 @@ from rich.style import Style
 from rich.text import Text as Line
 
 from bot.commands.replies import Outcome, Reply
-from bot.content import Card, Choice, Entry, Fact, Link, Listing, Message, Part, Section, Span, Text, Tone, When
+from bot.content import Card, Choice, Entry, Fact, Form, Link, Listing, Message, Part, Section, Span, Text, Tone, When
 from bot.domain.language import Language
 from bot.phrases import phrases, written
 from bot.platforms.terminal.wrapping import wrapped
@@ -21,6 +21,8 @@ _EDGES = {Tone.PLAIN: "blue", Tone.OPEN: "green", Tone.URGENT: "yellow", Tone.OF
 _INDENT = "  "
 _GAP = 2
 _WIDEST_LABEL = 32
+_LONGEST_EXAMPLE = 80
+"""Characters of a value that is repeated in the line that sets it."""
 _BIDI = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 _SEPARATOR = " · "
 
@@ -50,6 +52,8 @@ def rendered(reply: Message, layout: Layout, file: str | None = None) -> list[Li
     merged = _lists_its_choice(reply)
     blocks: list[Iterable[Line]] = [_paragraph(_line(reply.headline, _headline_style(reply)), layout)]
     blocks += [_part(part, layout, merged and layout.numbered) for part in reply.parts]
+    if reply.form:
+        blocks += [_fields(reply.form, layout), _by_lines(reply.form, layout)]
     if file:
         blocks.append([_line(say("terminal.file", path=file))])
     if reply.choice and not (merged and not layout.numbered):
@@ -200,6 +204,20 @@ def _choice(choice: Choice, layout: Layout, *, listed: bool) -> Iterator[Line]:
             described = " " * len(head) + literal(option.description)
             yield from _paragraph(_line(described, "dim"), layout, hanging=len(head))
     yield from _paragraph(_line(say("terminal.choose", count=len(choice.options)), "dim"), layout)
+
+
+def _fields(form: Form, layout: Layout) -> Iterator[Line]:
+    """The fields of a form with what they say; a terminal can't show one to be filled in."""
+    empty = phrases(layout.language)("forms.empty")
+    yield from _facts([Fact(each.label, (each.value or empty,)) for each in form.fields], layout)
+
+
+def _by_lines(form: Form, layout: Layout) -> Iterator[Line]:
+    """How to change each field by a line of its own: the one that says the same again, to be edited."""
+    yield from _paragraph(_line(phrases(layout.language)("forms.line_by_line"), "dim"), layout)
+    for each in form.fields:
+        value = each.value if each.value and "\n" not in each.value and len(each.value) <= _LONGEST_EXAMPLE else "…"
+        yield _line(f"/{each.line} {value}", "cyan")
 
 
 def _lists_its_choice(reply: Message) -> bool:

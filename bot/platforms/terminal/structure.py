@@ -9,7 +9,7 @@ from base64 import b64encode
 from typing import TypeAlias
 
 from bot.commands.replies import Reply
-from bot.content import Card, Choice, File, Link, Listing, Part, Section, Span, Text, When
+from bot.content import Card, Choice, File, Form, Link, Listing, Part, Section, Span, Text, When
 
 Json: TypeAlias = "dict[str, Json] | list[Json] | str | bool | None"
 
@@ -25,6 +25,7 @@ def structure(reply: Reply) -> dict[str, Json]:
         "file": _file(reply.file) if reply.file else None,
         "note": reply.note,
         "line": reply.line,
+        "form": _form(reply.form) if reply.form else None,
     }
 
 
@@ -57,6 +58,22 @@ def _choice(choice: Choice) -> Json:
         {"label": option.label, "description": option.description, "line": option.line} for option in choice.options
     ]
     return {"prompt": choice.prompt, "options": options}
+
+
+def _form(form: Form) -> Json:
+    fields: list[Json] = [
+        {
+            "name": each.name,
+            "label": each.label,
+            "value": each.value,
+            "multiline": each.multiline,
+            "required": each.required,
+            "hint": each.hint,
+            "line": each.line,
+        }
+        for each in form.fields
+    ]
+    return {"title": form.title, "line": form.line, "fields": fields}
 
 
 def _file(file: File) -> Json:

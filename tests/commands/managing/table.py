@@ -12,6 +12,7 @@ from bot.commands.managing.drafts import Drafts
 from bot.commands.office import Management, Office
 from bot.commands.replies import Reply
 from bot.commands.requests import Asker, Request
+from bot.domain.audience import Address
 from bot.domain.language import Language
 from bot.operations import AnnouncerOperations
 from tests.commands.acting import HERE, SeenChannels, somewhere
@@ -63,8 +64,10 @@ class Table:
 
 
 @asynccontextmanager
-async def table(path: Path, text: str, language: Language = "en") -> AsyncIterator[Table]:
-    """A table at which the file with that text lies."""
+async def table(
+    path: Path, text: str, language: Language = "en", admins: frozenset[Address] = frozenset()
+) -> AsyncIterator[Table]:
+    """A table at which the file with that text lies; organizers are the `admins`, or who manages the community."""
     await asyncio.to_thread(path.write_text, text, encoding="utf-8")
     async with editing_room(path) as room:
         count = iter(range(1, 1000))
@@ -80,6 +83,6 @@ async def table(path: Path, text: str, language: Language = "en") -> AsyncIterat
         management = Management(
             room.editor, room.foresight, room.store.revisions, operations, Drafts(lambda: f"t{next(count)}")
         )
-        office = Office(room.store.followers, SeenChannels(), Access(), frozenset(), management)
+        office = Office(room.store.followers, SeenChannels(), Access(admins), frozenset(), management)
         desk = Desk(lambda: room.schedule.series, room.clock.now, numbered_calendar, lambda: office)
         yield Table(desk, room, language)

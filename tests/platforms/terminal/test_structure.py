@@ -5,7 +5,22 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from bot.commands.replies import Outcome, Reply
-from bot.content import Action, Card, Choice, Entry, Fact, File, Link, Listing, Option, Section, Tone, When
+from bot.content import (
+    Action,
+    Card,
+    Choice,
+    Entry,
+    Fact,
+    File,
+    Form,
+    FormField,
+    Link,
+    Listing,
+    Option,
+    Section,
+    Tone,
+    When,
+)
 from bot.platforms.terminal.structure import structure
 
 TOKYO = ZoneInfo("Asia/Tokyo")
@@ -32,6 +47,9 @@ def test_every_part_of_an_answer_is_in_it() -> None:
         file=File("lecture-9.ics", "text/calendar", b"BEGIN"),
         note="a note",
         line="next",
+        form=Form(
+            "Lecture 9", (FormField("title", "Title", "Sky", False, True, "in short", "admin title 9"),), "edit 9"
+        ),
         outcome=Outcome.NOT_FOUND,
     )
     wanted = {
@@ -67,6 +85,21 @@ def test_every_part_of_an_answer_is_in_it() -> None:
         "file": {"name": "lecture-9.ics", "media_type": "text/calendar", "base64": "QkVHSU4="},
         "note": "a note",
         "line": "next",
+        "form": {
+            "title": "Lecture 9",
+            "line": "edit 9",
+            "fields": [
+                {
+                    "name": "title",
+                    "label": "Title",
+                    "value": "Sky",
+                    "multiline": False,
+                    "required": True,
+                    "hint": "in short",
+                    "line": "admin title 9",
+                }
+            ],
+        },
     }
     assert structure(reply) == wanted
     assert json.loads(json.dumps(structure(reply))) == wanted
@@ -82,4 +115,5 @@ def test_what_an_answer_lacks_is_there_as_null_or_empty() -> None:
         "file": None,
         "note": None,
         "line": None,
+        "form": None,
     }

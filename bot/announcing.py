@@ -74,10 +74,14 @@ class Announcer:
         """Has the plan made anew at once: the schedule has changed, somebody follows, a lane is free again."""
         self._due.set()
 
+    async def _ring(self) -> None:
+        """What the scheduler calls: a coroutine, since anything else it would call in a thread of its own."""
+        self._due.set()
+
     async def run(self) -> None:
         """Announces until it is cancelled; then what is being sent is finished."""
         self._dispatcher.on_idle = self.wake
-        self._scheduler.add_job(self._due.set, "interval", seconds=_SWEEP, id="sweep")
+        self._scheduler.add_job(self._ring, "interval", seconds=_SWEEP, id="sweep")
         self._scheduler.start()
         try:
             self.wake()
@@ -111,7 +115,7 @@ class Announcer:
         seconds = max(0.0, min(waits, default=_SWEEP))
         if seconds < _SWEEP:
             at = datetime.now(UTC) + timedelta(seconds=seconds)
-            self._scheduler.add_job(self._due.set, "date", run_date=at, id="next", replace_existing=True)
+            self._scheduler.add_job(self._ring, "date", run_date=at, id="next", replace_existing=True)
 
 
 class Announcing:

@@ -1,8 +1,10 @@
 """One database for all that is kept: its connections, its transactions, and what happens when it is away."""
 
 import asyncio
+import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
+from pathlib import Path
 from typing import Any, Final, TypeVar
 
 from sqlalchemy import ColumnElement, Connection, Engine, Row, Select, Table, create_engine, event, literal, tuple_
@@ -66,13 +68,14 @@ class Database:
         try:
             if self.location.file:
                 self.location.file.parent.mkdir(parents=True, exist_ok=True)
+                await asyncio.to_thread(_try_out, self.location.file)
             async with asyncio.timeout(_OPENS_WITHIN):
                 await self._begun(prepare, writes=True)
         except DBAPIError as error:
             raise opening_trouble(error, place) or LedgerUnavailable(reason_of(error)) from None
         except TimeoutError as error:
             raise LedgerUnavailable(reason_of(error)) from None
-        except OSError:
+        except (OSError, sqlite3.OperationalError):
             raise CannotOpen("store.not_writable", place=place) from None
 
     async def close(self) -> None:
@@ -145,6 +148,14 @@ def pages(
         last = (literal(page[-1]._mapping[column], column.type) for column in order)
         page = connection.execute(ordered.where(tuple_(*order) > tuple_(*last))).all()
         yield page
+
+
+def _try_out(file: Path) -> None:
+    """Opens a file as SQLite does. Raises sqlite3.OperationalError.
+
+    Where that fails inside of aiosqlite, its thread speaks to the event loop later than anybody waits for it.
+    """
+    sqlite3.connect(file).close()
 
 
 def _engine(location: Location) -> AsyncEngine | Engine:

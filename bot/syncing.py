@@ -5,7 +5,6 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
-from functools import partial
 from typing import Final
 
 import structlog
@@ -19,18 +18,17 @@ from bot.catalog.page.judging import Judgement, judged, weighed
 from bot.catalog.page.lectures import NotThePage
 from bot.catalog.page.notices import question, report, trouble
 from bot.catalog.page.sides import Difference
-from bot.catalog.page.takeover import taken_over
 from bot.catalog.page.watching import Seen, Watch
 from bot.catalog.page.wording import conflict_written, difference_written, refusal_written, warning_written
 from bot.catalog.service import Schedule
-from bot.commands.managing.editor import Author, Draft, EditRefused, Outdated
+from bot.commands.managing.editor import Author, EditRefused, Outdated
 from bot.commands.managing.page import PageChanged, Pages, PageState, PageUnreadable, PageVersion
 from bot.commands.revisions import Revisions
 from bot.domain.audience import Address
-from bot.domain.excerpt import shortened
 from bot.domain.language import Language
 from bot.editing import FileEditor
 from bot.phrases import phrases
+from bot.taking import take_over
 from bot.versions import Origin
 
 _SWEEP: Final = 20.0
@@ -40,7 +38,7 @@ _SHORTEST: Final = 0.05
 """Seconds between two looks, whatever goes wrong."""
 
 _WHO: Final = "page"
-_LONGEST_REASON: Final = 300
+"""Where versions of the schedule come from that the page has made."""
 
 _log: Final = structlog.get_logger(__name__)
 
@@ -147,7 +145,7 @@ class PageSyncing:
             chosen = (*judgement.open, *(judgement.conflicts if conflicts else ()))
             where = str(author.where) if author.where else ""
             origin = Origin(_WHO, author.name or str(author.person), where, quietly=quietly)
-            taken = await self._taken_over(chosen, origin, language)
+            taken = await take_over(self._editor, chosen, origin, language)
             await self._close(page, await self._judged(page, language))
         self.look()
         return _lines(taken, language)
@@ -231,46 +229,15 @@ class PageSyncing:
         if settled is None or settled.digest != page.digest:
             await self._pages.settle(PageVersion(page.address, page.digest, page.fetched.text, self._now()))
 
-    # ---- taking over
-
     async def _applied(self, differences: Sequence[Difference], language: Language) -> tuple[Difference, ...]:
         """Takes over what raises no question; what can't be is asked about."""
         try:
-            return await self._taken_over(differences, Origin(_WHO, phrases(language)("sync.name")), language)
+            return await take_over(self._editor, differences, Origin(_WHO, phrases(language)("sync.name")), language)
         except EditRefused as refusal:
             _log.warning("page.not_taken_over", reasons=refusal.sentences)
         except Outdated:
             pass  # somebody is editing; the page is compared anew then
         return ()
-
-    async def _taken_over(
-        self, differences: Sequence[Difference], origin: Origin, language: Language
-    ) -> tuple[Difference, ...]:
-        """Writes them, or those of the lectures where that can be done. Raises EditRefused or Outdated."""
-        possible = tuple(differences)
-        try:
-            draft = await self._draft(possible, language)
-        except EditRefused:
-            alone = {each.number for each in differences if await self._can_be_drafted(each.number, differences)}
-            possible = tuple(each for each in differences if each.number in alone)
-            if not possible or len(possible) == len(differences):
-                raise
-            draft = await self._draft(possible, language)
-        origin = replace(origin, why=draft.why, lectures=draft.numbers)
-        await self._editor.write_from(origin, draft, language)
-        return possible
-
-    async def _can_be_drafted(self, number: int, differences: Sequence[Difference]) -> bool:
-        with suppress(EditRefused):
-            await self._draft([each for each in differences if each.number == number], language="en")
-            return True
-        return False
-
-    async def _draft(self, differences: Sequence[Difference], language: Language) -> Draft:
-        numbers = tuple(sorted({each.number for each in differences}))
-        why = shortened(" ".join(_lines(differences, language)), _LONGEST_REASON)
-        change = partial(taken_over, edits=[each.edit for each in differences])
-        return await self._editor.changed(numbers, change, why, language)
 
 
 def _state(judgement: Judgement, language: Language) -> PageState:

@@ -8,7 +8,7 @@ import json
 from collections.abc import Collection
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from hashlib import sha256
 from typing import Final
 
@@ -23,12 +23,15 @@ Place = tuple[int, Path]
 
 _TOKEN: Final = 10
 _POSTPONED: Final = "postponed"
+_STARTS: Final = ("starts",)
+_ENDS: Final = ("ends",)
 
 
 @dataclass(frozen=True, slots=True)
 class Weighing:
-    """The page beside the schedule, and beside the version of it that was dealt with last, if any was."""
+    """The page beside the schedule on that day, and the version of it that was dealt with last, if any was."""
 
+    today: date
     reading: PageReading
     found: Comparison
     before: PageReading | None
@@ -77,13 +80,20 @@ def weighed(text: str, before: str | None, series: Series, now: datetime) -> Wei
             earlier = page_reading(before, zone=zone, base_url=base)
             former = differences(earlier, series, now=now)
     reading = page_reading(text, zone=zone, base_url=base)
-    return Weighing(reading, differences(reading, series, now=now, before=earlier), earlier, former)
+    today = series.today(now)
+    return Weighing(today, reading, differences(reading, series, now=now, before=earlier), earlier, former)
 
 
 def judged(weighing: Weighing, decided: Collection[Place]) -> Judgement:
     """What becomes of it, if people have `decided` on these fields since the page last changed there."""
     news = [each for each in weighing.news if (each.number, each.path) not in decided]
     doubtful = [each for each in news if _raises_question(each, weighing)]
+    unsure = {
+        each.number
+        for each in weighing.found.differences
+        if each.path == _STARTS and (each not in news or each in doubtful)
+    }
+    doubtful += [each for each in news if each.path == _ENDS and each.number in unsure]
     warnings = sorted((*weighing.reading.warnings, *weighing.found.warnings), key=lambda each: each.line)
     known = {
         _what(each) for each in (*(weighing.before.warnings if weighing.before else ()), *weighing.former.warnings)
@@ -103,8 +113,12 @@ def warnings_key(warnings: Collection[PageWarning]) -> str:
 
 
 def _raises_question(difference: Difference, weighing: Weighing) -> bool:
-    """Whether somebody should look first: where the page may only lack something, where a form may be the wrong one,
-    and where only an undecided date speaks for a postponement, which would be told at once."""
+    """Whether somebody should look first: where the page may only lack something, where a form may be the wrong one or
+    a date is past by now, and where only an undecided date speaks for a postponement, which would be told at once."""
+    if difference.path == _STARTS and isinstance(difference.theirs, str):
+        is_past = date.fromisoformat(difference.theirs[:10]) < weighing.today
+        was_past = isinstance(difference.ours, str) and date.fromisoformat(difference.ours[:10]) < weighing.today
+        return is_past and not was_past
     if weighing.before is None and difference.theirs is None:
         return True
     if difference.path == ("status",) and difference.theirs == _POSTPONED:

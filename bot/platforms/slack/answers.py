@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Collection, Coroutine
+from collections.abc import Awaitable, Collection, Coroutine
 from typing import Any, Final
 
 from slack_bolt import BoltResponse
@@ -14,9 +14,11 @@ from bot.content import File
 from bot.domain.language import Language
 from bot.phrases import phrases
 from bot.platforms import CredentialsRefused
+from bot.platforms.slack import limits
 from bot.platforms.slack.askers import Askers
 from bot.platforms.slack.defects import told
 from bot.platforms.slack.errands import Errands
+from bot.platforms.slack.forms import form_view, line_filled_in, values_filled_in
 from bot.platforms.slack.home import Home
 from bot.platforms.slack.messages import Message, Messages
 from bot.platforms.slack.readers import Readers
@@ -33,6 +35,8 @@ _LOOKING_UP = 1.5
 """Seconds for asking Slack for a person's language, so that an answer doesn't wait for it for long."""
 _EVENT = 2.0
 """Seconds that an event's acknowledgement waits for its answer: a failure known by then has Slack send it again."""
+_AT_ONCE: Final = limits.FRAME - 512
+"""Bytes of an answer that a frame of Socket Mode holds together with its envelope."""
 
 
 class Answers:
@@ -69,7 +73,7 @@ class Answers:
         first = self._twins.first(trigger)
         if self._desk.acts(line):
             if first:
-                self._start(trigger, self._act(person, body["channel_id"], line, url))
+                self._start(trigger, self._act(body, person, body["channel_id"], line, url))
             return _acknowledgement()
         if language is None:
             if first:
@@ -87,6 +91,23 @@ class Answers:
         if action["action_id"].partition(".")[0] != OPEN and self._twins.first(body["trigger_id"]):
             self._start(body["trigger_id"], self._answer_click(body, action))
         return _acknowledgement()
+
+    async def submit(self, body: Body) -> BoltResponse:
+        """A form was submitted. What it comes to takes its place: with the acknowledgement if that can hold it and
+        needs not wait for it, else as soon as it is there.
+
+        That needs no channel: it is the same from the home, from a direct message, and where the bot may not write. A
+        form only has a change shown, so a twin of the submission does no harm.
+        """
+        shown = self._errands.start(self._filled_in(body))
+        await asyncio.wait({shown}, timeout=_EVENT)
+        if shown.done():
+            message = _instead(shown.result())
+            if len(message.json.encode()) <= _AT_ONCE:
+                return _acknowledgement(message)
+        self._start(body["trigger_id"], self._replace(body["view"]["id"], shown))
+        language = self._readers.known(body["user"]["id"]) or self._public
+        return _acknowledgement(_instead(self._view(Reply(phrases(language)("forms.wait")), language, "")))
 
     async def mention(self, body: Body) -> BoltResponse:
         """`@lecturebot next`; answered in a thread, for all to see."""
@@ -139,13 +160,29 @@ class Answers:
         if reply.file:
             await self._hand_over(person, reply.file, language, response_url)
 
-    async def _act(self, person: str, channel: str | None, line: str, response_url: str, **fields: Any) -> None:
+    async def _act(
+        self, body: Body, person: str, channel: str | None, line: str, response_url: str, **fields: Any
+    ) -> None:
         """Does what a command line asks for; who asks, and what that person may, Slack is asked for."""
         language, asker = await asyncio.gather(
             self._readers.language(person, _LOOKING_UP), self._askers.asker(person, channel)
         )
         reply = await self._desk.act(Request(line, language, asker=asker))
-        await self._respond(response_url, self._messages.showing(reply, language, private=True), fields)
+        if not await self._opened(body["trigger_id"], reply, language, channel):
+            await self._respond(response_url, self._messages.showing(reply, language, private=True), fields)
+
+    async def _opened(self, trigger: str, reply: Reply, language: Language, channel: str | None) -> bool:
+        """Whether a reply that asks by form was shown as a modal. A trigger lives for three seconds: where that is too
+        short, a button of the reply opens the form, and what it needs is known by then."""
+        form = form_view(reply.form, language) if reply.form else None
+        if form is None:
+            return False
+        try:
+            await self._web.open_modal(trigger, {**form, "private_metadata": channel or ""})
+        except (Refused, Unreachable) as error:
+            logger.warning("slack form not opened: %s", error)
+            return False
+        return True
 
     async def _answer_click(self, body: Body, action: Body) -> None:
         person, kind = body["user"]["id"], action["action_id"].partition(".")[0]
@@ -161,7 +198,7 @@ class Answers:
             await self._share(line, url, thread)
         elif kind in (ASK, CHOOSE) and line and self._desk.acts(line):
             channel = body.get("channel", {}).get("id")
-            await self._act(person, channel, line, url, **{"replace_original": False, **thread})
+            await self._act(body, person, channel, line, url, **{"replace_original": False, **thread})
         elif kind in (ASK, CHOOSE) and line:
             turns_page = "page=" in line and bool(container.get("is_ephemeral"))
             fields = {"replace_original": True} if turns_page else {"replace_original": False, **thread}
@@ -187,7 +224,8 @@ class Answers:
         if line and acts and view.get("type") == "home" and self.homes.shows(line):
             reply, acts = await self.homes.switch(person, line), False
         elif line and acts:
-            reply = await self._desk.act(Request(line, language, asker=await self._askers.asker(person)))
+            asker = await self._askers.asker(person, view.get("private_metadata") or None)
+            reply = await self._desk.act(Request(line, language, asker=asker))
         else:
             reply = self._answer(line, language, private=True)[0] if line else self._outdated_reply(language)
         if reply:
@@ -197,13 +235,36 @@ class Answers:
 
     async def _show_in_modal(self, body: Body, person: str, reply: Reply, language: Language) -> None:
         view = body.get("view", {})
-        shown = modal_view(self._spelling.spelled(reply), language)
+        shown = self._view(reply, language, str(view.get("private_metadata") or ""))
         if view.get("type") == "modal":
             await self._web.update_modal(view["id"], shown)
         else:
             await self._web.open_modal(body["trigger_id"], shown)
         if reply.file:
             await self._hand_over(person, reply.file, language, None)
+
+    def _view(self, reply: Reply, language: Language, channel: str) -> Body:
+        """The modal that shows a reply. It carries the channel from which it came to whatever is pressed in it."""
+        form = form_view(reply.form, language) if reply.form else None
+        return {**(form or modal_view(self._spelling.spelled(reply), language)), "private_metadata": channel}
+
+    async def _filled_in(self, body: Body) -> Body:
+        """The modal that takes the place of a form that was submitted: what it comes to, with its buttons."""
+        view, person = body["view"], body["user"]["id"]
+        language = await self._readers.language(person, _LOOKING_UP)
+        line, channel = line_filled_in(view), str(view.get("private_metadata") or "")
+        if line is None:
+            return self._view(self._outdated_reply(language), language, channel)
+        try:
+            asker = await self._askers.asker(person, channel or None)
+            reply = await self._desk.act(Request(line, language, asker=asker, values=values_filled_in(view)))
+        except Exception as error:
+            logger.error("slack answer failed: %s", told(error))
+            reply = Reply(phrases(language)("slack.error"))
+        return self._view(reply, language, channel)
+
+    async def _replace(self, view_id: str, shown: Awaitable[Body]) -> None:
+        await self._web.update_modal(view_id, await shown)
 
     async def _answer_mention(self, event: Body) -> None:
         line = self._spelling.mentioned(event.get("text", ""), self.identity.user if self.identity else None)
@@ -271,6 +332,11 @@ class Answers:
 
 def _message(reply: Reply, language: Language) -> Message:
     return Message.of(payload(reply, language, True))
+
+
+def _instead(view: Body) -> Message:
+    """The answer to a submission that shows another view in the place of the form."""
+    return Message.of({"response_action": "update", "view": view})
 
 
 def _acknowledgement(message: Message | None = None) -> BoltResponse:

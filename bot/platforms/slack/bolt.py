@@ -46,6 +46,9 @@ def bolt_app(answers: Answers) -> AsyncApp:
     async def click(body: Body) -> BoltResponse:
         return await answers.click(body)
 
+    async def submit(body: Body) -> BoltResponse:
+        return await answers.submit(body)
+
     async def mention(body: Body) -> BoltResponse:
         return await answers.mention(body)
 
@@ -58,6 +61,7 @@ def bolt_app(answers: Answers) -> AsyncApp:
 
     app.command(_ANY)(command)
     app.action(_ANY)(click)
+    app.view(_ANY)(submit)
     app.event("app_mention")(mention)
     app.event("app_home_opened")(home)
     app.event(_ANY)(whatever)

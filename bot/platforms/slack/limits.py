@@ -17,6 +17,9 @@ OPTION_VALUE: Final = 150
 OPTIONS: Final = 100
 URL: Final = 3000
 MODAL_TITLE: Final = 24
+CALLBACK_ID: Final = 255
+LABEL: Final = 2000
+TEXT_INPUT: Final = 3000
 
 MESSAGE: Final = 9_500
 """Characters of a whole message. Undocumented: about 13,200 fail with `msg_blocks_too_long` (bolt-js#2509)."""

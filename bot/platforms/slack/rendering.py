@@ -91,7 +91,10 @@ class _Page:
             yield _context(self._say("slack.file_coming", name=one_line(said.file.name)), self._room)
         if said.note:
             yield _context(said.note, self._room)
-        buttons = [button for action in said.actions if (button := self._ask(action))]
+        actions = said.actions
+        if said.form:  # a message that asks by form could not be a modal
+            actions = (Action(self._say("forms.open"), said.form.line), *actions)
+        buttons = [button for action in actions if (button := self._ask(action))]
         if said.line:
             if said.file and not private:
                 buttons += [button for button in [self._ask(Action(self._say("slack.get_file"), said.line))] if button]

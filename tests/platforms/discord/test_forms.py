@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Final
 
 import pytest
 from inline_snapshot import snapshot
@@ -15,6 +16,7 @@ from bot.content import Form, FormField
 from bot.platforms.discord import DiscordPlatform, payload
 from bot.platforms.discord.modals import modal
 from tests.commands.managing.table import Table, table
+from tests.commands.transcripts import numbered_calendar
 from tests.editing_room import FILE, somewhere
 from tests.platforms.discord.conftest import serving
 from tests.standins.discord import Answer, DiscordStandIn
@@ -162,11 +164,9 @@ class _Slow(Desk):
     """A desk that takes its time before it acts."""
 
     def __init__(self, at: Table) -> None:
-        self._at = at
+        super().__init__(lambda: at.room.schedule.series, at.room.clock.now, numbered_calendar)
+        self._at: Final = at
         self.slow = True
-
-    def acts(self, line: str) -> bool:
-        return self._at.desk.acts(line)
 
     async def act(self, request: Request) -> Reply:
         await asyncio.sleep(1.7 if self.slow else 0)

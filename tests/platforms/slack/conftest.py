@@ -68,14 +68,16 @@ async def slack() -> AsyncIterator[SlackStandIn]:
 
 @pytest.fixture
 async def started(slack: SlackStandIn) -> AsyncIterator[Start]:
-    """Starts a bot in `socket` or `http` mode and ends it after the test."""
+    """Starts a bot in `socket` or `http` mode and ends it after the test; the example's desk answers, or another."""
     async with AsyncExitStack() as stack:
 
-        async def start(mode: str = "socket", prefix: str = "", rhythm: Rhythm = FAST) -> Bot:
+        async def start(
+            mode: str = "socket", prefix: str = "", rhythm: Rhythm = FAST, served: Desk | None = None
+        ) -> Bot:
             desk = ExampleDesk()
             app_token = slack.app_token if mode == "socket" else None
             platform = SlackPlatform(
-                desk, slack.bot_token, app_token, slack.signing_secret, slack.api_url, prefix, rhythm=rhythm
+                served or desk, slack.bot_token, app_token, slack.signing_secret, slack.api_url, prefix, rhythm=rhythm
             )
             routes = platform.routes()
             if mode == "http":

@@ -62,14 +62,17 @@ def _page(request: _Request) -> bytes:
 
 def _calendar(request: _Request) -> bytes:
     """What has changed in the file is not told by lecture: all of them are as new as it is."""
+    from bot.calendars import sequence
     from bot.catalog.ics import calendar
+    from bot.commands.revisions import Changes
 
     series = request.series
     lectures = [request.lecture] if request.lecture else list(series.lectures)
     if request.lecture and not request.lecture.day:
         raise NothingToExport("export.no_date", number=request.lecture.number)
-    modified = {lecture.number: request.changed for lecture in lectures}
-    return calendar(series, lectures, request.language or series.language, request.now, modified=modified)
+    revisions = dict.fromkeys((lecture.number for lecture in lectures), sequence(Changes(0, request.changed)))
+    modified = dict.fromkeys(revisions, request.changed)
+    return calendar(series, lectures, request.language or series.language, request.now, revisions, modified)
 
 
 def _data(request: _Request) -> bytes:

@@ -101,11 +101,15 @@ class _Connection(web.RequestHandler):
     def handle_error(
         self, request: web.BaseRequest, status: int = 500, exc: BaseException | None = None, message: str | None = None
     ) -> web.StreamResponse:
-        """An answer that repeats nothing of the request; what is no HTTP is not worth a line in the log."""
+        """An answer that repeats nothing of the request; what others send or leave is not worth a line in the log."""
+        if self.transport is None:
+            raise ConnectionResetError
+        if isinstance(exc, web.RequestPayloadError):
+            status = 400
         if status >= 500:
             _log.error("http.failed", exc_info=exc)
         if request.writer.output_size > 0:
-            raise ConnectionError
+            raise ConnectionAbortedError
         return closing(web.Response(status=status))
 
 

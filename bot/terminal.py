@@ -104,9 +104,9 @@ def _announced(schedule: "Schedule", clock: Clock, language: Language, role: Rol
 
 
 def _calendar(series: Series, lectures: Sequence[Lecture], language: Language, now: datetime) -> bytes:
-    from bot.catalog.ics import calendar
+    from bot.calendars import Calendars
 
-    return calendar(series, lectures, language, now)
+    return Calendars()(series, lectures, language, now)
 
 
 def show(options: Options, reply: Reply) -> bool:

@@ -33,6 +33,7 @@ from bot.editing import FileEditor
 from bot.journal import LoggingJournal
 from bot.operations import AnnouncerOperations
 from bot.store import CannotOpen, Store, open_store
+from bot.syncing import PageSyncing
 from bot.versions import Versions
 
 _SWEEP: Final = 20.0
@@ -151,6 +152,7 @@ class Announcing:
         self._announcer: Announcer | None = None
         self._drafts: Final = Drafts()
         self._opened: Final = asyncio.Event()
+        self._page: PageSyncing | None = None
         self.office: Office | None = None
         self.journal: Final = LoggingJournal()
         self.on_accepted: Callable[[Series, History], None] = lambda *_: None
@@ -196,7 +198,7 @@ class Announcing:
                 _log.exception("announcer.database_lost")
             except Exception:
                 _log.exception("announcer.failed")
-            self.office = self._announcer = None
+            self.office = self._announcer = self._page = None
             await asyncio.sleep(_SWEEP)
 
     async def _with(self, store: Store) -> None:
@@ -213,27 +215,43 @@ class Announcing:
             organizers=self._organizers,
             patience=self._patience,
             pauses=store.pauses,
-            standing=self._broken,
+            standing=self._standing,
         )
         announcer = self._announcer = Announcer(dispatcher, self._clock)
         versions = Versions(self._schedule, store.revisions, dispatcher, self._clock.now)
         channels = PlatformChannels(self._posters, self.wake)
+        editor = FileEditor(versions, self.wake)
+        page = self._page = PageSyncing(
+            schedule=self._schedule,
+            pages=store.pages,
+            revisions=store.revisions,
+            editor=editor,
+            ledger=store.ledger,
+            organizers=self._organizers,
+            now=self._clock.now,
+            wake=self.wake,
+        )
         management = Management(
-            FileEditor(versions, self.wake),
+            editor,
             AnnouncerForesight(store.memory, store.ledger, store.followers, self._clock.now),
             store.revisions,
             self.operations(dispatcher, store),
             self._drafts,
+            page,
         )
         self.office = Office(store.followers, channels, self._access, self._fixed, management)
         await self._accepted(dispatcher, versions)
         self._opened.set()
-        accepting = asyncio.create_task(self._accepting(dispatcher, announcer, versions))
+        beside = [
+            asyncio.create_task(self._accepting(dispatcher, announcer, versions)),
+            asyncio.create_task(page.run()),
+        ]
         try:
             await announcer.run()
         finally:
-            accepting.cancel()
-            await asyncio.wait([accepting])
+            for task in beside:
+                task.cancel()
+            await asyncio.wait(beside)
 
     async def _accepting(self, dispatcher: Dispatcher, announcer: Announcer, versions: Versions) -> None:
         """Takes over each version of the schedule as it comes, as a revision and as what is to be told."""
@@ -249,12 +267,18 @@ class Announcing:
             except Exception:
                 _log.exception("announcer.not_accepted")
             announcer.wake()
+            if self._page:
+                self._page.look()
 
     async def _accepted(self, dispatcher: Dispatcher, versions: Versions) -> None:
         revision, series = await versions.take_in(), self._schedule.series
         history = await versions.revisions.history(revision.id) if revision else None
         if history:
             self.on_accepted(series, history)
+
+    def _standing(self) -> list[NoticeMatter]:
+        """What is the matter with the file and with the organizers' page."""
+        return [*self._broken(), *(self._page.standing() if self._page else [])]
 
     def _broken(self) -> list[NoticeMatter]:
         """What is wrong with the file as it is now, told once a day until somebody mends it."""

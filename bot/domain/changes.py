@@ -117,12 +117,18 @@ def new_materials(before: Lecture | None, after: Lecture) -> tuple[Material, ...
 
 
 def lost_materials(before: Lecture, after: Lecture) -> tuple[Material, ...]:
-    """What was published before and is not any more, neither under its link nor, with another, under its label."""
+    """What was published before and is not any more, neither under its link nor, with another, under its label; and
+    what was in preparation and is not heard of any more."""
     known, labels = links(after), {_label(each) for each in after.materials if each.url}
+    heard_of = {_label(each) for each in after.materials}
     return tuple(
         each
         for each in before.materials
-        if each.url and plain_link(each.url) not in known and _label(each) not in labels
+        if (
+            plain_link(each.url) not in known and _label(each) not in labels
+            if each.url
+            else _label(each) not in heard_of
+        )
     )
 
 

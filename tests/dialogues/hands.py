@@ -104,4 +104,4 @@ def filled_in(line: str) -> tuple[str, dict[str, str]]:
             continue
         if parameter.name not in _ADDRESS:
             rest = take(parameter.name, first, others) if one_word else take(parameter.name, rest, "")
-    return typed.command, options
+    return typed.command, {each.name: options[each.name] for each in typed.spec.parameters if each.name in options}

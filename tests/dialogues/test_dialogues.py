@@ -2,7 +2,7 @@
 
 from inline_snapshot import snapshot
 
-from tests.dialogues.play import looked, passes, play, pressed, typed
+from tests.dialogues.play import by_hand, looked, passes, play, pressed, typed
 from tests.dialogues.seminar import SPRING, Seminar
 
 
@@ -1105,3 +1105,50 @@ Slack shows
   | Register: lecture 9, Thu, 25 Apr, Tsubasa Ozora: https://forms.example/9
   | [Remind me] [Calendar]
 """)
+
+
+async def test_what_members_hardly_see_is_taken_back_like_anything_else(spring: Seminar) -> None:
+    told = await play(
+        spring,
+        by_hand("ja: 月島 光", "ja: 月島　光"),
+        typed("/admin material 10 動画 準備中"),
+        pressed("Save"),
+        typed("/admin undo"),
+        pressed("Save"),
+        typed("/admin undo"),
+        pressed("Save"),
+        typed("/admin undo"),
+        passes(hours=1),
+    )
+    assert told == snapshot("""\
+
+in the file: ja: 月島 光 → ja: 月島\u3000光
+Rin: /admin material 10 動画 準備中
+  Change lecture 10 like this?
+  Changes
+  • Materials in preparation: Video
+  [Save] [Cancel]
+Rin presses [Save]
+  Changed.
+  [Undo]
+Rin: /admin undo
+  Take this change back?
+  Changes
+  • Materials withdrawn: Video
+  [Save] [Cancel]
+Rin presses [Save]
+  Changed.
+  [Undo]
+Rin: /admin undo
+  Take this change back?
+  Changes
+  • In the schedule file only: nothing looks different to members.
+  [Save] [Cancel]
+Rin presses [Save]
+  Changed.
+  [Undo]
+Rin: /admin undo
+  There is nothing to take back.
+1 hour later
+""")
+    assert spring.room.text == SPRING

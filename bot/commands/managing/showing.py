@@ -19,9 +19,7 @@ from bot.domain.series import Series
 async def shown(act: Act, management: Management, draft: Draft, headline: str | None = None) -> Reply:
     """Asks whether to make the change, with all that it comes to. Only this person can answer, and not for long."""
     say = act.question.say
-    lines = changed_lines(draft, act.question)
-    if not lines:
-        return Reply(say("managing.no_change"))
+    lines = changed_lines(draft, act.question) or ((say("unseen.change"),),)
     preview = await management.foresight.preview(draft)
     token = management.drafts.put(draft, act.asker.person, act.at)
     parts: list[Part] = [Section(say("managing.changes"), lines, bulleted=True)]
@@ -45,6 +43,13 @@ async def shown(act: Act, management: Management, draft: Draft, headline: str | 
         actions=tuple(actions),
         note=say("managing.valid", minutes=minutes),
     )
+
+
+async def shown_if_any(act: Act, management: Management, draft: Draft, headline: str | None = None) -> Reply:
+    """The same, unless nothing would change. An undo is shown even then: it puts back how it was written."""
+    if draft.before == draft.after:
+        return Reply(act.question.say("managing.no_change"))
+    return await shown(act, management, draft, headline)
 
 
 def changed_lines(draft: Draft, view: View) -> tuple[Text, ...]:

@@ -10,7 +10,7 @@ from bot.commands.managing.drafts import FreeText
 from bot.commands.managing.editor import Author, Draft, EditRefused, Outdated
 from bot.commands.managing.forms import add_by_form, edit_by_form
 from bot.commands.managing.sheets import is_texts
-from bot.commands.managing.showing import shown
+from bot.commands.managing.showing import shown, shown_if_any
 from bot.commands.managing.speaking import announce_now
 from bot.commands.office import Act, Management
 from bot.commands.replies import Outcome, Reply
@@ -147,7 +147,7 @@ async def confirm(act: Act, management: Management) -> Reply:
     try:
         await management.editor.write(draft, author, question.language, quietly=quietly)
     except Outdated as outdated:
-        return await shown(act, management, outdated.draft, say("managing.outdated"))
+        return await shown_if_any(act, management, outdated.draft, say("managing.outdated"))
     except EditRefused as refused:
         return _refused(act, refused)
     only = draft.numbers[0] if len(draft.numbers) == 1 else None
@@ -263,7 +263,7 @@ async def _shown(act: Act, management: Management, draft: Callable[[], Awaitable
         made = await draft()
     except EditRefused as refused:
         return _refused(act, refused)
-    return await shown(act, management, made)
+    return await shown_if_any(act, management, made)
 
 
 def _why(act: Act) -> str:

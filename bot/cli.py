@@ -237,11 +237,13 @@ def _export(options: Options, form: str, lecture: int | None) -> int:
 
 def _import(options: Options, page: str, write: bool, quietly: bool) -> int:
     from bot.importing import NotImported, imported
+    from bot.logs import set_up_logs
     from bot.settings import read_settings
 
-    database = read_settings().database(options.data)
+    settings = read_settings()
+    set_up_logs(settings.log_format, settings.secrets)
     try:
-        lines = imported(options, page, database, takes_over=write, quietly=quietly)
+        lines = imported(options, page, settings.database(options.data), takes_over=write, quietly=quietly)
     except NotImported as refusal:
         lines = [*refusal.sentences]
         code = _NO

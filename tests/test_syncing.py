@@ -1,18 +1,21 @@
 """The schedule in step with the organizers' page: asked or taken over, once, and never against what people decided."""
 
 from collections.abc import AsyncIterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 from aiohttp import web
 
 from bot.catalog.reading import read_file
+from tests.catalog.page.schedules import PAGES
 from tests.catalog.page.server import PageServer, page_server
+from tests.examples import TOKYO
 from tests.syncing_room import CHANNEL, FIVE, LECTURES, PAGE, Syncing, syncing
 
 OTHER_ROOM = PAGE.replace("201教室", "118教室")
 SETTLED = timedelta(minutes=15)
+VERSIONS = sorted(PAGES.glob("*.md"))
 
 
 @pytest.fixture
@@ -361,3 +364,16 @@ async def test_japanese_organizers_read_japanese(tmp_path: Path, server: PageSer
             "(お知らせせずに取り込む) -> admin sync quietly 69377f3334\n"
             "(取り込まない) -> admin sync ignore 69377f3334\nDONE, again: None\n"
         )
+
+
+@pytest.mark.skipif(not VERSIONS, reason="the versions of the real page are not at hand")
+async def test_the_real_page_is_followed_through_its_whole_life(tmp_path: Path, server: PageServer) -> None:
+    (tmp_path / "lectures.yaml").write_text("lectures:\n  - number: 1\n", encoding="utf-8")
+    async with syncing(tmp_path, server, "apply") as bot:
+        for version in VERSIONS[1:]:
+            bot.clock.move_to(datetime.strptime(version.stem[:19], "%Y-%m-%dT%H-%M-%S").replace(tzinfo=TOKYO))
+            server.text = version.read_text(encoding="utf-8")
+            await bot.page.turn(at_once=True)
+            assert read_file(bot.path).series == bot.schedule.series
+        assert [each.number for each in bot.schedule.series.lectures] == list(range(1, 13))
+        assert bot.page.standing() == []

@@ -2,7 +2,7 @@
 
 import asyncio
 import time
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Final
@@ -11,6 +11,8 @@ import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot.announcements.dispatcher import Dispatcher
+from bot.announcements.events.calendar import EventCalendar
+from bot.announcements.events.keeper import EventKeeper
 from bot.announcements.fixed import take_in
 from bot.announcements.ledger import LedgerUnavailable
 from bot.announcements.matter import NoticeMatter
@@ -137,6 +139,7 @@ class Announcing:
         patience: Patience,
         platforms: Callable[[], tuple[tuple[str, bool, str], ...]] = tuple,
         clock_skew: Callable[[], float | None] = lambda: None,
+        calendars: Sequence[EventCalendar] = (),
     ) -> None:
         self._schedule: Final = schedule
         self._clock: Final = clock
@@ -148,6 +151,8 @@ class Announcing:
         self._patience: Final = patience
         self._platforms: Final = platforms
         self._clock_skew: Final = clock_skew
+        self._calendars: Final = calendars
+        self._keepers: list[EventKeeper] = []
         self._changed: Final = asyncio.Event()
         self._announcer: Announcer | None = None
         self._drafts: Final = Drafts()
@@ -172,6 +177,8 @@ class Announcing:
         """Has the plan made anew, if there is an announcer."""
         if self._announcer:
             self._announcer.wake()
+        for keeper in self._keepers:
+            keeper.wake()
 
     async def opened(self, running: asyncio.Task[None]) -> None:
         """Waits until the database is open or, for whatever reason, takes long. Raises what `run` raised."""
@@ -242,10 +249,10 @@ class Announcing:
         self.office = Office(store.followers, channels, self._access, self._fixed, management)
         await self._accepted(dispatcher, versions)
         self._opened.set()
-        beside = [
-            asyncio.create_task(self._accepting(dispatcher, announcer, versions)),
-            asyncio.create_task(page.run()),
-        ]
+        self._keepers = [self._keeper(calendar, store, dispatcher) for calendar in self._calendars]
+        beside = [asyncio.create_task(each.run()) for each in self._keepers]
+        beside.append(asyncio.create_task(self._accepting(dispatcher, versions)))
+        beside.append(asyncio.create_task(page.run()))
         try:
             await announcer.run()
         finally:
@@ -253,7 +260,20 @@ class Announcing:
                 task.cancel()
             await asyncio.wait(beside)
 
-    async def _accepting(self, dispatcher: Dispatcher, announcer: Announcer, versions: Versions) -> None:
+    def _keeper(self, calendar: EventCalendar, store: Store, dispatcher: Dispatcher) -> EventKeeper:
+        return EventKeeper(
+            calendar,
+            store.events,
+            store.followers,
+            lambda: dispatcher.situation.series,
+            self._clock.now,
+            store.elapsed,
+            dispatcher.tell,
+            self.journal.failed,
+            store.pauses,
+        )
+
+    async def _accepting(self, dispatcher: Dispatcher, versions: Versions) -> None:
         """Takes over each version of the schedule as it comes, as a revision and as what is to be told."""
         while True:
             await self._changed.wait()
@@ -266,7 +286,7 @@ class Announcing:
                 self._changed.set()
             except Exception:
                 _log.exception("announcer.not_accepted")
-            announcer.wake()
+            self.wake()
             if self._page:
                 self._page.look()
 

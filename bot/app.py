@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 import structlog
 from pydantic import SecretStr
 
+from bot.announcements.events.calendar import EventCalendar
 from bot.announcements.patience import USUAL, Patience
 from bot.announcements.poster import Poster
 from bot.announcing import Announcing
@@ -91,6 +92,7 @@ async def _served(options: Options, settings: Settings, http: Address | None, pa
         patience,
         lambda: tuple((name, state.connected, state.detail) for name, state in serving.states.items()),
         served.clock_skew,
+        served.calendars,
     )
     say = phrases(options.language)
 
@@ -145,13 +147,14 @@ async def _served(options: Options, settings: Settings, http: Address | None, pa
 
 @dataclass(frozen=True, slots=True)
 class _Served:
-    """What is served: the platforms, what posts on each, what their HTTP modes need, and what tells by how many seconds
-    this machine's clock is off."""
+    """What is served: the platforms, what posts on each, what their HTTP modes need, what tells by how many seconds
+    this machine's clock is off, and where lectures are scheduled events."""
 
     platforms: list[Platform]
     posters: dict[str, Poster]
     routes: list["web.RouteDef"]
     skews: list[Callable[[], float | None]]
+    calendars: list[EventCalendar]
 
     def clock_skew(self) -> float | None:
         """What the first platform says that knows."""
@@ -160,7 +163,7 @@ class _Served:
 
 def _served_platforms(desk: Desk, settings: Settings) -> _Served:
     """Every platform that has a token; one without is not even loaded."""
-    served = _Served([], {}, [], [])
+    served = _Served([], {}, [], [], [])
     if settings.discord_token:
         from bot.platforms.discord import DiscordPlatform
 
@@ -170,6 +173,7 @@ def _served_platforms(desk: Desk, settings: Settings) -> _Served:
         served.platforms.append(discord)
         served.posters[discord.name] = discord.poster
         served.skews.append(lambda: discord.clock_skew)
+        served.calendars.append(discord.poster.events)
     if settings.slack_bot_token:
         from bot.platforms.slack import SlackPlatform
 

@@ -7,7 +7,16 @@ from typing import Final
 import structlog
 
 from bot.announcements.agenda import Reason
-from bot.announcements.matter import DigestMatter, FreeMatter, Matter, NewsMatter, NoticeMatter, StageMatter, keys
+from bot.announcements.matter import (
+    CardMatter,
+    DigestMatter,
+    FreeMatter,
+    Matter,
+    NewsMatter,
+    NoticeMatter,
+    StageMatter,
+    keys,
+)
 from bot.content import Message
 from bot.domain.audience import Address
 
@@ -72,5 +81,7 @@ def _kind(matter: Matter | None) -> str:
             return "digest"
         case FreeMatter():
             return "announcement"
+        case CardMatter():
+            return "card"
         case None:
             return "unknown"

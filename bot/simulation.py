@@ -115,6 +115,14 @@ class _Collector:
         """Takes the edit."""
         return Posted(message_id)
 
+    async def pin(self, address: Address, message_id: str) -> Outcome:
+        """Nothing else is here that it could get lost among."""
+        return Posted(message_id)
+
+    async def remove(self, address: Address, message_id: str) -> Outcome:
+        """What was said can't be taken back here."""
+        return Posted(message_id)
+
     async def find(self, address: Address, marker: str, since: datetime) -> None:
         """Nothing is ever looked for: every outcome is known."""
 

@@ -90,6 +90,14 @@ class Collector:
         self.edits.append((address, message))
         return Posted(message_id)
 
+    async def pin(self, address: Address, message_id: str) -> Posted:
+        """Nothing else is there."""
+        return Posted(message_id)
+
+    async def remove(self, address: Address, message_id: str) -> Posted:
+        """Nothing is ever removed."""
+        return Posted(message_id)
+
     async def find(self, address: Address, marker: str, since: datetime) -> None:
         """Nothing is ever looked for."""
 

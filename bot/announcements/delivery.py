@@ -97,18 +97,11 @@ class Delivery:
 
     async def correct(self, follower: Follower, post: SentPost) -> bool:
         """Edits a message if it says what is no longer true; whether it is as it should be, or never will be."""
-        poster = self._posters[post.address.platform]
-        message = self._should_say(follower, post)
-        shown = fingerprint(message)
-        if shown == post.shown:
+        if not self.is_wrong(follower, post):
             return True
-        await poster.turn(post.address, LEAST_URGENT)
-        language = follower.language or self._situation().series.language
-        outcome = await self._limited(poster.edit(post.address, post.message, message, language, post.marker))
+        outcome = await self.reword(follower, post)
         match outcome:
             case Posted():
-                await self._ledger.reworded(post, shown)
-                self._journal.edited(post.address, post.matter, message)
                 return True
             case Refused(why, detail):
                 await self._ledger.forget_message(post, f"{why}: {detail}")
@@ -117,6 +110,26 @@ class Delivery:
             case NotSent() | Unknown():
                 self._journal.troubled(post.address, post.matter, "edit", outcome.detail)
                 return False
+
+    async def reword(self, follower: Follower, post: SentPost) -> Outcome:
+        """Has a message say what it should by now, even if it does; what came of it is recorded if it did not."""
+        poster, message = self._posters[post.address.platform], self._should_say(follower, post)
+        await poster.turn(post.address, LEAST_URGENT)
+        language = follower.language or self._situation().series.language
+        outcome = await self._limited(poster.edit(post.address, post.message, message, language, post.marker))
+        shown = fingerprint(message)
+        if isinstance(outcome, Posted) and shown != post.shown:
+            await self._ledger.reworded(post, shown)
+            self._journal.edited(post.address, post.matter, message)
+        return outcome
+
+    async def pin(self, post: SentPost) -> Outcome:
+        """Pins a message where it stands."""
+        return await self._limited(self._posters[post.address.platform].pin(post.address, post.message))
+
+    async def take_away(self, post: SentPost) -> Outcome:
+        """Deletes a message."""
+        return await self._limited(self._posters[post.address.platform].remove(post.address, post.message))
 
     def _should_say(self, follower: Follower, post: SentPost) -> Message:
         return self._situation().message(post.matter, follower, self._now(), post.sent_at)

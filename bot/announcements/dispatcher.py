@@ -22,6 +22,7 @@ from bot.announcements.news import accepted, first_remembered, next_settling, se
 from bot.announcements.notices import Notices, has_nothing_to_tell
 from bot.announcements.patience import USUAL, Patience
 from bot.announcements.pause import Pause, Pauses
+from bot.announcements.pinboard import NOTHING, CardWork, Pinboard
 from bot.announcements.plan import next_due, planned_news, planned_stages
 from bot.announcements.poster import Poster
 from bot.announcements.situation import Situation
@@ -46,6 +47,7 @@ class _Work:
     posts: tuple[Matter, ...] = ()
     open_posts: tuple[OpenPost, ...] = ()
     corrections: tuple[SentPost, ...] = ()
+    card: CardWork = NOTHING
 
 
 class Dispatcher:
@@ -102,6 +104,7 @@ class Dispatcher:
             patience,
             self._may_send,
         )
+        self._pinboard: Final = Pinboard(ledger, self._delivery, self._reaches, now, journal, self.tell)
 
     @property
     def situation(self) -> Situation:
@@ -151,7 +154,8 @@ class Dispatcher:
         taken -= await self._ledger.stale({key for matter in matters if in_time(matter, now) for key in keys(matter)})
         open_posts = [post for post in await self._ledger.open_posts() if self._reaches(post.address)]
         wrong = await self._possibly_wrong(series, now, followers)
-        for address in {*followers, *(post.address for post in open_posts)}:
+        cards = await self._pinboard.plan(series, followers)
+        for address in {*followers, *cards, *(post.address for post in open_posts)}:
             if address in self._lanes or not self._reaches(address):
                 continue
             follower = followers.get(address)
@@ -164,7 +168,9 @@ class Dispatcher:
                 posts = (*await self._worth_telling(untold, address, now), *posts)
             open_here = tuple(post for post in open_posts if post.address == address and self._may_send(post.matter))
             wrong_here = tuple(post for post in wrong if post.address == address)
-            self._start(address, _Work(follower, posts, open_here, wrong_here))
+            card = cards.get(address, NOTHING)
+            posts = (*posts, *([card.post] if card.post else ()))
+            self._start(address, _Work(follower, posts, open_here, wrong_here, card))
 
     async def next_wake(self) -> Wake:
         """When there is something to do next. Raises LedgerUnavailable."""
@@ -173,7 +179,7 @@ class Dispatcher:
             next_due(situation.series, situation.remembered, now),
             next_settling(situation.remembered, situation.series, now),
             self._notices.next_due(situation.series, now),
-            situation.series.next_change(now) if self._may_become_wrong else None,
+            situation.series.next_change(now) if self._may_become_wrong or self._pinboard.in_use else None,
         )
         return Wake(min((each for each in moments if each), default=None), await self._ledger.next_open())
 
@@ -243,7 +249,7 @@ class Dispatcher:
         return everyone
 
     def _start(self, address: Address, work: _Work) -> None:
-        if not (work.posts or work.open_posts or work.corrections):
+        if not (work.posts or work.open_posts or work.corrections or work.card != NOTHING):
             return
         self._may_become_wrong = True
         lane = asyncio.create_task(self._lane(address, work), name=f"lane {address}")
@@ -265,6 +271,7 @@ class Dispatcher:
             for sent in work.corrections:
                 if work.follower and not await self._delivery.correct(work.follower, sent):
                     self._truth = None
+            await self._pinboard.do(self._series, work.follower, work.card)
         except LedgerUnavailable as error:
             self._truth = None
             self._journal.troubled(address, None, "ledger", str(error))

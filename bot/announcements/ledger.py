@@ -132,6 +132,9 @@ class Ledger(Protocol):
     async def standing_posts(self, since: datetime) -> list[SentPost]:
         """What was sent since that instant and can still be edited, oldest first."""
 
+    async def sent_under(self, keys: Collection[str]) -> list[SentPost]:
+        """What was sent under any of these keys and can still be edited, however long ago."""
+
     async def reworded(self, post: SentPost, shown: str) -> None:
         """Records that the message was edited to say something else."""
 

@@ -76,10 +76,19 @@ class FreeMatter:
     due: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class CardMatter:
+    """The card of the current or next lecture, to stand pinned in a channel; `edition` counts those that were there
+    before it and are gone."""
+
+    edition: int
+    due: datetime
+
+
 PublicMatter = StageMatter | NewsMatter
 """What comes of the schedule, and goes to those who follow."""
 
-Matter = PublicMatter | NoticeMatter | DigestMatter | FreeMatter
+Matter = PublicMatter | NoticeMatter | DigestMatter | FreeMatter | CardMatter
 
 
 def keys(matter: Matter) -> tuple[str, ...]:
@@ -99,6 +108,8 @@ def keys(matter: Matter) -> tuple[str, ...]:
             return (f"digest/{matter.week}",)
         case FreeMatter():
             return (f"free/{matter.id}",)
+        case CardMatter():
+            return (f"card/{matter.edition}",)
 
 
 def kinds(matter: Matter) -> Iterator[Kind]:
@@ -108,7 +119,7 @@ def kinds(matter: Matter) -> Iterator[Kind]:
             yield matter.stage
         case NewsMatter():
             yield from matter.kinds
-        case NoticeMatter() | DigestMatter() | FreeMatter():
+        case NoticeMatter() | DigestMatter() | FreeMatter() | CardMatter():
             pass
 
 

@@ -29,6 +29,8 @@ class Refusal(StrEnum):
     """The bot lacks a right there, or is not a member."""
     CLOSED = "closed"
     """The person takes no direct messages from the bot."""
+    MESSAGE = "message"
+    """The message that was to be changed is not there (any more)."""
     CONTENT = "content"
     """The platform finds something wrong with the message itself: a defect of ours."""
     CREDENTIALS = "credentials"
@@ -98,6 +100,12 @@ class Poster(Protocol):
         self, address: Address, message_id: str, message: Message, language: Language, marker: str
     ) -> Outcome:
         """Puts something else in the place of a message; nobody is pinged by it."""
+
+    async def pin(self, address: Address, message_id: str) -> Outcome:
+        """Pins a message where it stands; one that is pinned stays so."""
+
+    async def remove(self, address: Address, message_id: str) -> Outcome:
+        """Deletes a message of ours, pinned or not."""
 
     async def find(self, address: Address, marker: str, since: datetime) -> Posted | Unreadable | None:
         """The message with this marker, if it is in the history since then; None means: certainly not there."""

@@ -1,8 +1,10 @@
 """Why a post is planned, sent or edited, for those who want to know."""
 
 from datetime import datetime, timedelta
+from typing import Final
 
 from bot.announcements.matter import (
+    CardMatter,
     DigestMatter,
     FreeMatter,
     Matter,
@@ -12,11 +14,13 @@ from bot.announcements.matter import (
     StageMatter,
 )
 from bot.announcements.posts import is_as_planned
-from bot.domain.deadlines import RegistrationState, registration_standing
 from bot.domain.language import Language
 from bot.domain.series import Series
 from bot.domain.timings import TIMINGS
 from bot.phrases import phrases
+
+_AT_ONCE: Final = timedelta(minutes=1)
+"""How soon after the deadline posts are edited for it."""
 
 
 def reason(series: Series, matter: Matter, language: Language) -> str:
@@ -26,6 +30,8 @@ def reason(series: Series, matter: Matter, language: Language) -> str:
         return say("why.notice")
     if isinstance(matter, FreeMatter):
         return say("why.free")
+    if isinstance(matter, CardMatter):
+        return say("why.card")
     if isinstance(matter, NewsMatter):
         return say(f"why.{matter.kinds[0]}")
     timing = series.timings.get(matter.stage) or TIMINGS[matter.stage]
@@ -39,13 +45,13 @@ def reason(series: Series, matter: Matter, language: Language) -> str:
 
 
 def was_closed(series: Series, matter: Matter, now: datetime) -> bool:
-    """Whether a post that is to be edited now is so because registration has closed, and for nothing else."""
+    """Whether a post that is edited at that instant is so because registration closes then, and for nothing else."""
     if not isinstance(matter, PublicMatter):
         return False
+    deadlines = []
     for number in matter.lectures:
         lecture = series.lecture(number)
         if lecture is None or (isinstance(matter, StageMatter) and not is_as_planned(matter, lecture, series)):
             return False
-        if registration_standing(series, lecture, now).state is not RegistrationState.CLOSED:
-            return False
-    return True
+        deadlines.append(series.deadline(lecture))
+    return any(each is not None and timedelta() <= now - each < _AT_ONCE for each in deadlines)

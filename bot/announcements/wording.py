@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 from bot.announcements.digest import digest
 from bot.announcements.free_text import free_post
 from bot.announcements.matter import (
+    CardMatter,
     DigestMatter,
     FreeMatter,
     Matter,
@@ -18,6 +19,7 @@ from bot.announcements.matter import (
     lectures_of,
 )
 from bot.announcements.memory import NewsItem
+from bot.announcements.next_card import next_card
 from bot.announcements.posts import stage_post
 from bot.announcements.tidings import tidings
 from bot.cards.view import View
@@ -25,6 +27,7 @@ from bot.content import Action, Message, Section
 from bot.domain.audience import Follower
 from bot.domain.lecture import Lecture, Phase
 from bot.domain.series import Series
+from bot.domain.timings import News
 
 _MOST_LECTURES = 2
 """Lectures for which a post offers reminders of their own; more of them would be a wall of buttons."""
@@ -51,6 +54,8 @@ def worded(
             return digest(troubles, view)
         case FreeMatter():
             return free_post(matter.text, view)
+        case CardMatter():
+            return next_card(view)
     edited = view.series.closes_posts and _was_open(matter, view)
     seen = view if edited else replace(view, now=_open_until(matter, view))
     message = stage_post(matter, seen) if isinstance(matter, StageMatter) else tidings(matter, items, seen)
@@ -66,7 +71,7 @@ def is_settled(matter: Matter, series: Series, now: datetime) -> bool:
     """
     if not isinstance(matter, PublicMatter):
         return True
-    if isinstance(matter, NewsMatter) and matter.kinds == ("materials",):
+    if isinstance(matter, NewsMatter) and matter.kinds == (News.MATERIALS,):
         return False
     phases = [lecture.phase(series.local(now)) for number in matter.lectures if (lecture := series.lecture(number))]
     return bool(phases) and all(phase is Phase.OVER for phase in phases)
@@ -109,6 +114,8 @@ def _actions(matter: Matter, view: View, follower: Follower) -> tuple[Action, ..
     if follower.address.is_person and follower.lectures is None:
         return (Action(say("action.notify_off"), "notify off"),)
     actions: list[Action] = []
+    if isinstance(matter, NewsMatter) and matter.kinds == (News.MATERIALS,):
+        return (Action(say("action.details"), _page_of(lectures)),)
     for lecture in ahead:
         name, state = ("remind_off", "off") if follower.address.is_person else ("remind_me", "on")
         label = say(f"action.{name}{'_of' if len(ahead) > 1 else ''}", number=lecture.number)

@@ -12,6 +12,7 @@ from bot.cards.lecture import (
     person,
     standing_sentence,
 )
+from bot.cards.passed_over import passed_over
 from bot.commands.binding import choice_meant
 from bot.commands.lookup import lecture_choice, lecture_meant
 from bot.commands.paging import page_of
@@ -40,7 +41,7 @@ def next_lecture(question: Question) -> Reply:
     )
     return Reply(
         headline=headline,
-        parts=(lecture_card(lecture, question, notices=_passed_over(lecture, question)),),
+        parts=(lecture_card(lecture, question, notices=passed_over(lecture, question)),),
         actions=(*_lecture_actions(lecture, question), Action(say("action.lectures"), "lectures")),
         line=question.invocation.line,
     )
@@ -136,21 +137,6 @@ def find(question: Question) -> Reply:
         note=page.note,
         line=question.invocation.line,
     )
-
-
-def _passed_over(lecture: Lecture, question: Question) -> tuple[Text, ...]:
-    """Cancelled and postponed lectures that people may have expected before this one."""
-    series = question.series
-    begins = series.begins(lecture)
-    sentences = []
-    for each in series.lectures:
-        over_at, earlier = series.over_at(each), series.begins(each)
-        if not over_at or not earlier or not begins or not question.now < over_at or earlier > begins:
-            continue
-        phase = each.phase(question.now)
-        if phase in (Phase.CANCELLED, Phase.POSTPONED):
-            sentences.append(question.say.text(f"next.{phase}", number=each.number, when=_date(each)))
-    return tuple(sentences)
 
 
 def _meant_or_near(question: Question) -> Lecture | Reply:

@@ -86,6 +86,7 @@ def _wanted(known: Follower, wishes: Mapping[str, str]) -> Follower:
         known.lectures,
         language,
         wishes.get("ping", known.ping),
+        {"pin": True, "unpin": False}.get(wishes.get("card", ""), known.pinned),
     )
 
 
@@ -117,6 +118,8 @@ def _facts(act: Act, follower: Follower, say: Phrases) -> list[Fact]:
     ]
     if follower.ping:
         facts.append(Fact(say("label.ping"), (say("follow.pings"),)))
+    if follower.pinned:
+        facts.append(Fact(say("label.card"), (say("follow.pinned"),)))
     series, now = act.question.series, act.question.now
     coming = (each for each in planned_stages(series, now, _LAST) if wanted_by(follower, each))
     following = next(coming, None)

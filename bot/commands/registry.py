@@ -158,6 +158,7 @@ COMMANDS: tuple[CommandSpec, ...] = (
             Parameter("topics", ParameterKind.CHOICES, choices=("all", *Topic)),
             Parameter("language", ParameterKind.CHOICE, choices=LANGUAGES),
             Parameter("ping", ParameterKind.ROLE),
+            Parameter("card", ParameterKind.CHOICE, choices=("pin", "unpin")),
         ),
         acts=True,
     ),

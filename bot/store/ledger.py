@@ -133,6 +133,20 @@ class StoredLedger:
 
         return await self._database.read(found)
 
+    async def sent_under(self, keys: Collection[str]) -> list[SentPost]:
+        """What was sent under any of these keys and can still be edited."""
+        told = select(post_keys.c.marker).where(post_keys.c.key.in_(sorted(keys)))
+        standing = and_(posts.c.standing == Standing.SENT, posts.c.editable, posts.c.marker.in_(told))
+        columns = (posts.c.marker, posts.c.address, posts.c.matter, posts.c.message, posts.c.shown, posts.c.sent_at)
+        query = select(*columns).where(standing).order_by(posts.c.sent_at, posts.c.marker)
+        matter = self._snapshots.matter
+
+        def found(connection: Connection) -> list[SentPost]:
+            rows = connection.execute(query)
+            return [SentPost(row[0], row[1], matter(row[2]), row[3], row[4], row[5]) for row in rows]
+
+        return await self._database.read(found) if keys else []
+
     async def reworded(self, post: SentPost, shown: str) -> None:
         """Records that the message was edited to say something else."""
         await self._stepped(_is_sent(post), {"shown": shown})

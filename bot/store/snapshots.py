@@ -11,12 +11,14 @@ from typing import Final
 
 from pydantic import TypeAdapter
 
-from bot.announcements.matter import DigestMatter, FreeMatter, Matter, NewsMatter, NoticeMatter, StageMatter
+from bot.announcements.matter import CardMatter, DigestMatter, FreeMatter, Matter, NewsMatter, NoticeMatter, StageMatter
 from bot.domain.lecture import Lecture
 from bot.domain.timings import News
 
 _LECTURE: Final = TypeAdapter(Lecture)
-_MATTER: Final[TypeAdapter[Matter]] = TypeAdapter(StageMatter | NewsMatter | NoticeMatter | DigestMatter | FreeMatter)
+_MATTER: Final[TypeAdapter[Matter]] = TypeAdapter(
+    StageMatter | NewsMatter | NoticeMatter | DigestMatter | FreeMatter | CardMatter
+)
 """Each of them has a field that none of the others has, and that is always written."""
 _KINDS: Final = TypeAdapter(tuple[News, ...])
 _WORDS: Final = TypeAdapter(frozenset[str])

@@ -135,6 +135,12 @@ class FaultyPoster:
             return Unknown("500")
         return Posted(message_id)
 
+    async def pin(self, address: Address, message_id: str) -> Outcome:
+        return Posted(message_id)
+
+    async def remove(self, address: Address, message_id: str) -> Outcome:
+        return Posted(message_id)
+
     async def find(self, address: Address, marker: str, since: datetime) -> Posted | Unreadable | None:
         await asyncio.sleep(self._world.random.uniform(0.05, 2.0))
         if self._world.goes_wrong():

@@ -46,6 +46,12 @@ class Recording:
         self._written.append(Written(address, message, edited=True))
         return Posted(message_id)
 
+    async def pin(self, address: Address, message_id: str) -> Outcome:
+        return Posted(message_id)
+
+    async def remove(self, address: Address, message_id: str) -> Outcome:
+        return Posted(message_id)
+
     async def find(self, address: Address, marker: str, since: datetime) -> None: ...
 
     async def set_group(self, person: Address, channel: Address, group: str, *, member: bool) -> None: ...

@@ -126,3 +126,14 @@ async def test_unfollowing_ends_it_unless_the_settings_say_otherwise() -> None:
         fixed = await at.reply("/unfollow", MODERATOR)
         assert fixed.outcome is Outcome.REFUSED
         assert "LECTUREBOT_CHANNELS" in fixed.headline
+
+
+async def test_a_card_of_the_next_lecture_is_pinned_or_no_longer() -> None:
+    async with counter(EXAMPLE, BEFORE_THREE) as at:
+        reply = await at.transcript("/follow pin", MODERATOR)
+        assert "  Pinned card = the next lecture, always up to date\n" in reply
+        assert await at.store.followers.followers() == [Follower(HERE, BEFORE_THREE, pinned=True)]
+        await at.reply("/follow changes", MODERATOR)
+        assert [each.pinned for each in await at.store.followers.followers()] == [True]
+        await at.reply("/follow unpin", MODERATOR)
+        assert [each.pinned for each in await at.store.followers.followers()] == [False]

@@ -83,7 +83,7 @@ LIST コマンド一覧
     この講義シリーズについて
   /help
     コマンドの一覧
-  /follow [種類] [ja/en] [@ロール]
+  /follow [種類] [ja/en] [@ロール] [pin]
     このチャンネルにお知らせを投稿します（チャンネルの管理者用）
   /unfollow
     このチャンネルへの投稿を止めます
@@ -120,7 +120,7 @@ LIST Commands
     About the lecture series
   /help
     The commands
-  /follow [topics] [ja/en] [@role]
+  /follow [topics] [ja/en] [@role] [pin]
     Have this channel receive posts (for those who manage it)
   /unfollow
     Have this channel receive no more posts

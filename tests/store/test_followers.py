@@ -12,6 +12,7 @@ WISHES = Follower(
     lectures=frozenset({12, 7}),
     language="en",
     ping="555",
+    pinned=True,
 )
 
 
@@ -43,7 +44,7 @@ async def test_followers_come_in_the_order_of_their_addresses(home: Home) -> Non
 async def test_following_again_changes_what_is_wanted(home: Home) -> None:
     async with home.opened() as store:
         await store.followers.follow(WISHES, "discord:user:4", NOW)
-        changed = replace(WISHES, topics=frozenset(Topic), lectures=None, language=None, ping=None)
+        changed = replace(WISHES, topics=frozenset(Topic), lectures=None, language=None, ping=None, pinned=False)
         await store.followers.follow(changed, "discord:user:4", after(hours=1))
         assert await store.followers.followers() == [changed]
 

@@ -13,6 +13,7 @@ from bot.announcements.events.wanted import wanted
 from bot.announcements.followers import Followers
 from bot.announcements.ledger import GUARD, LedgerUnavailable
 from bot.announcements.matter import NoticeMatter
+from bot.announcements.pause import Pauses
 from bot.announcements.poster import NotSent, Outcome, Posted, Refusal, Refused, Unknown
 from bot.domain.audience import Follower
 from bot.domain.language import Language
@@ -37,8 +38,8 @@ class _Lost(_Stopped):
 
 
 class EventKeeper:
-    """Keeps the events of one platform. `elapsed` counts seconds; `tell` takes what organizers should know; `paused`
-    is whether posts are held back: then nothing new is made, but what is there is kept true.
+    """Keeps the events of one platform. `elapsed` counts seconds; `tell` takes what organizers should know. In one
+    of the `pauses` nothing new is made, but what is there is kept true.
 
     The list of the platform is the truth; the book adds who is at it, and which events people took away.
     """
@@ -53,7 +54,7 @@ class EventKeeper:
         elapsed: Callable[[], float],
         tell: Callable[[NoticeMatter], None],
         failed: Callable[[str, Exception], None],
-        paused: Callable[[], bool] = lambda: False,
+        pauses: Pauses | None = None,
     ) -> None:
         self._calendar: Final = calendar
         self._book: Final = book
@@ -63,7 +64,7 @@ class EventKeeper:
         self._elapsed: Final = elapsed
         self._tell: Final = tell
         self._failed: Final = failed
-        self._paused: Final = paused
+        self._pauses: Final = pauses
         self._woken: Final = asyncio.Event()
 
     def wake(self) -> None:
@@ -142,9 +143,10 @@ class EventKeeper:
             todo = withdrawal(found, noted)
         else:
             language, now = _language(followers, series), self._now()
+            paused = self._pauses is not None and await self._pauses.pause() is not None
             should = wanted(series, now, language)
             wishes = [
-                Wish(each.lecture, self._calendar.shown(each, language), each.new and not self._paused())
+                Wish(each.lecture, self._calendar.shown(each, language), each.new and not paused)
                 for each in should.events
             ]
             todo = steps(wishes, should.cancelled, found, noted, now.astimezone(UTC))

@@ -14,6 +14,7 @@ _BY_CODE: Final[Mapping[int, Refusal]] = MappingProxyType(
         50007: Refusal.CLOSED,  # the person's settings, or a block
         50278: Refusal.CLOSED,  # no server in common any more
         50033: Refusal.GONE,  # no such recipient of direct messages
+        UNKNOWN_MESSAGE: Refusal.MESSAGE,
         50083: Refusal.RIGHTS,  # the thread is archived, and locked
     }
 )

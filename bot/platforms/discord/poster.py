@@ -93,6 +93,14 @@ class DiscordPoster:
             answer = await self._exchange.send(client, route, _writing(address), until=until, payload=payload)
         return _outcome(answer, _id_in(answer))
 
+    async def pin(self, address: Address, message_id: str) -> Outcome:
+        """Pins a message in its channel, of which Discord itself tells there, once."""
+        return await self._touched("PUT", "/channels/{channel_id}/messages/pins/{message}", address, message_id)
+
+    async def remove(self, address: Address, message_id: str) -> Outcome:
+        """Deletes a message."""
+        return await self._touched("DELETE", "/channels/{channel_id}/messages/{message}", address, message_id)
+
     async def find(self, address: Address, marker: str, since: datetime) -> Posted | Unreadable | None:
         """The message with this marker, if it is in the history since then; None means: certainly not there."""
         client, until = self._client, _until()
@@ -152,6 +160,16 @@ class DiscordPoster:
     async def close(self) -> None:
         """Ends the connections."""
         await self._exchange.close()
+
+    async def _touched(self, method: str, path: str, address: Address, message_id: str) -> Outcome:
+        client, until = self._client, _until()
+        if client is None:
+            return NotSent(_OFFLINE)
+        channel = await self._channel(client, address, until)
+        if not isinstance(channel, str):
+            return channel
+        route = Route(method, path, channel_id=channel, message=message_id)
+        return _outcome(await self._exchange.send(client, route, f"{method} {address}", until=until), message_id)
 
     @property
     def _client(self) -> Client | None:

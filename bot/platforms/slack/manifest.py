@@ -21,6 +21,7 @@ SCOPES = (
     "groups:read",  # … in a private one
     "im:history",  # … and among the direct messages
     "im:write",  # reminders and files as direct messages
+    "pins:write",  # the card of the next lecture, where a channel wants it
     "usergroups:read",  # who is in a user group of organizers
     "users:read",  # the language a person reads; who administrates the workspace
 )

@@ -9,7 +9,7 @@ from bot.announcements.poster import NotSent, Refusal, Unknown
 from bot.platforms.slack.calls import TOKEN_REFUSED, Refused, Unreachable
 
 _GONE = (
-    *("channel_not_found", "is_archived", "is_inactive", "team_not_found", "message_not_found"),
+    *("channel_not_found", "is_archived", "is_inactive", "team_not_found"),
     *("user_not_found", "users_not_found", "user_removed_from_team"),
 )
 _CLOSED = (
@@ -26,6 +26,7 @@ _CONTENT = (
 _BY_CODE: Final[Mapping[str, Refusal]] = MappingProxyType(
     {
         **dict.fromkeys(_GONE, Refusal.GONE),
+        "message_not_found": Refusal.MESSAGE,
         **dict.fromkeys(_CLOSED, Refusal.CLOSED),
         **dict.fromkeys(_CONTENT, Refusal.CONTENT),
         **dict.fromkeys(TOKEN_REFUSED, Refusal.CREDENTIALS),

@@ -90,12 +90,12 @@ class SlackPoster:
         until = _until()
         if not self.ready:
             return NotSent(_OFFLINE)
-        channel, _, ts = message_id.rpartition(":")
+        channel, ts = _place(address, message_id)
         arguments = _arguments(message, language, marker, None)
         edition = hashlib.sha256(orjson.dumps(arguments["blocks"])).hexdigest()[:8]
         arguments["blocks"][0]["block_id"] = history.block_id(marker, edition)
         # Unlike chat.postMessage, this would look for mentions and addresses in the text if it isn't told not to.
-        arguments |= {"channel": channel or address.id, "ts": ts, "parse": "none"}
+        arguments |= {"channel": channel, "ts": ts, "parse": "none"}
         del arguments["unfurl_links"], arguments["unfurl_media"]
         place = await self._pace.place_for_edit(address.id, _PATIENCE)
         if isinstance(place, float):
@@ -107,7 +107,21 @@ class SlackPoster:
             place.leave(used=not isinstance(answer, NotSent))
         if isinstance(answer, NotSent) and answer.wait:
             self._pace.pause_edits(answer.wait)
-        return _outcome(answer, channel)
+        return _outcome(answer, "" if channel == address.id else channel)
+
+    async def pin(self, address: Address, message_id: str) -> Outcome:
+        """Pins a message in its channel."""
+        channel, ts = _place(address, message_id)
+        answer = await self._ask("pins.add", lambda client: client.pins_add(channel=channel, timestamp=ts), _until())
+        if isinstance(answer, poster.Refused) and answer.detail == "already_pinned":
+            return Posted(message_id)
+        return Posted(message_id) if isinstance(answer, AsyncSlackResponse) else answer
+
+    async def remove(self, address: Address, message_id: str) -> Outcome:
+        """Deletes a message."""
+        channel, ts = _place(address, message_id)
+        answer = await self._ask("chat.delete", lambda client: client.chat_delete(channel=channel, ts=ts), _until())
+        return Posted(message_id) if isinstance(answer, AsyncSlackResponse) else answer
 
     async def find(self, address: Address, marker: str, since: datetime) -> Posted | Unreadable | None:
         """The message with this marker, if it is in the history since then; None means: certainly not there."""
@@ -201,6 +215,12 @@ def _arguments(message: Message, language: Language, marker: str, group: str | N
         mention = [{"type": "usergroup", "usergroup_id": group}, {"type": "text", "text": " "}]
         first["elements"][0]["elements"][:0] = mention
     return said
+
+
+def _place(address: Address, message_id: str) -> tuple[str, str]:
+    """The channel of a message, and its time there, which is its name."""
+    channel, _, ts = message_id.rpartition(":")
+    return channel or address.id, ts
 
 
 def _outcome(answer: _Answer, channel: str) -> Outcome:

@@ -66,6 +66,14 @@ class Channel:
         self._shown.append(Shown(self._now(), message, language, direct=address.is_person, edited=True))
         return Posted(message_id)
 
+    async def pin(self, address: Address, message_id: str) -> Outcome:
+        """Nothing else is here that it could get lost among."""
+        return Posted(message_id)
+
+    async def remove(self, address: Address, message_id: str) -> Outcome:
+        """What was said can't be taken back here."""
+        return Posted(message_id)
+
     async def find(self, address: Address, marker: str, since: datetime) -> None:
         """Every outcome is known here, so nothing is ever looked for."""
 

@@ -57,7 +57,7 @@ async def test_a_post_that_somebody_deleted_is_not_sent_again(discord: DiscordSt
     assert isinstance(outcome, Posted)
     assert discord.messages == []
     edited = await bot.poster.edit(address, outcome.message, POST, "ja", marker(address))
-    assert edited == Refused(Refusal.GONE, "404 10008 Unknown Message")
+    assert edited == Refused(Refusal.MESSAGE, "404 10008 Unknown Message")
 
 
 @pytest.mark.parametrize(
@@ -183,7 +183,7 @@ async def test_a_deleted_channel_is_gone_and_a_deleted_message_too(
     assert isinstance(sent, Posted)
     discord.delete(discord.messages[0])
     edited = await bot.poster.edit(address, sent.message, POST, "ja", marker(address))
-    assert edited == Refused(Refusal.GONE, "404 10008 Unknown Message")
+    assert edited == Refused(Refusal.MESSAGE, "404 10008 Unknown Message")
     discord.delete_channel(discord.channel)
     outcome = await bot.poster.post(address, POST, "ja", marker(address))
     assert outcome == Refused(Refusal.GONE, "404 10003 Unknown Channel")
@@ -324,3 +324,19 @@ def _has(bot: DiscordPlatform, address: Address, right: str) -> bool:
 def _knows_role(bot: DiscordPlatform, role: int) -> bool:
     assert bot._client is not None
     return any(guild.get_role(role) for guild in bot._client.guilds)
+
+
+async def test_a_message_is_pinned_once_and_removed(discord: DiscordStandIn, bot: DiscordPlatform) -> None:
+    address = here(discord)
+    sent = await bot.poster.post(address, POST, "ja", marker(address))
+    assert isinstance(sent, Posted)
+    refused = Refused(Refusal.RIGHTS, "403 50013 Missing Permissions")
+    assert await bot.poster.pin(address, sent.message) == refused
+    discord.allow(discord.channel, Right.PIN_MESSAGES)
+    assert [await bot.poster.pin(address, sent.message) for _ in range(2)] == [sent, sent]
+    (message, told) = discord.messages
+    assert (message.pinned, told.kind) == (True, 6)
+    assert await bot.poster.remove(address, sent.message) == sent
+    gone = Refused(Refusal.MESSAGE, "404 10008 Unknown Message")
+    assert [await bot.poster.remove(address, sent.message), await bot.poster.pin(address, sent.message)] == [gone, gone]
+    assert discord.unknown_routes == []

@@ -24,7 +24,7 @@ from tests.platforms.slack.posting import (
     sent_with,
     serving,
 )
-from tests.standins.slack import SlackStandIn
+from tests.standins.slack import ALL_SCOPES, SlackStandIn
 
 
 @pytest.fixture
@@ -172,7 +172,7 @@ async def test_an_edit_takes_any_headline(slack: SlackStandIn, platform: SlackPl
 async def test_a_message_that_is_gone_or_not_ours_is_refused(slack: SlackStandIn, platform: SlackPlatform) -> None:
     address = here(slack)
     edited = await platform.poster.edit(address, "1.000001", POST, "ja", marker(address))
-    assert edited == Refused(Refusal.GONE, "message_not_found")
+    assert edited == Refused(Refusal.MESSAGE, "message_not_found")
     theirs = slack.say("hello")
     edited = await platform.poster.edit(address, theirs.ts, POST, "ja", marker(address))
     assert edited == Refused(Refusal.RIGHTS, "cant_update_message")
@@ -294,3 +294,26 @@ async def _expect_offline(poster: Poster, address: Address) -> None:
         assert await poster.edit(address, "1", POST, "ja", marker(address)) == NotSent("not connected")
         assert await poster.find(address, marker(address), a_minute_ago()) == Unreadable("not connected")
         assert await poster.missing_rights(address) == ()
+
+
+async def test_a_message_is_pinned_once_and_removed(slack: SlackStandIn, platform: SlackPlatform) -> None:
+    address = here(slack)
+    sent = await platform.poster.post(address, POST, "ja", marker(address))
+    assert isinstance(sent, Posted)
+    assert [await platform.poster.pin(address, sent.message) for _ in range(2)] == [sent, sent]
+    assert [message.ts for message in slack.channel.pinned] == [sent.message]
+    assert await platform.poster.remove(address, sent.message) == sent
+    assert (slack.channel.pinned, slack.channel.messages) == ([], [])
+    gone = Refused(Refusal.MESSAGE, "message_not_found")
+    assert [await platform.poster.remove(address, sent.message), await platform.poster.pin(address, sent.message)] == [
+        gone,
+        gone,
+    ]
+
+
+async def test_without_the_scope_nothing_is_pinned() -> None:
+    async with SlackStandIn(scopes=ALL_SCOPES - {"pins:write"}) as slack, serving(slack) as platform:
+        address = here(slack)
+        sent = await platform.poster.post(address, POST, "ja", marker(address))
+        assert isinstance(sent, Posted)
+        assert await platform.poster.pin(address, sent.message) == Refused(Refusal.RIGHTS, "missing_scope")

@@ -184,7 +184,7 @@ async def test_a_history_that_can_not_be_read_proves_nothing(
         (Error("update_failed"), Unknown("update_failed")),
         (Error("edit_window_closed"), Refused(Refusal.RIGHTS, "edit_window_closed")),
         (Error("cant_update_message"), Refused(Refusal.RIGHTS, "cant_update_message")),
-        (Error("message_not_found"), Refused(Refusal.GONE, "message_not_found")),
+        (Error("message_not_found"), Refused(Refusal.MESSAGE, "message_not_found")),
         (Error("is_inactive"), Refused(Refusal.GONE, "is_inactive")),
         (Error("block_mismatch"), Refused(Refusal.CONTENT, "block_mismatch")),
     ],

@@ -191,7 +191,8 @@ def test_the_manifest_asks_for_no_more_than_is_used() -> None:
         "scopes": {
             "bot": [
                 *("app_mentions:read", "channels:history", "channels:read", "chat:write", "commands", "files:write"),
-                *("groups:history", "groups:read", "im:history", "im:write", "usergroups:read", "users:read"),
+                *("groups:history", "groups:read", "im:history", "im:write", "pins:write"),
+                *("usergroups:read", "users:read"),
             ],
         }
     }

@@ -39,6 +39,7 @@ class ChannelRoutes:
             Route("GET", one, self.message, bucket="channel"),
             Route("PATCH", one, self.edit, bucket="channel"),
             Route("DELETE", one, self.delete, bucket="channel"),
+            Route("PUT", "/channels/{channel}/messages/pins/{message}", self.pin, bucket="channel"),
         ]
 
     def _seen(self, call: Call) -> tuple[Channel, Right]:
@@ -132,6 +133,15 @@ class ChannelRoutes:
         if message.author is not self._world.bot and not rights & Right.MANAGE_MESSAGES:
             raise missing_permissions()
         self._messages.delete(message)
+
+    async def pin(self, call: Call) -> None:
+        """One that is pinned stays so; of a new one the channel is told, in the name of whoever pinned it."""
+        message, rights = self._found(call)
+        if not rights & Right.PIN_MESSAGES:
+            raise missing_permissions()
+        if not message.pinned:
+            message.pinned = True
+            self._messages.tell_of_pin(message)
 
     async def history(self, call: Call) -> list[Json]:
         """Newest first; empty, and no error, without the right to read it."""

@@ -27,6 +27,7 @@ class Message:
     flags: int
     created: float
     kind: int = 0
+    pinned: bool = False
     edited: float | None = None
     nonce: str | int | None = None
     reference: int | None = None
@@ -106,6 +107,12 @@ class Messages:
         shelf.remove(message)
         message.channel.deleted.append(message)
         self._tell("MESSAGE_DELETE", message, {"id": str(message.id), "channel_id": str(message.channel.id)})
+
+    def tell_of_pin(self, message: Message) -> None:
+        """The message by which everybody in the channel hears that the bot has pinned another."""
+        told = self._blank(message.channel, self._world.bot, shown_to=None, interaction=None, kind=6)
+        told.reference = message.id
+        self._keep(told)
 
     def _blank(
         self, channel: Channel, author: User, *, shown_to: User | None, interaction: Json | None, kind: int
@@ -187,7 +194,7 @@ class Messages:
             "timestamp": _time(message.created),
             "edited_timestamp": None if message.edited is None else _time(message.edited),
             "tts": False,
-            "pinned": False,
+            "pinned": message.pinned,
             "mention_everyone": pinged.everyone,
             "mention_roles": [str(role) for role in sorted(pinged.roles)],
             "mentions": [world.user_payload(world.users[user]) for user in sorted(pinged.users)],

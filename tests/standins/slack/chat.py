@@ -127,6 +127,8 @@ def remove(ws: Workspace, message: Message) -> None:
     channel = ws.channels[message.channel]
     (channel.ephemeral if message.ephemeral else channel.history).remove(message)
     channel.deleted.append(message)
+    if message in channel.pinned:
+        channel.pinned.remove(message)
     message.deleted = True
 
 
@@ -212,3 +214,17 @@ def delete(api: Api, args: Args) -> Json:
     message = _own(api, args, "cant_delete_message")
     remove(api.ws, message)
     return {"channel": message.channel, "ts": message.ts}
+
+
+@method("pins.add", "channel timestamp", scope="pins:write")
+def pin(api: Api, args: Args) -> Json:
+    channel = visible_channel(api.ws, args.need("channel"))
+    if not channel.bot_is_member:
+        raise Refused("not_in_channel")
+    message = next((each for each in channel.history if each.ts == args.need("timestamp")), None)
+    if message is None:
+        raise Refused("message_not_found")
+    if message in channel.pinned:
+        raise Refused("already_pinned")
+    channel.pinned.append(message)
+    return {}

@@ -27,6 +27,7 @@ ALL_SCOPES = frozenset(
         "im:history",
         "im:read",
         "im:write",
+        "pins:write",
         "usergroups:read",
         "users:read",
     ]
@@ -175,6 +176,7 @@ class Channel:
     history: list[Message] = field(default_factory=list)
     ephemeral: list[Message] = field(default_factory=list)
     deleted: list[Message] = field(default_factory=list)
+    pinned: list[Message] = field(default_factory=list)
 
     @property
     def messages(self) -> list[Message]:

@@ -4,9 +4,12 @@ from dataclasses import replace
 
 from inline_snapshot import snapshot
 
+from bot.commands.desk import Desk
+from bot.commands.requests import Request
+from bot.domain.language import Language
 from bot.domain.lecture import Mode, Status
 from bot.domain.series import Links, Rules
-from tests.commands.transcripts import reply_to, transcript
+from tests.commands.transcripts import numbered_calendar, reply_to, transcript, written_down
 from tests.examples import (
     BEFORE_THREE,
     DAY_ONLY,
@@ -397,6 +400,41 @@ DONE, again: calendar 6
             """\
 
 There is no calendar file yet, as the date is to be announced.
+DONE, again: calendar 6
+""",
+        ]
+    )
+
+
+def test_where_the_calendar_can_be_followed_is_told_with_every_file_in_the_reader_s_language() -> None:
+    desk = Desk(lambda: EXAMPLE, lambda: BEFORE_THREE, numbered_calendar, feed="https://bot.example/calendar.ics")
+    asked: list[tuple[str, Language]] = [("calendar", "ja"), ("calendar 3", "en"), ("calendar 6", "en")]
+    told = [written_down(desk.answer(Request(line, language)), language) for line, language in asked]
+    assert told == snapshot(
+        [
+            """\
+
+日程の決まっている講義5回分のカレンダーファイルです。
+SECTION カレンダーの購読
+  | 次のアドレスをカレンダーアプリに登録すると、日程の追加や変更が自動で反映されます。[https://bot.example/calendar.ics](https://bot.example/calendar.ics)
+FILE lectures.ics (text/calendar): 1 2 3 4 5 ja
+NOTE 開くと、お使いのカレンダーに追加できます。
+DONE, again: calendar
+""",
+            """\
+
+Here is the calendar file of lecture 3.
+SECTION Follow the calendar
+  | Subscribe to this address in your calendar, and new and changed dates appear by themselves: [https://bot.example/calendar.ics?lang=en](https://bot.example/calendar.ics?lang=en)
+FILE lecture-3.ics (text/calendar): 3 en
+NOTE Open it to add it to your calendar.
+DONE, again: calendar 3
+""",
+            """\
+
+There is no calendar file yet, as the date is to be announced.
+SECTION Follow the calendar
+  | Subscribe to this address in your calendar, and new and changed dates appear by themselves: [https://bot.example/calendar.ics?lang=en](https://bot.example/calendar.ics?lang=en)
 DONE, again: calendar 6
 """,
         ]

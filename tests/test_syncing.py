@@ -7,11 +7,13 @@ from pathlib import Path
 import pytest
 from aiohttp import web
 
+from bot.catalog.entries import PageEntry
+from bot.catalog.page.watching import Watch
 from bot.catalog.reading import read_file
 from tests.catalog.page.schedules import PAGES
 from tests.catalog.page.server import PageServer, page_server
 from tests.examples import TOKYO
-from tests.syncing_room import CHANNEL, FIVE, LECTURES, PAGE, Syncing, syncing
+from tests.syncing_room import CHANNEL, FIVE, LECTURES, NOW, PAGE, Syncing, syncing
 
 OTHER_ROOM = PAGE.replace("201教室", "118教室")
 SETTLED = timedelta(minutes=15)
@@ -377,3 +379,27 @@ async def test_the_real_page_is_followed_through_its_whole_life(tmp_path: Path, 
             assert read_file(bot.path).series == bot.schedule.series
         assert [each.number for each in bot.schedule.series.lectures] == list(range(1, 13))
         assert bot.page.standing() == []
+
+
+async def test_a_page_without_an_address_is_trouble_and_asked_for_by_nobody(tmp_path: Path, server: PageServer) -> None:
+    async with syncing(tmp_path, server, "apply") as bot:
+        await bot.edits_by_hand(f'url: "{server.url}", ', "")
+        await bot.page.turn()
+        await bot.looks()
+        assert server.asked == []
+        assert bot.told() == ["The page can't be taken over. series.page does not say where the page is."]
+        assert "series.page does not say where the page is." in await bot.transcript("admin sync")
+
+
+async def test_a_page_that_is_away_is_asked_for_less_and_less_often(server: PageServer) -> None:
+    server.answer = unwell
+    chances = iter([0.5, 0.5, 0.5, 0.0, 1.0, *[0.5] * 12])
+    watch = Watch(lambda: PageEntry(url=server.url), lambda: NOW, chance=lambda: next(chances))
+    pauses: list[int] = []
+    for _ in range(12):
+        await watch.fetch()
+        pauses.append(round(watch.due_in / 60))
+    assert pauses == [1, 2, 4, 6, 20, 32, 64, 128, 240, 240, 240, 240]
+    server.answer = None
+    await watch.fetch()
+    assert (round(watch.due_in / 60), watch.failure("en")) == (15, None)

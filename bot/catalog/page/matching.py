@@ -7,7 +7,7 @@ version of the page, which had stated what is ours.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Final
 
 from bot.catalog.document import Tree
@@ -65,6 +65,12 @@ class Matching:
     def _warn(self, name: str, *path: str) -> None:
         values = {"field": Term(f"field.{'_'.join(path)}")}
         self.warnings.append(PageWarning(self.stated.line, self.ours.number, name, values))
+
+    @property
+    def _is_closed(self) -> bool:
+        """Whether its registration is past: a form that the page drops then was not withdrawn from anybody."""
+        deadline = self.series.deadline(self.ours)
+        return self._is_over or (deadline is not None and self.now.astimezone(UTC) >= deadline)
 
     @property
     def _is_over(self) -> bool:
@@ -233,7 +239,7 @@ class Matching:
             if others - {*(form.serves if form else ())}:
                 served: list[Tree] = [str(each) for each in sorted({*ours.also_for, *others})]
                 self._differs(("registration", "also_for"), [*map(str, ours.also_for)] or None, served)
-        elif ours.url and not self._is_over and (self.earlier is None or self._was_stated("registration", "url")):
+        elif ours.url and not self._is_closed and (self.earlier is None or self._was_stated("registration", "url")):
             is_all = not (ours.closes or ours.also_for or ours.in_person_full)
             self._differs(("registration", "url"), ours.url, None, at=("registration",) if is_all else None)
         if isinstance(closes, str) and closes != written(self.series.local(ours.closes) if ours.closes else None):
@@ -244,7 +250,7 @@ class Matching:
         was_full = self._was_stated("registration", "in_person") == "full"
         if is_full and not self.ours.registration.in_person_full:
             self._differs(("registration", "in_person"), None, "full")
-        elif self.ours.registration.in_person_full and was_full and not is_full and not self._is_over:
+        elif self.ours.registration.in_person_full and was_full and not is_full and not self._is_closed:
             self._differs(("registration", "in_person"), "full", None)
 
     def _materials(self) -> None:

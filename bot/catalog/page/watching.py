@@ -1,5 +1,6 @@
 """The page as it was seen last: asked for every so often, and less often while it can't be had."""
 
+import math
 import random
 import time
 from collections.abc import Callable
@@ -68,7 +69,9 @@ class Watch:
 
     @property
     def due_in(self) -> float:
-        """Seconds until the page is to be asked for again."""
+        """Seconds until the page is to be asked for again; infinitely many if it has no address."""
+        if self.address is None:
+            return math.inf
         elsewhere = self._seen is not None and self.page is None
         return 0.0 if elsewhere else max(0.0, self._due - time.monotonic())
 
@@ -77,7 +80,9 @@ class Watch:
         return phrases(language)(f"sync.{self._failure.name}", **self._failure.values) if self._failure else None
 
     def trouble(self, language: Language) -> str | None:
-        """The same, unless it may pass."""
+        """The same, unless it may pass; or that there is no address."""
+        if self.address is None:
+            return phrases(language)("sync.no_address")
         lasts = self._failure and (self._failure.lasting or self._failures > _PASSING)
         return self.failure(language) if lasts else None
 

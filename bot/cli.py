@@ -82,7 +82,8 @@ def command_line(language: Language) -> click.Group:
     add(group, "ask", _ask, say("cli.ask.help"), line, role, yes, form)
     add(group, "check", _check, say("cli.check.help"), file)
     add(group, "plan", _plan, say("cli.plan.help"), since, until, plan_form)
-    add(group, "rehearse", _rehearse, say("cli.rehearse.help"), begin, end)
+    pages = click.Option(["--pages"], type=Path, metavar="DIR", help=say("cli.option.pages"))
+    add(group, "rehearse", _rehearse, say("cli.rehearse.help"), begin, end, pages)
     add(group, "export", _export, say("export.help"), export_form, lecture)
     page = click.Argument(["page"])
     writes = click.Option(["--write"], is_flag=True, help=say("sync.import.option.write"))
@@ -216,12 +217,12 @@ def _plan(options: Options, since: str | None, until: str | None, form: str) -> 
     return _DONE
 
 
-def _rehearse(options: Options, since: str, until: str) -> int:
+def _rehearse(options: Options, since: str, until: str, pages: Path | None) -> int:
     from bot.audience import audience
     from bot.rehearsal import rehearse
     from bot.settings import read_settings
 
-    rehearse(options, since, until, audience(options, read_settings()))
+    rehearse(options, since, until, audience(options, read_settings()), pages)
     return _DONE
 
 

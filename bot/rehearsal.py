@@ -5,6 +5,7 @@ import json
 import sys
 from collections.abc import Sequence
 from datetime import datetime
+from pathlib import Path
 from typing import TextIO
 
 from bot.announcements.matter import kinds, lectures_of
@@ -15,26 +16,68 @@ from bot.clock import SimulatedClock
 from bot.domain.audience import Follower
 from bot.domain.language import Language
 from bot.domain.series import Series
-from bot.options import Options
+from bot.options import ConfigurationError, Options
+from bot.pages import FollowedPage, PageVersion, page_versions
 from bot.phrases import phrases
 from bot.preview import PreviewedPost, named
 from bot.simulation import Happening, simulation
 
 
 def rehearse(
-    options: Options, since: str, until: str, followers: Sequence[Follower], stream: TextIO = sys.stdout
+    options: Options,
+    since: str,
+    until: str,
+    followers: Sequence[Follower],
+    pages: Path | None = None,
+    stream: TextIO = sys.stdout,
 ) -> None:
     """Prints what the announcer does from `since` until `until`, one JSON object a line, for the followers or for one
-    imaginary channel. Raises InvalidSchedule for the file and ConfigurationError for an instant that is none."""
-    series = with_holidays(read_file(options.file))
-    begin, end = options.instant(since, series.timezone), options.instant(until, series.timezone)
-    for each in asyncio.run(_happened(series, begin, end, followers)):
+    imaginary channel.
+
+    With `pages`, a folder of versions of the organizers' page, the lectures are those of the page as the clock passes
+    its versions; what is not taken over goes to stderr. Raises InvalidSchedule for the file and ConfigurationError for
+    an instant that is none or a folder that can't be read.
+    """
+    zone = read_file(options.file).series.timezone
+    begin, end = options.instant(since, zone), options.instant(until, zone)
+    for series, each in asyncio.run(_happened(options, begin, end, followers, pages)):
         print(json.dumps(_structure(series, each, options.language), ensure_ascii=False), file=stream)
 
 
-async def _happened(series: Series, begin: datetime, end: datetime, followers: Sequence[Follower]) -> list[Happening]:
-    async with simulation(lambda: series, SimulatedClock(begin, speed=0.0), followers or None) as simulated:
-        return await simulated.advance(end)
+async def _happened(
+    options: Options, begin: datetime, end: datetime, followers: Sequence[Follower], pages: Path | None
+) -> list[tuple[Series, Happening]]:
+    """What happens, each thing with the schedule as it was then."""
+    clock = SimulatedClock(begin, speed=0.0)
+    if pages is None:
+        series = with_holidays(read_file(options.file))
+        async with simulation(lambda: series, clock, followers or None) as simulated:
+            return [(series, each) for each in await simulated.advance(end)]
+    told: list[tuple[Series, Happening]] = []
+
+    def complain(sentence: str) -> None:
+        print(f"{page.series.local(clock.now()).isoformat()} {sentence}", file=sys.stderr)
+
+    page, versions = FollowedPage(options.file, options.language, complain), _versions(pages)
+    for version in (each for each in versions if each.at <= begin):
+        page.turn_to(version)
+    series = with_holidays(page.reading)
+    async with simulation(lambda: series, clock, followers or None) as simulated:
+        for version in (each for each in versions if begin < each.at <= end):
+            told += [(series, each) for each in await simulated.advance(version.at)]
+            if page.turn_to(version):
+                series = with_holidays(page.reading)
+                await simulated.dispatcher.accept(series)
+        told += [(series, each) for each in await simulated.advance(end)]
+    return told
+
+
+def _versions(folder: Path) -> list[PageVersion]:
+    try:
+        return page_versions(folder)
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise ConfigurationError("cli.rehearse.pages", folder=str(folder), reason=reason) from None
 
 
 def _structure(series: Series, happening: Happening, language: Language) -> dict[str, object]:

@@ -13,7 +13,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("bot.cli",),
     ("bot.app", "bot.terminal", "bot.rehearsal", "bot.export", "bot.importing"),  # the compositions
     ("bot.timeline",),  # the simulation that goes along with a chat
-    ("bot.preview", "bot.simulation", "bot.audience"),  # what several of them are made of
+    ("bot.pages", "bot.preview", "bot.simulation", "bot.audience"),  # what several of them are made of
     ("bot.site",),  # what the app shows of its own parts over HTTP:
     (
         "bot.serving",

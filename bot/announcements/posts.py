@@ -26,7 +26,14 @@ def stage_post(matter: StageMatter, view: View) -> Message:
     kept = [lecture for lecture in lectures if is_as_planned(matter, lecture, view.series)]
     corrected: tuple[Text, ...] = ((view.say("notice.corrected"),),)
     parts: tuple[Part, ...] = tuple(
-        lecture_card(lecture, view, notices=() if lecture in kept else corrected, lasting=True) for lecture in lectures
+        lecture_card(
+            lecture,
+            view,
+            notices=() if lecture in kept else corrected,
+            lasting=True,
+            materials=matter.stage in (Stage.MORNING, Stage.STARTING),
+        )
+        for lecture in lectures
     )
     if matter.stage is Stage.MORNING and kept:
         parts += day_rules(kept, view)

@@ -5,6 +5,7 @@ meanwhile, or taken back, is never told as it was in between.
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from bot.announcements.headlines import (
     changed_headline,
@@ -49,7 +50,7 @@ def tidings(matter: NewsMatter, items: Mapping[int, NewsItem], view: View) -> Me
         return Message(view.say("post.removed", subject=view.say("join.and").join(named)))
     new = [lecture for each, lecture in there if each.before is None]
     if len(new) == len(there) > 1:
-        entries = tuple(list_entry(lecture, view) for lecture in new)
+        entries = tuple(list_entry(lecture, view, lasting=True) for lecture in new)
         return Message(several_listed_headline(new, view), (Listing(view.say("news.listed_title"), entries),))
     messages = [_tiding(each, lecture, view) for each, lecture in there]
     headline = joined([each.headline for each in messages], view)
@@ -63,7 +64,8 @@ def still_news(item: NewsItem, series: Series) -> bool:
 
 
 def _tiding(item: NewsItem, lecture: Lecture, view: View) -> Message:
-    card = lecture_card(lecture, view, lasting=True)
+    lecture = _with_its_materials(lecture, item)
+    card = lecture_card(lecture, view, lasting=True, materials=News.MATERIALS in item.kinds)
     if item.before is None:
         return Message(listed_headline(lecture, view), (card,))
     found = _still_different(item, lecture, view.series)
@@ -78,6 +80,13 @@ def _tiding(item: NewsItem, lecture: Lecture, view: View) -> Message:
     weightiest = sorted(found, key=lambda each: WEIGHTIEST_FIRST.index(kind_of_news(each)))
     aspects, present = [each.aspect for each in weightiest], effective(lecture, view.series)
     return Message(changed_headline(aspects, item.before, present, view), parts)
+
+
+def _with_its_materials(lecture: Lecture, item: NewsItem) -> Lecture:
+    """The lecture with none of the materials that came later: those are told of by posts of their own."""
+    told = (*(item.before.materials if item.before else ()), *(item.after.materials if item.after else ()))
+    known = {each.url for each in told} | {each.label for each in told}
+    return replace(lecture, materials=tuple(each for each in lecture.materials if {each.url, each.label} & known))
 
 
 def _still_different(item: NewsItem, lecture: Lecture, series: Series) -> Sequence[Change]:

@@ -56,10 +56,18 @@ def countdown(lecture: Lecture, view: View) -> str:
     return say("countdown.tomorrow") if days == 1 else say("countdown.days", count=days)
 
 
-def lecture_card(lecture: Lecture, view: View, *, notices: tuple[Text, ...] = (), lasting: bool = False) -> Card:
+def lecture_card(
+    lecture: Lecture,
+    view: View,
+    *,
+    notices: tuple[Text, ...] = (),
+    lasting: bool = False,
+    materials: bool = True,
+) -> Card:
     """All about one lecture; `notices` come before its own.
 
     A `lasting` card says nothing that is true for today only, such as the days left: it stands in a channel for weeks.
+    Without `materials` it doesn't name them: they are told by a post of their own.
     """
     standing = registration_standing(view.series, lecture, view.now)
     if lasting and standing.state is RegistrationState.CLOSING_SOON:
@@ -69,7 +77,7 @@ def lecture_card(lecture: Lecture, view: View, *, notices: tuple[Text, ...] = ()
     return Card(
         title=heading(lecture, view),
         notices=(*notices, *_notices(lecture, view)),
-        facts=tuple(_facts(lecture, when, standing, view)),
+        facts=tuple(_facts(lecture if materials else replace(lecture, materials=()), when, standing, view)),
         body=excerpt(lecture, view.language),
         links=links,
         tone=_TONES.get(standing.state, Tone.PLAIN),
@@ -82,17 +90,24 @@ def registration_card(lecture: Lecture, view: View) -> Card:
     return Card(card.title, card.notices, card.facts, (), card.links, card.tone)
 
 
-def list_entry(lecture: Lecture, view: View) -> Entry:
-    """A lecture in a list: heading, then date and speaker, then what is special about it."""
+def list_entry(lecture: Lecture, view: View, *, lasting: bool = False) -> Entry:
+    """A lecture in a list: heading, then date and speaker, then what is special about it.
+
+    A `lasting` one says nothing that is true for a day or an hour only.
+    """
     say = view.say
     phase = lecture.phase(view.now)
-    first = _date_with_countdown(lecture, view) if phase is Phase.UNDER_WAY else date_text(lecture, say)
-    if phase is Phase.OVER and lecture.day:
+    first = date_text(lecture, say)
+    if phase is Phase.UNDER_WAY and not lasting:
+        first = _date_with_countdown(lecture, view)
+    elif phase is Phase.OVER and lecture.day and not lasting:
         first = (When(lecture.day),)
     if lecture.speaker:
         first += (" · ", lecture.speaker.name.into(view.language))
     lines = [first, *_notices(lecture, view)]
     standing = registration_standing(view.series, lecture, view.now)
+    if lasting and standing.state is RegistrationState.CLOSING_SOON:
+        standing = replace(standing, state=RegistrationState.OPEN)
     if standing.form:
         lines.append(say.text("list.registration", state=_registration_text(standing, say)))
     return Entry(heading(lecture, view), tuple(lines))

@@ -9,8 +9,10 @@ from aiohttp.abc import AbstractStreamWriter
 from aiohttp.http import StreamWriter
 from multidict import CIMultiDict
 
-_MOST: Final = 128
-"""Connections at a time. One more costs the oldest its place: whoever opens many and says nothing stops nobody."""
+_MOST: Final = 64
+"""Connections at a time. One more costs the oldest its place: whoever opens many and says nothing stops nobody.
+
+Each may hold a megabyte or two: half a one of headers, or as much as Slack may send at once."""
 
 _HEAD: Final = 10.0
 """Seconds in which a request's first lines must be complete."""

@@ -77,8 +77,8 @@ def newer(entry: Mapping[str, Value], than: Mapping[str, Value]) -> bool:
 
 async def test_a_lecture_that_is_moved_moves_in_every_calendar(slack: SlackStandIn, file: Path, tmp_path: Path) -> None:
     options = ("--lectures", str(file), *SPRING)
-    arguments = ("--http", "127.0.0.1:0")
-    async with running(*arguments, data=tmp_path / "data", options=options, settings=settings(slack)) as bot:
+    data = tmp_path / "data"
+    async with running("--http", "127.0.0.1:0", data=data, options=options, settings=settings(slack)) as bot:
         await bot.says("platform.connected")
         feed = f"{await address(bot)}/calendar.ics"
         before = last = entries((await got(feed))[2])
@@ -94,10 +94,6 @@ async def test_a_lecture_that_is_moved_moves_in_every_calendar(slack: SlackStand
     for uid in (NINTH, ITS_FORM):
         assert newer(after[uid], before[uid])
         assert after[uid]["DTSTART"] == before[uid]["DTSTART"] + timedelta(days=1)  # type: ignore[operator]
-    async with running(*arguments, data=tmp_path / "data", options=options, settings=settings(slack)) as bot:
-        await bot.says("platform.connected")
-        assert entries((await got(f"{await address(bot)}/calendar.ics"))[2]) == after, "nothing is taken back"
-        assert await bot.told_to_end() == 0
 
 
 async def test_numbers_for_prometheus_tell_of_nobody(slack: SlackStandIn, tmp_path: Path) -> None:

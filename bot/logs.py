@@ -3,7 +3,8 @@
 import logging
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import TextIO
 
 import structlog
@@ -52,6 +53,17 @@ def set_up_logs(log_format: LogFormat, secrets: Sequence[str], stream: TextIO = 
         wrapper_class=structlog.stdlib.BoundLogger,
         cache_logger_on_first_use=True,
     )
+
+
+@contextmanager
+def no_logs() -> Iterator[None]:
+    """Nothing is logged meanwhile, for when an answer on the screen says all that is to be said."""
+    set_up_logs("text", ())
+    logging.disable(logging.CRITICAL)
+    try:
+        yield
+    finally:
+        logging.disable(logging.NOTSET)
 
 
 class _Discreet(structlog.stdlib.ProcessorFormatter):

@@ -4,7 +4,6 @@ Scripts ask one question after the other, so what a single question doesn't need
 """
 
 import asyncio
-import logging
 import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -51,7 +50,10 @@ def answer(options: Options, line: str, role: Role, *, confirmed: bool = False) 
     What asks back before it changes anything is done at once if it is `confirmed`.
     """
     if acts(line):
-        return asyncio.run(_acted(options, line, role, confirmed=confirmed))
+        from bot.logs import no_logs
+
+        with no_logs():  # the answer says what is to be said
+            return asyncio.run(_acted(options, line, role, confirmed=confirmed))
     read = series(options.file)
     now = options.present(read.timezone)
     return Desk(lambda: read, lambda: now, _calendar).answer(Request(line, options.language, role))
@@ -60,11 +62,8 @@ def answer(options: Options, line: str, role: Role, *, confirmed: bool = False) 
 async def _acted(options: Options, line: str, role: Role, *, confirmed: bool) -> Reply:
     """What the chat would answer to a command that acts: edits are in the schedule's file, nothing else is kept."""
     from bot.catalog.service import Schedule
-    from bot.logs import set_up_logs
     from bot.platforms.terminal.channel import asker
 
-    set_up_logs("text", ())
-    logging.disable(logging.CRITICAL)  # the answer says what is to be said
     schedule = await asyncio.to_thread(Schedule, options.file)
     clock = SimulatedClock(options.present(schedule.series.timezone), speed=0.0)
     timeline, _ = _announced(schedule, clock, options.language, role)
@@ -128,14 +127,13 @@ def show(options: Options, reply: Reply) -> bool:
 
 def chat(options: Options, role: Role) -> None:
     """Talks with whoever sits at the terminal, or with what comes through a pipe."""
-    from bot.logs import set_up_logs
+    from bot.logs import no_logs
 
-    set_up_logs("text", ())
-    logging.disable(logging.CRITICAL)  # the chat itself says what is wrong with the schedule
-    if sys.stdin.isatty() and sys.stdout.isatty():
-        asyncio.run(_talk_on_terminal(options, role))
-    else:
-        talk_through_pipe(options, role, sys.stdin, sys.stdout)
+    with no_logs():  # the chat itself says what is wrong with the schedule
+        if sys.stdin.isatty() and sys.stdout.isatty():
+            asyncio.run(_talk_on_terminal(options, role))
+        else:
+            talk_through_pipe(options, role, sys.stdin, sys.stdout)
 
 
 def talk_through_pipe(options: Options, role: Role, source: Iterable[str], target: TextIO) -> None:

@@ -133,7 +133,7 @@ def test_an_answer_in_a_pipe_is_plain_text() -> None:
 def test_json_has_the_structure_of_the_answer() -> None:
     out = lecturebot("--now", SPRING, "ask", "/next", "--format", "json", "--lang", "ja").out
     answer = json.loads(out)
-    assert [*answer] == ["outcome", "headline", "parts", "choice", "actions", "file", "note", "line"]
+    assert [*answer] == ["outcome", "headline", "parts", "choice", "actions", "file", "note", "line", "form"]
     assert (answer["outcome"], answer["line"], answer["parts"][0]["kind"]) == ("done", "next", "card")
     assert answer["parts"][0]["links"][0]["url"] == FORM
     assert {"starts": "2024-04-25T13:00:00+09:00", "ends": "2024-04-25T17:00:00+09:00"} in [

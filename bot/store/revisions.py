@@ -11,7 +11,6 @@ from bot.store.columns import fit
 from bot.store.database import Database
 from bot.store.tables import revision_lectures, revisions
 
-
 _FIRST: Final = 1
 """The id of the first version: all lectures are as old as that, at least."""
 

@@ -83,12 +83,14 @@ async def typed(at: Table, line: str, choose: Choose) -> None:
 
 
 async def by_hand(at: Table, old: str, new: str, number: int) -> None:
-    """Replaces something in the file, or takes a whole lecture out."""
-    if old == "entry":
-        at.room.path.write_text(without(at.room.text, number), encoding="utf-8")
-    elif old in at.room.text:
-        at.room.by_hand(old, new)
+    """Replaces something in the file, or takes a whole lecture out; if that was a slip, puts it back."""
+    before = at.room.text
+    at.room.path.write_text(without(before, number) if old == "entry" else before.replace(old, new), encoding="utf-8")
     await at.room.schedule.look()
+    if at.room.schedule.problems:
+        event("slip")
+        at.room.path.write_text(before, encoding="utf-8")
+        await at.room.schedule.look()
     await at.room.versions.take_in()
 
 

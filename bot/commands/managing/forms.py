@@ -18,7 +18,7 @@ from bot.commands.fields import (
 from bot.commands.managing.drafts import VALID, FilledIn
 from bot.commands.managing.editor import Draft, EditRefused
 from bot.commands.managing.sheets import ADD, EDIT, NUMBER, WHEN, Filling, Sheet, is_texts, offered, other_form
-from bot.commands.managing.showing import shown
+from bot.commands.managing.showing import shown_if_any
 from bot.commands.office import Act, Management
 from bot.commands.replies import Outcome, Reply
 from bot.commands.requests import parse
@@ -105,7 +105,7 @@ async def _taken(filling: Filling) -> Reply:
         draft = await _drafted(filling, read, changed)
     except EditRefused as refused:
         return _again(filling, say("managing.refused"), [("", (each,)) for each in refused.sentences])
-    return await shown(act, management, draft)
+    return await shown_if_any(act, management, draft)
 
 
 async def _drafted(filling: Filling, read: _Read, changed: Mapping[str, str]) -> Draft:

@@ -5,7 +5,7 @@ import os
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from typing import TextIO
+from typing import Any, NoReturn, TextIO
 
 import structlog
 from structlog.typing import Processor
@@ -58,12 +58,18 @@ def set_up_logs(log_format: LogFormat, secrets: Sequence[str], stream: TextIO = 
 @contextmanager
 def no_logs() -> Iterator[None]:
     """Nothing is logged meanwhile, for when an answer on the screen says all that is to be said."""
-    set_up_logs("text", ())
+    before = structlog.get_config()
+    structlog.configure(processors=[_dropped], cache_logger_on_first_use=False)
     logging.disable(logging.CRITICAL)
     try:
         yield
     finally:
         logging.disable(logging.NOTSET)
+        structlog.configure(**before)
+
+
+def _dropped(*_: Any) -> NoReturn:
+    raise structlog.DropEvent
 
 
 class _Discreet(structlog.stdlib.ProcessorFormatter):

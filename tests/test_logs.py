@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pytest
 import structlog
 
-from bot.logs import set_up_logs
+from bot.logs import no_logs, set_up_logs
 from bot.settings import LogFormat
 
 SECRET = "xoxb-very-s3cret"
@@ -74,3 +74,14 @@ def test_text_has_no_colours_in_a_pipe_and_no_variables_in_tracebacks() -> None:
     assert "ValueError: refused [secret]" in out
     assert "too quiet" not in out
     assert "locals" not in out
+
+
+def test_silence_ends(capsys: pytest.CaptureFixture[str], caplog: pytest.LogCaptureFixture) -> None:
+    with no_logs():
+        structlog.get_logger("bot.test").error("bot.unsaid")
+        logging.getLogger("discord.client").error("unsaid, too")
+    assert (capsys.readouterr().out, caplog.messages) == ("", [])
+    structlog.get_logger("bot.test").error("bot.said")
+    logging.getLogger("discord.client").error("said again")
+    assert "bot.said" in capsys.readouterr().out
+    assert caplog.messages == ["said again"]

@@ -1,14 +1,11 @@
-"""What keeps the announcer going: a scheduler that only wakes it, at the next due moment and every so often anyway."""
+"""The announcer put together: schedule, database, posters, what organizers do, and the page, for as long as it runs."""
 
 import asyncio
-import time
 from collections.abc import Callable, Collection, Mapping, Sequence
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Final
 
 import structlog
-from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot.announcements.dispatcher import Dispatcher
 from bot.announcements.events.calendar import EventCalendar
@@ -18,6 +15,7 @@ from bot.announcements.ledger import LedgerUnavailable
 from bot.announcements.matter import NoticeMatter
 from bot.announcements.patience import Patience
 from bot.announcements.poster import Poster
+from bot.announcer import SWEEP, Announcer
 from bot.catalog.service import Schedule
 from bot.catalog.wording import written
 from bot.channels import PlatformChannels
@@ -38,87 +36,10 @@ from bot.store import CannotOpen, Store, open_store
 from bot.syncing import PageSyncing
 from bot.versions import Versions
 
-_SWEEP: Final = 20.0
-"""Seconds after which the plan is made anew even if nothing seems to be due: clocks jump, laptops sleep."""
-
 _OPENING: Final = 10.0
 """Seconds that the start waits for the database; posts can come later, answers can't."""
 
-_LAST_SENDS: Final = 5.0
-"""Seconds that sends under way get when the bot ends."""
-
 _log: Final = structlog.get_logger(__name__)
-
-
-class Announcer:
-    """Runs a dispatcher. The scheduler holds no job about any lecture: it only wakes, and all is planned anew."""
-
-    def __init__(self, dispatcher: Dispatcher, clock: Clock) -> None:
-        self._dispatcher: Final = dispatcher
-        self._clock: Final = clock
-        self._scheduler: Final = AsyncIOScheduler(
-            timezone=UTC, job_defaults={"misfire_grace_time": None, "coalesce": True, "max_instances": 1}
-        )
-        self._due: Final = asyncio.Event()
-        self._well = True
-        self._ticked_at: float | None = None
-
-    @property
-    def well(self) -> bool:
-        """Whether the last tick could do what it had to."""
-        return self._well
-
-    @property
-    def seconds_since_tick(self) -> float | None:
-        """How long ago the last tick was that could do what it had to; None before the first."""
-        return None if self._ticked_at is None else time.monotonic() - self._ticked_at
-
-    def wake(self) -> None:
-        """Has the plan made anew at once: the schedule has changed, somebody follows, a lane is free again."""
-        self._due.set()
-
-    async def _ring(self) -> None:
-        """What the scheduler calls: a coroutine, since anything else it would call in a thread of its own."""
-        self._due.set()
-
-    async def run(self) -> None:
-        """Announces until it is cancelled; then what is being sent is finished."""
-        self._dispatcher.on_idle = self.wake
-        self._scheduler.add_job(self._ring, "interval", seconds=_SWEEP, id="sweep")
-        self._scheduler.start()
-        try:
-            self.wake()
-            while True:
-                await self._due.wait()
-                self._due.clear()
-                await self._tick()
-        finally:
-            self._dispatcher.on_idle = lambda: None
-            self._scheduler.shutdown(wait=False)
-            await self._dispatcher.close(_LAST_SENDS)
-
-    async def _tick(self) -> None:
-        """Does what is due; whatever goes wrong, the next tick comes."""
-        try:
-            await self._dispatcher.tick()
-            await self._set_alarm()
-            self._well, self._ticked_at = True, time.monotonic()
-        except LedgerUnavailable as error:
-            self._well = False
-            _log.error("announcer.database_unavailable", reason=str(error))
-        except Exception:
-            self._well = False
-            _log.exception("announcer.tick_failed")
-
-    async def _set_alarm(self) -> None:
-        """Wakes at the next moment at which something is due, if that comes before the next sweep."""
-        wake = await self._dispatcher.next_wake()
-        waits = [self._clock.seconds_until(wake.at)] if wake.at else []
-        waits += [wake.within] if wake.within is not None else []
-        seconds = max(0.0, min(waits, default=_SWEEP))
-        if seconds < _SWEEP:
-            at = datetime.now(UTC) + timedelta(seconds=seconds)
-            self._scheduler.add_job(self._ring, "date", run_date=at, id="next", replace_existing=True)
 
 
 class Announcing:
@@ -206,7 +127,7 @@ class Announcing:
             except Exception:
                 _log.exception("announcer.failed")
             self.office = self._announcer = self._page = None
-            await asyncio.sleep(_SWEEP)
+            await asyncio.sleep(SWEEP)
 
     async def _with(self, store: Store) -> None:
         await take_in(store.followers, self._fixed, self._clock.now())
@@ -282,7 +203,7 @@ class Announcing:
                 await self._accepted(dispatcher, versions)
             except LedgerUnavailable as error:
                 _log.error("announcer.database_unavailable", reason=str(error))
-                await asyncio.sleep(_SWEEP)
+                await asyncio.sleep(SWEEP)
                 self._changed.set()
             except Exception:
                 _log.exception("announcer.not_accepted")

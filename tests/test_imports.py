@@ -23,6 +23,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
         "bot.web",
         "bot.logs",
     ),  # platforms side by side, posts, the calendar to follow, numbers, the log …
+    ("bot.announcer",),  # what wakes the dispatcher
     ("bot.syncing",),  # the schedule kept in step with the organizers' page, by …
     ("bot.taking",),
     ("bot.editing", "bot.calendars", "bot.guard", "bot.journal"),  # the schedule edited from chat, over …
@@ -49,7 +50,6 @@ OUTSIDE = {
     "os",
     "psycopg",
     "pydantic_settings",
-    "ruamel",
     "slack_bolt",
     "slack_sdk",
     "socket",

@@ -3,7 +3,7 @@
 import asyncio
 from contextlib import suppress
 
-from bot.announcing import Announcer
+from bot.announcer import Announcer
 from bot.clock import SimulatedClock
 from bot.simulation import simulation
 from tests.examples import at, dated, series_of

@@ -1,11 +1,11 @@
 """Keeps posts and edits within Slack's rates by letting them wait, so that none is refused for coming too often."""
 
 import asyncio
-import itertools
 import math
 from collections import defaultdict, deque
-from heapq import heappop, heappush
 from typing import Final
+
+from bot.platforms.gate import Gate, now
 
 # docs.slack.dev/apis/web-api/rate-limits: one post a second and channel with short bursts, several hundred a minute in
 # all; chat.update is of tier 3, 50 a minute.
@@ -18,97 +18,60 @@ _RATE_OF_EDITS = 0.6
 
 _RESERVED = 5.0
 """Seconds after which a reserved place that nobody used is free again."""
-_A_BIT = 0.02
-"""So much later room is given: clocks and timers aren't exact."""
 
 
-class Gate:
+class BurstGate(Gate):
     """Lets so many in at once; the room of each is free again so long after it has left, one after the other.
 
-    What Slack counts at one moment was thus inside at one moment, however long each was on its way. Of those who wait,
-    the lowest priority goes first, and of equals the one that came first.
+    What Slack counts at one moment was thus inside at one moment, however long each was on its way.
     """
 
     def __init__(self, burst: int, rate: float) -> None:
+        super().__init__()
         self._burst: Final = burst
         self._rate: Final = rate
-        self._waiting: Final[list[tuple[int, int, asyncio.Future[None]]]] = []
-        self._arrivals: Final = itertools.count()
-        self._alarm: asyncio.TimerHandle | None = None
-        self._inside = 0
         self._resting = 0.0
         self._as_of = 0.0
         self._closed_until = 0.0
-
-    async def enter(self, priority: int) -> None:
-        """Waits for room and takes it; whoever has entered must leave."""
-        inside = asyncio.get_running_loop().create_future()
-        heappush(self._waiting, (priority, next(self._arrivals), inside))
-        self._admit()
-        try:
-            await inside
-        except asyncio.CancelledError:
-            if not inside.cancelled():  # let in at the very moment at which it was given up
-                self.leave(used=False)
-            raise
 
     def push_in(self) -> None:
         """Takes room without waiting, even if there is none: later ones wait the longer."""
         self._inside += 1
 
-    def leave(self, *, used: bool) -> None:
-        """Leaves; what was not used is free at once."""
+    def leave(self) -> None:
+        """Leaves after a request, whatever became of it."""
         self._inside -= 1
-        if used:
-            self._resting = self._still_resting() + 1
+        self._resting = self._still_resting(now()) + 1
         self._admit()
 
     def close(self, seconds: float) -> None:
         """Lets nobody in for a while."""
-        self._closed_until = max(self._closed_until, _now() + seconds)
+        self._closed_until = max(self._closed_until, now() + seconds)
 
     @property
     def closed(self) -> float:
         """Seconds for which nobody is let in."""
-        return max(0.0, self._closed_until - _now())
+        return max(0.0, self._closed_until - now())
 
-    def wait(self) -> float:
-        """Seconds until there may be room; 0 if there is, or if that depends on what others do."""
-        opens = self._opens()
-        return max(0.0, opens - _now()) if math.isfinite(opens) else 0.0
+    def _room(self, present: float) -> bool:
+        return self._opens(present) <= present
 
-    def _still_resting(self) -> float:
-        now = _now()
-        self._resting = max(0.0, self._resting - (now - self._as_of) * self._rate)
-        self._as_of = now
-        return self._resting
-
-    def _opens(self) -> float:
+    def _opens(self, present: float) -> float:
         if self._inside >= self._burst:
             return math.inf
-        over = self._still_resting() + self._inside + 1 - self._burst
-        return max(self._closed_until, _now() + over / self._rate if over > 0 else 0.0)
+        over = self._still_resting(present) + self._inside + 1 - self._burst
+        return max(self._closed_until, present + over / self._rate if over > 0 else 0.0)
 
-    def _admit(self) -> None:
-        while self._waiting:
-            inside = self._waiting[0][2]
-            if not inside.done():
-                if self._opens() > _now():
-                    break
-                self._inside += 1
-                inside.set_result(None)
-            heappop(self._waiting)
-        if self._alarm:
-            self._alarm.cancel()
-            self._alarm = None
-        if self._waiting and math.isfinite(opens := self._opens()):
-            self._alarm = asyncio.get_running_loop().call_at(opens + _A_BIT, self._admit)
+    def _still_resting(self, present: float) -> float:
+        self._resting = max(0.0, self._resting - (present - self._as_of) * self._rate)
+        self._as_of = present
+        return self._resting
 
 
 class Place:
     """Leave to send one request now; it ends once."""
 
-    def __init__(self, *gates: Gate) -> None:
+    def __init__(self, *gates: BurstGate) -> None:
         self._gates: Final = gates
         self._over = False
 
@@ -117,16 +80,19 @@ class Place:
         over, self._over = self._over, True
         if not over:
             for gate in self._gates:
-                gate.leave(used=used)
+                if used:
+                    gate.leave()
+                else:
+                    gate.leave_unused()
 
 
 class Pace:
     """Places for posts, by the place where they appear, and for edits."""
 
     def __init__(self) -> None:
-        self._channels: Final[defaultdict[str, Gate]] = defaultdict(lambda: Gate(_BURST, _CHANNEL_RATE))
-        self._everybody: Final = Gate(_BURST_IN_ALL, _RATE_IN_ALL)
-        self._edits: Final = Gate(_BURST_OF_EDITS, _RATE_OF_EDITS)
+        self._channels: Final[defaultdict[str, BurstGate]] = defaultdict(lambda: BurstGate(_BURST, _CHANNEL_RATE))
+        self._everybody: Final = BurstGate(_BURST_IN_ALL, _RATE_IN_ALL)
+        self._edits: Final = BurstGate(_BURST_OF_EDITS, _RATE_OF_EDITS)
         self._reserved: Final[defaultdict[str, deque[Place]]] = defaultdict(deque)
 
     async def reserve(self, where: str, priority: int) -> None:
@@ -136,7 +102,7 @@ class Pace:
         try:
             await self._everybody.enter(priority)
         except asyncio.CancelledError:
-            channel.leave(used=False)
+            channel.leave_unused()
             raise
         place = Place(channel, self._everybody)
         self._reserved[where].append(place)
@@ -181,7 +147,3 @@ class Pace:
         if place in self._reserved[where]:
             self._reserved[where].remove(place)
             place.leave(used=False)
-
-
-def _now() -> float:
-    return asyncio.get_running_loop().time()

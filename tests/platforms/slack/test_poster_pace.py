@@ -9,7 +9,7 @@ import pytest
 
 from bot.announcements.poster import NotSent, Posted
 from bot.platforms.slack import SlackPlatform, pace
-from bot.platforms.slack.pace import Gate, Pace, Place
+from bot.platforms.slack.pace import BurstGate, Pace, Place
 from tests.platforms.slack.posting import POST, channel, here, marker, serving
 from tests.standins.slack import SlackStandIn, Status
 
@@ -124,11 +124,11 @@ async def test_of_those_who_wait_for_the_platform_the_most_urgent_goes_first() -
 
 
 async def test_what_has_left_a_gate_makes_room_one_after_the_other() -> None:
-    gate = Gate(2, 10.0)
+    gate = BurstGate(2, 10.0)
     for _ in range(2):
         await gate.enter(0)
     for _ in range(2):
-        gate.leave(used=True)
+        gate.leave()
     assert gate.wait() == pytest.approx(0.1, abs=0.02)
     began = time.monotonic()
     for _ in range(2):
@@ -137,16 +137,16 @@ async def test_what_has_left_a_gate_makes_room_one_after_the_other() -> None:
 
 
 async def test_a_place_is_not_lost_with_whoever_waited_for_it() -> None:
-    gate = Gate(1, 1.0)
+    gate = BurstGate(1, 1.0)
     await gate.enter(0)
     given_up = [asyncio.create_task(gate.enter(0)) for _ in range(3)]
     last = asyncio.create_task(gate.enter(1))
     await asyncio.sleep(0)
-    gate.leave(used=False)
+    gate.leave_unused()
     for task in given_up:
         task.cancel()
     await asyncio.wait_for(last, 1)
-    gate.leave(used=False)
+    gate.leave_unused()
     assert gate.wait() == 0
 
 

@@ -27,6 +27,12 @@ from bot.announcements.situation import Situation
 from bot.content import Message
 from bot.domain.audience import Address, Follower
 
+_LOOK_AGAIN: Final = 5.0
+"""Seconds that double with each attempt until a history that could not be read is tried again."""
+
+_HICCUPS: Final = 3
+"""Attempts after which organizers are told that a history can't be read: one failed request is nothing to do about."""
+
 
 class Delivery:
     """Sends posts and edits them. `situation` is the latest at any time; `tell` takes what organizers should know.
@@ -151,9 +157,11 @@ class Delivery:
                     self._journal.troubled(claim.address, claim.matter, "lookup", "found sent")
                 return False
             case Unreadable(detail):
-                await self._ledger.hold(claim, self._patience.look_again, detail)
+                pause = min(_LOOK_AGAIN * 2.0**claim.attempt, self._patience.look_again)
+                await self._ledger.hold(claim, pause, detail)
                 self._journal.troubled(claim.address, claim.matter, "lookup", detail)
-                self._notify("notice.held", claim.address, detail)
+                if claim.attempt > _HICCUPS:
+                    self._notify("notice.held", claim.address, detail)
                 return False
             case None:
                 return True

@@ -12,7 +12,8 @@ class Patience:
     """Seconds. A claim is one process's for `lease`; nothing is sent unless `guard` of it is left, so that the platform
     call, which takes `call` at most, is over long before anybody takes the post over.
 
-    `pause` is the longest between two attempts, `look_again` when a history that could not be read is tried again.
+    `pause` is the longest between two attempts to send, `look_again` the longest until a history that could not be read
+    is tried again.
     Every process that shares a ledger must have the same. Raises ValueError for figures that don't hold together.
     """
 

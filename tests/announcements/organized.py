@@ -23,6 +23,7 @@ class Organized:
     dispatcher: Dispatcher
     written: list[Written]
     journal: Strict
+    discord: Recording
     standing: list[NoticeMatter] = field(default_factory=list)
 
     async def ticks(self) -> None:
@@ -37,17 +38,14 @@ async def organized(
 ) -> AsyncIterator[Organized]:
     """A bot that knows the series from `now` on; nobody follows yet. Discord answers with these outcomes first."""
     written: list[Written] = []
-    journal = Strict()
+    journal, discord = Strict(), Recording("discord", written, *outcomes)
     async with open_store("sqlite://", series.timezone, elapsed=lambda: bot.now.timestamp()) as store:
         dispatcher = Dispatcher(
             series=series,
             memory=store.memory,
             ledger=store.ledger,
             followers=store.followers,
-            posters={
-                "discord": Recording("discord", written, *outcomes),
-                "slack": Recording("slack", written),
-            },
+            posters={"discord": discord, "slack": Recording("slack", written)},
             now=lambda: bot.now,
             elapsed=store.elapsed,
             journal=journal,
@@ -55,6 +53,6 @@ async def organized(
             pauses=store.pauses,
             standing=lambda: bot.standing,
         )
-        bot = Organized(now, store, dispatcher, written, journal)
+        bot = Organized(now, store, dispatcher, written, journal, discord)
         await dispatcher.accept(series)
         yield bot

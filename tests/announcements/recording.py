@@ -5,7 +5,7 @@ from datetime import datetime
 
 from bot.announcements.agenda import Reason
 from bot.announcements.matter import Matter
-from bot.announcements.poster import Outcome, Posted
+from bot.announcements.poster import Outcome, Posted, Unreadable
 from bot.content import Message
 from bot.domain.audience import Address
 from bot.domain.language import Language
@@ -21,12 +21,16 @@ class Written:
 
 
 class Recording:
-    """The platform: it answers with the next of the `outcomes`, and takes everything when there are none left."""
+    """The platform: it answers with the next of the `outcomes`, and takes everything when there are none left.
+
+    So many of its next answers about a channel's history are `unreadable`.
+    """
 
     ready = True
 
     def __init__(self, platform: str, written: list[Written], *outcomes: Outcome) -> None:
         self.platform = platform
+        self.unreadable = 0
         self._written = written
         self._outcomes = list(outcomes)
 
@@ -52,7 +56,9 @@ class Recording:
     async def remove(self, address: Address, message_id: str) -> Outcome:
         return Posted(message_id)
 
-    async def find(self, address: Address, marker: str, since: datetime) -> None: ...
+    async def find(self, address: Address, marker: str, since: datetime) -> Unreadable | None:
+        self.unreadable -= 1
+        return Unreadable("503") if self.unreadable >= 0 else None
 
     async def set_group(self, person: Address, channel: Address, group: str, *, member: bool) -> None: ...
 

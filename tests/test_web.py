@@ -223,15 +223,15 @@ def test_who_is_slow_is_not_waited_for(loop: str, monkeypatch: pytest.MonkeyPatc
     async def cut_off(port: int, request: bytes) -> float:
         """Seconds after which a connection is gone that begins with this and then goes on byte by byte."""
         began = asyncio.get_running_loop().time()
-        _, writer = await asyncio.open_connection("127.0.0.1", port)
+        reader, writer = await asyncio.open_connection("127.0.0.1", port)
         writer.write(request)
-        while True:
+        gone = asyncio.create_task(reader.read())
+        while not gone.done():
+            writer.write(b"x")
             await asyncio.sleep(0.05)
-            try:
-                writer.write(b"x")
-                await writer.drain()
-            except ConnectionError:
-                return asyncio.get_running_loop().time() - began
+        await asyncio.gather(gone, return_exceptions=True)
+        writer.close()
+        return asyncio.get_running_loop().time() - began
 
     async def read_late(port: int) -> int:
         """How much arrives of a long answer that nobody takes for a second."""

@@ -16,7 +16,7 @@ from sqlalchemy.pool import AsyncAdaptedQueuePool, StaticPool
 
 from bot.announcements.ledger import LedgerUnavailable
 from bot.store.location import Location
-from bot.store.troubles import CannotOpen, opening_trouble, reason_of
+from bot.store.troubles import CannotOpen, is_busy, opening_trouble, reason_of
 
 T = TypeVar("T")
 V = TypeVar("V")
@@ -37,6 +37,9 @@ _OPENS_WITHIN: Final = 60.0
 _CONNECTS_WITHIN: Final = 5
 _BUSY: Final = 10_000
 """Milliseconds that SQLite waits for another process to finish writing."""
+
+_TURN: Final = 0.05
+"""Seconds after which a new file is asked for again that another process was preparing."""
 
 _AT_ONCE: Final = 500
 """Values in one statement; databases allow some tens of thousands."""
@@ -70,7 +73,7 @@ class Database:
                 self.location.file.parent.mkdir(parents=True, exist_ok=True)
                 await asyncio.to_thread(_try_out, self.location.file)
             async with asyncio.timeout(_OPENS_WITHIN):
-                await self._begun(prepare, writes=True)
+                await self._prepared_in_turn(prepare)
         except DBAPIError as error:
             raise opening_trouble(error, place) or LedgerUnavailable(reason_of(error)) from None
         except TimeoutError as error:
@@ -98,6 +101,22 @@ class Database:
     def insert(self, table: Table) -> sqlite.Insert | postgresql.Insert:
         """An insertion that can say what is to happen where a row is there already."""
         return sqlite.insert(table) if self.location.is_sqlite else postgresql.insert(table)
+
+    async def _prepared_in_turn(self, prepare: Callable[[Connection], None]) -> None:
+        """Prepares a new file in turn with others who found it new at the same moment.
+
+        While one of them turns write-ahead logging on, SQLite refuses it to the others at once instead of letting them
+        wait, so that the waiting is done here.
+        """
+        loop = asyncio.get_running_loop()
+        waits_until = loop.time() + _BUSY / 1000
+        while True:
+            try:
+                return await self._begun(prepare, writes=True)
+            except DBAPIError as error:
+                if not is_busy(error) or loop.time() >= waits_until:
+                    raise
+            await asyncio.sleep(_TURN)
 
     async def _whole(self, work: Callable[[Connection], T], *, writes: bool) -> T:
         task = asyncio.create_task(self._transaction(work, writes=writes), name="transaction")

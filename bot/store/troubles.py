@@ -56,6 +56,11 @@ def reason_of(error: BaseException) -> str:
     return ", ".join(filter(None, [name, state, said]))
 
 
+def is_busy(error: DBAPIError) -> bool:
+    """Whether another process has the SQLite file to itself for the moment."""
+    return str(getattr(error.orig, "sqlite_errorname", "")).startswith("SQLITE_BUSY")
+
+
 def opening_trouble(error: DBAPIError, place: str) -> CannotOpen | None:
     """What is wrong with the database for good, if anything is; None if it may be better in a moment."""
     name = str(getattr(error.orig, "sqlite_errorname", None) or getattr(error.orig, "sqlstate", None))

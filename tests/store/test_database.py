@@ -166,6 +166,16 @@ async def test_a_file_locked_by_another_program_is_unavailable_for_the_moment(
         await claimed(store, "a")
 
 
+async def test_a_new_file_that_another_process_prepares_is_waited_for(tmp_path: Path) -> None:
+    other = sqlite3.connect(tmp_path / "lecturebot.db", isolation_level=None)
+    other.executescript("CREATE TABLE other (id); BEGIN IMMEDIATE")
+    asyncio.get_running_loop().call_later(0.3, other.execute, "ROLLBACK")
+    async with Home(tmp_path / "lecturebot.db").opened() as store:
+        assert not other.in_transaction
+        await claimed(store, "a")
+    other.close()
+
+
 async def test_tables_that_vanish_make_it_unavailable(bare_home: Home) -> None:
     async with bare_home.opened() as store:
         database: Database = store.ledger._database  # type: ignore[attr-defined]

@@ -44,7 +44,7 @@ types: $(TEST_READY)
 	$(PY) -m mypy
 
 pytest: $(TEST_READY)
-	$(PY) -m pytest -n auto $(ARGS)
+	$(PY) -m pytest -n auto --dist worksteal $(ARGS)
 
 format: $(TEST_READY)
 	$(PY) -m ruff check --fix .

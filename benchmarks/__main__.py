@@ -2,7 +2,8 @@
 
 import asyncio
 
-from benchmarks import answers, reading
+from benchmarks import answers, posting, reading
 
 reading.main()
 asyncio.run(answers.main())
+asyncio.run(posting.main())

@@ -1,42 +1,20 @@
 """How fast a command is answered: ours against the smallest bot of each platform, in turns, over loopback sockets."""
 
 import asyncio
-import contextlib
-import os
 import statistics
-import sys
 import tempfile
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable
 from pathlib import Path
 
+from benchmarks.processes import discord_settings, process, slack_settings
 from benchmarks.series import write_series
 from tests.standins.discord import DiscordStandIn
 from tests.standins.slack import SlackStandIn
 
-ROOT = Path(__file__).parent.parent
 WARM_UP, ROUNDS = 50, 500
 OURS = ("-m", "bot", "--now", "2024-04-06T12:00+09:00", "--lang", "en")
 
 Ask = Callable[[], Awaitable[float]]
-
-
-@contextlib.asynccontextmanager
-async def process(*arguments: str, **environment: str) -> AsyncIterator[None]:
-    """A bot as a process of its own, ended at the end."""
-    settings = {**os.environ, "PYTHONPATH": str(ROOT), **environment}
-    bot = await asyncio.create_subprocess_exec(
-        sys.executable,
-        *arguments,
-        cwd=ROOT,
-        env=settings,
-        stdout=asyncio.subprocess.DEVNULL,
-        stderr=asyncio.subprocess.DEVNULL,
-    )
-    try:
-        yield
-    finally:
-        bot.terminate()
-        await bot.wait()
 
 
 async def in_turns(ours: Ask, theirs: Ask, rounds: int) -> tuple[list[float], list[float]]:
@@ -59,10 +37,8 @@ async def discord_answers(folder: Path, lectures: Path | None, what: str, *, rel
     """`/next` on Discord; while `reloading`, the schedule's file is written anew all the time."""
     async with DiscordStandIn() as here, DiscordStandIn() as there:
         options = ("--lectures", str(lectures)) if lectures else ()
-        ours = process(
-            *OURS, *options, "--data", str(folder), "run", DISCORD_TOKEN=here.token, DISCORD_API_URL=here.api_url
-        )
-        theirs = process("benchmarks/minimal_discord.py", DISCORD_TOKEN=there.token, DISCORD_API_URL=there.api_url)
+        ours = process(*OURS, *options, "--data", str(folder), "run", **discord_settings(here))
+        theirs = process("benchmarks/minimal_discord.py", **discord_settings(there))
         async with ours, theirs:
             for standin in (here, there):
                 await standin.ready(within=60)
@@ -80,8 +56,8 @@ async def discord_answers(folder: Path, lectures: Path | None, what: str, *, rel
 async def slack_answers(folder: Path) -> None:
     """`/next` on Slack in Socket Mode, until the acknowledgement that holds the answer."""
     async with SlackStandIn() as here, SlackStandIn() as there:
-        ours = process(*OURS, "--data", str(folder), "run", **_slack(here))
-        theirs = process("benchmarks/minimal_slack.py", **_slack(there))
+        ours = process(*OURS, "--data", str(folder), "run", **slack_settings(here))
+        theirs = process("benchmarks/minimal_slack.py", **slack_settings(there))
         async with ours, theirs:
             for standin in (here, there):
                 await standin.socket.connected(within=60)
@@ -102,14 +78,6 @@ async def _registered(standin: DiscordStandIn) -> None:
 
 def _p99(seconds: list[float]) -> float:
     return statistics.quantiles(seconds, n=100)[98]
-
-
-def _slack(standin: SlackStandIn) -> Mapping[str, str]:
-    return {
-        "SLACK_BOT_TOKEN": standin.bot_token,
-        "SLACK_APP_TOKEN": standin.app_token,
-        "SLACK_API_URL": standin.api_url,
-    }
 
 
 async def _rewritten(lectures: Path) -> None:

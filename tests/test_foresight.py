@@ -32,7 +32,7 @@ def path(tmp_path: Path) -> Path:
 
 def sent(preview: Preview) -> list[tuple[Address, Message]]:
     """Every single post of a preview."""
-    return [(each, message) for message, addresses in preview.posts for each in addresses]
+    return [(each, post.message) for post in preview.posts for each in post.receivers]
 
 
 def in_order(posts: list[tuple[Address, Message]]) -> list[tuple[Address, str]]:
@@ -93,7 +93,7 @@ async def test_a_new_lecture_is_shown_as_it_will_be_announced(path: Path) -> Non
             "registration": {"url": "https://forms.example/6"},
         }
         preview = await checked(room, await room.editor.added(entry, "add 6", "en"))
-        assert [addresses for _, addresses in preview.posts] == [
+        assert [post.receivers for post in preview.posts] == [
             (CHANNEL.address, DEADLINES_ONLY.address),
             (ENGLISH.address,),
         ]
@@ -112,7 +112,7 @@ async def test_who_gets_the_same_words_is_named_together(path: Path) -> None:
     another = replace(CHANNEL, address=somewhere("discord:3"), topics=frozenset({Topic.CHANGES}))
     async with editing_room(path, [*EVERYBODY, another]) as room:
         preview = await checked(room, await room.editor.edited(EDITS["another room"], "venue", "en"))
-        assert [(message.headline, [*map(str, addresses)]) for message, addresses in preview.posts] == [
+        assert [(post.message.headline, [*map(str, post.receivers)]) for post in preview.posts] == [
             ("第3回 4/18(木) 教室変更：201教室 → 118教室。", ["discord:1", "discord:3"]),
             ("第3回 4/18(木) 教室変更：201教室 → 118教室。", ["discord:user:7"]),  # with other buttons
             ("Lecture 3 (Thu, 18 Apr), new room: 201教室 → 118教室.", ["slack:C05"]),
@@ -127,12 +127,12 @@ async def test_a_change_that_waits_already_is_told_with_it(path: Path) -> None:
         await room.passes(timedelta(minutes=1))
         draft = await room.editor.edited(EDITS["another room"], "venue", "en")
         preview = await room.foresight.preview(draft)
-        ((message, _),) = preview.posts
-        assert "夜空 すみれ" in repr(message.parts)
-        assert "流星" not in repr(message)
+        (post,) = preview.posts
+        assert "夜空 すみれ" in repr(post.message.parts)
+        assert "流星" not in repr(post.message)
         await room.editor.write(draft, HANA, "en", quietly=False)
         await room.passes(timedelta(hours=2))
-        assert message in [each for _, each in room.posts]
+        assert post.message in [each for _, each in room.posts]
 
 
 async def test_a_moved_lecture_has_other_stages_and_moved_back_those_again_that_are_to_come(path: Path) -> None:

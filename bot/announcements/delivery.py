@@ -121,7 +121,7 @@ class Delivery:
         """Has a message say what it should by now, even if it does; what came of it is recorded if it did not."""
         poster, message = self._posters[post.address.platform], self._should_say(follower, post)
         await poster.turn(post.address, LEAST_URGENT)
-        language = follower.language or self._situation().series.language
+        language = self._situation().language(follower)
         outcome = await self._limited(poster.edit(post.address, post.message, message, language, post.marker))
         shown = fingerprint(message)
         if isinstance(outcome, Posted) and shown != post.shown:
@@ -184,7 +184,7 @@ class Delivery:
     async def _post(self, poster: Poster, claim: Claim, follower: Follower) -> None:
         now, situation = self._now(), self._situation()
         message = situation.message(claim.matter, follower, now, now)
-        language = follower.language or situation.series.language
+        language = situation.language(follower)
         ping = follower.ping if pings(claim.matter) else None
         if claim.ends - self._elapsed() < self._patience.guard:
             self._journal.troubled(claim.address, claim.matter, "send", "not enough of the lease left")

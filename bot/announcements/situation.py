@@ -10,6 +10,7 @@ from bot.announcements.wording import worded
 from bot.cards.view import View
 from bot.content import Message
 from bot.domain.audience import Follower
+from bot.domain.language import Language
 from bot.domain.series import Series
 
 
@@ -24,5 +25,9 @@ class Situation:
 
     def message(self, matter: Matter, follower: Follower, now: datetime, sent_at: datetime) -> Message:
         """The post for that follower as it is right at `now`, sent then or at `sent_at`."""
-        view = View(self.series, self.series.local(now), follower.language or self.series.language)
+        view = View(self.series, self.series.local(now), self.language(follower))
         return worded(matter, self.items, view, follower, sent_at, self.troubles)
+
+    def language(self, follower: Follower) -> Language:
+        """The language in which that follower is told things."""
+        return follower.language or self.series.language

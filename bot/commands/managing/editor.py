@@ -77,11 +77,20 @@ class ScheduleEditor(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Preview:
-    """What a draft would cause: the posts with the channels that get them, first line and all, and when they go out;
-    the planned posts that would be dropped, and those that would be new."""
+class ForeseenPost:
+    """A post, the language it is in, and all who would get it."""
 
-    posts: tuple[tuple[Message, tuple[Address, ...]], ...]
+    message: Message
+    language: Language
+    receivers: tuple[Address, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What a draft would cause: the posts and when they go out; the planned posts that would be dropped, and those that
+    would be new."""
+
+    posts: tuple[ForeseenPost, ...]
     due: datetime | None
     dropped: tuple[StageMatter, ...]
     added: tuple[StageMatter, ...]

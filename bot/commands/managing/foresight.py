@@ -16,9 +16,9 @@ from bot.announcements.news import accepted, first_remembered, next_settling, se
 from bot.announcements.plan import planned_news, planned_stages
 from bot.announcements.situation import Situation
 from bot.announcements.wording import is_settled
-from bot.commands.managing.editor import Draft, Preview
-from bot.content import Message
+from bot.commands.managing.editor import Draft, ForeseenPost, Preview
 from bot.domain.audience import Address, Follower
+from bot.domain.language import Language
 from bot.domain.series import Series
 
 _EVER: Final = datetime.max.replace(tzinfo=UTC)
@@ -113,21 +113,22 @@ def _ahead(waiting: Remembering, remembered: Remembering, series: Series, now: d
             yield _Ahead(due, Situation(series, remembered, dict(items)), tuple(planned_news(series, fresh)))
 
 
-def _posts(ahead: Iterable[_Ahead], followers: Iterable[Follower]) -> tuple[tuple[Message, tuple[Address, ...]], ...]:
-    """The messages with everybody who would get them; who wants the same in the same language gets the same."""
-    messages: dict[tuple[Matter, Follower], Message] = {}
+def _posts(ahead: Iterable[_Ahead], followers: Iterable[Follower]) -> tuple[ForeseenPost, ...]:
+    """The posts with everybody who would get them; who wants the same in the same language gets the same."""
+    posts: dict[tuple[Matter, Follower], ForeseenPost] = {}
     receivers: dict[tuple[Matter, Follower], list[Address]] = {}
     for moment in ahead:
         for follower in followers:
             for matter in agenda(follower, moment.matters, (), moment.at).posts:
                 alike = (matter, _kind(follower))
-                if alike not in messages:
-                    messages[alike] = moment.situation.message(matter, follower, moment.at, moment.at)
+                if alike not in posts:
+                    message = moment.situation.message(matter, follower, moment.at, moment.at)
+                    posts[alike] = ForeseenPost(message, moment.situation.language(follower), ())
                 receivers.setdefault(alike, []).append(follower.address)
-    grouped: dict[str, tuple[Message, list[Address]]] = {}
-    for told, message in messages.items():
-        grouped.setdefault(fingerprint(message), (message, []))[1].extend(receivers[told])
-    return tuple((message, tuple(addresses)) for message, addresses in grouped.values())
+    grouped: dict[tuple[str, Language], tuple[ForeseenPost, list[Address]]] = {}
+    for told, post in posts.items():
+        grouped.setdefault((fingerprint(post.message), post.language), (post, []))[1].extend(receivers[told])
+    return tuple(replace(post, receivers=tuple(addresses)) for post, addresses in grouped.values())
 
 
 def _kind(follower: Follower) -> Follower:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from bot.announcements.matter import StageMatter
 from bot.cards.changes import change_lines
+from bot.cards.quoted import quoted
 from bot.cards.view import View
 from bot.commands.managing.drafts import VALID
 from bot.commands.managing.editor import Draft, Preview
@@ -23,10 +24,11 @@ async def shown(act: Act, management: Management, draft: Draft, headline: str | 
     preview = await management.foresight.preview(draft)
     token = management.drafts.put(draft, act.asker.person, act.at)
     parts: list[Part] = [Section(say("managing.changes"), lines, bulleted=True)]
-    for position, (message, addresses) in enumerate(preview.posts):
-        told: tuple[Text, ...] = ((message.headline,), (say("managing.where", places=places_named(addresses, act)),))
-        parts.append(Section(say("managing.post"), told))
-        parts += message.parts if position == 0 else ()  # the others say the same to others
+    for position, post in enumerate(preview.posts):
+        where = say("managing.where", places=places_named(post.receivers, act))
+        parts.append(Section(say("managing.post"), ((post.message.headline,), (where,))))
+        if position == 0:  # the others say the same to others
+            parts += [quoted(part, post.language, act.question.language) for part in post.message.parts]
     parts += _consequences(preview, act)
     if preview.posts:
         actions = [

@@ -2,6 +2,7 @@
 
 import asyncio
 import time
+from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
@@ -22,11 +23,17 @@ _log: Final = structlog.get_logger(__name__)
 
 
 class Announcer:
-    """Runs a dispatcher. The scheduler holds no job about any lecture: it only wakes, and all is planned anew."""
+    """Runs a dispatcher. The scheduler holds no job about any lecture: it only wakes, and all is planned anew.
 
-    def __init__(self, dispatcher: Dispatcher, clock: Clock) -> None:
+    What `prepare` does comes before each tick, and without it there is none.
+    """
+
+    def __init__(
+        self, dispatcher: Dispatcher, clock: Clock, prepare: Callable[[], Awaitable[None]] | None = None
+    ) -> None:
         self._dispatcher: Final = dispatcher
         self._clock: Final = clock
+        self._prepare: Final = prepare
         self._scheduler: Final = AsyncIOScheduler(
             timezone=UTC, job_defaults={"misfire_grace_time": None, "coalesce": True, "max_instances": 1}
         )
@@ -71,6 +78,8 @@ class Announcer:
     async def _tick(self) -> None:
         """Does what is due; whatever goes wrong, the next tick comes."""
         try:
+            if self._prepare:
+                await self._prepare()
             await self._dispatcher.tick()
             await self._set_alarm()
             self._well, self._ticked_at = True, time.monotonic()

@@ -145,8 +145,8 @@ class Announcing:
             pauses=store.pauses,
             standing=self._standing,
         )
-        announcer = self._announcer = Announcer(dispatcher, self._clock)
-        versions = Versions(self._schedule, store.revisions, dispatcher, self._clock.now)
+        versions = Versions(self._schedule, store.revisions, dispatcher, self._clock.now, store.turn)
+        announcer = self._announcer = Announcer(dispatcher, self._clock, versions.follow)
         channels = PlatformChannels(self._posters, self.wake)
         editor = FileEditor(versions, self.wake)
         page = self._page = PageSyncing(

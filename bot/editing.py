@@ -7,7 +7,7 @@ from functools import partial
 from hashlib import sha256
 from typing import Final, TypeVar
 
-from bot.catalog.editing import CannotEdit, Edit, edited, entry, with_entry, with_lecture
+from bot.catalog.editing import CannotEdit, Edit, edited, entry, with_entries, with_lecture
 from bot.catalog.holidays import with_holidays
 from bot.catalog.problems import InvalidSchedule, Problem
 from bot.catalog.reading import Reading, digest_of, read
@@ -87,7 +87,7 @@ class FileEditor:
 
         Of several lectures that were changed at once, only `lecture` is as it was before, if there is one given.
         """
-        async with self._versions.turn:
+        async with self._versions.turn():
             present = await self._present(language)
             await self._versions.accept(present.reading, present.text)
         again = partial(self.undone, lecture, why, language)
@@ -95,7 +95,7 @@ class FileEditor:
             before = await self._versions.revisions.revision(revision.id - 1)
             if before is None:
                 continue
-            change = partial(_put_back, former=before.text, numbers=numbers)
+            change = partial(with_entries, source=before.text, numbers=numbers)
             draft = await self._draft(numbers, change, undoing(revision, why), language, again)
             if not draft.idle:
                 return draft
@@ -124,7 +124,7 @@ class FileEditor:
 
     async def _write(self, draft: _FileDraft, origin: Origin, language: Language) -> Revision | None:
         """The revision; None if the draft is outdated."""
-        async with self._versions.turn:
+        async with self._versions.turn():
             for _ in range(_ATTEMPTS):
                 present = await self._present(language)
                 if await self._asked(_key, present.text, draft.numbers, language=language) != draft.key:
@@ -171,6 +171,8 @@ class FileEditor:
 
     async def _present(self, language: Language) -> _Version:
         """The file as it is, which is then in service."""
+        if refusal := self._versions.left_behind:
+            raise EditRefused(phrases(language)(refusal.name, **refusal.values))
         for _ in range(_ATTEMPTS):
             reading = self._schedule.reading
             content = await asyncio.to_thread(self._schedule.content)
@@ -216,12 +218,3 @@ def _key(text: str, numbers: tuple[int, ...]) -> str:
     """What identifies the entries of these lectures, whatever comes after them."""
     found = (entry(text, number).text for number in numbers)
     return sha256(repr([each and each.strip() for each in found]).encode()).hexdigest()
-
-
-def _put_back(text: str, former: str, numbers: tuple[int, ...]) -> str:
-    """The text with these lectures as they were in a former one."""
-    for number in numbers:
-        kept = entry(former, number)
-        if kept.text is not None or entry(text, number).text is not None:
-            text = with_entry(text, kept)
-    return text

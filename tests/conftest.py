@@ -1,9 +1,13 @@
-"""What holds for all tests: how Hypothesis looks for counterexamples, and one warning that is nobody's here."""
+"""What holds for all tests: how Hypothesis looks for counterexamples, one warning that is nobody's here, and the
+PostgreSQL that several of them use."""
 
 import os
+from collections.abc import Iterator
 
 import pytest
 from hypothesis import settings
+
+from tests.store.cluster import Cluster, binaries, cluster
 
 # On CI always the same examples, so that a red build is the fault of the change it tests, and no time limit for a
 # single one, which a busy machine would break. Elsewhere other examples each time: that is where the searching is done.
@@ -23,3 +27,15 @@ def pytest_configure(config: pytest.Config) -> None:
         "ignore:Exception in thread keep-alive-handler:pytest.PytestUnhandledThreadExceptionWarning",
     ):
         config.addinivalue_line("filterwarnings", late_beat)
+
+
+@pytest.fixture(scope="session")
+def postgresql() -> Iterator[Cluster]:
+    """One server for all tests. Without its programs they are skipped; on CI that is a failure."""
+    programs = binaries()
+    if programs is None:
+        if os.environ.get("CI"):
+            pytest.fail("PostgreSQL is not installed; .ci/run installs it")
+        pytest.skip("PostgreSQL is not installed (on Debian: apt-get install postgresql)")
+    with cluster(programs) as server:
+        yield server

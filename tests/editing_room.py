@@ -196,7 +196,7 @@ async def editing_room(
             elapsed=lambda: clock.now().timestamp(),
             journal=Silent(),
         )
-        versions = Versions(schedule, store.revisions, dispatcher, clock.now)
+        versions = Versions(schedule, store.revisions, dispatcher, clock.now, store.turn)
         await versions.take_in()
         editor = FileEditor(versions, lambda: woken.append(clock.now()))
         foresight = AnnouncerForesight(store.memory, store.ledger, store.followers, clock.now)

@@ -215,7 +215,7 @@ async def test_who_gives_up_waiting_does_not_leave_an_edit_by_halves(path: Path)
         await asyncio.sleep(0)
         waiting.cancel()
         await asyncio.wait([waiting])
-        async with asyncio.timeout(10), room.versions.turn:
+        async with asyncio.timeout(10), room.versions.turn():
             assert len(await room.log()) == 2
         assert rooms(read_file(path).series) == rooms(room.schedule.series) == {3: "118教室"}
 

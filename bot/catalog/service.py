@@ -93,10 +93,14 @@ class Schedule:
             return None
         return content if digest_of(content) == self._reading.digest else None
 
-    async def take(self, reading: Reading) -> None:
-        """Takes a version into service at once that the bot itself has just written; it will be nothing new later."""
+    async def take(self, reading: Reading, in_file: str | None = None) -> None:
+        """Takes a version into service at once that the bot itself has just written; it will be nothing new later.
+
+        Where it could not be written, `in_file` is the digest of what the file still holds, and that will be nothing
+        new.
+        """
         self._serve(await made_ready(reading, self._reading.series))
-        self._examined, self._seen = reading.digest, None
+        self._examined, self._seen = in_file or reading.digest, None
 
     async def watch(self) -> None:
         """Follows the file until it is cancelled."""

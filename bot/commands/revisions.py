@@ -57,6 +57,12 @@ class Revisions(Protocol):
     async def newest(self) -> Revision | None:
         """The version in force, if there is any yet."""
 
+    async def newest_id(self) -> int | None:
+        """The id of that version, which is quicker to find."""
+
+    async def known(self, digest: str) -> bool:
+        """Whether that content was ever a version."""
+
     async def add(self, revision: Revision, after: int | None) -> Revision | None:
         """Adds a version (its `id` is given here) made from the one with id `after`; None if that is not the newest."""
 

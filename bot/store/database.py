@@ -2,12 +2,26 @@
 
 import asyncio
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Sequence
+from contextlib import asynccontextmanager, suppress
 from itertools import islice
 from pathlib import Path
 from typing import Any, Final, TypeVar
 
-from sqlalchemy import ColumnElement, Connection, Engine, Row, Select, Table, create_engine, event, literal, tuple_
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Engine,
+    Row,
+    Select,
+    Table,
+    create_engine,
+    event,
+    func,
+    literal,
+    select,
+    tuple_,
+)
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import DataError, DBAPIError, IntegrityError
 from sqlalchemy.exc import TimeoutError as NoConnectionLeft
@@ -33,6 +47,9 @@ _LIMIT: Final = 20.0
 
 _OPENS_WITHIN: Final = 60.0
 """Seconds for opening, in which another process may first have to finish its migration."""
+
+_TURN_OF_THE_SCHEDULE: Final = 0x6C656374757265
+"""The number of the lock in a PostgreSQL database, where nobody else is likely to use it."""
 
 _CONNECTS_WITHIN: Final = 5
 _BUSY: Final = 10_000
@@ -97,6 +114,26 @@ class Database:
     async def write(self, work: Callable[[Connection], T]) -> T:
         """What `work` returns, done once it has returned and undone if it rolled back. Raises LedgerUnavailable."""
         return await self._whole(work, writes=True)
+
+    @asynccontextmanager
+    async def turn(self) -> AsyncIterator[None]:
+        """PostgreSQL: until the end of the block, or of its connection, nobody else who uses the database has the turn.
+
+        Raises LedgerUnavailable before it begins.
+        """
+        if isinstance(self._engine, Engine):
+            raise TypeError("nobody shares a database in memory")
+        async with self._engine.connect() as connection:
+            try:
+                async with asyncio.timeout(_LIMIT):
+                    await connection.execute(select(func.pg_advisory_xact_lock(_TURN_OF_THE_SCHEDULE)))
+            except (DBAPIError, TimeoutError, OSError) as error:
+                raise LedgerUnavailable(reason_of(error)) from None
+            try:
+                yield
+            finally:
+                with suppress(DBAPIError, OSError):
+                    await connection.rollback()
 
     def insert(self, table: Table) -> sqlite.Insert | postgresql.Insert:
         """An insertion that can say what is to happen where a row is there already."""

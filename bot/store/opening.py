@@ -1,7 +1,7 @@
 """Opens the database: makes it or brings it up to date, and hands out what is kept in it."""
 
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass
 from datetime import tzinfo
 from pathlib import Path
@@ -35,7 +35,10 @@ DATABASE_FILE: Final = "lecturebot.db"
 
 @dataclass(frozen=True, slots=True)
 class Store:
-    """What is kept. `elapsed` is the clock of seconds on which claims end."""
+    """What is kept. `elapsed` is the clock of seconds on which claims end.
+
+    Where other machines may use it, too, whoever changes the schedule has the `turn` meanwhile, alone among them all.
+    """
 
     ledger: Ledger
     memory: Memory
@@ -45,6 +48,7 @@ class Store:
     pages: Pages
     events: EventBook
     elapsed: Callable[[], float]
+    turn: Callable[[], AbstractAsyncContextManager[None]] | None
 
 
 @asynccontextmanager
@@ -78,6 +82,7 @@ async def open_store(
             StoredPages(database),
             StoredEventBook(database, clock),
             elapsed,
+            None if database.location.is_sqlite else database.turn,
         )
     finally:
         await database.close()

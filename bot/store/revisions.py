@@ -4,7 +4,7 @@ two made from the same only one gets in."""
 from dataclasses import replace
 from typing import Any, Final
 
-from sqlalchemy import Connection, Row, Select, func, insert, select
+from sqlalchemy import Connection, Row, Select, exists, func, insert, select
 
 from bot.commands.revisions import Changes, History, Revision
 from bot.store.columns import fit
@@ -24,6 +24,15 @@ class StoredRevisions:
     async def newest(self) -> Revision | None:
         """The version in force, if there is any yet."""
         return next(iter(await self.latest(1)), None)
+
+    async def newest_id(self) -> int | None:
+        """The id of that version, which is quicker to find."""
+        return await self._database.read(lambda connection: connection.scalar(select(func.max(revisions.c.id))))
+
+    async def known(self, digest: str) -> bool:
+        """Whether that content was ever a version."""
+        query = select(exists().where(revisions.c.digest == digest))
+        return await self._database.read(lambda connection: bool(connection.scalar(query)))
 
     async def add(self, revision: Revision, after: int | None) -> Revision | None:
         """Adds a version made from the one with id `after`; None if that is not the newest."""

@@ -1,28 +1,14 @@
 """The databases that every test of the store runs on."""
 
 import asyncio
-import os
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from bot.store import open_store
-from tests.store.cluster import Cluster, binaries, cluster
+from tests.store.cluster import Cluster
 from tests.store.homes import TOKYO, Home
-
-
-@pytest.fixture(scope="session")
-def postgresql() -> Iterator[Cluster]:
-    """One server for all tests. Without its programs they are skipped; on CI that is a failure."""
-    programs = binaries()
-    if programs is None:
-        if os.environ.get("CI"):
-            pytest.fail("PostgreSQL is not installed; .ci/run installs it")
-        pytest.skip("PostgreSQL is not installed (on Debian: apt-get install postgresql)")
-    with cluster(programs) as server:
-        yield server
 
 
 @pytest.fixture(scope="session")

@@ -7,6 +7,7 @@ blocks; so putting a block back undoes whatever happened to that lecture.
 
 from bot.catalog.editing.edits import Edit, edited, entry_of, with_lecture, without_lecture
 from bot.catalog.editing.faults import CannotEdit
+from bot.catalog.editing.merging import merged, with_entries
 from bot.catalog.editing.undo import Entry, entry, with_entry
 
 __all__ = [
@@ -16,6 +17,8 @@ __all__ = [
     "edited",
     "entry",
     "entry_of",
+    "merged",
+    "with_entries",
     "with_entry",
     "with_lecture",
     "without_lecture",

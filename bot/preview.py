@@ -2,9 +2,11 @@
 
 import sys
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import TextIO
+from typing import Final, TextIO
+
+from rich.text import Text as Line
 
 from bot.announcements.agenda import wanted_by
 from bot.announcements.matter import Matter, kinds, lectures_of
@@ -13,23 +15,30 @@ from bot.announcements.reasons import reason
 from bot.announcements.situation import Situation
 from bot.catalog.holidays import with_holidays
 from bot.catalog.reading import read_file
-from bot.content import When
+from bot.content import Message, When
 from bot.domain.audience import IMAGINARY, Address, Follower
 from bot.domain.language import Language
 from bot.options import Options
 from bot.phrases import phrases, written
+from bot.platforms.terminal.rendering import Layout, plain_text, rendered
+from bot.platforms.terminal.screen import Screen
+
+_INDENT: Final = Line("    ")
 
 
 @dataclass(frozen=True, slots=True)
 class PreviewedPost:
-    """One post as `lecturebot plan` tells of it; `at` is aware, in the series' zone, `text` the post's first line
-    in the language in which it will be sent."""
+    """One post as `lecturebot plan` tells of it; `at` is aware, in the series' zone.
+
+    `language` is that of the post, whatever the reader's; what is skipped has no message.
+    """
 
     at: datetime
     target: str
     kind: str
     lectures: tuple[int, ...]
-    text: str
+    message: Message | None
+    language: Language
     why: str
 
     @property
@@ -40,7 +49,7 @@ class PreviewedPost:
             "target": self.target,
             "kind": self.kind,
             "lectures": list(self.lectures),
-            "text": self.text,
+            "text": plain_text(self.message, self.language) if self.message else "",
             "why": self.why,
         }
 
@@ -66,9 +75,9 @@ def previewed(
 
 
 def show(posts: list[PreviewedPost], language: Language, stream: TextIO = sys.stdout) -> None:
-    """Prints the posts one after the other, each with its moment, its first line and its reason."""
-    for line in _lines(posts, language):
-        print(line, file=stream)
+    """Prints the posts one after the other, each with its moment, its reason and its text."""
+    screen = Screen(stream)
+    screen.show(_lines(posts, screen.layout(language)))
 
 
 def named(address: Address, language: Language) -> str:
@@ -82,18 +91,23 @@ def _previewed(situation: Situation, matter: Matter, follower: Follower, languag
         named(follower.address, language),
         str(next(iter(kinds(matter)))),
         lectures_of(matter),
-        situation.message(matter, follower, matter.due, matter.due).headline,
+        situation.message(matter, follower, matter.due, matter.due),
+        situation.language(follower),
         reason(situation.series, matter, language),
     )
 
 
-def _lines(posts: list[PreviewedPost], language: Language) -> Iterator[str]:
-    say = phrases(language)
+def _lines(posts: list[PreviewedPost], layout: Layout) -> Iterator[Line]:
+    say = phrases(layout.language)
     if not posts:
-        yield say("plan.nothing")
+        yield Line(say("plan.nothing"))
     for position, each in enumerate(posts):
         if position:
-            yield ""
-        yield f"{written(When(each.at), language)}  {each.kind}  {each.target}"
-        yield f"  {each.text}"
-        yield f"  {say('plan.why', why=each.why)}"
+            yield Line()
+        yield Line(f"{written(When(each.at), layout.language)}  {each.kind}  {each.target}", style="bold")
+        yield Line(f"  {say('plan.why', why=each.why)}", style="dim")
+        if each.message:
+            inner = replace(layout, language=each.language, width=layout.width - len(_INDENT))
+            yield Line()
+            for line in rendered(replace(each.message, actions=()), inner):
+                yield _INDENT + line if line.plain else line

@@ -40,8 +40,10 @@ def rehearse(
     """
     zone = read_file(options.file).series.timezone
     begin, end = options.instant(since, zone), options.instant(until, zone)
+    languages = {each.address: each.language for each in followers}
     for series, each in asyncio.run(_happened(options, begin, end, followers, pages)):
-        print(json.dumps(_structure(series, each, options.language), ensure_ascii=False), file=stream)
+        told = _structure(series, each, options.language, languages.get(each.address))
+        print(json.dumps(told, ensure_ascii=False), file=stream)
 
 
 async def _happened(
@@ -80,7 +82,7 @@ def _versions(folder: Path) -> list[PageVersion]:
         raise ConfigurationError("cli.rehearse.pages", folder=str(folder), reason=reason) from None
 
 
-def _structure(series: Series, happening: Happening, language: Language) -> dict[str, object]:
+def _structure(series: Series, happening: Happening, language: Language, told_in: Language | None) -> dict[str, object]:
     say, matter = phrases(language), happening.matter
     closed = happening.action == "edit" and was_closed(series, matter, happening.at)
     if happening.reason:
@@ -94,7 +96,8 @@ def _structure(series: Series, happening: Happening, language: Language) -> dict
         named(happening.address, language),
         "closed" if closed else next((str(kind) for kind in kinds(matter)), "notice"),
         lectures_of(matter),
-        happening.message.headline if happening.message else "",
+        happening.message,
+        told_in or series.language,
         why,
     )
     return {"at": told.at.isoformat(), "action": happening.action, **told.structure}

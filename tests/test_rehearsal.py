@@ -8,7 +8,7 @@ from typing import Any
 from inline_snapshot import snapshot
 
 from tests.catalog.page.pages import LECTURE
-from tests.processes import lecturebot
+from tests.processes import ROOT, lecturebot
 
 SERIES = """\
 series:
@@ -22,7 +22,7 @@ lectures: []
 
 
 def told(*arguments: str, data: Path) -> list[str]:
-    """What a rehearsal prints: when, what, of which kind, about which lectures; its words, a sentence a line."""
+    """What a rehearsal prints: when, what, of which kind, about which lectures; its headline, a sentence a line."""
     done = lecturebot("--lang", "ja", *arguments, data=data)
     assert done.code == 0, done.err
     happened: list[dict[str, Any]] = [json.loads(line) for line in done.out.splitlines()]
@@ -30,7 +30,9 @@ def told(*arguments: str, data: Path) -> list[str]:
     lines = []
     for each in happened:
         lines.append(f"{each['at'][:16]} {each['action']} {each['kind']} {each['lectures']}")
-        lines.extend(f"  {sentence}" for sentence in re.split(r"(?<=。)", each["text"]) if sentence)
+        headline, _, card = each["text"].partition("\n\n")
+        assert card, "what is posted is told whole"
+        lines.extend(f"  {sentence}" for sentence in re.split(r"(?<=。)", headline) if sentence)
     return lines
 
 
@@ -99,6 +101,35 @@ def test_the_shipped_schedule_is_told_as_a_careful_organizer_would(tmp_path: Pat
         ]
     )
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_post_is_told_in_the_very_words_of_its_channel(tmp_path: Path) -> None:
+    channels = {"LECTUREBOT_CHANNELS": "discord:123"}
+    options = ("rehearse", "--from", "2024-04-24T08:00", "--to", "2024-04-24T13:00")
+    file = tmp_path / "lectures.yaml"
+    shipped = (ROOT / "lectures.yaml").read_text(encoding="utf-8")
+    file.write_text(shipped.replace("  language: ja", "  language: en", 1), encoding="utf-8")
+    done = lecturebot("--lang", "ja", "--lectures", str(file), *options, data=tmp_path, settings=channels)
+    first, *_ = map(json.loads, done.out.splitlines())
+    assert (first["target"], first["why"]) == ("discord:123", "締切の日の 09:00")
+    lines = [line[:60] for line in first["text"].splitlines()]
+    assert "\n".join(lines) == snapshot("""\
+Register today by 12:00 JST: Lecture 9, “Introduction to Mac
+
+  Lecture 9: Introduction to Machine Learning
+
+  Date          Thu, 25 Apr 2024, 13:00–17:00 JST
+  Speaker       Masato Taki (Rikkyo University)
+  Format        In person and online (hybrid)
+  Venue         University of Tsukuba Tokyo Campus Room 118
+                https://www.office.otsuka.tsukuba.ac.jp/loca
+  Registration  Open until Wed, 24 Apr 2024, 12:00 JST
+
+  The ideas of machine learning, step by step, from generali
+
+  Register: lecture 9, Thu, 25 Apr, Masato Taki
+    https://docs.google.com/forms/d/e/1FAIpQLScB4QmpZauTVG4I\
+""")
 
 
 def test_a_page_that_changes_is_told_as_it_changes(tmp_path: Path) -> None:

@@ -5,7 +5,7 @@ Lines are rich `Text`, never markup, so that nothing a person wrote is taken for
 
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rich.cells import cell_len
 from rich.style import Style
@@ -23,6 +23,7 @@ _GAP = 2
 _WIDEST_LABEL = 32
 _LONGEST_EXAMPLE = 80
 """Characters of a value that is repeated in the line that sets it."""
+_UNWRAPPED = 1_000_000
 _BIDI = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 _SEPARATOR = " · "
 
@@ -63,6 +64,12 @@ def rendered(reply: Message, layout: Layout, file: str | None = None) -> list[Li
     if reply.actions:
         blocks.append(_hints([(action.label, action.line) for action in reply.actions], layout))
     return _spaced(blocks)
+
+
+def plain_text(message: Message, language: Language) -> str:
+    """A post as text that isn't wrapped, with nothing to press but links; its first line is its headline."""
+    lines = rendered(replace(message, actions=()), Layout(language, _UNWRAPPED))
+    return "\n".join(line.plain for line in lines)
 
 
 def _spaced(blocks: Iterable[Iterable[Line]]) -> list[Line]:

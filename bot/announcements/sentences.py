@@ -94,7 +94,7 @@ def _form_sentence(before: Lecture, lecture: Lecture, view: View) -> str:
     standing = registration_standing(view.series, lecture, view.now)
     if not standing.form or not standing.closes:
         state = standing_sentence(lecture, view)
-        return say("join.sentences", first=state, second=subject([lecture], view))
+        return say("news.registration_over", state=state, subject=subject([lecture], view))
     online = "_online" if standing.in_person_full else ""
     until = moment_written(standing.closes, view.language)
     return say(f"news.registration_opened{online}", until=until, subject=subject([lecture], view))

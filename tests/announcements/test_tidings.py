@@ -261,7 +261,7 @@ def test_it_is_told_how_to_register_and_until_when_in_japanese() -> None:
 参加登録受付中、5/19(日) 12:00 JST まで：第4回（月島 光）。
 オンラインの参加登録受付中、4/17(水) 12:00 JST まで（対面は満席です）：第3回「機械学習で見る銀河」（大空 翼）。
 オンラインの参加登録受付中、4/17(水) 12:00 JST まで（対面は満席です）：第3回「機械学習で見る銀河」（大空 翼）。
-参加登録を受け付けています。第6回
+参加登録を受け付けています。第6回。
 第3回 4/18(木)の参加登録フォームが新しくなりました。参加登録は 4/17(水) 12:00 JST までにお願いします。
 第3回 4/18(木)の参加登録フォームは取り下げられました。現在は登録できません。
 第3回 4/18(木)の対面参加は満席になりました。オンラインの参加登録は 4/17(水) 12:00 JST まで受け付けています。
@@ -279,7 +279,7 @@ def test_it_is_told_how_to_register_and_until_when_in_english() -> None:
 Registration is open until Sun, 19 May, 12:00 JST: Lecture 4 (Hikaru Tsukishima).
 Registration for online attendance is open until Wed, 17 Apr, 12:00 JST (in-person places are full): Lecture 3, “Galaxies seen by Machine Learning” (Tsubasa Ozora).
 Registration for online attendance is open until Wed, 17 Apr, 12:00 JST (in-person places are full): Lecture 3, “Galaxies seen by Machine Learning” (Tsubasa Ozora).
-Registration is open. Lecture 6
+Registration is open. Lecture 6.
 Lecture 3 (Thu, 18 Apr) has a new registration form. Please register by Wed, 17 Apr, 12:00 JST.
 Lecture 3 (Thu, 18 Apr): the registration form has been withdrawn. Registering is not possible at present.
 Lecture 3 (Thu, 18 Apr): in-person places are full. You can still register for online attendance until Wed, 17 Apr, 12:00 JST.
@@ -687,8 +687,8 @@ Lecture 3, new date: Thu, 18 Apr, 13:00 → Thu, 9 May, 13:00 JST. Registration 
     opened = with_form(NOT_YET_OPEN)
     assert _told_again(NOT_YET_OPEN, opened, with_lecture(EXAMPLE, opened), at("2030-05-19T12:00")) == snapshot("""\
 
-参加登録の受付は終了しました。第4回（月島 光）
-Registration is closed. Lecture 4 (Hikaru Tsukishima)
+参加登録の受付は終了しました。第4回（月島 光）。
+Registration is closed. Lecture 4 (Hikaru Tsukishima).
 """)
 
 
@@ -726,7 +726,7 @@ def test_time_alone_takes_nothing_back() -> None:
     series = with_lecture(EXAMPLE, with_form(NOT_YET_OPEN))
     assert still_news(_item(NOT_YET_OPEN, with_form(NOT_YET_OPEN)), series)
     (late,) = posts(EXAMPLE, series, _NOW, "en", seen_at=at("2031-01-01T12:00"))
-    assert late.headline == snapshot("Registration is closed. Lecture 4 (Hikaru Tsukishima)")
+    assert late.headline == snapshot("Registration is closed. Lecture 4 (Hikaru Tsukishima).")
 
 
 def test_news_that_nobody_remembers_show_the_lectures_as_gone() -> None:

@@ -2,7 +2,7 @@
 
 from bot.cards.lecture import person
 from bot.commands.question import Question
-from bot.commands.registry import COMMANDS, CommandSpec
+from bot.commands.registry import ADMIN, COMMANDS, CommandSpec
 from bot.commands.replies import Outcome, Reply
 from bot.commands.requests import UnknownCommand
 from bot.content import Action, Card, Entry, Fact, Link, Listing
@@ -46,7 +46,7 @@ def show_help(question: Question) -> Reply:
     entries = tuple(
         Entry(_usage(spec, question.language), ((say(f"command.{spec.name}"),),))
         for spec in COMMANDS
-        if not spec.terminal_only and not spec.organizers
+        if not spec.terminal_only and (not spec.organizers or spec.name == ADMIN)
     )
     return Reply(
         headline=say("help.headline"),

@@ -47,7 +47,7 @@ class CommandSpec:
     `parameters` are typed in any order in which they can be told apart. `settings` are further arguments in the form
     `page=2`, which buttons carry and which may be typed, too; no platform lists them. `terminal_only` commands exist in
     the terminal chat alone. What `acts` changes something, so that it is never answered from what was prepared; what is
-    for `organizers` is refused to others and not listed among the commands; what is `pressed` is never typed.
+    for `organizers` is refused to others, and listed with its group only; what is `pressed` is never typed.
     """
 
     name: str

@@ -87,6 +87,8 @@ LIST コマンド一覧
     このチャンネルにお知らせを投稿します（チャンネルの管理者用）
   /unfollow
     このチャンネルへの投稿を止めます
+  /admin
+    世話人用
 NOTE 講義の指定には、番号（7、第7回）、next、last、題目や講師の一部が使えます。
 (次回の講義) -> next
 DONE, again: help
@@ -124,6 +126,8 @@ LIST Commands
     Have this channel receive posts (for those who manage it)
   /unfollow
     Have this channel receive no more posts
+  /admin
+    For organizers
 NOTE A lecture can be given by number (7), as next or last, or by part of a title or speaker.
 (Next lecture) -> next
 DONE, again: help

@@ -3,7 +3,7 @@
 import asyncio
 import sqlite3
 from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Sequence
-from contextlib import asynccontextmanager, suppress
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from itertools import islice
 from pathlib import Path
 from typing import Any, Final, TypeVar
@@ -40,7 +40,7 @@ _READERS: Final = 4
 """Connections that read a SQLite file side by side, while one writes."""
 
 _CONNECTIONS: Final = 8
-"""Connections to PostgreSQL, whatever for."""
+"""Connections to PostgreSQL, whatever for; one more is for whoever has the turn."""
 
 _LIMIT: Final = 20.0
 """Seconds after which a transaction is given up."""
@@ -55,7 +55,7 @@ _CONNECTS_WITHIN: Final = 5
 _BUSY: Final = 10_000
 """Milliseconds that SQLite waits for another process to finish writing."""
 
-_TURN: Final = 0.05
+_AGAIN: Final = 0.05
 """Seconds after which a new file is asked for again that another process was preparing."""
 
 _AT_ONCE: Final = 500
@@ -123,11 +123,12 @@ class Database:
         """
         if isinstance(self._engine, Engine):
             raise TypeError("nobody shares a database in memory")
-        async with self._engine.connect() as connection:
+        async with AsyncExitStack() as stack:
             try:
                 async with asyncio.timeout(_LIMIT):
+                    connection = await stack.enter_async_context(self._engine.connect())
                     await connection.execute(select(func.pg_advisory_xact_lock(_TURN_OF_THE_SCHEDULE)))
-            except (DBAPIError, TimeoutError, OSError) as error:
+            except (DBAPIError, NoConnectionLeft, TimeoutError, OSError) as error:
                 raise LedgerUnavailable(reason_of(error)) from None
             try:
                 yield
@@ -153,7 +154,7 @@ class Database:
             except DBAPIError as error:
                 if not is_busy(error) or loop.time() >= waits_until:
                     raise
-            await asyncio.sleep(_TURN)
+            await asyncio.sleep(_AGAIN)
 
     async def _whole(self, work: Callable[[Connection], T], *, writes: bool) -> T:
         task = asyncio.create_task(self._transaction(work, writes=writes), name="transaction")
@@ -233,7 +234,7 @@ def _engine(location: Location) -> AsyncEngine | Engine:
     # Prepared statements would break behind poolers that hand out another connection for each transaction.
     arguments["prepare_threshold"] = None
     return create_async_engine(
-        location.url, connect_args=arguments, pool_size=_CONNECTIONS, pool_pre_ping=True, **options
+        location.url, connect_args=arguments, pool_size=1 + _CONNECTIONS, pool_pre_ping=True, **options
     )
 
 

@@ -3,6 +3,8 @@
 import asyncio
 import sqlite3
 import traceback
+from collections.abc import Callable
+from contextlib import AbstractAsyncContextManager
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 from urllib.parse import quote
@@ -21,6 +23,12 @@ from tests.store.cluster import PASSWORD, Cluster
 from tests.store.homes import CHANNEL, MATTER, NOW, TOKYO, Home, claimed, posted
 
 SECRET = "wr0ng-s3cret/:@"
+
+
+async def had(turn: Callable[[], AbstractAsyncContextManager[None]]) -> None:
+    """Has the turn once."""
+    async with turn():
+        pass
 
 
 async def refusal(address: str | Path) -> CannotOpen:
@@ -138,6 +146,27 @@ async def test_after_a_restart_of_the_server_everything_goes_on(postgresql: Clus
             postgresql.start()
         assert await store.ledger.holds(claim)
         assert await store.ledger.sent(claim, "m1", "s1", NOW)
+
+
+async def test_a_turn_is_had_by_one_and_ends_with_the_server_at_the_latest(postgresql: Cluster) -> None:
+    home = Home(postgresql.url(), postgresql)
+    async with home.opened() as one, home.opened() as other:
+        assert one.turn
+        assert other.turn
+        async with one.turn():
+            waiting = asyncio.create_task(had(other.turn))
+            await asyncio.wait([waiting], timeout=0.2)
+            assert not waiting.done()
+        await asyncio.wait_for(waiting, 10)
+        async with one.turn():
+            postgresql.stop()
+            try:
+                with pytest.raises(LedgerUnavailable):
+                    await had(other.turn)
+            finally:
+                postgresql.start()
+            await had(other.turn)
+        await had(one.turn)
 
 
 async def test_connections_that_the_server_has_ended_are_replaced(postgresql: Cluster) -> None:

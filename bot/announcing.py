@@ -39,6 +39,9 @@ from bot.versions import Versions
 _OPENING: Final = 10.0
 """Seconds that the start waits for the database; posts can come later, answers can't."""
 
+_LOOK: Final = 2.0
+"""Seconds between two looks at the versions that other machines may have written."""
+
 _log: Final = structlog.get_logger(__name__)
 
 
@@ -173,6 +176,7 @@ class Announcing:
         self._keepers = [self._keeper(calendar, store, dispatcher) for calendar in self._calendars]
         beside = [asyncio.create_task(each.run()) for each in self._keepers]
         beside.append(asyncio.create_task(self._accepting(dispatcher, versions)))
+        beside.append(asyncio.create_task(self._following(versions)))
         beside.append(asyncio.create_task(page.run()))
         try:
             await announcer.run()
@@ -210,6 +214,19 @@ class Announcing:
             self.wake()
             if self._page:
                 self._page.look()
+
+    async def _following(self, versions: Versions) -> None:
+        """Looks for what other machines have written, so that it is in force here within seconds, too."""
+        while versions.shared:
+            await asyncio.sleep(_LOOK)
+            try:
+                await versions.follow()
+            except LedgerUnavailable as error:
+                _log.error("announcer.database_unavailable", reason=str(error))
+                await asyncio.sleep(SWEEP)
+            except Exception:
+                _log.exception("announcer.not_followed")
+                await asyncio.sleep(SWEEP)
 
     async def _accepted(self, dispatcher: Dispatcher, versions: Versions) -> None:
         revision, series = await versions.take_in(), self._schedule.series

@@ -92,9 +92,14 @@ class Versions:
                 await self._catch_up()
                 yield
 
+    @property
+    def shared(self) -> bool:
+        """Whether other machines may write versions, too."""
+        return self._turn_of_all is not None
+
     async def follow(self) -> None:
         """Takes over what other machines have written. Raises LedgerUnavailable."""
-        if self._turn_of_all is None:
+        if not self.shared:
             return
         newest = await self.revisions.newest_id()
         if self.left_behind or newest != (self._accepted.id if self._accepted else None):

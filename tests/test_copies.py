@@ -4,7 +4,7 @@ import asyncio
 import fcntl
 import os
 from collections.abc import AsyncIterator
-from contextlib import AbstractAsyncContextManager, AsyncExitStack
+from contextlib import AsyncExitStack
 from datetime import timedelta
 from pathlib import Path
 
@@ -14,9 +14,7 @@ from bot.catalog import writing
 from bot.commands.managing.editor import EditRefused, Outdated
 from bot.domain.edits import FieldEdit
 from bot.domain.series import Series
-from bot.store import open_store
 from tests.editing_room import CHANNEL, ENGLISH, FILE, HANA, RIN, Room, editing_room
-from tests.examples import TOKYO
 from tests.processes import STARTS_WITHIN, Running, running
 from tests.standins.discord import DiscordStandIn
 from tests.store.cluster import Cluster
@@ -203,29 +201,31 @@ async def test_a_file_that_cannot_be_written_is_left_behind_and_caught_up_with_l
     assert HANA.name == (await one.log())[-1][0]
 
 
-async def test_a_process_that_starts_with_an_old_file_goes_by_the_newest_version(
+async def test_processes_follow_each_other_while_they_run_and_when_they_start(
     tmp_path: Path, postgresql: Cluster
 ) -> None:
-    files = [tmp_path / name / "lectures.yaml" for name in "ab"]
+    files = [tmp_path / name / "lectures.yaml" for name in "abc"]
     for file in files:
         file.parent.mkdir()
         file.write_text(FILE, encoding="utf-8")
-    url = postgresql.url()
-    async with DiscordStandIn() as discord, open_store(url, TOKYO) as store:
-        settings = {"DISCORD_TOKEN": discord.token, "DISCORD_API_URL": discord.api_url, "DATABASE_URL": url}
+    changed = FILE.replace("201教室", "202教室")
+    async with DiscordStandIn() as one, DiscordStandIn() as other, AsyncExitStack() as stack:
 
-        def process(file: Path) -> AbstractAsyncContextManager[Running]:
+        async def started(file: Path, discord: DiscordStandIn) -> Running:
+            settings = {"DISCORD_TOKEN": discord.token, "DISCORD_API_URL": discord.api_url, "DATABASE_URL": url}
             options = ("--lectures", str(file), "--now", "2030-04-08T12:00")
-            return running(data=file.parent / "data", settings=settings, options=options)
+            bot = await stack.enter_async_context(
+                running(data=file.parent / "data", settings=settings, options=options)
+            )
+            await bot.says("platform.connected")
+            return bot
 
-        async with process(files[0]) as bot:
-            await bot.says("platform.connected")
-            files[0].write_text(FILE.replace("201教室", "202教室"), encoding="utf-8")
-            async with asyncio.timeout(STARTS_WITHIN):
-                while await store.revisions.newest_id() != 2:  # noqa: ASYNC110 - another process adds it
-                    await asyncio.sleep(0.05)
-            assert await bot.told_to_end() == 0
-        async with process(files[1]) as bot:
-            await bot.says("platform.connected")
-            assert await bot.told_to_end() == 0
-    assert files[1].read_text(encoding="utf-8") == FILE.replace("201教室", "202教室")
+        url = postgresql.url()
+        await started(files[0], one)
+        await started(files[1], other)
+        files[0].write_text(changed, encoding="utf-8")
+        async with asyncio.timeout(STARTS_WITHIN):
+            while files[1].read_text(encoding="utf-8") != changed:  # noqa: ASYNC110 - another process writes it
+                await asyncio.sleep(0.05)
+        await started(files[2], one)
+        assert files[2].read_text(encoding="utf-8") == changed

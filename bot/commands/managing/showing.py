@@ -4,10 +4,10 @@ from collections.abc import Iterator
 
 from bot.announcements.matter import StageMatter
 from bot.cards.changes import change_lines
-from bot.cards.quoted import quoted
+from bot.cards.spelled import spelled
 from bot.cards.view import View
 from bot.commands.managing.drafts import VALID
-from bot.commands.managing.editor import Draft, Preview
+from bot.commands.managing.editor import Draft, ForeseenPost, Preview
 from bot.commands.managing.places import places_named
 from bot.commands.office import Act, Management
 from bot.commands.replies import Reply
@@ -23,12 +23,13 @@ async def shown(act: Act, management: Management, draft: Draft, headline: str | 
     lines = changed_lines(draft, act.question) or ((say("unseen.change"),),)
     preview = await management.foresight.preview(draft)
     token = management.drafts.put(draft, act.asker.person, act.at)
-    parts: list[Part] = [Section(say("managing.changes"), lines, bulleted=True)]
+    language = act.question.language
+    parts: list[Part] = [spelled(Section(say("managing.changes"), lines, bulleted=True), language)]
     for position, post in enumerate(preview.posts):
         where = say("managing.where", places=places_named(post.receivers, act))
         parts.append(Section(say("managing.post"), ((post.message.headline,), (where,))))
         if position == 0:  # the others say the same to others
-            parts += [quoted(part, post.language, act.question.language) for part in post.message.parts]
+            parts += post.message.parts if post.language == language else _spelled(post)
     parts += _consequences(preview, act)
     if preview.posts:
         actions = [
@@ -45,6 +46,11 @@ async def shown(act: Act, management: Management, draft: Draft, headline: str | 
         actions=tuple(actions),
         note=say("managing.valid", minutes=minutes),
     )
+
+
+def _spelled(post: ForeseenPost) -> list[Part]:
+    """A post in another language than the reader's, in which platforms would write its dates."""
+    return [spelled(part, post.language) for part in post.message.parts]
 
 
 async def shown_if_any(act: Act, management: Management, draft: Draft, headline: str | None = None) -> Reply:
@@ -81,7 +87,7 @@ def _subject(draft: Draft, act: Act) -> str:
     return act.question.say("join.and").join(numbers)
 
 
-def _consequences(preview: Preview, act: Act) -> Iterator[Section]:
+def _consequences(preview: Preview, act: Act) -> Iterator[Part]:
     say = act.question.say
     lines: list[Text] = []
     if not preview.posts:
@@ -94,7 +100,7 @@ def _consequences(preview: Preview, act: Act) -> Iterator[Section]:
         lines.append((say("managing.edited", posts=preview.edited),))
     lines += [_stage_line("managing.dropped", stage, act) for stage in preview.dropped]
     lines += [_stage_line("managing.added", stage, act) for stage in preview.added]
-    yield Section(say("managing.consequences"), tuple(lines), bulleted=True)
+    yield spelled(Section(say("managing.consequences"), tuple(lines), bulleted=True), act.question.language)
 
 
 def _stage_line(name: str, stage: StageMatter, act: Act) -> Text:

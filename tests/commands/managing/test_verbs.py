@@ -35,8 +35,8 @@ async def test_a_change_is_shown_with_what_it_causes_before_it_is_made(at: Table
 
 Change lecture 3 like this?
 SECTION Changes
-  • Date: {Thu, 18 Apr 2030, 13:00–15:00 JST} → {Thu, 25 Apr 2030, 13:00–15:00 JST}
-  • Registration deadline: {Wed, 17 Apr 2030, 12:00 JST} → {Wed, 24 Apr 2030, 12:00 JST}
+  • Date: Thu, 18 Apr 2030, 13:00–15:00 JST → Thu, 25 Apr 2030, 13:00–15:00 JST
+  • Registration deadline: Wed, 17 Apr 2030, 12:00 JST → Wed, 24 Apr 2030, 12:00 JST
 SECTION Would be posted
   | 第3回 日時変更：4/18(木) 13:00 → 4/25(木) 13:00 JST。参加登録は 4/24(水) 12:00 JST までにお願いします。
   | To: this channel
@@ -55,17 +55,17 @@ SECTION Would be posted
   | Lecture 3, new date: Thu, 18 Apr, 13:00 → Thu, 25 Apr, 13:00 JST. Please register by Wed, 24 Apr, 12:00 JST.
   | To: slack:C05
 SECTION What follows
-  • It is posted at {Mon, 8 Apr 2030, 12:15 JST}, together with whatever else changes until then.
-  • No longer posted: {Thu, 11 Apr 2030, 09:00 JST}, a week before
-  • No longer posted: {Tue, 16 Apr 2030, 12:00 JST}, the day before the deadline
-  • No longer posted: {Wed, 17 Apr 2030, 09:00 JST}, deadline today
-  • No longer posted: {Thu, 18 Apr 2030, 08:00 JST}, the morning of the day
-  • No longer posted: {Thu, 18 Apr 2030, 12:30 JST}, starting soon
-  • Newly planned: {Thu, 18 Apr 2030, 09:00 JST}, a week before
-  • Newly planned: {Tue, 23 Apr 2030, 12:00 JST}, the day before the deadline
-  • Newly planned: {Wed, 24 Apr 2030, 09:00 JST}, deadline today
-  • Newly planned: {Thu, 25 Apr 2030, 08:00 JST}, the morning of the day
-  • Newly planned: {Thu, 25 Apr 2030, 12:30 JST}, starting soon
+  • It is posted at Mon, 8 Apr 2030, 12:15 JST, together with whatever else changes until then.
+  • No longer posted: Thu, 11 Apr 2030, 09:00 JST, a week before
+  • No longer posted: Tue, 16 Apr 2030, 12:00 JST, the day before the deadline
+  • No longer posted: Wed, 17 Apr 2030, 09:00 JST, deadline today
+  • No longer posted: Thu, 18 Apr 2030, 08:00 JST, the morning of the day
+  • No longer posted: Thu, 18 Apr 2030, 12:30 JST, starting soon
+  • Newly planned: Thu, 18 Apr 2030, 09:00 JST, a week before
+  • Newly planned: Tue, 23 Apr 2030, 12:00 JST, the day before the deadline
+  • Newly planned: Wed, 24 Apr 2030, 09:00 JST, deadline today
+  • Newly planned: Thu, 25 Apr 2030, 08:00 JST, the morning of the day
+  • Newly planned: Thu, 25 Apr 2030, 12:30 JST, starting soon
 NOTE Only you can answer this, within 15 minutes.
 (Announce) -> admin confirm t1
 (Change quietly) -> admin confirm t1 how=quietly
@@ -80,8 +80,8 @@ async def test_the_same_in_japanese(ja: Table) -> None:
 
 第3回を次のように変更しますか。
 SECTION 変更
-  • 日時：{2030/4/18(木) 13:00–15:00 JST} → {2030/4/25(木) 13:00–15:00 JST}
-  • 参加登録の締切：{2030/4/17(水) 12:00 JST} → {2030/4/24(水) 12:00 JST}
+  • 日時：2030/4/18(木) 13:00–15:00 JST → 2030/4/25(木) 13:00–15:00 JST
+  • 参加登録の締切：2030/4/17(水) 12:00 JST → 2030/4/24(水) 12:00 JST
 SECTION 投稿される内容
   | 第3回 日時変更：4/18(木) 13:00 → 4/25(木) 13:00 JST。参加登録は 4/24(水) 12:00 JST までにお願いします。
   | 投稿先：このチャンネル
@@ -100,17 +100,17 @@ SECTION 投稿される内容
   | Lecture 3, new date: Thu, 18 Apr, 13:00 → Thu, 25 Apr, 13:00 JST. Please register by Wed, 24 Apr, 12:00 JST.
   | 投稿先：slack:C05
 SECTION このあと
-  • {2030/4/8(月) 12:15 JST} に、それまでの変更とまとめて投稿します。
-  • 取りやめ：{2030/4/11(木) 09:00 JST} の1週間前のお知らせ
-  • 取りやめ：{2030/4/16(火) 12:00 JST} の締切前日のお知らせ
-  • 取りやめ：{2030/4/17(水) 09:00 JST} の締切当日のお知らせ
-  • 取りやめ：{2030/4/18(木) 08:00 JST} の当日朝のお知らせ
-  • 取りやめ：{2030/4/18(木) 12:30 JST} の開始直前のお知らせ
-  • 新たに予定：{2030/4/18(木) 09:00 JST} の1週間前のお知らせ
-  • 新たに予定：{2030/4/23(火) 12:00 JST} の締切前日のお知らせ
-  • 新たに予定：{2030/4/24(水) 09:00 JST} の締切当日のお知らせ
-  • 新たに予定：{2030/4/25(木) 08:00 JST} の当日朝のお知らせ
-  • 新たに予定：{2030/4/25(木) 12:30 JST} の開始直前のお知らせ
+  • 2030/4/8(月) 12:15 JST に、それまでの変更とまとめて投稿します。
+  • 取りやめ：2030/4/11(木) 09:00 JST の1週間前のお知らせ
+  • 取りやめ：2030/4/16(火) 12:00 JST の締切前日のお知らせ
+  • 取りやめ：2030/4/17(水) 09:00 JST の締切当日のお知らせ
+  • 取りやめ：2030/4/18(木) 08:00 JST の当日朝のお知らせ
+  • 取りやめ：2030/4/18(木) 12:30 JST の開始直前のお知らせ
+  • 新たに予定：2030/4/18(木) 09:00 JST の1週間前のお知らせ
+  • 新たに予定：2030/4/23(火) 12:00 JST の締切前日のお知らせ
+  • 新たに予定：2030/4/24(水) 09:00 JST の締切当日のお知らせ
+  • 新たに予定：2030/4/25(木) 08:00 JST の当日朝のお知らせ
+  • 新たに予定：2030/4/25(木) 12:30 JST の開始直前のお知らせ
 NOTE 15 分以内に、操作した方だけが選べます。
 (お知らせする) -> admin confirm t1
 (お知らせせずに変更) -> admin confirm t1 how=quietly
@@ -179,7 +179,7 @@ async def test_postponing_goes_out_at_once_and_the_planned_posts_are_dropped(at:
 
 Change lecture 3 like this?
 SECTION Changes
-  • Date: {Thu, 18 Apr 2030, 13:00–15:00 JST} → postponed (new date to be announced)
+  • Date: Thu, 18 Apr 2030, 13:00–15:00 JST → postponed (new date to be announced)
 SECTION Would be posted
   | 第3回は延期になりました（4/18(木) 13:00 JST の予定でした）。新しい日程は決まり次第お知らせします。
   | To: this channel
@@ -196,11 +196,11 @@ SECTION Would be posted
   | To: slack:C05
 SECTION What follows
   • It is posted at once.
-  • No longer posted: {Thu, 11 Apr 2030, 09:00 JST}, a week before
-  • No longer posted: {Tue, 16 Apr 2030, 12:00 JST}, the day before the deadline
-  • No longer posted: {Wed, 17 Apr 2030, 09:00 JST}, deadline today
-  • No longer posted: {Thu, 18 Apr 2030, 08:00 JST}, the morning of the day
-  • No longer posted: {Thu, 18 Apr 2030, 12:30 JST}, starting soon
+  • No longer posted: Thu, 11 Apr 2030, 09:00 JST, a week before
+  • No longer posted: Tue, 16 Apr 2030, 12:00 JST, the day before the deadline
+  • No longer posted: Wed, 17 Apr 2030, 09:00 JST, deadline today
+  • No longer posted: Thu, 18 Apr 2030, 08:00 JST, the morning of the day
+  • No longer posted: Thu, 18 Apr 2030, 12:30 JST, starting soon
 NOTE Only you can answer this, within 15 minutes.
 (Announce) -> admin confirm t1
 (Change quietly) -> admin confirm t1 how=quietly
@@ -276,7 +276,7 @@ SECTION Would be posted
   | New lecture, date to be announced: Lecture 6.
   | To: slack:C05
 SECTION What follows
-  • It is posted at {Mon, 8 Apr 2030, 12:15 JST}, together with whatever else changes until then.
+  • It is posted at Mon, 8 Apr 2030, 12:15 JST, together with whatever else changes until then.
 NOTE Only you can answer this, within 15 minutes.
 (Announce) -> admin confirm t1
 (Change quietly) -> admin confirm t1 how=quietly
@@ -311,7 +311,7 @@ SECTION Would be posted
   | Lecture 4 (Mon, 20 May): the venue is open again (until now: 東館 101教室).
   | To: slack:C05
 SECTION What follows
-  • It is posted at {Mon, 8 Apr 2030, 12:31 JST}, together with whatever else changes until then.
+  • It is posted at Mon, 8 Apr 2030, 12:31 JST, together with whatever else changes until then.
   • Earlier posts that are corrected: 2
 NOTE Only you can answer this, within 15 minutes.
 (Announce) -> admin confirm t2

@@ -1,4 +1,4 @@
-"""What was written for readers of one language, shown within a message in another."""
+"""Instants spelled out once and for all, where the reader's own time beside them would be wrong or too much."""
 
 from dataclasses import replace
 
@@ -7,13 +7,8 @@ from bot.domain.language import Language
 from bot.phrases.dates import written
 
 
-def quoted(part: Part, language: Language, around: Language) -> Part:
-    """A part in one language, for a message in the other, in which platforms would write its instants.
-
-    They are spelled out as readers of the part see them.
-    """
-    if language == around:
-        return part
+def spelled(part: Part, language: Language) -> Part:
+    """The part with its instants as words of that language, in their own zone."""
     match part:
         case Card():
             return replace(

@@ -98,13 +98,22 @@ class Versions:
         return self._turn_of_all is not None
 
     async def follow(self) -> None:
-        """Takes over what other machines have written. Raises LedgerUnavailable."""
+        """Takes over what other machines have written.
+
+        Raises LedgerUnavailable, also while a file that was broken by hand keeps this one from what is in force.
+        """
         if not self.shared:
             return
         newest = await self.revisions.newest_id()
-        if self.left_behind or newest != (self._accepted.id if self._accepted else None):
+        if self.left_behind or newest != self._accepted_id:
             async with self.turn():
                 pass
+        if self.schedule.problems and newest != self._accepted_id:
+            raise LedgerUnavailable("the file is broken, and older than the version in force")
+
+    @property
+    def _accepted_id(self) -> int | None:
+        return self._accepted.id if self._accepted else None
 
     async def take_in(self) -> Revision | None:
         """Accepts the version in service and returns its revision; None if the file is broken, gone or just being
@@ -138,7 +147,8 @@ class Versions:
         if newest is None:
             return
         if newest.digest == present.digest and not self.left_behind:
-            await self.accept(present, newest.text)
+            if former and former.id != newest.id:
+                await self.accept(present, newest.text)
             return
         edited = present.digest != former.digest if former else not await self.revisions.known(present.digest)
         if not edited:
@@ -165,12 +175,13 @@ class Versions:
 
     async def _take_over(self, newest: Revision) -> None:
         """Writes that version to the file, or leaves the file behind, and takes it into service."""
-        path, content = self.schedule.path, newest.text.encode()
+        path, content, present = self.schedule.path, newest.text.encode(), self.schedule.reading
         try:
-            reading = await asyncio.to_thread(read, content, str(path))
+            in_service = newest.digest == present.digest
+            reading = present if in_service else await asyncio.to_thread(read, content, str(path))
         except InvalidSchedule as invalid:
             raise LedgerUnavailable(f"version {newest.id} of the schedule can't be read: {invalid}") from None
-        in_file = self._in_file if self.left_behind else self.schedule.reading.digest
+        in_file = self._in_file if self.left_behind else present.digest
         try:
             await asyncio.to_thread(write, path, content, in_file)
         except Stale:
@@ -179,10 +190,11 @@ class Versions:
             self.left_behind = None
         except NotWritable as refusal:
             if not self.left_behind:
-                _log.warning(
-                    "schedule.left_behind", file=str(path), reason=phrases("en")(refusal.name, **refusal.values)
-                )
+                reason = phrases("en")(refusal.name, **refusal.values)
+                _log.warning("schedule.left_behind", file=str(path), reason=reason)
             self.left_behind, self._in_file = refusal, in_file
+            if in_service:
+                return
         else:
             self.left_behind = None
         await self.schedule.take(reading, in_file if self.left_behind else None)

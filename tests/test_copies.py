@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.announcements.ledger import LedgerUnavailable
 from bot.catalog import writing
 from bot.commands.managing.editor import EditRefused, Outdated
 from bot.domain.edits import FieldEdit
@@ -157,6 +158,22 @@ async def test_a_file_that_is_being_edited_by_hand_gets_what_others_have_changed
     assert "月の石" in one.text
 
 
+async def test_a_copy_whose_file_is_broken_says_nothing_of_what_is_no_longer_in_force(copies: Copies) -> None:
+    one, other = await copies.opened("one"), await copies.opened("other")
+    other.path.write_text("lectures: [", encoding="utf-8")
+    await other.schedule.look()
+    await other.versions.follow()
+    await one.sets(3, ROOM, "202教室")
+    with pytest.raises(LedgerUnavailable, match="broken"):
+        await other.versions.follow()
+    assert other.text == "lectures: ["
+    other.path.write_text(FILE.replace("月の裏側", "月の表側"), encoding="utf-8")
+    await other.schedule.look()
+    await other.versions.take_in()
+    await other.versions.follow()
+    assert other.text == FILE.replace("月の裏側", "月の表側").replace("201教室", "202教室")
+
+
 async def test_at_the_start_a_copy_left_behind_is_replaced_and_an_edited_one_is_a_change(copies: Copies) -> None:
     one = await copies.opened("one")
     await one.sets(3, ROOM, "202教室")
@@ -188,6 +205,10 @@ async def test_a_file_that_cannot_be_written_is_left_behind_and_caught_up_with_l
         await other.versions.take_in()
         assert other.schedule.series == one.schedule.series, "the file is no edit by hand"
         assert len(await other.log()) == 2
+        changes: list[str] = []
+        other.schedule.on_change = lambda: changes.append("")
+        await other.versions.follow()
+        assert changes == [], "trying again is nothing new"
         with pytest.raises(EditRefused):
             await other.sets(5, TITLE, "流星")
     finally:

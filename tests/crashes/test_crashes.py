@@ -16,7 +16,7 @@ from tests.store.cluster import Cluster
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="sends signals")
 
-SEEDS = range(1)
+SEEDS = range(2)
 
 
 def test_every_due_post_is_in_every_channel_once(request: pytest.FixtureRequest, tmp_path: Path) -> None:

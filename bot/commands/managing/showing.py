@@ -48,11 +48,6 @@ async def shown(act: Act, management: Management, draft: Draft, headline: str | 
     )
 
 
-def _spelled(post: ForeseenPost) -> list[Part]:
-    """A post in another language than the reader's, in which platforms would write its dates."""
-    return [spelled(part, post.language) for part in post.message.parts]
-
-
 async def shown_if_any(act: Act, management: Management, draft: Draft, headline: str | None = None) -> Reply:
     """The same, unless nothing would change. An undo is shown even then: it puts back how it was written."""
     if draft.before == draft.after:
@@ -75,6 +70,11 @@ def changed_lines(draft: Draft, view: View) -> tuple[Text, ...]:
         return next(iter(told.values()))
     of = {number: view.say("managing.of", lecture=view.say("lecture.number", number=number)) for number in told}
     return tuple((of[number], *line) for number, lines in told.items() for line in lines)
+
+
+def _spelled(post: ForeseenPost) -> list[Part]:
+    """A post in another language than the reader's, in which platforms would write its dates."""
+    return [spelled(part, post.language) for part in post.message.parts]
 
 
 def _effective(series: Series, number: int) -> Lecture | None:

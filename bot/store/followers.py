@@ -7,9 +7,9 @@ from sqlalchemy import Connection, Row, select, update
 
 from bot.domain.audience import Address, Follower, Topic
 from bot.domain.language import Language
-from bot.store import snapshots as written
 from bot.store.columns import fit
 from bot.store.database import Database
+from bot.store.snapshots import numbers, numbers_written, words, words_written
 from bot.store.tables import followers
 
 
@@ -60,8 +60,8 @@ def _row(follower: Follower) -> dict[str, Any]:
     return {
         "address": follower.address,
         "since": follower.since,
-        "topics": written.words_written(follower.topics),
-        "lectures": None if follower.lectures is None else written.numbers_written(follower.lectures),
+        "topics": words_written(follower.topics),
+        "lectures": None if follower.lectures is None else numbers_written(follower.lectures),
         "language": follower.language,
         "ping": follower.ping,
         "pinned": follower.pinned,
@@ -72,8 +72,8 @@ def _follower(row: Row[Any]) -> Follower:
     return Follower(
         row.address,
         row.since,
-        topics=frozenset(Topic(each) for each in written.words(row.topics)),
-        lectures=None if row.lectures is None else written.numbers(row.lectures),
+        topics=frozenset(Topic(each) for each in words(row.topics)),
+        lectures=None if row.lectures is None else numbers(row.lectures),
         language=cast("Language | None", row.language),
         ping=row.ping,
         pinned=bool(row.pinned),

@@ -8,9 +8,8 @@ from typing import Any, Final
 from sqlalchemy import Connection, Row, insert, select, update
 
 from bot.announcements.memory import NewsItem, Remembered, Step
-from bot.store import snapshots as written
 from bot.store.database import Database, in_parts
-from bot.store.snapshots import Snapshots, lecture_written
+from bot.store.snapshots import Snapshots, kinds, kinds_written, lecture_written, words, words_written
 from bot.store.tables import generations, news, remembered
 
 _ONLY: Final = 1
@@ -90,14 +89,14 @@ class StoredMemory:
             dated_at=row.dated_at,
             closing_at=row.closing_at,
             form_at=row.form_at,
-            links=written.words(row.links),
+            links=words(row.links),
         )
 
     def _news_item(self, row: Row[Any]) -> NewsItem:
         return NewsItem(
             row.id,
             row.number,
-            written.kinds(row.kinds),
+            kinds(row.kinds),
             before=self._snapshots.lecture(row.before),
             after=self._snapshots.lecture(row.after),
             settled_at=row.settled_at.astimezone(self._snapshots.zone),
@@ -119,14 +118,14 @@ def _row(each: Remembered) -> dict[str, Any]:
         "dated_at": each.dated_at,
         "closing_at": each.closing_at,
         "form_at": each.form_at,
-        "links": written.words_written(each.links),
+        "links": words_written(each.links),
     }
 
 
 def _news_row(item: NewsItem) -> dict[str, Any]:
     return {
         "number": item.number,
-        "kinds": written.kinds_written(item.kinds),
+        "kinds": kinds_written(item.kinds),
         "before": lecture_written(item.before),
         "after": lecture_written(item.after),
         "settled_at": item.settled_at,

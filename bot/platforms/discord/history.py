@@ -9,7 +9,7 @@ import discord
 
 from bot.platforms.discord.controls import marker_of
 
-PAGE: Final = 100
+HISTORY_PAGE: Final = 100
 """Messages of one answer at most; a shorter one is the last."""
 
 _CLOCKS: Final = timedelta(minutes=2)
@@ -18,7 +18,7 @@ _RECENT: Final = timedelta(minutes=15)
 """So much of the past is read in any case: a clock that was wrong and has been put right is found out so."""
 
 
-def start(since: datetime, skew: float | None) -> int:
+def history_start(since: datetime, skew: float | None) -> int:
     """The id after which messages are not older than `since`, whatever clock that was read from."""
     now = datetime.now(UTC) + timedelta(seconds=skew or 0.0)
     earliest = min(since + timedelta(seconds=min(skew or 0.0, 0.0)), now - _RECENT) - _CLOCKS
@@ -26,7 +26,7 @@ def start(since: datetime, skew: float | None) -> int:
 
 
 @dataclass(frozen=True, slots=True)
-class Past:
+class PastMessage:
     """A message of the history, and the markers in its buttons."""
 
     id: int
@@ -34,12 +34,12 @@ class Past:
     markers: frozenset[str]
 
 
-def page(body: Any) -> list[Past]:
+def history_page(body: Any) -> list[PastMessage]:
     """The messages in Discord's answer; KeyError, TypeError or ValueError if it has another form."""
     if not isinstance(body, list):
         raise TypeError("no list")
     return [
-        Past(int(each["id"]), int(each["author"]["id"]), frozenset(_markers(each.get("components") or [])))
+        PastMessage(int(each["id"]), int(each["author"]["id"]), frozenset(_markers(each.get("components") or [])))
         for each in (dict(one) for one in body)
     ]
 

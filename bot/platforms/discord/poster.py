@@ -13,10 +13,10 @@ from bot.announcements.poster import NotSent, Outcome, Posted, Refusal, Refused,
 from bot.content import Message
 from bot.domain.audience import Address, AddressKind
 from bot.domain.language import Language
-from bot.platforms.discord import history
 from bot.platforms.discord.client import Client
 from bot.platforms.discord.events import DiscordEvents
 from bot.platforms.discord.exchange import Answer, Exchange, Payload
+from bot.platforms.discord.history import HISTORY_PAGE, history_page, history_start
 from bot.platforms.discord.outcomes import UNKNOWN_MESSAGE, code, detail, failure
 from bot.platforms.discord.rendering import NO_MENTIONS, rendered
 from bot.platforms.discord.rights import missing_rights, permissions, pingable
@@ -116,22 +116,22 @@ class DiscordPoster:
             return Unreadable(channel.detail)
         self._exchange.rates.give_up(_writing(address))
         route = Route("GET", "/channels/{channel_id}/messages", channel_id=channel)
-        after = history.start(since, self._skew.seconds)
+        after = history_start(since, self._skew.seconds)
         for _ in range(_MOST_PAGES):
-            params = {"limit": str(history.PAGE), "after": str(after)}
+            params = {"limit": str(HISTORY_PAGE), "after": str(after)}
             answer = await self._exchange.send(client, route, f"history {channel}", until=until, params=params)
             if not isinstance(answer, Answer) or not answer.succeeded:
                 return Unreadable(detail(answer))
             try:
-                page = history.page(answer.body)
+                page = history_page(answer.body)
             except (KeyError, TypeError, ValueError):
                 return Unreadable("history in an unknown form")
             if found := next((each for each in page if each.author == client.user.id and marker in each.markers), None):
                 return Posted(str(found.id))
-            if len(page) < history.PAGE:
+            if len(page) < HISTORY_PAGE:
                 return None
             after = max(each.id for each in page)
-        return Unreadable(f"more than {_MOST_PAGES * history.PAGE} messages since then")
+        return Unreadable(f"more than {_MOST_PAGES * HISTORY_PAGE} messages since then")
 
     async def missing_rights(self, address: Address) -> tuple[str, ...]:
         """Names of phrases (`rights.…`) for what the bot needs there and lacks; empty if all is well or unknown."""

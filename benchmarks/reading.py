@@ -5,7 +5,7 @@ import time
 from pathlib import Path
 
 from benchmarks.series import write_series
-from bot.catalog.reading import read
+from bot.schedule.reader import read
 
 SHIPPED = Path(__file__).parent.parent / "lectures.yaml"
 

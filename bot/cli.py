@@ -13,15 +13,15 @@ from typing import Any
 
 import click
 
-from bot import export, terminal
-from bot.catalog.problems import InvalidSchedule
-from bot.commands.replies import Outcome, Reply
-from bot.commands.requests import Role
+from bot.app import chat, export
+from bot.commands.context import Reply, ReplyStatus
+from bot.commands.parser import Role
 from bot.domain.language import LANGUAGES, Language, language_of
-from bot.health import read_sign
-from bot.options import ConfigurationError, Options
-from bot.phrases import Phrases, phrases
+from bot.i18n import Phrases, phrases
 from bot.platforms import CredentialsRefused
+from bot.schedule.problems import InvalidSchedule
+from bot.settings import ConfigurationError, Options
+from bot.web.health import read_sign
 
 _DONE, _NO, _WRONG = 0, 1, 2
 _ROLES = {"member": Role.MEMBER, "admin": Role.ORGANIZER}
@@ -136,7 +136,7 @@ def _guarded(function: Callable[..., int], say: Phrases) -> Callable[..., None]:
             click.echo(say(error.phrase, **error.values), err=True)
             code = _WRONG
         except InvalidSchedule as invalid:
-            for line in terminal.problem_lines(invalid.problems, say.language):
+            for line in chat.problem_lines(invalid.problems, say.language):
                 click.echo(line, err=True)
             code = _NO
         context.exit(code)
@@ -146,9 +146,9 @@ def _guarded(function: Callable[..., int], say: Phrases) -> Callable[..., None]:
 
 def _run(options: Options, http: str | None) -> int:
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(_DONE))  # until the event loop takes over
-    from bot import app
+    from bot.app import run
     from bot.settings import read_settings
-    from bot.web import address
+    from bot.web.server import address
 
     settings = read_settings()
     where = address(http) if http is not None else None
@@ -156,25 +156,25 @@ def _run(options: Options, http: str | None) -> int:
         raise ConfigurationError("cli.http.wrong", typed=http)
     settings.check_slack(http=where is not None)
     if settings.has_platform:
-        return app.run(options, settings, where)
+        return run.run(options, settings, where)
     click.echo(phrases(options.language)("cli.run.no_token"), err=True)
     return _chat(options, "member")
 
 
 def _chat(options: Options, role: str) -> int:
-    terminal.chat(options, _ROLES[role])
+    chat.chat(options, _ROLES[role])
     return _DONE
 
 
 def _ask(options: Options, line: tuple[str, ...], role: str, form: str, yes: bool) -> int:
     asked = " ".join(line).encode("utf-8", "replace").decode("utf-8")
-    reply = terminal.answer(options, asked, _ROLES[role], confirmed=yes)
+    reply = chat.answer(options, asked, _ROLES[role], confirmed=yes)
     if form == "text":
-        if not terminal.show(options, reply):
+        if not chat.show(options, reply):
             return _NO
     else:
         click.echo(json.dumps(_payload(reply, form, options.language), ensure_ascii=False, indent=2))
-    return _DONE if reply.outcome is Outcome.DONE else _NO
+    return _DONE if reply.outcome is ReplyStatus.DONE else _NO
 
 
 def _payload(reply: Reply, form: str, language: Language) -> Mapping[str, Any]:
@@ -195,9 +195,9 @@ def _payload(reply: Reply, form: str, language: Language) -> Mapping[str, Any]:
 def _check(options: Options, file: Path | None) -> int:
     say, path = phrases(options.language), file or options.file
     try:
-        series = terminal.series(path)
+        series = chat.series(path)
     except InvalidSchedule as invalid:
-        for line in terminal.problem_lines(invalid.problems, options.language):
+        for line in chat.problem_lines(invalid.problems, options.language):
             click.echo(line)
         return _NO
     click.echo(say("cli.check.well", file=str(path), count=len(series.lectures)))
@@ -205,21 +205,21 @@ def _check(options: Options, file: Path | None) -> int:
 
 
 def _plan(options: Options, since: str | None, until: str | None, form: str) -> int:
-    from bot import preview
-    from bot.audience import audience
+    from bot.app import plan
+    from bot.app.plan import audience
     from bot.settings import read_settings
 
-    posts = preview.previewed(options, since, until, audience(options, read_settings()))
+    posts = plan.previewed(options, since, until, audience(options, read_settings()))
     if form == "json":
         click.echo(json.dumps([each.structure for each in posts], ensure_ascii=False, indent=2))
     else:
-        preview.show(posts, options.language)
+        plan.show(posts, options.language)
     return _DONE
 
 
 def _rehearse(options: Options, since: str, until: str, pages: Path | None) -> int:
-    from bot.audience import audience
-    from bot.rehearsal import rehearse
+    from bot.app.plan import audience
+    from bot.app.rehearse import rehearse
     from bot.settings import read_settings
 
     rehearse(options, since, until, audience(options, read_settings()), pages)
@@ -237,7 +237,7 @@ def _export(options: Options, form: str, lecture: int | None) -> int:
 
 
 def _import(options: Options, page: str, write: bool, quietly: bool) -> int:
-    from bot.importing import NotImported, imported
+    from bot.app.import_ import NotImported, imported
     from bot.logs import set_up_logs
     from bot.settings import read_settings
 
@@ -278,17 +278,17 @@ def _unwell(line: str) -> int:
 
 
 def _discord_sync(options: Options) -> int:
-    from bot import app
+    from bot.app import run
     from bot.settings import read_settings
 
     say, settings = phrases(options.language), read_settings()
     if not settings.discord_token:
         raise ConfigurationError("cli.discord.no_token")
     try:
-        names = app.discord_sync(settings.discord_token.get_secret_value(), settings.discord_api_url)
+        names = run.discord_sync(settings.discord_token.get_secret_value(), settings.discord_api_url)
     except CredentialsRefused:
         raise ConfigurationError("cli.refused.discord", setting="DISCORD_TOKEN") from None
-    except app.Unreachable as error:
+    except run.Unreachable as error:
         click.echo(say("cli.discord.unreachable", reason=str(error)), err=True)
         return _NO
     click.echo(say("cli.discord.synced", count=len(names), names=" ".join(f"/{name}" for name in names)))

@@ -14,18 +14,18 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from bot.announcements.matter import Matter, NewsMatter
-from bot.announcements.memory import NewsItem
-from bot.announcements.plan import planned_stages
-from bot.announcements.situation import Situation
-from bot.catalog.reading import read_file
-from bot.domain.audience import IMAGINARY, Address, AddressKind, Follower
+from bot.announcements.planner import planned_stages
+from bot.announcements.post import Matter, NewsMatter
+from bot.announcements.snapshot import Situation
+from bot.announcements.state import NewsItem
 from bot.domain.changes import effective
 from bot.domain.language import LANGUAGES, Localized
 from bot.domain.lecture import Material, MaterialKind, Status, Venue
+from bot.domain.reminder_times import News, Stage
 from bot.domain.series import Series
-from bot.domain.timings import News, Stage
+from bot.domain.subscriptions import IMAGINARY, Address, AddressKind, Follower
 from bot.platforms import discord, slack
+from bot.schedule.reader import read_file
 
 ROOT = Path(__file__).parent.parent
 DESKTOP, PHONE = 720, 390

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 from hypothesis import settings
 
-from tests.store.cluster import Cluster, binaries, cluster
+from tests.storage.cluster import Cluster, binaries, cluster
 
 # On CI always the same examples, so that a red build is the fault of the change it tests, and no time limit for a
 # single one, which a busy machine would break. Elsewhere other examples each time: that is where the searching is done.

@@ -5,15 +5,7 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from bot.domain.language import Localized
-from bot.domain.lecture import (
-    Lecture,
-    Material,
-    MaterialKind,
-    Mode,
-    Person,
-    Registration,
-    Venue,
-)
+from bot.domain.lecture import Lecture, Material, MaterialKind, Mode, Person, Registration, Venue
 from bot.domain.series import Links, Rules, Series
 
 TOKYO = ZoneInfo("Asia/Tokyo")

@@ -2,46 +2,38 @@
 
 import ast
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parent.parent
+from tests.processes import ROOT
 
 LAYERS: tuple[tuple[str, ...], ...] = (
     ("bot.__main__",),
     ("bot.cli",),
-    ("bot.app", "bot.terminal", "bot.rehearsal", "bot.export", "bot.importing"),  # the compositions
-    ("bot.timeline",),  # the simulation that goes along with a chat
-    ("bot.pages", "bot.preview", "bot.simulation", "bot.audience"),  # what several of them are made of
-    ("bot.site",),  # what the app shows of its own parts over HTTP:
-    (
-        "bot.serving",
-        "bot.announcing",
-        "bot.feed",
-        "bot.metrics",
-        "bot.web",
-        "bot.logs",
-    ),  # platforms side by side, posts, the calendar to follow, numbers, the log …
-    ("bot.announcer",),  # what wakes the dispatcher
-    ("bot.syncing",),  # the schedule kept in step with the organizers' page, by …
-    ("bot.taking",),
-    ("bot.editing", "bot.calendars", "bot.guard", "bot.journal"),  # the schedule edited from chat, over …
-    ("bot.health", "bot.settings", "bot.channels", "bot.versions", "bot.operations"),  # … and what these share
-    ("bot.options",),
-    ("bot.platforms.discord", "bot.platforms.slack", "bot.platforms.terminal", "bot.store", "bot.catalog"),
+    ("bot.app",),
+    ("bot.logs",),
+    ("bot.settings",),
+    ("bot.platforms.discord", "bot.platforms.slack", "bot.platforms.terminal", "bot.storage", "bot.web"),
     ("bot.platforms",),  # the port that all platforms implement
     ("bot.commands",),
-    ("bot.announcements",),  # below the commands, which show the posts that they would cause
-    ("bot.cards",),  # a lecture as answers and posts alike show it
-    ("bot.phrases",),
-    ("bot.content", "bot.clock"),
-    ("bot.domain",),
+    ("bot.sources",),
+    ("bot.announcements", "bot.exports"),
+    ("bot.schedule",),
+    ("bot.cards",),
+    ("bot.i18n",),
+    ("bot.domain", "bot.clock"),
 )
 """From left to right. A module may import from layers further right, and from its own package; packages of one layer
 know nothing of each other."""
 
-CORE = ("bot.domain", "bot.content", "bot.cards", "bot.commands", "bot.announcements")
+TO_CUT = {
+    ("bot.schedule.editor", "bot.announcements.post.StageMatter"),
+    ("bot.schedule.versions", "bot.announcements.dispatcher.Dispatcher"),
+    ("bot.schedule.versions", "bot.announcements.ledger.LedgerUnavailable"),
+}
+"""What the moves left; the next steps cut it."""
+
+CORE = ("bot.domain", "bot.cards", "bot.commands", "bot.announcements")
 OUTSIDE = {
     "aiohttp",
     "alembic",
@@ -110,7 +102,7 @@ def test_imports_go_from_left_to_right(module: str) -> None:
         if imported == "bot" or not imported.startswith("bot."):
             continue
         there, other = place(imported)
-        if other != package and there <= position:
+        if other != package and there <= position and (module, imported) not in TO_CUT:
             wrong.append(imported)
     assert wrong == []
 
@@ -131,7 +123,7 @@ def test_the_domain_needs_the_standard_library_only(module: str) -> None:
 def test_nothing_is_built_on_import_of_the_command_line() -> None:
     """The platforms' libraries take longer to load than most commands take to answer."""
     heavy = {"discord", "slack_bolt", "slack_sdk", "prompt_toolkit", "uvloop"}
-    for name in ("bot.cli", "bot.app", "bot.terminal", "bot.__main__"):
+    for name in ("bot.cli", "bot.app.run", "bot.app.chat", "bot.__main__"):
         tree = MODULES[name]
         top = ast.Module([node for node in tree.body if isinstance(node, ast.Import | ast.ImportFrom)], [])
         taken = set(imports(top))

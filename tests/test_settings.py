@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.options import ConfigurationError
-from bot.settings import Settings, read_settings
+from bot.settings import ConfigurationError, Settings, read_settings
+from tests.processes import ROOT
 
 NAMES = (
     "DISCORD_TOKEN",
@@ -152,7 +152,7 @@ def test_a_folder_or_gibberish_as_env_file_is_refused(tmp_path: Path) -> None:
 
 
 def test_the_example_file_names_every_setting() -> None:
-    example = Path(__file__).parent.parent / ".env.example"
+    example = ROOT / ".env.example"
     lines = example.read_text(encoding="utf-8").splitlines()
     names = [line.partition("=")[0] for line in lines if line and not line.startswith("#")]
     assert sorted(names) == sorted(name.upper() for name in Settings.model_fields)

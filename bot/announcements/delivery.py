@@ -3,29 +3,44 @@
 import asyncio
 import hashlib
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 
-from bot.announcements.agenda import LEAST_URGENT, Reason, pings, urgency
 from bot.announcements.journal import Journal
-from bot.announcements.ledger import Claim, Ledger, OpenPost, SentPost, Standing
-from bot.announcements.matter import Matter, NoticeMatter, keys
-from bot.announcements.patience import Patience
-from bot.announcements.plan import still_planned
-from bot.announcements.poster import (
-    NotSent,
-    Outcome,
-    Posted,
-    Poster,
-    Refusal,
-    Refused,
-    Unknown,
-    Unreadable,
-)
-from bot.announcements.situation import Situation
-from bot.content import Message
-from bot.domain.audience import Address, Follower
+from bot.announcements.ledger import GUARD, LEASE, Claim, Ledger, OpenPost, SentPost, Standing
+from bot.announcements.planner import LEAST_URGENT, Reason, pings, still_planned, urgency
+from bot.announcements.post import Matter, NoticeMatter, keys
+from bot.announcements.poster import LIMIT, NotSent, Outcome, Posted, Poster, Refusal, Refused, Unknown, Unreadable
+from bot.announcements.snapshot import Situation
+from bot.domain.message import Message
+from bot.domain.subscriptions import Address, Follower
+
+
+@dataclass(frozen=True, slots=True)
+class Patience:
+    """Seconds. A claim is one process's for `lease`; nothing is sent unless `guard` of it is left, so that the platform
+    call, which takes `call` at most, is over long before anybody takes the post over.
+
+    `pause` is the longest between two attempts to send, `look_again` the longest until a history that could not be read
+    is tried again.
+    Every process that shares a ledger must have the same. Raises ValueError for figures that don't hold together.
+    """
+
+    lease: float = LEASE
+    guard: float = GUARD
+    call: float = LIMIT
+    pause: float = 300.0
+    look_again: float = 600.0
+
+    def __post_init__(self) -> None:
+        if not 0 < self.call < self.guard < self.lease:
+            raise ValueError("call < guard < lease")
+
+
+USUAL: Final = Patience()
+"""What every bot goes by; tests of crashes, which can't wait for minutes, go by less."""
+
 
 _LOOK_AGAIN: Final = 5.0
 """Seconds that double with each attempt until a history that could not be read is tried again."""

@@ -10,25 +10,20 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
-from bot.announcements.agenda import Agenda, Reason, agenda
-from bot.announcements.delivery import Delivery
-from bot.announcements.followers import Followers
+from bot.announcements.alerts import Notices, has_nothing_to_tell
+from bot.announcements.delivery import USUAL, Delivery, Patience
 from bot.announcements.journal import Journal
-from bot.announcements.knowledge import LOOKING_BACK, Knowledge
 from bot.announcements.ledger import Ledger, LedgerUnavailable, OpenPost, SentPost
-from bot.announcements.matter import DigestMatter, Matter, NoticeMatter, PublicMatter, in_time, keys
-from bot.announcements.memory import Memory, Remembered, Step
 from bot.announcements.news import accepted, first_remembered, next_settling, settled
-from bot.announcements.notices import Notices, has_nothing_to_tell
-from bot.announcements.patience import USUAL, Patience
-from bot.announcements.pause import Pause, Pauses
-from bot.announcements.pinboard import NOTHING, CardWork, Pinboard
-from bot.announcements.plan import next_due, planned_news, planned_stages
+from bot.announcements.pinned_cards import NOTHING, CardWork, Pinboard
+from bot.announcements.planner import Agenda, Reason, agenda, next_due, planned_news, planned_stages
+from bot.announcements.post import DigestMatter, Matter, NoticeMatter, PublicMatter, in_time, keys
 from bot.announcements.poster import Poster
-from bot.announcements.situation import Situation
-from bot.announcements.wording import is_settled
-from bot.domain.audience import Address, Follower
+from bot.announcements.snapshot import LOOKING_BACK, Knowledge, Situation
+from bot.announcements.state import Followers, Memory, Pause, Pauses, Remembered, Step
+from bot.announcements.texts.render import is_settled
 from bot.domain.series import Series
+from bot.domain.subscriptions import Address, Follower
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,8 @@ from enum import StrEnum
 from hashlib import sha256
 from typing import Final, Protocol
 
-from bot.announcements.matter import Matter
-from bot.domain.audience import Address
+from bot.announcements.post import Matter
+from bot.domain.subscriptions import Address
 
 LEASE: Final = 120.0
 """Seconds for which a claim belongs to the process that made it."""

@@ -5,9 +5,9 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Final, Protocol
 
-from bot.content import Message
-from bot.domain.audience import Address
 from bot.domain.language import Language
+from bot.domain.message import Message
+from bot.domain.subscriptions import Address
 
 LIMIT: Final = 10.0
 """Seconds that a platform call may take in all; what has no answer by then has an unknown outcome."""

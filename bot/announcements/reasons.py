@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from typing import Final
 
-from bot.announcements.matter import (
+from bot.announcements.post import (
     CardMatter,
     DigestMatter,
     FreeMatter,
@@ -13,11 +13,11 @@ from bot.announcements.matter import (
     PublicMatter,
     StageMatter,
 )
-from bot.announcements.posts import is_as_planned
+from bot.announcements.texts.reminders import is_as_planned
 from bot.domain.language import Language
+from bot.domain.reminder_times import TIMINGS
 from bot.domain.series import Series
-from bot.domain.timings import TIMINGS
-from bot.phrases import phrases
+from bot.i18n import phrases
 
 _AT_ONCE: Final = timedelta(minutes=1)
 """How soon after the deadline posts are edited for it."""

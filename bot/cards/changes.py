@@ -1,10 +1,9 @@
 """Changes of a lecture as lines that show what was and what is."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
-from bot.cards.lecture import date_text, form_link, heading, person
-from bot.cards.view import View
-from bot.content import Link, Text, When
+from bot.cards.lecture import View, date_text, form_link, heading, person
 from bot.domain.changes import (
     Aspect,
     Change,
@@ -16,8 +15,11 @@ from bot.domain.changes import (
     venue_in_force,
 )
 from bot.domain.deadlines import registration_standing
-from bot.domain.excerpt import shortened
+from bot.domain.excerpts import shortened
+from bot.domain.language import Language
 from bot.domain.lecture import Lecture, Material, Status, Venue
+from bot.domain.message import Card, Fact, Link, Listing, Part, Section, Text, When
+from bot.i18n.dates import written
 
 SHOWN = 80
 """Characters of a longer text that a line shows."""
@@ -168,3 +170,29 @@ def _row(materials: Iterable[Material], view: View) -> Text:
 
 def _labels(materials: Iterable[Material], view: View) -> str:
     return view.say("join.comma").join(each.label.into(view.language) for each in materials)
+
+
+def spelled(part: Part, language: Language) -> Part:
+    """The part with its instants as words of that language, in their own zone."""
+    match part:
+        case Card():
+            return replace(
+                part,
+                notices=_texts(part.notices, language),
+                facts=tuple(Fact(each.label, _text(each.value, language)) for each in part.facts),
+                body=_texts(part.body, language),
+            )
+        case Listing():
+            return replace(
+                part, entries=tuple(replace(each, lines=_texts(each.lines, language)) for each in part.entries)
+            )
+        case Section():
+            return replace(part, paragraphs=_texts(part.paragraphs, language))
+
+
+def _texts(texts: tuple[Text, ...], language: Language) -> tuple[Text, ...]:
+    return tuple(_text(each, language) for each in texts)
+
+
+def _text(text: Text, language: Language) -> Text:
+    return tuple(written(span, language) if isinstance(span, When) else span for span in text)

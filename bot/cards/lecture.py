@@ -1,15 +1,31 @@
 """A lecture as it is shown: its heading, its card, its line in a list."""
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from datetime import datetime
 
-from bot.cards.abstracts import excerpt
-from bot.cards.view import View
-from bot.content import Card, Entry, Fact, Link, Span, Text, Tone, When
+from bot.cards.abstract import excerpt
 from bot.domain.deadlines import RegistrationStanding, RegistrationState, registration_standing
+from bot.domain.language import Language
 from bot.domain.lecture import Lecture, Mode, Person, Phase, Status, Venue
+from bot.domain.message import Card, Entry, Fact, Link, Span, Text, Tone, When
 from bot.domain.series import Form, Series
-from bot.phrases import Phrases, day_and_month
+from bot.i18n import Phrases, day_and_month, phrases
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What showing anything of the series needs to know; `now` is in the series' zone."""
+
+    series: Series
+    now: datetime
+    language: Language
+
+    @property
+    def say(self) -> Phrases:
+        """The sentences of the reader's language."""
+        return phrases(self.language)
+
 
 _TONES = {
     RegistrationState.OPEN: Tone.OPEN,

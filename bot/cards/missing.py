@@ -3,12 +3,11 @@
 from collections.abc import Sequence
 from typing import Final
 
-from bot.cards.lecture import heading
-from bot.cards.view import View
-from bot.content import Entry, Text, When
-from bot.domain.lecture import Lecture
+from bot.cards.lecture import View, heading
+from bot.domain.lecture import Lecture, Phase
+from bot.domain.message import Entry, Text, When
 from bot.domain.missing import Gap, Missing
-from bot.phrases import day_and_month
+from bot.i18n import day_and_month
 
 _NOTHING: Final = "…"
 
@@ -58,3 +57,19 @@ def _line(gap: Missing, lecture: Lecture, view: View) -> str:
         return say(f"missing.line.{gap.gap}", number=number)
     labels = [each.label.into(view.language) for each in lecture.materials if each.in_preparation]
     return say("missing.line.in_preparation", number=number, labels=say("join.comma").join(labels), label=labels[0])
+
+
+def passed_over(lecture: Lecture, view: View) -> tuple[Text, ...]:
+    """Cancelled and postponed lectures that people may have expected before this one."""
+    series = view.series
+    begins = series.begins(lecture)
+    sentences = []
+    for each in series.lectures:
+        over_at, earlier = series.over_at(each), series.begins(each)
+        if not over_at or not earlier or not begins or not view.now < over_at or earlier > begins:
+            continue
+        phase = each.phase(view.now)
+        if phase in (Phase.CANCELLED, Phase.POSTPONED):
+            when = (When(each.day),) if each.day else ()
+            sentences.append(view.say.text(f"next.{phase}", number=each.number, when=when))
+    return tuple(sentences)

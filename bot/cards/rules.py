@@ -2,10 +2,10 @@
 
 from collections.abc import Collection
 
-from bot.cards.view import View
-from bot.content import Section
+from bot.cards.lecture import View
 from bot.domain.language import Localized
 from bot.domain.lecture import Lecture, Mode
+from bot.domain.message import Section
 
 
 def all_rules(view: View) -> tuple[Section, ...]:

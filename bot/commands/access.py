@@ -3,8 +3,8 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from bot.commands.requests import Asker
-from bot.domain.audience import Address, AddressKind
+from bot.commands.parser import Asker
+from bot.domain.subscriptions import Address, AddressKind
 
 
 @dataclass(frozen=True, slots=True)

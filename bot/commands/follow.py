@@ -4,16 +4,14 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Final
 
-from bot.announcements.agenda import wanted_by
-from bot.announcements.plan import planned_stages
+from bot.announcements.planner import planned_stages, wanted_by
 from bot.announcements.poster import Posted, Refused
-from bot.commands.binding import Misfit, bound
-from bot.commands.office import Act
-from bot.commands.replies import Outcome, Reply
-from bot.content import Action, Card, Fact, Message, Section, When
-from bot.domain.audience import Address, Follower, Topic
+from bot.commands.context import Act, Reply, ReplyStatus
+from bot.commands.parser import Misfit, bound
 from bot.domain.language import LANGUAGES
-from bot.phrases import Phrases, phrases
+from bot.domain.message import Action, Card, Fact, Message, Section, When
+from bot.domain.subscriptions import Address, Follower, Topic
+from bot.i18n import Phrases, phrases
 
 _LAST: Final = datetime.max.replace(tzinfo=UTC)
 
@@ -27,7 +25,9 @@ async def follow(act: Act) -> Reply:
     try:
         wishes = bound(act.question.invocation.spec.parameters, act.question.invocation.argument)
     except Misfit as misfit:
-        return Reply(say("follow.misfit", typed=str(misfit)), note=say("follow.example"), outcome=Outcome.MISUNDERSTOOD)
+        return Reply(
+            say("follow.misfit", typed=str(misfit)), note=say("follow.example"), outcome=ReplyStatus.MISUNDERSTOOD
+        )
     known = await office.followers.follower(channel)
     wanted = _wanted(known or Follower(channel, act.at), wishes)
     if known == wanted:
@@ -39,7 +39,7 @@ async def follow(act: Act) -> Reply:
         reason = f"{tried.why}: {tried.detail}" if isinstance(tried, Refused) else tried.detail
         needs = _needs(say, missing)
         return Reply(
-            say("follow.not_possible", reason=reason), needs, note=say("follow.again"), outcome=Outcome.REFUSED
+            say("follow.not_possible", reason=reason), needs, note=say("follow.again"), outcome=ReplyStatus.REFUSED
         )
     await office.followers.follow(wanted, str(act.asker.person), act.at)
     office.channels.wake()
@@ -54,7 +54,7 @@ async def unfollow(act: Act) -> Reply:
         return refusal
     say, channel = act.question.say, _channel(act)
     if channel in act.office.fixed:
-        return Reply(say("unfollow.fixed", channel=str(channel)), outcome=Outcome.REFUSED)
+        return Reply(say("unfollow.fixed", channel=str(channel)), outcome=ReplyStatus.REFUSED)
     gone = await act.office.followers.unfollow(channel, str(act.asker.person), act.at)
     return Reply(say("unfollow.done" if gone else "unfollow.not_following"))
 
@@ -62,9 +62,11 @@ async def unfollow(act: Act) -> Reply:
 def _refusal(act: Act) -> Reply | None:
     say = act.question.say
     if act.asker.channel is None:
-        return Reply(say("follow.not_here"), actions=(Action(say("action.notify"), "notify"),), outcome=Outcome.REFUSED)
+        return Reply(
+            say("follow.not_here"), actions=(Action(say("action.notify"), "notify"),), outcome=ReplyStatus.REFUSED
+        )
     if not act.office.access.may_manage_channel(act.asker):
-        return Reply(say(f"follow.not_allowed.{act.asker.person.platform}"), outcome=Outcome.REFUSED)
+        return Reply(say(f"follow.not_allowed.{act.asker.person.platform}"), outcome=ReplyStatus.REFUSED)
     return None
 
 

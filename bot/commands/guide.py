@@ -1,13 +1,12 @@
 """Finding one's way: what the series is, what can be asked, what was not understood."""
 
 from bot.cards.lecture import person
-from bot.commands.question import Question
+from bot.commands.context import Question, Reply, ReplyStatus
+from bot.commands.parser import UnknownCommand
 from bot.commands.registry import ADMIN, COMMANDS, CommandSpec
-from bot.commands.replies import Outcome, Reply
-from bot.commands.requests import UnknownCommand
-from bot.content import Action, Card, Entry, Fact, Link, Listing
 from bot.domain.language import Language
-from bot.phrases import phrases
+from bot.domain.message import Action, Card, Entry, Fact, Link, Listing
+from bot.i18n import phrases
 
 
 def about(question: Question) -> Reply:
@@ -59,12 +58,14 @@ def show_help(question: Question) -> Reply:
 
 def terminal_only(question: Question) -> Reply:
     """The answer to a command that only the terminal chat knows, asked elsewhere."""
-    return Reply(question.say("command.terminal_only", command=question.invocation.command), outcome=Outcome.REFUSED)
+    return Reply(
+        question.say("command.terminal_only", command=question.invocation.command), outcome=ReplyStatus.REFUSED
+    )
 
 
 def not_here(question: Question) -> Reply:
     """The answer to a command that changes something, asked where nobody vouches for who asks."""
-    return Reply(question.say("command.not_here", command=question.invocation.command), outcome=Outcome.REFUSED)
+    return Reply(question.say("command.not_here", command=question.invocation.command), outcome=ReplyStatus.REFUSED)
 
 
 def misunderstood(unknown: UnknownCommand, language: Language) -> Reply:
@@ -74,13 +75,13 @@ def misunderstood(unknown: UnknownCommand, language: Language) -> Reply:
     return Reply(
         headline=say(name, typed=unknown.typed[:40], nearest=unknown.nearest or ""),
         actions=(Action(say("action.help"), "help"),),
-        outcome=Outcome.MISUNDERSTOOD,
+        outcome=ReplyStatus.MISUNDERSTOOD,
     )
 
 
 def too_long(language: Language, most: int) -> Reply:
     """The answer to an argument that is longer than any title."""
-    return Reply(phrases(language)("command.too_long", most=most), outcome=Outcome.MISUNDERSTOOD)
+    return Reply(phrases(language)("command.too_long", most=most), outcome=ReplyStatus.MISUNDERSTOOD)
 
 
 def _usage(spec: CommandSpec, language: Language) -> str:

@@ -5,18 +5,16 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Final
 
-from bot.announcements.agenda import wanted_by
-from bot.announcements.plan import planned_stages
+from bot.announcements.planner import planned_stages, wanted_by
 from bot.announcements.poster import Posted, Refused
 from bot.cards.lecture import heading, numbers
-from bot.commands.binding import Misfit, bound, choice_meant
-from bot.commands.lookup import lecture_meant
-from bot.commands.office import Act
+from bot.commands.context import Act, Reply, ReplyStatus
+from bot.commands.lectures import lecture_meant
+from bot.commands.parser import Misfit, bound, choice_meant
 from bot.commands.registry import PINGS
-from bot.commands.replies import Outcome, Reply
-from bot.content import Action, Card, Fact, When
-from bot.domain.audience import Follower, Topic
 from bot.domain.lecture import Lecture, Phase
+from bot.domain.message import Action, Card, Fact, When
+from bot.domain.subscriptions import Follower, Topic
 
 _USUAL: Final = frozenset({Topic.DEADLINES, Topic.REMINDERS, Topic.CHANGES})
 """What somebody gets who asks for reminders and for nothing in particular."""
@@ -31,7 +29,7 @@ async def notify(act: Act) -> Reply:
         wishes = bound(question.invocation.spec.parameters, question.invocation.argument)
     except Misfit as misfit:
         typed = str(misfit)
-        return Reply(say("notify.misfit", typed=typed), note=say("notify.example"), outcome=Outcome.MISUNDERSTOOD)
+        return Reply(say("notify.misfit", typed=typed), note=say("notify.example"), outcome=ReplyStatus.MISUNDERSTOOD)
     what, on = _what(wishes), wishes.get("state") != "off"
     if what == PINGS:
         return await _pings(act, on=on)
@@ -84,7 +82,7 @@ async def _lecture(act: Act, known: Follower | None, lecture: Lecture, *, on: bo
         return await _saved(act, replace(known, lectures=left), headline)
     if lecture.phase(act.question.now) in (Phase.OVER, Phase.CANCELLED):
         name = f"lecture.{lecture.phase(act.question.now)}"
-        return Reply(say(name, number=number), note=say("notify.nothing_to_come"), outcome=Outcome.REFUSED)
+        return Reply(say(name, number=number), note=say("notify.nothing_to_come"), outcome=ReplyStatus.REFUSED)
     lectures = ((known.lectures or frozenset()) if known else frozenset()) | {number}
     headline = say("notify.lecture_on", lecture=heading(lecture, act.question))
     return await _saved(act, replace(_fresh(act, known), lectures=lectures), headline)
@@ -94,14 +92,14 @@ async def _pings(act: Act, *, on: bool) -> Reply:
     say, channel = act.question.say, act.asker.channel
     follower = await act.office.followers.follower(channel) if channel else None
     if channel is None or follower is None or follower.ping is None:
-        return Reply(say("notify.no_pings_here"), outcome=Outcome.NOT_FOUND)
+        return Reply(say("notify.no_pings_here"), outcome=ReplyStatus.NOT_FOUND)
     outcome = await act.office.channels.set_group(act.asker.person, channel, follower.ping, member=on)
     if outcome is None:
-        return Reply(say("notify.pings_elsewhere"), outcome=Outcome.REFUSED)
+        return Reply(say("notify.pings_elsewhere"), outcome=ReplyStatus.REFUSED)
     if isinstance(outcome, Posted):
         return Reply(say("notify.pings_on" if on else "notify.pings_off"))
     detail = f"{outcome.why}: {outcome.detail}" if isinstance(outcome, Refused) else outcome.detail
-    return Reply(say("notify.pings_failed", reason=detail), outcome=Outcome.REFUSED)
+    return Reply(say("notify.pings_failed", reason=detail), outcome=ReplyStatus.REFUSED)
 
 
 def _fresh(act: Act, known: Follower | None) -> Follower:

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-from bot.domain.audience import Topic
 from bot.domain.language import LANGUAGES
-from bot.phrases import phrases
+from bot.domain.subscriptions import Topic
+from bot.i18n import phrases
 
 
 class ParameterKind(StrEnum):

@@ -2,15 +2,14 @@
 
 from datetime import datetime
 
-from bot.cards.lecture import heading
-from bot.cards.view import View
-from bot.content import Option, When
-from bot.domain.folding import folded
+from bot.cards.lecture import View, heading
 from bot.domain.language import Language
 from bot.domain.lecture import Lecture
+from bot.domain.lookup import match, number_meant
+from bot.domain.message import Option, When
 from bot.domain.series import Series
-from bot.domain.which import match, number_meant
-from bot.phrases import written
+from bot.domain.text import folded
+from bot.i18n import written
 
 
 def suggestions(series: Series, now: datetime, typed: str, language: Language, most: int) -> tuple[Option, ...]:

@@ -5,11 +5,10 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from enum import StrEnum
 
-from bot.domain.folding import squeezed
 from bot.domain.language import Localized
 from bot.domain.lecture import Lecture, Material, Mode, Status, Venue
-from bot.domain.likeness import plain_link, same_room, same_words
 from bot.domain.series import Series
+from bot.domain.text import plain_link, same_room, same_words, squeezed
 
 
 class Aspect(StrEnum):

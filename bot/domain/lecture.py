@@ -1,8 +1,11 @@
 """One lecture and what belongs to it."""
 
+import re
+import unicodedata
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
+from typing import Final
 
 from bot.domain.language import Localized
 
@@ -138,3 +141,71 @@ class Lecture:
         if instant >= over_at:
             return Phase.OVER
         return Phase.UNDER_WAY if self.starts and instant >= self.starts else Phase.AHEAD
+
+
+_KINDS: Final = tuple(
+    (kind, re.compile(pattern, re.IGNORECASE))
+    for kind, pattern in (
+        (MaterialKind.NOTEBOOK, r"jupyter|ノートブック|notebook|colab|\.ipynb"),
+        (MaterialKind.WHITEBOARD, r"ホワイトボード|板書|黒板|white.?board|black.?board"),
+        (MaterialKind.VIDEO, r"動画|録画|ビデオ|アーカイブ|youtu\.?be|video|recording|movie"),
+        (MaterialKind.SLIDES, r"スライド|slide|発表資料|speakerdeck|\.pptx?\b|\.key\b"),
+        (MaterialKind.DOCUMENT, r"資料|ノート|レジュメ|プリント|文献|論文|テキスト|document|notes?\b|paper|pdf"),
+    )
+)
+_PREPARED: Final = re.compile(
+    r"準備中|作成中|編集中|(?:後日|近日|追って)(?:公開|掲載|アップロード)?(?:予定|します)?|(?:公開|掲載|アップロード)予定|"
+    r"(?:in|under) preparation|coming soon|to appear|tba",
+    re.IGNORECASE,
+)
+
+
+def kind_of(label: str, url: str = "") -> MaterialKind | None:
+    """What kind of material has that label, or else that address."""
+    for text in (unicodedata.normalize("NFKC", label), url):
+        for kind, pattern in _KINDS:
+            if pattern.search(text):
+                return kind
+    return None
+
+
+def says_in_preparation(text: str) -> bool:
+    """Whether the text, in half width, says nothing but that what is announced is not there yet."""
+    return _PREPARED.fullmatch(text) is not None
+
+
+_CALLED: Final = r"(?:号室|番教室|教室|講義室|会議室|演習室|実習室|セミナー室|室)"
+_DIGITS: Final = r"[A-Za-z]{0,2}[-−]?\d{1,4}[A-Za-z]?(?:\s*[-−–—‐~〜・,/]\s*\d{1,4})*"
+_ROOM: Final = re.compile(
+    rf"{_DIGITS}{_CALLED}?|[BbRr]?\d{{1,2}}(?:F|f|階)|\d{{1,2}}号館|(?i:room.*|rm\.?.*)|"
+    rf".+(?:号室|教室|講義室|会議室|演習室|実習室|セミナー室|ホール|講堂|号館|本館|新館|別館|研究棟|棟|館|階)"
+)
+_ATTACHED: Final = re.compile(
+    rf"(?P<name>.*[^\d\s\-−–~〜・(（A-Za-z])(?P<room>(?:\d{{1,2}}(?:階|F))?{_DIGITS}{_CALLED})"
+)
+_NAMED: Final = re.compile(
+    r"(?P<name>.*(?:キャンパス|大学))(?P<room>(?:大|小|中|第\S{1,3})?(?:講義室|会議室|教室|講堂|ホール))"
+)
+_ALONE: Final = re.compile(
+    rf"(?:\d{{1,2}}(?:階|F)\s*)?{_DIGITS}\s*{_CALLED}?|(?:大|小|中|第\S{{1,3}})?(?:講義室|会議室|教室|講堂|ホール)|(?i:(?:room|rm)\b.*)"
+)
+
+
+def name_and_room(text: str) -> tuple[str, str]:
+    """Name and room: the room begins with the first word, after the name's first, that looks like one."""
+    words = text.split(" ")
+    for position in range(1, len(words)):
+        if is_room(words[position]):
+            return " ".join(words[:position]), " ".join(words[position:])
+    attached = _ATTACHED.fullmatch(text) or _NAMED.fullmatch(text)
+    return (attached["name"].strip(), attached["room"].strip()) if attached else (text, "")
+
+
+def is_room(word: str) -> bool:
+    """Whether a word looks like that of a room or building."""
+    return _ROOM.fullmatch(unicodedata.normalize("NFKC", word).strip()) is not None
+
+
+def is_room_alone(text: str) -> bool:
+    """Whether the text is that of a room without its place, and no building that could be a place itself."""
+    return _ALONE.fullmatch(unicodedata.normalize("NFKC", text).strip()) is not None

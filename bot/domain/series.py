@@ -7,10 +7,10 @@ from datetime import UTC, date, datetime, time, timedelta
 from functools import cached_property
 from zoneinfo import ZoneInfo
 
-from bot.domain.folding import folded, squeezed
 from bot.domain.language import Language, Localized
 from bot.domain.lecture import Lecture, Mode, Person, Phase
-from bot.domain.timings import SETTLING, TIMINGS, News, Stage, Timing
+from bot.domain.reminder_times import SETTLING, TIMINGS, News, Stage, Timing
+from bot.domain.text import folded, squeezed
 
 CLOSING_SOON = timedelta(hours=24)
 """How long before the deadline an open registration counts as closing soon."""

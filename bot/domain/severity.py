@@ -5,18 +5,11 @@ from datetime import UTC, datetime, timedelta
 from enum import IntEnum
 from typing import Final
 
-from bot.domain.changes import (
-    Aspect,
-    Change,
-    deadline_in_force,
-    has_final_title,
-    same_place,
-    venue_in_force,
-)
+from bot.domain.changes import Aspect, Change, deadline_in_force, has_final_title, same_place, venue_in_force
 from bot.domain.language import Localized
 from bot.domain.lecture import Lecture, Mode, Phase, Status
-from bot.domain.likeness import same_but_for_signs, same_but_for_spelling
 from bot.domain.series import Series
+from bot.domain.text import same_but_for_signs, same_but_for_spelling
 
 DATE_IS_URGENT: Final = timedelta(days=7)
 VENUE_IS_URGENT: Final = timedelta(hours=48)

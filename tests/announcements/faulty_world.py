@@ -8,13 +8,13 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from bot.announcements.dispatcher import Dispatcher
-from bot.announcements.matter import Matter
+from bot.announcements.post import Matter
 from bot.announcements.poster import NotSent, Outcome, Posted, Refusal, Refused, Unknown, Unreadable
-from bot.content import Message
-from bot.domain.audience import Address
 from bot.domain.language import Language
+from bot.domain.message import Message
 from bot.domain.series import Series
-from bot.store import Store
+from bot.domain.subscriptions import Address
+from bot.storage import Store
 
 LATEST = 14.0
 """Seconds after which a request that was written may still be applied, whether or not anybody waits for its answer."""

@@ -4,16 +4,16 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from bot.announcements.memory import NewsItem, Remembered, Step
 from bot.announcements.news import accepted, first_remembered, settled
-from bot.announcements.plan import planned_news
-from bot.announcements.tidings import tidings
-from bot.cards.view import View
-from bot.content import Card, Link, Listing, Message, Section, Span, Text, When
+from bot.announcements.planner import planned_news
+from bot.announcements.state import NewsItem, Remembered, Step
+from bot.announcements.texts.changes import tidings
+from bot.cards.lecture import View
 from bot.domain.language import Language
 from bot.domain.lecture import Lecture
+from bot.domain.message import Card, Link, Listing, Message, Section, Span, Text, When
 from bot.domain.series import Series
-from bot.phrases import written
+from bot.i18n import written
 from tests.examples import with_lecture
 
 Memory = Mapping[int, Remembered]
@@ -82,21 +82,21 @@ def lines(message: Message, language: Language) -> Iterator[str]:
         match part:
             case Card():
                 yield f"CARD {part.tone}: {part.title}"
-                yield from (f"  ! {spelled(notice, language)}" for notice in part.notices)
-                yield from (f"  {fact.label} = {spelled(fact.value, language)}" for fact in part.facts)
-                yield from (f"  | {spelled(paragraph, language)}" for paragraph in part.body)
+                yield from (f"  ! {as_text(notice, language)}" for notice in part.notices)
+                yield from (f"  {fact.label} = {as_text(fact.value, language)}" for fact in part.facts)
+                yield from (f"  | {as_text(paragraph, language)}" for paragraph in part.body)
                 yield from (f"  {_span(link, language)}" for link in part.links)
             case Section():
                 yield f"SECTION {part.title}"
-                yield from (f"  • {spelled(paragraph, language)}" for paragraph in part.paragraphs)
+                yield from (f"  • {as_text(paragraph, language)}" for paragraph in part.paragraphs)
             case Listing():
                 yield f"LIST {part.title}"
                 for entry in part.entries:
                     yield f"  {entry.title}"
-                    yield from (f"    {spelled(line, language)}" for line in entry.lines)
+                    yield from (f"    {as_text(line, language)}" for line in entry.lines)
 
 
-def spelled(text: Text, language: Language) -> str:
+def as_text(text: Text, language: Language) -> str:
     """A run of text as one string."""
     return "".join(_span(span, language) for span in text)
 

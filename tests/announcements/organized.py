@@ -6,11 +6,11 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from bot.announcements.dispatcher import Dispatcher
-from bot.announcements.matter import NoticeMatter
+from bot.announcements.post import NoticeMatter
 from bot.announcements.poster import Outcome
-from bot.domain.audience import Address
 from bot.domain.series import Series
-from bot.store import Store, open_store
+from bot.domain.subscriptions import Address
+from bot.storage import Store, open_store
 from tests.announcements.recording import Recording, Strict, Written
 
 

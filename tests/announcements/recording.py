@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.announcements.agenda import Reason
-from bot.announcements.matter import Matter
+from bot.announcements.planner import Reason
+from bot.announcements.post import Matter
 from bot.announcements.poster import Outcome, Posted, Unreadable
-from bot.content import Message
-from bot.domain.audience import Address
 from bot.domain.language import Language
+from bot.domain.message import Message
+from bot.domain.subscriptions import Address
 
 
 @dataclass(frozen=True)

@@ -11,11 +11,11 @@ from datetime import timedelta
 import pytest
 
 from bot.announcements.ledger import marker_of
-from bot.announcements.matter import keys
-from bot.announcements.plan import planned_stages
-from bot.domain.audience import Address, AddressKind, Follower
+from bot.announcements.planner import planned_stages
+from bot.announcements.post import keys
 from bot.domain.series import Series
-from bot.store import open_store
+from bot.domain.subscriptions import Address, AddressKind, Follower
+from bot.storage import open_store
 from tests.announcements.faulty_world import World, supervised
 from tests.announcements.virtual_time import run_virtually
 from tests.examples import at, dated, series_of, with_form

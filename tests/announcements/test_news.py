@@ -7,12 +7,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.announcements.memory import NewsItem, Remembered
 from bot.announcements.news import accepted, first_remembered, next_settling, settled
+from bot.announcements.state import NewsItem, Remembered
 from bot.domain.changes import effective
 from bot.domain.lecture import Lecture, Material, MaterialKind, Registration, Status, Venue
+from bot.domain.reminder_times import SETTLING, News
 from bot.domain.series import ClosingRule, Series
-from bot.domain.timings import SETTLING, News
 from tests.announcements.news_examples import Memory, after, known, news_of
 from tests.domain.generated import instants, lectures, thorough
 from tests.domain.generated import series as any_series

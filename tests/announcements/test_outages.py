@@ -7,10 +7,10 @@ from datetime import date
 
 import pytest
 
-from bot.announcements.matter import StageMatter
+from bot.announcements.post import StageMatter
+from bot.app.simulation import Happening, Simulation, simulation
 from bot.clock import SimulatedClock
 from bot.domain.series import Series
-from bot.simulation import Happening, Simulation, simulation
 from tests.examples import OPEN, at, both, series_of
 
 LECTURE = replace(OPEN, title=both("銀河", "Galaxies"), speaker=None)

@@ -3,13 +3,13 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from bot.announcements.agenda import Reason
-from bot.announcements.matter import FreeMatter, NoticeMatter, StageMatter, keys
-from bot.announcements.pause import Pause
+from bot.announcements.planner import Reason
+from bot.announcements.post import FreeMatter, NoticeMatter, StageMatter, keys
 from bot.announcements.poster import NotSent
-from bot.domain.audience import Address, AddressKind, Follower
+from bot.announcements.state import Pause
 from bot.domain.lecture import Status
-from bot.domain.timings import Stage
+from bot.domain.reminder_times import Stage
+from bot.domain.subscriptions import Address, AddressKind, Follower
 from tests.announcements.organized import Organized, organized
 from tests.examples import BEFORE_THREE, EXAMPLE, OPEN, at, with_lecture
 

@@ -1,18 +1,20 @@
 """Changes as lines of what was and what is, for members and for organizers who look before they change something."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from inline_snapshot import snapshot
 
-from bot.cards.changes import change_lines, value_text
-from bot.cards.view import View
+from bot.cards.changes import change_lines, spelled, value_text
+from bot.cards.lecture import View
 from bot.domain.changes import Aspect, changes, effective
 from bot.domain.language import LANGUAGES, Language
 from bot.domain.lecture import Lecture, Material, MaterialKind, Mode, Registration, Status, Venue
-from tests.announcements.news_examples import spelled
+from bot.domain.message import Card, Entry, Fact, Link, Listing, Section, Text, When
+from tests.announcements.news_examples import as_text
 from tests.domain.generated import instants, lectures, thorough
 from tests.domain.generated import series as any_series
 from tests.examples import (
@@ -37,7 +39,7 @@ def _lines(before: Lecture | None, after: Lecture | None, language: Language, no
     one, other = (with_lecture(EXAMPLE, each) if each else EXAMPLE for each in (before, after))
     found = changes(effective(before, one) if before else None, effective(after, other) if after else None, other)
     view = View(other, at(now) if now else BEFORE_THREE, language)
-    return "\n".join(["", *(spelled(line, language) for line in change_lines(found, view)), ""])
+    return "\n".join(["", *(as_text(line, language) for line in change_lines(found, view)), ""])
 
 
 _EVERYTHING = replace(
@@ -283,4 +285,19 @@ def test_every_change_has_its_line_in_both_languages(data: st.DataObject) -> Non
         shown = change_lines(found, View(later, now, language))
         assert bool(shown) is bool(found)
         assert len(set(shown)) == len(shown)
-        assert all(spelled(line, language).strip() and "None" not in spelled(line, language) for line in shown)
+        assert all(as_text(line, language).strip() and "None" not in as_text(line, language) for line in shown)
+
+
+NOON = at("2030-04-18T12:00")
+LINK = Link("地図", "https://maps.example/")
+TEXT: Text = ("から ", When(NOON, NOON + timedelta(hours=1)), "、", LINK)
+WRITTEN: Text = ("から ", "2030/4/18(木) 12:00–13:00 JST", "、", LINK)
+
+
+def test_instants_of_every_part_become_words_of_the_language() -> None:
+    card = Card("題", (TEXT,), (Fact("日時", TEXT),), (TEXT,), (LINK,))
+    assert spelled(card, "ja") == Card("題", (WRITTEN,), (Fact("日時", WRITTEN),), (WRITTEN,), (LINK,))
+    listing = Listing("題", (Entry("第3回", (TEXT, TEXT)),))
+    assert spelled(listing, "ja") == Listing("題", (Entry("第3回", (WRITTEN, WRITTEN)),))
+    section = Section("題", (TEXT,), bulleted=True)
+    assert spelled(section, "ja") == Section("題", (WRITTEN,), bulleted=True)

@@ -7,15 +7,14 @@ from datetime import datetime
 
 from bot.announcements.poster import Outcome, Posted
 from bot.commands.access import Access
-from bot.commands.desk import Desk
-from bot.commands.office import Office
-from bot.commands.replies import Reply
-from bot.commands.requests import Asker, Request
-from bot.content import Message
-from bot.domain.audience import Address, address
+from bot.commands.context import Office, Reply
+from bot.commands.parser import Asker, Request
+from bot.commands.router import Desk
 from bot.domain.language import Language
+from bot.domain.message import Message
 from bot.domain.series import Series
-from bot.store import Store, open_store
+from bot.domain.subscriptions import Address, address
+from bot.storage import Store, open_store
 from tests.commands.transcripts import numbered_calendar, written_down
 
 

@@ -5,10 +5,10 @@ from dataclasses import replace
 from inline_snapshot import snapshot
 
 from bot.announcements.poster import Refusal, Refused
-from bot.commands.replies import Outcome
-from bot.commands.requests import Asker
-from bot.content import Card
-from bot.domain.audience import Follower, Topic
+from bot.commands.context import ReplyStatus
+from bot.commands.parser import Asker
+from bot.domain.message import Card
+from bot.domain.subscriptions import Follower, Topic
 from tests.commands.acting import ALONE, HERE, MEMBER, MODERATOR, SeenChannels, counter, somewhere
 from tests.examples import BEFORE_THREE, EXAMPLE
 
@@ -67,15 +67,15 @@ async def test_asking_again_changes_nothing_and_other_wishes_change_what_it_gets
 async def test_a_member_and_a_direct_message_are_refused_and_an_organizer_is_not() -> None:
     async with counter(EXAMPLE, BEFORE_THREE, admins=frozenset({somewhere("discord:role:9")})) as at:
         refused = await at.reply("/follow", MEMBER)
-        assert refused.outcome is Outcome.REFUSED
+        assert refused.outcome is ReplyStatus.REFUSED
         assert refused.headline == (
             "Only those who may manage this channel or this server can decide what it receives."
         )
-        assert (await at.reply("/unfollow", MEMBER)).outcome is Outcome.REFUSED
+        assert (await at.reply("/unfollow", MEMBER)).outcome is ReplyStatus.REFUSED
         assert (await at.reply("/follow", ALONE)).headline.startswith("A direct message can't follow.")
         assert await at.store.followers.followers() == []
         organizer = replace(MEMBER, groups=frozenset({"9"}))
-        assert (await at.reply("/follow", organizer)).outcome is Outcome.DONE
+        assert (await at.reply("/follow", organizer)).outcome is ReplyStatus.DONE
 
 
 async def test_on_slack_the_administrators_are_named_as_those_who_may() -> None:
@@ -103,7 +103,7 @@ REFUSED, again: None
 async def test_a_channel_that_follows_is_warned_of_rights_that_will_be_missed_later() -> None:
     async with counter(EXAMPLE, BEFORE_THREE, channels=SeenChannels(missing=("rights.discord.history",))) as at:
         reply = await at.reply("/follow", MODERATOR)
-        assert reply.outcome is Outcome.DONE
+        assert reply.outcome is ReplyStatus.DONE
         assert [part.title for part in reply.parts] == ["What this channel receives", "The bot still needs:"]
 
 
@@ -111,7 +111,7 @@ async def test_what_is_no_topic_language_or_role_is_named() -> None:
     async with counter(EXAMPLE, BEFORE_THREE) as at:
         reply = await at.reply("/follow everything", MODERATOR)
         assert (reply.outcome, reply.headline) == (
-            Outcome.MISUNDERSTOOD,
+            ReplyStatus.MISUNDERSTOOD,
             "“everything” is no topic, language or role.",
         )
 
@@ -124,7 +124,7 @@ async def test_unfollowing_ends_it_unless_the_settings_say_otherwise() -> None:
         assert await at.store.followers.followers() == []
     async with counter(EXAMPLE, BEFORE_THREE, fixed=frozenset({HERE})) as at:
         fixed = await at.reply("/unfollow", MODERATOR)
-        assert fixed.outcome is Outcome.REFUSED
+        assert fixed.outcome is ReplyStatus.REFUSED
         assert "LECTUREBOT_CHANNELS" in fixed.headline
 
 

@@ -4,10 +4,10 @@ import pytest
 from inline_snapshot import snapshot
 
 from bot.announcements.poster import Refusal, Refused
-from bot.commands.desk import Desk
-from bot.commands.replies import Outcome
-from bot.commands.requests import Asker, Request
-from bot.domain.audience import Follower, Topic
+from bot.commands.context import ReplyStatus
+from bot.commands.parser import Asker, Request
+from bot.commands.router import Desk
+from bot.domain.subscriptions import Follower, Topic
 from tests.commands.acting import ALONE, MEMBER, MODERATOR, counter, somewhere
 from tests.commands.transcripts import numbered_calendar
 from tests.examples import BEFORE_THREE, EXAMPLE
@@ -100,7 +100,7 @@ async def test_who_is_reminded_of_all_lectures_can_not_leave_out_one() -> None:
 @pytest.mark.parametrize("line", ["/notify 1 on", "/notify 99 on", "/notify 3 4 5", "/notify nonsense on"])
 async def test_what_can_not_be_reminded_of_is_said(line: str) -> None:
     async with counter(EXAMPLE, BEFORE_THREE) as at:
-        assert (await at.reply(line)).outcome is not Outcome.DONE
+        assert (await at.reply(line)).outcome is not ReplyStatus.DONE
         assert await at.store.followers.followers() == []
 
 
@@ -110,13 +110,13 @@ async def test_every_button_of_every_answer_leads_on() -> None:
         for _ in range(2):
             for line in sorted(lines):
                 reply = await at.reply(line)
-                assert reply.outcome is Outcome.DONE, line
+                assert reply.outcome is ReplyStatus.DONE, line
                 lines |= {action.line for action in reply.actions}
 
 
 async def test_pings_are_opted_in_to_and_out_of_where_a_channel_has_a_role_for_them() -> None:
     async with counter(EXAMPLE, BEFORE_THREE) as at:
-        assert (await at.reply("/notify pings on")).outcome is Outcome.NOT_FOUND
+        assert (await at.reply("/notify pings on")).outcome is ReplyStatus.NOT_FOUND
         await at.reply("/follow <@&77>", MODERATOR)
         assert (await at.reply("/notify pings on")).headline == (
             "You will be pinged here for deadlines, postponements, cancellations and urgent changes."
@@ -138,7 +138,7 @@ async def test_on_slack_people_join_the_group_themselves() -> None:
 async def test_nothing_is_changed_for_somebody_unknown_or_without_a_database() -> None:
     async with counter(EXAMPLE, BEFORE_THREE) as at:
         unknown = await at.desk.act(Request("/notify on", "en"))
-        assert unknown.outcome is Outcome.REFUSED
+        assert unknown.outcome is ReplyStatus.REFUSED
     desk = Desk(lambda: EXAMPLE, lambda: BEFORE_THREE, numbered_calendar)
     away = await desk.act(Request("/notify on", "en", asker=MEMBER))
     assert away.headline.startswith("The bot can't reach its database at the moment.")

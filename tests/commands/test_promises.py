@@ -8,14 +8,14 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.commands.context import Reply, ReplyStatus
+from bot.commands.parser import parse
 from bot.commands.registry import COMMANDS
-from bot.commands.replies import Outcome, Reply
-from bot.commands.requests import parse
-from bot.content import Card
 from bot.domain.deadlines import RegistrationState, registration_standing
 from bot.domain.language import LANGUAGES, Language
+from bot.domain.message import Card
 from bot.domain.series import Series
-from bot.phrases import day_and_month, phrases
+from bot.i18n import day_and_month, phrases
 from tests.commands.transcripts import lines_offered, links, reply_to, spans, texts
 from tests.domain import generated
 
@@ -95,7 +95,7 @@ def test_every_reply_says_something_and_leads_only_to_what_can_be_answered(
         assert len(line) <= _LONGEST_LINE
         assert parse(line).line == line
         if not parse(line).spec.acts:  # what acts is tried out in test_notify.py
-            assert reply_to(line, series, now, language).outcome == Outcome.DONE
+            assert reply_to(line, series, now, language).outcome == ReplyStatus.DONE
 
 
 @generated.thorough

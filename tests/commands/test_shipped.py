@@ -1,22 +1,22 @@
 """What the bot answers from the shipped lectures.yaml at the moments that matter."""
 
 from datetime import date
-from pathlib import Path
 
 import pytest
 from inline_snapshot import snapshot
 
-from bot.catalog.reading import read_file
-from bot.commands.replies import Outcome
-from bot.content import Listing, When
+from bot.commands.context import ReplyStatus
 from bot.domain.deadlines import RegistrationStanding, RegistrationState, registration_standing
 from bot.domain.language import LANGUAGES, Language
 from bot.domain.lecture import Lecture
+from bot.domain.message import Listing, When
 from bot.domain.series import Form
+from bot.schedule.reader import read_file
 from tests.commands.transcripts import links, reply_to, transcript
 from tests.examples import at
+from tests.processes import ROOT
 
-_SHIPPED = read_file(Path(__file__).parents[2] / "lectures.yaml").series
+_SHIPPED = read_file(ROOT / "lectures.yaml").series
 _APRIL = at("2024-04-06T12:00")
 _FORM = "https://docs.google.com/forms/d/e/1FAIpQLScB4QmpZauTVG4ICrFhvNg5QMTOZCCSOeSnUqdONTNDfsxX_Q/viewform"
 
@@ -278,4 +278,4 @@ def test_a_search_covers_titles_speakers_and_summaries(words: str, headline: str
 @pytest.mark.parametrize("line", ["howto", "about", "calendar", "lectures all", "register", "help"])
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_question_about_the_whole_series_is_answered(line: str, language: Language) -> None:
-    assert reply_to(line, _SHIPPED, _APRIL, language).outcome == Outcome.DONE
+    assert reply_to(line, _SHIPPED, _APRIL, language).outcome == ReplyStatus.DONE

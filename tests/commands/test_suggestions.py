@@ -4,8 +4,8 @@ import pytest
 from inline_snapshot import snapshot
 
 from bot.commands.suggestions import suggestions
-from bot.content import Option
 from bot.domain.lecture import Lecture
+from bot.domain.message import Option
 from tests.examples import BEFORE_THREE, EXAMPLE, series_of
 
 

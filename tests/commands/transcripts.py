@@ -3,14 +3,14 @@
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
-from bot.commands.desk import Desk
-from bot.commands.replies import Reply
-from bot.commands.requests import Request
-from bot.content import Card, Link, Listing, Part, Section, Span, Text, When
+from bot.commands.context import Reply
+from bot.commands.parser import Request
+from bot.commands.router import Desk
 from bot.domain.language import Language
 from bot.domain.lecture import Lecture
+from bot.domain.message import Card, Link, Listing, Part, Section, Span, Text, When
 from bot.domain.series import Series
-from bot.phrases import written
+from bot.i18n import written
 
 
 def numbered_calendar(series: Series, lectures: Sequence[Lecture], language: Language, now: datetime) -> bytes:

@@ -9,7 +9,7 @@ from contextlib import ExitStack
 from pathlib import Path
 
 from tests.crashes.search import NAMES, by_chance, outcomes
-from tests.store.cluster import binaries, cluster
+from tests.storage.cluster import binaries, cluster
 
 
 def main() -> int:

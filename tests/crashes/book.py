@@ -7,8 +7,8 @@ from pathlib import Path
 
 from sqlalchemy import create_engine, select, text
 
-from bot.store.location import location
-from bot.store.tables import posts
+from bot.storage.database import location
+from bot.storage.tables import posts
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from typing import Final
 from tests.crashes import chance, deadline
 from tests.crashes.points import POINTS
 from tests.crashes.trial import Trial, trial
-from tests.store.cluster import Cluster
+from tests.storage.cluster import Cluster
 
 _AT_ONCE: Final = 6
 

@@ -4,10 +4,9 @@ import argparse
 from pathlib import Path
 from typing import Final
 
-from bot import app
-from bot.announcements.patience import Patience
-from bot.options import Options
-from bot.settings import read_settings
+from bot.announcements.delivery import Patience
+from bot.app import run
+from bot.settings import Options, read_settings
 
 SHORT: Final = Patience(lease=5.0, guard=3.0, call=1.0, pause=2.0, look_again=1.0)
 """Between the end of a call and that of its lease there is time enough for a machine that has much else to do."""
@@ -23,7 +22,7 @@ def main() -> int:
     parser.add_argument("command", choices=["run"])
     given = parser.parse_args()
     options = Options("en", given.data, given.lectures, given.now, given.speed)
-    return app.run(options, read_settings(given.data / ".env"), None, SHORT)
+    return run.run(options, read_settings(given.data / ".env"), None, SHORT)
 
 
 if __name__ == "__main__":

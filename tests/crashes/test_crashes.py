@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from tests.crashes.search import NAMES, by_chance, outcomes
-from tests.store.cluster import Cluster
+from tests.storage.cluster import Cluster
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="sends signals")
 

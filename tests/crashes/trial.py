@@ -10,11 +10,11 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Final
 
-from bot.announcements.fixed import take_in
 from bot.announcements.news import first_remembered
-from bot.catalog.reading import read
-from bot.domain.audience import address
-from bot.store import open_store
+from bot.announcements.state import take_in
+from bot.domain.subscriptions import address
+from bot.schedule.reader import read
+from bot.storage import open_store
 from tests.crashes.book import Book, opened
 from tests.crashes.platforms import DiscordStandIn, SlackStandIn, settings_for
 from tests.examples import TOKYO, at

@@ -2,8 +2,8 @@
 
 from typing import Protocol
 
+from bot.commands.parser import parse
 from bot.commands.registry import ParameterKind
-from bot.commands.requests import parse
 from tests.dialogues.reading import Seen, on_discord, on_slack
 from tests.standins import discord, slack
 

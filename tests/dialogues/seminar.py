@@ -9,25 +9,25 @@ from pathlib import Path
 
 import pytest
 
+from bot.announcements.operations import AnnouncerOperations
 from bot.announcements.poster import Poster
-from bot.channels import PlatformChannels
 from bot.commands.access import Access
-from bot.commands.desk import Desk
-from bot.commands.managing.drafts import Drafts
-from bot.commands.office import Management, Office
-from bot.domain.audience import Address, AddressKind, Follower
+from bot.commands.admin.drafts import Drafts
+from bot.commands.channels import PlatformChannels
+from bot.commands.context import Management, Office
+from bot.commands.router import Desk
 from bot.domain.language import Language
-from bot.operations import AnnouncerOperations
+from bot.domain.subscriptions import Address, AddressKind, Follower
 from bot.platforms import Platform
 from bot.platforms.discord import DiscordPlatform
-from bot.platforms.slack import SlackPlatform, pace
-from tests.commands.managing.looking_after import WELL
+from bot.platforms.slack import SlackPlatform, rate_limits
+from tests.commands.admin.looking_after import WELL
 from tests.commands.transcripts import numbered_calendar
 from tests.dialogues.hands import DiscordHand, Hand, SlackHand
 from tests.dialogues.reading import Seen, on_discord, on_slack
-from tests.editing_room import Room, editing_room
 from tests.examples import at
 from tests.platforms.slack.conftest import FAST
+from tests.schedule.editing_room import Room, editing_room
 from tests.standins.discord import DiscordStandIn, Right
 from tests.standins.slack import SlackStandIn
 
@@ -207,4 +207,4 @@ def _channel(platform: str, channel_id: str) -> Address:
 def hurry(monkeypatch: pytest.MonkeyPatch) -> None:
     """Lets posts on Slack follow each other as fast as the clock is moved: weeks pass here in a second."""
     for name in ("_CHANNEL_RATE", "_RATE_IN_ALL", "_RATE_OF_EDITS"):
-        monkeypatch.setattr(pace, name, 1000.0)
+        monkeypatch.setattr(rate_limits, name, 1000.0)

@@ -9,11 +9,11 @@ from typing import Any
 from hypothesis import HealthCheck, event, given, settings
 from hypothesis import strategies as st
 
-from bot.catalog.editing import entry
-from bot.catalog.reading import read
-from bot.commands.replies import Outcome
-from tests.commands.managing.table import KEN, SUMIRE, Table, table
-from tests.editing_room import FILE
+from bot.commands.context import ReplyStatus
+from bot.schedule.editing import entry
+from bot.schedule.reader import read
+from tests.commands.admin.table import KEN, SUMIRE, Table, table
+from tests.schedule.editing_room import FILE
 
 NUMBERS = st.sampled_from([3, 4, 5, 6])
 
@@ -106,12 +106,12 @@ async def history(path: Path, steps: list[Step], choose: Choose) -> None:
             assert at.room.schedule.series == read(at.room.text.encode(), path.name).series
         for _ in range(len(steps) + 1):
             reply = await at.reply("/admin undo")
-            if reply.outcome is Outcome.NOT_FOUND:
+            if reply.outcome is ReplyStatus.NOT_FOUND:
                 break
             confirm = [action.line for action in reply.actions if action.line.startswith("admin confirm")]
             assert confirm, reply
             await at.reply(confirm[0])
-        assert reply.outcome is Outcome.NOT_FOUND
+        assert reply.outcome is ReplyStatus.NOT_FOUND
         head = next(new for old, new in HANDS if old.startswith("#"))
         assert at.room.text.replace(head, "# The series of spring") == FILE
 

@@ -5,14 +5,15 @@ from pathlib import Path
 
 import pytest
 
-from bot.commands.managing.gate import VERBS
+from bot.commands.admin.router import VERBS
+from bot.commands.parser import parse
 from bot.commands.registry import ADMIN
-from bot.commands.requests import parse
-from tests.commands.managing.table import table
+from tests.commands.admin.table import table
 from tests.dialogues.hands import filled_in
 from tests.dialogues.seminar import SPRING
+from tests.processes import ROOT
 
-MANUAL = Path(__file__).parents[2] / "docs" / "organizing.md"
+MANUAL = ROOT / "docs" / "organizing.md"
 LINES = re.findall(r"^(/\S.*)$|`(/admin \S[^`]*)`", MANUAL.read_text(encoding="utf-8"), re.MULTILINE)
 QUOTED = [block or inline for block, inline in LINES]
 IN_TURN = [block for block, _ in LINES if block]

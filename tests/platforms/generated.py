@@ -5,8 +5,8 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from bot.commands.replies import Reply
-from bot.content import Action, Card, Choice, Entry, Fact, File, Link, Listing, Option, Section, Tone, When
+from bot.commands.context import Reply
+from bot.domain.message import Action, Card, Choice, Entry, Fact, File, Link, Listing, Option, Section, Tone, When
 
 _DEVIOUS = (
     *("\u202e", "\u2066", "\x00", "\x1b[31m", "\r\n", "\u2028", "\u200b", "\u0301", "\ufeff"),

@@ -6,15 +6,15 @@ from typing import Any
 
 import pytest
 
-from bot.announcements.plan import planned_stages
-from bot.announcements.situation import Situation
-from bot.catalog.ics import calendar
-from bot.commands.desk import Desk
+from bot.announcements.planner import planned_stages
+from bot.announcements.snapshot import Situation
+from bot.commands.parser import Request
 from bot.commands.registry import COMMANDS
-from bot.commands.requests import Request
-from bot.content import Card, Link, Listing, Message, Text
-from bot.domain.audience import IMAGINARY, Follower
+from bot.commands.router import Desk
 from bot.domain.language import LANGUAGES, Language
+from bot.domain.message import Card, Link, Listing, Message, Text
+from bot.domain.subscriptions import IMAGINARY, Follower
+from bot.exports.ics import calendar
 from bot.platforms import discord, slack
 from bot.platforms.terminal.rendering import Layout, rendered
 from tests.examples import EXAMPLE, at

@@ -14,10 +14,7 @@ from aiohttp import web
 from slack_bolt.adapter.socket_mode.async_handler import AsyncSocketModeHandler
 from slack_sdk.web.async_client import AsyncWebClient
 
-from tests.standins.slack import (
-    Forgery,
-    SlackStandIn,
-)
+from tests.standins.slack import Forgery, SlackStandIn
 from tests.standins.slack.example import actions, bolt_app, option
 
 

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final, Protocol
 
-from bot.announcements.events.wanted import Event
+from bot.announcements.events.desired import Event
 from bot.announcements.ledger import LEASE
 from bot.announcements.poster import NotSent, Outcome, Refused, Unknown
-from bot.domain.audience import Address
 from bot.domain.language import Language
+from bot.domain.subscriptions import Address
 
 TURN: Final = LEASE
 """Seconds for which one process alone keeps the events of a platform."""

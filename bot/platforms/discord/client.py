@@ -11,11 +11,10 @@ import structlog
 import yarl
 from discord.gateway import DiscordWebSocket
 
-from bot.platforms.discord.answers import Answers
-from bot.platforms.discord.registration import sync_if_changed
+from bot.platforms.discord.command_tree import CommandTree, sync_if_changed
+from bot.platforms.discord.http import Skew
+from bot.platforms.discord.interactions import Answers
 from bot.platforms.discord.rendering import NO_MENTIONS
-from bot.platforms.discord.skew import Skew
-from bot.platforms.discord.tree import CommandTree
 
 _log: Final = structlog.get_logger(__name__)
 

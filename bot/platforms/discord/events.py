@@ -12,16 +12,15 @@ from discord.http import Route
 
 from bot.announcements import poster
 from bot.announcements.events.calendar import Listed, Place, Shown, Standing
-from bot.announcements.events.wanted import Event
+from bot.announcements.events.desired import Event
 from bot.announcements.poster import NotSent, Outcome, Posted, Refused, Unknown
-from bot.domain.audience import Address
-from bot.domain.excerpt import units
+from bot.domain.excerpts import units
 from bot.domain.language import Language
+from bot.domain.subscriptions import Address
 from bot.platforms.discord import limits
 from bot.platforms.discord.client import Client
-from bot.platforms.discord.exchange import Answer, Exchange, Payload
+from bot.platforms.discord.http import Answer, Exchange, Payload, failure
 from bot.platforms.discord.markup import paragraph, plain
-from bot.platforms.discord.outcomes import failure
 
 _LIMIT: Final = poster.LIMIT - 0.5
 """Seconds for a call."""

@@ -8,14 +8,14 @@ from typing import Final
 import discord
 import structlog
 
-from bot.commands.desk import Desk
+from bot.commands.router import Desk
 from bot.platforms import CredentialsRefused, Health
-from bot.platforms.discord.answers import Answers
 from bot.platforms.discord.client import Client, SessionsUsedUp
-from bot.platforms.discord.pace import Pace
+from bot.platforms.discord.command_tree import REFUSED, configure
+from bot.platforms.discord.http import Skew
+from bot.platforms.discord.interactions import Answers
 from bot.platforms.discord.poster import DiscordPoster
-from bot.platforms.discord.registration import REFUSED, configure
-from bot.platforms.discord.skew import Skew
+from bot.platforms.discord.rate_limits import Pace
 
 _log: Final = structlog.get_logger(__name__)
 

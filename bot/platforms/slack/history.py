@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 
-from bot.platforms.slack.web import Identity
+from bot.platforms.slack.client import Identity
 
 PAGE: Final = 200
 """Messages of one answer at most; Slack recommends no more (conversations.history)."""

@@ -3,10 +3,10 @@
 from typing import Any
 
 from bot.commands.registry import COMMANDS, CommandSpec, ParameterKind
-from bot.domain.excerpt import shortened
-from bot.phrases import phrases
+from bot.domain.excerpts import shortened
+from bot.i18n import phrases
 from bot.platforms.slack import limits
-from bot.platforms.slack.spoken import Spelling
+from bot.platforms.slack.command_text import Spelling
 
 NAME = "lecturebot"
 

@@ -1,15 +1,20 @@
 """The terminal's one channel and one person: what is posted to either appears in the chat."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import groupby
 from typing import Final
 
+from rich.text import Text as Line
+
 from bot.announcements.poster import Outcome, Posted
-from bot.commands.requests import Asker, Role
-from bot.content import Message
-from bot.domain.audience import Address, AddressKind
+from bot.commands.parser import Asker, Role
 from bot.domain.language import Language
+from bot.domain.message import Message, When
+from bot.domain.subscriptions import Address, AddressKind
+from bot.i18n import phrases, written
+from bot.platforms.terminal.rendering import Layout, literal, rendered, wrapped
 
 PLATFORM: Final = "terminal"
 HERE: Final = Address(PLATFORM, AddressKind.CHANNEL, "here")
@@ -84,3 +89,56 @@ class Channel:
     async def missing_rights(self, address: Address) -> tuple[str, ...]:
         """Anything may be printed."""
         return ()
+
+
+_MOST: Final = 6
+"""Posts that are all shown in full; of more only the last ones are."""
+
+_LAST: Final = 3
+
+
+def post_lines(shown: Sequence[Shown], layout: Layout) -> list[Line]:
+    """What has appeared, in order: posts with their time and place, edits in a line each."""
+    posts = sum(not each.edited for each in shown)
+    brief = posts - _LAST if posts > _MOST else 0
+    lines: list[Line] = []
+    if brief:
+        told = phrases(layout.language)("terminal.posts.many", count=posts, shown=str(_LAST))
+        lines += wrapped(Line(told, style="bold"), layout.width)
+    was_brief = False
+    for each, count in _merged(shown):
+        is_brief = each.edited or brief > 0
+        brief -= not each.edited
+        if lines and not (is_brief and was_brief):
+            lines.append(Line())
+        lines += _in_a_line(each, count, layout) if is_brief else _in_full(each, layout)
+        was_brief = is_brief
+    return lines
+
+
+def _merged(shown: Sequence[Shown]) -> Iterator[tuple[Shown, int]]:
+    """Each with how often it came in a row: edits that read the same are told once."""
+
+    def alike(each: Shown) -> tuple[object, ...]:
+        return (each.at, each.direct, each.message.headline) if each.edited else (id(each),)
+
+    for _, group in groupby(shown, alike):
+        same = list(group)
+        yield same[0], len(same)
+
+
+def _in_full(shown: Shown, layout: Layout) -> Iterator[Line]:
+    yield Line(_place(shown, layout.language), style="magenta")
+    yield from rendered(shown.message, replace(layout, language=shown.language))
+
+
+def _in_a_line(shown: Shown, count: int, layout: Layout) -> list[Line]:
+    say, text = phrases(layout.language), literal(shown.message.headline)
+    if shown.edited:
+        text = say("terminal.posts.edited", count=count, headline=text)
+    return wrapped(Line.assemble((_place(shown, layout.language), "magenta"), "  ", text), layout.width, hanging=2)
+
+
+def _place(shown: Shown, language: Language) -> str:
+    name = "terminal.posts.direct" if shown.direct else "terminal.posts.channel"
+    return phrases(language)(name, when=written(When(shown.at), language))

@@ -9,16 +9,15 @@ from typing import Final
 from rich.text import Text as Line
 
 from bot.clock import FIRST_YEAR, LAST_YEAR, NoMoment, OutOfRange, SimulatedClock, moved
-from bot.commands.desk import Desk
-from bot.commands.replies import Outcome, Reply
-from bot.commands.requests import Invocation, Request, Role, UnknownCommand, parse
-from bot.content import Choice, Entry, Listing, When
-from bot.domain.folding import folded
+from bot.commands.context import Reply, ReplyStatus
+from bot.commands.parser import Invocation, Request, Role, UnknownCommand, parse
+from bot.commands.router import Desk
 from bot.domain.language import LANGUAGES, Language
+from bot.domain.message import Choice, Entry, Listing, When
 from bot.domain.series import Series
-from bot.phrases import phrases, written
-from bot.platforms.terminal.channel import Shown, asker
-from bot.platforms.terminal.posts import post_lines
+from bot.domain.text import folded
+from bot.i18n import phrases, written
+from bot.platforms.terminal.channel import Shown, asker, post_lines
 from bot.platforms.terminal.rendering import Layout, literal, rendered
 from bot.platforms.terminal.screen import saved
 
@@ -105,7 +104,7 @@ class Conversation:
         self._told = problems
         if not problems or problems == told:
             return []
-        broken = Reply(phrases(self._language)("terminal.old_schedule"), outcome=Outcome.REFUSED)
+        broken = Reply(phrases(self._language)("terminal.old_schedule"), outcome=ReplyStatus.REFUSED)
         return [Line(), *rendered(broken, layout), *(Line(literal(problem)) for problem in problems)]
 
     def _chosen(self, line: str) -> str:
@@ -133,10 +132,10 @@ class Conversation:
             shown = await self._moved(argument)
         except NoMoment:
             wrong = say("terminal.clock.wrong", typed=argument)
-            return rendered(Reply(wrong, outcome=Outcome.MISUNDERSTOOD), layout)
+            return rendered(Reply(wrong, outcome=ReplyStatus.MISUNDERSTOOD), layout)
         except OutOfRange:
             beyond = say("terminal.clock.out_of_range", first=str(FIRST_YEAR), last=str(LAST_YEAR))
-            return rendered(Reply(beyond, outcome=Outcome.MISUNDERSTOOD), layout)
+            return rendered(Reply(beyond, outcome=ReplyStatus.MISUNDERSTOOD), layout)
         there = Reply(say("terminal.clock.moved", when=self.present))
         return [*_above(post_lines(shown, layout)), *rendered(there, layout), *self._new_problems(layout)]
 
@@ -164,7 +163,7 @@ def is_farewell(typed: str) -> bool:
 
 def not_saved(folder: Path, language: Language) -> Reply:
     """Says that a file could not be written."""
-    return Reply(phrases(language)("terminal.not_saved", folder=str(folder)), outcome=Outcome.REFUSED)
+    return Reply(phrases(language)("terminal.not_saved", folder=str(folder)), outcome=ReplyStatus.REFUSED)
 
 
 def time_to_try(series: Series, now: datetime) -> datetime | None:

@@ -11,11 +11,41 @@ from rich.cells import cell_len
 from rich.style import Style
 from rich.text import Text as Line
 
-from bot.commands.replies import Outcome, Reply
-from bot.content import Card, Choice, Entry, Fact, Form, Link, Listing, Message, Part, Section, Span, Text, Tone, When
+from bot.commands.context import Reply, ReplyStatus
 from bot.domain.language import Language
-from bot.phrases import phrases, written
-from bot.platforms.terminal.wrapping import wrapped
+from bot.domain.message import (
+    Card,
+    Choice,
+    Entry,
+    Fact,
+    Form,
+    Link,
+    Listing,
+    Message,
+    Part,
+    Section,
+    Span,
+    Text,
+    Tone,
+    When,
+)
+from bot.i18n import phrases, written
+from bot.i18n.line_breaking import line_starts
+
+
+def wrapped(text: Line, width: int, hanging: int = 0) -> list[Line]:
+    """`text` in lines of at most `width` cells, all but the first of them set in by `hanging`.
+
+    A web address is never divided and may reach beyond.
+    """
+    lines: list[Line] = []
+    for paragraph in text.split("\n", allow_blank=True):
+        first = width if not lines else width - hanging
+        for line in paragraph.divide(line_starts(paragraph.plain, max(first, 2), max(width - hanging, 2))):
+            line.rstrip()
+            lines.append(Line.assemble(" " * hanging, line) if hanging and lines else line)
+    return lines
+
 
 _EDGES = {Tone.PLAIN: "blue", Tone.OPEN: "green", Tone.URGENT: "yellow", Tone.OFF: "bright_black"}
 _INDENT = "  "
@@ -83,7 +113,7 @@ def _spaced(blocks: Iterable[Iterable[Line]]) -> list[Line]:
 
 
 def _headline_style(reply: Message) -> str:
-    refused = isinstance(reply, Reply) and reply.outcome is not Outcome.DONE
+    refused = isinstance(reply, Reply) and reply.outcome is not ReplyStatus.DONE
     return "bold yellow" if refused else "bold"
 
 

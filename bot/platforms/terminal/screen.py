@@ -8,8 +8,8 @@ from typing import Final, TextIO
 from rich.console import Console
 from rich.text import Text as Line
 
-from bot.content import File
 from bot.domain.language import Language
+from bot.domain.message import File
 from bot.platforms.terminal.rendering import Layout
 
 PLAIN_WIDTH: Final = 80

@@ -8,8 +8,8 @@ Instants are ISO 8601 with their offset in the series' zone; a day whose time is
 from base64 import b64encode
 from typing import TypeAlias
 
-from bot.commands.replies import Reply
-from bot.content import Card, Choice, File, Form, Link, Listing, Part, Section, Span, Text, When
+from bot.commands.context import Reply
+from bot.domain.message import Card, Choice, File, Form, Link, Listing, Part, Section, Span, Text, When
 
 Json: TypeAlias = "dict[str, Json] | list[Json] | str | bool | None"
 

@@ -9,7 +9,7 @@ import pytest
 from discord.gateway import DiscordWebSocket
 from discord.http import Route
 
-from bot.commands.desk import Desk
+from bot.commands.router import Desk
 from bot.domain.language import Language
 from bot.domain.lecture import Lecture
 from bot.domain.series import Series

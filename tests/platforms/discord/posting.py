@@ -3,8 +3,8 @@
 from datetime import UTC, datetime, timedelta
 
 from bot.announcements.ledger import marker_of
-from bot.content import Action, Card, Fact, Link, Message
-from bot.domain.audience import Address, AddressKind
+from bot.domain.message import Action, Card, Fact, Link, Message
+from bot.domain.subscriptions import Address, AddressKind
 from tests.standins.discord import Channel, DiscordStandIn, User
 
 POST = Message(

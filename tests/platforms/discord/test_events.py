@@ -9,15 +9,15 @@ from pathlib import Path
 
 from inline_snapshot import snapshot
 
-from bot.announcements.events.keeper import EventKeeper
-from bot.announcements.matter import NoticeMatter
-from bot.domain.audience import Follower
+from bot.announcements.events.sync import EventKeeper
+from bot.announcements.post import NoticeMatter
 from bot.domain.language import Language
 from bot.domain.lecture import Lecture, Mode, Status
 from bot.domain.series import Series
-from bot.phrases import phrases
+from bot.domain.subscriptions import Follower
+from bot.i18n import phrases
 from bot.platforms.discord.events import DiscordEvents
-from bot.store import Store, open_store
+from bot.storage import Store, open_store
 from tests.examples import EXAMPLE, NOT_YET_OPEN, OPEN, at, both, dated, series_of, with_lecture
 from tests.platforms.discord.conftest import serving, until
 from tests.platforms.discord.posting import here

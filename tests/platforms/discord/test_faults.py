@@ -7,20 +7,11 @@ from typing import Any, cast
 import pytest
 import structlog
 
-from bot.commands.desk import Desk
-from bot.commands.requests import Request
+from bot.commands.parser import Request
+from bot.commands.router import Desk
 from bot.platforms.discord import DiscordPlatform
 from tests.platforms.discord.conftest import desk_with, serving, until
-from tests.standins.discord import (
-    DiscordStandIn,
-    Drop,
-    Hold,
-    LoseAnswer,
-    NoAnswer,
-    Refuse,
-    Status,
-    TooMany,
-)
+from tests.standins.discord import DiscordStandIn, Drop, Hold, LoseAnswer, NoAnswer, Refuse, Status, TooMany
 
 FAILED = "申し訳ありません。うまくお答えできませんでした。少し待ってから、もう一度お試しください。"
 CALLBACK = r"/interactions/\d+/[^/]+/callback"

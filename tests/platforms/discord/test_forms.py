@@ -9,16 +9,16 @@ from typing import Final
 import pytest
 from inline_snapshot import snapshot
 
-from bot.commands.desk import Desk
-from bot.commands.replies import Reply
-from bot.commands.requests import Request
-from bot.content import Form, FormField
+from bot.commands.context import Reply
+from bot.commands.parser import Request
+from bot.commands.router import Desk
+from bot.domain.message import Form, FormField
 from bot.platforms.discord import DiscordPlatform, payload
-from bot.platforms.discord.modals import modal
-from tests.commands.managing.table import Table, table
+from bot.platforms.discord.components import modal
+from tests.commands.admin.table import Table, table
 from tests.commands.transcripts import numbered_calendar
-from tests.editing_room import FILE, somewhere
 from tests.platforms.discord.conftest import serving
+from tests.schedule.editing_room import FILE, somewhere
 from tests.standins.discord import Answer, DiscordStandIn
 from tests.standins.discord.components_form import walk
 

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.content import Link, Text, When
+from bot.domain.message import Link, Text, When
 from bot.platforms.discord.markup import (
     clean,
     line,

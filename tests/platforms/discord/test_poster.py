@@ -10,10 +10,10 @@ from types import SimpleNamespace
 import pytest
 
 from bot.announcements.poster import NotSent, Posted, Poster, Refusal, Refused, Unreadable
-from bot.commands.requests import Request
-from bot.content import Action, Message
-from bot.domain.audience import Address, AddressKind
-from bot.platforms.discord import DiscordPlatform, payload, skew
+from bot.commands.parser import Request
+from bot.domain.message import Action, Message
+from bot.domain.subscriptions import Address, AddressKind
+from bot.platforms.discord import DiscordPlatform, http, payload
 from tests.platforms.discord.conftest import desk_with, serving, until
 from tests.platforms.discord.posting import POST, a_minute_ago, channel, here, marker, person
 from tests.standins.discord import DiscordStandIn, Right
@@ -293,7 +293,7 @@ async def test_the_difference_of_the_clocks_is_known_from_the_login_on(
 ) -> None:
     assert bot.clock_skew is not None
     assert abs(bot.clock_skew) < 5
-    monkeypatch.setattr(skew, "time", SimpleNamespace(time=lambda: time.time() - 3600))
+    monkeypatch.setattr(http, "time", SimpleNamespace(time=lambda: time.time() - 3600))
     await bot.poster.post(here(discord), POST, "ja", marker(here(discord)))
     assert bot.clock_skew == pytest.approx(3600, abs=5)
 

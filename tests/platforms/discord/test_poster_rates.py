@@ -6,10 +6,9 @@ from collections import Counter
 import pytest
 
 from bot.announcements.poster import NotSent, Posted
-from bot.domain.audience import Address
-from bot.platforms.discord import DiscordPlatform, exchange, gates
-from bot.platforms.discord.gates import Allowance
-from bot.platforms.discord.rates import Rates
+from bot.domain.subscriptions import Address
+from bot.platforms.discord import DiscordPlatform, http, rate_limits
+from bot.platforms.discord.rate_limits import Allowance, Rates
 from tests.platforms.discord.conftest import serving
 from tests.platforms.discord.posting import POST, a_minute_ago, channel, here, marker, person
 from tests.standins.discord import DiscordStandIn, TooMany
@@ -48,9 +47,9 @@ async def test_many_channels_keep_the_bots_own_limit(discord: DiscordStandIn, bo
 async def test_those_who_have_had_their_turn_do_not_wait_for_each_other(
     discord: DiscordStandIn, bot: DiscordPlatform, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(gates, "_TOGETHER", 5)
-    monkeypatch.setattr(gates, "_SECOND", 0.05)
-    monkeypatch.setattr(exchange, "_PATIENCE", 1.0)
+    monkeypatch.setattr(rate_limits, "_TOGETHER", 5)
+    monkeypatch.setattr(rate_limits, "_SECOND", 0.05)
+    monkeypatch.setattr(http, "_PATIENCE", 1.0)
     people = [person(discord.add_user(f"u{number}")) for number in range(12)]
 
     async def look_up_and_post(address: Address) -> None:
@@ -81,7 +80,7 @@ async def test_edits_after_turns_keep_the_limits_too(discord: DiscordStandIn, bo
 async def test_after_a_refusal_nothing_is_asked_until_it_is_over(
     discord: DiscordStandIn, bot: DiscordPlatform, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(exchange, "_PATIENCE", 0.05)
+    monkeypatch.setattr(http, "_PATIENCE", 0.05)
     address, other = here(discord), channel(discord.add_channel("other"))
     discord.faults.add("POST", MESSAGES, TooMany(60.0))
     assert await bot.poster.post(address, POST, "ja", marker(address)) == NotSent("429 rate limited", 60.0)
@@ -155,7 +154,7 @@ async def test_a_place_is_not_lost_with_whoever_waited_for_it() -> None:
 
 
 async def test_a_reserved_place_that_nobody_uses_is_free_again(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("bot.platforms.discord.rates._RESERVED", 0.05)
+    monkeypatch.setattr("bot.platforms.discord.rate_limits._RESERVED", 0.05)
     rates = Rates()
     await rates.reserve("a", 0)
     waiting = asyncio.create_task(rates.reserve("a", 0))

@@ -6,8 +6,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.commands.replies import Reply
-from bot.content import Action, Card, Choice, Entry, Fact, File, Link, Listing, Option, Section, Tone, When
+from bot.commands.context import Reply
+from bot.domain.message import Action, Card, Choice, Entry, Fact, File, Link, Listing, Option, Section, Tone, When
 from bot.platforms.discord import payload
 from bot.platforms.discord.rendering import rendered
 

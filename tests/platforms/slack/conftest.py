@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 import pytest
 from aiohttp import web
 
-from bot.commands.desk import Desk
-from bot.commands.replies import Reply
-from bot.commands.requests import Request
+from bot.commands.context import Reply
+from bot.commands.parser import Request
+from bot.commands.router import Desk
 from bot.domain.language import Language
 from bot.platforms.slack import SlackPlatform
 from bot.platforms.slack.socket import Rhythm

@@ -7,8 +7,8 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from bot.announcements.ledger import marker_of
-from bot.content import Action, Card, Fact, Link, Message
-from bot.domain.audience import Address, AddressKind
+from bot.domain.message import Action, Card, Fact, Link, Message
+from bot.domain.subscriptions import Address, AddressKind
 from bot.platforms.slack import SlackPlatform
 from tests.platforms.slack.conftest import FAST, ExampleDesk
 from tests.standins.slack import Channel, SlackStandIn, User

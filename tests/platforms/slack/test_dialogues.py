@@ -5,9 +5,9 @@ from typing import cast
 import orjson
 import pytest
 
+from bot.commands.context import Reply
 from bot.commands.registry import COMMANDS
-from bot.commands.replies import Reply
-from bot.content import Action
+from bot.domain.message import Action
 from bot.platforms.slack.text import escaped
 from tests.platforms.slack.conftest import CALENDAR, Bot, Start, said
 from tests.standins.slack import Answer, Delay, Drop, Error, LoseAnswer, SlackStandIn, Status, View

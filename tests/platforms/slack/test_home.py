@@ -12,27 +12,26 @@ import orjson
 import pytest
 from inline_snapshot import snapshot
 
+from bot.announcements.operations import AnnouncerOperations
 from bot.commands.access import Access
-from bot.commands.desk import Desk
-from bot.commands.managing.drafts import Drafts
-from bot.commands.office import Management, Office
-from bot.commands.replies import Reply
-from bot.commands.requests import Asker, Request
-from bot.domain.audience import Follower, Topic
+from bot.commands.admin.drafts import Drafts
+from bot.commands.context import Management, Office, Reply
+from bot.commands.parser import Asker, Request
+from bot.commands.router import Desk
 from bot.domain.language import Language
 from bot.domain.series import Series
-from bot.operations import AnnouncerOperations
+from bot.domain.subscriptions import Follower, Topic
 from bot.platforms.slack import SlackPlatform
+from bot.platforms.slack.client import Web
+from bot.platforms.slack.command_text import Spelling
 from bot.platforms.slack.home import Home
-from bot.platforms.slack.spoken import Spelling
-from bot.platforms.slack.web import Web
-from bot.store import open_store
+from bot.storage import open_store
 from tests.commands.acting import SeenChannels, somewhere
-from tests.commands.managing.looking_after import ELSEWHERE, WELL, LookedAfter, looked_after
+from tests.commands.admin.looking_after import ELSEWHERE, WELL, LookedAfter, looked_after
 from tests.commands.transcripts import numbered_calendar
-from tests.editing_room import FILE, editing_room
 from tests.examples import BEFORE_THREE, EXAMPLE, OPEN, at, both, dated, series_of, with_lecture
 from tests.platforms.slack.conftest import FAST
+from tests.schedule.editing_room import FILE, editing_room
 from tests.standins.slack import Drop, Error, LoseAnswer, SlackStandIn, Status, View
 from tests.standins.slack.state import User
 

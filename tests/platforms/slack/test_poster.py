@@ -10,20 +10,11 @@ from types import SimpleNamespace
 import pytest
 
 from bot.announcements.poster import NotSent, Posted, Poster, Refusal, Refused, Unreadable
-from bot.content import Message
-from bot.domain.audience import Address, AddressKind
-from bot.platforms.slack import SlackPlatform, calls, payload
+from bot.domain.message import Message
+from bot.domain.subscriptions import Address, AddressKind
+from bot.platforms.slack import SlackPlatform, client, payload
 from tests.platforms.slack.conftest import ExampleDesk
-from tests.platforms.slack.posting import (
-    POST,
-    a_minute_ago,
-    channel,
-    here,
-    marker,
-    person,
-    sent_with,
-    serving,
-)
+from tests.platforms.slack.posting import POST, a_minute_ago, channel, here, marker, person, sent_with, serving
 from tests.standins.slack import ALL_SCOPES, SlackStandIn
 
 
@@ -107,7 +98,7 @@ async def test_a_clock_that_was_ahead_hides_no_message(
     slack: SlackStandIn, platform: SlackPlatform, monkeypatch: pytest.MonkeyPatch, ahead: timedelta
 ) -> None:
     address = here(slack)
-    monkeypatch.setattr(calls, "time", SimpleNamespace(time=lambda: time.time() + ahead.total_seconds()))
+    monkeypatch.setattr(client, "time", SimpleNamespace(time=lambda: time.time() + ahead.total_seconds()))
     sent = await platform.poster.post(address, POST, "ja", marker(address))
     assert platform.clock_skew == pytest.approx(-ahead.total_seconds(), abs=5)
     since = datetime.now(UTC) + ahead + timedelta(minutes=16)

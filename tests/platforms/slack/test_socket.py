@@ -6,8 +6,8 @@ from dataclasses import replace
 import aiohttp
 import pytest
 
-from bot.commands.replies import Reply
-from bot.content import Section
+from bot.commands.context import Reply
+from bot.domain.message import Section
 from bot.platforms import Health
 from bot.platforms.slack import SlackPlatform
 from tests.platforms.slack.conftest import FAST, Bot, ExampleDesk, Start, said

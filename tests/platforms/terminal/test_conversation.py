@@ -12,14 +12,13 @@ from prompt_toolkit.completion import CompleteEvent
 from prompt_toolkit.document import Document
 
 from bot.clock import SimulatedClock
-from bot.commands.desk import Desk
-from bot.commands.requests import Role
+from bot.commands.parser import Role
+from bot.commands.router import Desk
 from bot.domain.language import Language
 from bot.domain.lecture import Lecture
 from bot.domain.series import Series
 from bot.platforms.terminal.channel import Shown
-from bot.platforms.terminal.chat import chat_through_pipe
-from bot.platforms.terminal.completion import LineCompleter
+from bot.platforms.terminal.chat import LineCompleter, chat_through_pipe
 from bot.platforms.terminal.conversation import Conversation, is_farewell, time_to_try
 from bot.platforms.terminal.rendering import Layout
 from tests.examples import dated, series_of, with_form

@@ -2,8 +2,8 @@
 
 from inline_snapshot import snapshot
 
-from bot.commands.replies import Reply
-from bot.content import Form, FormField
+from bot.commands.context import Reply
+from bot.domain.message import Form, FormField
 from bot.platforms.terminal.rendering import Layout, rendered
 
 FORM = Form(

@@ -5,22 +5,13 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from rich.text import Text
 
-from bot.commands.replies import Outcome, Reply
-from bot.content import (
-    Action,
-    Card,
-    Choice,
-    Entry,
-    Fact,
-    Link,
-    Listing,
-    Option,
-    Section,
-    Tone,
-    When,
-)
-from bot.platforms.terminal.rendering import Layout, rendered
+from bot.commands.context import Reply, ReplyStatus
+from bot.domain.message import Action, Card, Choice, Entry, Fact, Link, Listing, Option, Section, Tone, When
+from bot.platforms.terminal.rendering import Layout, rendered, wrapped
 from bot.platforms.terminal.screen import Screen
 
 TOKYO = ZoneInfo("Asia/Tokyo")
@@ -128,7 +119,7 @@ def test_elsewhere_a_list_does_without_its_choice() -> None:
 
 
 def test_a_choice_by_itself_shows_numbers_in_the_chat_and_command_lines_elsewhere() -> None:
-    reply = Reply("Several.", choice=OPTIONS, note="Or be more exact.", outcome=Outcome.NOT_FOUND)
+    reply = Reply("Several.", choice=OPTIONS, note="Or be more exact.", outcome=ReplyStatus.NOT_FOUND)
     assert text(reply, Layout("en", 60, numbered=True)) == (
         "Several.\n"
         "\n"
@@ -234,3 +225,64 @@ def test_a_pipe_gets_plain_text_whatever_the_environment_says(monkeypatch: pytes
     screen.show(rendered(REPLY, layout))
     assert layout.width == 80
     assert stream.getvalue() == "Hello.\n\n  Nine\n\n  form\n    https://a.example/\n"
+
+
+WORDS = st.text(st.sampled_from("ab漢字かなカナー、。（）「」・ 12.,)(\n　"), max_size=80)
+
+
+def lines(text: str, width: int, hanging: int = 0) -> list[str]:
+    """The wrapped lines as plain text."""
+    return [line.plain for line in wrapped(Text(text), width, hanging)]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("", [""]),
+        ("one two three", ["one two", "three"]),
+        ("機械学習の考え方を", ["機械学習の", "考え方を"]),
+        ("機械学習は、楽しい。", ["機械学習", "は、楽し", "い。"]),
+        ("学ぶ（英語で）人々", ["学ぶ（英語", "で）人々"]),
+        ("2024/4/25(木) 13:00", ["2024/4/25(", "木) 13:00"]),
+        ("abcdefghijklmno", ["abcdefghij", "klmno"]),
+        ("a\n\nb", ["a", "", "b"]),
+        ("見る https://example.org/a/long/one を", ["見る", "https://example.org/a/long/one", "を"]),
+    ],
+)
+def test_lines_end_where_each_language_ends_them(text: str, wanted: list[str]) -> None:
+    assert lines(text, 10) == wanted
+
+
+def test_lines_after_the_first_hang() -> None:
+    assert lines("- one two three", 7, hanging=2) == ["- one", "  two", "  three"]
+
+
+@given(WORDS, st.integers(4, 40), st.integers(0, 2))
+def test_no_line_is_too_wide_and_no_character_is_lost(text: str, width: int, hanging: int) -> None:
+    found = wrapped(Text(text), width, hanging)
+    assert all(line.cell_len <= width for line in found)
+    assert "".join("".join(line.plain for line in found).split()) == "".join(text.split())
+
+
+@given(
+    st.lists(st.sampled_from(["漢", "字か", "な。", "よ、", "カー", "」と", "「引用"])).map("".join), st.integers(6, 30)
+)
+def test_no_line_begins_with_a_closing_mark_or_ends_with_an_opening_one(text: str, width: int) -> None:
+    found = lines(f"序{text}", width)
+    assert all(line[0] not in "、。」ー" for line in found[1:])
+    assert all(line[-1] != "「" for line in found)
+
+
+@given(st.integers(2, 30))
+def test_an_address_stays_in_one_piece(width: int) -> None:
+    address = "https://example.org/lectures/9/registration?form=viewform"
+    assert address in lines(f"フォームは {address} です。", width)
+
+
+def test_styles_survive() -> None:
+    found = wrapped(Text.assemble(("太字", "bold"), "普通の文字"), 6)
+    assert [(line.plain, [str(span.style) for span in line.spans]) for line in found] == [
+        ("太字普", ["bold"]),
+        ("通の文", []),
+        ("字", []),
+    ]

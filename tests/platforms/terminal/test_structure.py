@@ -4,8 +4,8 @@ import json
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from bot.commands.replies import Outcome, Reply
-from bot.content import (
+from bot.commands.context import Reply, ReplyStatus
+from bot.domain.message import (
     Action,
     Card,
     Choice,
@@ -50,7 +50,7 @@ def test_every_part_of_an_answer_is_in_it() -> None:
         form=Form(
             "Lecture 9", (FormField("title", "Title", "Sky", False, True, "in short", "admin title 9"),), "edit 9"
         ),
-        outcome=Outcome.NOT_FOUND,
+        outcome=ReplyStatus.NOT_FOUND,
     )
     wanted = {
         "outcome": "not_found",

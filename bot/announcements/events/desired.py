@@ -1,0 +1,129 @@
+"""The events that a server should have: one for each lecture to come, as its members should read it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Final
+
+from bot.cards.lecture import View, heading, lecture_card
+from bot.domain.excerpts import shortened
+from bot.domain.language import Language
+from bot.domain.lecture import Lecture, Mode, Phase, Status
+from bot.domain.message import Link, Text, When
+from bot.domain.series import Series
+
+USUAL_LENGTH: Final = timedelta(hours=3)
+"""How long a lecture is shown to last while its end is unknown: an event must have one."""
+
+_PLACEHOLDERS: Final = timedelta(days=14)
+_AWAY: Final = timedelta(days=28)
+"""The event of a lecture without a date stands four to six weeks ahead and is moved on every two weeks, on days that
+are the same whoever counts: it would start by itself on the day that it shows."""
+
+NAME: Final = 100
+LOCATION: Final = 100
+"""Code units that calendars of servers have room for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """A lecture's event. `lines` are its description, the most important first; `starts` and `ends` are aware.
+
+    One that is not `new` is only put in the place of an event that is there already.
+    """
+
+    lecture: int
+    name: str
+    location: str
+    lines: tuple[Text, ...]
+    starts: datetime
+    ends: datetime
+    new: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """The events that there should be, soonest first, and the lectures whose events are to be called off."""
+
+    events: tuple[Event, ...]
+    cancelled: frozenset[int]
+
+
+def wanted(series: Series, now: datetime, language: Language) -> Wanted:
+    """What a server whose members read that language should have at the aware instant `now`.
+
+    A lecture without a start gets no event; one that has lost its start keeps it, at a placeholder. What is over ends
+    by itself, and what vanished from the schedule may be a slip of the editor: neither is touched.
+    """
+    view = View(series, series.local(now), language)
+    events = [event for lecture in series.lectures if (event := _event(lecture, view))]
+    cancelled = frozenset(each.number for each in series.lectures if each.status is Status.CANCELLED)
+    return Wanted(tuple(sorted(events, key=lambda each: (each.starts, each.lecture))), cancelled)
+
+
+def _event(lecture: Lecture, view: View) -> Event | None:
+    if lecture.status is Status.CANCELLED or lecture.phase(view.now) is Phase.OVER:
+        return None
+    if lecture.status is Status.POSTPONED or not lecture.starts:
+        return _undated(lecture, view)
+    ends = lecture.ends or lecture.starts + USUAL_LENGTH
+    if ends.astimezone(UTC) <= view.now.astimezone(UTC):
+        return None
+    name, lines = heading(lecture, view), tuple(_lines(lecture, view))
+    return _made(lecture, view, name, lines, lecture.starts, ends, new=True)
+
+
+def _undated(lecture: Lecture, view: View) -> Event:
+    """The event of a lecture that has no start any more, on a day far enough ahead that it never begins."""
+    say = view.say
+    if lecture.status is Status.POSTPONED:
+        state, why = "postponed", say.text("event.postponed_why")
+    elif lecture.day:
+        state, why = "untimed", say.text("event.untimed_why", day=When(lecture.day))
+    else:
+        state, why = "undated", say.text("event.undated_why")
+    day = date.fromordinal((view.now.date().toordinal() // _PLACEHOLDERS.days) * _PLACEHOLDERS.days)
+    starts = datetime.combine(day + _PLACEHOLDERS + _AWAY, time(), view.series.timezone)
+    name = say(f"event.{state}", heading=heading(lecture, view))
+    return _made(lecture, view, name, (why, *_lines(lecture, view)), starts, starts + timedelta(days=1), new=False)
+
+
+def _made(
+    lecture: Lecture, view: View, name: str, lines: tuple[Text, ...], starts: datetime, ends: datetime, *, new: bool
+) -> Event:
+    location = shortened(_location(lecture, view), LOCATION)
+    instants = starts.astimezone(UTC), ends.astimezone(UTC)
+    return Event(lecture.number, shortened(name, NAME), location, lines, *instants, new)
+
+
+def _location(lecture: Lecture, view: View) -> str:
+    """Where to go, in one line: an event must say something."""
+    say = view.say
+    if lecture.mode is Mode.ONLINE:
+        return say("event.online")
+    if not lecture.venue:
+        return say("event.nowhere_yet")
+    venue = lecture.venue.name.into(view.language)
+    if lecture.venue.room:
+        venue = f"{venue} {lecture.venue.room.into(view.language)}"
+    return say("venue.tentative", venue=venue) if lecture.venue.tentative else venue
+
+
+def _lines(lecture: Lecture, view: View) -> Iterator[Text]:
+    """What is on the lecture's card but for what the event shows anyway; addresses are written out, as not every
+    calendar can hide them behind a label."""
+    say, card = view.say, lecture_card(lecture, view, lasting=True)
+    shown = {say("label.date"), say("label.venue"), say("label.materials")}
+    yield from card.notices
+    for fact in card.facts:
+        if fact.label not in shown:
+            yield say.text("event.fact", label=fact.label, value=_without_links(fact.value))
+    for link in card.links:
+        yield (say("event.link", label=link.label, url=link.url),)
+    if view.series.links.page:
+        yield (say("event.link", label=say("event.page"), url=view.series.links.page),)
+    yield from (_without_links(text) for text in card.body)
+
+
+def _without_links(text: Text) -> Text:
+    return tuple(span.label if isinstance(span, Link) else span for span in text)

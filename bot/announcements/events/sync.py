@@ -1,0 +1,199 @@
+"""Keeps a platform's events in step with the schedule, one process at a time: looks, compares, and does what is due."""
+
+import asyncio
+from collections import Counter
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from datetime import UTC, datetime
+from typing import Final
+
+from bot.announcements.events.calendar import TURN, EventBook, EventCalendar, Listed, Noted, Place, Turn
+from bot.announcements.events.desired import wanted
+from bot.announcements.events.diff import CallOff, Create, Edit, Remove, Step, Wish, adopted, steps, withdrawal
+from bot.announcements.ledger import GUARD, LedgerUnavailable
+from bot.announcements.post import NoticeMatter
+from bot.announcements.poster import NotSent, Outcome, Posted, Refusal, Refused, Unknown
+from bot.announcements.state import Followers, Pauses
+from bot.domain.language import Language
+from bot.domain.series import Series
+from bot.domain.subscriptions import Follower
+
+_HOUR: Final = 3600.0
+"""Seconds after which the events are looked at even if nothing has changed."""
+
+_AGAIN: Final = 30.0
+"""Seconds until what could not be done is tried again."""
+
+_A_BIT: Final = 1.0
+"""So much later than necessary it is looked, since timers may ring early."""
+
+
+class _Stopped(Exception):
+    """Not all could be done now."""
+
+
+class _Lost(_Stopped):
+    """Whether the last step was done is not known: the turn is not given back, so that nobody looks too early."""
+
+
+class EventKeeper:
+    """Keeps the events of one platform. `elapsed` counts seconds; `tell` takes what organizers should know. In one
+    of the `pauses` nothing new is made, but what is there is kept true.
+
+    The list of the platform is the truth; the book adds who is at it, and which events people took away.
+    """
+
+    def __init__(
+        self,
+        calendar: EventCalendar,
+        book: EventBook,
+        followers: Followers,
+        series: Callable[[], Series],
+        now: Callable[[], datetime],
+        elapsed: Callable[[], float],
+        tell: Callable[[NoticeMatter], None],
+        failed: Callable[[str, Exception], None],
+        pauses: Pauses | None = None,
+    ) -> None:
+        self._calendar: Final = calendar
+        self._book: Final = book
+        self._followers: Final = followers
+        self._series: Final = series
+        self._now: Final = now
+        self._elapsed: Final = elapsed
+        self._tell: Final = tell
+        self._failed: Final = failed
+        self._pauses: Final = pauses
+        self._woken: Final = asyncio.Event()
+
+    def wake(self) -> None:
+        """Has the events looked at: the schedule has changed, somebody follows, the platform is back."""
+        self._woken.set()
+
+    async def run(self) -> None:
+        """Keeps them until it is cancelled; whatever goes wrong, it is tried again."""
+        while True:
+            self._woken.clear()
+            try:
+                done = await self.keep()
+            except LedgerUnavailable:
+                done = False  # the announcer says so, every time that it asks
+            except Exception as error:
+                self._failed(f"events of {self._calendar.platform}", error)
+                done = False
+            with suppress(TimeoutError):
+                async with asyncio.timeout(self._pause() if done else _AGAIN):
+                    await self._woken.wait()
+
+    async def keep(self) -> bool:
+        """Does what is to be done; False if not all of it could be done now. Raises LedgerUnavailable."""
+        if not self._calendar.ready:
+            return True
+        turn = await self._book.turn(self._calendar.platform, TURN)
+        if turn is None:
+            return False
+        try:
+            await self._kept(turn)
+        except _Lost:
+            return False
+        except _Stopped:
+            await self._book.give_back(self._calendar.platform, turn)
+            return False
+        await self._book.give_back(self._calendar.platform, turn)
+        return True
+
+    def _pause(self) -> float:
+        """Seconds until something may read otherwise, such as that registration is closed."""
+        now = self._now()
+        return min(_HOUR, (self._series().next_change(now) - now.astimezone(UTC)).total_seconds() + _A_BIT)
+
+    async def _kept(self, turn: Turn) -> None:
+        """Keeps each place's events; what stops one place doesn't keep the others from their turn."""
+        platform = self._calendar.platform
+        everyone = {each.address: each for each in await self._followers.followers()}
+        here = [each for each in everyone if each.platform == platform and not each.is_person]
+        places = {each.id: each for each in self._calendar.places(here)}
+        stopped: _Stopped | None = None
+        for left in sorted(await self._book.places(platform) - places.keys()):
+            places[left] = Place(left, "", (), allowed=True)
+        for place in places.values():
+            try:
+                await self._kept_at(place, [everyone[each] for each in place.channels], turn)
+            except _Stopped as stop:
+                stopped = stop if stopped is None or isinstance(stop, _Lost) else stopped
+        if stopped:
+            raise stopped
+
+    async def _kept_at(self, place: Place, followers: Sequence[Follower], turn: Turn) -> None:
+        series = self._series()
+        if not place.allowed:
+            self._hint(place, series)
+            return
+        found = await self._calendar.listed(place.id)
+        if isinstance(found, Refused):
+            return  # the bot is no longer there
+        if not isinstance(found, Listed):
+            raise _Stopped
+        noted = {**await self._book.noted(self._calendar.platform, place.id)}
+        for number, unnoted in adopted(found, noted).items():
+            noted[number] = unnoted
+            await self._note(place.id, number, unnoted)
+        if not followers:
+            todo = withdrawal(found, noted)
+        else:
+            language, now = _language(followers, series), self._now()
+            paused = self._pauses is not None and await self._pauses.pause() is not None
+            should = wanted(series, now, language)
+            wishes = [
+                Wish(each.lecture, self._calendar.shown(each, language), each.new and not paused)
+                for each in should.events
+            ]
+            todo = steps(wishes, should.cancelled, found, noted, now.astimezone(UTC))
+        for step in todo:
+            if turn.ends - self._elapsed() < GUARD:
+                raise _Stopped
+            outcome = await self._done(place.id, step)
+            if isinstance(outcome, Refused) and outcome.why is Refusal.RIGHTS:
+                self._hint(place, series)
+                return
+            if isinstance(outcome, NotSent):
+                raise _Stopped
+            if isinstance(outcome, Unknown):
+                raise _Lost
+
+    async def _done(self, place: str, step: Step) -> Outcome:
+        """Takes one step and notes it. One that is refused, as where somebody was faster, is left to the next look."""
+        calendar = self._calendar
+        match step:
+            case Create(lecture, shown):
+                outcome = await calendar.create(place, shown)
+                if isinstance(outcome, Posted):
+                    await self._note(place, lecture, Noted(outcome.message, shown.starts))
+            case Edit(lecture, event, shown, start):
+                outcome = await calendar.edit(place, event, shown, start=start)
+                if isinstance(outcome, Posted):
+                    await self._note(place, lecture, Noted(event, shown.starts))
+            # Forgotten before: an event that is still there is known again by its marker, but one that is gone, and
+            # was not forgotten, would pass for one that somebody took away.
+            case CallOff(lecture, event, begun):
+                await self._note(place, lecture, None)
+                outcome = await calendar.call_off(place, event, begun=begun)
+            case Remove(number, event):
+                if number is not None:
+                    await self._note(place, number, None)
+                outcome = await calendar.remove(place, event)
+        return outcome
+
+    async def _note(self, place: str, lecture: int, noted: Noted | None) -> None:
+        await self._book.note(self._calendar.platform, place, lecture, noted)
+
+    def _hint(self, place: Place, series: Series) -> None:
+        """Tells organizers, once and for all, that there could be events."""
+        key = f"events/{self._calendar.platform}/{place.id}"
+        self._tell(NoticeMatter(key, "notice.no_events", {"where": place.name or place.id}, series.local(self._now())))
+
+
+def _language(followers: Sequence[Follower], series: Series) -> Language:
+    """What most of the channels there read; the series' language where it is a draw."""
+    counted = Counter(each.language or series.language for each in followers)
+    return max(counted, key=lambda each: (counted[each], each == series.language))

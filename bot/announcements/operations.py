@@ -1,0 +1,189 @@
+"""Looking after the bot from chat: what the announcer will do, what troubles it, and whether it may speak."""
+
+from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from itertools import groupby
+from typing import Final, Protocol
+from uuid import uuid4
+
+import structlog
+
+from bot.announcements.dispatcher import Dispatcher
+from bot.announcements.ledger import Ledger
+from bot.announcements.news import settled, settling
+from bot.announcements.planner import agenda, planned_news, planned_stages
+from bot.announcements.post import FreeMatter, Matter, PublicMatter, keys
+from bot.announcements.snapshot import LOOKING_BACK, Situation
+from bot.announcements.state import Followers, Pause, Pauses
+from bot.domain.language import Language
+from bot.domain.subscriptions import Address, Follower
+from bot.i18n import phrases
+
+_LAST: Final = datetime.max.replace(tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Foreseen:
+    """All that is to be told, what is waiting for its moment among it, and the situation in which it can be worded."""
+
+    matters: tuple[PublicMatter, ...]
+    situation: Situation
+
+
+@dataclass(frozen=True, slots=True)
+class OutlookPost:
+    """A post to come; `text` is its first line as the first of the followers gets it."""
+
+    matter: PublicMatter
+    followers: tuple[Follower, ...]
+    text: str
+
+
+def foreseen(situation: Situation, now: datetime, looking_back: timedelta) -> Foreseen:
+    """What is planned from so long ago on, with news as they would settle if nothing more changed."""
+    series, remembered = situation.series, situation.remembered
+    moments = settling(remembered, series, now)
+    step = settled(remembered, series, max([now, *moments], key=lambda each: each.astimezone(UTC)))
+    coming = [replace(item, id=-position) for position, item in enumerate(step.news if step else (), 1)]
+    items = {**situation.items, **{item.id: item for item in coming}}
+    recent = [item for item in items.values() if item.settled_at >= now - looking_back]
+    stages = planned_stages(series, now - looking_back, _LAST, remembered)
+    return Foreseen((*planned_news(series, recent), *stages), replace(situation, items=items))
+
+
+def outlook(
+    known: Foreseen,
+    followers: Sequence[Follower],
+    taken: Collection[tuple[str, Address]],
+    now: datetime,
+    most: int,
+) -> list[OutlookPost]:
+    """The first of the posts, soonest first: those that should be out by now, and then each at its moment."""
+    posts: list[OutlookPost] = []
+    for at, matters in _by_moment(known.matters, now):
+        wanted: dict[PublicMatter, list[Follower]] = {}
+        for follower in followers:
+            for post in agenda(follower, matters, taken, at).posts:
+                wanted.setdefault(post, []).append(follower)
+        for matter, several in wanted.items():
+            text = known.situation.message(matter, several[0], at, at).headline
+            posts.append(OutlookPost(matter, tuple(several), text))
+        if len(posts) >= most:
+            break
+    return posts[:most]
+
+
+def _by_moment(matters: Sequence[PublicMatter], now: datetime) -> Iterator[tuple[datetime, list[PublicMatter]]]:
+    def moment(matter: PublicMatter) -> datetime:
+        return max(matter.due.astimezone(UTC), now.astimezone(UTC))
+
+    for at, group in groupby(sorted(matters, key=moment), moment):
+        yield at, list(group)
+
+
+@dataclass(frozen=True, slots=True)
+class Upcoming:
+    """A post to come and who gets it; `text` is its first line as it would read."""
+
+    due: datetime
+    matter: Matter
+    followers: tuple[Follower, ...]
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """How the bot is doing: each platform's connection with what is the matter if anything, whether the database
+    answers, by how many seconds the clock is off where a platform told so, and the file's mistakes in words."""
+
+    platforms: tuple[tuple[str, bool, str], ...]
+    database: bool
+    clock_skew: float | None
+    mistakes: tuple[str, ...]
+
+
+class Operations(Protocol):
+    """What the announcer does and suffers from. Methods may raise LedgerUnavailable."""
+
+    async def upcoming(self, most: int) -> list[Upcoming]:
+        """The next posts, soonest first, pending news among them."""
+
+    async def paused(self) -> Pause | None:
+        """Who holds all posts back, and since when; None if nobody does."""
+
+    async def pause(self, by: str, *, paused: bool) -> bool:
+        """Holds all posts to channels and people back, or lets them go out again; whether that changed anything.
+
+        What organizers are told, and what they announce themselves, always goes.
+        """
+
+    async def announce(self, text: str, channels: Sequence[Address], by: str) -> None:
+        """Has a free text posted to these channels, once to each; `by` is for the log alone."""
+
+    def troubles(self, language: Language) -> tuple[str, ...]:
+        """What organizers should know today: failed posts, lost rights, a broken file."""
+
+    def condition(self, language: Language) -> Condition:
+        """How the bot is doing."""
+
+
+_log: Final = structlog.get_logger(__name__)
+
+
+class AnnouncerOperations:
+    """The port's operations, over a dispatcher and what is kept.
+
+    `condition` tells how the platforms, the clock and the file are doing; `wake` has the plan made anew.
+    """
+
+    def __init__(
+        self,
+        dispatcher: Dispatcher,
+        ledger: Ledger,
+        followers: Followers,
+        pauses: Pauses,
+        now: Callable[[], datetime],
+        wake: Callable[[], None],
+        condition: Callable[[Language], Condition],
+    ) -> None:
+        self._dispatcher: Final = dispatcher
+        self._ledger: Final = ledger
+        self._followers: Final = followers
+        self._pauses: Final = pauses
+        self._now: Final = now
+        self._wake: Final = wake
+        self.condition: Final = condition
+
+    async def upcoming(self, most: int) -> list[Upcoming]:
+        """The next posts, soonest first, pending news among them."""
+        now = self._now()
+        known = foreseen(self._dispatcher.situation, now, LOOKING_BACK)
+        everyone = await self._followers.followers()
+        taken = await self._ledger.taken({key for matter in known.matters for key in keys(matter)})
+        posts = outlook(known, everyone, taken, now, most)
+        return [Upcoming(each.matter.due, each.matter, each.followers, each.text) for each in posts]
+
+    async def paused(self) -> Pause | None:
+        """Who holds all posts back, and since when."""
+        return await self._pauses.pause()
+
+    async def pause(self, by: str, *, paused: bool) -> bool:
+        """Holds all posts back, or lets them go out again; whether that changed anything."""
+        change = self._pauses.begin if paused else self._pauses.end
+        changed = await change(by, self._now())
+        self._wake()
+        return changed
+
+    async def announce(self, text: str, channels: Sequence[Address], by: str) -> None:
+        """Has a free text posted to these channels, once to each."""
+        now = self._now()
+        matter = FreeMatter(uuid4().hex, text, self._dispatcher.situation.series.local(now))
+        await self._ledger.enqueue(matter, keys(matter), channels, now)
+        _log.info("announcement.taken_in", by=by, to=[str(each) for each in channels], what=keys(matter))
+        self._wake()
+
+    def troubles(self, language: Language) -> tuple[str, ...]:
+        """What organizers should know today."""
+        say = phrases(language)
+        return tuple(say(each.phrase, **each.values) for each in self._dispatcher.troubles)

@@ -1,0 +1,155 @@
+"""What a post is about: little enough to be kept, and enough to word the post anew whenever the schedule changes."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Final
+
+from bot.cards.lecture import View
+from bot.domain.excerpts import shortened, units
+from bot.domain.message import Card, Message
+from bot.domain.reminder_times import Kind, News, Stage
+
+STAGES_LATE_AFTER: Final = timedelta(minutes=5)
+NEWS_LATE_AFTER: Final = timedelta(hours=3)
+"""How long after its moment a post counts as late: nobody notices a stage that comes a minute after nine, nor the hour
+at which a change was accepted."""
+
+
+@dataclass(frozen=True, slots=True)
+class StageMatter:
+    """A stage of one or several lectures, due at `due`, of use until `until` (exclusive); all aware.
+
+    `anchor` is what the stage is counted from.
+    """
+
+    stage: Stage
+    lectures: tuple[int, ...]
+    anchor: datetime
+    due: datetime
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class NewsMatter:
+    """Changes that are told together: the ids of the news, their kinds, the weightiest first, and their lectures."""
+
+    news: tuple[int, ...]
+    kinds: tuple[News, ...]
+    lectures: tuple[int, ...]
+    due: datetime
+    urgent: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeMatter:
+    """Something that the organizers should know: the phrase that says it, what fills its placeholders, and a key that
+    is the same for the same trouble, so that it is told once.
+
+    `details` are lists below it, each with the phrase above it; `actions` are phrases on buttons and their command
+    lines.
+    """
+
+    key: str
+    phrase: str
+    values: Mapping[str, str]
+    due: datetime
+    details: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    actions: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DigestMatter:
+    """What the organizers are told once a week: `week` is the ISO week (`2030-W15`), the rest is as for a stage.
+
+    What it says is found out when it is sent.
+    """
+
+    week: str
+    due: datetime
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class FreeMatter:
+    """A text that an organizer wants posted, as it was written; `id` tells it from another with the same words."""
+
+    id: str
+    text: str
+    due: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class CardMatter:
+    """The card of the current or next lecture, to stand pinned in a channel; `edition` counts those that were there
+    before it and are gone."""
+
+    edition: int
+    due: datetime
+
+
+PublicMatter = StageMatter | NewsMatter
+"""What comes of the schedule, and goes to those who follow."""
+
+Matter = PublicMatter | NoticeMatter | DigestMatter | FreeMatter | CardMatter
+
+
+def keys(matter: Matter) -> tuple[str, ...]:
+    """What must be told once to each address: for a stage each lecture's, so that a group may grow or shrink.
+
+    A moved lecture has another anchor and so other keys; moved back, it has those that were used up before.
+    """
+    match matter:
+        case StageMatter():
+            anchor = f"{matter.anchor.astimezone(UTC):%Y-%m-%dT%H:%M}"
+            return tuple(f"{matter.stage}/{number}/{anchor}" for number in matter.lectures)
+        case NewsMatter():
+            return tuple(f"news/{each}" for each in matter.news)
+        case NoticeMatter():
+            return (f"notice/{matter.key}",)
+        case DigestMatter():
+            return (f"digest/{matter.week}",)
+        case FreeMatter():
+            return (f"free/{matter.id}",)
+        case CardMatter():
+            return (f"card/{matter.edition}",)
+
+
+def kinds(matter: Matter) -> Iterator[Kind]:
+    """The kinds by which an audience chooses; none for what goes somewhere whatever was chosen there."""
+    match matter:
+        case StageMatter():
+            yield matter.stage
+        case NewsMatter():
+            yield from matter.kinds
+        case NoticeMatter() | DigestMatter() | FreeMatter() | CardMatter():
+            pass
+
+
+def is_late(matter: Matter, at: datetime) -> bool:
+    """Whether a post sent at that instant should say that it comes late."""
+    return at - matter.due > (STAGES_LATE_AFTER if isinstance(matter, StageMatter) else NEWS_LATE_AFTER)
+
+
+def in_time(matter: Matter, at: datetime) -> bool:
+    """Whether it is a stage that is still of use at that instant."""
+    return isinstance(matter, StageMatter) and at < matter.until
+
+
+def lectures_of(matter: Matter) -> tuple[int, ...]:
+    """The numbers of the lectures that it is about."""
+    return matter.lectures if isinstance(matter, PublicMatter) else ()
+
+
+FIRST_LINE: Final = 200
+"""Code units of the first line, which a lock screen shows; a text in one line of no more than that is all of it."""
+
+
+def free_post(text: str, view: View) -> Message:
+    """The text's first line, and the rest of it below under the name of the series."""
+    first, _, rest = text.strip().partition("\n")
+    if units(first) > FIRST_LINE:
+        rest = text.strip()
+    name = view.series.name.into(view.language)
+    parts = (Card(name, body=((rest.strip("\n"),),)),) if rest.strip() else ()
+    return Message(shortened(first.rstrip(), FIRST_LINE), parts)

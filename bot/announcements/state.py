@@ -1,0 +1,125 @@
+"""What the public knows of each lecture, and since when; kept, so that a restart neither repeats nor forgets news."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final, Protocol
+
+from bot.domain.lecture import Lecture
+from bot.domain.reminder_times import News
+from bot.domain.subscriptions import Address, Follower
+
+
+@dataclass(frozen=True, slots=True)
+class Remembered:
+    """One lecture as it was last accepted and as it was last told; all instants are aware.
+
+    `current` is None once the lecture was removed from the schedule, `told` as long as nobody was told of it.
+    `changed_at` is when `current` last changed. `dated_at` and `closing_at` are since when the present start and
+    deadline are known, `form_at` since when there has been a form, whichever: a stage that was due before is not sent.
+    `links` are all materials that were ever announced.
+    """
+
+    number: int
+    current: Lecture | None
+    told: Lecture | None
+    changed_at: datetime
+    dated_at: datetime
+    closing_at: datetime
+    form_at: datetime
+    links: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class NewsItem:
+    """One lecture's change that is to be told: from what the public knew to what was accepted.
+
+    `kinds` begin with the weightiest. `settled_at` (aware) is the moment from which it is due.
+    """
+
+    id: int
+    number: int
+    kinds: tuple[News, ...]
+    before: Lecture | None
+    after: Lecture | None
+    settled_at: datetime
+    urgent: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What changes in the memory at once: lectures remembered anew, and news (their ids are given when stored)."""
+
+    remembered: Sequence[Remembered]
+    news: Sequence[NewsItem] = ()
+
+
+class Memory(Protocol):
+    """The kept knowledge. Every method is one transaction; any may raise LedgerUnavailable."""
+
+    async def remembered(self) -> Mapping[int, Remembered] | None:
+        """Every lecture by number; None if nothing was ever remembered: this is the first start."""
+
+    async def apply(self, step: Step, expected: Mapping[int, Remembered] | None) -> bool:
+        """Takes a step that was made from `expected`; False, and nothing changed, if somebody else took one since."""
+
+    async def news(self, since: datetime) -> list[NewsItem]:
+        """The news settled since that instant, oldest first."""
+
+    async def news_by_id(self, ids: Collection[int]) -> Mapping[int, NewsItem]:
+        """These news, whatever their age."""
+
+
+class Followers(Protocol):
+    """The channels that follow and the people to be reminded. Any method may raise LedgerUnavailable."""
+
+    async def followers(self) -> list[Follower]:
+        """All of them, by address."""
+
+    async def follower(self, address: Address) -> Follower | None:
+        """The one at that address."""
+
+    async def taken_in_by(self, by: str) -> list[Address]:
+        """Those that follow and were last taken in or changed by `by`."""
+
+    async def follow(self, follower: Follower, by: str, now: datetime) -> None:
+        """Takes one in, or changes what it wants; `by` says who asked for it, for the log."""
+
+    async def unfollow(self, address: Address, by: str, now: datetime) -> bool:
+        """Lets one go; whether it was there. What was sent to it stays in the ledger."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pause:
+    """Posts to channels and people wait since that aware instant; `by` is what people call whoever wanted it."""
+
+    by: str
+    since: datetime
+
+
+class Pauses(Protocol):
+    """Whether posts are held back. Any method may raise LedgerUnavailable."""
+
+    async def pause(self) -> Pause | None:
+        """The pause in force, if there is one."""
+
+    async def begin(self, by: str, now: datetime) -> bool:
+        """Begins a pause; False, and who began it stays on record, if there was one already."""
+
+    async def end(self, by: str, now: datetime) -> bool:
+        """Ends it; False if there was none."""
+
+
+SETTINGS: Final = "settings"
+"""Who took in a channel that the settings name."""
+
+
+async def take_in(followers: Followers, channels: Collection[Address], now: datetime) -> None:
+    """Has these channels follow from now on unless they do; those that followed by the settings alone and are no longer
+    named there follow no more. Raises LedgerUnavailable."""
+    for channel in channels:
+        if await followers.follower(channel) is None:
+            await followers.follow(Follower(channel, now), SETTINGS, now)
+    for channel in await followers.taken_in_by(SETTINGS):
+        if channel not in channels:
+            await followers.unfollow(channel, SETTINGS, now)

@@ -1,0 +1,1 @@
+"""Everything the bot posts, in words."""

@@ -1,0 +1,164 @@
+"""Any post in words, as it is right at some moment: first line, cards, and what can be pressed below it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from typing import Final
+
+from bot.announcements.post import (
+    CardMatter,
+    DigestMatter,
+    FreeMatter,
+    Matter,
+    NewsMatter,
+    NoticeMatter,
+    PublicMatter,
+    StageMatter,
+    free_post,
+    is_late,
+    lectures_of,
+)
+from bot.announcements.state import NewsItem
+from bot.announcements.texts.changes import tidings
+from bot.announcements.texts.digest import digest
+from bot.announcements.texts.reminders import stage_post
+from bot.announcements.texts.sentences import joined, moment, what_to_do
+from bot.cards.lecture import View, lecture_card, list_entry
+from bot.cards.missing import passed_over
+from bot.domain.lecture import Lecture, Phase
+from bot.domain.message import Action, Listing, Message, Section
+from bot.domain.reminder_times import News
+from bot.domain.series import Series
+from bot.domain.subscriptions import Follower
+
+_MOST: Final = 6
+"""Lectures without a date that are named where nothing is ahead; more of them are behind a button."""
+
+
+def next_card(view: View) -> Message:
+    """The card as it is right at `view.now`. It says nothing that is true for today only, such as the days left."""
+    say, lecture = view.say, view.series.current_or_next(view.now)
+    if lecture is None:
+        waiting = view.series.upcoming(view.now)[:_MOST]
+        entries = tuple(list_entry(each, view) for each in waiting)
+        parts = (Listing(say("card.waiting"), entries),) if entries else ()
+        return Message(say("next.nothing_ahead"), parts, actions=(Action(say("action.archive"), "materials"),))
+    card = lecture_card(lecture, view, notices=passed_over(lecture, view), lasting=True)
+    return Message(_headline(lecture, view), (card,), actions=_card_actions(lecture, view))
+
+
+def _headline(lecture: Lecture, view: View) -> str:
+    if lecture.phase(view.now) is Phase.UNDER_WAY:
+        return view.say("next.under_way", number=lecture.number)
+    told = view.say("card.next", number=lecture.number, when=moment(lecture, view))
+    return joined([told, what_to_do(lecture, view)], view)
+
+
+def _card_actions(lecture: Lecture, view: View) -> tuple[Action, ...]:
+    say, number = view.say, lecture.number
+    ahead = lecture.phase(view.now) is Phase.AHEAD
+    remind = (Action(say("action.remind_me"), f"notify {number} on"),) if ahead else ()
+    calendar, others = Action(say("action.calendar"), f"calendar {number}"), Action(say("action.lectures"), "lectures")
+    return (*remind, calendar, others)
+
+
+_MOST_LECTURES = 2
+"""Lectures for which a post offers reminders of their own; more of them would be a wall of buttons."""
+
+_TO_COME = (Phase.UNDATED, Phase.AHEAD, Phase.UNDER_WAY, Phase.POSTPONED)
+
+
+def worded(
+    matter: Matter,
+    items: Mapping[int, NewsItem],
+    view: View,
+    follower: Follower,
+    sent_at: datetime,
+    troubles: Sequence[NoticeMatter] = (),
+) -> Message:
+    """The post for that follower as it is right at `view.now`; `sent_at` tells whether it came late.
+
+    `troubles` is what the organizers' digest has to tell besides what is missing.
+    """
+    match matter:
+        case NoticeMatter():
+            return _notice(matter, view)
+        case DigestMatter():
+            return digest(troubles, view)
+        case FreeMatter():
+            return free_post(matter.text, view)
+        case CardMatter():
+            return next_card(view)
+    edited = view.series.closes_posts and _was_open(matter, view)
+    seen = view if edited else replace(view, now=_open_until(matter, view))
+    message = stage_post(matter, seen) if isinstance(matter, StageMatter) else tidings(matter, items, seen)
+    if is_late(matter, sent_at):
+        message = replace(message, headline=view.say("post.late", headline=message.headline))
+    return replace(message, actions=_actions(matter, view, follower))
+
+
+def is_settled(matter: Matter, series: Series, now: datetime) -> bool:
+    """Whether the post can be left as it is for good: whatever happens, nobody will go by it any more.
+
+    That is so once its lectures are over, save for posts about materials, which may yet be withdrawn.
+    """
+    if not isinstance(matter, PublicMatter):
+        return True
+    if isinstance(matter, NewsMatter) and matter.kinds == (News.MATERIALS,):
+        return False
+    phases = [lecture.phase(series.local(now)) for number in matter.lectures if (lecture := series.lecture(number))]
+    return bool(phases) and all(phase is Phase.OVER for phase in phases)
+
+
+def _notice(matter: NoticeMatter, view: View) -> Message:
+    say = view.say
+    parts = tuple(
+        Section(say(title), tuple((line,) for line in lines), bulleted=True) for title, lines in matter.details
+    )
+    actions = tuple(Action(say(label), line) for label, line in matter.actions)
+    return Message(say(matter.phrase, **matter.values), parts, actions=actions)
+
+
+def _was_open(matter: Matter, view: View) -> bool:
+    """Whether there is or was a form for any of its lectures, so that registration can be told to have closed."""
+    lectures = (view.series.lecture(number) for number in lectures_of(matter))
+    return any(view.series.form(lecture) for lecture in lectures if lecture)
+
+
+def _open_until(matter: Matter, view: View) -> datetime:
+    """For posts that are not edited at the deadline: the moment before it, as of which they are told for good."""
+    deadlines = [
+        deadline
+        for number in lectures_of(matter)
+        if (lecture := view.series.lecture(number)) and (deadline := view.series.deadline(lecture))
+    ]
+    last = min(deadlines, default=view.now).astimezone(UTC) - timedelta(seconds=1)
+    return view.series.local(max(min(view.now.astimezone(UTC), last), min(matter.due, view.now).astimezone(UTC)))
+
+
+def _actions(matter: Matter, view: View, follower: Follower) -> tuple[Action, ...]:
+    """Reminders of each lecture to come, to be switched on or, in a direct message, off; and its calendar entry.
+
+    What is over leads to its page.
+    """
+    say = view.say
+    lectures = [lecture for number in lectures_of(matter) if (lecture := view.series.lecture(number))]
+    ahead = [lecture for lecture in lectures if lecture.phase(view.now) in _TO_COME][:_MOST_LECTURES]
+    if follower.address.is_person and follower.lectures is None:
+        return (Action(say("action.notify_off"), "notify off"),)
+    actions: list[Action] = []
+    if isinstance(matter, NewsMatter) and matter.kinds == (News.MATERIALS,):
+        return (Action(say("action.details"), _page_of(lectures)),)
+    for lecture in ahead:
+        name, state = ("remind_off", "off") if follower.address.is_person else ("remind_me", "on")
+        label = say(f"action.{name}{'_of' if len(ahead) > 1 else ''}", number=lecture.number)
+        actions.append(Action(label, f"notify {lecture.number} {state}"))
+    if len(ahead) == 1 and ahead[0].day and ahead[0].phase(view.now) in (Phase.AHEAD, Phase.UNDER_WAY):
+        actions.append(Action(say("action.calendar"), f"calendar {ahead[0].number}"))
+    if not actions:
+        actions.append(Action(say("action.details"), _page_of(lectures)))
+    return tuple(actions)
+
+
+def _page_of(lectures: list[Lecture]) -> str:
+    return f"lecture {lectures[0].number}" if len(lectures) == 1 else "lectures"

@@ -1,0 +1,1 @@
+"""The compositions: what each command of the command line is made of."""

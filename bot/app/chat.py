@@ -1,0 +1,303 @@
+"""What needs no platform but the terminal: one question, a chat, a look at the schedule's file.
+
+Scripts ask one question after the other, so what a single question doesn't need is not loaded for it.
+"""
+
+import asyncio
+import sys
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import AsyncExitStack
+from dataclasses import replace
+from datetime import UTC, datetime
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, TextIO
+
+from bot.announcements.impact import AnnouncerForesight
+from bot.announcements.operations import AnnouncerOperations, Condition
+from bot.announcements.poster import Poster
+from bot.clock import Clock, SimulatedClock
+from bot.commands.access import Access
+from bot.commands.admin.drafts import Drafts
+from bot.commands.channels import PlatformChannels
+from bot.commands.context import Management, Office, Reply, ReplyStatus
+from bot.commands.parser import Request, Role, acts, parse
+from bot.commands.registry import CONFIRM
+from bot.commands.router import Desk
+from bot.domain.language import Language
+from bot.domain.lecture import Lecture
+from bot.domain.series import Series
+from bot.domain.subscriptions import Follower
+from bot.i18n import phrases
+from bot.schedule.editor import FileEditor
+from bot.schedule.problems import Problem
+from bot.schedule.reader import read_file, with_holidays, written
+from bot.schedule.service import Schedule
+from bot.schedule.versions import Versions
+from bot.settings import Options
+
+if TYPE_CHECKING:
+    from bot.app.simulation import Simulation
+    from bot.platforms.terminal.channel import Channel, Shown
+    from bot.platforms.terminal.conversation import Conversation
+
+
+_AT_ONCE: Final = datetime.min.replace(tzinfo=UTC)
+
+
+class Timeline:
+    """Has posted what falls due as the chat's time goes on; nothing of it is kept beyond the chat.
+
+    `schedule` is the one in service, `clock` is the chat's, `followers` are those at its start. The database
+    is made when it is first needed: many a chat asks a few questions and ends.
+    """
+
+    def __init__(
+        self,
+        schedule: Schedule,
+        clock: Clock,
+        followers: Sequence[Follower],
+        posters: Mapping[str, Poster],
+        access: Access,
+    ) -> None:
+        self._schedule: Final = schedule
+        self._clock: Final = clock
+        self._followers = followers
+        self._posters: Final = posters
+        self._access: Final = access
+        self._accepted = schedule.reading
+        self._drafts: Final = Drafts()
+        # The announcer has a clock of its own, which stands still while it works: posts are made at the moments at
+        # which they are due, however fast the chat's clock runs on meanwhile.
+        self._reached: Final = SimulatedClock(clock.now(), speed=0.0)
+        self._idle_until = _AT_ONCE
+        self._busy: Final = asyncio.Lock()
+        self._opened: Final = AsyncExitStack()
+        self._simulation: Simulation | None = None
+        self._versions: Versions | None = None
+        self.office: Office | None = None
+        """What commands that act need; there once `catch_up` has had something to do, until the time is moved back."""
+
+    @property
+    def present(self) -> datetime:
+        """The moment that the announcer has reached."""
+        return self._reached.now()
+
+    async def catch_up(self) -> None:
+        """Has everything posted that falls due until the chat's present, and what comes of edits of the schedule."""
+        async with self._busy:
+            now = self._clock.now()
+            if now < self._reached.now():
+                await self._begin_anew(now)
+                return
+            if now < self._idle_until and self._schedule.reading is self._accepted:
+                self._reached.move_to(now)
+                return
+            simulation = self._simulation or await self._open()
+            await simulation.advance(now)
+            if self._versions and self._schedule.reading is not self._accepted:
+                self._accepted = self._schedule.reading
+                await self._versions.take_in()
+                await simulation.advance(now)
+            self._idle_until = (await simulation.dispatcher.next_wake()).at or datetime.max.replace(tzinfo=UTC)
+
+    async def close(self) -> None:
+        """Forgets everything."""
+        self.office = self._simulation = self._versions = None
+        await self._opened.aclose()
+
+    async def _open(self) -> "Simulation":
+        await asyncio.to_thread(
+            import_module, "bot.app.simulation"
+        )  # with the database's libraries, which take a while
+        from bot.app.simulation import simulation
+
+        series = await asyncio.to_thread(with_holidays, self._accepted)
+        entered = simulation(lambda: series, self._reached, self._followers, self._posters)
+        self._simulation = opened = await self._opened.enter_async_context(entered)
+        store, dispatcher, now = opened.store, opened.dispatcher, self._reached.now
+        self._versions = versions = Versions(self._schedule, store.revisions, dispatcher, now)
+        await versions.take_in()
+        management = Management(
+            FileEditor(versions, self._wake),
+            AnnouncerForesight(store.memory, store.ledger, store.followers, now),
+            store.revisions,
+            AnnouncerOperations(
+                dispatcher, store.ledger, store.followers, store.pauses, now, self._wake, self._condition
+            ),
+            self._drafts,
+        )
+        channels = PlatformChannels(self._posters, self._wake)
+        self.office = Office(store.followers, channels, self._access, management=management)
+        return opened
+
+    def _condition(self, language: Language) -> Condition:
+        mistakes = tuple(written(problem, language) for problem in self._schedule.problems)
+        return Condition((), True, None, mistakes)
+
+    async def _begin_anew(self, now: datetime) -> None:
+        """Goes back to an earlier moment, from which on everything is told again to those who follow by now.
+
+        The memory can't go along: it has told what is yet to come and would never tell it again, and it would have for
+        news the difference to a schedule that it will only see later.
+        """
+        followers = await self._simulation.store.followers.followers() if self._simulation else self._followers
+        self._followers = [replace(each, since=now) for each in followers]
+        await self.close()
+        self._accepted, self._idle_until = self._schedule.reading, _AT_ONCE
+        self._reached.move_to(now)
+
+    def _wake(self) -> None:
+        self._idle_until = _AT_ONCE
+
+
+def problem_lines(problems: Iterable[Problem], language: Language) -> list[str]:
+    """The faults of a schedule file, one a line."""
+    return [written(problem, language) for problem in problems]
+
+
+def series(path: Path) -> Series:
+    """The schedule in that file. Raises InvalidSchedule."""
+    return read_file(path).series
+
+
+def answer(options: Options, line: str, role: Role, *, confirmed: bool = False) -> Reply:
+    """The answer to one command line; the clock stands still at the present meanwhile.
+
+    What asks back before it changes anything is done at once if it is `confirmed`.
+    """
+    if acts(line):
+        from bot.logs import no_logs
+
+        with no_logs():  # the answer says what is to be said
+            return asyncio.run(_acted(options, line, role, confirmed=confirmed))
+    read = series(options.file)
+    now = options.present(read.timezone)
+    return Desk(lambda: read, lambda: now, _calendar).answer(Request(line, options.language, role))
+
+
+async def _acted(options: Options, line: str, role: Role, *, confirmed: bool) -> Reply:
+    """What the chat would answer to a command that acts: edits are in the schedule's file, nothing else is kept."""
+    from bot.platforms.terminal.channel import asker
+    from bot.schedule.service import Schedule
+
+    schedule = await asyncio.to_thread(Schedule, options.file)
+    clock = SimulatedClock(options.present(schedule.series.timezone), speed=0.0)
+    timeline, _ = _announced(schedule, clock, options.language, role)
+    desk = Desk(lambda: schedule.series, clock.now, _calendar, lambda: timeline.office)
+    try:
+        await timeline.catch_up()
+        reply = await desk.act(Request(line, options.language, role, asker(role)))
+        asked = next((action.line for action in reply.actions if _confirms(action.line)), None)
+        if confirmed and asked:
+            return await desk.act(Request(asked, options.language, role, asker(role)))
+    finally:
+        await timeline.close()
+    if asked:
+        return replace(reply, actions=(), note=phrases(options.language)("terminal.say_yes"))
+    if reply.outcome is not ReplyStatus.DONE or _manages(line):
+        return reply
+    return replace(reply, note=phrases(options.language)("terminal.no_memory"))
+
+
+def _confirms(line: str) -> bool:
+    return parse(line).command == CONFIRM
+
+
+def _manages(line: str) -> bool:
+    return parse(line).spec.organizers
+
+
+def _announced(schedule: "Schedule", clock: Clock, language: Language, role: Role) -> "tuple[Timeline, Channel]":
+    """The announcer of the terminal, and its channel, which follows from now on."""
+    from bot.platforms.terminal.channel import HERE, PLATFORM, YOU, Channel
+
+    channel = Channel(lambda: schedule.series.local(timeline.present))
+    access = Access(frozenset({YOU}) if role is Role.ORGANIZER else frozenset())
+    timeline = Timeline(schedule, clock, (Follower(HERE, clock.now(), language=language),), {PLATFORM: channel}, access)
+    return timeline, channel
+
+
+def _calendar(series: Series, lectures: Sequence[Lecture], language: Language, now: datetime) -> bytes:
+    from bot.exports.calendars import Calendars
+
+    return Calendars()(series, lectures, language, now)
+
+
+def show(options: Options, reply: Reply) -> bool:
+    """Prints an answer on stdout and saves the file that comes with it; returns whether that could be done."""
+    from bot.platforms.terminal.conversation import not_saved
+    from bot.platforms.terminal.rendering import rendered
+    from bot.platforms.terminal.screen import Screen, saved
+
+    screen = Screen(sys.stdout)
+    layout = screen.layout(options.language)
+    try:
+        file = str(saved(reply.file, options.calendars)) if reply.file else None
+    except OSError:
+        screen.show(rendered(not_saved(options.calendars, options.language), layout))
+        return False
+    screen.show(rendered(reply, layout, file))
+    return True
+
+
+def chat(options: Options, role: Role) -> None:
+    """Talks with whoever sits at the terminal, or with what comes through a pipe."""
+    from bot.logs import no_logs
+
+    with no_logs():  # the chat itself says what is wrong with the schedule
+        if sys.stdin.isatty() and sys.stdout.isatty():
+            asyncio.run(_talk_on_terminal(options, role))
+        else:
+            talk_through_pipe(options, role, sys.stdin, sys.stdout)
+
+
+def talk_through_pipe(options: Options, role: Role, source: Iterable[str], target: TextIO) -> None:
+    """The chat with lines of text. Raises InvalidSchedule and ConfigurationError."""
+    from bot.platforms.terminal.chat import chat_through_pipe
+    from bot.schedule.service import Schedule
+
+    schedule = Schedule(options.file)
+    conversation, _, timeline = _conversation(options, role, schedule)
+    with asyncio.Runner() as runner:
+        try:
+            chat_through_pipe(conversation, options.language, source, target, schedule.look, runner)
+        finally:
+            runner.run(timeline.close())
+
+
+async def _talk_on_terminal(options: Options, role: Role) -> None:
+    from bot.platforms.terminal.chat import LineCompleter, chat_on_terminal
+    from bot.schedule.service import Schedule
+
+    schedule = Schedule(options.file)
+    conversation, desk, timeline = _conversation(options, role, schedule)
+    watching = asyncio.create_task(schedule.watch())
+    completer = LineCompleter(desk, options.language)
+    try:
+        await chat_on_terminal(conversation, options.language, completer, options.data / "chat-history")
+    finally:
+        watching.cancel()
+        await asyncio.wait([watching])
+        await timeline.close()
+
+
+def _conversation(options: Options, role: Role, schedule: "Schedule") -> "tuple[Conversation, Desk, Timeline]":
+    """A chat about that schedule, from the time on that the options give."""
+    from bot.platforms.terminal.conversation import Conversation
+
+    clock = options.movable_clock(schedule.series.timezone)
+    timeline, channel = _announced(schedule, clock, options.language, role)
+    desk = Desk(lambda: schedule.series, clock.now, _calendar, lambda: timeline.office)
+
+    def problems() -> list[str]:
+        return problem_lines(schedule.problems, options.language)
+
+    async def posts() -> "Sequence[Shown]":
+        await timeline.catch_up()
+        return channel.taken()
+
+    conversation = Conversation(
+        desk, lambda: schedule.series, problems, posts, clock, options.language, role, options.calendars
+    )
+    return conversation, desk, timeline

@@ -1,0 +1,101 @@
+"""A folder of versions of the organizers' page, each taken over at its time into a schedule that lives in memory."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Final
+
+from bot.domain.language import Language
+from bot.domain.series import Series
+from bot.schedule.editing import CannotEdit, without_lecture
+from bot.schedule.problems import InvalidSchedule
+from bot.schedule.reader import Reading, content_of, read, written
+from bot.sources.page.apply import taken_over
+from bot.sources.page.model import NotThePage
+from bot.sources.page.review import judged, weighed
+from bot.sources.page.wording import difference_written, refusal_written
+
+_NAME: Final = re.compile(r"(\d{4}-\d{2}-\d{2})T(\d{2})-(\d{2})-(\d{2})([+-]\d{2})-?(\d{2})?.*\.md")
+_SECOND: Final = timedelta(seconds=1)
+
+
+@dataclass(frozen=True, slots=True)
+class PageVersion:
+    """The page as it stood from an aware instant on."""
+
+    at: datetime
+    text: str
+
+
+def page_versions(folder: Path) -> list[PageVersion]:
+    """The versions in the folder, whose names begin with their time (`2024-04-05T14-47-49+09-00.md`), oldest first.
+
+    Two versions of one second stay in the order of their names. Raises OSError.
+    """
+    found = []
+    for path in sorted(folder.iterdir()):
+        if name := _NAME.fullmatch(path.name):
+            day, hour, minute, second, hours, minutes = name.groups()
+            at = datetime.fromisoformat(f"{day}T{hour}:{minute}:{second}{hours}:{minutes or '00'}")
+            found.append(PageVersion(at, path.read_text(encoding="utf-8")))
+    return sorted(found, key=lambda version: version.at)
+
+
+class FollowedPage:
+    """A schedule whose lectures are those of the page alone, beginning with none of them.
+
+    `complain` hears, in `language`, of what is not taken over.
+    """
+
+    def __init__(self, file: Path, language: Language, complain: Callable[[str], None]) -> None:
+        self._text = _without_lectures(content_of(file).decode("utf-8"), str(file))
+        self._reading: Reading = read(self._text.encode(), str(file))
+        self._file: Final = str(file)
+        self._language: Final = language
+        self._complain: Final = complain
+        self._before: str | None = None
+
+    @property
+    def reading(self) -> Reading:
+        """The schedule as it is now."""
+        return self._reading
+
+    @property
+    def series(self) -> Series:
+        """Its series."""
+        return self._reading.series
+
+    def turn_to(self, version: PageVersion) -> bool:
+        """Takes over what raises no question in a version of the page; whether that changed anything."""
+        now = self.series.local(version.at)
+        try:
+            weighing = weighed(version.text, self._before, self.series, now)
+        except NotThePage as refusal:
+            self._complain(refusal_written(refusal, self._language))
+            return False
+        judgement = judged(weighing, ())
+        for each in (*judgement.doubtful, *judgement.conflicts):
+            self._complain(difference_written(each, self._language))
+        self._before = version.text
+        if not judgement.plain:
+            return False
+        try:
+            text = taken_over(self._text, [each.edit for each in judgement.plain])
+            self._reading = read(text.encode(), self._file)
+        except CannotEdit as fault:
+            self._complain(fault.name)
+            return False
+        except InvalidSchedule as invalid:
+            for problem in invalid.problems:
+                self._complain(written(problem, self._language))
+            return False
+        self._text = text
+        return True
+
+
+def _without_lectures(text: str, file: str) -> str:
+    for lecture in read(text.encode(), file).series.lectures:
+        text = without_lecture(text, lecture.number)
+    return text

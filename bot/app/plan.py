@@ -1,0 +1,143 @@
+"""The channels that would receive what is planned: those that follow, and those that the settings fix."""
+
+import asyncio
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Final, TextIO
+
+from rich.text import Text as Line
+
+from bot.announcements.ledger import LedgerUnavailable
+from bot.announcements.planner import planned_stages, wanted_by
+from bot.announcements.post import Matter, kinds, lectures_of
+from bot.announcements.reasons import reason
+from bot.announcements.snapshot import Situation
+from bot.domain.language import Language
+from bot.domain.message import Message, When
+from bot.domain.subscriptions import IMAGINARY, Address, Follower
+from bot.i18n import phrases, written
+from bot.platforms.terminal.rendering import Layout, plain_text, rendered
+from bot.platforms.terminal.screen import Screen
+from bot.schedule.reader import read_file, with_holidays
+from bot.settings import ConfigurationError, Options, Settings
+from bot.storage import DATABASE_FILE, CannotOpen, open_store
+
+_EVER = datetime.min.replace(tzinfo=UTC)
+
+
+def audience(options: Options, settings: Settings) -> list[Follower]:
+    """The channels, by address; none if none follows. People's own reminders are nobody else's business.
+
+    Raises ConfigurationError for a database that can't be opened.
+    """
+    fixed = {each: Follower(each, _EVER) for each in settings.channels}
+    kept = asyncio.run(_kept(settings.database(options.data), options)) if _exists(options, settings) else []
+    known = {each.address: each for each in kept if not each.address.is_person}
+    return [each for _, each in sorted({**fixed, **known}.items())]
+
+
+def _exists(options: Options, settings: Settings) -> bool:
+    return isinstance(settings.database(options.data), str) or (options.data / DATABASE_FILE).exists()
+
+
+async def _kept(database: str | Path, options: Options) -> list[Follower]:
+    try:
+        async with open_store(database, UTC) as store:
+            return await store.followers.followers()
+    except CannotOpen as fault:
+        raise ConfigurationError(fault.phrase, **fault.values) from None
+    except LedgerUnavailable as fault:
+        raise ConfigurationError("cli.database.unavailable", reason=str(fault)) from None
+
+
+_INDENT: Final = Line("    ")
+
+
+@dataclass(frozen=True, slots=True)
+class PreviewedPost:
+    """One post as `lecturebot plan` tells of it; `at` is aware, in the series' zone.
+
+    `language` is that of the post, whatever the reader's; what is skipped has no message.
+    """
+
+    at: datetime
+    target: str
+    kind: str
+    lectures: tuple[int, ...]
+    message: Message | None
+    language: Language
+    why: str
+
+    @property
+    def structure(self) -> dict[str, object]:
+        """The same for JSON."""
+        return {
+            "at": self.at.isoformat(),
+            "target": self.target,
+            "kind": self.kind,
+            "lectures": list(self.lectures),
+            "text": plain_text(self.message, self.language) if self.message else "",
+            "why": self.why,
+        }
+
+
+def previewed(
+    options: Options, since: str | None, until: str | None, followers: Sequence[Follower]
+) -> list[PreviewedPost]:
+    """The posts due from `since` (default: now) until before `until` (default: all there are), for these followers or
+    for one imaginary channel.
+
+    Raises InvalidSchedule for the file and ConfigurationError for an instant that is none.
+    """
+    series = with_holidays(read_file(options.file))
+    begin = options.instant(since, series.timezone) if since else options.present(series.timezone)
+    end = options.instant(until, series.timezone) if until else datetime.max.replace(tzinfo=series.timezone)
+    situation = Situation(series, {}, {})
+    return [
+        _previewed(situation, wanted, follower, options.language)
+        for matter in planned_stages(series, begin, end)
+        for follower in followers or (Follower(IMAGINARY, begin),)
+        if (wanted := wanted_by(follower, matter))
+    ]
+
+
+def show(posts: list[PreviewedPost], language: Language, stream: TextIO = sys.stdout) -> None:
+    """Prints the posts one after the other, each with its moment, its reason and its text."""
+    screen = Screen(stream)
+    screen.show(_lines(posts, screen.layout(language)))
+
+
+def named(address: Address, language: Language) -> str:
+    """Where a post goes, as plans and rehearsals write it."""
+    return phrases(language)("plan.one_channel") if address == IMAGINARY else str(address)
+
+
+def _previewed(situation: Situation, matter: Matter, follower: Follower, language: Language) -> PreviewedPost:
+    return PreviewedPost(
+        matter.due,
+        named(follower.address, language),
+        str(next(iter(kinds(matter)))),
+        lectures_of(matter),
+        situation.message(matter, follower, matter.due, matter.due),
+        situation.language(follower),
+        reason(situation.series, matter, language),
+    )
+
+
+def _lines(posts: list[PreviewedPost], layout: Layout) -> Iterator[Line]:
+    say = phrases(layout.language)
+    if not posts:
+        yield Line(say("plan.nothing"))
+    for position, each in enumerate(posts):
+        if position:
+            yield Line()
+        yield Line(f"{written(When(each.at), layout.language)}  {each.kind}  {each.target}", style="bold")
+        yield Line(f"  {say('plan.why', why=each.why)}", style="dim")
+        if each.message:
+            inner = replace(layout, language=each.language, width=layout.width - len(_INDENT))
+            yield Line()
+            for line in rendered(replace(each.message, actions=()), inner):
+                yield _INDENT + line if line.plain else line

@@ -1,0 +1,102 @@
+"""A stretch of the series rehearsed: the real announcer on a simulated clock, telling all that it does."""
+
+import asyncio
+import json
+import sys
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import TextIO
+
+from bot.announcements.post import kinds, lectures_of
+from bot.announcements.reasons import reason, was_closed
+from bot.app.page_replay import FollowedPage, PageVersion, page_versions
+from bot.app.plan import PreviewedPost, named
+from bot.app.simulation import Happening, simulation
+from bot.clock import SimulatedClock
+from bot.domain.language import Language
+from bot.domain.series import Series
+from bot.domain.subscriptions import Follower
+from bot.i18n import phrases
+from bot.schedule.reader import read_file, with_holidays
+from bot.settings import ConfigurationError, Options
+
+
+def rehearse(
+    options: Options,
+    since: str,
+    until: str,
+    followers: Sequence[Follower],
+    pages: Path | None = None,
+    stream: TextIO = sys.stdout,
+) -> None:
+    """Prints what the announcer does from `since` until `until`, one JSON object a line, for the followers or for one
+    imaginary channel.
+
+    With `pages`, a folder of versions of the organizers' page, the lectures are those of the page as the clock passes
+    its versions; what is not taken over goes to stderr. Raises InvalidSchedule for the file and ConfigurationError for
+    an instant that is none or a folder that can't be read.
+    """
+    zone = read_file(options.file).series.timezone
+    begin, end = options.instant(since, zone), options.instant(until, zone)
+    languages = {each.address: each.language for each in followers}
+    for series, each in asyncio.run(_happened(options, begin, end, followers, pages)):
+        told = _structure(series, each, options.language, languages.get(each.address))
+        print(json.dumps(told, ensure_ascii=False), file=stream)
+
+
+async def _happened(
+    options: Options, begin: datetime, end: datetime, followers: Sequence[Follower], pages: Path | None
+) -> list[tuple[Series, Happening]]:
+    """What happens, each thing with the schedule as it was then."""
+    clock = SimulatedClock(begin, speed=0.0)
+    if pages is None:
+        series = with_holidays(read_file(options.file))
+        async with simulation(lambda: series, clock, followers or None) as simulated:
+            return [(series, each) for each in await simulated.advance(end)]
+    told: list[tuple[Series, Happening]] = []
+
+    def complain(sentence: str) -> None:
+        print(f"{page.series.local(clock.now()).isoformat()} {sentence}", file=sys.stderr)
+
+    page, versions = FollowedPage(options.file, options.language, complain), _versions(pages)
+    for version in (each for each in versions if each.at <= begin):
+        page.turn_to(version)
+    series = with_holidays(page.reading)
+    async with simulation(lambda: series, clock, followers or None) as simulated:
+        for version in (each for each in versions if begin < each.at <= end):
+            told += [(series, each) for each in await simulated.advance(version.at)]
+            if page.turn_to(version):
+                series = with_holidays(page.reading)
+                await simulated.dispatcher.accept(series)
+        told += [(series, each) for each in await simulated.advance(end)]
+    return told
+
+
+def _versions(folder: Path) -> list[PageVersion]:
+    try:
+        return page_versions(folder)
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise ConfigurationError("cli.rehearse.pages", folder=str(folder), reason=reason) from None
+
+
+def _structure(series: Series, happening: Happening, language: Language, told_in: Language | None) -> dict[str, object]:
+    say, matter = phrases(language), happening.matter
+    closed = happening.action == "edit" and was_closed(series, matter, happening.at)
+    if happening.reason:
+        why = say(f"skip.{happening.reason}")
+    elif happening.action == "edit":
+        why = say("why.closed" if closed else "why.corrected")
+    else:
+        why = reason(series, matter, language)
+    told = PreviewedPost(
+        happening.at,
+        named(happening.address, language),
+        "closed" if closed else next((str(kind) for kind in kinds(matter)), "notice"),
+        lectures_of(matter),
+        happening.message,
+        told_in or series.language,
+        why,
+    )
+    return {"at": told.at.isoformat(), "action": happening.action, **told.structure}

@@ -1,0 +1,157 @@
+"""The real announcer on a clock that is moved by hand, with a ledger of its own that lives in memory only.
+
+Rehearsals run on it, and the terminal chat, where posts appear as its time is moved.
+"""
+
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Final
+
+from bot.announcements.dispatcher import Dispatcher
+from bot.announcements.planner import Reason
+from bot.announcements.post import Matter
+from bot.announcements.poster import Outcome, Posted, Poster
+from bot.clock import SimulatedClock
+from bot.domain.language import Language
+from bot.domain.message import Message
+from bot.domain.series import Series
+from bot.domain.subscriptions import IMAGINARY, Address, Follower
+from bot.storage import Store, open_store
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """Something that the announcer did at an instant: `post`, `edit` or `skip`; skipped things have no message."""
+
+    at: datetime
+    action: str
+    address: Address
+    matter: Matter
+    message: Message | None = None
+    reason: Reason | None = None
+
+
+@dataclass
+class Simulation:
+    """The announcer, and what it has done since it was last asked."""
+
+    dispatcher: Dispatcher
+    store: Store
+    clock: SimulatedClock
+    happenings: list[Happening] = field(default_factory=list)
+
+    async def advance(self, until: datetime) -> list[Happening]:
+        """Moves the clock to that instant, stopping wherever there is something to do; returns what was done."""
+        while True:
+            await self.dispatcher.tick()
+            await self.dispatcher.idle()
+            wake = await self.dispatcher.next_wake()
+            if wake.at is None or wake.at > until:
+                break
+            self.clock.move_to(wake.at)
+        self.clock.move_to(until)
+        done, self.happenings[:] = [*self.happenings], []
+        return done
+
+
+@asynccontextmanager
+async def simulation(
+    series: Callable[[], Series],
+    clock: SimulatedClock,
+    followers: Sequence[Follower] | None = None,
+    posters: Mapping[str, Poster] | None = None,
+) -> AsyncIterator[Simulation]:
+    """An announcer for these followers, or one imaginary channel, which takes the schedule as known from now on.
+
+    What it posts on platforms that have none of the `posters` is in the happenings only.
+    """
+    happenings: list[Happening] = []
+    async with open_store("sqlite://", series().timezone, elapsed=lambda: clock.now().timestamp()) as store:
+        everybody = [Follower(IMAGINARY, clock.now())] if followers is None else followers
+        for each in everybody:
+            await store.followers.follow(each, "simulation", clock.now())
+        platforms = {each.address.platform for each in everybody}
+        dispatcher = Dispatcher(
+            series=series(),
+            memory=store.memory,
+            ledger=store.ledger,
+            followers=store.followers,
+            posters={platform: _Collector(platform) for platform in platforms} | dict(posters or {}),
+            now=clock.now,
+            elapsed=lambda: clock.now().timestamp(),
+            journal=_Record(happenings, lambda: series().local(clock.now())),
+        )
+        await dispatcher.accept(series())
+        yield Simulation(dispatcher, store, clock, happenings)
+
+
+class _Collector:
+    """A platform on which everything arrives at once and is seen by nobody."""
+
+    def __init__(self, platform: str) -> None:
+        self.platform: Final = platform
+        self._count = 0
+
+    @property
+    def ready(self) -> bool:
+        """Always."""
+        return True
+
+    async def turn(self, address: Address, priority: int) -> None:
+        """It is always anybody's turn."""
+
+    async def post(
+        self, address: Address, message: Message, language: Language, marker: str, ping: str | None = None
+    ) -> Outcome:
+        """Takes the message."""
+        self._count += 1
+        return Posted(str(self._count))
+
+    async def edit(
+        self, address: Address, message_id: str, message: Message, language: Language, marker: str
+    ) -> Outcome:
+        """Takes the edit."""
+        return Posted(message_id)
+
+    async def pin(self, address: Address, message_id: str) -> Outcome:
+        """Nothing else is here that it could get lost among."""
+        return Posted(message_id)
+
+    async def remove(self, address: Address, message_id: str) -> Outcome:
+        """What was said can't be taken back here."""
+        return Posted(message_id)
+
+    async def find(self, address: Address, marker: str, since: datetime) -> None:
+        """Nothing is ever looked for: every outcome is known."""
+
+    async def set_group(self, person: Address, channel: Address, group: str, *, member: bool) -> None:
+        """There are no groups."""
+
+    async def missing_rights(self, address: Address) -> tuple[str, ...]:
+        """Everything is allowed."""
+        return ()
+
+
+class _Record:
+    """A journal that keeps everything."""
+
+    def __init__(self, happenings: list[Happening], now: Callable[[], datetime]) -> None:
+        self._happenings: Final = happenings
+        self._now: Final = now
+
+    def posted(self, address: Address, matter: Matter, message: Message) -> None:
+        self._happenings.append(Happening(self._now(), "post", address, matter, message))
+
+    def edited(self, address: Address, matter: Matter, message: Message) -> None:
+        self._happenings.append(Happening(self._now(), "edit", address, matter, message))
+
+    def skipped(self, address: Address, matter: Matter, reason: Reason) -> None:
+        self._happenings.append(Happening(self._now(), "skip", address, matter, reason=reason))
+
+    def troubled(self, address: Address, matter: Matter | None, what: str, detail: str) -> None:
+        raise RuntimeError(f"{what} at {address}: {detail}")
+
+    def failed(self, what: str, error: Exception) -> None:
+        raise error

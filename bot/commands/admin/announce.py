@@ -1,0 +1,75 @@
+"""`/admin announce`: an organizer's own text to the channels that follow, shown first as it will look."""
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from bot.announcements.post import free_post
+from bot.commands.admin.draft_view import place_named, places_named
+from bot.commands.admin.drafts import VALID, FreeText
+from bot.commands.context import Act, Management, Reply, ReplyStatus
+from bot.domain.excerpts import units
+from bot.domain.links import secret_in
+from bot.domain.message import Action, Section
+from bot.domain.subscriptions import Address
+
+_LONGEST: Final = 1500
+"""Code units of a text: no platform cuts that, whatever has to be escaped in it."""
+
+_HERE: Final = "here"
+
+
+async def announce(act: Act, management: Management) -> Reply:
+    """Shows the text as it will look and where it goes; nothing is posted before the same person says so."""
+    say, question = act.question.say, act.question
+    text = question.invocation.argument
+    if not text:
+        return Reply(say("speaking.no_text"), note=say("speaking.example"), outcome=ReplyStatus.MISUNDERSTOOD)
+    if units(text) > _LONGEST:
+        return Reply(say("speaking.too_long", most=_LONGEST, length=units(text)), outcome=ReplyStatus.REFUSED)
+    secret = secret_in(text)
+    if secret:
+        return Reply(say(f"problem.secret.{secret}"), outcome=ReplyStatus.REFUSED)
+    following = [each.address for each in await act.office.followers.followers() if not each.address.is_person]
+    if not following:
+        return Reply(say("speaking.nobody_follows"), outcome=ReplyStatus.REFUSED)
+    to = question.invocation.settings.get("to")
+    channels = following if to is None else _chosen(to, following, act.asker.channel)
+    if not channels:
+        return Reply(
+            say("speaking.no_such_channel", typed=to or ""), note=say("speaking.to"), outcome=ReplyStatus.NOT_FOUND
+        )
+    post = free_post(text, question)
+    token = management.drafts.put(FreeText(text, tuple(channels)), act.asker.person, act.at)
+    where = tuple((place_named(each, act),) for each in channels)
+    return Reply(
+        say("speaking.sure", count=len(channels)),
+        (
+            Section(say("speaking.post"), ((post.headline,),)),
+            *post.parts,
+            Section(say("speaking.where"), where, bulleted=True),
+        ),
+        actions=(
+            Action(say("action.announce"), f"admin confirm {token}"),
+            Action(say("action.discard"), f"admin discard {token}"),
+        ),
+        note=say("managing.valid", minutes=str(int(VALID.total_seconds() // 60))),
+    )
+
+
+async def announce_now(act: Act, management: Management, free_text: FreeText) -> Reply:
+    """Has the text posted, once to each of the channels."""
+    by = act.asker.name or str(act.asker.person)
+    await management.operations.announce(free_text.text, free_text.channels, by)
+    return Reply(act.question.say("speaking.done", places=places_named(free_text.channels, act)))
+
+
+def _chosen(to: str, following: Sequence[Address], here: Address | None) -> list[Address]:
+    """The channels that were named: `here`, all of a platform, or by their numbers in the list of `/admin channels`."""
+    if to == _HERE:
+        return [each for each in following if each == here]
+    if re.fullmatch(r"\d+(,\d+)*", to):
+        positions = {int(each) for each in to.split(",")}
+        known = all(1 <= each <= len(following) for each in positions)
+        return [address for position, address in enumerate(following, 1) if position in positions] if known else []
+    return [each for each in following if each.platform == to]

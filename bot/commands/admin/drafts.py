@@ -1,0 +1,70 @@
+"""What was shown and waits for a word, and forms to be filled in again: for one person only, and not for long."""
+
+import secrets
+from collections import OrderedDict
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final
+
+from bot.domain.subscriptions import Address
+from bot.schedule.editor import Draft
+
+VALID: Final = timedelta(minutes=15)
+"""How long a draft can be confirmed after it was shown."""
+
+_MOST_KEPT: Final = 256
+
+
+@dataclass(frozen=True, slots=True)
+class FreeText:
+    """A text that an organizer wants posted to these channels."""
+
+    text: str
+    channels: tuple[Address, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FilledIn:
+    """A form as it was filled in: the command line that is run with it, and its fields by their names."""
+
+    line: str
+    values: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Waiting:
+    subject: Draft | FreeText | FilledIn
+    person: Address
+    until: datetime
+
+
+class Drafts:
+    """The drafts of this process: after a restart they have to be made anew, and nothing was changed by them."""
+
+    def __init__(self, token: Callable[[], str] = lambda: secrets.token_hex(4)) -> None:
+        self._token: Final = token
+        self._waiting: Final[OrderedDict[str, _Waiting]] = OrderedDict()
+
+    def put(self, subject: Draft | FreeText | FilledIn, person: Address, now: datetime) -> str:
+        """Keeps a draft or a form; returns the word by which that person can get back to it."""
+        token = self._token()
+        self._waiting[token] = _Waiting(subject, person, now + VALID)
+        if len(self._waiting) > _MOST_KEPT:
+            self._waiting.popitem(last=False)
+        return token
+
+    def take(self, token: str, person: Address, now: datetime) -> Draft | FreeText | None:
+        """The draft, once: None if it is unknown, too old, or somebody else's, whose it then stays."""
+        waiting = self._waiting.get(token)
+        if waiting is None or waiting.person != person or isinstance(waiting.subject, FilledIn):
+            return None
+        del self._waiting[token]
+        return waiting.subject if now < waiting.until else None
+
+    def filled_in(self, token: str, person: Address, now: datetime) -> FilledIn | None:
+        """A form as that person filled it in, as often as it is asked for; None if it is unknown or too old."""
+        waiting = self._waiting.get(token)
+        if waiting is None or waiting.person != person or not isinstance(waiting.subject, FilledIn):
+            return None
+        return waiting.subject if now < waiting.until else None

@@ -1,0 +1,75 @@
+"""Web addresses in what people type: found, taken out, and refused where they can't be used."""
+
+import re
+from typing import Final
+
+from bot.domain.excerpts import shortened
+from bot.domain.links import AddressFault, address_fault, secret_in
+from bot.i18n import Phrases
+
+_SHOWN: Final = 60
+"""Characters of what a person typed that an answer repeats."""
+
+
+class Unusable(Exception):
+    """A text that can't be used for a field. `name` is that of the phrase, `example` a text that could be.
+
+    Nothing of it is a secret: what contains one is refused before anything of it is repeated.
+    """
+
+    def __init__(self, name: str, example: str = "", **values: str | int) -> None:
+        super().__init__(name)
+        self.name: Final = name
+        self.values: Final = values
+        self.example: Final = example
+
+    def sentence(self, say: Phrases) -> str:
+        """What is wrong, and the example."""
+        problem = say(self.name, **self.values)
+        return say("unusable.with_example", problem=problem, example=self.example) if self.example else problem
+
+
+def refuse_secrets(text: str) -> None:
+    """Raises Unusable for what goes by mail to those registered and to nobody else."""
+    secret = secret_in(text)
+    if secret:
+        raise Unusable(f"problem.secret.{secret}")
+
+
+def shown(text: str) -> str:
+    """A typed text as an answer repeats it: short and in one line."""
+    return shortened(" ".join(text.split()), _SHOWN)
+
+
+_LINK: Final = re.compile(
+    r"<?((?:https?\s*:\s*/{0,2}|(?:ftp|file)://|(?:mailto|javascript|data):)[^\s<>「」『』（）、。]+)>?", re.IGNORECASE
+)
+_BARE: Final = re.compile(
+    r"(?<![\w@./-])((?:www\.)?[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:com|org|net|edu|gov|io|gle|jp|be)/[^\s<>「」（）、。]*)",
+    re.IGNORECASE,
+)
+_EMPTY_BRACKETS: Final = re.compile(r"[(（\[［「]\s*[)）\]］」]")
+
+
+def taken_out(text: str, example: str) -> tuple[str | None, str]:
+    """The one web address in a text, if there is any, and the text without it. Raises Unusable with the example."""
+    found = list(_LINK.finditer(text)) or list(_BARE.finditer(text))
+    if not found:
+        return None, text
+    if len(found) > 1:
+        raise Unusable("unusable.several_links", example)
+    link = found[0]
+    url = without_punctuation(link[1])
+    fault = address_fault(url)
+    if fault:
+        raise Unusable(
+            f"unusable.link_{fault}", f"https://{url}" if fault is AddressFault.NO_SCHEME else example, typed=shown(url)
+        )
+    rest = f"{text[: link.start()]} {text[link.end() :].lstrip('.,;:、。')}"
+    return url, _EMPTY_BRACKETS.sub(" ", rest)
+
+
+def without_punctuation(url: str) -> str:
+    """The address without what belongs to the sentence around it."""
+    bare = url.rstrip(".,;:!?'\"*")
+    return bare[:-1] if bare.endswith(")") and bare.count("(") < bare.count(")") else bare

@@ -1,0 +1,108 @@
+"""Dates that organizers type, as edits; and what is to be asked about them, in words."""
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, time, timedelta
+
+from babel.dates import get_day_names
+
+from bot.cards.lecture import View
+from bot.commands.admin.fields.common import Unusable, refuse_secrets, shown
+from bot.commands.admin.fields.texts import cleaned
+from bot.domain.date_scanning import NotADate, Query, WrittenDate, written_date
+from bot.domain.dates import FAR, weekday_sign
+from bot.domain.edits import FieldEdit
+from bot.domain.lecture import Lecture
+from bot.domain.message import Text, When
+from bot.i18n import Phrases, written
+
+
+def lecture_date(text: str, lecture: Lecture, view: View) -> WrittenDate:
+    """The date that is typed for a lecture; what of its `queries` is asked is `query_text`. Raises Unusable."""
+    typed = cleaned(text)
+    refuse_secrets(typed)
+    if not typed:
+        raise Unusable("unusable.empty")
+    others = [each.day for each in view.series.lectures if each.day and each.number != lecture.number]
+    try:
+        return written_date(typed, now=view.now, current=lecture, others=others)
+    except NotADate as refused:
+        raise not_a_date(refused, view, _example(view)) from None
+
+
+def date_edits(meant: WrittenDate, lecture: Lecture, view: View) -> tuple[FieldEdit, ...]:
+    """The lecture's new date. A day far from those of its neighbours is written with its weekday, which confirms it.
+
+    For a date about which nothing is left to ask but what is acceptable. A deadline of its own that does not go with
+    the new date is given up for that by the rule.
+    """
+    far = any(abs(meant.day - day) > FAR for day in _neighbours(lecture, view))
+
+    def edits() -> Iterator[FieldEdit]:
+        if (meant.day, meant.start) != (lecture.day, lecture.starts.time() if lecture.starts else None):
+            yield FieldEdit(lecture.number, ("starts",), in_file(meant.day, meant.start, view, confirmed=far))
+        ends = in_file(meant.day, meant.end, view) if meant.start and meant.end else None
+        if ends != (f"{lecture.ends:%Y-%m-%dT%H:%M}" if lecture.ends else None):
+            yield FieldEdit(lecture.number, ("ends",), ends)
+        closes = lecture.registration.closes
+        if closes and (closes.astimezone(UTC) > _over_at(meant, view) or meant.day - closes.date() > FAR):
+            yield FieldEdit(lecture.number, ("registration", "closes"), None)
+
+    return tuple(edits())
+
+
+def _over_at(meant: WrittenDate, view: View) -> datetime:
+    if meant.start and meant.end:
+        return datetime.combine(meant.day, meant.end, view.series.timezone)
+    return datetime.combine(meant.day + timedelta(days=1), time(), view.series.timezone)
+
+
+def _neighbours(lecture: Lecture, view: View) -> Iterator[date]:
+    """The days of the two lectures before and the two after, by number: those with which the file compares."""
+    others = [each for each in view.series.lectures if each.day and each.number != lecture.number]
+    before = [each for each in others if each.number < lecture.number]
+    after = [each for each in others if each.number > lecture.number]
+    yield from (each.day for each in (*before[-2:], *after[:2]) if each.day)
+
+
+def in_file(day: date, at: time | None, view: View, *, confirmed: bool = False) -> str:
+    """A date as the file writes it, with its weekday if that is to confirm it."""
+    written_day = day.isoformat()
+    if confirmed:
+        written_day += f"({weekday_sign(day, japanese=view.series.language == 'ja')})"
+    return f"{written_day}T{at:%H:%M}" if at else written_day
+
+
+def _example(view: View) -> str:
+    """A date of four weeks from now, as most people write one."""
+    day = view.now.date() + timedelta(weeks=4)
+    return f"{day.month}/{day.day} 13:00-17:00"
+
+
+def not_a_date(refused: NotADate, view: View, example: str) -> Unusable:
+    """Why a text is no date, with one that is."""
+    return Unusable(
+        f"unusable.date_{refused.reason}", example, typed=shown(refused.part), zone=view.series.timezone.key
+    )
+
+
+def query_text(query: Query, say: Phrases) -> Text:
+    """What is odd about a date, as a sentence."""
+    values = {name: _value(value, say) for name, value in query.values.items()}
+    return say.text(f"query.{query.oddity}", **values)
+
+
+def date_label(meant: WrittenDate, view: View) -> str:
+    """A date as a button shows it, in the reader's language, with weekday."""
+    zone = view.series.timezone
+    if not meant.start:
+        return written(When(meant.day), view.language)
+    starts = datetime.combine(meant.day, meant.start, zone)
+    return written(When(starts, datetime.combine(meant.day, meant.end, zone) if meant.end else None), view.language)
+
+
+def _value(value: date | time | int, say: Phrases) -> str | When:
+    if isinstance(value, time):
+        return f"{value:%H:%M}"
+    if isinstance(value, date):
+        return When(value)
+    return str(get_day_names("wide", locale=say.language)[value])

@@ -1,0 +1,155 @@
+"""Materials, from what an organizer typed: `スライド https://…`, `動画 準備中`, `withdraw 2`, `2 → スライド改`."""
+
+import re
+from collections.abc import Mapping
+from typing import Final
+
+from bot.cards.lecture import View
+from bot.commands.admin.fields.common import Unusable, shown, taken_out
+from bot.commands.admin.fields.texts import localized, one_line, text_edits, tree, wording
+from bot.domain.edits import FieldEdit, FieldValue
+from bot.domain.language import Localized
+from bot.domain.lecture import Lecture, Material, MaterialKind, kind_of, says_in_preparation
+from bot.domain.text import plain_link
+from bot.domain.translations import essence, translations
+from bot.i18n import phrases
+
+_WITHDRAW: Final = r"withdraw|remove|delete|取り下げ|取下げ|撤回|削除"
+_WITHDRAWN: Final = re.compile(
+    rf"(?:{_WITHDRAW})(?:\s*[:：]\s*|\s+)(?P<after>.+)|(?P<before>.+?)(?:\s*を\s*|\s+)(?:{_WITHDRAW})", re.IGNORECASE
+)
+_RENAMED: Final = re.compile(
+    r"(?:(?:rename|relabel|改名)\s+)?(?P<which>.+?)\s*(?:->|=>|→|⇒)\s*(?P<label>.+)", re.IGNORECASE
+)
+_REPLACE: Final = re.compile(r"(?:replace|差し替え|差替え?|更新)(?:\s*[:：]\s*|\s+)", re.IGNORECASE)
+_PREPARED: Final = re.compile(r"(?P<label>.+?)\s*[:：(（\[\s]\s*(?P<said>[^:：()（）\[\]]+?)\s*[)）\]]?")
+_POSITION: Final = re.compile(r"(?:#|no\.?\s*)?(\d{1,2})(?:番目?)?", re.IGNORECASE)
+_LOOSE: Final = " 　:：,，、。-–—=→"
+
+
+def material_edits(text: str, lecture: Lecture, view: View) -> tuple[FieldEdit, ...]:
+    """Publishes, replaces, announces, relabels or withdraws one material.
+
+    Materials that are there are named by their label or by their number among the lecture's, from 1.
+    """
+    line = one_line(text)
+    url, rest = taken_out(line, _example(view))
+    rest = one_line(rest).strip(_LOOSE)
+    if url:
+        return _published(_REPLACE.sub("", rest, count=1) if _REPLACE.match(rest) else rest, url, lecture, view)
+    withdrawn = _WITHDRAWN.fullmatch(rest)
+    if withdrawn:
+        position = _position(withdrawn["after"] or withdrawn["before"], lecture, view)
+        return (FieldEdit(lecture.number, ("materials", position), None),)
+    renamed = _RENAMED.fullmatch(rest)
+    if renamed:
+        position = _position(renamed["which"], lecture, view)
+        had = lecture.materials[position].label
+        label = localized(wording(renamed["label"]), had, _labels(view))
+        return text_edits(lecture.number, ("materials", position, "label"), had, label)
+    prepared = _PREPARED.fullmatch(rest)
+    if prepared and says_in_preparation(one_line(prepared["said"])):
+        return _announced(prepared["label"], lecture, view)
+    raise Unusable("unusable.material", _example(view), typed=shown(line))
+
+
+def _example(view: View) -> str:
+    return view.say("fields.example.material")
+
+
+def _published(label: str, url: str, lecture: Lecture, view: View) -> tuple[FieldEdit, ...]:
+    there = next((i for i, each in enumerate(lecture.materials) if _leads_to(each, url)), None)
+    position = _found(label, lecture) if label else _awaited(url, lecture)
+    if label and position is None and _POSITION.fullmatch(label):
+        raise _no_such(label, lecture, view)
+    if there is not None and position in (None, there):
+        had = lecture.materials[there].label
+        named = localized(wording(label), had, _labels(view)) if label and position is None else had
+        return text_edits(lecture.number, ("materials", there, "label"), had, named)
+    if there is not None:
+        raise Unusable("unusable.same_link", _example(view), label=lecture.materials[there].label.into(view.language))
+    if position is not None:
+        edit = FieldEdit(lecture.number, ("materials", position, "url"), url)
+        announced = lecture.materials[position].in_preparation
+        return (edit, FieldEdit(lecture.number, ("materials", position, "status"), None)) if announced else (edit,)
+    return _added(label, {"url": url}, kind_of(label, url) or MaterialKind.OTHER, lecture, view)
+
+
+def _announced(label: str, lecture: Lecture, view: View) -> tuple[FieldEdit, ...]:
+    position = _found(label, lecture)
+    if position is None:
+        if _POSITION.fullmatch(label):
+            raise _no_such(label, lecture, view)
+        kind = kind_of(label) or MaterialKind.OTHER
+        return _added(label, {"status": "in_preparation"}, kind, lecture, view)
+    if lecture.materials[position].in_preparation:
+        return ()
+    return (
+        FieldEdit(lecture.number, ("materials", position, "url"), None),
+        FieldEdit(lecture.number, ("materials", position, "status"), "in_preparation"),
+    )
+
+
+def _added(
+    label: str, state: Mapping[str, FieldValue], kind: MaterialKind, lecture: Lecture, view: View
+) -> tuple[FieldEdit, ...]:
+    named = localized(wording(label), None, _labels(view)) if label else _usual_label(kind)
+    if not label and any(essence(each.label.ja) == essence(named.ja) for each in lecture.materials):
+        raise Unusable(
+            "unusable.label_taken",
+            f"{view.say(f'fields.kind.{kind}')}2 {state['url']}",
+            label=named.into(view.language),
+        )
+    value: dict[str, FieldValue] = {"label": tree(named)}
+    value |= {"kind": kind.value} if kind is not MaterialKind.OTHER else {}
+    return (FieldEdit(lecture.number, ("materials", len(lecture.materials)), {**value, **state}),)
+
+
+def _position(which: str, lecture: Lecture, view: View) -> int:
+    """Where the material is that is meant. Raises Unusable."""
+    position = _found(which.strip(_LOOSE), lecture)
+    if position is None:
+        raise _no_such(which, lecture, view)
+    return position
+
+
+def _found(which: str, lecture: Lecture) -> int | None:
+    """The position of the material with that label or else number."""
+    wanted = essence(which).casefold()
+    for position, each in enumerate(lecture.materials):
+        if wanted in {essence(variant).casefold() for variant in each.label.variants}:
+            return position
+    number = _POSITION.fullmatch(essence(which))
+    return int(number[1]) - 1 if number and 1 <= int(number[1]) <= len(lecture.materials) else None
+
+
+def _awaited(url: str, lecture: Lecture) -> int | None:
+    """The one material in preparation that is of the kind of that link."""
+    kind = kind_of("", url)
+    waiting = [i for i, each in enumerate(lecture.materials) if each.in_preparation and each.kind is kind]
+    return waiting[0] if len(waiting) == 1 else None
+
+
+def _leads_to(material: Material, url: str) -> bool:
+    return material.url is not None and plain_link(material.url) == plain_link(url)
+
+
+def _no_such(which: str, lecture: Lecture, view: View) -> Unusable:
+    """What is there instead of the material that was named."""
+    if not lecture.materials:
+        return Unusable("unusable.no_materials", _example(view), number=lecture.number)
+    labels = [f"{number} {each.label.into(view.language)}" for number, each in enumerate(lecture.materials, 1)]
+    return Unusable(
+        "unusable.no_material", _example(view), typed=shown(which), labels=view.say("join.comma").join(labels)
+    )
+
+
+def _usual_label(kind: MaterialKind) -> Localized:
+    return Localized(phrases("ja")(f"fields.kind.{kind}"), phrases("en")(f"fields.kind.{kind}"))
+
+
+def _labels(view: View) -> dict[str, Localized]:
+    """Labels known in both languages: those of the series, and the usual ones, also numbered."""
+    usual = [_usual_label(kind) for kind in MaterialKind]
+    numbered = [Localized(f"{each.ja}1", f"{each.en} 1") for each in usual]
+    return {essence(each.ja): each for each in (*usual, *numbered)} | translations(view.series)

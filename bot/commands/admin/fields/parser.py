@@ -1,0 +1,76 @@
+"""The one way from a typed text to edits: whatever the field, nothing that must not be passed on gets through."""
+
+from collections.abc import Callable, Iterator, Mapping
+from enum import StrEnum
+from typing import Final
+
+from bot.cards.lecture import View
+from bot.commands.admin.fields.common import Unusable, refuse_secrets
+from bot.commands.admin.fields.materials import material_edits
+from bot.commands.admin.fields.registration import registration_edits
+from bot.commands.admin.fields.texts import (
+    abstract_edits,
+    cleaned,
+    language_edits,
+    mode_edits,
+    notes_edits,
+    speaker_edits,
+    summary_edits,
+    title_edits,
+)
+from bot.commands.admin.fields.venue import venue_edits
+from bot.domain.edits import FieldEdit, FieldValue
+from bot.domain.lecture import Lecture
+
+
+class Field(StrEnum):
+    """What of a lecture can be typed; its date is read by `bot.commands.fields.dates`, which may have to ask back."""
+
+    VENUE = "venue"
+    TITLE = "title"
+    SPEAKER = "speaker"
+    NOTES = "notes"
+    SUMMARY = "summary"
+    ABSTRACT = "abstract"
+    LANGUAGE = "language"
+    MODE = "mode"
+    MATERIAL = "material"
+    REGISTRATION = "registration"
+
+
+_PARSERS: Final[Mapping[Field, Callable[[str, Lecture, View], tuple[FieldEdit, ...]]]] = {
+    Field.VENUE: venue_edits,
+    Field.TITLE: title_edits,
+    Field.SPEAKER: speaker_edits,
+    Field.NOTES: notes_edits,
+    Field.SUMMARY: summary_edits,
+    Field.ABSTRACT: abstract_edits,
+    Field.LANGUAGE: language_edits,
+    Field.MODE: mode_edits,
+    Field.MATERIAL: material_edits,
+    Field.REGISTRATION: registration_edits,
+}
+
+
+def field_edits(field: Field, text: str, lecture: Lecture, view: View) -> tuple[FieldEdit, ...]:
+    """What the text makes of a field of the lecture; nothing if it is so already. Raises Unusable."""
+    typed = cleaned(text)
+    refuse_secrets(typed)
+    if not typed:
+        raise Unusable("unusable.empty")
+    edits = _PARSERS[field](typed, lecture, view)
+    for edit in edits:
+        for value in _texts(edit.value):
+            refuse_secrets(value)
+    return edits
+
+
+def _texts(value: FieldValue) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Mapping):
+        for each in value.values():
+            yield from _texts(each)
+    elif value is not None and not isinstance(value, bool | int):
+        for each in value:
+            yield from _texts(each)

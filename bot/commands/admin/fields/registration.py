@@ -1,0 +1,241 @@
+"""A lecture's registration, from what an organizer typed: its form, its deadline, places, whom else the form serves."""
+
+import re
+from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime, time, timedelta
+from typing import Final
+
+from bot.cards.lecture import View
+from bot.commands.admin.fields.common import Unusable, shown, taken_out, without_punctuation
+from bot.commands.admin.fields.dates import in_file, not_a_date
+from bot.commands.admin.fields.texts import one_line
+from bot.domain.date_scanning import NotADate, Oddity, WrittenDate, written_date
+from bot.domain.dates import FAR
+from bot.domain.edits import FieldEdit
+from bot.domain.lecture import Lecture, Phase
+from bot.domain.links import readers_form
+from bot.domain.text import folded, plain_link
+
+_FULL: Final = frozenset(map(folded, ("full", "in person full", "満席", "対面満席", "満員", "定員に達しました")))
+_OPEN: Final = frozenset(map(folded, ("open", "reopen", "not full", "空席あり", "空席", "再開", "受付再開", "受付中")))
+_CLOSE: Final = frozenset(
+    map(folded, ("close", "close now", "closed", "締め切る", "締切る", "受付終了", "終了", "今すぐ締め切る"))
+)
+_REMOVE: Final = frozenset(
+    map(folded, ("remove", "delete", "remove form", "none", "削除", "取り消し", "なし", "フォーム削除"))
+)
+_USUAL: Final = frozenset(map(folded, ("usual", "as usual", "default", "通常", "通常どおり", "通常通り", "規定どおり")))
+
+_NUMBERS: Final = r"(?:第|#|lectures?\s+)?\s*\d{1,6}\s*回?(?:\s*(?:[・、,&+]|と|and)\s*(?:第|#)?\s*\d{1,6}\s*回?)*"
+_ALSO: Final = re.compile(
+    rf"(?:also(?:\s+for)?|shared\s+with|共通)\s*[:：]?\s*(?P<after>{_NUMBERS})|(?P<before>{_NUMBERS})\s*と?\s*(?:も\s*)?(?:共通|兼用|共用)",
+    re.IGNORECASE,
+)
+_ALONE: Final = re.compile(r"(?:also|共通|兼用)\s*[:：]?\s*(?:none|なし|解除)|not shared|共通解除", re.IGNORECASE)
+_DEADLINE: Final = re.compile(
+    r"(?:closes|closing|deadline|until|by|締め?切り?|〆切|期限)\s*[:：はを]?\s*(?P<after>.+)|(?P<before>.+?)\s*(?:に)?\s*(?:締め?切り?|〆切|まで)",
+    re.IGNORECASE,
+)
+_LABEL: Final = re.compile(r"^(?:form|url|link|フォーム|参加登録|登録)\s*[:：]?\s*$", re.IGNORECASE)
+_FORM: Final = "https://forms.gle/…"
+_LOOSE: Final = " 　,，、。;；"
+_IRRELEVANT: Final = frozenset({Oddity.NIGHT, Oddity.LONG, Oddity.END})
+"""What is odd about a lecture, but not about a deadline, which may well be at midnight."""
+
+
+def registration_edits(text: str, lecture: Lecture, view: View) -> tuple[FieldEdit, ...]:
+    """A form's link, `closes 7/11 12:00`, `full`, `open`, `also 11`, `close`, `remove`; a link may go with another."""
+    line = one_line(text)
+    url, rest = _form_in(line, lecture, view)
+    edits = [*_form_edits(url, lecture, view)] if url else []
+    alone = _ALONE.search(rest)
+    also = None if alone else _ALSO.search(rest)
+    if alone:
+        edits += _shared((), lecture)
+        rest = rest.replace(alone[0], " ")
+    elif also:
+        numbers = [int(each) for each in re.findall(r"\d+", also["after"] or also["before"])]
+        edits += _shared_with(numbers, lecture, view, owns=url is not None)
+        rest = rest.replace(also[0], " ")
+    rest = one_line(rest).strip(_LOOSE)
+    if rest and not (url and _LABEL.match(rest)):
+        edits += _said(rest, lecture, view, has_form=url is not None)
+    elif not (url or alone or also):
+        raise Unusable("unusable.registration", _example(lecture, view), typed=shown(line))
+    return tuple(edits)
+
+
+def _example(lecture: Lecture, view: View) -> str:
+    """A deadline that can be set: the one in force or, where that has passed, one in a week; a form if it is over."""
+    if _is_over(lecture, view):
+        return _FORM
+    closes = view.series.deadline(lecture)
+    if not closes or closes.astimezone(UTC) <= view.now.astimezone(UTC):
+        closes = datetime.combine(view.now.date() + timedelta(days=7), view.series.closing.at)
+    return view.say("fields.example.closes", when=f"{closes.month}/{closes.day} {closes:%H:%M}")
+
+
+def _form_in(line: str, lecture: Lecture, view: View) -> tuple[str | None, str]:
+    """The form's link and the rest; a link for editors is refused with that for readers, if it can be told."""
+    found = re.search(r"https?://[^\s<>]+", line)
+    readers = readers_form(without_punctuation(found[0])) if found else None
+    if readers:
+        raise Unusable("unusable.form_editor", readers)
+    return taken_out(line, _FORM)
+
+
+def _form_edits(url: str, lecture: Lecture, view: View) -> Iterator[FieldEdit]:
+    """The form, unless it is that of another lecture already, which is told by `also` instead."""
+    number = lecture.number
+    for each in view.series.lectures:
+        theirs = each.registration.url
+        if each.number != number and theirs and plain_link(theirs) == plain_link(url):
+            example = view.say("fields.example.also", number=each.number)
+            raise Unusable("unusable.other_form", example, number=each.number)
+    if url != lecture.registration.url:
+        yield FieldEdit(number, ("registration", "url"), url)
+
+
+def _said(rest: str, lecture: Lecture, view: View, *, has_form: bool) -> Iterable[FieldEdit]:
+    said, entry = folded(rest), lecture.registration
+    if said in _FULL:
+        return [] if entry.in_person_full else [FieldEdit(lecture.number, ("registration", "in_person"), "full")]
+    if said in _OPEN:
+        return _reopened(lecture, view)
+    if said in _CLOSE and not has_form:
+        return _closed(lecture, view)
+    if said in _REMOVE and not has_form:
+        return _removed(lecture, view)
+    deadline = _DEADLINE.fullmatch(rest)
+    if not deadline:
+        raise Unusable("unusable.registration", _example(lecture, view), typed=shown(rest))
+    when = (deadline["after"] or deadline["before"]).strip(" 　:：")
+    if folded(when) in _USUAL | _REMOVE:
+        return [FieldEdit(lecture.number, ("registration", "closes"), None)] if entry.closes else []
+    closes = _deadline(when, lecture, view)
+    return [] if closes is None else [closes]
+
+
+# ---- forms that serve several lectures
+
+
+def _shared_with(numbers: list[int], lecture: Lecture, view: View, *, owns: bool) -> Iterable[FieldEdit]:
+    """This lecture's form serves others, too; or theirs this one, if it has none itself."""
+    owners = []
+    for number in numbers:
+        other = view.series.lecture(number)
+        if number == lecture.number:
+            raise Unusable("unusable.also_itself", _also_example(lecture, view), number=number)
+        if not other:
+            raise Unusable("unusable.also_unknown", _also_example(lecture, view), number=number)
+        owners += [other] if other.registration.url else []
+    if not owns and not lecture.registration.url:
+        if not owners:
+            raise Unusable("unusable.no_form", _FORM, number=lecture.number)
+        owner, *owners = owners
+    else:
+        owner = lecture
+    if owners:
+        raise Unusable("unusable.own_form", number=owners[0].number)
+    served = {*owner.registration.also_for, lecture.number, *numbers} - {owner.number}
+    return _shared(served, owner)
+
+
+def _shared(numbers: Iterable[int], owner: Lecture) -> list[FieldEdit]:
+    served = sorted(set(numbers))
+    if served == list(owner.registration.also_for):
+        return []
+    return [FieldEdit(owner.number, ("registration", "also_for"), served or None)]
+
+
+def _also_example(lecture: Lecture, view: View) -> str:
+    """The nearest lecture with which a form can be shared, rather one to come."""
+    has_form = lecture.registration.url is not None
+    others = [each.number for each in view.series.lectures if (each.registration.url is None) is has_form]
+    near = [number for number in others if number != lecture.number]
+    if not near:
+        return _FORM
+    return view.say("fields.example.also", number=min(near, key=lambda each: (abs(each - lecture.number), -each)))
+
+
+# ---- opening and closing
+
+
+def _closed(lecture: Lecture, view: View) -> Iterable[FieldEdit]:
+    """Registration closes now, unless it has closed already."""
+    if not view.series.form(lecture):
+        raise Unusable("unusable.no_form", _FORM, number=lecture.number)
+    if _is_over(lecture, view):
+        raise Unusable("unusable.over", number=lecture.number)
+    deadline = view.series.deadline(lecture)
+    if deadline and view.now.astimezone(UTC) >= deadline:
+        return []
+    return [_closing(view.now, lecture, view)]
+
+
+def _is_over(lecture: Lecture, view: View) -> bool:
+    return lecture.phase(view.now) is Phase.OVER
+
+
+def _reopened(lecture: Lecture, view: View) -> Iterator[FieldEdit]:
+    """There are places, and a deadline of its own that has passed is none any more."""
+    entry = lecture.registration
+    if entry.in_person_full:
+        yield FieldEdit(lecture.number, ("registration", "in_person"), None)
+    if entry.closes and entry.closes.astimezone(UTC) <= view.now.astimezone(UTC):
+        yield FieldEdit(lecture.number, ("registration", "closes"), None)
+
+
+def _removed(lecture: Lecture, view: View) -> Iterator[FieldEdit]:
+    """No form any more, be it the lecture's own or one of another lecture."""
+    form = view.series.form(lecture)
+    owner = view.series.lecture(form.owner) if form else None
+    if owner and owner.number != lecture.number:
+        yield from _shared((each for each in owner.registration.also_for if each != lecture.number), owner)
+        return
+    if lecture.registration.url:
+        yield FieldEdit(lecture.number, ("registration", "url"), None)
+    yield from _shared((), lecture)
+
+
+def _deadline(when: str, lecture: Lecture, view: View) -> FieldEdit | None:
+    """The lecture's own deadline. Raises Unusable for one that is odd, with the one that may be meant."""
+    if _is_over(lecture, view):
+        raise Unusable("unusable.over", number=lecture.number)
+    so_far = view.series.deadline(lecture)
+    known = Lecture(lecture.number, day=so_far.date(), starts=so_far) if so_far else None
+    try:
+        meant = written_date(when, now=view.now, current=known, others=[lecture.day] if lecture.day else [])
+    except NotADate as refused:
+        raise not_a_date(refused, view, _example(lecture, view)) from None
+    odd = next((query for query in meant.queries if query.oddity not in _IRRELEVANT), None)
+    if meant.end:
+        raise Unusable("unusable.deadline_span", _closes(WrittenDate(meant.day, meant.start), view))
+    if not meant.start:
+        usual = so_far.time() if so_far else view.series.closing.at
+        raise Unusable("unusable.deadline_time", _closes(WrittenDate(meant.day, usual), view))
+    closes = datetime.combine(meant.day, meant.start, view.series.timezone)
+    if closes == lecture.registration.closes:
+        return None
+    if odd and odd.oddity is not Oddity.PAST:
+        example = _closes(odd.suggestions[0], view) if odd.suggestions else _example(lecture, view)
+        raise Unusable(f"unusable.deadline_{odd.oddity}", example, typed=shown(when), closes=meant.text)
+    if closes.astimezone(UTC) <= view.now.astimezone(UTC):
+        raise Unusable("unusable.deadline_past", view.say("fields.example.close"), closes=meant.text)
+    over_at = view.series.over_at(lecture)
+    if over_at and closes.astimezone(UTC) > over_at:
+        last = view.series.begins(lecture) or over_at
+        latest = WrittenDate(last.date(), time(last.hour, last.minute))
+        raise Unusable("unusable.deadline_late", _closes(latest, view), closes=meant.text, number=lecture.number)
+    return _closing(closes, lecture, view)
+
+
+def _closes(when: WrittenDate, view: View) -> str:
+    """A deadline as it can be typed."""
+    return view.say("fields.example.closes", when=when.text)
+
+
+def _closing(closes: datetime, lecture: Lecture, view: View) -> FieldEdit:
+    far = lecture.day is not None and lecture.day - closes.date() > FAR
+    at = time(closes.hour, closes.minute)
+    return FieldEdit(lecture.number, ("registration", "closes"), in_file(closes.date(), at, view, confirmed=far))

@@ -1,0 +1,297 @@
+"""Title, running texts, language and form of a lecture, from what an organizer typed."""
+
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping
+from typing import Final
+
+from bot.cards.lecture import View
+from bot.commands.admin.fields.common import Unusable, shown
+from bot.domain.edits import FieldEdit, FieldPath, FieldValue
+from bot.domain.language import LANGUAGES, Language, Localized
+from bot.domain.lecture import Lecture, Mode, Person
+from bot.domain.text import folded
+from bot.domain.translations import essence, translated, translations
+
+Wording = str | Mapping[Language, str]
+"""A text that serves readers of both languages, or what was said for one or both of them."""
+
+_LABELS: Final[dict[str, Language]] = {"ja": "ja", "日本語": "ja", "en": "en", "英語": "en"}
+_LABEL: Final = re.compile(rf"(?:^|(?<=\s)|(?<=/))({'|'.join(_LABELS)})\s*[:：]\s*", re.IGNORECASE)
+_LINE_LABEL: Final = re.compile(rf"^\s*({'|'.join(_LABELS)})\s*[:：]\s*", re.IGNORECASE | re.MULTILINE)
+_SLASH: Final = re.compile(r"\s+/\s+|\s*／\s*")
+_RULE: Final = re.compile(r"^\s*(?:-{3,}|—+|/|／)\s*$", re.MULTILINE)
+_JAPANESE: Final = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uff66-\uff9f]")
+_UNDECIDED: Final = re.compile(
+    r"未定|なし|無し|削除|消去|取り消し|取消|none|nothing|remove|delete|clear|tba|tbd|to be (?:announced|decided)",
+    re.IGNORECASE,
+)
+_UNSEEN: Final = re.compile(
+    "[\ud800-\udfff\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\uffff\U000e0000-\U000e0fff]"
+)
+"""Half characters, and characters that only change what is around them."""
+
+
+def cleaned(text: str) -> str:
+    """The text without control characters, its lines divided by `\\n`, none of them with spaces at its end."""
+    seen = "".join(
+        each if each == "\n" or unicodedata.category(each) != "Cc" else " "
+        for each in "\n".join(_UNSEEN.sub("", text).splitlines())
+    )
+    return "\n".join(line.rstrip() for line in seen.split("\n")).strip()
+
+
+def one_line(text: str) -> str:
+    """The text in a single line."""
+    return " ".join(text.split())
+
+
+def is_undecided(text: str) -> bool:
+    """Whether the text says that there is no value any more, or not yet."""
+    return _UNDECIDED.fullmatch(unicodedata.normalize("NFKC", text).strip(" 　。.()[]")) is not None
+
+
+def wording(text: str, *, running: bool = False) -> Wording:
+    """What was said for each language. In a `running` text both stand in lines of their own. Raises Unusable."""
+    labelled = _labelled(text, _LINE_LABEL if running and "\n" in text else _LABEL)
+    if labelled is not None:
+        return labelled
+    for found in (_RULE if running else _SLASH).finditer(text):
+        one, other = text[: found.start()].strip(), text[found.end() :].strip()
+        if one and other and is_japanese(one) and not is_japanese(other):
+            return {"ja": one, "en": other}
+        if one and other and is_japanese(other) and not is_japanese(one):
+            return {"ja": other, "en": one}
+    return text
+
+
+def _labelled(text: str, pattern: re.Pattern[str]) -> dict[Language, str] | None:
+    if not pattern.match(text):
+        return None
+    labels = list(pattern.finditer(text))
+    ends = [*(each.start() for each in labels[1:]), len(text)]
+    said: dict[Language, str] = {}
+    for label, end in zip(labels, ends, strict=True):
+        language = _LABELS[label[1].lower()]
+        words = text[label.end() : end].strip().removesuffix("/").removesuffix("／").strip()
+        if language in said or not words:
+            raise Unusable("unusable.labels", "ja: 機械学習入門 en: Introduction to Machine Learning")
+        said[language] = words
+    return said
+
+
+def is_japanese(text: str) -> bool:
+    """Whether there are kana or kanji in the text."""
+    return _JAPANESE.search(text) is not None
+
+
+def parts(said: Wording) -> Iterator[tuple[Language | None, str]]:
+    """Each language with what was said for it; None for a text that serves both."""
+    if isinstance(said, str):
+        yield None, said
+    else:
+        yield from ((language, said[language]) for language in LANGUAGES if language in said)
+
+
+def joined(said: Mapping[Language | None, str]) -> Wording:
+    """What `parts` has taken apart."""
+    return said[None] if None in said else {language: each for language, each in said.items() if language}
+
+
+def localized(said: Wording, had: Localized | None, known: Mapping[str, Localized] | None = None) -> Localized:
+    """What a field says after that. What is said for one language leaves the other as it was.
+
+    A name that is said once is taken in both languages if both are `known`, be it under another number.
+    """
+    if isinstance(said, str):
+        if had and said in had.variants:
+            return had
+        return _in_both(said, known or {}) or Localized.same(said)
+    ja, en = said.get("ja"), said.get("en")
+    either = ja or en or ""
+    return Localized(ja or (had.ja if had else either), en or (had.en if had else either))
+
+
+def _in_both(text: str, known: Mapping[str, Localized]) -> Localized | None:
+    wanted = essence(text)
+    english = next((both for both in known.values() if essence(both.en) == wanted), None)
+    return Localized(english.ja, text) if english else translated(text, known)
+
+
+def tree(text: Localized) -> FieldValue:
+    """A text as the file has it."""
+    return text.ja if text.ja == text.en else {"ja": text.ja, "en": text.en}
+
+
+def text_edits(number: int, path: FieldPath, had: Localized | None, text: Localized | None) -> tuple[FieldEdit, ...]:
+    """The edit that makes one text of the other; none if they are the same."""
+    if had == text:
+        return ()
+    return (FieldEdit(number, path, tree(text) if text else None),)
+
+
+_PERSON: Final = re.compile(r"(?P<name>[^()（）]+?)\s*[(（](?P<affiliation>(?:[^()（）]|[(（][^()（）]*[)）])+)[)）]")
+_HONORIFIC: Final = re.compile(r"\s*(?:先生|氏|様|さん)$")
+_AFFILIATION: Final = re.compile(r"(?:所属|affiliation)\s*[:：]\s*(.+)", re.IGNORECASE)
+
+
+def speaker_edits(text: str, lecture: Lecture, view: View) -> tuple[FieldEdit, ...]:
+    """Name and affiliation; `所属: …` alone changes the affiliation, 未定 removes the speaker.
+
+    Names and affiliations that the series has in both languages are taken in both.
+    """
+    line, had = one_line(text), lecture.speaker
+    if is_undecided(line):
+        return (FieldEdit(lecture.number, ("speaker",), None),) if had else ()
+    known = translations(view.series)
+    affiliation = _AFFILIATION.fullmatch(line)
+    if affiliation:
+        if not had:
+            raise Unusable("unusable.no_speaker", view.say("fields.example.speaker"), number=lecture.number)
+        belongs = None
+        if not is_undecided(affiliation[1]):
+            belongs = localized(wording(affiliation[1]), had.affiliation, known)
+        return _edits(lecture, Person(had.name, belongs))
+    said = wording(line)
+    names: dict[Language | None, str] = {}
+    belonging: dict[Language | None, str] = {}
+    for language, each in parts(said):
+        found = _PERSON.fullmatch(each)
+        names[language] = _HONORIFIC.sub("", found["name"] if found else each).strip()
+        if found:
+            belonging[language] = found["affiliation"].strip()
+    if (
+        not all(belonging.values())
+        or not all(map(_is_name, names.values()))
+        or re.search("https?://", line)
+        or not _is_balanced(line)
+    ):
+        raise Unusable("unusable.speaker", view.say("fields.example.speaker"), typed=shown(line))
+    name = localized(joined(names), had.name if had else None, known)
+    same = had is not None and bool(
+        {essence(each) for each in had.name.variants} & {essence(each) for each in name.variants}
+    )
+    so_far = had.affiliation if had and same else None
+    return _edits(lecture, Person(name, localized(joined(belonging), so_far, known) if belonging else so_far))
+
+
+def _is_name(text: str) -> bool:
+    return bool(text) and not re.search("[()（）]", text)
+
+
+def _is_balanced(text: str) -> bool:
+    return text.count("(") + text.count("（") == text.count(")") + text.count("）")
+
+
+def _edits(lecture: Lecture, person: Person) -> tuple[FieldEdit, ...]:
+    if person == lecture.speaker:
+        return ()
+    value: dict[str, FieldValue] = {"name": tree(person.name)}
+    if person.affiliation:
+        value["affiliation"] = tree(person.affiliation)
+    return (FieldEdit(lecture.number, ("speaker",), value),)
+
+
+_TENTATIVE: Final = r"仮題|仮|暫定|tentative|provisional"
+_BRACKETED: Final = rf"[(（\[［【]\s*(?:{_TENTATIVE})\s*[)）\]］】]"
+_ONLY_TENTATIVE: Final = re.compile(rf"[(（]?\s*(?:{_TENTATIVE})\s*[)）]?", re.IGNORECASE)
+_ONLY_FINAL: Final = re.compile(r"確定|final|confirmed|not tentative", re.IGNORECASE)
+_MARKED: Final = re.compile(
+    rf"(?:(?:{_TENTATIVE})\s*[:：]|{_BRACKETED})\s*(?P<after>.+)|(?P<before>.+?)\s*{_BRACKETED}",
+    re.IGNORECASE,
+)
+_QUOTED: Final = re.compile(r'「([^「」]+)」|『([^『』]+)』|"([^"]+)"|“([^“”]+)”')
+
+_MODES: Final = {
+    Mode.HYBRID: ("hybrid", "ハイブリッド", "対面とオンライン", "both"),
+    Mode.IN_PERSON: (
+        "in_person",
+        "in person",
+        "in-person",
+        "対面",
+        "対面のみ",
+        "現地",
+        "現地のみ",
+        "on site",
+        "on-site",
+    ),
+    Mode.ONLINE: ("online", "online only", "オンライン", "オンラインのみ", "リモート", "remote"),
+}
+
+
+def title_edits(text: str, lecture: Lecture, view: View) -> tuple[FieldEdit, ...]:
+    """A title in one or both languages; 仮 beside it or alone makes it tentative, 未定 removes it."""
+    number, line = lecture.number, one_line(text)
+    if is_undecided(line):
+        return (*text_edits(number, ("title",), lecture.title, None), *_marked(lecture, tentative=False))
+    final = _ONLY_FINAL.fullmatch(line)
+    if final or _ONLY_TENTATIVE.fullmatch(line):
+        if not lecture.title:
+            raise Unusable("unusable.no_title", view.say("fields.example.title"), number=number)
+        return _marked(lecture, tentative=not final)
+    said = wording(line)
+    tentative = False
+    bare: dict[Language | None, str] = {}
+    for language, each in parts(said):
+        found = _MARKED.fullmatch(each)
+        tentative = tentative or found is not None
+        words = (found["after"] or found["before"]).strip() if found else each
+        quoted = _QUOTED.fullmatch(words)
+        bare[language] = next(filter(None, quoted.groups())).strip() if quoted else words
+    if not all(bare.values()) or any(re.match("https?://", each) for each in bare.values()):
+        raise Unusable("unusable.title", view.say("fields.example.title"), typed=shown(line))
+    title = localized(joined(bare), lecture.title)
+    return (*text_edits(number, ("title",), lecture.title, title), *_marked(lecture, tentative=tentative))
+
+
+def _marked(lecture: Lecture, *, tentative: bool) -> tuple[FieldEdit, ...]:
+    if lecture.title_tentative is tentative:
+        return ()
+    return (FieldEdit(lecture.number, ("title_tentative",), tentative or None),)
+
+
+def notes_edits(text: str, lecture: Lecture, view: View) -> tuple[FieldEdit, ...]:
+    """What to bring and the like, in one or both languages; なし removes it."""
+    said = None if is_undecided(text) else localized(wording(text), lecture.notes)
+    return text_edits(lecture.number, ("notes",), lecture.notes, said)
+
+
+def summary_edits(text: str, lecture: Lecture, view: View) -> tuple[FieldEdit, ...]:
+    """A sentence or two, in one or both languages; なし removes it."""
+    said = None if is_undecided(text) else localized(wording(text), lecture.summary)
+    return text_edits(lecture.number, ("summary",), lecture.summary, said)
+
+
+def abstract_edits(text: str, lecture: Lecture, view: View) -> tuple[FieldEdit, ...]:
+    """The speaker's text, its languages under `ja:` and `en:` or divided by a line of dashes; なし removes it."""
+    said = None if is_undecided(text) else localized(wording(text, running=True), lecture.abstract)
+    return text_edits(lecture.number, ("abstract",), lecture.abstract, said)
+
+
+def language_edits(text: str, lecture: Lecture, view: View) -> tuple[FieldEdit, ...]:
+    """The language in which the lecture is held, by its name in either language or by its code."""
+    code = None if is_undecided(text) else _language_code(text, view)
+    return () if code == lecture.language else (FieldEdit(lecture.number, ("lecture_language",), code),)
+
+
+def _language_code(text: str, view: View) -> str:
+    from babel import Locale  # takes longer than most answers, and few of them need it
+
+    wanted = folded(text)
+    possible = Locale("en").languages
+    for names in (possible, Locale("ja").languages):
+        for code, name in names.items():
+            if code in possible and wanted in (str(code).lower(), folded(str(name))):
+                return str(code)
+    raise Unusable("unusable.lecture_language", view.say("fields.example.language"), typed=shown(text))
+
+
+def mode_edits(text: str, lecture: Lecture, view: View) -> tuple[FieldEdit, ...]:
+    """How the lecture can be attended; 未定 removes it."""
+    mode = None
+    if not is_undecided(text):
+        wanted = folded(text)
+        mode = next((mode for mode, words in _MODES.items() if wanted in map(folded, words)), None)
+        if mode is None:
+            raise Unusable("unusable.mode", view.say("fields.example.mode"), typed=shown(text))
+    return () if mode is lecture.mode else (FieldEdit(lecture.number, ("mode",), mode.value if mode else None),)

@@ -1,0 +1,301 @@
+"""Forms for `/admin edit` and `/admin add`: what an organizer changes in several fields at once is one change."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from enum import StrEnum
+from typing import Final
+
+from bot.cards.lecture import View
+from bot.commands.admin.draft_view import shown_if_any
+from bot.commands.admin.drafts import VALID, FilledIn
+from bot.commands.admin.fields import (
+    Field,
+    Unusable,
+    cleaned,
+    date_edits,
+    date_label,
+    lecture_date,
+    query_text,
+    whole_date,
+    whole_edits,
+    whole_text,
+)
+from bot.commands.context import Act, Management, Reply, ReplyStatus
+from bot.commands.parser import parse
+from bot.domain.edits import FieldEdit, FieldPath, FieldValue
+from bot.domain.language import LANGUAGES
+from bot.domain.lecture import Lecture, Status
+from bot.domain.message import Action, Form, FormField, Section, Text
+from bot.domain.text import folded
+from bot.i18n import phrases
+from bot.schedule.editor import Draft, EditRefused
+
+NUMBER: Final = "number"
+WHEN: Final = "when"
+
+EDIT: Final = "admin edit"
+ADD: Final = "admin add"
+_VERBS: Final = frozenset((Field.VENUE, Field.TITLE, Field.SPEAKER, Field.REGISTRATION))
+"""Fields with a verb of their own; the others are set by `/admin edit`."""
+
+
+class Sheet(StrEnum):
+    """Which fields stand together: at most five, which is what a form holds on the strictest platform (Discord)."""
+
+    MAIN = "main"
+    TEXTS = "texts"
+    NEW = "new"
+
+
+_FIELDS: Final[Mapping[Sheet, tuple[str, ...]]] = {
+    Sheet.MAIN: (WHEN, Field.SPEAKER, Field.TITLE, Field.VENUE, Field.REGISTRATION),
+    Sheet.TEXTS: (Field.SUMMARY, Field.ABSTRACT, Field.NOTES),
+    Sheet.NEW: (NUMBER, WHEN, Field.SPEAKER, Field.TITLE, Field.VENUE),
+}
+_LONG: Final = frozenset((Field.SUMMARY, Field.ABSTRACT, Field.NOTES))
+
+
+def is_texts(typed: str) -> bool:
+    """Whether somebody asks for the form of the longer texts, by its name in either language."""
+    return folded(typed) in {Sheet.TEXTS, *(folded(phrases(language)("forms.texts.name")) for language in LANGUAGES)}
+
+
+@dataclass(frozen=True, slots=True)
+class Filling:
+    """A form in somebody's hands; for a new lecture, `lecture` is what its empty form says."""
+
+    sheet: Sheet
+    lecture: Lecture
+    act: Act
+    management: Management
+    sure: bool = False
+
+    @property
+    def line(self) -> str:
+        """The command line that is run when it is filled in."""
+        if self.sheet is Sheet.NEW:
+            return ADD
+        return f"{EDIT} {self.lecture.number}{f' {Sheet.TEXTS}' if self.sheet is Sheet.TEXTS else ''}"
+
+    def value(self, name: str) -> str:
+        """What a field says today."""
+        if name == NUMBER:
+            return str(self.lecture.number)
+        return whole_date(self.lecture) if name == WHEN else whole_text(Field(name), self.lecture, self.act.view)
+
+    def changed(self) -> dict[str, str]:
+        """The fields that say something else now."""
+        typed = {name: self.act.values[name] for name in _FIELDS[self.sheet] if name in self.act.values}
+        return {name: text for name, text in typed.items() if cleaned(text) != cleaned(self.value(name))}
+
+
+def offered(filling: Filling) -> Reply:
+    """The form, filled with what was typed already or else with what the schedule says today."""
+    say, sheet, number = filling.act.question.say, filling.sheet, filling.lecture.number
+    values = filling.act.values
+    fields = tuple(
+        FormField(
+            name,
+            say(f"forms.label.{name}"),
+            values[name] if name in values else filling.value(name),
+            multiline=name in _LONG,
+            required=name == NUMBER,
+            hint=say(f"forms.hint.{name}"),
+            line=_alone(name, filling),
+        )
+        for name in _FIELDS[sheet]
+    )
+    title = say(f"forms.title.{sheet}", number=number)
+    return Reply(say(f"forms.headline.{sheet}", number=number), form=Form(title, fields, filling.line))
+
+
+def _alone(name: str, filling: Filling) -> str:
+    """The command line that sets one field."""
+    number = filling.lecture.number
+    if name == NUMBER:
+        return ADD
+    if filling.sheet is Sheet.NEW and name in (WHEN, Field.SPEAKER):
+        return f"{ADD} {number}{' speaker:' if name == Field.SPEAKER else ''}"
+    verb = "move" if name == WHEN else name
+    return f"admin {verb} {number}" if name == WHEN or name in _VERBS else f"{EDIT} {number} {name}"
+
+
+def other_form(filling: Filling) -> tuple[Action, ...]:
+    """The way to the other fields of the lecture."""
+    say, number = filling.act.question.say, filling.lecture.number
+    if filling.sheet is Sheet.TEXTS:
+        return (Action(say("forms.to_main"), f"{EDIT} {number}"),)
+    return (Action(say("forms.to_texts"), f"{EDIT} {number} {Sheet.TEXTS}"),)
+
+
+async def edit_by_form(act: Act, management: Management, lecture: Lecture, *, texts: bool) -> Reply:
+    """The form of a lecture or, if it comes back filled in, the change that it makes."""
+    sheet = Sheet.TEXTS if texts else Sheet.MAIN
+    return await _answered(Filling(sheet, lecture, act, management))
+
+
+async def add_by_form(act: Act, management: Management) -> Reply:
+    """The form of a new lecture or, if it comes back filled in, that lecture."""
+    return await _answered(Filling(Sheet.NEW, _next(act), act, management))
+
+
+async def form(act: Act, management: Management) -> Reply:
+    """`admin form …`, which a button runs: the form as it was filled in, to go on with; or it is taken with a date that
+    follows the token, or with whatever is odd about its date if that is `sure`."""
+    say, invocation = act.question.say, act.question.invocation
+    token, _, date = invocation.argument.partition(" ")
+    sure = invocation.settings.get("sure") == "yes"
+    filled = management.drafts.filled_in(token, act.asker.person, act.at)
+    if filled is None:
+        return Reply(say("forms.expired"), outcome=ReplyStatus.NOT_FOUND)
+    values = {**filled.values, **({WHEN: date} if date else {})}
+    act = replace(act, question=replace(act.question, invocation=parse(filled.line)), values=values)
+    filling = Filling(Sheet.NEW, _next(act), act, management, sure=sure)
+    if act.question.invocation.command == EDIT:
+        number, _, name = act.question.invocation.argument.partition(" ")
+        lecture = act.question.series.lecture(int(number))
+        if lecture is None:
+            return Reply(say("forms.gone", number=number), outcome=ReplyStatus.NOT_FOUND)
+        filling = replace(filling, sheet=Sheet.TEXTS if is_texts(name) else Sheet.MAIN, lecture=lecture)
+    return await _answered(filling) if date or sure else offered(filling)
+
+
+def _next(act: Act) -> Lecture:
+    """A lecture of which only the number is known, the next one."""
+    return Lecture(max((each.number for each in act.question.series.lectures), default=0) + 1)
+
+
+@dataclass(slots=True)
+class _Read:
+    """What was made of the fields: edits, what is wrong with each of the others, and what may have been meant."""
+
+    edits: dict[tuple[int, FieldPath], FieldEdit] = field(default_factory=dict)
+    problems: list[tuple[str, Text]] = field(default_factory=list)
+    dates: list[tuple[str, str]] = field(default_factory=list)
+    """Dates that may be meant, as buttons show them and as they are typed."""
+    acceptable: bool = False
+    """Whether the date can be meant as it was typed."""
+
+    def add(self, edits: tuple[FieldEdit, ...]) -> None:
+        """Takes edits in; of several of one value the last one counts."""
+        self.edits |= {(each.number, each.path): each for each in edits}
+
+
+async def _answered(filling: Filling) -> Reply:
+    return await _taken(filling) if filling.act.values else offered(filling)
+
+
+async def _taken(filling: Filling) -> Reply:
+    """The change that the filled-in form makes, shown before it is made; or what of it can't be used."""
+    act, management, say = filling.act, filling.management, filling.act.question.say
+    if filling.sheet is Sheet.NEW:
+        number = _number(act.values.get(NUMBER, ""))
+        if number is None or act.question.series.lecture(number):
+            wrong = say("managing.known", number=number) if number is not None else say("forms.number")
+            return _again(filling, say("forms.unusable"), [(NUMBER, (wrong,))])
+        filling = replace(filling, lecture=Lecture(number))
+    changed = filling.changed()
+    if not changed and filling.sheet is not Sheet.NEW:
+        return Reply(say("managing.no_change"), actions=other_form(filling))
+    read = _read(filling, changed)
+    if read.problems:
+        return _again(filling, say("forms.unusable"), read.problems, read)
+    if not read.edits and filling.sheet is not Sheet.NEW:
+        return Reply(say("managing.no_change"), actions=other_form(filling))
+    try:
+        draft = await _drafted(filling, read, changed)
+    except EditRefused as refused:
+        return _again(filling, say("managing.refused"), [("", (each,)) for each in refused.sentences])
+    return await shown_if_any(act, management, draft)
+
+
+async def _drafted(filling: Filling, read: _Read, changed: Mapping[str, str]) -> Draft:
+    """One draft of all edits. Raises EditRefused."""
+    editor, language = filling.management.editor, filling.act.question.language
+    edits = tuple(read.edits.values())
+    if filling.sheet is not Sheet.NEW:
+        return await editor.edited(edits, f"{filling.line} ({', '.join(changed)})", language)
+    entry: dict[str, FieldValue] = {NUMBER: filling.lecture.number}
+    entry |= {str(each.path[0]): each.value for each in edits}
+    return await editor.added(entry, f"{ADD} {filling.lecture.number}", language)
+
+
+def _read(filling: Filling, changed: Mapping[str, str]) -> _Read:
+    """The edits that the changed fields come to. A date is read first: what else is said is of the lecture on it."""
+    view, lecture, read = filling.act.view, filling.lecture, _Read()
+    if WHEN in changed:
+        try:
+            lecture = _dated(changed[WHEN], filling, read)
+        except Unusable as unusable:
+            read.problems.append((WHEN, (unusable.sentence(view.say),)))
+    there = replace(view.series, lectures=tuple(_with(lecture, view)))
+    ahead = View(there, view.now, view.language)
+    for name, text in changed.items():
+        if name in (NUMBER, WHEN):
+            continue
+        try:
+            read.add(whole_edits(Field(name), text, lecture, ahead))
+        except Unusable as unusable:
+            read.problems.append((name, (unusable.sentence(view.say),)))
+    return read
+
+
+def _with(lecture: Lecture, view: View) -> Iterator[Lecture]:
+    yield from (lecture if each.number == lecture.number else each for each in view.series.lectures)
+
+
+def _dated(text: str, filling: Filling, read: _Read) -> Lecture:
+    """Takes the date in, or what is to be asked about it; the lecture with it. Raises Unusable."""
+    lecture, view, entry = filling.lecture, filling.act.view, filling.lecture.registration
+    if not cleaned(text):
+        paths: list[FieldPath] = [("starts",), *([("ends",)] if lecture.ends else [])]
+        paths += [("registration", "closes")] if entry.closes else []
+        read.add(tuple(FieldEdit(lecture.number, path, None) for path in paths))
+        return replace(lecture, day=None, starts=None, ends=None, registration=replace(entry, closes=None))
+    meant = lecture_date(text, lecture, view)
+    queries = [query for query in meant.queries if not (filling.sure and query.acceptable)]
+    if queries:
+        read.problems.append((WHEN, query_text(queries[0], view.say)))
+        read.dates = [(date_label(each, view), each.text) for each in queries[0].suggestions]
+        read.acceptable = queries[0].acceptable
+        return lecture
+    read.add(date_edits(meant, lecture, view))
+    if lecture.status is Status.POSTPONED:  # with a new date it takes place again
+        read.add((FieldEdit(lecture.number, ("status",), None),))
+    given_up = (lecture.number, ("registration", "closes")) in read.edits
+    zone = view.series.timezone
+    return replace(
+        lecture,
+        status=Status.PLANNED if lecture.status is Status.POSTPONED else lecture.status,
+        day=meant.day,
+        starts=datetime.combine(meant.day, meant.start, zone) if meant.start else None,
+        ends=datetime.combine(meant.day, meant.end, zone) if meant.end else None,
+        registration=replace(entry, closes=None) if given_up else entry,
+    )
+
+
+def _again(filling: Filling, headline: str, problems: list[tuple[str, Text]], read: _Read | None = None) -> Reply:
+    """What is wrong, field by field, and the way back to the form, which still says what was typed."""
+    act, say = filling.act, filling.act.question.say
+    token = filling.management.drafts.put(FilledIn(filling.line, dict(act.values)), act.asker.person, act.at)
+    actions = [Action(say("forms.again"), f"admin form {token}")]
+    if read:
+        actions += [Action(label, f"admin form {token} {date}") for label, date in read.dates]
+        if read.acceptable:
+            actions.append(Action(say("managing.as_typed"), f"admin form {token} sure=yes"))
+    told = tuple(
+        (say("forms.problem", field=say(f"forms.label.{name}")), *text) if name else text for name, text in problems
+    )
+    return Reply(
+        headline,
+        (Section(say("managing.problems"), told, bulleted=True),),
+        actions=tuple(actions),
+        note=say("forms.kept", minutes=str(int(VALID.total_seconds() // 60))),
+        outcome=ReplyStatus.MISUNDERSTOOD,
+    )
+
+
+def _number(typed: str) -> int | None:
+    digits = cleaned(typed).strip("第回# ")
+    return int(digits) if digits.isdecimal() and len(digits) < 6 else None

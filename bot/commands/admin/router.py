@@ -1,0 +1,62 @@
+"""The one way to the verbs of organizers: who is none is refused, whatever the verb."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Final
+
+from bot.commands.admin import announce, edit, forms, overview, page
+from bot.commands.context import Act, Management, Reply, ReplyStatus
+from bot.commands.registry import ADMIN, COMMANDS
+from bot.domain.message import Action, Entry, Listing
+
+Verb = Callable[[Act, Management], Awaitable[Reply]]
+
+VERBS: Final[Mapping[str, Verb]] = {
+    "add": edit.add,
+    "edit": edit.edit,
+    "move": edit.move,
+    "postpone": edit.postpone,
+    "cancel": edit.cancel,
+    "restore": edit.restore,
+    "venue": edit.set_field,
+    "title": edit.set_field,
+    "speaker": edit.set_field,
+    "material": edit.set_field,
+    "registration": edit.set_field,
+    "announce": announce.announce,
+    "plan": overview.plan,
+    "pause": overview.pause,
+    "resume": overview.resume,
+    "undo": edit.undo,
+    "log": overview.log,
+    "sync": page.sync,
+    "todo": overview.todo,
+    "channels": overview.channels,
+    "health": overview.health,
+    "form": forms.form,
+    "confirm": edit.confirm,
+    "discard": edit.discard,
+}
+
+
+async def manage(act: Act) -> Reply:
+    """Answers any verb, and `/admin` alone with what there is. Refused unless the core knows an organizer."""
+    say = act.question.say
+    if not act.office.access.is_admin(act.asker):
+        return Reply(say("managing.not_allowed"), outcome=ReplyStatus.REFUSED)
+    command = act.question.invocation.command
+    if command == ADMIN:
+        return _overview(act)
+    if act.office.management is None:
+        return Reply(say("managing.unavailable"), outcome=ReplyStatus.REFUSED)
+    return await VERBS[command.removeprefix(f"{ADMIN} ")](act, act.office.management)
+
+
+def _overview(act: Act) -> Reply:
+    say = act.question.say
+    listed = [spec for spec in COMMANDS if spec.group == ADMIN and not spec.pressed]
+    entries = tuple(Entry(say(f"usage.{spec.key}"), ((say(f"command.{spec.key}"),),)) for spec in listed)
+    return Reply(
+        say("managing.overview"),
+        (Listing(say("managing.overview_title"), entries),),
+        actions=(Action(say("command.admin_todo"), "admin todo"), Action(say("command.admin_plan"), "admin plan")),
+    )

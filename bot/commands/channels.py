@@ -1,0 +1,40 @@
+"""The channels of all platforms, as commands touch them: each request goes to the platform that it concerns."""
+
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
+from typing import Final
+
+from bot.announcements.ledger import marker_of
+from bot.announcements.poster import NotSent, Outcome, Poster
+from bot.domain.language import Language
+from bot.domain.message import Message
+from bot.domain.subscriptions import Address
+
+_AT_ONCE: Final = 0
+
+
+class PlatformChannels:
+    """The port of the commands, over the platforms' posters; `wake` has the plan made anew."""
+
+    def __init__(self, posters: Mapping[str, Poster], wake: Callable[[], None]) -> None:
+        self._posters: Final = posters
+        self.wake: Final = wake
+
+    async def try_out(self, address: Address, message: Message, language: Language) -> Outcome:
+        """Posts a message there, once, whatever comes of it."""
+        poster = self._posters.get(address.platform)
+        if poster is None:
+            return NotSent("no such platform")
+        await poster.turn(address, _AT_ONCE)
+        marker = marker_of([f"follow/{datetime.now(UTC).isoformat()}"], address)
+        return await poster.post(address, message, language, marker)
+
+    async def missing_rights(self, address: Address) -> tuple[str, ...]:
+        """Phrases for what the bot needs there and lacks."""
+        poster = self._posters.get(address.platform)
+        return await poster.missing_rights(address) if poster else ()
+
+    async def set_group(self, person: Address, channel: Address, group: str, *, member: bool) -> Outcome | None:
+        """Has a person belong to the role that is pinged in a channel, or no longer."""
+        poster = self._posters.get(person.platform)
+        return await poster.set_group(person, channel, group, member=member) if poster else None

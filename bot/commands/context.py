@@ -1,0 +1,115 @@
+"""What commands that change something need beyond the schedule: who follows, and the platforms' channels."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import Protocol
+
+from bot.announcements.operations import Operations
+from bot.announcements.poster import Outcome
+from bot.announcements.state import Followers
+from bot.cards.lecture import View
+from bot.commands.access import Access
+from bot.commands.admin.drafts import Drafts
+from bot.commands.calendar import CalendarWriter
+from bot.commands.parser import Asker, Invocation
+from bot.domain.language import Language
+from bot.domain.message import Message
+from bot.domain.subscriptions import Address
+from bot.schedule.editor import Foresight, ScheduleEditor
+from bot.schedule.revisions import Revisions
+from bot.sources.page.sync import PageSync
+
+
+@dataclass(frozen=True, slots=True)
+class Question(View):
+    """An understood request together with all that answering it needs; `feed` is the calendar's address, if any."""
+
+    invocation: Invocation
+    calendar: CalendarWriter
+    feed: str | None = None
+
+    @property
+    def page(self) -> int:
+        """The page asked for, from 1; anything that is no number is the first."""
+        page = self.invocation.settings.get("page", "1")
+        return max(1, int(page)) if page.isdecimal() else 1
+
+
+class Channels(Protocol):
+    """The channels of all platforms, as far as commands touch them. No method raises."""
+
+    async def try_out(self, address: Address, message: Message, language: Language) -> Outcome:
+        """Posts a message there, once, whatever comes of it."""
+
+    async def missing_rights(self, address: Address) -> tuple[str, ...]:
+        """Phrases (`rights.…`) for what the bot needs there and lacks."""
+
+    async def set_group(self, person: Address, channel: Address, group: str, *, member: bool) -> Outcome | None:
+        """Has a person belong to the role that is pinged in a channel, or no longer; None where that is not ours."""
+
+    def wake(self) -> None:
+        """Somebody follows, or wants something else than before."""
+
+
+@dataclass(frozen=True, slots=True)
+class Management:
+    """What organizers' commands need besides; without it, they are told that nothing can be managed here."""
+
+    editor: ScheduleEditor
+    foresight: Foresight
+    revisions: Revisions
+    operations: Operations
+    drafts: Drafts
+    page: PageSync | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """Where commands that act find what they need. `fixed` channels follow by the settings, not by a command."""
+
+    followers: Followers
+    channels: Channels
+    access: Access = field(default_factory=Access)
+    fixed: frozenset[Address] = field(default_factory=frozenset)
+    management: Management | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """A command that acts, understood: the question, who asks, and the office; `at` is the aware present.
+
+    `values` are the fields of the form that was filled in, if the command comes from one.
+    """
+
+    question: Question
+    asker: Asker
+    office: Office
+    values: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def view(self) -> View:
+        """From where the schedule is looked at."""
+        return self.question
+
+    @property
+    def at(self) -> datetime:
+        """The present."""
+        return self.question.now
+
+
+class ReplyStatus(StrEnum):
+    """Whether the person got what was asked for."""
+
+    DONE = "done"
+    NOT_FOUND = "not_found"
+    REFUSED = "refused"
+    MISUNDERSTOOD = "misunderstood"
+
+
+@dataclass(frozen=True, slots=True)
+class Reply(Message):
+    """An answer, complete in itself."""
+
+    outcome: ReplyStatus = ReplyStatus.DONE

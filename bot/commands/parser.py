@@ -1,0 +1,199 @@
+"""Which word of a command line is which parameter, where a command has several: each is known by what it looks like."""
+
+import difflib
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from typing import Final
+
+from bot.commands.registry import ADMIN, BY_NAME, NAMES, VERBS, CommandSpec, Parameter, ParameterKind
+from bot.domain.language import LANGUAGES, Language
+from bot.domain.subscriptions import Address
+from bot.domain.text import folded
+from bot.i18n import phrases
+
+_ROLE: Final = re.compile(r"<(?:@&(\d{1,20})|!subteam\^(S[A-Z0-9]{1,20})(?:\|[^<>]*)?)>")
+_FREE: Final = (ParameterKind.LECTURE, ParameterKind.WORDS)
+
+
+class Misfit(ValueError):
+    """A word of the line is no value of any parameter that is still missing; it is the only argument."""
+
+
+def bound(parameters: Sequence[Parameter], argument: str) -> Mapping[str, str]:
+    """The values by the names of their parameters, those that are missing left out.
+
+    A choice is given as its name, several with commas between, a role as its id. What fits no other parameter goes to
+    the one that takes free text; without such a one it raises Misfit.
+    """
+    values: dict[str, str] = {}
+    rest: list[str] = []
+    for word in argument.split():
+        for parameter in parameters:
+            value = _value(parameter, word) if parameter.name not in values else None
+            if value is not None:
+                values[parameter.name] = value
+                break
+        else:
+            rest.append(word)
+    free = next((each for each in parameters if each.kind in _FREE and each.name not in values), None)
+    if rest and not free:
+        raise Misfit(rest[0])
+    if rest and free:
+        values[free.name] = " ".join(rest)
+    return values
+
+
+def choice_meant(choices: Sequence[str], typed: str) -> str | None:
+    """The choice that somebody typed, by its name or by its label in either language."""
+    wanted = folded(typed)
+    for value in choices:
+        if wanted in {value, *(folded(phrases(language)(f"choice.{value}")) for language in LANGUAGES)}:
+            return value
+    return None
+
+
+def _value(parameter: Parameter, word: str) -> str | None:
+    if parameter.kind is ParameterKind.ROLE:
+        found = _ROLE.fullmatch(word)
+        return (found[1] or found[2]) if found else None
+    if parameter.kind is ParameterKind.CHOICES:
+        several = [choice_meant(parameter.choices, each) for each in re.split(r"[,、，]", word) if each]
+        return ",".join(each for each in several if each) if several and all(several) else None
+    return choice_meant(parameter.choices, word)
+
+
+class Role(StrEnum):
+    """What a person may do; whoever is not known to be an organizer is a member."""
+
+    MEMBER = "member"
+    ORGANIZER = "organizer"
+
+
+@dataclass(frozen=True, slots=True)
+class Asker:
+    """Who asks, from where, as the platform vouches for it.
+
+    `channel` is None in a direct message. `manages_channel` is whether the person may manage that channel there,
+    `manages_community` whether that person manages the server or workspace that is the bot's home; `groups` are the ids
+    of the roles or user groups that the person belongs to.
+    """
+
+    person: Address
+    channel: Address | None = None
+    manages_channel: bool = False
+    manages_community: bool = False
+    groups: frozenset[str] = frozenset()
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """Somebody asks: `line` is a command line, with or without its slash; the answer is wanted in `language`.
+
+    Without an `asker` nothing can be changed. `values` are the fields of a form that was filled in, by their names.
+    """
+
+    line: str
+    language: Language
+    role: Role = Role.MEMBER
+    asker: Asker | None = None
+    values: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Invocation:
+    """A command line understood: the command, its argument as typed (empty if none) and its settings."""
+
+    command: str
+    argument: str = ""
+    settings: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def spec(self) -> CommandSpec:
+        """The specification of the command."""
+        return BY_NAME[self.command]
+
+    @property
+    def line(self) -> str:
+        """The command line that says the same, without slash."""
+        settings = [f"{name}={value}" for name, value in self.settings.items()]
+        return " ".join([self.command, *([self.argument] if self.argument else []), *settings])
+
+    def with_setting(self, name: str, value: str) -> "Invocation":
+        """The same with one setting changed."""
+        return replace(self, settings={**self.settings, name: value})
+
+
+class UnknownCommand(Exception):
+    """No command has the name `typed`; `nearest` is the closest there is, if any is close."""
+
+    def __init__(self, typed: str, nearest: str | None = None) -> None:
+        super().__init__(typed)
+        self.typed = typed
+        self.nearest = nearest
+
+
+_SETTING = re.compile(r"([a-z]+)=(\S{1,8})")
+"""No setting needs a longer value; a line that a person typed stays short enough for a button."""
+
+
+_FIRST_WORD = re.compile(r"(\S+)\s*(.*)", re.DOTALL)
+_LAST_WORD = re.compile(r"(?:^|\s)(\S+)\s*$")
+
+_NEAR = 0.65
+"""How alike a name must be to be offered for an unknown one: `講義一らん` is near one, `remind` is not near `find`."""
+
+
+def parse(line: str) -> Invocation:
+    """The invocation that a command line stands for.
+
+    Raises UnknownCommand for a name that no command has. An empty line asks for help.
+    """
+    name, rest = _first_word(line.strip().lstrip("/／").lstrip())
+    if not name:
+        return Invocation("help")
+    spec = _spec(name)
+    if spec.name == ADMIN and rest:
+        verb, rest = _first_word(rest)
+        spec = _verb(verb)
+    settings: dict[str, str] = {}
+    while (last := _LAST_WORD.search(rest)) and (found := _SETTING.fullmatch(last[1])) and found[1] in spec.settings:
+        settings.setdefault(found[1], found[2])
+        rest = rest[: last.start()]
+    argument = rest.strip() if spec.acts else " ".join(rest.split())
+    return Invocation(spec.name, argument, dict(reversed(settings.items())))
+
+
+def acts(line: str) -> bool:
+    """Whether a command line changes something."""
+    try:
+        return parse(line).spec.acts
+    except UnknownCommand:
+        return False
+
+
+def _first_word(text: str) -> tuple[str, str]:
+    """The first word, and what follows it: with its breaks of lines, which texts of commands that act may have."""
+    found = _FIRST_WORD.fullmatch(text)
+    return (found[1], found[2]) if found else ("", "")
+
+
+def _verb(typed: str) -> CommandSpec:
+    known = {folded(each): spec for each, spec in VERBS.items()}
+    spec = known.get(folded(typed))
+    if spec:
+        return spec
+    near = difflib.get_close_matches(folded(typed), known, n=1, cutoff=_NEAR)
+    raise UnknownCommand(f"{ADMIN} {typed}", known[near[0]].name if near else ADMIN)
+
+
+def _spec(typed: str) -> CommandSpec:
+    name = folded(typed)
+    known = {folded(each): spec for each, spec in NAMES.items()} | BY_NAME
+    spec = known.get(name)
+    if spec:
+        return spec
+    near = difflib.get_close_matches(name, known, n=1, cutoff=_NEAR)
+    raise UnknownCommand(typed, known[near[0]].name if near else None)

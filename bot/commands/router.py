@@ -1,0 +1,150 @@
+"""The desk where every question arrives and is answered from memory, whatever platform it came from."""
+
+from collections import OrderedDict
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from bot.announcements.ledger import LedgerUnavailable
+from bot.commands import follow, guide, lectures, notify, registration
+from bot.commands.admin.router import manage
+from bot.commands.calendar import CalendarWriter
+from bot.commands.context import Act, Office, Question, Reply, ReplyStatus
+from bot.commands.guide import misunderstood, too_long
+from bot.commands.parser import Request, Role, UnknownCommand, acts, parse
+from bot.commands.registry import COMMANDS, MAX_TEXT, MAX_WORDS
+from bot.commands.suggestions import suggestions
+from bot.domain.language import Language
+from bot.domain.message import Option
+from bot.domain.series import Series
+
+Handler = Callable[[Question], Reply]
+Acting = Callable[[Act], Awaitable[Reply]]
+
+HANDLERS: Mapping[str, Handler] = {
+    "next": lectures.next_lecture,
+    "lecture": lectures.one_lecture,
+    "materials": lectures.materials,
+    "lectures": lectures.lectures,
+    "find": lectures.find,
+    "register": registration.register,
+    "howto": registration.howto,
+    "calendar": registration.calendar,
+    "about": guide.about,
+    "help": guide.show_help,
+    **{spec.name: guide.not_here for spec in COMMANDS if spec.acts},
+    **{spec.name: guide.terminal_only for spec in COMMANDS if spec.terminal_only},
+}
+
+ACTING: Mapping[str, Acting] = {
+    "follow": follow.follow,
+    "unfollow": follow.unfollow,
+    "notify": notify.notify,
+    **{spec.name: manage for spec in COMMANDS if spec.organizers},
+}
+"""The commands that change something; each is asked by somebody known, and waits for what it does."""
+
+
+_MOST_PREPARED = 2048
+
+
+@dataclass(frozen=True, slots=True)
+class _Prepared:
+    """An answer and the stretch of time during which the schedule gives no other."""
+
+    reply: Reply
+    since: datetime
+    until: datetime
+
+
+class Desk:
+    """Answers requests from the schedule in service.
+
+    `series` returns that schedule, `now` the aware present, `office` what is needed to change anything, if it is there;
+    `feed` is the address of the calendar to follow, where there is one that people can reach.
+    Answering neither waits nor reads anything. An answer is
+    kept and given again until the schedule, the day or some lecture's state changes; so equal questions get the
+    identical Reply object, which platforms may use to keep what they made of it.
+    """
+
+    def __init__(
+        self,
+        series: Callable[[], Series],
+        now: Callable[[], datetime],
+        calendar: CalendarWriter,
+        office: Callable[[], Office | None] = lambda: None,
+        feed: str | None = None,
+    ) -> None:
+        self._series: Final = series
+        self._now: Final = now
+        self._calendar: Final = calendar
+        self._office: Final = office
+        self._feed: Final = feed
+        self._prepared: OrderedDict[tuple[str, Language, Role], _Prepared] = OrderedDict()
+        self._prepared_from: Series | None = None
+
+    @property
+    def public_language(self) -> Language:
+        """The language of answers that a whole channel sees."""
+        return self._series().language
+
+    @property
+    def present(self) -> datetime:
+        """The present, in the series' zone."""
+        return self._series().local(self._now())
+
+    def answer(self, request: Request) -> Reply:
+        """The answer to a request; a request that can't be understood gets one that says so."""
+        series, now = self._series(), self._now()
+        if series is not self._prepared_from:
+            self._prepared.clear()
+            self._prepared_from = series
+        key = (request.line, request.language, request.role)
+        prepared = self._prepared.get(key)
+        if prepared and prepared.since <= now < prepared.until:
+            self._prepared.move_to_end(key)
+            return prepared.reply
+        reply = self._made(request, series, now)
+        self._prepared[key] = _Prepared(reply, now, series.next_change(now))
+        if len(self._prepared) > _MOST_PREPARED:
+            self._prepared.popitem(last=False)
+        return reply
+
+    def forget(self) -> None:
+        """Has every answer made anew: what calendar files tell of the past of lectures is another now."""
+        self._prepared.clear()
+
+    def acts(self, line: str) -> bool:
+        """Whether the line's command changes something, so that `act` is to be asked."""
+        return acts(line)
+
+    async def act(self, request: Request) -> Reply:
+        """Does what a command line asks for, and says what was done, or why it could not be done."""
+        if not request.asker or not self.acts(request.line):
+            return self.answer(request)
+        series, invocation = self._series(), parse(request.line)
+        if max(map(len, (invocation.argument, *request.values.values()))) > MAX_TEXT:
+            return too_long(request.language, MAX_TEXT)
+        question = Question(series, series.local(self._now()), request.language, invocation, self._calendar, self._feed)
+        office = self._office()
+        try:
+            if office:
+                return await ACTING[invocation.command](Act(question, request.asker, office, request.values))
+        except LedgerUnavailable:
+            pass
+        return Reply(question.say("command.unavailable"), outcome=ReplyStatus.REFUSED)
+
+    def suggestions(self, typed: str, language: Language, most: int) -> tuple[Option, ...]:
+        """Lectures that `typed` may become, best first; each option's `line` is the value to fill in."""
+        return suggestions(self._series(), self._now(), typed, language, most)
+
+    def _made(self, request: Request, series: Series, now: datetime) -> Reply:
+        try:
+            invocation = parse(request.line)
+        except UnknownCommand as unknown:
+            return misunderstood(unknown, request.language)
+        if len(invocation.argument) > MAX_WORDS:
+            return too_long(request.language, MAX_WORDS)
+        question = Question(series, series.local(now), request.language, invocation, self._calendar, self._feed)
+        return HANDLERS[invocation.command](question)

@@ -1,0 +1,276 @@
+"""Dates as organizers type them: which day and times are meant, and what about them is odd enough to ask first."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime, time, timedelta
+from enum import StrEnum
+from typing import Final
+
+from bot.domain.date_parsing import NotADate, Notation, Unclear, notation
+from bot.domain.dates import FAR, YEARS, in_years, near_with_weekday, weekday_sign
+from bot.domain.lecture import Lecture
+
+__all__ = ["NotADate", "Oddity", "Query", "Unclear", "WrittenDate", "written_date"]
+
+_A_YEAR: Final = timedelta(days=365)
+"""Lectures are announced at most about a year ahead; a day that is further away may have a mistyped year."""
+
+_LONG: Final = timedelta(hours=12)
+_NOON: Final = timedelta(hours=12)
+_NIGHT: Final = time(6)
+"""Nobody lectures before; `1:00` means one o'clock in the afternoon."""
+
+_EARLY: Final = time(8)
+"""Until then the hour of a very long lecture is taken for one of the afternoon, too."""
+
+_JAPAN: Final = timedelta(hours=9)
+
+
+class Oddity(StrEnum):
+    """What is odd about a date."""
+
+    WEEKDAY = "weekday"
+    """The weekday beside it is not that of the day."""
+    PAST = "past"
+    YEAR = "year"
+    """More than about a year away, and far from all other lectures."""
+    END = "end"
+    """It does not end after it starts, or only on the next day."""
+    LONG = "long"
+    NIGHT = "night"
+    TIME_LEFT_OUT = "time_left_out"
+    """The times that the lecture has had so far would be lost."""
+    END_LEFT_OUT = "end_left_out"
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenDate:
+    """A day, with start and end unless they are to be announced, local to the series; and what is odd about it.
+
+    Of several queries the first is the one to ask; the others come again with the answer.
+    """
+
+    day: date
+    start: time | None = None
+    end: time | None = None
+    queries: tuple["Query", ...] = ()
+
+    @property
+    def text(self) -> str:
+        """The same in a form that can be typed again: `2024-07-12(Fri) 13:00-17:00`."""
+        written = f"{self.day.isoformat()}({weekday_sign(self.day, japanese=False)})"
+        if self.start:
+            written += f" {self.start:%H:%M}"
+        return f"{written}-{self.end:%H:%M}" if self.end else written
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """Something odd, to be asked about before anything is changed.
+
+    `suggestions` are what may have been meant, the likeliest first; an `acceptable` date may also be confirmed as it
+    is. `values` go into the phrase.
+    """
+
+    oddity: Oddity
+    values: Mapping[str, date | time | int] = field(default_factory=dict)
+    suggestions: tuple[WrittenDate, ...] = ()
+    acceptable: bool = True
+
+
+def written_date(
+    text: str, *, now: datetime, current: Lecture | None = None, others: Iterable[date] = ()
+) -> WrittenDate:
+    """The date that `text` names at `now`, which is aware and in the series' zone. Raises NotADate.
+
+    A time alone and a shift such as `+7d` start from the `current` date of the lecture that is to be moved; `others`
+    are the days of other lectures, from which a mistyped year is far away.
+    """
+    parts = notation(text)
+    known = [*others, *([current.day] if current and current.day else [])]
+    return _Meaning(now, current, known).of(parts, text)
+
+
+@dataclass(frozen=True, slots=True)
+class _Meaning:
+    """From parts to a date, seen from some moment, some lecture and the days of all others."""
+
+    now: datetime
+    current: Lecture | None
+    known: Sequence[date]
+
+    def of(self, parts: Notation, text: str) -> WrittenDate:
+        day = self._day(parts, text)
+        start, end = parts.start, parts.end
+        if parts.shift is not None and not start and not parts.undecided:
+            start, end = self._times_so_far()
+        meant = WrittenDate(day, start, end)
+        self._check_zone(parts.zone, meant, text)
+        if not self._exists(meant):
+            raise NotADate(Unclear.SKIPPED_TIME, text)
+        queries = (*self._of_day(meant, parts), *self._of_times(meant, parts))
+        return replace(meant, queries=queries)
+
+    def _day(self, parts: Notation, text: str) -> date:
+        had = self.current.day if self.current else None
+        if parts.shift is not None:
+            return (had or self.now.date()) + timedelta(days=parts.shift)
+        if parts.month is None or parts.day is None:
+            if not had or not parts.start:
+                raise NotADate(Unclear.NO_DAY, text)
+            return had
+        this = self.now.year
+        for year in (this, this + 1) if parts.year is None else (parts.year,):
+            try:
+                day = date(year, parts.month, parts.day)
+            except ValueError:
+                continue
+            if parts.year is not None or day >= self.now.date():
+                return day
+        raise NotADate(Unclear.NO_SUCH_DAY, text)
+
+    def _times_so_far(self) -> tuple[time | None, time | None]:
+        starts, ends = (self.current.starts, self.current.ends) if self.current else (None, None)
+        same_day = starts is not None and ends is not None and starts.date() == ends.date()
+        return starts.time() if starts else None, ends.time() if ends and same_day else None
+
+    # ---- what can't be
+
+    def _check_zone(self, zone: str | timedelta | None, meant: WrittenDate, text: str) -> None:
+        """Refuses a time that is told in another zone than the series'."""
+        if zone is None or not _countable(meant.day):
+            return
+        here = datetime.combine(meant.day, meant.start or time(12), self.now.tzinfo)
+        offset = _JAPAN if isinstance(zone, str) and zone.startswith("日本") else zone
+        if offset not in (here.utcoffset(), here.tzname()):
+            raise NotADate(Unclear.OTHER_ZONE, text)
+
+    def _exists(self, meant: WrittenDate) -> bool:
+        """Whether the clocks of the zone show these times on that day."""
+        for at in (meant.start, meant.end):
+            if at and _countable(meant.day):
+                local = datetime.combine(meant.day, at, self.now.tzinfo)
+                if local.astimezone(UTC).astimezone(self.now.tzinfo).time() != at:
+                    return False
+        return True
+
+    # ---- what is odd about the day
+
+    def _of_day(self, meant: WrittenDate, parts: Notation) -> Iterator[Query]:
+        day = meant.day
+        if day.year not in YEARS:
+            yield Query(Oddity.YEAR, {"day": day}, self._next_such_day(meant), acceptable=False)
+            return
+        if parts.weekday is not None and parts.weekday != day.weekday():
+            values: dict[str, date | time | int] = {"day": day, "weekday": parts.weekday}
+            suggestions = self._with_weekday(meant, parts.weekday, year_left_out=parts.year is None)
+            yield Query(Oddity.WEEKDAY, values, suggestions, acceptable=False)
+        if self._is_past(meant) and not (self.current and self.current.day == day):
+            yield Query(Oddity.PAST, {"day": day}, self._next_such_day(meant))
+        elif parts.weekday is None and parts.shift is None and self._is_far(day):
+            yield Query(Oddity.YEAR, {"day": day}, self._next_such_day(meant))
+
+    def _is_past(self, meant: WrittenDate) -> bool:
+        today = self.now.date()
+        if meant.day != today or not meant.start:
+            return meant.day < today
+        return datetime.combine(today, meant.start, self.now.tzinfo).astimezone(UTC) <= self.now.astimezone(UTC)
+
+    def _is_far(self, day: date) -> bool:
+        return abs(day - self.now.date()) > _A_YEAR and all(abs(day - other) > FAR for other in self.known)
+
+    def _with_weekday(self, meant: WrittenDate, weekday: int, *, year_left_out: bool) -> tuple[WrittenDate, ...]:
+        """The day with the weekday that it has, the year in which it has that weekday, the nearest day that has it.
+
+        Where no year was written, the year in which everything fits is among them even if the day is past.
+        """
+        day, this = meant.day, self.now.year
+        years = [*in_years(day, _around(day.year)), *in_years(day, _around(this))]
+        fitting = [each for each in years if each.weekday() == weekday]
+        nearest = sorted(fitting, key=lambda each: abs(each - self.now.date()))[:1]
+        likely = self._likely([day, *nearest, near_with_weekday(day, weekday)], meant)
+        return tuple(dict.fromkeys((*likely, *self._on(nearest, meant)))) if year_left_out else likely
+
+    def _next_such_day(self, meant: WrittenDate) -> tuple[WrittenDate, ...]:
+        """The same day and month in the first year in which it is to come; nothing for today."""
+        if meant.day == self.now.date():
+            return ()
+        coming = [each for each in in_years(meant.day, _around(self.now.year)) if each >= self.now.date()]
+        return self._likely(coming[:1], meant)
+
+    def _likely(self, days: Iterable[date], meant: WrittenDate) -> tuple[WrittenDate, ...]:
+        """The date on other days: those that are to come before long or, if there are none of them, all."""
+        possible = self._on(days, meant)
+        likely = [each for each in possible if not self._is_past(each) and not self._is_far(each.day)]
+        return tuple(likely or possible)
+
+    def _on(self, days: Iterable[date], meant: WrittenDate) -> list[WrittenDate]:
+        """The date on other days, as far as the clocks show its times there."""
+        dates = (replace(meant, day=day, queries=()) for day in dict.fromkeys(days))
+        return [each for each in dates if self._exists(each)]
+
+    # ---- what is odd about the times
+
+    def _of_times(self, meant: WrittenDate, parts: Notation) -> Iterator[Query]:
+        start, end = meant.start, meant.end
+        had_start, had_end = self._times_so_far()
+        if not start:
+            if had_start and not parts.undecided:
+                yield Query(Oddity.TIME_LEFT_OUT, {"start": had_start}, self._at(meant, (had_start, had_end)))
+            return
+        values: dict[str, date | time | int] = {"start": start}
+        if not end:
+            if start < _NIGHT:
+                yield Query(Oddity.NIGHT, values, self._in_the_afternoon(meant))
+            if had_start and had_end:
+                values = {"start": start, "end": had_end}
+                length = _on_a_day(had_end) - _on_a_day(had_start)
+                yield Query(Oddity.END_LEFT_OUT, values, self._at(meant, *_until(start, _later(start, length))))
+        elif end <= start:
+            values["end"] = end
+            turned = [(end, start)] if end >= _NIGHT and _on_a_day(start) - _on_a_day(end) <= _LONG else []
+            suggestions = self._at(meant, *_until(start, _later(end, _NOON)), *turned)
+            yield Query(Oddity.END, values, suggestions, acceptable=False)
+        elif _on_a_day(end) - _on_a_day(start) > _LONG:
+            values["end"] = end
+            afternoon = [(_later(start, _NOON), end)] if start < _EARLY else []
+            yield Query(Oddity.LONG, values, self._at(meant, *afternoon))
+        elif start < _NIGHT:
+            yield Query(Oddity.NIGHT, {"start": start}, self._in_the_afternoon(meant))
+
+    def _in_the_afternoon(self, meant: WrittenDate) -> tuple[WrittenDate, ...]:
+        assert meant.start  # noqa: S101  # asked only of a date with a time
+        if not meant.end:
+            return self._at(meant, (_later(meant.start, _NOON), None))
+        start = _later(meant.start, _NOON)
+        return self._at(meant, *_until(start, _later(meant.end, _NOON)), (start, meant.end))[:1]
+
+    def _at(self, meant: WrittenDate, *times: tuple[time | None, time | None]) -> tuple[WrittenDate, ...]:
+        """The date at other times, as far as there are such."""
+        sound = [(start, end) for start, end in times if start and (end is None or start < end)]
+        dates = [replace(meant, start=start, end=end, queries=()) for start, end in sound]
+        return tuple(each for each in dict.fromkeys(dates) if self._exists(each))
+
+
+def _countable(day: date) -> bool:
+    """Whether zones can be reckoned with: not at the very ends of the calendar."""
+    return 1 < day.year < 9999
+
+
+def _around(year: int) -> range:
+    return range(max(year - 1, 1), min(year + 2, 9999))
+
+
+def _on_a_day(at: time) -> timedelta:
+    return timedelta(hours=at.hour, minutes=at.minute)
+
+
+def _until(start: time | None, end: time | None) -> list[tuple[time | None, time | None]]:
+    """These times, if there is such an end."""
+    return [(start, end)] if end else []
+
+
+def _later(at: time, by: timedelta) -> time | None:
+    """The time so much later on the same day, if there is one."""
+    minutes = (_on_a_day(at) + by) // timedelta(minutes=1)
+    return time(minutes // 60, minutes % 60) if 0 <= minutes < 24 * 60 else None

@@ -1,0 +1,87 @@
+"""The posts a lecture gets by itself: when each is due, and until when it is still of use."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+
+from bot.domain.deadlines import registration_standing
+from bot.domain.lecture import Lecture, Phase
+from bot.domain.reminder_times import TIMINGS, Stage, Timing
+from bot.domain.series import Series
+
+_WEEK_BEFORE_USEFUL_UNTIL = timedelta(days=4)
+_CLOSING_TODAY_USEFUL_UNTIL = timedelta(minutes=15)
+
+
+@dataclass(frozen=True, slots=True)
+class DueStage:
+    """A stage of one lecture: due at `due`, of use until `until` (exclusive); all aware, in the series' zone.
+
+    `anchor` is what it is counted from: a lecture that moves has other anchors, and so gets its stages again.
+    """
+
+    stage: Stage
+    lecture: int
+    anchor: datetime
+    due: datetime
+    until: datetime
+
+
+def stages(series: Series, lecture: Lecture) -> Iterator[DueStage]:
+    """The lecture's stages as the schedule stands: none without a date, none that would be useless when due.
+
+    Whether registration is open is judged for the instant at which a stage is due.
+    """
+    begins, deadline = series.begins(lecture), series.deadline(lecture)
+    if not begins or lecture.phase(begins) not in (Phase.AHEAD, Phase.UNDER_WAY):
+        return
+    for stage in Stage:
+        timing = series.timings.get(stage)
+        if timing is None:
+            continue
+        anchor = deadline if stage.concerns_registration else begins
+        if anchor is None or (stage is Stage.STARTING and not lecture.starts):
+            continue
+        due = _due(series, stage, timing, anchor)
+        if due is None:
+            continue
+        until = _useful_until(series, lecture, stage, anchor, due)
+        if due.astimezone(UTC) >= until:
+            continue
+        if stage.concerns_registration and not registration_standing(series, lecture, due).form:
+            continue
+        yield DueStage(stage, lecture.number, anchor, due, until)
+
+
+def last_weekday_before(day: date, series: Series) -> date:
+    """The last day before `day` that is neither on a weekend nor a holiday."""
+    earlier = day - timedelta(days=1)
+    while series.is_day_off(earlier):
+        earlier -= timedelta(days=1)
+    return earlier
+
+
+def _due(series: Series, stage: Stage, timing: Timing, anchor: datetime) -> datetime | None:
+    """When the stage is due; None for a last-weekday alert that is not needed."""
+    if timing.at is None:
+        return series.local(anchor.astimezone(UTC) - timing.before)
+    day = anchor.date() - timedelta(days=timing.days)
+    if stage is Stage.LAST_WEEKDAY:
+        if not series.is_day_off(day):
+            return None
+        day = last_weekday_before(day, series)
+    return datetime.combine(day, timing.at, series.timezone)
+
+
+def _useful_until(series: Series, lecture: Lecture, stage: Stage, anchor: datetime, due: datetime) -> datetime:
+    if stage is Stage.WEEK_BEFORE:
+        usual = anchor - _WEEK_BEFORE_USEFUL_UNTIL
+        return usual if due < usual else min(anchor, due + timedelta(days=1))
+    if stage is Stage.CLOSING_SOON:
+        morning = series.timings.get(Stage.CLOSING_TODAY) or TIMINGS[Stage.CLOSING_TODAY]
+        return datetime.combine(anchor.date(), morning.at or time(9), series.timezone)
+    if stage is Stage.CLOSING_TODAY:
+        return anchor - _CLOSING_TODAY_USEFUL_UNTIL
+    if stage is Stage.MORNING and not lecture.starts:
+        return series.over_at(lecture) or anchor
+    return anchor

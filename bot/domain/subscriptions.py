@@ -1,0 +1,124 @@
+"""Who is told: channels that follow the series, people who asked to be reminded, and what each wants to hear."""
+
+import re
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Final
+
+from bot.domain.language import Language
+from bot.domain.reminder_times import Kind, News, Stage
+
+
+class AddressKind(StrEnum):
+    """What an address leads to."""
+
+    CHANNEL = "channel"
+    USER = "user"
+    ROLE = "role"
+    """A role on Discord, a user group on Slack."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Address:
+    """A channel, a person or a group of people on some platform, by the platform's own id."""
+
+    platform: str
+    kind: AddressKind
+    id: str
+
+    @property
+    def is_person(self) -> bool:
+        """Whether what is sent there is a direct message."""
+        return self.kind is AddressKind.USER
+
+    def __str__(self) -> str:
+        """As the settings write it: `discord:123`, `discord:user:4`, `discord:role:5`, `slack:C05`, `slack:U05`."""
+        if self.platform == "slack" or self.kind is AddressKind.CHANNEL:
+            return f"{self.platform}:{self.id}"
+        return f"{self.platform}:{self.kind}:{self.id}"
+
+
+_DISCORD: Final = re.compile(r"discord:(?:(channel|user|role):)?(\d{1,20})")
+_SLACK: Final = re.compile(r"slack:([CGDUWS][A-Z0-9]{1,20})")
+_OTHER: Final = re.compile(r"(terminal|print):(?:(user):)?([a-z0-9-]{1,32})")
+_SLACK_KINDS: Final[Mapping[str, AddressKind]] = {
+    "U": AddressKind.USER,
+    "W": AddressKind.USER,
+    "S": AddressKind.ROLE,
+}
+
+
+def address(text: str) -> Address | None:
+    """The address that the settings' notation names; None for any other text."""
+    plain = text.strip()
+    if found := _DISCORD.fullmatch(plain):
+        return Address("discord", AddressKind(found[1] or "channel"), found[2])
+    if found := _SLACK.fullmatch(plain):
+        return Address("slack", _SLACK_KINDS.get(found[1][0], AddressKind.CHANNEL), found[1])
+    if found := _OTHER.fullmatch(plain):
+        return Address(found[1], AddressKind(found[2] or "channel"), found[3])
+    return None
+
+
+IMAGINARY: Final = Address("print", AddressKind.CHANNEL, "channel")
+"""The channel that stands for any, where posts are only looked at."""
+
+
+class Topic(StrEnum):
+    """What people choose among, instead of among a dozen kinds of posts."""
+
+    DEADLINES = "deadlines"
+    REMINDERS = "reminders"
+    CHANGES = "changes"
+    MATERIALS = "materials"
+
+
+TOPICS: Final[Mapping[Topic, frozenset[Kind]]] = {
+    Topic.DEADLINES: frozenset({News.REGISTRATION_OPENED, Stage.LAST_WEEKDAY, Stage.CLOSING_SOON, Stage.CLOSING_TODAY}),
+    Topic.REMINDERS: frozenset({Stage.WEEK_BEFORE, Stage.MORNING, Stage.STARTING}),
+    Topic.CHANGES: frozenset({News.LISTED, News.DETAILS, News.CHANGED, News.POSTPONED, News.CANCELLED}),
+    Topic.MATERIALS: frozenset({News.MATERIALS}),
+}
+
+_FOR_PERSONS: Final[frozenset[Kind]] = frozenset(
+    {
+        *(News.REGISTRATION_OPENED, Stage.CLOSING_SOON),
+        Stage.MORNING,
+        *(News.CHANGED, News.POSTPONED, News.CANCELLED),
+        News.MATERIALS,
+    }
+)
+"""What is worth a direct message: one before the deadline, one on the morning, and what makes plans wrong."""
+
+
+@dataclass(frozen=True, slots=True)
+class Follower:
+    """A channel that follows the series, or a person who asked to be reminded.
+
+    What became due before `since` (aware) is not for it. `lectures` limits it to these numbers; None is all of them.
+    `language` None is the series'. `ping` is the id of the role or user group that may be pinged there. With `pinned`
+    the channel has a card of the next lecture at hand, pinned.
+    """
+
+    address: Address
+    since: datetime
+    topics: frozenset[Topic] = frozenset(Topic)
+    lectures: frozenset[int] | None = None
+    language: Language | None = None
+    ping: str | None = None
+    pinned: bool = False
+
+    def wants(self, kinds: Collection[Kind], *, urgent: bool = False) -> bool:
+        """Whether a post of these kinds is for it; what is urgent is for all who follow at all."""
+        wanted: frozenset[Kind] = frozenset().union(*(TOPICS[topic] for topic in self.topics))
+        if self.address.is_person:
+            wanted &= _FOR_PERSONS
+        elif urgent:
+            return True
+        return bool(wanted & frozenset(kinds))
+
+    def concerned(self, lectures: Collection[int]) -> tuple[int, ...]:
+        """Those of the lectures that it wants to hear of, in their order."""
+        return tuple(number for number in lectures if self.lectures is None or number in self.lectures)

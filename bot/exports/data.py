@@ -1,0 +1,195 @@
+"""The schedule for programs: the structure and the names of lectures.yaml, as JSON, which YAML readers take as well."""
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from datetime import date, datetime, timedelta
+from typing import Any, Final
+
+from bot.domain.language import Localized
+from bot.domain.lecture import Lecture, Material, Person, Registration, Status, Venue
+from bot.domain.reminder_times import SETTLING, TIMINGS, News, Stage, Timing
+from bot.domain.series import Links, Rules, Series
+from bot.schedule.reader import Reading
+from bot.schedule.scalars import Moment
+from bot.schedule.schema import AnnouncementsEntry, PageEntry, Places, Preparation, SeriesEntry
+from bot.schedule.times import faults_of_order
+
+_NOT_AS_SUCH_IN_YAML: Final = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
+"""Characters that stand for themselves in JSON, but in YAML not at all or for a break of the line."""
+
+_LONG: Final = timedelta(days=90)
+"""A deadline so long before its lecture may look mistyped, and has its weekday beside it."""
+
+_WEEKDAYS: Final = "月火水木金土日"
+_UNITS: Final = (("d", timedelta(days=1)), ("h", timedelta(hours=1)), ("m", timedelta(minutes=1)))
+
+
+def schedule_json(reading: Reading) -> str:
+    """The schedule as a JSON text that `read` takes for the same schedule; what is not there is left out."""
+    return text_of(structure(reading.series, reading.settings))
+
+
+def text_of(sections: Mapping[str, Any]) -> str:
+    """Sections as a JSON text that is YAML as well."""
+    text = json.dumps(sections, ensure_ascii=False, indent=2)
+    return _NOT_AS_SUCH_IN_YAML.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+
+
+def structure(series: Series, settings: SeriesEntry | None = None) -> dict[str, Any]:
+    """The sections of lectures.yaml; links are absolute, and `settings` adds what only the bot itself goes by."""
+    announcements = dict(_announcements(series))
+    return {
+        "series": _series(series, settings),
+        **({"announcements": announcements} if announcements else {}),
+        "lectures": list(_lectures(series)),
+    }
+
+
+def _series(series: Series, settings: SeriesEntry | None) -> dict[str, Any]:
+    listed = [day.isoformat() for day in sorted(series.holidays)]
+    return _without_gaps(
+        {
+            "name": _text(series.name),
+            "timezone": series.timezone.key,
+            "language": series.language,
+            "page": _page(series.links, settings.page if settings else None),
+            "links": _without_gaps(
+                {
+                    "youtube": series.links.youtube,
+                    "contact": series.links.contact,
+                    "location": series.links.location,
+                }
+            ),
+            "organizers": [_person(each) for each in series.organizers],
+            "usual_venue": _text(series.usual_venue),
+            "registration": {
+                "closes": {"days_before": series.closing.days_before, "at": f"{series.closing.at:%H:%M}"},
+            },
+            "holidays": settings.holidays if settings and isinstance(settings.holidays, str) else listed,
+            "rules": _rules(series.rules),
+        }
+    )
+
+
+def _page(links: Links, settings: PageEntry | None) -> dict[str, Any]:
+    if not settings:
+        return _without_gaps({"url": links.page})
+    every = _duration(settings.every) if settings.every else None
+    return _without_gaps({"url": links.page, "source": settings.source, "sync": settings.sync.value, "every": every})
+
+
+def _duration(span: timedelta) -> str:
+    """As few units as say it exactly: 15m, 2h."""
+    return next(f"{span // unit}{letter}" for letter, unit in _UNITS if not span % unit)
+
+
+def _rules(rules: Rules) -> dict[str, Any]:
+    audiences = ("registration", "in_person", "online", "everyone")
+    return _without_gaps({audience: [_text(rule) for rule in getattr(rules, audience)] for audience in audiences})
+
+
+def _announcements(series: Series) -> Iterator[tuple[str, Any]]:
+    """The stages that are not as usual."""
+    for name in AnnouncementsEntry.model_fields:
+        if name == "closed":
+            if not series.closes_posts:
+                yield name, False
+        elif name in set(Stage):
+            timing = series.timings.get(Stage(name))
+            if timing != TIMINGS[Stage(name)]:
+                yield name, _timing(Stage(name), timing) if timing else False
+        else:
+            settled = series.settling.get(News(name))
+            if settled != SETTLING[News(name)]:
+                yield name, {"minutes": settled // timedelta(minutes=1)} if settled is not None else False
+
+
+def _timing(stage: Stage, timing: Timing) -> dict[str, Any]:
+    if timing.at is not None:
+        return ({"days": timing.days} if timing.days else {}) | {"at": f"{timing.at:%H:%M}"}
+    if stage is Stage.CLOSING_SOON:
+        return {"hours": timing.before // timedelta(hours=1)}
+    return {"minutes": timing.before // timedelta(minutes=1)}
+
+
+def _lectures(series: Series) -> Iterator[dict[str, Any]]:
+    dated = [lecture for lecture in series.lectures if lecture.day]
+    days = [Moment(lecture.day, None, None, None, "") for lecture in dated if lecture.day]
+    unlikely = {dated[position].number for position, _ in faults_of_order(days)}
+    for lecture in series.lectures:
+        yield _lecture(lecture, series, lecture.number in unlikely)
+
+
+def _lecture(lecture: Lecture, series: Series, unlikely: bool) -> dict[str, Any]:
+    """One lecture; beside an unlikely year stands the weekday, without which it would be taken for mistyped."""
+    starts = lecture.starts or lecture.day
+    return _without_gaps(
+        {
+            "number": lecture.number,
+            "status": lecture.status.value if lecture.status is not Status.PLANNED else None,
+            "starts": _written(starts, unlikely) if starts else None,
+            "ends": _written(lecture.ends) if lecture.ends else None,
+            "speaker": _person(lecture.speaker) if lecture.speaker else None,
+            "title": _text(lecture.title),
+            "title_tentative": lecture.title_tentative or None,
+            "mode": lecture.mode.value if lecture.mode else None,
+            "venue": _venue(lecture.venue) if lecture.venue else None,
+            "summary": _text(lecture.summary),
+            "abstract": _text(lecture.abstract),
+            "notes": _text(lecture.notes),
+            "lecture_language": lecture.language,
+            "registration": _registration(lecture.registration, lecture.day, series),
+            "materials": [_material(each) for each in lecture.materials],
+        }
+    )
+
+
+def _registration(own: Registration, day: date | None, series: Series) -> dict[str, Any]:
+    closes = series.local(own.closes) if own.closes else None
+    early = bool(closes and day and day - closes.date() > _LONG)
+    return _without_gaps(
+        {
+            "url": own.url,
+            "closes": _written(closes, early) if closes else None,
+            "in_person": Places.FULL.value if own.in_person_full else None,
+            "also_for": list(own.also_for),
+        }
+    )
+
+
+def _venue(venue: Venue) -> dict[str, Any]:
+    return _without_gaps(
+        {
+            "name": _text(venue.name),
+            "room": _text(venue.room),
+            "url": venue.url,
+            "tentative": venue.tentative or None,
+        }
+    )
+
+
+def _material(material: Material) -> dict[str, Any]:
+    where = {"url": material.url} if material.url else {"status": Preparation.IN_PREPARATION.value}
+    return {"label": _text(material.label), "kind": material.kind.value, **where}
+
+
+def _person(person: Person) -> dict[str, Any]:
+    return _without_gaps({"name": _text(person.name), "affiliation": _text(person.affiliation)})
+
+
+def _text(text: Localized | None) -> str | dict[str, str] | None:
+    if text is None:
+        return None
+    return text.ja if text.ja == text.en else {"ja": text.ja, "en": text.en}
+
+
+def _written(moment: date, with_weekday: bool = False) -> str:
+    """A day, or an instant by its own clock, as lectures.yaml has it."""
+    day = f"{moment:%Y-%m-%d}" + (f"({_WEEKDAYS[moment.weekday()]})" if with_weekday else "")
+    return f"{day}T{moment:%H:%M}" if isinstance(moment, datetime) else day
+
+
+def _without_gaps(fields: Mapping[str, Any]) -> dict[str, Any]:
+    """The fields that say something."""
+    return {name: value for name, value in fields.items() if value is not None and value != [] and value != {}}

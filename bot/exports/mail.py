@@ -1,0 +1,221 @@
+"""The announcement of one lecture for a mailing list: its subject, and its body laid out for plain text."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import Final
+
+from bot.cards.abstract import linked
+from bot.cards.lecture import View, date_text, form_link, numbers, person
+from bot.domain.deadlines import RegistrationStanding, RegistrationState, registration_standing
+from bot.domain.language import Language, Localized
+from bot.domain.lecture import Lecture, Mode, Phase, Status, Venue
+from bot.domain.message import Link, Text, When
+from bot.domain.series import Form, Series
+from bot.i18n import Phrases, day_and_month, written
+from bot.i18n.line_breaking import wrapped
+
+Block = list[str]
+"""Lines that stand together, each as long as it likes."""
+
+_TAKES_PLACE = frozenset({Phase.AHEAD, Phase.UNDER_WAY, Phase.UNDATED})
+
+
+def blocks(lecture: Lecture, view: View) -> list[Block]:
+    """The mail's body from the greeting to the names of the organizers."""
+    standing = registration_standing(view.series, lecture, view.now)
+    takes_place = lecture.phase(view.now) in _TAKES_PLACE
+    made = [[view.say("mail.greeting")], list(_opening(lecture, standing, view)), list(_facts(lecture, view))]
+    if takes_place or lecture.phase(view.now) is Phase.OVER:
+        made.append(list(_abstract(lecture, view)))
+    if lecture.materials:
+        made.append([_heading("label.materials", view.say), *_materials(lecture, view.say)])
+    if takes_place:
+        made += _taking_part(lecture, standing, view)
+    made.append(list(_ending(view)))
+    return [block for block in made if block]
+
+
+def _opening(lecture: Lecture, standing: RegistrationStanding, view: View) -> Iterator[str]:
+    say, phase = view.say, lecture.phase(view.now)
+    series, number = view.series.name.into(view.language), lecture.number
+    if phase in _TAKES_PLACE:
+        kind = "undated" if phase is Phase.UNDATED else "ahead"
+        yield say(f"mail.opening_{kind}", series=series, number=number)
+    else:
+        planned = replace(lecture, status=Status.PLANNED)  # a postponed lecture's date is the one that it had
+        when = _plain(date_text(planned, say), say)
+        yield say(f"mail.opening_{phase}", series=series, number=number, when=when)
+    if phase in _TAKES_PLACE and view.series.is_unusual(lecture):
+        yield say("notice.unusual_venue")
+    if phase in _TAKES_PLACE:
+        yield _invitation(standing, view)
+
+
+def _invitation(standing: RegistrationStanding, view: View) -> str:
+    """Where registration stands, and what to do by when."""
+    say, state = view.say, standing.state
+    until = written(When(standing.closes), view.language) if standing.closes else ""
+    if standing.form and until:
+        return say("mail.register_online" if standing.in_person_full else "mail.register", until=until)
+    if state is RegistrationState.NOT_YET_OPEN and until:
+        return say("mail.register_later", until=until)
+    only_online = "online_" if standing.form and standing.in_person_full else ""
+    return say(f"registration.sentence.{only_online}{state}")
+
+
+def _facts(lecture: Lecture, view: View) -> Iterator[str]:
+    say, takes_place = view.say, lecture.phase(view.now) in _TAKES_PLACE
+    if lecture.status is not Status.CANCELLED:
+        known = lecture.day or lecture.status is Status.POSTPONED
+        yield _fact("label.date", _plain(date_text(lecture, say), say) if known else None, say)
+    if lecture.speaker or takes_place:
+        yield _fact("label.speaker", person(lecture.speaker, say) if lecture.speaker else None, say)
+    if lecture.title or takes_place:
+        yield _fact("mail.title", _title(lecture, view), say)
+    if lecture.mode or takes_place:
+        yield _fact("label.mode", say(f"mode.{lecture.mode}") if lecture.mode else None, say)
+    if lecture.mode is not Mode.ONLINE and takes_place:
+        yield _fact("label.venue", _venue(lecture.venue, say) if lecture.venue else None, say)
+        if lecture.venue and lecture.venue.url:
+            yield lecture.venue.url
+    if lecture.language:
+        yield _fact("label.language", _language(lecture.language, say), say)
+    if lecture.notes and takes_place:
+        yield _fact("label.notes", lecture.notes.into(view.language), say)
+    if takes_place and not (lecture.abstract or lecture.summary):
+        yield _fact("mail.abstract", None, say)
+
+
+def _fact(label: str, value: str | None, say: Phrases) -> str:
+    return say("mail.fact", label=say(label), value=value or say("mail.undecided"))
+
+
+def _title(lecture: Lecture, view: View) -> str | None:
+    title = lecture.title.into(view.language) if lecture.title else None
+    return view.say("mail.title_tentative", title=title) if title and lecture.title_tentative else title
+
+
+def _venue(venue: Venue, say: Phrases) -> str:
+    name = venue.name.into(say.language)
+    if venue.room:
+        name = say("mail.venue", venue=name, room=venue.room.into(say.language))
+    elif not venue.tentative:
+        return say("mail.room_undecided", venue=name)
+    return say("venue.tentative", venue=name) if venue.tentative else name
+
+
+def _language(code: str, say: Phrases) -> str:
+    return say(f"language.{code}") if code in ("ja", "en") else code
+
+
+def _abstract(lecture: Lecture, view: View) -> Iterator[str]:
+    say, text = view.say, lecture.abstract or lecture.summary
+    if text:
+        yield _heading("mail.abstract", say)
+        for line in text.into(view.language).strip().splitlines():
+            yield _plain(linked(line.strip()), say)
+
+
+def _materials(lecture: Lecture, say: Phrases) -> Iterator[str]:
+    for material in lecture.materials:
+        label = material.label.into(say.language)
+        yield say("mail.fact", label=label, value=material.url or say("mail.in_preparation"))
+
+
+def _taking_part(lecture: Lecture, standing: RegistrationStanding, view: View) -> Iterator[Block]:
+    """How to register, and the rules that apply to those who do and to those who come."""
+    rules, mode = view.series.rules, lecture.mode
+    if standing.form:
+        form = _form(lecture, standing.form, standing, view)
+        yield [_heading("howto.registration", view.say), *form]
+        yield _points(rules.registration, view)
+    elif standing.state is RegistrationState.NOT_YET_OPEN:
+        yield _section("howto.registration", rules.registration, view)
+    yield _section("howto.in_person", rules.in_person if mode is not Mode.ONLINE else (), view)
+    yield _section("howto.online", rules.online if mode is not Mode.IN_PERSON else (), view)
+    yield _section("howto.everyone", rules.everyone, view)
+
+
+def _section(heading: str, rules: tuple[Localized, ...], view: View) -> Block:
+    return [_heading(heading, view.say), *_points(rules, view)] if rules else []
+
+
+def _points(rules: tuple[Localized, ...], view: View) -> Block:
+    return [view.say("mail.point", text=rule.into(view.language)) for rule in rules]
+
+
+def _form(lecture: Lecture, form: Form, standing: RegistrationStanding, view: View) -> Iterator[str]:
+    """The form, named so that it is taken for no other lecture's."""
+    say, link = view.say, form_link(view.series, form, lecture, view.say)
+    others = tuple(number for number in form.serves if number != lecture.number)
+    yield say("mail.form", label=link.label)
+    yield link.url
+    if others:
+        yield say("registration.shared_form", lectures=numbers(others, say)).strip()
+    if standing.closes:
+        yield say("mail.deadline", until=written(When(standing.closes), view.language))
+
+
+def _ending(view: View) -> Iterator[str]:
+    say, links = view.say, view.series.links
+    if links.page:
+        yield _fact("link.page", links.page, say)
+    if links.contact:
+        yield _fact("howto.contact", links.contact, say)
+    organizers = [person(each, say) for each in view.series.organizers]
+    if organizers:
+        yield _fact("label.organizers", say("join.comma").join(organizers), say)
+
+
+def _heading(name: str, say: Phrases) -> str:
+    return say("mail.heading", title=say(name))
+
+
+def _plain(text: Text, say: Phrases) -> str:
+    """A text in which links show their addresses."""
+    return "".join(_span(span, say) for span in text)
+
+
+def _span(span: str | When | Link, say: Phrases) -> str:
+    if isinstance(span, When):
+        return written(span, say.language)
+    return say("mail.link", label=span.label, url=span.url) if isinstance(span, Link) else span
+
+
+COLUMNS: Final = 74
+"""What a line may fill, wide characters counted as two; only addresses reach beyond, as they are to be clicked."""
+
+_CONTROL: Final = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
+_POINT: Final = re.compile(r"(?:・|- )(?=\S)")
+_ENDED: Final = frozenset({Phase.OVER, Phase.POSTPONED, Phase.CANCELLED})
+
+
+def mail(series: Series, lecture: Lecture, now: datetime, languages: Sequence[Language]) -> str:
+    """The mail with its subject in front and its body in each of the languages, one after the other."""
+    views = [View(series, series.local(now), language) for language in languages]
+    laid_out = [_subject(lecture, views[0]), *(view.say("mail.below") for view in views[1:])]
+    for view in views:
+        if view is not views[0]:
+            laid_out.append("-" * COLUMNS)
+        laid_out += ["\n".join(_lines(block)) for block in blocks(lecture, view)]
+    return "\n\n".join(laid_out) + "\n"
+
+
+def _subject(lecture: Lecture, view: View) -> str:
+    say, phase = view.say, lecture.phase(view.now)
+    about = day_and_month(lecture.day, view.language) if lecture.day else say("date.undecided")
+    if lecture.speaker:
+        about = say("mail.about", day=about, speaker=lecture.speaker.name.into(view.language))
+    kind = phase.value if phase in _ENDED else "ahead"
+    series = view.series.name.into(view.language)
+    subject = say(f"mail.subject_{kind}", series=series, number=lecture.number, about=about)
+    return say("mail.header", subject=" ".join(subject.split()))
+
+
+def _lines(block: Block) -> Iterator[str]:
+    """The block's lines as they fit; those of a point in a list are set in below its first."""
+    for text in block:
+        clean = _CONTROL.sub(" ", text).rstrip()
+        yield from wrapped(clean, COLUMNS, hanging=2 if _POINT.match(clean) else 0)

@@ -1,0 +1,10 @@
+"""Every sentence the bot says, in Japanese and English: the `.po` files beside this one, two for each area.
+
+Sentences have names, such as `registration.open_until`, and named placeholders. A name with plural forms takes the
+number as `count`. The catalogues are compiled in memory, so that an edited sentence needs no build step.
+"""
+
+from bot.i18n.catalog import Phrases, phrases
+from bot.i18n.dates import day_and_month, moment_written, time_written, written
+
+__all__ = ["Phrases", "day_and_month", "moment_written", "phrases", "time_written", "written"]

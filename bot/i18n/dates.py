@@ -1,0 +1,51 @@
+"""Dates and times as each language writes them, always with weekday, and with the zone where a time is given."""
+
+from datetime import date, datetime
+
+from babel.dates import format_date
+
+from bot.domain.language import Language
+from bot.domain.message import When
+
+_DAY_PATTERNS: dict[Language, str] = {"ja": "y/M/d(EEE)", "en": "EEE, d MMM y"}
+_SHORT_PATTERNS: dict[Language, str] = {"ja": "M/d(EEE)", "en": "EEE, d MMM"}
+
+
+def written(when: When, language: Language) -> str:
+    """`when` in its own zone: `2024/4/25(木) 13:00–17:00 JST`, `Thu, 25 Apr 2024, 13:00–17:00 JST`."""
+    day = day_written(when.starts, language)
+    if not isinstance(when.starts, datetime):
+        return day
+    separator = " " if language == "ja" else ", "
+    return f"{day}{separator}{_hours(when.starts, when.ends, language)} {when.starts.tzname()}"
+
+
+def day_written(day: date, language: Language) -> str:
+    """The calendar day of a date or of an aware instant in its own zone, with weekday."""
+    return format_date(day, _DAY_PATTERNS[language], locale=language)
+
+
+def day_and_month(day: date, language: Language) -> str:
+    """The day without its year, for labels that must be short: `4/25(木)`, `Thu, 25 Apr`."""
+    return format_date(day, _SHORT_PATTERNS[language], locale=language)
+
+
+def time_written(instant: datetime) -> str:
+    """The time of day of an aware instant, with its zone: `13:00 JST`."""
+    return f"{instant:%H:%M} {instant.tzname()}"
+
+
+def moment_written(moment: datetime | date, language: Language) -> str:
+    """An aware instant or a mere day without its year: `4/25(木) 13:00 JST`, `Thu, 25 Apr, 13:00 JST`."""
+    day = day_and_month(moment, language)
+    if not isinstance(moment, datetime):
+        return day
+    return f"{day}{' ' if language == 'ja' else ', '}{time_written(moment)}"
+
+
+def _hours(starts: datetime, ends: datetime | None, language: Language) -> str:
+    if ends is None:
+        return f"{starts:%H:%M}"
+    if ends.date() == starts.date():
+        return f"{starts:%H:%M}–{ends:%H:%M}"
+    return f"{starts:%H:%M} – {day_written(ends, language)} {ends:%H:%M}"

@@ -1,0 +1,243 @@
+"""Making the commands known to Discord, which offers them from then on."""
+
+import inspect
+from collections.abc import Callable, Coroutine
+from typing import Any, Final
+
+import discord
+from discord import app_commands
+from discord.app_commands import locale_str
+from discord.http import Route
+
+from bot.commands.registry import COMMANDS, MAX_TEXT, MAX_WORDS, CommandSpec, Parameter, ParameterKind
+from bot.domain.language import language_of
+from bot.i18n import phrases
+from bot.platforms import CredentialsRefused
+from bot.platforms.discord.interactions import Answers, Interaction
+
+Words = app_commands.Range[str, 1, MAX_WORDS]
+Text = app_commands.Range[str, 1, MAX_TEXT]
+Callback = Callable[..., Coroutine[Any, Any, None]]
+
+
+class CommandTree(app_commands.CommandTree[discord.Client]):
+    """The commands of all servers; without `answers` it can be registered, but not asked."""
+
+    def __init__(self, client: discord.Client, answers: Answers | None = None) -> None:
+        super().__init__(
+            client,
+            allowed_contexts=app_commands.AppCommandContext(guild=True, dm_channel=True),
+            allowed_installs=app_commands.AppInstallationType(guild=True),
+        )
+        self._answers: Final = answers
+        groups: dict[str, app_commands.Group] = {}
+        for spec in COMMANDS:
+            if spec.terminal_only or spec.pressed:
+                continue
+            if spec.group:
+                groups[spec.group].add_command(_command(spec, answers))
+            elif any(each.group == spec.name for each in COMMANDS):
+                groups[spec.name] = _group(spec)
+                self.add_command(groups[spec.name])
+            else:
+                self.add_command(_command(spec, answers))
+
+    async def payload(self) -> list[dict[str, Any]]:
+        """What registering them sends, in both languages."""
+        translator = Localization()
+        return [await command.get_translated_payload(self, translator) for command in self.get_commands()]
+
+    async def on_error(self, interaction: Interaction, error: app_commands.AppCommandError, /) -> None:
+        """Answers commands that Discord still offers and this version doesn't know; answering raises no error else."""
+        if self._answers:
+            await self._answers.outdated(interaction)
+
+
+class Localization(app_commands.Translator):
+    """Gives the Japanese wording that a localizable string carries along; English is what all others see."""
+
+    async def translate(
+        self, string: locale_str, locale: discord.Locale, context: app_commands.TranslationContextTypes
+    ) -> str | None:
+        """The wording for `locale`, if there is an own one."""
+        ja: str | None = string.extras.get("ja")
+        return ja if locale is discord.Locale.japanese else None
+
+
+def _group(spec: CommandSpec) -> app_commands.Group:
+    """A command with verbs. Discord shows it to those who manage the server unless a server decides otherwise; who may
+    use it is decided by the core."""
+    return app_commands.Group(
+        name=locale_str(spec.name, ja=phrases("ja")(f"command.{spec.key}.name")),
+        description=_localized(f"command.{spec.key}"),
+        default_permissions=discord.Permissions(manage_guild=True),
+        allowed_contexts=app_commands.AppCommandContext(guild=True, dm_channel=True),
+        allowed_installs=app_commands.AppInstallationType(guild=True),
+        auto_locale_strings=False,
+    )
+
+
+def _command(spec: CommandSpec, answers: Answers | None) -> app_commands.Command[Any, ..., None]:
+    return app_commands.Command(
+        name=locale_str(spec.name.rpartition(" ")[2], ja=phrases("ja")(f"command.{spec.key}.name")),
+        description=_localized(f"command.{spec.key}"),
+        callback=_callback(spec, answers),
+        auto_locale_strings=False,
+    )
+
+
+def _callback(spec: CommandSpec, answers: Answers | None) -> Callback:
+    """The function that discord.py calls; it reads the options to offer from its signature."""
+
+    async def ask(interaction: Interaction, **typed: Any) -> None:
+        if answers:
+            values = [
+                parameter.label + _word(typed[parameter.name])
+                for parameter in spec.parameters
+                if typed.get(parameter.name)
+            ]
+            await answers.command(interaction, " ".join([spec.name, *values]))
+
+    async def lectures(interaction: Interaction, current: str) -> list[app_commands.Choice[str]]:
+        return answers.suggestions(interaction, current) if answers else []
+
+    options = [_option(parameter, Text if spec.acts else Words) for parameter in spec.parameters]
+    asking = inspect.Parameter("interaction", inspect.Parameter.POSITIONAL_OR_KEYWORD)
+    ask.__signature__ = inspect.Signature([asking, *options])  # type: ignore[attr-defined]
+    callback: Callback = ask
+    for parameter in spec.parameters:
+        name = parameter.name
+        callback = app_commands.describe(**{name: _localized(f"command.{spec.key}.{name}")})(callback)
+        if parameter.kind is ParameterKind.CHOICE:
+            callback = app_commands.choices(**{name: _choices(parameter)})(callback)
+        elif parameter.kind is ParameterKind.CHOICES:
+            callback = app_commands.autocomplete(**{name: _several(parameter)})(callback)
+        elif parameter.kind is ParameterKind.LECTURE:
+            callback = app_commands.autocomplete(**{name: lectures})(callback)
+    return callback
+
+
+def _option(parameter: Parameter, words: Any) -> inspect.Parameter:
+    kind: Any = {ParameterKind.ROLE: discord.Role, ParameterKind.CHOICE: str}.get(parameter.kind, words)
+    return inspect.Parameter(
+        parameter.name,
+        inspect.Parameter.KEYWORD_ONLY,
+        default=inspect.Parameter.empty if parameter.required else None,
+        annotation=kind if parameter.required else kind | None,
+    )
+
+
+def _word(value: Any) -> str:
+    """An option's value as it is typed on a line."""
+    return value.mention if isinstance(value, discord.Role) else str(value)
+
+
+def _several(parameter: Parameter) -> Callable[..., Coroutine[Any, Any, list[app_commands.Choice[str]]]]:
+    """Completes the last of several choices with commas between them."""
+
+    async def completed(interaction: Interaction, current: str) -> list[app_commands.Choice[str]]:
+        before, comma, last = current.rpartition(",")
+        taken = {each.strip() for each in before.split(",")}
+        say = phrases(language_of(interaction.locale.value))
+        offered = [each for each in parameter.choices if each not in taken and each.startswith(last.strip())]
+        return [
+            app_commands.Choice(name=f"{before}{comma}{say(f'choice.{each}')}"[:100], value=f"{before}{comma}{each}")
+            for each in offered
+        ]
+
+    return completed
+
+
+def _choices(parameter: Parameter) -> list[app_commands.Choice[str]]:
+    return [app_commands.Choice(name=_localized(f"choice.{value}"), value=value) for value in parameter.choices]
+
+
+def _localized(name: str) -> locale_str:
+    return locale_str(phrases("en")(name), ja=phrases("ja")(name))
+
+
+REFUSED = (
+    "Discord refuses the bot's token. Copy it anew from the Developer Portal (your application, page Bot) "
+    "and set it as DISCORD_TOKEN."
+)
+
+
+def configure(api_url: str | None) -> None:
+    """Sets what discord.py knows only for the whole process: another API, and that nobody misses voice."""
+    if api_url:
+        Route.BASE = api_url.rstrip("/")
+    discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
+
+
+async def sync(token: str, api_url: str | None = None) -> list[str]:
+    """Registers the commands and returns their names.
+
+    Raises CredentialsRefused for a refused token, discord.HTTPException or OSError if Discord can't be asked.
+    """
+    configure(api_url)
+    async with discord.Client(intents=discord.Intents.none()) as client:
+        try:
+            await client.login(token)
+        except discord.LoginFailure:
+            raise CredentialsRefused(REFUSED) from None
+        tree = CommandTree(client)
+        await _register(client, await tree.payload())
+        return [command.name for command in tree.get_commands()]
+
+
+async def sync_if_changed(client: discord.Client, tree: CommandTree) -> bool:
+    """Registers the commands unless Discord has them as they are; returns whether it did."""
+    wanted = await tree.payload()
+    registered = await client.http.request(_route("GET", client), params={"with_localizations": "true"})
+    if _by_name(registered) == _by_name(wanted):
+        return False
+    await _register(client, wanted)
+    return True
+
+
+async def _register(client: discord.Client, commands: list[dict[str, Any]]) -> None:
+    await client.http.request(_route("PUT", client), json=commands)
+
+
+def _route(method: str, client: discord.Client) -> Route:
+    return Route(method, "/applications/{application_id}/commands", application_id=client.application_id)
+
+
+def _by_name(commands: list[dict[str, Any]]) -> dict[str, dict[str, Any]]:
+    return {str(command["name"]): _essence(command) for command in commands}
+
+
+def _essence(command: dict[str, Any]) -> dict[str, Any]:
+    """What the two sides say of a command, without ids, versions and whatever is left at its default."""
+    rights = command.get("default_member_permissions")
+    return {
+        **_named(command),
+        "type": command.get("type", 1),
+        "contexts": sorted(command.get("contexts") or ()),
+        "integration_types": sorted(command.get("integration_types") or ()),
+        "rights": None if rights is None else str(rights),
+        "options": [_option_fields(option) for option in command.get("options") or ()],
+    }
+
+
+def _option_fields(option: dict[str, Any]) -> dict[str, Any]:
+    return {
+        **_named(option),
+        "options": [_option_fields(each) for each in option.get("options") or ()],
+        "type": option["type"],
+        "required": bool(option.get("required")),
+        "autocomplete": bool(option.get("autocomplete")),
+        "length": (option.get("min_length"), option.get("max_length")),
+        "choices": [
+            (choice["name"], choice["value"], choice.get("name_localizations") or {})
+            for choice in option.get("choices") or ()
+        ],
+    }
+
+
+def _named(it: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "name": it["name"],
+        "description": it.get("description", ""),
+        "localized": (it.get("name_localizations") or {}, it.get("description_localizations") or {}),
+    }

@@ -1,0 +1,245 @@
+"""Views and embeds whose JSON is made once, since the same answers are sent again and again."""
+
+import re
+from collections.abc import Iterator
+from typing import Any, Final
+
+import discord
+
+from bot.domain.excerpts import units
+from bot.domain.language import Language
+from bot.domain.message import Action, Card, Choice, Form, FormField, Link, Message
+from bot.i18n import phrases
+from bot.platforms.discord import limits
+from bot.platforms.discord.markup import plain, web_address
+
+
+class PreparedView(discord.ui.View):
+    """Controls that no longer change, and that discord.py doesn't watch: a press is recognised by its custom_id.
+
+    Made outside of an event loop it can only be looked at.
+    """
+
+    _components: list[dict[str, Any]] | None = None
+
+    def __init__(self, rows: list[list[discord.ui.Item[discord.ui.View]]]) -> None:
+        super().__init__(timeout=None)
+        for number, row in enumerate(rows):
+            for item in row:
+                item.row = number
+                self.add_item(item)
+        self._components = super().to_components()
+        self.stop()
+
+    def to_components(self) -> list[dict[str, Any]]:
+        """The rows as they are sent."""
+        return self._components if self._components is not None else super().to_components()
+
+    def has_components_v2(self) -> bool:
+        """Whether it needs the newer layout, which it never does."""
+        return False
+
+
+class PreparedEmbed(discord.Embed):
+    """An embed that no longer changes."""
+
+    __slots__ = ("_sent",)
+
+    def __init__(self, *, title: str, description: str, colour: int, footer: str) -> None:
+        super().__init__(title=title or None, description=description or None, colour=colour)
+        if footer:
+            self.set_footer(text=footer)
+        self._sent: Any = super().to_dict()
+
+    def to_dict(self) -> Any:
+        """The embed as it is sent."""
+        return self._sent
+
+
+ASK = "ask:"
+SHARE = "share:"
+CHOOSE = "choose:"
+
+_ASKING = re.compile(r"ask(?:@(?P<marker>[0-9a-z]+))?:(?P<line>.*)")
+"""A button that asks; one of each post carries the post's marker, such as `ask@gezd…:materials 3`."""
+_ALWAYS_APT = "help"
+"""The command line of the button that carries the marker where no other can."""
+
+_MOST_ACTIONS = 2 * limits.BUTTONS_IN_ROW - 1
+"""Two rows together with the share button, so that links keep at least two."""
+
+
+def line_of(custom_id: str) -> str | None:
+    """The command line of a button that asks something; None for any other control."""
+    asking = _ASKING.fullmatch(custom_id)
+    return asking["line"] if asking else None
+
+
+def marker_of(custom_id: str) -> str | None:
+    """The marker that a button of a post carries; None for any other control."""
+    asking = _ASKING.fullmatch(custom_id)
+    return asking["marker"] if asking else None
+
+
+def controls(
+    said: Message, language: Language, *, shareable: bool, marker: str | None = None
+) -> tuple[PreparedView | None, frozenset[Link]]:
+    """The buttons and the menu below an answer, and the links of its cards that became buttons.
+
+    Links come first, then the menu, then what can be asked next. With a `marker` one of the latter carries it.
+    """
+    below = _buttons(said, language, shareable=shareable, marker=marker)
+    menu = _menu(said.choice) if said.choice else None
+    rows = limits.ROWS - _rows(len(below)) - (1 if menu else 0)
+    addresses = _addresses(said, rows * limits.BUTTONS_IN_ROW)
+    links = [_link_button(link, address) for link, address in addresses.items()]
+    items: list[list[discord.ui.Item[discord.ui.View]]] = [
+        *_in_rows(links),
+        *([[menu]] if menu else []),
+        *_in_rows(below),
+    ]
+    if not items:
+        return None, frozenset()
+    return PreparedView(items), frozenset(addresses)
+
+
+def _addresses(said: Message, most: int) -> dict[Link, str]:
+    """The links of the answer's cards that can be buttons, with their addresses encoded."""
+    addresses: dict[Link, str] = {}
+    for card in said.parts:
+        for link in card.links if isinstance(card, Card) else ():
+            address = web_address(link.url)
+            if address and units(address) <= limits.BUTTON_URL and len(addresses) < most:
+                addresses[link] = address
+    return addresses
+
+
+def _buttons(
+    said: Message, language: Language, *, shareable: bool, marker: str | None
+) -> list[discord.ui.Item[discord.ui.View]]:
+    actions = said.actions
+    if said.form:  # a message that asks by form could not be a modal
+        actions = (Action(phrases(language)("forms.open"), said.form.line), *actions)
+    asked = {action.line.strip(): action.label for action in reversed(actions)}
+    labels = {ASK + line: label for line, label in reversed(asked.items()) if _is_custom_id(ASK + line)}
+    if marker:
+        labels = _marked(labels, marker, language)
+    buttons = [_button(label, custom_id) for custom_id, label in labels.items()][:_MOST_ACTIONS]
+    if shareable and said.line is not None and _is_custom_id(SHARE + said.line):
+        buttons.append(_button(phrases(language)("discord.share"), SHARE + said.line))
+    return buttons
+
+
+def _marked(labels: dict[str, str], marker: str, language: Language) -> dict[str, str]:
+    """The labels by custom ids, of which the first that has room for it, or a further one, now carries the marker."""
+    marked = {custom_id: custom_id.replace(ASK, f"ask@{marker}:", 1) for custom_id in [*labels][:_MOST_ACTIONS]}
+    bearer = next((custom_id for custom_id, with_it in marked.items() if _is_custom_id(with_it)), None)
+    if bearer is None:
+        return {f"ask@{marker}:{_ALWAYS_APT}": phrases(language)("action.help"), **labels}
+    return {marked[each] if each == bearer else each: label for each, label in labels.items()}
+
+
+def _is_custom_id(custom_id: str) -> bool:
+    """Whether Discord takes it as it is: a command line can't be cut."""
+    return units(custom_id) <= limits.CUSTOM_ID and custom_id.isprintable()
+
+
+def _button(label: str, custom_id: str) -> discord.ui.Item[discord.ui.View]:
+    seen = plain(label, limits.BUTTON_LABEL) or plain(custom_id.partition(":")[2], limits.BUTTON_LABEL) or "…"
+    return discord.ui.Button(style=discord.ButtonStyle.secondary, label=seen, custom_id=custom_id)
+
+
+def _link_button(link: Link, address: str) -> discord.ui.Item[discord.ui.View]:
+    label = plain(link.label, limits.BUTTON_LABEL) or plain(address, limits.BUTTON_LABEL)
+    return discord.ui.Button(style=discord.ButtonStyle.link, label=label, url=address)
+
+
+def _menu(choice: Choice) -> discord.ui.Item[discord.ui.View] | None:
+    options: dict[str, discord.SelectOption] = {}
+    for option in choice.options:
+        value = option.line.strip()
+        label = plain(option.label, limits.OPTION_LABEL) or plain(value, limits.OPTION_LABEL)
+        if not label or not 0 < units(value) <= limits.OPTION_VALUE or not value.isprintable():
+            continue
+        description = plain(option.description, limits.OPTION_DESCRIPTION) or None
+        options.setdefault(value, discord.SelectOption(label=label, value=value, description=description))
+    if not options:
+        return None
+    return discord.ui.Select(
+        custom_id=CHOOSE,
+        placeholder=plain(choice.prompt, limits.PLACEHOLDER) or None,
+        options=[*options.values()][: limits.OPTIONS],
+    )
+
+
+def _rows(buttons: int) -> int:
+    return -(-buttons // limits.BUTTONS_IN_ROW)
+
+
+def _in_rows(
+    buttons: list[discord.ui.Item[discord.ui.View]],
+) -> list[list[discord.ui.Item[discord.ui.View]]]:
+    return [buttons[start : start + limits.BUTTONS_IN_ROW] for start in range(0, len(buttons), limits.BUTTONS_IN_ROW)]
+
+
+FORM: Final = "form:"
+"""Begins a modal's custom_id, which carries the command line that is run with what was filled in."""
+
+_LABELLED: Final = 18
+_INPUT: Final = 4
+"""Discord's numbers of the components that hold a text: a label around it, and the text input."""
+
+
+class PreparedModal(discord.ui.Modal):
+    """A modal that discord.py doesn't watch: what comes back is recognised by its custom_id, also after a restart."""
+
+    def __init__(self, title: str, custom_id: str, items: list[discord.ui.Item[discord.ui.Modal]]) -> None:
+        super().__init__(title=title, custom_id=custom_id)
+        for item in items:
+            self.add_item(item)
+        self.stop()
+
+
+def modal(form: Form, language: Language) -> PreparedModal | None:
+    """The form as a modal; None if it can't be one. A text for which it has no room is named instead."""
+    custom_id = FORM + form.line
+    fields = form.fields[: limits.MODAL_COMPONENTS]
+    if units(custom_id) > limits.CUSTOM_ID or not any(map(_has_room, fields)):
+        return None
+    return PreparedModal(plain(form.title, limits.MODAL_TITLE), custom_id, [_item(each, language) for each in fields])
+
+
+def line_filled_in(custom_id: str) -> str | None:
+    """The command line of a form that comes back; None for any other modal."""
+    return custom_id.removeprefix(FORM) if custom_id.startswith(FORM) else None
+
+
+def values_filled_in(data: Any) -> dict[str, str]:
+    """The texts of a modal that was sent off, by the names of their fields."""
+    return {str(each["custom_id"]): str(each.get("value") or "") for each in _inputs(data.get("components") or ())}
+
+
+def _inputs(components: Any) -> Iterator[Any]:
+    for each in components:
+        if each.get("type") == _LABELLED:
+            yield from _inputs([each.get("component") or {}])
+        elif each.get("type") == _INPUT:
+            yield each
+
+
+def _has_room(field: FormField) -> bool:
+    return units(field.value) <= limits.TEXT_INPUT
+
+
+def _item(field: FormField, language: Language) -> discord.ui.Item[discord.ui.Modal]:
+    label = plain(field.label, limits.LABEL)
+    if not _has_room(field):
+        return discord.ui.TextDisplay(phrases(language)("forms.too_long", field=label))
+    text: discord.ui.TextInput[discord.ui.Modal] = discord.ui.TextInput(
+        custom_id=field.name,
+        style=discord.TextStyle.paragraph if field.multiline else discord.TextStyle.short,
+        default=field.value or None,
+        required=field.required,
+        max_length=limits.TEXT_INPUT,
+    )
+    return discord.ui.Label(text=label, description=plain(field.hint, limits.LABEL_DESCRIPTION) or None, component=text)

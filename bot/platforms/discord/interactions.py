@@ -1,0 +1,246 @@
+"""Interactions answered from the desk, each at once and in one go."""
+
+import asyncio
+import traceback
+from collections.abc import Callable, Coroutine, Mapping
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any, Final
+
+import discord
+import structlog
+from discord.app_commands import Choice
+
+from bot.commands.context import Reply
+from bot.commands.parser import Asker, Request, UnknownCommand, parse
+from bot.commands.router import Desk
+from bot.domain.language import Language, language_of
+from bot.domain.subscriptions import Address, AddressKind
+from bot.i18n import phrases
+from bot.platforms.discord import limits
+from bot.platforms.discord.components import CHOOSE, SHARE, line_filled_in, line_of, modal, values_filled_in
+from bot.platforms.discord.markup import plain
+from bot.platforms.discord.rendering import NO_MENTIONS, Rendered, rendered
+
+Interaction = discord.Interaction[Any]
+
+_log: Final = structlog.get_logger(__name__)
+
+_MOST_KEPT = 512
+_AT_ONCE = 1.5
+"""Seconds that a command may take before Discord is told that it takes longer; it waits for three."""
+_NO_VALUES: Final[Mapping[str, str]] = MappingProxyType({})
+_TOO_LATE = frozenset({10062, 40060})
+"""Discord's codes for an interaction that has expired or was answered before."""
+
+
+class Answers:
+    """Answers commands, presses of buttons and menus, and completions.
+
+    What a reader asks for is shown to that reader alone, in the reader's language; in a direct message there is nobody
+    else. No answer waits for anything but the sending itself. `is_home` tells whether a server is the bot's home, whose
+    managers may manage the series.
+    """
+
+    def __init__(self, desk: Desk, is_home: Callable[[discord.Guild], bool] = lambda guild: False) -> None:
+        self._desk: Final = desk
+        self._is_home: Final = is_home
+        self._kept: Final[dict[tuple[int, Language, bool], tuple[Reply, Rendered]]] = {}
+        self._under_way: Final[set[asyncio.Task[Any] | None]] = set()
+
+    async def command(self, interaction: Interaction, line: str) -> None:
+        """Answers the command line that a slash command stands for."""
+        await self._attend(interaction, self._send(interaction, line))
+
+    async def press(self, interaction: Interaction) -> None:
+        """Answers a button or menu of any message, also of one from before a restart."""
+        await self._attend(interaction, self._follow(interaction))
+
+    async def filled_in(self, interaction: Interaction) -> None:
+        """Answers a form that comes back, also one from before a restart."""
+        data: Any = interaction.data
+        line = line_filled_in(str(data["custom_id"]))
+        if line is None:
+            await self.outdated(interaction)
+        else:
+            await self._attend(interaction, self._act(interaction, line, values_filled_in(data)))
+
+    def suggestions(self, interaction: Interaction, typed: str) -> list[Choice[str]]:
+        """Lectures that `typed` may become; none, with a line in the log, if they can't be found."""
+        try:
+            options = self._desk.suggestions(typed, _language(interaction), limits.SUGGESTIONS)
+        except Exception as error:
+            _log.error("discord.no_suggestions", **_described(error))
+            return []
+        return [
+            Choice(name=plain(option.label, limits.SUGGESTION_NAME) or option.line, value=option.line)
+            for option in options[: limits.SUGGESTIONS]
+            if 0 < len(option.line) <= limits.SUGGESTION_VALUE
+        ]
+
+    async def outdated(self, interaction: Interaction) -> None:
+        """Answers what no longer exists: a command of an earlier version, a button nobody knows."""
+        await self._attend(interaction, self._say(interaction, "discord.outdated"))
+
+    async def finished(self, seconds: float) -> None:
+        """Waits until the answers under way are given, at most so long."""
+        tasks = [task for task in self._under_way if task and task is not asyncio.current_task()]
+        if tasks:
+            await asyncio.wait(tasks, timeout=seconds)
+
+    async def _attend(self, interaction: Interaction, answering: Coroutine[Any, Any, None]) -> None:
+        """Awaits `answering`; an error goes to the log and to the reader as an excuse."""
+        task = asyncio.current_task()
+        self._under_way.add(task)
+        try:
+            await answering
+        except Exception as error:
+            await self._excuse(interaction, error)
+        finally:
+            self._under_way.discard(task)
+
+    async def _follow(self, interaction: Interaction) -> None:
+        data: Any = interaction.data
+        custom_id = str(data["custom_id"])
+        if (line := line_of(custom_id)) is not None:
+            await self._send(interaction, line, in_place=_turns_page(line))
+        elif custom_id.startswith(CHOOSE) and data.get("values"):
+            await self._send(interaction, data["values"][0], in_place=_is_question(interaction.message))
+        elif custom_id.startswith(SHARE):
+            await self._share(interaction, custom_id.removeprefix(SHARE))
+        else:
+            await self._say(interaction, "discord.outdated")
+
+    async def _send(self, interaction: Interaction, line: str, *, in_place: bool = False) -> None:
+        """Answers a command line; `in_place`, if the message at hand is the reader's own, by replacing it."""
+        direct = _is_direct(interaction)
+        language = _language(interaction)
+        if self._desk.acts(line):
+            await self._act(interaction, line)
+            return
+        answer = self._rendered(self._desk.answer(Request(line, language)), language, private=not direct)
+        if in_place and (direct or _is_ephemeral(interaction.message)):
+            await interaction.response.edit_message(**answer.instead)
+        else:
+            await interaction.response.send_message(ephemeral=not direct, **answer.new)
+
+    async def _act(self, interaction: Interaction, line: str, values: Mapping[str, str] = _NO_VALUES) -> None:
+        """Does what a command line asks for; what takes longer than Discord waits is answered when it is done.
+
+        A form can only be the first answer, and not the one to a form: else a button of the answer opens it.
+        """
+        language, direct = _language(interaction), _is_direct(interaction)
+        request = Request(line, language, asker=self._asker(interaction), values=values)
+        acting = asyncio.ensure_future(self._desk.act(request))
+        await asyncio.wait({acting}, timeout=_AT_ONCE)
+        if acting.done():
+            reply = acting.result()
+            form = modal(reply.form, language) if reply.form and not values else None
+            if form:
+                await interaction.response.send_modal(form)
+                return
+            answer = rendered(reply, language, private=not direct)
+            await interaction.response.send_message(ephemeral=not direct, **answer.new)
+            return
+        await interaction.response.defer(ephemeral=not direct, thinking=True)
+        answer = rendered(await acting, language, private=not direct)
+        await interaction.edit_original_response(**answer.instead)
+
+    def _asker(self, interaction: Interaction) -> Asker:
+        """Who asks, as Discord vouches for it with each interaction."""
+        rights, user, guild = interaction.permissions, interaction.user, interaction.guild
+        here = None if _is_direct(interaction) else Address("discord", AddressKind.CHANNEL, str(interaction.channel_id))
+        roles = user.roles if isinstance(user, discord.Member) else ()
+        manages = here is not None and (rights.administrator or rights.manage_guild)
+        return Asker(
+            Address("discord", AddressKind.USER, str(user.id)),
+            here,
+            manages_channel=manages or (here is not None and rights.manage_channels),
+            manages_community=manages and guild is not None and self._is_home(guild),
+            groups=frozenset(str(role.id) for role in roles),
+            name=user.display_name,
+        )
+
+    async def _share(self, interaction: Interaction, line: str) -> None:
+        if not _may_post(interaction):
+            await self._say(interaction, "discord.may_not_post")
+            return
+        language = self._desk.public_language
+        reply = self._desk.answer(Request(line, language))
+        if reply.line is None:  # no answer to show, such as to a button from an earlier version
+            await self._send(interaction, line)
+            return
+        await interaction.response.send_message(**self._rendered(reply, language, private=False).new)
+
+    def _rendered(self, reply: Reply, language: Language, *, private: bool) -> Rendered:
+        """The answer as a message, made once for each Reply that the desk keeps giving."""
+        key = (id(reply), language, private)
+        kept = self._kept.get(key)
+        if kept and kept[0] is reply:
+            return kept[1]
+        made = rendered(reply, language, private=private)
+        self._kept[key] = (reply, made)
+        if len(self._kept) > _MOST_KEPT:
+            del self._kept[next(iter(self._kept))]
+        return made
+
+    async def _excuse(self, interaction: Interaction, error: Exception) -> None:
+        if isinstance(error, discord.HTTPException) and error.code in _TOO_LATE:
+            _log.info("discord.too_late", code=error.code)
+            return
+        _log.error("discord.unanswered", **_described(error))
+        if isinstance(error, discord.DiscordServerError) or interaction.response.is_done():
+            return
+        try:
+            await self._say(interaction, "discord.failed")
+        except Exception as second:
+            _log.info("discord.no_excuse", **_described(second))
+
+    async def _say(self, interaction: Interaction, name: str) -> None:
+        sentence = phrases(_language(interaction))(name)
+        await interaction.response.send_message(
+            sentence, ephemeral=not _is_direct(interaction), allowed_mentions=NO_MENTIONS
+        )
+
+
+def _language(interaction: Interaction) -> Language:
+    return language_of(interaction.locale.value)
+
+
+def _is_direct(interaction: Interaction) -> bool:
+    """Whether it comes from a direct message to the bot, where nobody else reads along."""
+    return interaction.guild_id is None
+
+
+def _is_ephemeral(message: discord.Message | None) -> bool:
+    return message is not None and message.flags.ephemeral
+
+
+def _is_question(message: discord.Message | None) -> bool:
+    """Whether the message only asks which is meant: its answer takes its place. A list to choose from stays."""
+    return message is not None and not message.embeds
+
+
+def _turns_page(line: str) -> bool:
+    try:
+        return "page" in parse(line).settings
+    except UnknownCommand:
+        return False
+
+
+def _may_post(interaction: Interaction) -> bool:
+    """Whether the person who asks could write here without the bot; rights that Discord doesn't tell count as given."""
+    rights = interaction.permissions
+    if isinstance(interaction.channel, discord.Thread):
+        return not rights.value or rights.send_messages_in_threads
+    return not rights.value or rights.send_messages
+
+
+def _described(error: Exception) -> dict[str, object]:
+    """What an error is and where it arose, without its text, which could hold an interaction's token."""
+    frames = traceback.extract_tb(error.__traceback__)
+    place = f"{Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else ""
+    described: dict[str, object] = {"error": type(error).__name__, "at": place}
+    if isinstance(error, discord.HTTPException):
+        described |= {"status": error.status, "code": error.code}
+    return described

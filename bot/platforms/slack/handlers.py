@@ -1,0 +1,342 @@
+"""What is answered to commands, clicks, mentions and an opened App Home, and by which way."""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Collection, Coroutine
+from typing import Any, Final
+
+from slack_bolt import BoltResponse
+
+from bot.commands.context import Reply
+from bot.commands.parser import Request
+from bot.commands.router import Desk
+from bot.domain.language import Language
+from bot.domain.message import File
+from bot.i18n import phrases
+from bot.platforms import CredentialsRefused
+from bot.platforms.slack import limits
+from bot.platforms.slack.blocks import ASK, CHOOSE, OPEN, SHARE, Messages, SlackMessage, modal_view, payload
+from bot.platforms.slack.cache import Twins
+from bot.platforms.slack.client import Identity, Refused, Unreachable, Web
+from bot.platforms.slack.command_text import Spelling
+from bot.platforms.slack.home import Home
+from bot.platforms.slack.modals import form_view, line_filled_in, values_filled_in
+from bot.platforms.slack.tasks import Errands, told
+from bot.platforms.slack.users import Askers, Readers
+
+logger = logging.getLogger(__name__)
+
+Body = dict[str, Any]
+
+_LOOKING_UP = 1.5
+"""Seconds for asking Slack for a person's language, so that an answer doesn't wait for it for long."""
+_EVENT = 2.0
+"""Seconds that an event's acknowledgement waits for its answer: a failure known by then has Slack send it again."""
+_AT_ONCE: Final = limits.FRAME - 512
+"""Bytes of an answer that a frame of Socket Mode holds together with its envelope."""
+
+
+class Answers:
+    """Answers each request that Bolt hands over, in its acknowledgement where Slack allows that.
+
+    `groups` are the ids of user groups whose members may do more than others.
+    """
+
+    def __init__(
+        self, desk: Desk, web: Web, spelling: Spelling, errands: Errands, groups: Collection[str] = ()
+    ) -> None:
+        self.identity: Identity | None = None
+        self._desk: Final = desk
+        self._web: Final = web
+        self._spelling: Final = spelling
+        self._errands: Final = errands
+        self._askers: Final = Askers(web, groups)
+        self._readers: Final = Readers(self._locale, lambda: desk.public_language, errands)
+        self._messages: Final = Messages(spelling)
+        self._twins: Final = Twins()
+        self.homes: Final = Home(
+            desk,
+            web,
+            spelling,
+            lambda person: self._readers.language(person, _LOOKING_UP),
+            self._askers.asker,
+        )
+
+    async def command(self, body: Body) -> BoltResponse:
+        """A slash command; answered at once to whoever's language is known, else as soon as it is."""
+        person, trigger, url = body["user_id"], body["trigger_id"], body["response_url"]
+        line = self._spelling.line(body["command"], body.get("text") or "")
+        language = self._readers.known(person)
+        first = self._twins.first(trigger)
+        if self._desk.acts(line):
+            if first:
+                self._start(trigger, self._act(body, person, body["channel_id"], line, url))
+            return _acknowledgement()
+        if language is None:
+            if first:
+                self._start(trigger, self._answer_newcomer(person, line, url))
+            return _acknowledgement()
+        reply, message = self._answer(line, language, private=True)
+        if reply.file and first:
+            self._errands.start(self._hand_over(person, reply.file, language, url))
+        # A twin is answered again: it comes when the first acknowledgement, and the answer with it, got lost.
+        return _acknowledgement(message)
+
+    async def click(self, body: Body) -> BoltResponse:
+        """A button pressed or an option chosen."""
+        action = body["actions"][0]
+        if action["action_id"].partition(".")[0] != OPEN and self._twins.first(body["trigger_id"]):
+            self._start(body["trigger_id"], self._answer_click(body, action))
+        return _acknowledgement()
+
+    async def submit(self, body: Body) -> BoltResponse:
+        """A form was submitted. What it comes to takes its place: with the acknowledgement if that can hold it and
+        needs not wait for it, else as soon as it is there.
+
+        That needs no channel: it is the same from the home, from a direct message, and where the bot may not write. A
+        form only has a change shown, so a twin of the submission does no harm.
+        """
+        shown = self._errands.start(self._filled_in(body))
+        await asyncio.wait({shown}, timeout=_EVENT)
+        if shown.done():
+            message = _instead(shown.result())
+            if len(message.json.encode()) <= _AT_ONCE:
+                return _acknowledgement(message)
+        self._start(body["trigger_id"], self._replace(body["view"]["id"], shown))
+        language = self._readers.known(body["user"]["id"]) or self._public
+        return _acknowledgement(_instead(self._view(Reply(phrases(language)("forms.wait")), language, "")))
+
+    async def mention(self, body: Body) -> BoltResponse:
+        """`@lecturebot next`; answered in a thread, for all to see."""
+        event = body["event"]
+        if event.get("bot_id") or not event.get("user"):
+            return _acknowledgement()
+        return await self._event(body["event_id"], self._answer_mention(event))
+
+    async def home(self, body: Body) -> BoltResponse:
+        """The App Home was opened."""
+        event = body["event"]
+        if event.get("tab", "home") != "home":
+            return _acknowledgement()
+        return await self._event(body["event_id"], self.homes.open(event["user"]))
+
+    @property
+    def _public(self) -> Language:
+        return self._desk.public_language
+
+    @property
+    def _help(self) -> str:
+        return self._spelling.command("help")
+
+    async def _locale(self, person: str) -> str | None:
+        try:
+            return await self._web.locale(person)
+        except Exception as error:
+            logger.warning("slack language unknown: %s", told(error))
+            raise
+
+    def _answer(self, line: str, language: Language, *, private: bool) -> tuple[Reply, SlackMessage]:
+        """The reply to a command line and its message; where a defect prevents them, a private apology."""
+        try:
+            reply = self._desk.answer(Request(line, language))
+            return reply, self._messages.showing(reply, language, private=private)
+        except Exception as error:
+            logger.error("slack answer failed: %s", told(error))
+            sorry = Reply(phrases(language)("slack.error"))
+            return sorry, _message(sorry, language)
+
+    async def _answer_newcomer(self, person: str, line: str, response_url: str) -> None:
+        language = await self._readers.language(person, _LOOKING_UP)
+        await self._answer_privately(person, line, language, response_url)
+
+    async def _answer_privately(
+        self, person: str, line: str, language: Language, response_url: str, **fields: Any
+    ) -> None:
+        reply, message = self._answer(line, language, private=True)
+        await self._respond(response_url, message, fields)
+        if reply.file:
+            await self._hand_over(person, reply.file, language, response_url)
+
+    async def _act(
+        self, body: Body, person: str, channel: str | None, line: str, response_url: str, **fields: Any
+    ) -> None:
+        """Does what a command line asks for; who asks, and what that person may, Slack is asked for."""
+        language, asker = await asyncio.gather(
+            self._readers.language(person, _LOOKING_UP), self._askers.asker(person, channel)
+        )
+        reply = await self._desk.act(Request(line, language, asker=asker))
+        if not await self._opened(body["trigger_id"], reply, language, channel):
+            await self._respond(response_url, self._messages.showing(reply, language, private=True), fields)
+
+    async def _opened(self, trigger: str, reply: Reply, language: Language, channel: str | None) -> bool:
+        """Whether a reply that asks by form was shown as a modal. A trigger lives for three seconds: where that is too
+        short, a button of the reply opens the form, and what it needs is known by then."""
+        form = form_view(reply.form, language) if reply.form else None
+        if form is None:
+            return False
+        try:
+            await self._web.open_modal(trigger, {**form, "private_metadata": channel or ""})
+        except (Refused, Unreachable) as error:
+            logger.warning("slack form not opened: %s", error)
+            return False
+        return True
+
+    async def _answer_click(self, body: Body, action: Body) -> None:
+        person, kind = body["user"]["id"], action["action_id"].partition(".")[0]
+        language = await self._readers.language(person, _LOOKING_UP)
+        line = action.get("value") if kind != CHOOSE else (action.get("selected_option") or {}).get("value")
+        url = body.get("response_url")
+        if not url:
+            await self._answer_in_modal(body, person, line if kind in (ASK, CHOOSE) else None, language)
+            return
+        container = body.get("container", {})
+        thread = {"thread_ts": container["thread_ts"]} if container.get("thread_ts") else {}
+        if kind == SHARE and line:
+            await self._share(line, url, thread)
+        elif kind in (ASK, CHOOSE) and line and self._desk.acts(line):
+            channel = body.get("channel", {}).get("id")
+            await self._act(body, person, channel, line, url, **{"replace_original": False, **thread})
+        elif kind in (ASK, CHOOSE) and line:
+            turns_page = "page=" in line and bool(container.get("is_ephemeral"))
+            fields = {"replace_original": True} if turns_page else {"replace_original": False, **thread}
+            await self._answer_privately(person, line, language, url, **fields)
+        else:
+            await self._respond(url, self._outdated(language), {"replace_original": False, **thread})
+
+    async def _share(self, line: str, response_url: str, thread: Body) -> None:
+        """Asks again in the channel's language, for all to see."""
+        _, message = self._answer(line, self._public, private=False)
+        await self._respond(response_url, message, {"replace_original": False, **thread})
+
+    async def _respond(self, response_url: str, message: SlackMessage, fields: Body) -> None:
+        sent = SlackMessage.of({**message.arguments, **fields}) if fields else message
+        private = message.arguments["response_type"] == "ephemeral"
+        await self._web.respond(response_url, sent.json, private=private)
+
+    async def _answer_in_modal(self, body: Body, person: str, line: str | None, language: Language) -> None:
+        """A view has no `response_url`: the home's answers open a modal, a modal's take its place."""
+        view = body.get("view", {})
+        acts = line is not None and self._desk.acts(line)
+        reply: Reply | None
+        if line and acts and view.get("type") == "home" and self.homes.shows(line):
+            reply, acts = await self.homes.switch(person, line), False
+        elif line and acts:
+            asker = await self._askers.asker(person, view.get("private_metadata") or None)
+            reply = await self._desk.act(Request(line, language, asker=asker))
+        else:
+            reply = self._answer(line, language, private=True)[0] if line else self._outdated_reply(language)
+        if reply:
+            await self._show_in_modal(body, person, reply, language)
+        if acts:
+            await self.homes.refresh(person)
+
+    async def _show_in_modal(self, body: Body, person: str, reply: Reply, language: Language) -> None:
+        view = body.get("view", {})
+        shown = self._view(reply, language, str(view.get("private_metadata") or ""))
+        if view.get("type") == "modal":
+            await self._web.update_modal(view["id"], shown)
+        else:
+            await self._web.open_modal(body["trigger_id"], shown)
+        if reply.file:
+            await self._hand_over(person, reply.file, language, None)
+
+    def _view(self, reply: Reply, language: Language, channel: str) -> Body:
+        """The modal that shows a reply. It carries the channel from which it came to whatever is pressed in it."""
+        form = form_view(reply.form, language) if reply.form else None
+        return {**(form or modal_view(self._spelling.spelled(reply), language)), "private_metadata": channel}
+
+    async def _filled_in(self, body: Body) -> Body:
+        """The modal that takes the place of a form that was submitted: what it comes to, with its buttons."""
+        view, person = body["view"], body["user"]["id"]
+        language = await self._readers.language(person, _LOOKING_UP)
+        line, channel = line_filled_in(view), str(view.get("private_metadata") or "")
+        if line is None:
+            return self._view(self._outdated_reply(language), language, channel)
+        try:
+            asker = await self._askers.asker(person, channel or None)
+            reply = await self._desk.act(Request(line, language, asker=asker, values=values_filled_in(view)))
+        except Exception as error:
+            logger.error("slack answer failed: %s", told(error))
+            reply = Reply(phrases(language)("slack.error"))
+        return self._view(reply, language, channel)
+
+    async def _replace(self, view_id: str, shown: Awaitable[Body]) -> None:
+        await self._web.update_modal(view_id, await shown)
+
+    async def _answer_mention(self, event: Body) -> None:
+        line = self._spelling.mentioned(event.get("text", ""), self.identity.user if self.identity else None)
+        if self._desk.acts(line):  # what it answers is nobody else's business
+            sentence = phrases(self._public)(
+                "slack.by_command", help=self._spelling.command(line.split()[0].lstrip("/"))
+            )
+            message = self._messages.showing(Reply(sentence), self._public, private=False)
+        else:
+            _, message = self._answer(line, self._public, private=False)
+        thread = event.get("thread_ts") or event["ts"]
+        await self._web.post(event["channel"], message.arguments, thread)
+
+    async def _hand_over(self, person: str, file: File, language: Language, response_url: str | None) -> None:
+        """Sends a file as a direct message; an ephemeral message can't carry one."""
+        try:
+            await self._web.hand_over(person, file)
+        except (Refused, Unreachable, CredentialsRefused) as error:
+            logger.error("slack file not sent: %s", error)
+            if response_url:
+                sorry = Reply(phrases(language)("slack.file_failed", name=file.name))
+                await self._say_if_possible(response_url, _message(sorry, language))
+
+    async def _say_if_possible(self, response_url: str, message: SlackMessage) -> None:
+        try:
+            await self._respond(response_url, message, {"replace_original": False})
+        except (Refused, Unreachable) as error:
+            logger.error("slack answer not delivered: %s", error)
+
+    async def _event(self, event_id: str, work: Coroutine[Any, Any, None]) -> BoltResponse:
+        """Does what an event asks for; if that is known to have failed, the event is refused and comes again."""
+        if not self._twins.first(event_id):
+            work.close()
+            return _acknowledgement()
+        errand = self._start(event_id, work)
+        await asyncio.wait({errand}, timeout=_EVENT)
+        if errand.done() and not errand.result():
+            return BoltResponse(status=503)
+        return _acknowledgement()
+
+    def _start(self, delivery: str, work: Coroutine[Any, Any, None]) -> asyncio.Task[bool]:
+        return self._errands.start(self._watched(delivery, work))
+
+    async def _watched(self, delivery: str, work: Coroutine[Any, Any, None]) -> bool:
+        """Whether the work is done, or may be; if not, the delivery's twin is welcome."""
+        try:
+            await work
+        except (Refused, Unreachable, CredentialsRefused) as error:
+            logger.error("slack answer not delivered: %s", error)
+            if isinstance(error, Unreachable) and error.applied is None:
+                return True
+        except Exception as error:
+            logger.error("slack answer failed: %s", told(error))
+        else:
+            return True
+        self._twins.forget(delivery)
+        return False
+
+    def _outdated_reply(self, language: Language) -> Reply:
+        return Reply(phrases(language)("slack.outdated", help=self._help))
+
+    def _outdated(self, language: Language) -> SlackMessage:
+        return _message(self._outdated_reply(language), language)
+
+
+def _message(reply: Reply, language: Language) -> SlackMessage:
+    return SlackMessage.of(payload(reply, language, True))
+
+
+def _instead(view: Body) -> SlackMessage:
+    """The answer to a submission that shows another view in the place of the form."""
+    return SlackMessage.of({"response_action": "update", "view": view})
+
+
+def _acknowledgement(message: SlackMessage | None = None) -> BoltResponse:
+    if message is None:
+        return BoltResponse(status=200)
+    return BoltResponse(status=200, body=message.json, headers={"content-type": "application/json"})

@@ -1,0 +1,72 @@
+"""Forms as Slack's modals: what of a form one holds, and what was filled in when it is submitted."""
+
+from typing import Any, Final
+
+from bot.domain.excerpts import units
+from bot.domain.language import Language
+from bot.domain.message import Form, FormField
+from bot.i18n import phrases
+from bot.platforms.slack import limits
+from bot.platforms.slack.text import Element, Room, plain
+
+_FORM: Final = "form:"
+"""Begins a modal's callback_id, which carries the command line that is run with what was filled in."""
+
+
+def form_view(form: Form, language: Language) -> dict[str, Any] | None:
+    """The form as a modal; None if it can't be one. A text for which it has no room is named instead."""
+    say, room = phrases(language), Room(limits.MESSAGE)
+    callback_id = _FORM + form.line
+    if units(callback_id) > limits.CALLBACK_ID or not any(map(_fits, form.fields)):
+        return None
+    return {
+        "type": "modal",
+        "callback_id": callback_id,
+        "title": plain(form.title, limits.MODAL_TITLE, room),
+        "submit": plain(say("forms.submit"), limits.MODAL_TITLE, room),
+        "close": plain(say("slack.close"), limits.MODAL_TITLE, room),
+        "blocks": [_block(each, language, room) for each in form.fields],
+    }
+
+
+def line_filled_in(view: dict[str, Any]) -> str | None:
+    """The command line of a form that was submitted; None for any other modal."""
+    callback_id = str(view.get("callback_id") or "")
+    return callback_id.removeprefix(_FORM) if callback_id.startswith(_FORM) else None
+
+
+def values_filled_in(view: dict[str, Any]) -> dict[str, str]:
+    """The texts of a submitted modal, by the names of their fields."""
+    blocks = (view.get("state") or {}).get("values") or {}
+    return {
+        str(name): str(said.get("value") or "")
+        for actions in blocks.values()
+        for name, said in actions.items()
+        if said.get("type") == "plain_text_input"
+    }
+
+
+def _fits(field: FormField) -> bool:
+    return units(field.value) <= limits.TEXT_INPUT
+
+
+def _block(field: FormField, language: Language, room: Room) -> Element:
+    if not _fits(field):
+        told = phrases(language)("forms.too_long", field=field.label)
+        return {"type": "context", "elements": [plain(told, limits.CONTEXT, room)]}
+    element: Element = {
+        "type": "plain_text_input",
+        "action_id": field.name,
+        "multiline": field.multiline,
+        "max_length": limits.TEXT_INPUT,
+    }
+    if field.value:
+        element["initial_value"] = field.value
+    block: Element = {
+        "type": "input",
+        "block_id": field.name,
+        "label": plain(field.label, limits.LABEL, room),
+        "optional": not field.required,
+        "element": element,
+    }
+    return {**block, "hint": plain(field.hint, limits.LABEL, room)} if field.hint else block

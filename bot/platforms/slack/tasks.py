@@ -1,0 +1,41 @@
+"""Defects as the log tells of them."""
+
+import asyncio
+import traceback
+from collections.abc import Coroutine
+from typing import Any, Final, TypeVar
+
+
+def told(error: Exception) -> str:
+    """An error with the place where it arose, on one line."""
+    frames = traceback.extract_tb(error.__traceback__)
+    place = f" ({frames[-1].filename}:{frames[-1].lineno})" if frames else ""
+    return " ".join(f"{type(error).__name__}: {error}{place}".split())
+
+
+T = TypeVar("T")
+
+
+class Errands:
+    """Tasks under way. Each looks after its own errors."""
+
+    def __init__(self) -> None:
+        self._under_way: Final[set[asyncio.Task[Any]]] = set()
+
+    def start(self, work: Coroutine[Any, Any, T]) -> asyncio.Task[T]:
+        """Starts a task and holds it until it is done."""
+        task = asyncio.create_task(work)
+        self._under_way.add(task)
+        task.add_done_callback(self._under_way.discard)
+        return task
+
+    async def finish(self, within: float) -> None:
+        """Waits until all is done, errands begun meanwhile too; what takes longer is cancelled."""
+        try:
+            async with asyncio.timeout(within):
+                while self._under_way:
+                    await asyncio.wait(self._under_way)
+        except TimeoutError:
+            for task in self._under_way:
+                task.cancel()
+            await asyncio.gather(*self._under_way, return_exceptions=True)

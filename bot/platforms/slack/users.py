@@ -1,0 +1,118 @@
+"""Who asks: what Slack vouches for about a person, as far as it can be asked."""
+
+import asyncio
+import logging
+import time
+from collections import OrderedDict
+from collections.abc import Awaitable, Callable, Collection
+from dataclasses import dataclass
+from typing import Final
+
+from bot.commands.parser import Asker
+from bot.domain.language import Language, language_of
+from bot.domain.subscriptions import Address, AddressKind
+from bot.platforms import CredentialsRefused
+from bot.platforms.slack.client import Refused, Unreachable, Web
+from bot.platforms.slack.tasks import Errands, told
+
+logger = logging.getLogger(__name__)
+
+
+class Askers:
+    """People as they ask. `groups` are the ids of user groups whose members may do more than others."""
+
+    def __init__(self, web: Web, groups: Collection[str]) -> None:
+        self._web: Final = web
+        self._groups: Final = groups
+
+    async def asker(self, person: str, channel: str | None = None) -> Asker:
+        """Who asks. Channels and workspace are managed by its administrators; if that can't be asked, by nobody."""
+        here = None if channel is None or channel.startswith("D") else Address("slack", AddressKind.CHANNEL, channel)
+        members: dict[str, frozenset[str]] = {}
+        try:
+            manages = await self._web.workspace_admin(person)
+            members = {group: await self._web.group_members(group) for group in self._groups}
+            name = await self._web.name(person) if manages or members else ""
+        except (Refused, Unreachable, CredentialsRefused) as error:
+            logger.warning("slack administrators unknown: %s", told(error))
+            manages, members, name = False, {}, ""
+        return Asker(
+            Address("slack", AddressKind.USER, person),
+            here,
+            manages_channel=here is not None and manages,
+            manages_community=manages,
+            groups=frozenset(group for group, people in members.items() if person in people),
+            name=name,
+        )
+
+
+_MOST_KEPT = 10_000
+_DAY = 86_400.0
+_SOON = 300.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    language: Language
+    stale_at: float
+
+
+class Readers:
+    """Who reads which language.
+
+    `locale` asks Slack for a person's locale. `default` is the language of those whose locale can't be had; they are
+    asked about again after a few minutes, all others after a day.
+    """
+
+    def __init__(
+        self,
+        locale: Callable[[str], Awaitable[str | None]],
+        default: Callable[[], Language],
+        errands: Errands,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._locale: Final = locale
+        self._default: Final = default
+        self._errands: Final = errands
+        self._clock: Final = clock
+        self._readers: Final[OrderedDict[str, _Reader]] = OrderedDict()
+        self._asking: Final[dict[str, asyncio.Task[Language]]] = {}
+
+    def known(self, person: str) -> Language | None:
+        """The language from memory; one that is a day old still holds and is asked for in the background."""
+        reader = self._readers.get(person)
+        if reader is None:
+            return None
+        self._readers.move_to_end(person)
+        if self._clock() >= reader.stale_at:
+            self._ask(person)
+        return reader.language
+
+    async def language(self, person: str, within: float) -> Language:
+        """The language from memory, else from Slack, else the default if that takes longer than `within` seconds."""
+        known = self.known(person)
+        if known is not None:
+            return known
+        asking = self._ask(person)
+        done, _ = await asyncio.wait({asking}, timeout=within)
+        return asking.result() if done else self._default()
+
+    def _ask(self, person: str) -> asyncio.Task[Language]:
+        asking = self._asking.get(person)
+        if asking is None:
+            asking = self._asking[person] = self._errands.start(self._learn(person))
+        return asking
+
+    async def _learn(self, person: str) -> Language:
+        try:
+            language, kept = language_of(await self._locale(person), self._default()), _DAY
+        except Exception:  # whatever it is, the person gets an answer; the port has told of it
+            before = self._readers.get(person)
+            language, kept = before.language if before else self._default(), _SOON
+        finally:
+            self._asking.pop(person, None)
+        self._readers[person] = _Reader(language, self._clock() + kept)
+        self._readers.move_to_end(person)
+        if len(self._readers) > _MOST_KEPT:
+            self._readers.popitem(last=False)
+        return language

@@ -1,0 +1,239 @@
+"""From what the file says to the series: one lecture at a time, with what is wrong between its fields."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, time, timedelta
+from typing import Final
+from urllib.parse import urljoin
+from zoneinfo import ZoneInfo
+
+from bot.domain.dates import FAR, YEARS
+from bot.domain.lecture import Lecture, Material, Person, Registration, Venue
+from bot.domain.reminder_times import SETTLING, TIMINGS, News, Stage, Timing
+from bot.domain.series import ClosingRule, Links, Rules, Series
+from bot.schedule.problems import FieldPath, Finding, Refusal, Value
+from bot.schedule.scalars import Moment
+from bot.schedule.schema import (
+    AnnouncementsEntry,
+    AtTime,
+    DaysBefore,
+    HoursBefore,
+    LectureEntry,
+    MaterialEntry,
+    MinutesBefore,
+    PersonEntry,
+    Places,
+    SeriesEntry,
+    Settled,
+    VenueEntry,
+)
+from bot.schedule.times import fault_of_day, local
+
+_LONGEST: Final = timedelta(days=7)
+"""A lecture that ends later than this after its start has a mistyped end."""
+
+
+def series(entry: SeriesEntry, announcements: AnnouncementsEntry, lectures: Iterable[Lecture] = ()) -> Series:
+    """The series that the sections `series` and `announcements` describe.
+
+    The holidays of a country are not looked up here: only days that are listed are among the series' holidays.
+    """
+    links, rules = entry.links, entry.rules
+    closes = entry.registration.closes if entry.registration else None
+    usual = ClosingRule()
+    return Series(
+        name=entry.name,
+        timezone=entry.timezone,
+        language=entry.language,
+        links=Links(
+            page=entry.page.url if entry.page else None,
+            youtube=links.youtube if links else None,
+            contact=links.contact if links else None,
+            location=links.location if links else None,
+        ),
+        organizers=tuple(map(_person, entry.organizers or ())),
+        usual_venue=entry.usual_venue,
+        closing=ClosingRule(closes.days_before, closes.at or usual.at) if closes else usual,
+        rules=Rules(
+            tuple(rules.registration or ()),
+            tuple(rules.in_person or ()),
+            tuple(rules.online or ()),
+            tuple(rules.everyone or ()),
+        )
+        if rules
+        else Rules(),
+        timings=dict(_timings(announcements)),
+        settling=dict(_settling(announcements)),
+        closes_posts=announcements.closed is not False,
+        holidays=frozenset(entry.holidays if isinstance(entry.holidays, tuple) else ()),
+        lectures=tuple(lectures),
+    )
+
+
+def _timings(announcements: AnnouncementsEntry) -> Iterator[tuple[Stage, Timing]]:
+    """When each stage is due, unless it is switched off."""
+    for stage, usual in TIMINGS.items():
+        entry = getattr(announcements, stage.value)
+        if entry is False:
+            continue
+        timing = usual
+        if isinstance(entry, DaysBefore | AtTime) and entry.at:
+            timing = replace(timing, at=entry.at)
+        if isinstance(entry, DaysBefore) and entry.days:
+            timing = replace(timing, days=entry.days)
+        if isinstance(entry, HoursBefore) and entry.hours:
+            timing = replace(timing, before=timedelta(hours=entry.hours))
+        if isinstance(entry, MinutesBefore) and entry.minutes:
+            timing = replace(timing, before=timedelta(minutes=entry.minutes))
+        yield stage, timing
+
+
+def _settling(announcements: AnnouncementsEntry) -> Iterator[tuple[News, timedelta]]:
+    """How long each kind of news waits for further changes, unless it is switched off."""
+    for news, usual in SETTLING.items():
+        entry = getattr(announcements, news.value)
+        if entry is False:
+            continue
+        own = entry.minutes if isinstance(entry, Settled) else None
+        yield news, usual if own is None else timedelta(minutes=own)
+
+
+@dataclass(slots=True)
+class Translation:
+    """Turns entries into lectures of a series and collects what is wrong with each on the way.
+
+    `unknown` is where the entry at hand could not be read; nothing that depends on that is checked.
+    """
+
+    zone: ZoneInfo
+    page: str | None
+    findings: list[Finding] = field(default_factory=list)
+    unknown: frozenset[FieldPath] = frozenset()
+    _path: FieldPath = ()
+
+    def lecture(self, entry: LectureEntry, path: FieldPath, unknown: frozenset[FieldPath] = frozenset()) -> Lecture:
+        """The lecture; where something is wrong with it, what could be understood of it."""
+        self._path, self.unknown = path, unknown
+        starts, ends = self._span(entry)
+        day = entry.starts.day if entry.starts else None
+        return Lecture(
+            number=entry.number,
+            status=entry.status,
+            day=day,
+            starts=starts,
+            ends=ends,
+            speaker=_person(entry.speaker) if entry.speaker else None,
+            title=entry.title,
+            title_tentative=entry.title_tentative,
+            mode=entry.mode,
+            venue=self._venue(entry.venue) if entry.venue else None,
+            summary=entry.summary,
+            abstract=entry.abstract,
+            notes=entry.notes,
+            language=entry.lecture_language,
+            registration=self._registration(entry, day, ends),
+            materials=tuple(self._material(each, position) for position, each in enumerate(entry.materials or ())),
+        )
+
+    def _fault(self, path: FieldPath, name: str, **values: Value) -> None:
+        self.findings.append(Finding(self._path + path, name, values))
+
+    def _instant(self, written: Moment, path: FieldPath) -> datetime | None:
+        try:
+            return local(written, self.zone)
+        except (Refusal, OverflowError) as fault:
+            if isinstance(fault, Refusal):
+                self.findings += [each.within(self._path + path) for each in fault.findings]
+            return None
+
+    def _span(self, entry: LectureEntry) -> tuple[datetime | None, datetime | None]:
+        """Start and end; the day of the start is checked among those of the other lectures."""
+        starts = self._instant(entry.starts, ("starts",)) if entry.starts and entry.starts.at else None
+        if entry.ends is None:
+            return starts, None
+        if not self._is_sound_day(entry.ends, ("ends",), entry.starts.day if entry.starts else None):
+            return starts, None
+        if entry.ends.at is None:
+            self._fault(("ends",), "ends.no_time", understood=entry.ends.written)
+            return starts, None
+        ends = self._instant(entry.ends, ("ends",))
+        if ("starts",) in self.unknown or ends is None:
+            return starts, None
+        if entry.starts is None:
+            self._fault(("ends",), "ends.no_start")
+        elif entry.starts.at is None:
+            self._fault(("ends",), "ends.no_start_time", starts=entry.starts.written)
+        elif starts and ends <= starts:
+            self._fault(("ends",), "ends.too_early", understood=entry.ends.written, starts=entry.starts.written)
+        elif starts and ends - starts > _LONGEST:
+            self._fault(("ends",), "ends.too_late", understood=entry.ends.written, starts=entry.starts.written)
+        else:
+            return starts, ends
+        return starts, None
+
+    def _is_sound_day(self, written: Moment, path: FieldPath, near: date | None) -> bool:
+        fault = fault_of_day(written, [near] if near else [])
+        if fault:
+            self.findings += [each.within(self._path + path) for each in fault.findings]
+        return fault is None
+
+    def _registration(self, entry: LectureEntry, day: date | None, ends: datetime | None) -> Registration:
+        own = entry.registration
+        if own is None:
+            return Registration()
+        return Registration(
+            url=own.url,
+            closes=self._closes(own.closes, entry, day, ends) if own.closes else None,
+            in_person_full=own.in_person is Places.FULL,
+            also_for=tuple(own.also_for or ()),
+        )
+
+    def _closes(self, written: Moment, entry: LectureEntry, day: date | None, ends: datetime | None) -> datetime | None:
+        path = ("registration", "closes")
+        if not self._is_sound_day(written, path, day):
+            return None
+        if written.at is None:
+            self._fault(path, "closes.no_time", understood=written.written)
+            return None
+        closes = self._instant(written, path)
+        if closes is None or day is None or day.year not in YEARS or self.unknown & {("starts",), ("ends",)}:
+            return closes
+        over_at = ends or datetime.combine(day + timedelta(days=1), time(), self.zone)
+        if closes > over_at:
+            end = entry.ends.written if ends and entry.ends else day.isoformat()
+            self._fault(path, "closes.too_late", understood=written.written, ends=end)
+        elif written.weekday is None and day - written.day > FAR:
+            self._fault(
+                path,
+                "closes.too_early",
+                understood=written.written,
+                starts=day.isoformat(),
+                actual=written.on(written.day),
+            )
+        return closes
+
+    def _venue(self, entry: VenueEntry) -> Venue:
+        return Venue(entry.name, entry.room, self._resolved(entry.url, ("venue", "url")), entry.tentative)
+
+    def _material(self, entry: MaterialEntry, position: int) -> Material:
+        path: FieldPath = ("materials", position)
+        if any(each[:2] == path for each in self.unknown):
+            return Material(entry.label, entry.kind)
+        if entry.url and entry.status:
+            self._fault(path, "material.both")
+        elif not entry.url and not entry.status:
+            self._fault(path, "material.neither")
+        return Material(entry.label, entry.kind, self._resolved(entry.url, (*path, "url")))
+
+    def _resolved(self, url: str | None, path: FieldPath) -> str | None:
+        """An absolute address: relative ones are meant from the organizers' page."""
+        if url is None or url.lower().startswith(("http://", "https://")):
+            return url
+        if self.page is None:
+            self._fault(path, "link.relative", understood=url)
+            return None
+        return urljoin(self.page, url)
+
+
+def _person(entry: PersonEntry) -> Person:
+    return Person(entry.name, entry.affiliation)

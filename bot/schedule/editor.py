@@ -1,0 +1,313 @@
+"""Changing the schedule: the ports through which a change is drafted, previewed, written and taken back."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from functools import partial
+from hashlib import sha256
+from typing import Final, Protocol, TypeVar
+
+from bot.announcements.post import StageMatter
+from bot.domain.edits import FieldEdit, FieldValue
+from bot.domain.language import Language
+from bot.domain.message import Message
+from bot.domain.series import Series
+from bot.domain.subscriptions import Address
+from bot.i18n import phrases
+from bot.schedule.editing import CannotEdit, Edit, edited, entry, with_entries, with_lecture
+from bot.schedule.problems import InvalidSchedule, Problem
+from bot.schedule.reader import Reading, digest_of, read, sentence, with_holidays, written
+from bot.schedule.revisions import Revision, to_take_back, undoing, unmarked
+from bot.schedule.versions import Origin, Versions
+from bot.schedule.writer import NotWritable, Stale, write
+
+
+@dataclass(frozen=True, slots=True)
+class Author:
+    """Who changes the schedule, from where; `name` is what people call them."""
+
+    person: Address
+    name: str
+    where: Address | None
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A change that could be made: of which lectures, from which schedule to which.
+
+    `key` identifies what it was made from, as far as these lectures are concerned: it can be written only while their
+    entries are still the same. `why` says in one line what is done, for the log (such as the command line).
+    """
+
+    numbers: tuple[int, ...]
+    before: Series
+    after: Series
+    key: str
+    why: str
+
+
+class EditRefused(Exception):
+    """A change can't be made: the schedule would be wrong with it, or the file can't be written.
+
+    `sentences` say why, in the language of whoever asked.
+    """
+
+    def __init__(self, *sentences: str) -> None:
+        super().__init__(*sentences)
+        self.sentences = sentences
+
+
+class Outdated(Exception):
+    """The entries have been changed by somebody else since the draft was made; `draft` is the same change made anew."""
+
+    def __init__(self, draft: Draft) -> None:
+        super().__init__()
+        self.draft = draft
+
+
+class ScheduleEditor(Protocol):
+    """Edits the schedule wherever it lives. Every method raises EditRefused or LedgerUnavailable."""
+
+    async def edited(self, edits: Sequence[FieldEdit], why: str, language: Language) -> Draft:
+        """The draft of edits of lectures that exist; all of them together, checked as a hand edit would be."""
+
+    async def added(self, entry: dict[str, FieldValue], why: str, language: Language) -> Draft:
+        """The draft of a new lecture, given as in lectures.yaml."""
+
+    async def undone(self, lecture: int | None, why: str, language: Language) -> Draft | None:
+        """The draft that takes the latest change back (of that lecture); None if there is none to take back."""
+
+    async def write(self, draft: Draft, author: Author, language: Language, *, quietly: bool) -> Revision:
+        """Writes the draft, keeping what others have changed elsewhere, and takes it into service.
+
+        `quietly` makes no news of it; earlier posts are kept true all the same. Raises Outdated.
+        """
+
+
+@dataclass(frozen=True, slots=True)
+class ForeseenPost:
+    """A post, the language it is in, and all who would get it."""
+
+    message: Message
+    language: Language
+    receivers: tuple[Address, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What a draft would cause: the posts and when they go out; the planned posts that would be dropped, and those that
+    would be new."""
+
+    posts: tuple[ForeseenPost, ...]
+    due: datetime | None
+    dropped: tuple[StageMatter, ...]
+    added: tuple[StageMatter, ...]
+    edited: int
+    """How many earlier posts would be corrected."""
+
+
+class Foresight(Protocol):
+    """Knows what the announcer would do."""
+
+    async def preview(self, draft: Draft) -> Preview:
+        """What the draft would cause if it were announced. Raises LedgerUnavailable."""
+
+
+T = TypeVar("T")
+
+_ATTEMPTS: Final = 5
+"""How often an edit is made anew when the file changes just before it is written."""
+
+
+_MOST_PROBLEMS: Final = 5
+"""Sentences that say why something is refused; who mends those sees the next."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Version:
+    """A version of the file as it is or would be."""
+
+    text: str
+    reading: Reading
+
+
+@dataclass(frozen=True, slots=True)
+class _FileDraft(Draft):
+    """A draft that can be made of any version of the file: `change` makes the new text of a text, `again` the draft of
+    the file as it is then. `idle` if nothing in the file would change."""
+
+    change: Callable[[str], str]
+    again: Callable[[], Awaitable[Draft | None]]
+    idle: bool
+
+
+class FileEditor:
+    """The port's editor, for a schedule in one file. `wake` has the announcer look at what has changed.
+
+    A version that is written stays so even if whoever waits for it gives up meanwhile.
+    """
+
+    def __init__(self, versions: Versions, wake: Callable[[], None]) -> None:
+        self._versions: Final = versions
+        self._schedule: Final = versions.schedule
+        self._wake: Final = wake
+        self._writing: Final[set[asyncio.Task[Revision | None]]] = set()
+
+    async def edited(self, edits: Sequence[FieldEdit], why: str, language: Language) -> Draft:
+        """The draft of edits of lectures that exist."""
+        change = partial(edited, edits=[Edit(each.number, each.path, each.value) for each in edits])
+        numbers = tuple(sorted({each.number for each in edits}))
+        again = partial(self.edited, edits, why, language)
+        return await self._draft(numbers, change, unmarked(why), language, again)
+
+    async def added(self, entry: dict[str, FieldValue], why: str, language: Language) -> Draft:
+        """The draft of a new lecture."""
+        number = entry.get("number")
+        numbers = (number,) if isinstance(number, int) else ()
+        again = partial(self.added, entry, why, language)
+        return await self._draft(numbers, partial(with_lecture, entry=entry), unmarked(why), language, again)
+
+    async def changed(
+        self, numbers: tuple[int, ...], change: Callable[[str], str], why: str, language: Language
+    ) -> Draft:
+        """The draft of what `change` makes of the file's text, meaning these lectures."""
+        again = partial(self.changed, numbers, change, why, language)
+        return await self._draft(numbers, change, unmarked(why), language, again)
+
+    async def undone(self, lecture: int | None, why: str, language: Language) -> Draft | None:
+        """The draft that takes the latest change back which was not taken back before.
+
+        Of several lectures that were changed at once, only `lecture` is as it was before, if there is one given.
+        """
+        async with self._versions.turn():
+            present = await self._present(language)
+            await self._versions.accept(present.reading, present.text)
+        again = partial(self.undone, lecture, why, language)
+        async for revision, numbers in to_take_back(self._versions.revisions, lecture):
+            before = await self._versions.revisions.revision(revision.id - 1)
+            if before is None:
+                continue
+            change = partial(with_entries, source=before.text, numbers=numbers)
+            draft = await self._draft(numbers, change, undoing(revision, why), language, again)
+            if not draft.idle:
+                return draft
+        return None
+
+    async def write(self, draft: Draft, author: Author, language: Language, *, quietly: bool) -> Revision:
+        """Writes the draft and takes it into service."""
+        where = str(author.where) if author.where else ""
+        return await self.write_from(
+            Origin(str(author.person), author.name, where, draft.why, draft.numbers, quietly), draft, language
+        )
+
+    async def write_from(self, origin: Origin, draft: Draft, language: Language) -> Revision:
+        """The same, wherever the change comes from."""
+        if not isinstance(draft, _FileDraft):
+            raise TypeError("a draft of another editor")
+        writing = asyncio.create_task(self._write(draft, origin, language), name="edit of the schedule")
+        self._writing.add(writing)
+        writing.add_done_callback(self._writing.discard)
+        if revision := await asyncio.shield(writing):
+            return revision
+        again = await draft.again()
+        if again is None:
+            raise EditRefused(phrases(language)("managing.no_change"))
+        raise Outdated(again)
+
+    async def _write(self, draft: _FileDraft, origin: Origin, language: Language) -> Revision | None:
+        """The revision; None if the draft is outdated."""
+        async with self._versions.turn():
+            for _ in range(_ATTEMPTS):
+                present = await self._present(language)
+                if await self._asked(_key, present.text, draft.numbers, language=language) != draft.key:
+                    return None
+                await self._versions.accept(present.reading, present.text)
+                made = await self._made(present, draft.change, draft.numbers, language)
+                if made.text == present.text:
+                    raise EditRefused(phrases(language)("managing.no_change"))
+                self._versions.expect(made.reading.digest, origin)
+                if not await self._replaced(present, made, language):
+                    continue
+                await self._schedule.take(made.reading)
+                revision = await self._versions.accept(made.reading, made.text)
+                self._wake()
+                return revision
+        raise EditRefused(phrases(language)("writing.stale"))
+
+    async def _replaced(self, present: _Version, made: _Version, language: Language) -> bool:
+        """Whether the file was replaced; not if it is another one by now."""
+        path = self._schedule.path
+        try:
+            await asyncio.to_thread(write, path, made.text.encode(), present.reading.digest)
+        except Stale:
+            self._versions.expect(made.reading.digest, None)
+            return False
+        except NotWritable as refusal:
+            self._versions.expect(made.reading.digest, None)
+            raise EditRefused(phrases(language)(refusal.name, **refusal.values)) from None
+        return True
+
+    async def _draft(
+        self,
+        numbers: tuple[int, ...],
+        change: Callable[[str], str],
+        why: str,
+        language: Language,
+        again: Callable[[], Awaitable[Draft | None]],
+    ) -> _FileDraft:
+        present = await self._present(language)
+        made = await self._made(present, change, numbers, language)
+        key = await self._asked(_key, present.text, numbers, language=language)
+        before, after = await asyncio.to_thread(lambda: [with_holidays(each.reading) for each in (present, made)])
+        return _FileDraft(numbers, before, after, key, why, change, again, idle=made.text == present.text)
+
+    async def _present(self, language: Language) -> _Version:
+        """The file as it is, which is then in service."""
+        if refusal := self._versions.left_behind:
+            raise EditRefused(phrases(language)(refusal.name, **refusal.values))
+        for _ in range(_ATTEMPTS):
+            reading = self._schedule.reading
+            content = await asyncio.to_thread(self._schedule.content)
+            if content is not None and digest_of(content) == reading.digest:
+                return _Version(content.decode(), reading)
+            await self._schedule.look()
+            if problems := self._schedule.problems:
+                name = self._schedule.path.name
+                said = [written(replace(each, file=name), language) for each in problems[:_MOST_PROBLEMS]]
+                raise EditRefused(phrases(language)("editing.unreadable"), *said)
+        raise EditRefused(phrases(language)("writing.stale"))
+
+    async def _made(
+        self, present: _Version, change: Callable[[str], str], numbers: tuple[int, ...], language: Language
+    ) -> _Version:
+        text = await self._asked(change, present.text, language=language)
+        if text == present.text:
+            return present
+        try:
+            reading = await asyncio.to_thread(read, text.encode(), str(self._schedule.path))
+        except InvalidSchedule as invalid:
+            said = dict.fromkeys(_said(each, numbers, language) for each in invalid.problems)
+            raise EditRefused(*[*said][:_MOST_PROBLEMS]) from None
+        return _Version(text, reading)
+
+    async def _asked(self, function: Callable[..., T], *values: object, language: Language) -> T:
+        """What a function of the file's text returns, which takes its time."""
+        try:
+            return await asyncio.to_thread(function, *values)
+        except CannotEdit as refusal:
+            raise EditRefused(phrases(language)(refusal.name, **refusal.values)) from None
+
+
+def _said(problem: Problem, numbers: tuple[int, ...], language: Language) -> str:
+    """What is wrong with a result, for somebody who sees no file: the field, of the lecture that is being edited."""
+    field = problem.field
+    if len(numbers) == 1:
+        field = field.removeprefix(f"lectures[number {numbers[0]}].")
+    return f"{field}: {sentence(problem, language)}"
+
+
+def _key(text: str, numbers: tuple[int, ...]) -> str:
+    """What identifies the entries of these lectures, whatever comes after them."""
+    found = (entry(text, number).text for number in numbers)
+    return sha256(repr([each and each.strip() for each in found]).encode()).hexdigest()

@@ -1,0 +1,201 @@
+"""The holidays of a country, looked up only by those who need to know: loading them takes longer than a schedule."""
+
+import gc
+import hashlib
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from itertools import islice
+from pathlib import Path
+from typing import Final
+
+from babel.dates import format_date
+from yaml import YAMLError
+
+from bot.domain.language import Language
+from bot.domain.links import Secret, may_hold_secret, secret_in
+from bot.domain.series import Series
+from bot.i18n import phrases
+from bot.schedule.builder import series
+from bot.schedule.problems import FieldPath, Finding, InvalidSchedule, Problem, Term, Value, shown
+from bot.schedule.schema import AnnouncementsEntry, SeriesEntry
+from bot.schedule.sections import sections
+from bot.schedule.yaml_reader import Document, TooDeep, Tree, composed, lines, scalars, syntax_fault
+
+_COMMENT: Final = re.compile(r"(?:^|\s)#(.*)$", re.MULTILINE)
+_NUMBER: Final = re.compile(r"0|[1-9][0-9]{0,5}")
+_SCANNED_AT_ONCE: Final = 64
+"""Texts that are searched for secrets together; only where something is found, one by one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a valid file says: the series, and the sections that say how the bot should behave.
+
+    `digest` identifies the file's content.
+    """
+
+    series: Series
+    settings: SeriesEntry
+    announcements: AnnouncementsEntry
+    digest: str
+
+
+def digest_of(content: bytes) -> str:
+    """What identifies a version of the file."""
+    return hashlib.sha256(content).hexdigest()
+
+
+def read_file(path: Path) -> Reading:
+    """The file's schedule. Raises InvalidSchedule, also where there is no file to read."""
+    return read(content_of(path), str(path))
+
+
+def content_of(path: Path) -> bytes:
+    """The file's bytes. Raises InvalidSchedule where there is no file to read."""
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        raise InvalidSchedule([Problem(str(path), 1, "file", "file.missing")]) from None
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise InvalidSchedule([Problem(str(path), 1, "file", "file.unreadable", {"reason": reason})]) from None
+
+
+def read(content: bytes, file: str, *, pure: bool = False) -> Reading:
+    """The schedule in `content`; `file` is its name in problems. Raises InvalidSchedule, and nothing else.
+
+    `pure` reads without libyaml, which is what happens anyway where there is none.
+    """
+    collecting = gc.isenabled()
+    gc.disable()  # nothing of what is built here is garbage, and looking for it takes as long as the reading
+    try:
+        return _read(content, file, pure=pure)
+    finally:
+        if collecting:
+            gc.enable()
+
+
+def _read(content: bytes, file: str, *, pure: bool) -> Reading:
+    try:
+        text = content.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        raise InvalidSchedule([Problem(file, line, "file", "file.encoding")]) from None
+    try:
+        document = composed(text, pure=pure)
+    except TooDeep as error:
+        raise InvalidSchedule([Problem(file, error.line, "yaml", "yaml.too_deep")]) from None
+    except (YAMLError, ValueError) as error:  # PyYAML lets some ValueErrors pass
+        fault = syntax_fault(text, error)
+        raise InvalidSchedule([Problem(file, fault.line or 1, "yaml", fault.name, fault.values)]) from None
+    parts = sections(document.tree)
+    found = [*document.findings, *_secrets(document, text)]
+    told = {each.path for each in found if each.path}
+    found += [each for each in parts.findings if each.path not in told]
+    if found:
+        raise InvalidSchedule(_problems(found, file, document.tree, lines(text, pure=pure)))
+    return Reading(
+        series(parts.settings, parts.announcements, parts.lectures),
+        parts.settings,
+        parts.announcements,
+        digest_of(content),
+    )
+
+
+def _secrets(document: Document, text: str) -> Iterator[Finding]:
+    """Everything in the file, comments included, that must not be passed on: the file is kept in full."""
+    secrets = _secrets_among(document.texts)
+    if secrets:
+        for path, scalar in scalars(document.tree):
+            if scalar in secrets:
+                yield Finding(path, f"secret.{secrets[scalar]}")
+    comments = {found[1]: found.start(1) for found in _COMMENT.finditer(text)}
+    for comment, secret in _secrets_among(comments).items():
+        if not any(comment.strip() in scalar for scalar in secrets):
+            yield Finding(("comment",), f"secret.{secret}", line=text.count("\n", 0, comments[comment]) + 1)
+
+
+def _secrets_among(texts: Iterable[str]) -> dict[str, Secret]:
+    secrets: dict[str, Secret] = {}
+    remaining = iter(texts)
+    while batch := list(islice(remaining, _SCANNED_AT_ONCE)):
+        if may_hold_secret("\n".join(batch)):
+            secrets.update((text, secret) for text in batch if (secret := secret_in(text)))
+    return secrets
+
+
+def _problems(found: Iterable[Finding], file: str, tree: Tree, places: Mapping[FieldPath, int]) -> list[Problem]:
+    """The findings, told in lines and in their order."""
+    problems = [
+        Problem(file, each.line or _line(each.path, places), _field(each, tree), each.name, each.values)
+        for each in found
+    ]
+    return sorted(problems, key=lambda problem: problem.line)
+
+
+def _line(path: FieldPath, places: Mapping[FieldPath, int]) -> int:
+    """The line of the innermost thing on the path that is there."""
+    return next((places[path[:length]] for length in range(len(path), -1, -1) if path[:length] in places), 1)
+
+
+def _field(finding: Finding, tree: Tree) -> str:
+    """The field as a message names it."""
+    path = finding.path
+    if not path:
+        return "yaml" if finding.name.startswith("yaml.") else "file"
+    written = ""
+    for depth, part in enumerate(path):
+        if isinstance(part, str):
+            written += f".{shown(part)}" if part else ""
+        elif depth == 1 and path[0] == "lectures":
+            written += f"[{_lecture(tree, part)}]"
+        else:
+            written += f"[{part + 1}]"
+    return written.removeprefix(".")
+
+
+def _lecture(tree: Tree, position: int) -> str:
+    lectures = tree.get("lectures") if isinstance(tree, dict) else None
+    entry = lectures[position] if isinstance(lectures, list) else None
+    number = entry.get("number") if isinstance(entry, dict) else None
+    return f"number {number}" if isinstance(number, str) and _NUMBER.fullmatch(number) else f"entry {position + 1}"
+
+
+def with_holidays(reading: Reading) -> Series:
+    """The series with its country's public holidays in all years that its lectures touch.
+
+    Days that the file itself lists stay as they are. A country that the `holidays` library doesn't know has none.
+    """
+    series, country = reading.series, reading.settings.holidays
+    if not isinstance(country, str):
+        return series
+    from holidays import country_holidays
+
+    years = {lecture.day.year for lecture in series.lectures if lecture.day}
+    try:
+        known = country_holidays(country, years=sorted({year - 1 for year in years} | years))
+    except NotImplementedError:
+        return series
+    return replace(series, holidays=frozenset(known))
+
+
+def written(problem: Problem, language: Language) -> str:
+    """The problem in one line."""
+    return f"{problem.file}:{problem.line}: {problem.field}: {sentence(problem, language)}"
+
+
+def sentence(problem: Problem, language: Language) -> str:
+    """What is wrong, without saying where."""
+    values = {name: _word(value, language) for name, value in problem.values.items()}
+    return phrases(language)(f"problem.{problem.name}", **values)
+
+
+def _word(value: Value, language: Language) -> str | int:
+    if isinstance(value, Term):
+        return phrases(language)(f"problem.term.{value.name}")
+    if isinstance(value, date):
+        day = f"{value:%Y-%m-%d}({format_date(value, 'EEE', locale=language)})"
+        return f"{day}T{value:%H:%M}" if isinstance(value, datetime) else day
+    return value

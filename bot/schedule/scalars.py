@@ -1,0 +1,305 @@
+"""The types of single fields: from the text that was written to the value it stands for, or what is wrong with it."""
+
+import re
+from collections.abc import Callable
+from datetime import date, datetime, time, timedelta
+from difflib import get_close_matches
+from enum import StrEnum
+from typing import Annotated, Any, Final, Literal, NamedTuple, TypeVar
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
+
+from pydantic import PlainValidator
+
+from bot.domain.dates import WEEKDAYS
+from bot.domain.language import LANGUAGES, Language, Localized
+from bot.domain.links import HOSTED, AddressFault, address_fault
+from bot.schedule.problems import Finding, Refusal, refusal, shown, understood
+
+_Choice = TypeVar("_Choice", bound=StrEnum)
+
+
+def localized(value: object) -> Localized:
+    """A text, or one for each language; a language that is left out is served the other's."""
+    if isinstance(value, str):
+        return Localized.same(_filled(value))
+    if not isinstance(value, dict):
+        raise refusal("text.type", understood=understood(value))
+    faults = [Finding((key,), "text.other_language", {"key": shown(key)}) for key in value if key not in LANGUAGES]
+    texts: dict[str, str] = {}
+    for language in LANGUAGES:
+        text = value.get(language)
+        if text is None:
+            continue
+        if not isinstance(text, str):
+            faults.append(Finding((language,), "text.type", {"understood": understood(text)}))
+        elif not text.strip():
+            faults.append(Finding((language,), "text.empty"))
+        else:
+            texts[language] = text
+    if not texts and not faults:
+        faults.append(Finding((), "text.no_language"))
+    if faults:
+        raise Refusal(*faults)
+    either = next(iter(texts.values()))
+    return Localized(texts.get("ja", either), texts.get("en", either))
+
+
+def _filled(text: str) -> str:
+    if not text or text.isspace():
+        raise refusal("text.empty")
+    return text
+
+
+def _text_of(value: object, name: str, **values: str | int) -> str:
+    """The value as text; anything else is refused in the words for a wrong value of that kind."""
+    if not isinstance(value, str):
+        raise refusal(name, understood=understood(value), **values)
+    return value.strip()
+
+
+# ---- links
+
+
+def address(value: object) -> str:
+    """An absolute web address."""
+    if value is None or (isinstance(value, str) and not value.strip()):
+        raise refusal("link.empty")
+    written = _text_of(value, "link.type")
+    match address_fault(written):
+        case None:
+            return written
+        case AddressFault.NO_SCHEME:
+            raise refusal("link.no_scheme", understood=shown(written), example=shown(f"https://{written}"))
+        case AddressFault.CREDENTIALS | AddressFault.FORM_EDITOR as fault:
+            raise refusal(f"link.{fault}")
+        case fault:
+            raise refusal(f"link.{fault}", understood=shown(written))
+
+
+def reference(value: object) -> str:
+    """A web address, or a file beside the organizers' page; those are resolved later."""
+    if isinstance(value, str):
+        written = value.strip()
+        if written and ":" not in written and not re.search(r"\s", written) and not HOSTED.match(written):
+            return written
+    return address(value)
+
+
+# ---- dates and times
+
+_MOMENT: Final = re.compile(
+    r"([0-9]{4})-([0-9]{2})-([0-9]{2})"
+    r"(?:\s*[(（]\s*([^\s()（）]{1,10}?)(?:曜日?|\.)?\s*[)）])?"
+    r"(?:(?:\s*T\s*|\s+)([0-9]{2}):([0-9]{2})(?::00)?\s*(Z|[+-][0-9]{2}:?[0-9]{2})?)?"
+)
+_NEARLY: Final = re.compile(
+    r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?\s*(?:[(（][^()（）]*[)）])?"
+    r"(?:[\sT]*(\d{1,2})\s*[:：時]\s*(\d{1,2})?\s*分?)?"
+)
+"""What is meant well enough to say how it should have been written."""
+
+
+class Moment(NamedTuple):
+    """A date as written, with what was written beside it; `at` is local unless `offset` says otherwise."""
+
+    day: date
+    at: time | None
+    weekday: int | None
+    offset: timedelta | None
+    text: str
+
+    @property
+    def written(self) -> str:
+        """The text as a message may repeat it."""
+        return shown(self.text)
+
+    def on(self, day: date) -> date:
+        """Another day, with the same time if there is one, as a message suggests it."""
+        return datetime.combine(day, self.at) if self.at else day
+
+
+def moment(value: object) -> Moment:
+    """A date, perhaps with its weekday in parentheses, perhaps with a time."""
+    written = _text_of(value, "date.type")
+    found = _MOMENT.fullmatch(written)
+    if not found:
+        raise _no_moment(written)
+    year, month, day, weekday, hour, minute, offset = found.groups()
+    try:
+        on = date(int(year), int(month), int(day))
+    except ValueError:
+        raise refusal("date.no_such_day", understood=shown(written)) from None
+    try:
+        at = None if hour is None else time(int(hour), int(minute))
+    except ValueError:
+        raise refusal("date.no_such_time", understood=shown(written)) from None
+    named = None if weekday is None else WEEKDAYS.get(weekday.lower())
+    if weekday is not None and named is None:
+        raise refusal("date.no_such_weekday", understood=shown(weekday), example=on)
+    return Moment(on, at, named, _offset(offset), written)
+
+
+def _offset(written: str | None) -> timedelta | None:
+    if written is None or written == "Z":
+        return None if written is None else timedelta()
+    span = timedelta(hours=int(written[1:3]), minutes=int(written[-2:]))
+    return -span if written[0] == "-" else span
+
+
+def _no_moment(written: str) -> Refusal:
+    nearly = _NEARLY.fullmatch(written)
+    if not nearly:
+        return refusal("date.type", understood=shown(written))
+    year, month, day, hour, minute = nearly.groups()
+    example = f"{year}-{int(month):02}-{int(day):02}" + (f"T{int(hour):02}:{int(minute or 0):02}" if hour else "")
+    if not _MOMENT.fullmatch(example):
+        return refusal("date.type", understood=shown(written))
+    return refusal("date.notation", understood=shown(written), example=example)
+
+
+def clock_time(value: object) -> time:
+    """A time of day."""
+    written = _text_of(value, "time")
+    found = re.fullmatch(r"([0-9]{2}):([0-9]{2})", written)
+    if not found or int(found[1]) > 23 or int(found[2]) > 59:
+        raise refusal("time", understood=shown(written))
+    return time(int(found[1]), int(found[2]))
+
+
+def duration(value: object) -> timedelta:
+    """A length of time, such as `15m`, `2h` or `1d`, from a minute to a week."""
+    written = _text_of(value, "duration")
+    found = re.fullmatch(r"(\d{1,5})\s?([mhd])", written)
+    span = timedelta(minutes=int(found[1]) * {"m": 1, "h": 60, "d": 1440}[found[2]]) if found else timedelta()
+    if not timedelta(minutes=1) <= span <= timedelta(days=7):
+        raise refusal("duration", understood=shown(written))
+    return span
+
+
+def time_zone(value: object) -> ZoneInfo:
+    """A zone by its IANA name."""
+    written = _text_of(value, "timezone", example="Asia/Tokyo")
+    try:
+        return ZoneInfo(written)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        pass
+    names = {name.casefold(): name for name in available_timezones()} | {"jst": "Asia/Tokyo"}
+    nearest = get_close_matches(written.casefold(), names, 1, 0.7)
+    raise refusal("timezone", understood=shown(written), example=names[nearest[0]] if nearest else "Asia/Tokyo")
+
+
+# ---- numbers and words
+
+_TRUE: Final = frozenset({"true", "True", "TRUE"})
+_FALSE: Final = frozenset({"false", "False", "FALSE"})
+
+
+def boolean(value: object) -> bool:
+    """Yes or no, in the words that YAML has for it today; nothing is no."""
+    if value is None:
+        return False
+    written = value.strip() if isinstance(value, str) else None
+    if written in _TRUE:
+        return True
+    if written in _FALSE:
+        return False
+    raise refusal("boolean", understood=understood(value))
+
+
+def whole(least: int, most: int, usual: int | None = None) -> Callable[[object], int]:
+    """The type of whole numbers within these bounds; `usual` is what stands for none."""
+
+    def number(value: object) -> int:
+        if value is None and usual is not None:
+            return usual
+        written = _text_of(value, "whole", least=least, most=most)
+        if not re.fullmatch(r"0|[1-9][0-9]{0,8}", written) or not least <= int(written) <= most:
+            raise refusal("whole", understood=shown(written), least=least, most=most)
+        return int(written)
+
+    return number
+
+
+def choice(kind: type[_Choice], usual: _Choice | None = None) -> Callable[[object], _Choice | None]:
+    """The type of a word out of a few; `usual` is what stands for none."""
+    members: Final = {str(member.value): member for member in kind}
+
+    def chosen(value: object) -> _Choice | None:
+        if value is None:
+            return usual
+        member = members.get(value.strip()) if isinstance(value, str) else None
+        if member is None:
+            raise refusal("choice", understood=understood(value), allowed=", ".join(members))
+        return member
+
+    return chosen
+
+
+def series_language(value: object) -> Language:
+    """A language that the bot speaks; Japanese if none is named."""
+    if value is None:
+        return "ja"
+    if value not in LANGUAGES:
+        raise refusal("choice", understood=understood(value), allowed=", ".join(LANGUAGES))
+    return value
+
+
+def lecture_language(value: object) -> str:
+    """Any language, by its ISO 639 code."""
+    written = _text_of(value, "language")
+    if written not in LANGUAGES and written not in _territories_and_languages()[1]:
+        raise refusal("language", understood=shown(written))
+    return written
+
+
+def holidays(value: object) -> str | tuple[date, ...]:
+    """A country by its ISO 3166 code, for the holidays that it has, or a list of days."""
+    if isinstance(value, list):
+        return _days(value)
+    written = _text_of(value, "holidays")
+    if written != "JP" and not (re.fullmatch("[A-Z]{2}", written) and written in _territories_and_languages()[0]):
+        raise refusal("holidays", understood=shown(written))
+    return written
+
+
+def _days(values: list[object]) -> tuple[date, ...]:
+    days, faults = [], []
+    for position, value in enumerate(values):
+        try:
+            on = moment(value)
+        except Refusal as fault:
+            faults += [each.within((position,)) for each in fault.findings]
+            continue
+        if on.at or on.weekday not in (None, on.day.weekday()):
+            faults.append(Finding((position,), "holidays.day", {"understood": on.written, "example": on.day}))
+        days.append(on.day)
+    if faults:
+        raise Refusal(*faults)
+    return tuple(days)
+
+
+def _territories_and_languages() -> tuple[frozenset[str], frozenset[str]]:
+    from babel import Locale  # takes longer than reading a schedule, and few schedules need it
+
+    english = Locale("en")
+    return frozenset(english.territories), frozenset(english.languages)
+
+
+def _optional(parse: Callable[[object], Any]) -> PlainValidator:
+    """The same type, for a field that may be left empty."""
+    return PlainValidator(lambda value: None if value is None else parse(value))
+
+
+Text = Annotated[Localized, PlainValidator(localized)]
+MaybeText = Annotated[Localized | None, _optional(localized)]
+Address = Annotated[str | None, PlainValidator(address)]
+Reference = Annotated[str | None, PlainValidator(reference)]
+MaybeMoment = Annotated[Moment | None, _optional(moment)]
+ClockTime = Annotated[time, PlainValidator(clock_time)]
+Duration = Annotated[timedelta, PlainValidator(duration)]
+TimeZone = Annotated[ZoneInfo, PlainValidator(time_zone)]
+Flag = Annotated[bool, PlainValidator(boolean)]
+Number = Annotated[int, PlainValidator(whole(0, 999_999))]
+SeriesLanguage = Annotated[Literal["ja", "en"], PlainValidator(series_language)]
+LectureLanguage = Annotated[str | None, _optional(lecture_language)]
+Holidays = Annotated[str | tuple[date, ...], PlainValidator(holidays)]

@@ -1,0 +1,230 @@
+"""The shape of lectures.yaml: which keys there are and of which type each is, not yet how they fit together.
+
+Values arrive as plain texts, lists and mappings. A key that is left empty counts as left out, except for links.
+"""
+
+from enum import StrEnum
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, PlainValidator, ValidationError
+
+from bot.domain.lecture import MaterialKind, Mode, Status
+from bot.schedule.problems import Refusal, findings, refusal, understood
+from bot.schedule.scalars import (
+    Address,
+    ClockTime,
+    Duration,
+    Flag,
+    Holidays,
+    LectureLanguage,
+    MaybeMoment,
+    MaybeText,
+    Number,
+    Reference,
+    SeriesLanguage,
+    Text,
+    TimeZone,
+    choice,
+    whole,
+)
+
+
+class Sync(StrEnum):
+    """What becomes of changes on the organizers' page."""
+
+    OFF = "off"
+    PROPOSE = "propose"
+    APPLY = "apply"
+
+
+class Places(StrEnum):
+    """Whether there are places left in the room."""
+
+    OPEN = "open"
+    FULL = "full"
+
+
+class Preparation(StrEnum):
+    """What stands in for the link of a material that is announced only."""
+
+    IN_PREPARATION = "in_preparation"
+
+
+class Entry(BaseModel):
+    """A mapping of the file."""
+
+    model_config = ConfigDict(strict=True, extra="forbid", frozen=True)
+
+
+class PersonEntry(Entry):
+    name: Text
+    affiliation: MaybeText = None
+
+
+class PageEntry(Entry):
+    url: Address = None
+    source: Address = None
+    sync: Annotated[Sync, PlainValidator(choice(Sync, Sync.OFF))] = Sync.OFF
+    every: Duration | None = None
+
+
+class LinksEntry(Entry):
+    youtube: Address = None
+    contact: Address = None
+    location: Address = None
+
+
+class ClosingEntry(Entry):
+    days_before: Annotated[int, PlainValidator(whole(0, 60, 1))] = 1
+    at: ClockTime | None = None
+
+
+class DeadlinesEntry(Entry):
+    closes: ClosingEntry | None = None
+
+
+class RulesEntry(Entry):
+    registration: list[Text] | None = None
+    in_person: list[Text] | None = None
+    online: list[Text] | None = None
+    everyone: list[Text] | None = None
+
+
+class SeriesEntry(Entry):
+    name: Text
+    timezone: TimeZone
+    language: SeriesLanguage = "ja"
+    page: PageEntry | None = None
+    links: LinksEntry | None = None
+    organizers: list[PersonEntry] | None = None
+    usual_venue: MaybeText = None
+    registration: DeadlinesEntry | None = None
+    holidays: Holidays | None = None
+    rules: RulesEntry | None = None
+
+
+class DaysBefore(Entry):
+    """So many days before the start, at this time."""
+
+    days: Annotated[int, PlainValidator(whole(1, 60))] | None = None
+    at: ClockTime | None = None
+
+
+class AtTime(Entry):
+    """On the day that the stage itself names, at this time."""
+
+    at: ClockTime | None = None
+
+
+class HoursBefore(Entry):
+    """So many hours before the deadline."""
+
+    hours: Annotated[int, PlainValidator(whole(1, 168))] | None = None
+
+
+class MinutesBefore(Entry):
+    """So many minutes before the start."""
+
+    minutes: Annotated[int, PlainValidator(whole(1, 1440))] | None = None
+
+
+class Settled(Entry):
+    """When nothing more has been changed for so many minutes."""
+
+    minutes: Annotated[int, PlainValidator(whole(0, 1440))] | None = None
+
+
+class Fixed(Entry):
+    """A stage that can be switched off, but not moved."""
+
+
+def _stage(model: type[Entry]) -> PlainValidator:
+    """The type of a stage's mapping, or of the word that switches the stage off."""
+
+    def stage(value: object) -> Entry | Literal[False] | None:
+        if value is None:
+            return None
+        if isinstance(value, str) and value.strip() in ("false", "False", "FALSE"):
+            return False
+        if not isinstance(value, dict):
+            raise refusal("stage", understood=understood(value))
+        try:
+            return model.model_validate(value)
+        except ValidationError as error:
+            raise Refusal(*findings(error, model)) from None
+
+    return PlainValidator(stage)
+
+
+_DaysBefore = Annotated[DaysBefore | Literal[False] | None, _stage(DaysBefore)]
+_AtTime = Annotated[AtTime | Literal[False] | None, _stage(AtTime)]
+_HoursBefore = Annotated[HoursBefore | Literal[False] | None, _stage(HoursBefore)]
+_MinutesBefore = Annotated[MinutesBefore | Literal[False] | None, _stage(MinutesBefore)]
+_Settled = Annotated[Settled | Literal[False] | None, _stage(Settled)]
+_Fixed = Annotated[Fixed | Literal[False] | None, _stage(Fixed)]
+
+
+class AnnouncementsEntry(Entry):
+    """The stages of a lecture, each as usual, changed or switched off."""
+
+    listed: _Settled = None
+    registration_opened: _Settled = None
+    details: _Settled = None
+    materials: _Settled = None
+    week_before: _DaysBefore = None
+    last_weekday: _AtTime = None
+    closing_soon: _HoursBefore = None
+    closing_today: _AtTime = None
+    closed: _Fixed = None
+    morning: _AtTime = None
+    starting: _MinutesBefore = None
+    changed: _Settled = None
+    postponed: _Fixed = None
+    cancelled: _Fixed = None
+
+
+class VenueEntry(Entry):
+    name: Text
+    room: MaybeText = None
+    url: Reference = None
+    tentative: Flag = False
+
+
+class RegistrationEntry(Entry):
+    url: Address = None
+    closes: MaybeMoment = None
+    in_person: Annotated[Places, PlainValidator(choice(Places, Places.OPEN))] = Places.OPEN
+    also_for: list[Number] | None = None
+
+
+class MaterialEntry(Entry):
+    label: Text
+    kind: Annotated[MaterialKind, PlainValidator(choice(MaterialKind, MaterialKind.OTHER))] = MaterialKind.OTHER
+    url: Reference = None
+    status: Annotated[Preparation, PlainValidator(choice(Preparation))] | None = None
+
+
+class LectureEntry(Entry):
+    number: Number
+    status: Annotated[Status, PlainValidator(choice(Status, Status.PLANNED))] = Status.PLANNED
+    starts: MaybeMoment = None
+    ends: MaybeMoment = None
+    speaker: PersonEntry | None = None
+    title: MaybeText = None
+    title_tentative: Flag = False
+    mode: Annotated[Mode, PlainValidator(choice(Mode))] | None = None
+    venue: VenueEntry | None = None
+    summary: MaybeText = None
+    abstract: MaybeText = None
+    notes: MaybeText = None
+    lecture_language: LectureLanguage = None
+    registration: RegistrationEntry | None = None
+    materials: list[MaterialEntry] | None = None
+
+
+class FileEntry(Entry):
+    """The sections of the file, each of which is checked by itself."""
+
+    series: dict[str, Any]
+    announcements: dict[str, Any] | None = None
+    lectures: list[Any]

@@ -1,0 +1,169 @@
+"""From the document's plain values to its sections: as much as can be understood of each, and everything that can't."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime, time
+from typing import Any, Final, NamedTuple, TypeVar
+
+from pydantic import BaseModel, TypeAdapter, ValidationError
+
+from bot.domain.lecture import Lecture
+from bot.schedule.builder import Translation
+from bot.schedule.problems import FieldPath, Finding, findings, model_in, understood
+from bot.schedule.schema import AnnouncementsEntry, Entry, FileEntry, LectureEntry, SeriesEntry
+from bot.schedule.times import faults_of_order
+from bot.schedule.yaml_reader import Tree
+
+
+class Placed(NamedTuple):
+    """A lecture as far as it could be read, its position in the file, and where it could not be."""
+
+    entry: LectureEntry
+    position: int
+    unknown: frozenset[FieldPath] = frozenset()
+
+
+def faults_between(lectures: Sequence[Placed]) -> Iterator[Finding]:
+    """Everything that shows only when the lectures are seen together."""
+    numbered: dict[int, Placed] = {}
+    for lecture in lectures:
+        number = lecture.entry.number
+        if ("number",) not in lecture.unknown and numbered.setdefault(number, lecture) is not lecture:
+            yield Finding(("lectures", lecture.position, "number"), "number.twice", {"number": number})
+    all_numbers_known = all(("number",) not in lecture.unknown for lecture in lectures)
+    for lecture in lectures:
+        yield from _faults_of_form(lecture, numbered if all_numbers_known else None)
+    dated = [
+        (numbered[number].position, numbered[number].entry.starts)
+        for number in sorted(numbered)
+        if numbered[number].entry.starts
+    ]
+    days = [starts for _, starts in dated if starts]
+    for index, fault in faults_of_order(days):
+        path = ("lectures", dated[index][0], "starts")
+        yield from (each.within(path) for each in fault.findings)
+
+
+def _faults_of_form(lecture: Placed, numbered: dict[int, Placed] | None) -> Iterator[Finding]:
+    entry = lecture.entry
+    served = entry.registration.also_for if entry.registration else None
+    for place, number in enumerate(served or ()):
+        path = ("lectures", lecture.position, "registration", "also_for", place)
+        if number == entry.number:
+            yield Finding(path, "also_for.itself", {"number": number})
+        elif numbered is not None and number not in numbered:
+            yield Finding(path, "also_for.unknown", {"number": number})
+
+
+_Model = TypeVar("_Model", bound=Entry)
+
+_LECTURES: Final = TypeAdapter(list[LectureEntry])
+_STAND_INS: Final[dict[str, Any]] = {
+    "series": {},
+    "lectures": [],
+    "name": "?",
+    "label": "?",
+    "timezone": "UTC",
+    "number": "0",
+}
+"""For required fields that could not be read, so that the rest can be checked all the same."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sections:
+    """The sections of a file; where there are findings, stand-ins are among them."""
+
+    settings: SeriesEntry
+    announcements: AnnouncementsEntry
+    lectures: list[Lecture]
+    findings: list[Finding]
+
+
+def sections(tree: Tree) -> Sections:
+    """The sections of the document."""
+    found: list[Finding] = []
+    if not isinstance(tree, dict):
+        found.append(Finding((), "file.mapping", {"understood": understood(tree)}) if tree else _EMPTY)
+        return Sections(_sound(SeriesEntry, {}, (), [])[0], AnnouncementsEntry(), [], found)
+    whole, missing = _sound(FileEntry, tree, (), found)
+    settings, unknown = _sound(SeriesEntry, whole.series, ("series",), [] if ("series",) in missing else found)
+    announcements, _ = _sound(AnnouncementsEntry, whole.announcements or {}, ("announcements",), found)
+    placed = _placed(whole.lectures, found)
+    translation = Translation(settings.timezone, settings.page.url if settings.page else None)
+    lectures = [translation.lecture(each.entry, ("lectures", each.position), each.unknown) for each in placed]
+    irrelevant: set[str] = set()
+    if ("timezone",) in unknown or ("series",) in missing:
+        irrelevant |= {"date.offset", "date.skipped"}
+    if unknown & {("page",), ("page", "url")} or ("series",) in missing:
+        irrelevant.add("link.relative")
+    found += [each for each in translation.findings if each.name not in irrelevant]
+    found += faults_between(placed)
+    found += _faults_of_rule(settings, lectures)
+    lectures.sort(key=lambda lecture: lecture.number)
+    return Sections(settings, announcements, lectures, found)
+
+
+_EMPTY: Final = Finding((), "file.empty")
+
+
+def _placed(entries: list[Any], found: list[Finding]) -> list[Placed]:
+    """The lectures that are mappings at least; all at once if nothing is wrong with any, which is far faster."""
+    try:
+        return [Placed(entry, position) for position, entry in enumerate(_LECTURES.validate_python(entries))]
+    except ValidationError:
+        placed = []
+        for position, entry in enumerate(entries):
+            path = ("lectures", position)
+            if not isinstance(entry, dict):
+                found.append(Finding(path, "lecture", {"understood": understood(entry)}))
+                continue
+            lecture, unknown = _sound(LectureEntry, entry, path, found)
+            placed.append(Placed(lecture, position, unknown))
+        return placed
+
+
+def _sound(
+    model: type[_Model], tree: dict[str, Any], path: FieldPath, found: list[Finding]
+) -> tuple[_Model, frozenset[FieldPath]]:
+    """The mapping without what is wrong in it, and where that was; what is wrong goes to `found`."""
+    try:
+        return model.model_validate(tree), frozenset()
+    except ValidationError as error:
+        faults = findings(error, model)
+    found += [fault.within(path) for fault in faults]
+    for fault in faults:
+        tree = _without(model, tree, fault.path)
+    return model.model_validate(tree), frozenset(fault.path for fault in faults)
+
+
+def _without(model: type[BaseModel], tree: dict[str, Any], path: FieldPath) -> dict[str, Any]:
+    """The mapping without the innermost field on the path; one that is required gets a stand-in."""
+    name = str(path[0])
+    value, field = tree.get(name), model.model_fields.get(name)
+    inner = model_in(field.annotation) if field else None
+    if inner and isinstance(value, dict) and len(path) > 1:
+        return {**tree, name: _without(inner, value, path[1:])}
+    if inner and isinstance(value, list) and len(path) > 1:
+        position = int(path[1])
+        item = value[position]
+        if isinstance(item, dict) and len(path) > 2:
+            sound = _without(inner, item, path[2:])
+        else:
+            sound = {each: _STAND_INS[each] for each in inner.model_fields if inner.model_fields[each].is_required()}
+        return {**tree, name: [*value[:position], sound, *value[position + 1 :]]}
+    rest = {key: each for key, each in tree.items() if key != name}
+    return {**rest, name: _STAND_INS[name]} if field and field.is_required() else rest
+
+
+def _faults_of_rule(settings: SeriesEntry, lectures: list[Lecture]) -> list[Finding]:
+    """A rule by which registration closes on the day itself, but after a lecture has ended."""
+    rule = settings.registration.closes if settings.registration else None
+    if rule is None or rule.days_before > 0:
+        return []
+    for lecture in lectures:
+        if not lecture.day or not lecture.ends or lecture.registration.closes:
+            continue
+        if datetime.combine(lecture.day, rule.at or time(12), settings.timezone) > lecture.ends:
+            values = {"number": lecture.number}
+            return [Finding(("series", "registration", "closes"), "closes.rule_too_late", values)]
+    return []

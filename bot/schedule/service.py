@@ -1,0 +1,180 @@
+"""The schedule in service: the last good version of the file, while people go on editing it by hand."""
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+import structlog
+
+from bot.domain.series import Series
+from bot.domain.warming import warmed
+from bot.schedule.background import (
+    ReadingFailed,
+    Refused,
+    Same,
+    Signature,
+    Unsettled,
+    made_ready,
+    read_in_background,
+    signature_of,
+    spare_collector,
+)
+from bot.schedule.problems import InvalidSchedule, Problem
+from bot.schedule.reader import Reading, content_of, digest_of, read, written
+
+_log: Final = structlog.get_logger(__name__)
+
+_LOGGED_PROBLEMS: Final = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """How often the file is looked at, in seconds.
+
+    It is read when two looks that are `settling` apart show the same version. A file that is gone for longer than
+    `missing` is a problem; before that, some editor is probably replacing it. After a failure that was not the
+    file's fault it is read again no sooner than `again` later.
+    """
+
+    interval: float = 1.0
+    settling: float = 0.3
+    missing: float = 5.0
+    again: float = 30.0
+
+
+class Schedule:
+    """The schedule that the bot goes by.
+
+    Reading the file the first time raises InvalidSchedule, with all that is wrong with it. Afterwards `watch` takes
+    over every valid version of it; of a broken one `problems` tells what is wrong, and the last good one stays.
+    """
+
+    def __init__(self, path: Path, pace: Pace | None = None) -> None:
+        self._path: Final = path
+        self._pace: Final = pace or Pace()
+        self._seen: Signature | None = signature_of(path)
+        self._reading: Reading = read(content_of(path), str(path))
+        self._examined = self._reading.digest
+        self._problems: tuple[Problem, ...] = ()
+        self.on_change: Callable[[], None] = lambda: None
+        """Called when another version was taken over, or when what is wrong with the file has changed."""
+        for _ in warmed(self._reading.series):
+            pass
+        spare_collector(self._reading.series)
+
+    @property
+    def path(self) -> Path:
+        """Where the file is."""
+        return self._path
+
+    @property
+    def series(self) -> Series:
+        """The last good version's series; the same object until something in it changes."""
+        return self._reading.series
+
+    @property
+    def reading(self) -> Reading:
+        """The last good version, with the sections that say how the bot should behave."""
+        return self._reading
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """What is wrong with the file as it is now; empty while it is the one in service."""
+        return self._problems
+
+    def content(self) -> bytes | None:
+        """The bytes of the version in service, if the file still holds them: if not, a later one is about to come."""
+        try:
+            content = content_of(self._path)
+        except InvalidSchedule:
+            return None
+        return content if digest_of(content) == self._reading.digest else None
+
+    async def take(self, reading: Reading, in_file: str | None = None) -> None:
+        """Takes a version into service at once that the bot itself has just written; it will be nothing new later.
+
+        Where it could not be written, `in_file` is the digest of what the file still holds, and that will be nothing
+        new.
+        """
+        self._serve(await made_ready(reading, self._reading.series))
+        self._examined, self._seen = in_file or reading.digest, None
+
+    async def watch(self) -> None:
+        """Follows the file until it is cancelled."""
+        while True:
+            await asyncio.sleep(self._pace.interval)
+            await self.look()
+
+    async def look(self) -> None:
+        """Takes over the version that is there now, or says what is wrong with it, once it has settled."""
+        version = await self._settled()
+        if version is None:
+            self._refuse((Problem(str(self._path), 1, "file", "file.missing"),))
+            self._seen = None
+            self._examined = ""
+        elif version != self._seen:
+            await self._examine(version)
+
+    async def _settled(self) -> Signature | None:
+        """The version of the file, once it stays the same for a moment; None if it stays away."""
+        loop = asyncio.get_running_loop()
+        version = await self._look()
+        if version is not None and version == self._seen:
+            return version
+        gone_at = loop.time()
+        while True:
+            await asyncio.sleep(self._pace.settling)
+            latest = await self._look()
+            if latest is not None and latest == version:
+                return latest
+            if latest is not None:
+                gone_at = loop.time()
+            elif loop.time() - gone_at >= self._pace.missing:
+                return None
+            version = latest
+
+    async def _look(self) -> Signature | None:
+        """The version there now; asked for in a thread, because a network share may take its time."""
+        return await asyncio.to_thread(signature_of, self._path)
+
+    async def _examine(self, version: Signature) -> None:
+        """Takes over that version of the file, or says what is wrong with it; each is read once.
+
+        If another version was taken into service meanwhile, this one may be an older one, and is looked at anew.
+        """
+        before = self._reading
+        try:
+            result = await read_in_background(self._path, self._examined, self._reading.series)
+        except ReadingFailed as failure:
+            _log.error("schedule.not_read", file=str(self._path), reason=str(failure))
+            await asyncio.sleep(self._pace.again)
+            return
+        if isinstance(result, Unsettled) or self._reading is not before:
+            return
+        self._seen = version
+        if isinstance(result, Same):
+            return
+        self._examined = result.digest
+        if isinstance(result, Refused):
+            self._refuse(result.problems)
+            return
+        self._serve(result)
+
+    def _serve(self, reading: Reading) -> None:
+        self._reading, self._problems = reading, ()
+        _log.info("schedule.taken_over", file=str(self._path), lectures=len(reading.series.lectures))
+        self.on_change()
+
+    def _refuse(self, problems: tuple[Problem, ...]) -> None:
+        if problems == self._problems:
+            return
+        self._problems = problems
+        _log.warning(
+            "schedule.refused",
+            file=str(self._path),
+            count=len(problems),
+            problems=[written(problem, "en") for problem in problems[:_LOGGED_PROBLEMS]],
+        )
+        self.on_change()

@@ -1,0 +1,1 @@
+"""What organizers keep elsewhere, read, compared with the schedule and taken over."""

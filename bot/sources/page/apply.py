@@ -1,0 +1,64 @@
+"""The schedule's file with what the page has otherwise."""
+
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
+from dataclasses import replace
+from functools import partial
+from typing import Final
+
+from bot.domain.excerpts import shortened
+from bot.domain.language import Language
+from bot.schedule.editing import Edit as FileEdit
+from bot.schedule.editing import edited, with_lecture
+from bot.schedule.editor import Draft, EditRefused, FileEditor
+from bot.schedule.versions import Origin
+from bot.sources.page.model import Difference, Edit, mapping
+from bot.sources.page.wording import difference_written
+
+
+def taken_over(text: str, edits: Iterable[Edit]) -> str:
+    """The file's text with these edits in it. Raises CannotEdit."""
+    changed: list[FileEdit] = []
+    for each in edits:
+        if each.path:
+            changed.append(FileEdit(each.number, each.path, each.value))
+        else:
+            text = with_lecture(text, mapping(each.value))
+    return edited(text, changed) if changed else text
+
+
+_LONGEST_REASON: Final = 300
+
+
+async def take_over(
+    editor: FileEditor, differences: Sequence[Difference], origin: Origin, language: Language
+) -> tuple[Difference, ...]:
+    """Writes the differences, or those of the lectures where that can be done; returns them.
+
+    Raises EditRefused or Outdated if nothing was written, and LedgerUnavailable.
+    """
+    possible = tuple(differences)
+    try:
+        draft = await _draft(editor, possible, language)
+    except EditRefused:
+        numbers = {each.number for each in differences}
+        alone = {number for number in numbers if await _can_be_made(editor, number, differences)}
+        possible = tuple(each for each in differences if each.number in alone)
+        if not alone or alone == numbers:
+            raise
+        draft = await _draft(editor, possible, language)
+    await editor.write_from(replace(origin, why=draft.why, lectures=draft.numbers), draft, language)
+    return possible
+
+
+async def _can_be_made(editor: FileEditor, number: int, differences: Sequence[Difference]) -> bool:
+    with suppress(EditRefused):
+        await _draft(editor, [each for each in differences if each.number == number], "en")
+        return True
+    return False
+
+
+async def _draft(editor: FileEditor, differences: Sequence[Difference], language: Language) -> Draft:
+    numbers = tuple(sorted({each.number for each in differences}))
+    why = shortened(" ".join(difference_written(each, language) for each in differences), _LONGEST_REASON)
+    return await editor.changed(numbers, partial(taken_over, edits=[each.edit for each in differences]), why, language)

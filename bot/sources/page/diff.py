@@ -1,0 +1,118 @@
+"""The page beside the schedule: everything that it has otherwise, by meaning, and the edits that make it so."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from bot.domain.language import Localized
+from bot.domain.lecture import Lecture
+from bot.domain.series import Series
+from bot.domain.translations import translated, translations
+from bot.schedule.yaml_reader import Tree
+from bot.sources.page.equivalence import is_related, is_same
+from bot.sources.page.lecture_diff import Matching
+from bot.sources.page.model import (
+    Difference,
+    Edit,
+    NotThePage,
+    PageLecture,
+    PageReading,
+    PageWarning,
+    items,
+    mapping,
+    tree,
+)
+
+_NAMED: Final = frozenset({"speaker", "venue", "materials"})
+_TEXTS: Final = frozenset({"name", "affiliation", "room", "label"})
+"""Fields with names and labels, and these, that the schedule may know in both languages."""
+
+_FEWEST: Final = 3
+"""Lectures that have to be of somebody else on another day before a page is taken for that of another series."""
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """What the page has otherwise, by lecture, and what only shows beside the schedule."""
+
+    differences: tuple[Difference, ...] = ()
+    warnings: tuple[PageWarning, ...] = ()
+
+
+def differences(
+    reading: PageReading, series: Series, *, now: datetime, before: PageReading | None = None
+) -> Comparison:
+    """Where the page says something else than the schedule, at the aware instant `now`.
+
+    `before` is the version of the page that was compared last, if there is one: what that stated and this one does not
+    is withdrawn. Raises NotThePage if most lectures of the schedule are gone from it, or are quite different ones.
+    """
+    gone = [lecture.number for lecture in series.lectures if not _is_there(reading.lectures.get(lecture.number))]
+    if len(gone) * 2 > len(series.lectures):
+        raise NotThePage("refused.lost", lost=len(gone), known=len(series.lectures))
+    if _is_of_another_series(reading, series):
+        raise NotThePage("refused.another")
+    known = translations(series)
+    stating = {number for number, stated in reading.lectures.items() if stated.fields}
+    numbers = frozenset(stating | {lecture.number for lecture in series.lectures})
+    found: list[Difference] = []
+    warnings = [PageWarning(0, number, "missing") for number in gone if number not in reading.lectures]
+    for number, stated in reading.lectures.items():
+        ours = series.lecture(number)
+        if ours:
+            earlier = before.lectures.get(number) if before else None
+            matching = Matching(stated, ours, series, known, now, numbers, earlier)
+            matching.match()
+            found += matching.differences
+            warnings += matching.warnings
+        elif stated.fields:
+            theirs: dict[str, Tree] = {"number": str(number), **stated.fields}
+            found.append(Difference(number, (), None, theirs, Edit(number, (), _entry(theirs, known, numbers))))
+    return Comparison(tuple(found), tuple(sorted(warnings, key=lambda each: each.line)))
+
+
+def _entry(theirs: Mapping[str, Tree], known: Mapping[str, Localized], numbers: frozenset[int]) -> Tree:
+    """A new lecture for the file; its form serves only lectures that are there."""
+    entry = {name: _told(each, known) if name in _NAMED else each for name, each in theirs.items()}
+    form = mapping(entry.get("registration"))
+    served: list[Tree] = [each for each in items(form.get("also_for")) if int(str(each)) in numbers]
+    if form:
+        rest = {name: each for name, each in form.items() if name != "also_for"}
+        entry["registration"] = rest | ({"also_for": served} if served else {})
+    return entry
+
+
+def _told(value: Tree, known: Mapping[str, Localized]) -> Tree:
+    """The value, in both languages where the schedule knows its names in both."""
+    if isinstance(value, list):
+        return [_told(each, known) for each in value]
+    if not isinstance(value, dict):
+        return value
+    told: dict[str, Tree] = {}
+    for name, each in value.items():
+        both = translated(each, known) if isinstance(each, str) and name in _TEXTS else None
+        told[name] = tree(both) if both else each
+    return told
+
+
+def _is_there(stated: PageLecture | None) -> bool:
+    return stated is not None and bool(stated.fields or stated.undecided or stated.unclear)
+
+
+def _is_of_another_series(reading: PageReading, series: Series) -> bool:
+    """Whether most lectures that can be compared are of somebody else, about something else, on another day."""
+    both = [(reading.lectures[each.number], each) for each in series.lectures if each.number in reading.lectures]
+    verdicts = [verdict for verdict in (_is_another(stated, ours) for stated, ours in both) if verdict is not None]
+    return sum(verdicts) >= _FEWEST and sum(verdicts) * 2 > len(verdicts)
+
+
+def _is_another(stated: PageLecture, ours: Lecture) -> bool | None:
+    """Whether it is another lecture altogether; None if too little is known of either."""
+    day, title, speaker = stated.fields.get("starts"), stated.fields.get("title"), stated.fields.get("speaker")
+    name = speaker.get("name") if isinstance(speaker, dict) else None
+    if not isinstance(day, str) or not isinstance(name, str) or ours.day is None or ours.speaker is None:
+        return None
+    is_titled_alike = isinstance(title, str) and is_same(title, ours.title)
+    is_by_the_same = is_same(name, ours.speaker.name) or is_related(name, ours.speaker.name.ja)
+    return day[:10] != ours.day.isoformat() and not is_by_the_same and not is_titled_alike

@@ -1,0 +1,140 @@
+"""The materials of a lecture on the page beside the schedule's: the list as it should be, if it should be another."""
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Final
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+from bot.domain.language import Localized
+from bot.domain.lecture import Material
+from bot.domain.translations import essence, renumbered, translated
+from bot.schedule.yaml_reader import Tree
+
+_MARKED: Final = re.compile(r"\[([^\[\]]*)\]\([^()]*\)")
+_TRACKING: Final = re.compile(r"utm_\w+|usp|si|feature|fbclid|gclid|pli|authuser", re.IGNORECASE)
+_INDEX: Final = re.compile(r"/(?:index\.html?)?$")
+
+
+def is_same(text: str, ours: Localized | None) -> bool:
+    """Whether the page's text says what one side of ours does."""
+    return ours is not None and essence(text) in {essence(each) for each in ours.variants}
+
+
+def is_same_text(text: str, ours: Localized | None) -> bool:
+    """The same for a running text, in which a link may have moved its address."""
+    if is_same(text, ours):
+        return True
+    return (
+        ours is not None
+        and is_same(_unlinked(text), Localized(_unlinked(ours.ja), _unlinked(ours.en)))
+        and (_links(text) in (_links(ours.ja), _links(ours.en)))
+    )
+
+
+def _unlinked(text: str) -> str:
+    return _MARKED.sub(r"\1", text)
+
+
+def _links(text: str) -> list[object]:
+    return [destination(each) for each in re.findall(r"https?://[^\s()]+", text)]
+
+
+def destination(url: str) -> object:
+    """Where a link leads, without what only says by which way one came."""
+    try:
+        parts = urlsplit(url.strip())
+        port = parts.port
+    except ValueError:
+        return url
+    query = sorted(each for each in parse_qsl(parts.query, keep_blank_values=True) if not _TRACKING.fullmatch(each[0]))
+    scheme = parts.scheme.lower().replace("http", "https").replace("httpss", "https")
+    host = (parts.hostname or "").removeprefix("www.")
+    return scheme, host, port, _INDEX.sub("", unquote(parts.path)), tuple(query), parts.fragment
+
+
+def leads_alike(one: str | None, other: str | None) -> bool:
+    """Whether two links lead to the same place."""
+    return one is not None and other is not None and destination(one) == destination(other)
+
+
+def is_related(one: str, other: str) -> bool:
+    """Whether two names are of one person, place or institution, written more or less fully."""
+    one, other = essence(one), essence(other)
+    return one in other or other in one
+
+
+def published(
+    stated: Sequence[Mapping[str, Tree]],
+    ours: Sequence[Material],
+    known: Mapping[str, Localized],
+    before: Sequence[Tree] | None,
+) -> tuple[Tree, list[Tree] | None]:
+    """Our list as the file has it, and the one that should take its place; None if ours says the same.
+
+    One of ours that the page does not have stays only if an earlier version of the page (`before`) had not had it
+    either: then it never came from there.
+    """
+    pairs = _pairs(stated, ours)
+    taken = {id(own) for _, own in pairs if own}
+    kept = [own for own in ours if id(own) not in taken and before is not None and not _had(before, own)]
+    written: list[Tree] = [_written(each) for each in ours]
+    wanted = [_wanted(theirs, own, known) for theirs, own in pairs] + [_written(each) for each in kept]
+    is_other = any(each not in written for each in wanted) or len(wanted) != len(written)
+    return written or None, wanted if is_other else None
+
+
+def _pairs(
+    stated: Sequence[Mapping[str, Tree]], ours: Sequence[Material]
+) -> list[tuple[Mapping[str, Tree], Material | None]]:
+    """Each material of the page with ours of the same address, else with one of the same label."""
+    found: dict[int, Material] = {}
+    for matches in (_has_address, _has_label):
+        for position, theirs in enumerate(stated):
+            free = (own for own in ours if not any(own is each for each in found.values()))
+            if position not in found:
+                own = next((own for own in free if matches(theirs, own)), None)
+                found |= {position: own} if own else {}
+    return [(theirs, found.get(position)) for position, theirs in enumerate(stated)]
+
+
+def _has_address(theirs: Mapping[str, Tree], own: Material) -> bool:
+    url = theirs.get("url")
+    return isinstance(url, str) and leads_alike(url, own.url)
+
+
+def _has_label(theirs: Mapping[str, Tree], own: Material) -> bool:
+    return is_same(str(theirs["label"]), own.label)
+
+
+def _had(before: Sequence[Tree], own: Material) -> bool:
+    """Whether an earlier version of the page had it."""
+    stated = [each for each in before if isinstance(each, dict)]
+    return any(_has_address(each, own) or (own.url is None and _has_label(each, own)) for each in stated)
+
+
+def _wanted(theirs: Mapping[str, Tree], own: Material | None, known: Mapping[str, Localized]) -> Tree:
+    """The page's material in the words of ours where those still hold."""
+    label, url = str(theirs["label"]), theirs.get("url")
+    if own is None:
+        both = translated(label, known)
+        entry: dict[str, Tree] = {"label": _text(both) if both else label, "kind": theirs["kind"]}
+        return entry | _place(url)
+    if is_same(label, own.label):
+        text, kind = own.label, own.kind.value
+    else:
+        both = translated(label, known) or renumbered(label, own.label)
+        text, kind = both or Localized.same(label), str(theirs["kind"])
+    same = isinstance(url, str) and own.url is not None and destination(url) == destination(own.url)
+    return {"label": _text(text), "kind": kind} | _place(own.url if same else url)
+
+
+def _written(own: Material) -> Tree:
+    return {"label": _text(own.label), "kind": own.kind.value} | _place(own.url)
+
+
+def _place(url: Tree) -> dict[str, Tree]:
+    return {"url": url} if url else {"status": "in_preparation"}
+
+
+def _text(text: Localized) -> Tree:
+    return text.ja if essence(text.ja) == essence(text.en) else {"ja": text.ja, "en": text.en}

@@ -1,0 +1,271 @@
+"""From what is said under each label to the fields of a lecture, and what of it could not be understood."""
+
+import re
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from bot.domain.links import secret_in
+from bot.schedule.problems import Value, shown
+from bot.schedule.yaml_reader import Tree
+from bot.sources.page.labels import RUNNING, Field, unknown_label
+from bot.sources.page.links import leading
+from bot.sources.page.markdown import Anchor, Line
+from bot.sources.page.model import PageWarning
+from bot.sources.page.sections import Block, Statement, paragraphs
+from bot.sources.page.text import (
+    UNSETTLED,
+    Remark,
+    is_undecided,
+    plain,
+    remark,
+    remarks_in,
+    tidy,
+    trimmed,
+    without_brackets,
+    without_remarks,
+)
+from bot.sources.page.values import Span, language, mode, moment, place, span, speaker
+
+_FILLED: Final[dict[Field, frozenset[str]]] = {
+    Field.WHEN: frozenset({"starts", "ends"}),
+    Field.TIME: frozenset({"starts", "ends"}),
+    Field.SPEAKER: frozenset({"speaker"}),
+    Field.AFFILIATION: frozenset({"speaker"}),
+    Field.TITLE: frozenset({"title"}),
+    Field.MODE: frozenset({"mode"}),
+    Field.VENUE: frozenset({"venue"}),
+    Field.ROOM: frozenset({"venue"}),
+    Field.ABSTRACT: frozenset({"abstract"}),
+    Field.NOTES: frozenset({"notes"}),
+    Field.LANGUAGE: frozenset({"lecture_language"}),
+    Field.FORM: frozenset({"registration"}),
+    Field.DEADLINE: frozenset({"registration"}),
+    Field.MATERIAL: frozenset({"materials"}),
+}
+"""The fields of lectures.yaml that a label is about."""
+
+_PROVISIONAL: Final = re.compile(r"^\s*仮(?:題|タイトル)?\s*[:：)）]\s*")
+_ADDITION: Final = re.compile(
+    r"講義|講演会?|セミナー|オンライン|対面|ハイブリッド|特別(?:講義|講演)|追加(?:講義|講演)", re.IGNORECASE
+)
+
+
+@dataclass(slots=True)
+class Statements:
+    """Takes in one lecture, label by label."""
+
+    number: int
+    zone: ZoneInfo
+    base: str | None
+    fields: dict[str, Tree] = field(default_factory=dict)
+    undecided: set[str] = field(default_factory=set)
+    unclear: set[str] = field(default_factory=set)
+    warnings: list[PageWarning] = field(default_factory=list)
+    when: Span | None = None
+    when_line: int = 0
+    form_line: int = 0
+
+    def warn(self, line: int, name: str, **values: Value) -> None:
+        """Reports something of this lecture."""
+        self.warnings.append(PageWarning(line, self.number, name, values))
+
+    def take(self, block: Block) -> None:
+        """Everything in the lecture but its links."""
+        self._heading(block)
+        stated: dict[Field, list[Statement]] = {}
+        for statement in block.statements:
+            secret = secret_in("\n".join(line.source for line in statement.lines))
+            if secret:
+                self.warn(statement.line, f"secret.{secret}", label=shown(statement.label))
+                self.unclear |= _FILLED[statement.about]
+            else:
+                stated.setdefault(statement.about, []).append(statement)
+        for what, statements in stated.items():
+            if _FILLED[what] <= self.unclear or what in (Field.FORM, Field.MATERIAL):
+                continue
+            if what not in RUNNING and len({_said(each) for each in statements}) > 1:
+                self.warn(statements[1].line, "field_twice", label=shown(statements[1].label))
+                self.unclear |= _FILLED[what]
+            else:
+                self._take(what, statements, stated)
+        self._loose(block.loose)
+
+    def _take(self, what: Field, statements: Sequence[Statement], stated: dict[Field, list[Statement]]) -> None:
+        one = statements[0]
+        if what is Field.WHEN:
+            self._when(one, stated.get(Field.TIME, [])[:1])
+        elif what is Field.SPEAKER:
+            self._speaker(one, stated.get(Field.AFFILIATION, [])[:1])
+        elif what is Field.TITLE:
+            self._title(one)
+        elif what is Field.MODE:
+            self._mode(one)
+        elif what is Field.VENUE:
+            self._venue(one, stated.get(Field.ROOM, [])[:1])
+        elif what in RUNNING:
+            self._text(what.value, [line for each in statements for line in each.lines])
+        elif what is Field.LANGUAGE:
+            self._language(one)
+        elif what is Field.DEADLINE:
+            self._deadline(one)
+        elif what is Field.ROOM and Field.VENUE not in stated:
+            self._not_understood(one, "venue")
+        elif (what is Field.TIME and Field.WHEN not in stated) or (
+            what is Field.AFFILIATION and Field.SPEAKER not in stated
+        ):
+            self._not_understood(one, *_FILLED[what])
+
+    def _not_understood(self, statement: Statement, *unclear: str) -> None:
+        self.warn(statement.line, "value", label=shown(statement.label), understood=shown(_said(statement)))
+        self.unclear |= set(unclear)
+
+    def _heading(self, block: Block) -> None:
+        said = remarks_in(block.addition.strip("()（）[]【】<> ")) or without_remarks(block.addition)[1]
+        rest = trimmed(without_remarks(block.addition)[0]) if not remarks_in(block.addition) else ""
+        if rest and not _ADDITION.fullmatch(without_brackets(plain(rest))) and not remarks_in(without_brackets(rest)):
+            self.warn(block.line, "heading_addition", understood=shown(rest))
+        self._remarks(said)
+
+    def _remarks(self, said: Collection[Remark]) -> None:
+        """What is said of the lecture as a whole."""
+        self._status(said)
+        form = self.fields.setdefault("registration", {}) if Remark.FULL in said else None
+        if isinstance(form, dict):
+            form["in_person"] = "full"
+
+    def _status(self, said: Collection[Remark]) -> None:
+        for status in (Remark.POSTPONED, Remark.CANCELLED):
+            if status in said:
+                self.fields["status"] = status.value
+
+    def _when(self, statement: Statement, times: Sequence[Statement]) -> None:
+        text = " ".join(_said(each) for each in (statement, *times))
+        said = span(text, self.zone)
+        if said is None:
+            rest, remarks = without_remarks(text)
+            self._status(remarks | (remarks_in(rest) or frozenset()))
+            if is_undecided(rest) or "status" in self.fields or remarks_in(rest):
+                self.undecided.add("starts")
+            else:
+                self._not_understood(statement, "starts", "ends")
+            return
+        rest, remarks = without_remarks(said.beside)
+        told = remarks | (remarks_in(rest) or frozenset())
+        if rest and remarks_in(rest) is None:
+            self.warn(statement.line, "remark", label=shown(statement.label), understood=shown(rest))
+        self._status(told)
+        if Remark.TENTATIVE in told:
+            self.warn(statement.line, "tentative", label=shown(statement.label))
+        if said.ends_first:
+            self.warn(statement.line, "date.span", understood=shown(text))
+            self.unclear |= {"starts", "ends"}
+        else:
+            self.when, self.when_line = said, statement.line
+
+    def _speaker(self, statement: Statement, affiliations: Sequence[Statement]) -> None:
+        text, remarks = without_remarks(_said(statement), among=UNSETTLED)
+        if is_undecided(text) or remark(text) in UNSETTLED:
+            self.undecided.add("speaker")
+            return
+        if Remark.TENTATIVE in remarks:
+            self.warn(statement.line, "tentative", label=shown(statement.label))
+        said = speaker(text, next((_said(each) for each in affiliations), ""))
+        if said:
+            self.fields["speaker"] = said
+        else:
+            self.undecided.add("speaker")
+
+    def _title(self, statement: Statement) -> None:
+        text, remarks = without_remarks(_said(statement), among=UNSETTLED)
+        title = _PROVISIONAL.sub("", text)
+        if is_undecided(title) or remark(title) in UNSETTLED:
+            self.undecided.add("title")
+            return
+        self.fields["title"] = title
+        if title != text or Remark.TENTATIVE in remarks:
+            self.fields["title_tentative"] = "true"
+
+    def _mode(self, statement: Statement) -> None:
+        text, remarks = without_remarks(_said(statement))
+        self._remarks(remarks)
+        said = mode(text)
+        if is_undecided(text):
+            self.undecided.add("mode")
+        elif said:
+            self.fields["mode"] = said.value
+        else:
+            self._not_understood(statement, "mode")
+
+    def _venue(self, statement: Statement, rooms: Sequence[Statement]) -> None:
+        said = place(statement.lines)
+        room, undecided = said.room, said.room_undecided
+        for each in rooms:
+            text, _ = without_remarks(_said(each))
+            undecided = undecided or is_undecided(text)
+            if not is_undecided(text):
+                room = text if room is None or plain(room) in plain(text) else f"{room} {text}"
+        if said.name is None:
+            self.undecided.add("venue")
+            return
+        venue: dict[str, Tree] = {"name": said.name}
+        if room:
+            venue["room"] = room
+        elif undecided:
+            self.undecided.add("venue.room")
+        url = self._address(said.anchor, statement) if said.anchor else None
+        if url:
+            venue["url"] = url
+        if said.tentative:
+            venue["tentative"] = "true"
+        self.fields["venue"] = venue
+
+    def _address(self, anchor: Anchor, statement: Statement) -> str | None:
+        target = leading(anchor, self.base)
+        if target.fault:
+            self.warn(statement.line, target.fault, label=shown(statement.label))
+        return target.url
+
+    def _text(self, name: str, lines: Sequence[Line]) -> None:
+        text = paragraphs(lines)
+        if is_undecided(text):
+            self.undecided.add(name)
+        else:
+            self.fields[name] = text
+
+    def _language(self, statement: Statement) -> None:
+        spoken = language(_said(statement))
+        if spoken:
+            self.fields["lecture_language"] = spoken
+        elif not is_undecided(_said(statement)):
+            self._not_understood(statement, "lecture_language")
+
+    def _deadline(self, statement: Statement) -> None:
+        closes = moment(_said(statement), self.zone)
+        if closes:
+            form = self.fields.setdefault("registration", {})
+            if isinstance(form, dict):
+                form["closes"] = f"{closes:%Y-%m-%dT%H:%M}"
+        else:
+            self.warn(statement.line, "value", label=shown(statement.label), understood=shown(_said(statement)))
+
+    def _loose(self, lines: Iterable[Line]) -> None:
+        for line in lines:
+            text = tidy(line.text)
+            secret = secret_in(line.source)
+            said = remarks_in(trimmed(text).strip("()（） "))
+            label = unknown_label(line)
+            if secret:
+                self.warn(line.number, f"secret.{secret}", label=shown(label or "…"))
+            elif said is not None:
+                self._remarks(said)
+            elif label:
+                self.warn(line.number, "label", label=shown(label))
+            elif plain(text).strip("[]()-–—*_=~・ "):
+                self.warn(line.number, "text", understood=shown(text))
+
+
+def _said(statement: Statement) -> str:
+    """The value in one line."""
+    return tidy(" ".join(line.text for line in statement.lines))

@@ -1,0 +1,274 @@
+"""One lecture of the page beside the schedule's: what is otherwise, and the edit that makes it so.
+
+What the page does not have removes nothing of ours, unless the page withdrew it: a material or the form of a lecture
+to come that is no longer linked, a date that is no longer told. Of other fields that shows only beside an earlier
+version of the page, which had stated what is ours.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Final
+
+from bot.domain.language import Localized
+from bot.domain.lecture import Lecture, Phase, Status
+from bot.domain.series import Series
+from bot.domain.translations import renumbered, translated
+from bot.schedule.problems import Term
+from bot.schedule.yaml_reader import Tree
+from bot.sources.page.equivalence import is_related, is_same, is_same_text, leads_alike, published
+from bot.sources.page.model import (
+    Difference,
+    Edit,
+    PageLecture,
+    PageWarning,
+    Path,
+    items,
+    mapping,
+    tree,
+    where,
+    who,
+    written,
+)
+
+_TEXTS: Final = ("title", "abstract", "notes")
+
+
+@dataclass(slots=True)
+class Matching:
+    """Collects what is otherwise in one lecture.
+
+    `numbers` are those of all lectures that the schedule has or gets; `earlier` is the same lecture in an earlier
+    version of the page.
+    """
+
+    stated: PageLecture
+    ours: Lecture
+    series: Series
+    known: Mapping[str, Localized]
+    now: datetime
+    numbers: frozenset[int]
+    earlier: PageLecture | None = None
+    differences: list[Difference] = field(default_factory=list)
+    warnings: list[PageWarning] = field(default_factory=list)
+
+    def match(self) -> None:
+        """Compares everything that the page may state."""
+        fields = self.stated.fields
+        self._status()
+        self._days()
+        self._speaker(mapping(fields.get("speaker")))
+        for name in _TEXTS:
+            self._running(name)
+        self._mark("title_tentative", self.ours.title_tentative, given="title" in fields)
+        self._word("mode", self.ours.mode)
+        self._venue(mapping(fields.get("venue")))
+        self._word("lecture_language", self.ours.language)
+        self._registration(mapping(fields.get("registration")))
+        self._materials()
+
+    def _differs(self, path: Path, ours: Tree, theirs: Tree, *, at: Path | None = None, value: Tree = None) -> None:
+        """Notes a difference; the edit puts `theirs` there, unless another value, perhaps elsewhere, does that."""
+        edit = Edit(self.ours.number, path if at is None else at, theirs if value is None else value)
+        self.differences.append(Difference(self.ours.number, path, ours, theirs, edit))
+
+    def _warn(self, name: str, *path: str) -> None:
+        values = {"field": Term(f"field.{'_'.join(path)}")}
+        self.warnings.append(PageWarning(self.stated.line, self.ours.number, name, values))
+
+    @property
+    def _is_closed(self) -> bool:
+        """Whether its registration is past: a form that the page drops then was not withdrawn from anybody."""
+        deadline = self.series.deadline(self.ours)
+        return self._is_over or (deadline is not None and self.now.astimezone(UTC) >= deadline)
+
+    @property
+    def _is_over(self) -> bool:
+        return self.ours.phase(self.series.local(self.now)) is Phase.OVER
+
+    def _was_stated(self, *path: str) -> Tree:
+        """What the earlier version of the page had there."""
+        value: Tree = dict(self.earlier.fields) if self.earlier else None
+        for name in path:
+            value = value.get(name) if isinstance(value, dict) else None
+        return value
+
+    # ---- when and whether
+
+    def _status(self) -> None:
+        stated, ours = self.stated.fields.get("status"), self.ours.status
+        if isinstance(stated, str):
+            if stated != ours.value:
+                self._differs(("status",), ours.value, stated)
+        elif ours is not Status.PLANNED and self._takes_place_again(ours):
+            edit = Edit(self.ours.number, ("status",), None)
+            self.differences.append(Difference(self.ours.number, ("status",), ours.value, "planned", edit))
+        elif ours is Status.PLANNED and "starts" in self.stated.undecided and self.ours.day and not self._is_over:
+            self._differs(("status",), "planned", "postponed")
+
+    def _takes_place_again(self, ours: Status) -> bool:
+        """Whether the page has a new date for what was put off, or no longer says that it is."""
+        was_said = self._was_stated("status") == ours.value and "starts" in self.stated.fields
+        return was_said or (ours is Status.POSTPONED and self._moved())
+
+    def _moved(self) -> bool:
+        stated = self.stated.fields.get("starts")
+        return isinstance(stated, str) and (self.ours.day is None or stated[:10] != self.ours.day.isoformat())
+
+    def _days(self) -> None:
+        stated, ends = self.stated.fields.get("starts"), self.stated.fields.get("ends")
+        if not isinstance(stated, str):
+            return
+        ours, our_end = written(self.ours.starts or self.ours.day), written(self.ours.ends)
+        moved = self._moved()
+        if stated != ours and (moved or "T" in stated):
+            self._differs(("starts",), ours, stated)
+        if isinstance(ends, str):
+            if ends != our_end:
+                self._differs(("ends",), our_end, ends)
+        elif our_end and (moved or ("T" in stated and stated >= our_end)):
+            self._differs(("ends",), our_end, None)
+
+    # ---- texts
+
+    def _text(self, path: tuple[str, ...], theirs: str, ours: Localized | None, *, is_name: bool = False) -> None:
+        """A text that differs: where ours has an English side, that is brought along, kept or, if it names another
+        place or person, given up."""
+        both = translated(theirs, self.known) if is_name else None
+        if ours is None or ours.ja == ours.en:
+            self._differs(path, tree(ours), theirs, value=tree(both) if both else None)
+            return
+        both = both or (renumbered(theirs, ours) if is_name else None)
+        if both:
+            self._differs(path, tree(ours), theirs, value=tree(both))
+        elif is_name and not is_related(theirs, ours.ja):
+            self._differs(path, tree(ours), theirs)
+            self._warn("english_missing", *path)
+        else:
+            self._differs(path, tree(ours), theirs, at=(*path, "ja"))
+            self._warn("english_stale", *path)
+
+    def _running(self, name: str) -> None:
+        ours: Localized | None = getattr(self.ours, name)
+        stated = self.stated.fields.get(name)
+        if isinstance(stated, str):
+            if not is_same_text(stated, ours):
+                self._text((name,), stated, ours)
+        elif ours:
+            self._missing((name,), tree(ours), self._repeats(self._was_stated(name), ours))
+
+    @staticmethod
+    def _repeats(earlier: Tree, ours: Localized | None) -> bool:
+        return isinstance(earlier, str) and is_same_text(earlier, ours)
+
+    def _missing(self, path: tuple[str, ...], ours: Tree, is_withdrawn: bool) -> None:
+        """A field that ours has and the page does not state."""
+        if self._is_over or path[0] in self.stated.unclear:
+            return
+        if is_withdrawn:
+            self._differs(path, ours, None)
+        elif ".".join(path) in self.stated.undecided or path[0] in self.stated.undecided:
+            self._warn("undecided", *path)
+
+    def _mark(self, name: str, ours: bool, *, given: bool) -> None:
+        stated = self.stated.fields.get(name) == "true"
+        if given and stated is not ours:
+            self._differs((name,), "true" if ours else None, "true" if stated else None)
+
+    def _word(self, name: str, ours: str | None) -> None:
+        stated = self.stated.fields.get(name)
+        if isinstance(stated, str) and stated != ours:
+            self._differs((name,), str(ours) if ours else None, stated)
+
+    # ---- people and places
+
+    def _translation(self, text: Tree) -> Tree:
+        both = translated(text, self.known) if isinstance(text, str) else None
+        return tree(both) if both else text
+
+    def _speaker(self, stated: Mapping[str, Tree]) -> None:
+        name, affiliation, ours = stated.get("name"), stated.get("affiliation"), self.ours.speaker
+        if not isinstance(name, str):
+            if ours:
+                before = self._was_stated("speaker", "name")
+                self._missing(("speaker",), who(ours), self._repeats(before, ours.name))
+            return
+        if ours is None or not (is_same(name, ours.name) or is_related(name, ours.name.ja)):
+            self._replace("speaker", dict(stated), who(ours), ours.name if ours else None)
+            return
+        if not is_same(name, ours.name):
+            self._text(("speaker", "name"), name, ours.name, is_name=True)
+        if isinstance(affiliation, str) and not is_same(affiliation, ours.affiliation):
+            self._text(("speaker", "affiliation"), affiliation, ours.affiliation, is_name=True)
+
+    def _replace(self, name: str, theirs: dict[str, Tree], ours: Tree, our_name: Localized | None) -> None:
+        """Somebody or something else altogether: nothing of ours stays."""
+        value: Tree = {key: self._translation(each) for key, each in theirs.items()}
+        self._differs((name,), ours, theirs, value=value)
+        if our_name and our_name.ja != our_name.en and isinstance(mapping(value)["name"], str):
+            self._warn("english_missing", name, "name")
+
+    def _venue(self, stated: Mapping[str, Tree]) -> None:
+        name, room, ours = stated.get("name"), stated.get("room"), self.ours.venue
+        if not isinstance(name, str):
+            if ours:
+                before = self._was_stated("venue", "name")
+                self._missing(("venue",), where(ours), self._repeats(before, ours.name))
+            return
+        whole = Localized.same(f"{ours.name.ja}{ours.room.ja if ours.room else ''}") if ours else None
+        is_whole = is_same(f"{name}{room or ''}", whole)
+        if ours is None or not (is_whole or is_same(name, ours.name) or is_related(name, ours.name.ja)):
+            self._replace("venue", dict(stated), where(ours), ours.name if ours else None)
+            return
+        if not is_whole:
+            if not is_same(name, ours.name):
+                self._text(("venue", "name"), name, ours.name, is_name=True)
+            if isinstance(room, str) and not is_same(room, ours.room):
+                self._text(("venue", "room"), room, ours.room, is_name=True)
+            elif room is None and ours.room:
+                self._missing(
+                    ("venue", "room"), tree(ours.room), self._repeats(self._was_stated("venue", "room"), ours.room)
+                )
+        url, tentative = stated.get("url"), stated.get("tentative") == "true"
+        if isinstance(url, str) and not leads_alike(url, ours.url):
+            self._differs(("venue", "url"), ours.url, url)
+        if tentative is not ours.tentative:
+            self._differs(("venue", "tentative"), "true" if ours.tentative else None, "true" if tentative else None)
+
+    # ---- links
+
+    def _registration(self, stated: Mapping[str, Tree]) -> None:
+        ours, form = self.ours.registration, self.series.form(self.ours)
+        url, closes = stated.get("url"), stated.get("closes")
+        if "registration" in self.stated.unclear:
+            return
+        if isinstance(url, str):
+            if not leads_alike(url, form.url if form else None):
+                self._differs(("registration", "url"), ours.url, url)
+            others = {int(str(each)) for each in items(stated.get("also_for"))} & self.numbers
+            if others - {*(form.serves if form else ())}:
+                served: list[Tree] = [str(each) for each in sorted({*ours.also_for, *others})]
+                self._differs(("registration", "also_for"), [*map(str, ours.also_for)] or None, served)
+        elif ours.url and not self._is_closed and (self.earlier is None or self._was_stated("registration", "url")):
+            is_all = not (ours.closes or ours.also_for or ours.in_person_full)
+            self._differs(("registration", "url"), ours.url, None, at=("registration",) if is_all else None)
+        if isinstance(closes, str) and closes != written(self.series.local(ours.closes) if ours.closes else None):
+            self._differs(("registration", "closes"), written(ours.closes), closes)
+        self._places(is_full=stated.get("in_person") == "full")
+
+    def _places(self, *, is_full: bool) -> None:
+        was_full = self._was_stated("registration", "in_person") == "full"
+        if is_full and not self.ours.registration.in_person_full:
+            self._differs(("registration", "in_person"), None, "full")
+        elif self.ours.registration.in_person_full and was_full and not is_full and not self._is_closed:
+            self._differs(("registration", "in_person"), "full", None)
+
+    def _materials(self) -> None:
+        if "materials" in self.stated.unclear:
+            return
+        before = None if self.earlier is None else items(self._was_stated("materials"))
+        stated = [mapping(each) for each in items(self.stated.fields.get("materials"))]
+        ours, value = published(stated, self.ours.materials, self.known, before)
+        if value is not None:
+            theirs: list[Tree] = [dict(each) for each in stated]
+            self._differs(("materials",), ours, theirs or None, value=value or None)

@@ -1,0 +1,210 @@
+"""The links of the page's lectures: forms for the lectures that they name, and materials."""
+
+from collections.abc import Iterable, Mapping
+from typing import Final
+
+from bot.domain.lecture import MaterialKind, kind_of
+from bot.domain.links import secret_in
+from bot.schedule.problems import shown
+from bot.schedule.yaml_reader import Tree
+from bot.sources.page.fields import Statements
+from bot.sources.page.labels import Field
+from bot.sources.page.links import (
+    announced,
+    bare,
+    is_form_link,
+    is_generic,
+    is_map,
+    is_prepared,
+    is_survey,
+    label_of,
+    leading,
+    numbers_in,
+    says_nothing,
+)
+from bot.sources.page.markdown import Anchor, Line
+from bot.sources.page.model import PageWarning
+from bot.sources.page.sections import Block, Statement
+from bot.sources.page.text import Remark, is_undecided, remarks_in, tidy
+
+_NO_FORM_YET: Final = frozenset({"link.empty"})
+"""What is no fault of a form's link: it is shown before there is a form."""
+
+
+def take_links(block: Block, lecture: Statements, lectures: Mapping[int, Statements]) -> None:
+    """Files the links under one lecture: materials with it, forms with every lecture that their labels name."""
+    labels: dict[int, Statement] = {}
+    lines = list(block.links)
+    for statement in block.statements:
+        if statement.about in (Field.FORM, Field.MATERIAL) and not _holds_secret(statement):
+            lines += statement.lines
+            labels |= {id(line): statement for line in statement.lines}
+            if not any(line.anchors for line in statement.lines):
+                _said_without_link(statement, lecture)
+    for line in sorted(lines, key=lambda each: each.number):
+        _take(line, labels.get(id(line)), lecture, lectures)
+
+
+def take_loose_forms(lines: Iterable[Line], lectures: Mapping[int, Statements]) -> None:
+    """Files the forms that stand outside of all lectures with those that their labels name."""
+    for line in lines:
+        for anchor in line.anchors:
+            numbers = numbers_in(label_of(anchor)) if is_form_link(anchor) else ()
+            for number in numbers:
+                if number in lectures:
+                    _take_form(line, anchor, numbers, lectures[number], lectures)
+                    break
+
+
+def same_forms(lectures: Iterable[Statements]) -> Iterable[PageWarning]:
+    """Lectures that have another one's form although its label does not name them."""
+    owners: dict[str, Statements] = {}
+    for lecture in lectures:
+        form = lecture.fields.get("registration")
+        url = form.get("url") if isinstance(form, dict) else None
+        if not isinstance(form, dict) or not isinstance(url, str):
+            continue
+        owner = owners.setdefault(url, lecture)
+        if owner is not lecture and not form.get("also_for"):
+            yield PageWarning(lecture.form_line, lecture.number, "form_shared", {"other": owner.number})
+
+
+def _holds_secret(statement: Statement) -> bool:
+    return secret_in("\n".join(line.source for line in statement.lines)) is not None
+
+
+def _said_without_link(statement: Statement, lecture: Statements) -> None:
+    """A label for links with words only, such as 「動画: 準備中」 or 「参加登録: 受付終了」."""
+    text = tidy(" ".join(line.text for line in statement.lines))
+    if statement.about is Field.MATERIAL and is_prepared(text):
+        _add(lecture, statement.label, kind_of(statement.label), None)
+    elif statement.about is Field.FORM and remarks_in(text):
+        _mark_full(lecture, text)
+    elif not is_undecided(text) and not announced(text):
+        lecture.warn(statement.line, "value", label=shown(statement.label), understood=shown(text))
+
+
+def _take(line: Line, under: Statement | None, lecture: Statements, lectures: Mapping[int, Statements]) -> None:
+    if not line.anchors:
+        label = None if under else announced(line.text)
+        if label:
+            _add(lecture, label, kind_of(label), None)
+        return
+    beside = _texts_after(line)
+    for anchor, said in beside:
+        if under is None and is_map(anchor) and not kind_of(label_of(anchor)):
+            _take_map(line, anchor, lecture)
+        elif is_form_link(anchor) or (under and under.about is Field.FORM):
+            named = (lecture.number,) if under else ()
+            _take_form(line, anchor, numbers_in(label_of(anchor)) or named, lecture, lectures)
+            if not says_nothing(said):
+                _remark_on_form(line, said, lecture)
+            continue
+        elif is_survey(anchor):
+            lecture.warn(line.number, "link.other", label=shown(label_of(anchor)))
+        else:
+            _take_material(line, anchor, said, under, lecture)
+        if not (says_nothing(said) or is_prepared(said) or remarks_in(bare(said)) is not None):
+            lecture.warn(line.number, "text", understood=shown(bare(said)))
+
+
+def _texts_after(line: Line) -> list[tuple[Anchor, str]]:
+    """Each link with the text up to the next; what stands before the first one counts as after it."""
+    found: list[tuple[Anchor, str]] = []
+    before = ""
+    for span in line.spans:
+        if isinstance(span, Anchor):
+            found.append((span, before))
+            before = ""
+        elif found:
+            anchor, text = found[-1]
+            found[-1] = (anchor, f"{text}{span}")
+        else:
+            before += span
+    return found
+
+
+def _take_map(line: Line, anchor: Anchor, lecture: Statements) -> None:
+    venue = lecture.fields.get("venue")
+    target = leading(anchor, lecture.base)
+    if target.fault:
+        lecture.warn(line.number, target.fault, label=shown(label_of(anchor)))
+    elif isinstance(venue, dict) and target.url:
+        venue.setdefault("url", target.url)
+
+
+def _take_material(line: Line, anchor: Anchor, said: str, under: Statement | None, lecture: Statements) -> None:
+    label = label_of(anchor)
+    if is_generic(label):
+        label = tidy(under.label) if under else ""
+    target = leading(anchor, lecture.base)
+    kind = kind_of(label, anchor.url) or MaterialKind.OTHER
+    shown_label = shown(label or anchor.label)
+    if target.fault == "link.empty" and is_prepared(said):
+        _add(lecture, label, kind, None)
+    elif target.fault or not label:
+        lecture.warn(line.number, target.fault or "link.label", label=shown_label)
+        lecture.unclear.add("materials")
+    else:
+        if is_prepared(said):
+            lecture.warn(line.number, "link.prepared", label=shown_label)
+        _add(lecture, label, kind, target.url)
+
+
+def _add(lecture: Statements, label: str, kind: MaterialKind | None, url: str | None) -> None:
+    material: dict[str, Tree] = {"label": tidy(label), "kind": (kind or MaterialKind.OTHER).value}
+    material |= {"url": url} if url else {"status": "in_preparation"}
+    materials = lecture.fields.setdefault("materials", [])
+    if isinstance(materials, list) and material not in materials:
+        materials.append(material)
+
+
+def _take_form(
+    line: Line, anchor: Anchor, numbers: tuple[int, ...], lecture: Statements, lectures: Mapping[int, Statements]
+) -> None:
+    target = leading(anchor, lecture.base)
+    label = shown(label_of(anchor))
+    if target.fault:
+        if target.fault not in _NO_FORM_YET:
+            lecture.warn(line.number, target.fault, label=label)
+            lecture.unclear.add("registration")
+        return
+    if numbers and lecture.number not in numbers:
+        lecture.warn(line.number, "form_elsewhere", label=label)
+        lecture.unclear.add("registration")
+        return
+    served = numbers or (lecture.number,)
+    for number in served:
+        if number in lectures:
+            others = [str(each) for each in served if each != number and each in lectures]
+            _serve(line, lectures[number], str(target.url), others, label)
+        else:
+            lecture.warn(line.number, "form_unknown", label=label, other=number)
+
+
+def _serve(line: Line, lecture: Statements, url: str, others: list[str], label: str) -> None:
+    form = lecture.fields.setdefault("registration", {})
+    if not isinstance(form, dict) or "registration" in lecture.unclear:
+        return
+    if form.setdefault("url", url) != url:
+        lecture.warn(line.number, "form_twice", label=label)
+        lecture.unclear.add("registration")
+        return
+    lecture.form_line = line.number
+    if others:
+        known = form.get("also_for")
+        form["also_for"] = [*sorted({*others, *(map(str, known) if isinstance(known, list) else ())}, key=int)]
+
+
+def _remark_on_form(line: Line, said: str, lecture: Statements) -> None:
+    remarks = remarks_in(bare(said))
+    if remarks is None and not is_prepared(said):
+        lecture.warn(line.number, "text", understood=shown(bare(said)))
+    _mark_full(lecture, said)
+
+
+def _mark_full(lecture: Statements, said: str) -> None:
+    if Remark.FULL in (remarks_in(bare(said)) or ()):
+        form = lecture.fields.setdefault("registration", {})
+        if isinstance(form, dict):
+            form["in_person"] = "full"

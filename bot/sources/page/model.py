@@ -1,0 +1,143 @@
+"""What a page states, as values: its lectures in the structure of lectures.yaml, and what could not be understood."""
+
+import dataclasses
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Final
+
+from bot.domain.language import Localized
+from bot.domain.lecture import Person, Venue
+from bot.schedule.problems import Value
+from bot.schedule.yaml_reader import Tree
+
+
+@dataclass(frozen=True, slots=True)
+class PageWarning:
+    """Something that people should look at, of a lecture or of the page as a whole.
+
+    `line` is that of the page, from 1, and 0 for what shows only in comparison; `name` is that of the phrase `page.…`.
+    """
+
+    line: int
+    number: int | None
+    name: str
+    values: Mapping[str, Value] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class PageLecture:
+    """What the page states of a lecture.
+
+    `fields` has exactly that, under the names of lectures.yaml. `undecided` are fields that the page calls so, by
+    dotted name (`starts`, `title`, `venue.room`); `unclear` those, by their first name, that it has but that could not
+    be understood: they are to be left as they were.
+    """
+
+    number: int
+    line: int
+    fields: Mapping[str, Tree] = field(default_factory=dict)
+    undecided: frozenset[str] = frozenset()
+    unclear: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class PageReading:
+    """What the page states, its lectures by number and its warnings by line."""
+
+    lectures: Mapping[int, PageLecture]
+    warnings: tuple[PageWarning, ...] = ()
+
+
+class NotThePage(Exception):
+    """A text that is refused as a whole; `name` is that of the phrase `page.refused.…` that says why."""
+
+    def __init__(self, name: str, **values: Value) -> None:
+        super().__init__(name)
+        self.name: Final = name
+        self.values: Final[Mapping[str, Value]] = values
+
+
+def merged(one: PageLecture, other: PageLecture) -> PageLecture:
+    """A lecture that the page has twice: what both places agree on or only one of them states."""
+    disputed = {name for name in one.fields.keys() & other.fields.keys() if one.fields[name] != other.fields[name]}
+    if disputed & {"starts", "ends"}:
+        disputed |= {"starts", "ends"}
+    return dataclasses.replace(
+        one,
+        fields={name: each for name, each in {**other.fields, **one.fields}.items() if name not in disputed},
+        undecided=frozenset(one.undecided | other.undecided) - one.fields.keys() - other.fields.keys(),
+        unclear=one.unclear | other.unclear | disputed,
+    )
+
+
+Path = tuple[str | int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """A value of a lecture to be put at a path of the file's structure; None removes what is there.
+
+    An empty path is the lecture as a whole, which is new.
+    """
+
+    number: int
+    path: Path
+    value: Tree
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A field that the page has otherwise than the schedule, each side in the file's structure, None for nothing."""
+
+    number: int
+    path: Path
+    ours: Tree
+    theirs: Tree
+    edit: Edit
+
+
+_NOTHING: Final[Mapping[str, Tree]] = {}
+
+
+def tree(text: Localized | None) -> Tree:
+    """A text as the file has it."""
+    if text is None or text.ja == text.en:
+        return text.ja if text else None
+    return {"ja": text.ja, "en": text.en}
+
+
+def written(moment: datetime | date | None) -> str | None:
+    """A moment or a mere day as the file has it."""
+    if isinstance(moment, datetime):
+        return f"{moment:%Y-%m-%dT%H:%M}"
+    return moment.isoformat() if moment else None
+
+
+def mapping(value: Tree) -> Mapping[str, Tree]:
+    """The value if it is a mapping, else an empty one."""
+    return value if isinstance(value, dict) else _NOTHING
+
+
+def items(value: Tree) -> list[Tree]:
+    """The value if it is a list, else an empty one."""
+    return value if isinstance(value, list) else []
+
+
+def who(person: Person | None) -> Tree:
+    """A speaker as the file has them."""
+    if person is None:
+        return None
+    return _filled({"name": tree(person.name), "affiliation": tree(person.affiliation)})
+
+
+def where(venue: Venue | None) -> Tree:
+    """A venue as the file has it."""
+    if venue is None:
+        return None
+    tentative = "true" if venue.tentative else None
+    return _filled({"name": tree(venue.name), "room": tree(venue.room), "url": venue.url, "tentative": tentative})
+
+
+def _filled(fields: dict[str, Tree]) -> Tree:
+    return {name: value for name, value in fields.items() if value is not None}

@@ -1,0 +1,194 @@
+"""What becomes of what the page has otherwise: taken over by itself, asked about, or left as people decided.
+
+The version of the page that was dealt with last stands between the two: what it had already is nothing new on the
+page, so that somebody has decided otherwise in the schedule.
+"""
+
+import asyncio
+import json
+from collections.abc import Collection, Iterable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import date, datetime
+from hashlib import sha256
+from itertools import pairwise
+from typing import Final
+
+from bot.domain.series import Series
+from bot.domain.subscriptions import address
+from bot.schedule.editing import CannotEdit, entry_of
+from bot.schedule.revisions import Revision, Revisions
+from bot.schedule.yaml_reader import Tree
+from bot.sources.page.diff import Comparison, differences
+from bot.sources.page.model import Difference, NotThePage, PageReading, PageWarning, Path
+from bot.sources.page.reader import page_reading
+
+Place = tuple[int, Path]
+"""The number of a lecture and a field of it."""
+
+_TOKEN: Final = 10
+_POSTPONED: Final = "postponed"
+_STARTS: Final = ("starts",)
+_ENDS: Final = ("ends",)
+
+
+@dataclass(frozen=True, slots=True)
+class Weighing:
+    """The page beside the schedule on that day, and the version of it that was dealt with last, if any was."""
+
+    today: date
+    reading: PageReading
+    found: Comparison
+    before: PageReading | None
+    former: Comparison
+
+    @property
+    def news(self) -> tuple[Difference, ...]:
+        """What the page has otherwise, and had not before."""
+        known = {_stated(each) for each in self.former.differences}
+        return tuple(each for each in self.found.differences if _stated(each) not in known)
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What becomes of each difference.
+
+    `plain` raises no question and `doubtful` does; for `conflicts`, people decided otherwise. `fresh` are those of the
+    `warnings` that the version before did not have.
+    """
+
+    plain: tuple[Difference, ...]
+    doubtful: tuple[Difference, ...]
+    conflicts: tuple[Difference, ...]
+    warnings: tuple[PageWarning, ...]
+    fresh: tuple[PageWarning, ...]
+
+    @property
+    def open(self) -> tuple[Difference, ...]:
+        """What is still to be decided, by whomever."""
+        return (*self.plain, *self.doubtful)
+
+    @property
+    def token(self) -> str:
+        """A word that stands for all differences as they are."""
+        told = sorted(_written(each) for each in (*self.open, *self.conflicts))
+        return sha256("\n".join(told).encode()).hexdigest()[:_TOKEN]
+
+
+def weighed(text: str, before: str | None, series: Series, now: datetime) -> Weighing:
+    """The page's text, and that of its version before, beside the schedule. Raises NotThePage."""
+    zone, base = series.timezone, series.links.page
+    earlier: PageReading | None = None
+    former = Comparison()
+    with suppress(NotThePage):
+        if before is not None:
+            earlier = page_reading(before, zone=zone, base_url=base)
+            former = differences(earlier, series, now=now)
+    reading = page_reading(text, zone=zone, base_url=base)
+    today = series.today(now)
+    return Weighing(today, reading, differences(reading, series, now=now, before=earlier), earlier, former)
+
+
+def judged(weighing: Weighing, decided: Collection[Place]) -> Judgement:
+    """What becomes of it, if people have `decided` on these fields since the page last changed there."""
+    news = [each for each in weighing.news if (each.number, each.path) not in decided]
+    doubtful = [each for each in news if _raises_question(each, weighing)]
+    unsure = {
+        each.number
+        for each in weighing.found.differences
+        if each.path == _STARTS and (each not in news or each in doubtful)
+    }
+    doubtful += [each for each in news if each.path == _ENDS and each.number in unsure]
+    warnings = sorted((*weighing.reading.warnings, *weighing.found.warnings), key=lambda each: each.line)
+    known = {
+        _what(each) for each in (*(weighing.before.warnings if weighing.before else ()), *weighing.former.warnings)
+    }
+    return Judgement(
+        plain=tuple(each for each in news if each not in doubtful),
+        doubtful=tuple(doubtful),
+        conflicts=tuple(each for each in weighing.found.differences if each not in news),
+        warnings=tuple(warnings),
+        fresh=tuple(each for each in warnings if _what(each) not in known),
+    )
+
+
+def warnings_key(warnings: Collection[PageWarning]) -> str:
+    """What identifies these warnings, wherever on the page they stand."""
+    return "\n".join(sorted(map(_what, warnings)))
+
+
+def _raises_question(difference: Difference, weighing: Weighing) -> bool:
+    """Whether somebody should look first: where the page may only lack something, where a form may be the wrong one or
+    a date is past by now, and where only an undecided date speaks for a postponement, which would be told at once."""
+    if difference.path == _STARTS and isinstance(difference.theirs, str):
+        is_past = date.fromisoformat(difference.theirs[:10]) < weighing.today
+        was_past = isinstance(difference.ours, str) and date.fromisoformat(difference.ours[:10]) < weighing.today
+        return is_past and not was_past
+    if weighing.before is None and difference.theirs is None:
+        return True
+    if difference.path == ("status",) and difference.theirs == _POSTPONED:
+        return "status" not in weighing.reading.lectures[difference.number].fields
+    shared = {each.number for each in weighing.reading.warnings if each.name == "form_shared"}
+    return difference.path == ("registration", "url") and difference.number in shared
+
+
+def _stated(difference: Difference) -> str:
+    return json.dumps([difference.number, difference.path, difference.theirs], sort_keys=True)
+
+
+def _written(difference: Difference) -> str:
+    return json.dumps([difference.number, difference.path, difference.ours, difference.theirs], sort_keys=True)
+
+
+def _what(warning: PageWarning) -> str:
+    return repr((warning.number, warning.name, sorted(warning.values.items(), key=str)))
+
+
+_LOOKED_AT: Final = 24
+"""Versions of a lecture in which is looked for the one that set a field."""
+
+
+async def decided(revisions: Revisions, differences: Iterable[Difference], since: datetime | None) -> frozenset[Place]:
+    """The fields among these whose present value people set from chat, after that instant if there is one.
+
+    Raises LedgerUnavailable.
+    """
+    paths: dict[int, set[Path]] = {}
+    for each in differences:
+        if each.path:
+            paths.setdefault(each.number, set()).add(each.path)
+    found: set[Place] = set()
+    for number, some in paths.items():
+        versions = await revisions.latest(_LOOKED_AT, number)
+        if versions and (before := await revisions.revision(versions[-1].id - 1)):
+            versions.append(before)
+        found |= await asyncio.to_thread(_set_by_people, versions, number, some, since)
+    return frozenset(found)
+
+
+def _set_by_people(
+    versions: Sequence[Revision], number: int, paths: Collection[Path], since: datetime | None
+) -> set[Place]:
+    """`versions` are the latest first; each has the one before it behind it."""
+    entries = [_entry(each.text, number) for each in versions]
+    found: set[Place] = set()
+    for path in paths:
+        values = [_value(each, path) for each in entries]
+        for version, (after, before) in zip(versions, pairwise(values), strict=False):
+            if after != before:
+                if address(version.who) and (since is None or version.at > since):
+                    found.add((number, path))
+                break
+    return found
+
+
+def _entry(text: str, number: int) -> Tree:
+    with suppress(CannotEdit):
+        return entry_of(text, number)
+    return None
+
+
+def _value(tree: Tree, path: Path) -> Tree:
+    for part in path:
+        tree = tree.get(part) if isinstance(tree, dict) and isinstance(part, str) else None
+    return tree

@@ -1,0 +1,167 @@
+"""The page divided into its lectures, and each lecture into what is said of it line by line."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from bot.sources.page.labels import RUNNING, Field, Labelled, labelled, unknown_label
+from bot.sources.page.links import announced, is_form, is_link_line
+from bot.sources.page.markdown import Line
+from bot.sources.page.text import joined, plain, remarks_in, tidy
+
+_HEADING: Final = re.compile(
+    r"(?:#{1,6}\s*)?[\[【<(]?\s*"
+    r"(?:第\s*(?P<ja>[0-9]{1,4}|[一二三四五六七八九十]{1,3})\s*回|(?:lecture|no\.?|#)\s*(?P<en>[0-9]{1,4})\b)"
+    r"\s*[\]】>)]?(?P<addition>.*)",
+    re.IGNORECASE,
+)
+_ALIKE: Final = re.compile(r"(?:#{1,6}\s*)?[\[【<(]?\s*第.{1,8}回")
+_MORE: Final = re.compile(r"\s*(?:[・,、&~〜\-–—]|と|及び|および)\s*第?\s*[0-9]{1,4}\s*回?")
+_BARE_ADDITION: Final = re.compile(r"\s*(?:講義|講演|講演会|セミナー)?\s*(?:[(\[【<].{0,30}[)\]】>])?\s*")
+_NOTICE: Final = re.compile(
+    r"(?:今後の(?:講義|予定|開催)|次回以降|参加登録(?:等|など|について|に関して)|第\d+回以降).*"
+    r"(?:お知らせ|連絡|案内|更新|掲載|決定次第|決まり次第).*"
+)
+"""Sentences about lectures to come, which stand after the last one of a section."""
+
+_DIGITS: Final = "一二三四五六七八九"
+
+
+@dataclass(slots=True)
+class Statement:
+    """What follows a label, up to the next one."""
+
+    about: Field
+    label: str
+    line: int
+    lines: list[Line] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Block:
+    """All that is said of one lecture.
+
+    `links` are the lines that hold nothing but links, `loose` those that belong to no label.
+    """
+
+    number: int
+    line: int
+    level: int
+    addition: str
+    statements: list[Statement] = field(default_factory=list)
+    links: list[Line] = field(default_factory=list)
+    loose: list[Line] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Blocks:
+    """The lectures of the page in its order, lines with links outside of them, and headings that name no lecture."""
+
+    blocks: list[Block] = field(default_factory=list)
+    links: list[Line] = field(default_factory=list)
+    unclear: list[Line] = field(default_factory=list)
+
+
+def blocks(lines: Iterable[Line]) -> Blocks:
+    """The page by its lectures."""
+    page = Blocks()
+    block: Block | None = None
+    statement: Statement | None = None
+    for line in lines:
+        opened = _opened(line)
+        if opened:
+            block, statement = opened, None
+            page.blocks.append(block)
+        elif _is_unclear_heading(line):
+            page.unclear.append(line)
+            block = statement = None
+        elif block is None:
+            if is_link_line(line):
+                page.links.append(line)
+        elif line.level and line.level <= block.level and labelled(line) is None:
+            block = statement = None
+        elif _NOTICE.fullmatch(plain(line.text)):
+            statement = None
+        else:
+            statement = _said(block, statement, line)
+    return page
+
+
+def _said(block: Block, statement: Statement | None, line: Line) -> Statement | None:
+    """Files the line where it belongs; what the next one may go on with."""
+    running = statement is not None and statement.about in RUNNING
+    label = labelled(line)
+    if label and not (running and _is_text(label, block, line)):
+        said = Statement(label.about, label.label, line.number)
+        addition = (f" ({label.addition})",) if label.addition and remarks_in(label.addition) else ()
+        if label.value or addition:
+            said.lines.append(Line(line.number, (*label.value, *addition)))
+        block.statements.append(said)
+        return said
+    if is_link_line(line) and (is_form(line) or not _goes_on(statement, line)):
+        block.links.append(line)
+        return None
+    if statement is None or not (running or _goes_on(statement, line)):
+        block.loose.append(line)
+        return None
+    if not running and unknown_label(line):
+        block.loose.append(line)
+        return None
+    statement.lines.append(line)
+    return statement
+
+
+def _is_text(label: Labelled, block: Block, line: Line) -> bool:
+    """Whether a line in the middle of a running text only looks like one with a label: that was there already."""
+    if label.about is Field.MATERIAL:
+        return not line.anchors and announced(line.text) is None
+    return any(each.about is label.about for each in block.statements)
+
+
+def _goes_on(statement: Statement | None, line: Line) -> bool:
+    """Whether the line is the value of a label that stood alone, or the rest of a sentence that was wrapped."""
+    if statement is None or statement.about in RUNNING:
+        return False
+    return not statement.lines or (line.wrapped and not line.anchors) or statement.about is Field.VENUE
+
+
+def _opened(line: Line) -> Block | None:
+    """The lecture that the line is the heading of; one without a heading's mark has to stand alone."""
+    text = plain(line.text)
+    found = _HEADING.fullmatch(text) if len(text) < 200 else None
+    if not found or line.anchors:
+        return None
+    addition = found["addition"]
+    marked = line.level > 0 or text.startswith("#")
+    if _MORE.match(addition) or not (marked or (found["ja"] and _BARE_ADDITION.fullmatch(addition))):
+        return None
+    return Block(_number(found["ja"] or found["en"]), line.number, line.level or 1, addition.strip())
+
+
+def _is_unclear_heading(line: Line) -> bool:
+    text = plain(line.text)
+    return (line.level > 0 or text.startswith("#")) and _ALIKE.match(text) is not None
+
+
+def _number(written: str) -> int:
+    if written.isdigit():
+        return int(written)
+    tens, ten, ones = written.partition("十")
+    if not ten:
+        return int("".join(str(_DIGITS.index(each) + 1) for each in written))
+    return (_DIGITS.find(tens) + 1 or 1) * 10 + (_DIGITS.find(ones) + 1 if ones else 0)
+
+
+_ITEM: Final = re.compile(r"(?:・|\d{1,3}[.)]|[-*+])\s*\S")
+_PROVISIONAL: Final = re.compile(r"^[(（]仮[)）]\s*")
+
+
+def paragraphs(lines: Sequence[Line]) -> str:
+    """The text, one line for each that the page ends on purpose, with its links as Markdown."""
+    text = ""
+    for line in lines:
+        written = tidy(line.markdown)
+        goes_on = line.wrapped and not _ITEM.match(written)
+        text = joined(text, written) if goes_on or not text else f"{text}\n{written}"
+    return _PROVISIONAL.sub("", text)

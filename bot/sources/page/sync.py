@@ -1,0 +1,326 @@
+"""The schedule kept in step with the organizers' page while the bot runs: what is new there is taken over or asked."""
+
+import asyncio
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Final, Protocol
+
+import structlog
+
+from bot.announcements.ledger import Ledger, LedgerUnavailable
+from bot.announcements.post import NoticeMatter, keys
+from bot.domain.language import Language
+from bot.domain.subscriptions import Address
+from bot.i18n import phrases
+from bot.schedule.editor import Author, EditRefused, FileEditor, Outdated
+from bot.schedule.revisions import Revisions
+from bot.schedule.schema import PageEntry, Sync
+from bot.schedule.service import Schedule
+from bot.schedule.versions import Origin
+from bot.sources.page.apply import take_over
+from bot.sources.page.fetch import Fetcher
+from bot.sources.page.model import Difference, NotThePage
+from bot.sources.page.poll import Seen, Watch
+from bot.sources.page.review import Judgement, decided, judged, weighed
+from bot.sources.page.wording import (
+    conflict_written,
+    difference_written,
+    question,
+    refusal_written,
+    report,
+    trouble,
+    warning_written,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class PageVersion:
+    """A version of the page at `source` that was dealt with at the aware instant `at`: it raises no question."""
+
+    source: str
+    digest: str
+    text: str
+    at: datetime
+
+
+class Pages(Protocol):
+    """The versions of the page that were dealt with. Any method may raise LedgerUnavailable."""
+
+    async def settled(self, source: str) -> PageVersion | None:
+        """The one that was dealt with last, if any was."""
+
+    async def settle(self, version: PageVersion) -> None:
+        """Keeps a version as dealt with."""
+
+
+@dataclass(frozen=True, slots=True)
+class PageState:
+    """The page beside the schedule, in lines to be read.
+
+    `taken` was just taken over by itself, `differences` can be; `conflicts` are what the schedule has otherwise because
+    people decided so, while the page has stayed as it was. `token` stands for all differences and conflicts together.
+    """
+
+    token: str
+    taken: tuple[str, ...] = ()
+    differences: tuple[str, ...] = ()
+    conflicts: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()
+
+
+class PageUnreadable(Exception):
+    """There is no page to be compared; `sentence` says why, in the language of whoever asked."""
+
+    def __init__(self, sentence: str) -> None:
+        super().__init__(sentence)
+        self.sentence = sentence
+
+
+class PageChanged(Exception):
+    """What was asked about is not how things stand; `state` is."""
+
+    def __init__(self, state: PageState) -> None:
+        super().__init__()
+        self.state = state
+
+
+class PageSync(Protocol):
+    """Follows the page. Every method may raise PageUnreadable or LedgerUnavailable."""
+
+    async def compared(self, language: Language) -> PageState:
+        """The page fetched now beside the schedule."""
+
+    async def take_over(
+        self, token: str, author: Author, language: Language, *, quietly: bool, conflicts: bool
+    ) -> tuple[str, ...]:
+        """Takes over the differences, and the conflicts if wanted; returns what was taken over, in lines.
+
+        Raises PageChanged, EditRefused or Outdated.
+        """
+
+    async def ignore(self, token: str, language: Language) -> None:
+        """Leaves the schedule as it is; that is asked about again only when the page changes. Raises PageChanged."""
+
+
+_SWEEP: Final = 20.0
+"""Seconds after which is looked whether there is something to do, in case nobody said so."""
+
+_SHORTEST: Final = 0.05
+"""Seconds between two looks, whatever goes wrong."""
+
+_WHO: Final = "page"
+"""Where versions of the schedule come from that the page has made."""
+
+_log: Final = structlog.get_logger(__name__)
+
+
+class PageSyncing:
+    """The port's page. `wake` has the announcer look at what is to be told, to `organizers` if there are any."""
+
+    def __init__(
+        self,
+        *,
+        schedule: Schedule,
+        pages: Pages,
+        revisions: Revisions,
+        editor: FileEditor,
+        ledger: Ledger,
+        organizers: Address | None,
+        now: Callable[[], datetime],
+        wake: Callable[[], None],
+        fetcher: Fetcher | None = None,
+    ) -> None:
+        self._schedule: Final = schedule
+        self._pages: Final = pages
+        self._revisions: Final = revisions
+        self._editor: Final = editor
+        self._ledger: Final = ledger
+        self._organizers: Final = organizers
+        self._now: Final = now
+        self._wake: Final = wake
+        self._watch: Final = Watch(lambda: self._settings, now, fetcher)
+        self._busy: Final = asyncio.Lock()
+        self._nudged: Final = asyncio.Event()
+        self._compared: str | None = None
+        self._refused: NotThePage | None = None
+        self._open: Judgement | None = None
+
+    def look(self) -> None:
+        """Has the page compared anew: the schedule has changed."""
+        self._compared = None
+        self._nudged.set()
+
+    def standing(self) -> list[NoticeMatter]:
+        """What organizers should know or answer at the moment."""
+        series, sync = self._schedule.series, self._settings.sync
+        if sync is Sync.OFF:
+            return []
+        now, language = series.local(self._now()), series.language
+        why = self._watch.trouble(language) or (refusal_written(self._refused, language) if self._refused else None)
+        return [
+            *([trouble(why, now)] if why else []),
+            *([question(self._open, language, now)] if self._open else []),
+        ]
+
+    async def run(self) -> None:
+        """Follows the page until it is cancelled; whatever goes wrong, it goes on."""
+        while True:
+            self._nudged.clear()
+            try:
+                await self.turn()
+                pause = min(_SWEEP, self._watch.due_in) if self._settings.sync is not Sync.OFF else _SWEEP
+            except LedgerUnavailable as error:
+                _log.error("page.database_unavailable", reason=str(error))
+                pause = _SWEEP
+            except Exception:
+                _log.exception("page.not_followed")
+                pause = _SWEEP
+            with suppress(TimeoutError):
+                async with asyncio.timeout(max(_SHORTEST, pause)):
+                    await self._nudged.wait()
+
+    async def turn(self, *, at_once: bool = False) -> tuple[Difference, ...]:
+        """Does what there is to do, with the page fetched if it is time or wanted; returns what was taken over.
+
+        Raises LedgerUnavailable.
+        """
+        async with self._busy:
+            sync = self._settings.sync
+            if at_once or (sync is not Sync.OFF and not self._watch.due_in):
+                await self._watch.fetch()
+                self._wake()
+            page = self._watch.page
+            if page is None or sync is Sync.OFF or self._compared == page.digest:
+                return ()
+            taken = await self._followed(page, sync)
+            self._wake()
+            return taken
+
+    async def compared(self, language: Language) -> PageState:
+        """The page fetched now beside the schedule."""
+        taken = await self.turn(at_once=True)
+        async with self._busy:
+            page = self._watch.page
+            why = phrases(language)("sync.no_address") if self._watch.address is None else self._watch.failure(language)
+            if why or page is None:
+                raise PageUnreadable(why or "")
+            state = _state(await self._judged(page, language), language)
+            return replace(state, taken=_lines(taken, language))
+
+    async def take_over(
+        self, token: str, author: Author, language: Language, *, quietly: bool, conflicts: bool
+    ) -> tuple[str, ...]:
+        """Takes over the differences, and the conflicts if wanted; returns what was taken over, in lines."""
+        async with self._busy:
+            page, judgement = await self._asked(token, language)
+            chosen = (*judgement.open, *(judgement.conflicts if conflicts else ()))
+            where = str(author.where) if author.where else ""
+            origin = Origin(_WHO, author.name or str(author.person), where, quietly=quietly)
+            taken = await take_over(self._editor, chosen, origin, language)
+            await self._close(page, await self._judged(page, language))
+        self.look()
+        return _lines(taken, language)
+
+    async def ignore(self, token: str, language: Language) -> None:
+        """Leaves the schedule as it is."""
+        async with self._busy:
+            page, _ = await self._asked(token, language)
+            await self._settle(page)
+            self._open = None
+        self.look()
+
+    @property
+    def _settings(self) -> PageEntry:
+        return self._schedule.reading.settings.page or PageEntry()
+
+    # ---- what is asked in chat
+
+    async def _asked(self, token: str, language: Language) -> tuple[Seen, Judgement]:
+        """The page and what is to be decided, if that is still what the token stands for."""
+        if self._watch.page is None:  # as after a restart
+            await self._watch.fetch()
+        page = self._watch.page
+        if page is None:
+            raise PageUnreadable(self._watch.failure(language) or phrases(language)("sync.no_address"))
+        judgement = await self._judged(page, language)
+        if judgement.token != token:
+            raise PageChanged(_state(judgement, language))
+        return page, judgement
+
+    async def _judged(self, page: Seen, language: Language) -> Judgement:
+        try:
+            return await self._judgement(page, await self._pages.settled(page.address))
+        except NotThePage as refusal:
+            raise PageUnreadable(refusal_written(refusal, language)) from None
+
+    # ---- following
+
+    async def _followed(self, page: Seen, sync: Sync) -> tuple[Difference, ...]:
+        """Compares, and takes over or asks; returns what was taken over."""
+        settled = await self._pages.settled(page.address)
+        language = self._schedule.series.language
+        taken: tuple[Difference, ...] = ()
+        self._compared = page.digest
+        try:
+            judgement = await self._judgement(page, settled)
+            self._refused = None
+            if sync is Sync.APPLY and judgement.plain:
+                taken = await self._applied(judgement.plain, language)
+                judgement = await self._judgement(page, settled) if taken else judgement
+            if settled is None or settled.digest != page.digest:
+                await self._tell(report(taken, judgement, page.digest, language, self._now()))
+            await self._close(page, judgement)
+        except NotThePage as refusal:
+            self._refused, self._open = refusal, None
+            _log.warning("page.refused", reason=refusal_written(refusal, "en"))
+        except BaseException:
+            self._compared = None
+            raise
+        return taken
+
+    async def _judgement(self, page: Seen, settled: PageVersion | None) -> Judgement:
+        """What becomes of the page's differences. Raises NotThePage."""
+        before = settled.text if settled else None
+        weighing = await asyncio.to_thread(weighed, page.fetched.text, before, self._schedule.series, self._now())
+        since = page.since or (settled.at if settled else None)
+        return judged(weighing, await decided(self._revisions, weighing.news, since))
+
+    async def _tell(self, notice: NoticeMatter | None) -> None:
+        if notice and self._organizers:
+            await self._ledger.enqueue(notice, keys(notice), [self._organizers], self._now())
+
+    async def _close(self, page: Seen, judgement: Judgement) -> None:
+        """Is done with this version of the page, unless something in it is open."""
+        self._open = judgement if judgement.open else None
+        if not judgement.open:
+            await self._settle(page)
+
+    async def _settle(self, page: Seen) -> None:
+        settled = await self._pages.settled(page.address)
+        if settled is None or settled.digest != page.digest:
+            await self._pages.settle(PageVersion(page.address, page.digest, page.fetched.text, self._now()))
+
+    async def _applied(self, differences: Sequence[Difference], language: Language) -> tuple[Difference, ...]:
+        """Takes over what raises no question; what can't be is asked about."""
+        try:
+            return await take_over(self._editor, differences, Origin(_WHO, phrases(language)("sync.name")), language)
+        except EditRefused as refusal:
+            _log.warning("page.not_taken_over", reasons=refusal.sentences)
+        except Outdated:
+            pass  # somebody is editing; the page is compared anew then
+        return ()
+
+
+def _state(judgement: Judgement, language: Language) -> PageState:
+    return PageState(
+        judgement.token,
+        differences=_lines(judgement.open, language),
+        conflicts=tuple(conflict_written(each, language) for each in judgement.conflicts),
+        warnings=tuple(warning_written(each, language) for each in judgement.warnings),
+    )
+
+
+def _lines(differences: Sequence[Difference], language: Language) -> tuple[str, ...]:
+    return tuple(difference_written(each, language) for each in differences)

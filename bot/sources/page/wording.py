@@ -1,0 +1,194 @@
+"""Differences, warnings and refusals of the page as the lines that people read."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from hashlib import sha256
+from typing import Final
+
+from babel.dates import format_date
+
+from bot.announcements.post import NoticeMatter
+from bot.domain.excerpts import shortened
+from bot.domain.language import Language
+from bot.i18n import phrases
+from bot.schedule.problems import Term, Value
+from bot.schedule.yaml_reader import Tree
+from bot.sources.page.model import Difference, NotThePage, PageWarning, Path
+from bot.sources.page.review import Judgement, warnings_key
+from bot.sources.page.text import tidy
+
+_LONGEST: Final = 80
+"""Characters of a text that a line repeats."""
+
+_WORDS: Final = frozenset({"status", "mode", "title_tentative", "lecture_language", "in_person", "tentative"})
+"""Fields whose values are words of the file, for which each language has its own."""
+
+
+def difference_written(difference: Difference, language: Language) -> str:
+    """What is otherwise, in one line."""
+    say = phrases(language)
+    lecture = say("page.lecture", number=difference.number)
+    theirs = _value(difference.path, difference.theirs, language)
+    if not difference.path:
+        return f"{lecture}: {say('page.difference.listed', theirs=theirs)}"
+    field = say(f"page.field.{'_'.join(map(str, difference.path))}")
+    ours = _value(difference.path, difference.ours, language)
+    if difference.ours is None:
+        sentence = say("page.difference.added", field=field, theirs=theirs)
+    elif difference.theirs is None:
+        sentence = say("page.difference.removed", field=field, ours=ours)
+    else:
+        sentence = say("page.difference.changed", field=field, ours=ours, theirs=theirs)
+    return f"{lecture}: {sentence}"
+
+
+def conflict_written(difference: Difference, language: Language) -> str:
+    """What either side has, in one line, if neither is to give way by itself."""
+    if not difference.path:
+        return difference_written(difference, language)
+    say = phrases(language)
+    ours, theirs = (
+        say("sync.nothing") if each is None else _value(difference.path, each, language)
+        for each in (difference.ours, difference.theirs)
+    )
+    lecture = say("page.lecture", number=difference.number)
+    field = say(f"page.field.{'_'.join(map(str, difference.path))}")
+    return f"{lecture}: {say('sync.conflict', field=field, ours=ours, theirs=theirs)}"
+
+
+def warning_written(warning: PageWarning, language: Language) -> str:
+    """What should be looked at, and where, in one line."""
+    say = phrases(language)
+    values = {name: _word(value, language) for name, value in warning.values.items()}
+    places = [say("page.line", line=warning.line)] if warning.line else []
+    if warning.number is not None:
+        places.append(say("page.lecture", number=warning.number))
+    return ": ".join([*places, say(f"page.{warning.name}", **values)])
+
+
+def refusal_written(refusal: NotThePage, language: Language) -> str:
+    """Why the page is not taken over at all, in one line."""
+    values = {name: _word(value, language) for name, value in refusal.values.items()}
+    return phrases(language)(f"page.{refusal.name}", **values)
+
+
+def _word(value: Value, language: Language) -> str | int:
+    if isinstance(value, Term):
+        return phrases(language)(f"page.{value.name}")
+    return _day(value, language) if isinstance(value, date) else value
+
+
+def _day(day: date, language: Language) -> str:
+    written = f"{day.year}/{day.month}/{day.day} ({format_date(day, 'EEE', locale=language)})"
+    return f"{written} {day:%H:%M}" if isinstance(day, datetime) else written
+
+
+def _value(path: Path, value: Tree, language: Language) -> str:
+    """A value of the file in one line."""
+    name = str(path[-1]) if path else ""
+    if value is None:
+        return ""
+    if isinstance(value, list):
+        return phrases(language)("page.and").join(_value(path, each, language) for each in value)
+    if isinstance(value, str):
+        if name in _WORDS:
+            return phrases(language)(f"page.value.{value}")
+        if name in ("starts", "ends", "closes"):
+            return _day(datetime.fromisoformat(value) if "T" in value else date.fromisoformat(value), language)
+        return shortened(tidy(value), _LONGEST)
+    if value.keys() <= {"ja", "en"}:
+        return _value(path, value.get(language) or next(iter(value.values())), language)
+    return _entry(path, value, language)
+
+
+def _entry(path: Path, value: dict[str, Tree], language: Language) -> str:
+    """A mapping in one line: a lecture by when, who and what, a material by its label, others by their names."""
+    say = phrases(language)
+    if not path:
+        keys = [key for key in ("starts", "speaker", "title") if key in value]
+        return say("page.and").join(_value((key,), value[key], language) for key in keys)
+    if path[-1] == "materials":
+        label = _value(("label",), value.get("label"), language)
+        return f"{label} ({say('page.value.in_preparation')})" if "url" not in value else label
+    named = [_value((key,), value[key], language) for key in ("name", "room") if key in value]
+    if "affiliation" in value:
+        named.append(f"({_value(('affiliation',), value['affiliation'], language)})")
+    if value.get("tentative") == "true":
+        named.append(f"({say('page.value.true')})")
+    return " ".join(named)
+
+
+_MOST: Final = 10
+"""Lines of a kind in a notice; the others are in the answer of `/admin sync`."""
+
+
+def question(judgement: Judgement, language: Language, now: datetime) -> NoticeMatter:
+    """Asks about what is open, and tells of what else there is to look at; the same question has the same key."""
+    command = f"admin sync {{}} {judgement.token}"
+    actions = [
+        ("action.sync_apply", command.format("apply")),
+        ("action.sync_quietly", command.format("quietly")),
+        ("action.sync_ignore", command.format("ignore")),
+    ]
+    if judgement.conflicts:
+        actions.append(("action.sync_all", command.format("all")))
+    differences = [difference_written(each, language) for each in judgement.open]
+    return NoticeMatter(
+        f"page/{judgement.token}",
+        "sync.notice.differs",
+        {"count": str(len(judgement.open))},
+        now,
+        _details(("sync.differences", differences), *_besides(judgement, language), language=language),
+        tuple(actions),
+    )
+
+
+def report(
+    taken: Sequence[Difference], judgement: Judgement, version: str, language: Language, now: datetime
+) -> NoticeMatter | None:
+    """Tells of what was taken over of a version of the page and, if nothing is left open, of what else there is to look
+    at; None if that is nothing. What was told once is told again only beside something new."""
+    besides = [] if judgement.open else _besides(judgement, language)
+    if not taken and not any(lines for _, lines in besides):
+        return None
+    actions: list[tuple[str, str]] = [("action.undo", "admin undo")] if taken else []
+    if judgement.conflicts and not judgement.open:
+        actions.append(("action.sync_all", f"admin sync all {judgement.token}"))
+    if taken:
+        phrase, count = "sync.notice.taken", len(taken)
+    elif judgement.conflicts:
+        phrase, count = "sync.notice.conflicts", len(judgement.conflicts)
+    else:
+        phrase, count = "sync.notice.warnings", len(judgement.fresh)
+    told = [difference_written(each, language) for each in taken]
+    what = "\n".join((version if taken else "", *told, judgement.token, warnings_key(judgement.fresh)))
+    return NoticeMatter(
+        f"page/{sha256(what.encode()).hexdigest()[:24]}",
+        phrase,
+        {"count": str(count)},
+        now,
+        _details(("sync.taken", told), *besides, language=language),
+        tuple(actions),
+    )
+
+
+def trouble(reason: str, now: datetime) -> NoticeMatter:
+    """Tells, once a day, that the page can't be followed; `now` is in the series' zone."""
+    return NoticeMatter(f"page/{now:%Y-%m-%d}", "sync.notice.unreadable", {"reason": reason}, now)
+
+
+def _besides(judgement: Judgement, language: Language) -> list[tuple[str, list[str]]]:
+    return [
+        ("sync.conflicts", [conflict_written(each, language) for each in judgement.conflicts]),
+        ("sync.warnings", [warning_written(each, language) for each in judgement.fresh]),
+    ]
+
+
+def _details(*lists: tuple[str, Sequence[str]], language: Language) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    told: list[tuple[str, tuple[str, ...]]] = []
+    for title, lines in lists:
+        more = len(lines) - _MOST
+        rest = [phrases(language)("sync.more", count=more)] if more > 0 else []
+        if lines:
+            told.append((title, (*lines[:_MOST], *rest)))
+    return tuple(told)

@@ -1,0 +1,116 @@
+"""Who follows, in the database. Whoever leaves stays on record, so that the log can say who took whom in and out."""
+
+from datetime import datetime
+from typing import Any, Final, cast
+
+from sqlalchemy import Connection, Row, select, update
+
+from bot.announcements.state import Pause
+from bot.domain.language import Language
+from bot.domain.subscriptions import Address, Follower, Topic
+from bot.storage.database import Database
+from bot.storage.state import numbers, numbers_written, words, words_written
+from bot.storage.tables import fit, followers, states
+
+
+class StoredFollowers:
+    """The port's followers."""
+
+    def __init__(self, database: Database) -> None:
+        self._database: Final = database
+
+    async def followers(self) -> list[Follower]:
+        """All of them, by address."""
+        query = select(followers).where(followers.c.following)
+        rows = await self._database.read(lambda connection: connection.execute(query).all())
+        return sorted((_follower(row) for row in rows), key=lambda each: each.address)
+
+    async def follower(self, address: Address) -> Follower | None:
+        """The one at that address."""
+        query = select(followers).where(followers.c.address == address, followers.c.following)
+        row = await self._database.read(lambda connection: connection.execute(query).one_or_none())
+        return _follower(row) if row else None
+
+    async def taken_in_by(self, by: str) -> list[Address]:
+        """Those that follow and were last taken in or changed by `by`."""
+        query = select(followers.c.address).where(followers.c.following, followers.c.changed_by == fit(by))
+        return await self._database.read(lambda connection: sorted(connection.scalars(query)))
+
+    async def follow(self, follower: Follower, by: str, now: datetime) -> None:
+        """Takes one in, or changes what it wants."""
+        row = _row(follower) | {"following": True, "changed_by": fit(by), "changed_at": now}
+
+        def put(connection: Connection) -> None:
+            insert = self._database.insert(followers).values(row)
+            connection.execute(insert.on_conflict_do_update(index_elements=[followers.c.address], set_=row))
+
+        await self._database.write(put)
+
+    async def unfollow(self, address: Address, by: str, now: datetime) -> bool:
+        """Lets one go; whether it was there."""
+        gone = (
+            update(followers)
+            .where(followers.c.address == address, followers.c.following)
+            .values(following=False, changed_by=fit(by), changed_at=now)
+        )
+        return await self._database.write(lambda connection: connection.execute(gone).rowcount == 1)
+
+
+def _row(follower: Follower) -> dict[str, Any]:
+    return {
+        "address": follower.address,
+        "since": follower.since,
+        "topics": words_written(follower.topics),
+        "lectures": None if follower.lectures is None else numbers_written(follower.lectures),
+        "language": follower.language,
+        "ping": follower.ping,
+        "pinned": follower.pinned,
+    }
+
+
+def _follower(row: Row[Any]) -> Follower:
+    return Follower(
+        row.address,
+        row.since,
+        topics=frozenset(Topic(each) for each in words(row.topics)),
+        lectures=None if row.lectures is None else numbers(row.lectures),
+        language=cast("Language | None", row.language),
+        ping=row.ping,
+        pinned=bool(row.pinned),
+    )
+
+
+_PAUSED: Final = "paused"
+
+
+class StoredPauses:
+    """The port's pauses."""
+
+    def __init__(self, database: Database) -> None:
+        self._database: Final = database
+
+    async def pause(self) -> Pause | None:
+        """The pause in force, if there is one."""
+        query = select(states).where(states.c.name == _PAUSED, states.c.holds)
+        row = await self._database.read(lambda connection: connection.execute(query).one_or_none())
+        return Pause(row.changed_by, row.changed_at) if row else None
+
+    async def begin(self, by: str, now: datetime) -> bool:
+        """Begins a pause; False if there was one already."""
+        return await self._changed(by, now, holds=True)
+
+    async def end(self, by: str, now: datetime) -> bool:
+        """Ends it; False if there was none."""
+        return await self._changed(by, now, holds=False)
+
+    async def _changed(self, by: str, now: datetime, *, holds: bool) -> bool:
+        values: dict[str, Any] = {"holds": holds, "changed_by": fit(by), "changed_at": now}
+        change = update(states).where(states.c.name == _PAUSED, states.c.holds != holds).values(values)
+        first = self._database.insert(states).values(name=_PAUSED, **values).on_conflict_do_nothing()
+
+        def put(connection: Connection) -> bool:
+            if connection.execute(change).rowcount == 1:
+                return True
+            return holds and connection.execute(first).rowcount == 1
+
+        return await self._database.write(put)

@@ -1,0 +1,313 @@
+"""The ledger in the database: a post is claimed by inserting its keys, and every later step is compare-and-set."""
+
+import time
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
+from pathlib import Path
+from typing import Any, Final
+from uuid import uuid4
+
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Double,
+    Row,
+    Select,
+    and_,
+    cast,
+    extract,
+    func,
+    literal,
+    or_,
+    select,
+    update,
+)
+
+from bot.announcements.ledger import Claim, OpenPost, SentPost, Standing, marker_of
+from bot.announcements.planner import Reason
+from bot.announcements.post import Matter
+from bot.domain.subscriptions import Address
+from bot.storage.database import Database, in_parts, pages
+from bot.storage.state import Snapshots, matter_written
+from bot.storage.tables import fit, post_keys, posts
+
+_BOOT: Final = Path("/proc/sys/kernel/random/boot_id")
+_OF_THE_DATABASE: Final = "database"
+"""Stands for the boot where the database's own clock measures."""
+
+
+def elapsed() -> float:
+    """Seconds on a clock that nobody sets and that, where the system has one, goes on while the machine sleeps."""
+    if hasattr(time, "CLOCK_BOOTTIME"):
+        return time.clock_gettime(time.CLOCK_BOOTTIME)
+    return time.monotonic()
+
+
+@cache
+def this_boot() -> str:
+    """What tells this run of the machine from others, since `elapsed` starts anew with each.
+
+    Where the system doesn't say, each process counts as a run of its own; there only one may use a file.
+    """
+    try:
+        return _BOOT.read_text(encoding="ascii").strip()
+    except (OSError, ValueError):
+        return str(uuid4())
+
+
+@dataclass(frozen=True, slots=True)
+class LeaseClock:
+    """Measures leases by the machine's `elapsed`, or by the database's clock where several machines share it.
+
+    What was measured in another `boot` has run out.
+    """
+
+    elapsed: Callable[[], float]
+    boot: str
+    by_database: bool = False
+
+    @classmethod
+    def of_database(cls, elapsed: Callable[[], float]) -> "LeaseClock":
+        """A clock that all see alike; `elapsed` remains what claims tell their holder."""
+        return cls(elapsed, _OF_THE_DATABASE, by_database=True)
+
+    def present(self) -> ColumnElement[float]:
+        """The present as an expression; to be taken before the statement waits for anything."""
+        if self.by_database:
+            return cast(extract("epoch", func.clock_timestamp()), Double)
+        return literal(self.elapsed(), Double)
+
+
+_OPEN: Final = (Standing.CLAIMED, Standing.WAITING, Standing.HELD)
+_STALE: Final = and_(posts.c.standing == Standing.SKIPPED, posts.c.reason == Reason.STALE)
+"""Skipped because it came too late: if it turns out not to, the clock was wrong, and it is told after all."""
+
+
+class StoredLedger:
+    """The port's ledger. Claims last for `lease` seconds, measured by `clock`."""
+
+    def __init__(self, database: Database, snapshots: Snapshots, clock: LeaseClock, lease: float) -> None:
+        self._database: Final = database
+        self._snapshots: Final = snapshots
+        self._clock: Final = clock
+        self._lease: Final = lease
+
+    async def taken(self, keys: Collection[str]) -> set[tuple[str, Address]]:
+        """Which of the keys were claimed or skipped for which addresses."""
+
+        return await self._keys(select(post_keys.c.key, post_keys.c.address), keys)
+
+    async def stale(self, keys: Collection[str]) -> set[tuple[str, Address]]:
+        """Which of the keys were skipped for which addresses because they came too late."""
+        query = select(post_keys.c.key, post_keys.c.address).join(posts).where(_STALE)
+        return await self._keys(query, keys) if keys else set()
+
+    async def claim(self, matter: Matter, keys: Sequence[str], address: Address, now: datetime) -> Claim | None:
+        """Claims the keys for one post; None if any of them is taken."""
+        begun = self._clock.elapsed()
+        row = self._row(matter, keys, address, now) | {
+            "standing": Standing.CLAIMED,
+            "ends": self._clock.present() + self._lease,
+        }
+        version = 1 if await self._inserted(row, keys) else await self._revived(row)
+        return Claim(row["marker"], address, matter, begun + self._lease, version) if version else None
+
+    async def enqueue(self, matter: Matter, keys: Sequence[str], addresses: Collection[Address], now: datetime) -> None:
+        """Takes in a post to each of these addresses, to be sent as soon as may be; all of them or none."""
+        rows = [self._row(matter, keys, address, now) | {"standing": Standing.WAITING} for address in addresses]
+
+        def put(connection: Connection) -> None:
+            for row in rows:
+                self._put(connection, row, keys)
+
+        await self._database.write(put)
+
+    async def skip(self, matter: Matter, keys: Sequence[str], address: Address, now: datetime, reason: str) -> bool:
+        """Records that this is not told; False if any of the keys was taken before."""
+        row = self._row(matter, keys, address, now) | {"standing": Standing.SKIPPED, "reason": fit(reason)}
+        return await self._inserted(row, keys)
+
+    async def holds(self, claim: Claim) -> bool:
+        """Whether the claim is still this process's: nobody has taken it over, and its lease goes on."""
+        own = and_(_is(claim.marker, claim.version, Standing.CLAIMED), ~self._over())
+        return (
+            await self._database.read(lambda connection: connection.scalar(select(posts.c.marker).where(own)))
+            is not None
+        )
+
+    async def sent(self, claim: Claim, message: str, shown: str, now: datetime) -> bool:
+        """Records the message; False if the post was taken over meanwhile."""
+        matter = matter_written(claim.matter)
+        values = {"standing": Standing.SENT, "matter": matter, "message": message, "shown": shown, "sent_at": now}
+        return await self._stepped(_is(claim.marker, claim.version, Standing.CLAIMED), values)
+
+    async def wait(self, claim: Claim, seconds: float, reason: str) -> None:
+        """Gives the claim back; it is not to be tried before so many seconds."""
+        await self._given_back(claim, Standing.WAITING, seconds, reason)
+
+    async def hold(self, claim: Claim, seconds: float, reason: str) -> None:
+        """Gives the claim back without knowing whether it went out."""
+        await self._given_back(claim, Standing.HELD, seconds, reason)
+
+    async def drop(self, claim: Claim, reason: str) -> None:
+        """Gives it up for good."""
+        values = {"standing": Standing.SKIPPED, "reason": fit(reason)}
+        await self._stepped(_is(claim.marker, claim.version, Standing.CLAIMED), values)
+
+    async def open_posts(self, addresses: Collection[Address] | None = None) -> list[OpenPost]:
+        """All that nobody works on, of these addresses or of all, oldest first."""
+        query = select(posts).where(posts.c.standing.in_(_OPEN), self._over()).order_by(posts.c.since, posts.c.marker)
+
+        def found(connection: Connection) -> list[OpenPost]:
+            rows = connection.execute(query)
+            return [self._open_post(row) for row in rows if addresses is None or row.address in addresses]
+
+        return await self._database.read(found)
+
+    async def next_open(self) -> float | None:
+        """Seconds until the next lease or pause runs out; None if there is none that is still to run out."""
+        rest = func.min(posts.c.ends) - self._clock.present()
+        query = select(rest).where(posts.c.standing.in_(_OPEN), ~self._over())
+        return await self._database.read(lambda connection: connection.scalar(query))
+
+    async def take_over(self, post: OpenPost, now: datetime) -> Claim | None:
+        """Claims an open post by compare-and-set; None if somebody was faster."""
+        begun = self._clock.elapsed()
+        own = and_(_is(post.marker, post.version, post.standing), self._over())
+        attempt = post.attempt + 1
+        values = self._until(self._lease) | {"standing": Standing.CLAIMED, "attempt": attempt, "tried_at": now}
+        if not await self._stepped(own, values):
+            return None
+        return Claim(post.marker, post.address, post.matter, begun + self._lease, post.version + 1, attempt)
+
+    async def standing_posts(self, since: datetime) -> list[SentPost]:
+        """What was sent since that instant, oldest first, without what can't be edited any more."""
+        standing = and_(posts.c.standing == Standing.SENT, posts.c.sent_at >= since, posts.c.editable)
+        columns = (posts.c.marker, posts.c.address, posts.c.matter, posts.c.message, posts.c.shown, posts.c.sent_at)
+        query, matter = select(*columns).where(standing), self._snapshots.matter
+
+        def found(connection: Connection) -> list[SentPost]:
+            return [
+                SentPost(row[0], row[1], matter(row[2]), row[3], row[4], row[5])
+                for page in pages(connection, query, posts.c.sent_at, posts.c.marker)
+                for row in page
+            ]
+
+        return await self._database.read(found)
+
+    async def sent_under(self, keys: Collection[str]) -> list[SentPost]:
+        """What was sent under any of these keys and can still be edited."""
+        told = select(post_keys.c.marker).where(post_keys.c.key.in_(sorted(keys)))
+        standing = and_(posts.c.standing == Standing.SENT, posts.c.editable, posts.c.marker.in_(told))
+        columns = (posts.c.marker, posts.c.address, posts.c.matter, posts.c.message, posts.c.shown, posts.c.sent_at)
+        query = select(*columns).where(standing).order_by(posts.c.sent_at, posts.c.marker)
+        matter = self._snapshots.matter
+
+        def found(connection: Connection) -> list[SentPost]:
+            rows = connection.execute(query)
+            return [SentPost(row[0], row[1], matter(row[2]), row[3], row[4], row[5]) for row in rows]
+
+        return await self._database.read(found) if keys else []
+
+    async def reworded(self, post: SentPost, shown: str) -> None:
+        """Records that the message was edited to say something else."""
+        await self._stepped(_is_sent(post), {"shown": shown})
+
+    async def forget_message(self, post: SentPost, reason: str) -> None:
+        """Records that the message can't be edited any more."""
+        await self._stepped(_is_sent(post), {"editable": False, "reason": fit(reason)})
+
+    def _row(self, matter: Matter, keys: Sequence[str], address: Address, now: datetime) -> dict[str, Any]:
+        if not keys:
+            raise ValueError("a post without keys could be sent any number of times")
+        return {
+            "marker": marker_of(keys, address),
+            "address": address,
+            "matter": matter_written(matter),
+            "version": 1,
+            "attempt": 1,
+            "since": now,
+            "tried_at": now,
+            "ends": 0.0,
+            "boot": self._clock.boot,
+            "editable": True,
+        }
+
+    async def _keys(self, query: Select[str, Address], keys: Collection[str]) -> set[tuple[str, Address]]:
+        order = (post_keys.c.key, post_keys.c.address)
+
+        def found(connection: Connection) -> set[tuple[str, Address]]:
+            return {
+                (row[0], row[1])
+                for some in in_parts(keys)
+                for page in pages(connection, query.where(post_keys.c.key.in_(some)), *order)
+                for row in page
+            }
+
+        return await self._database.read(found)
+
+    async def _inserted(self, row: dict[str, Any], keys: Sequence[str]) -> bool:
+        """Whether a post could be inserted with all of its keys; otherwise nothing was.
+
+        Keys go in in one order, so that two posts that share some can't wait for each other.
+        """
+
+        def insert(connection: Connection) -> bool:
+            if self._put(connection, row, keys):
+                return True
+            connection.rollback()
+            return False
+
+        return await self._database.write(insert)
+
+    def _put(self, connection: Connection, row: dict[str, Any], keys: Sequence[str]) -> bool:
+        """Whether the post and all of its keys could be inserted."""
+        post = self._database.insert(posts).values(row).on_conflict_do_nothing()
+        if connection.execute(post).rowcount != 1:
+            return False
+        told = [{"key": key, "address": row["address"], "marker": row["marker"]} for key in sorted(set(keys))]
+        rows = self._database.insert(post_keys).on_conflict_do_nothing()
+        return connection.execute(rows, told).rowcount == len(told)
+
+    async def _revived(self, row: dict[str, Any]) -> int | None:
+        """The version of the post that was skipped as stale and is now as in `row`; None if there is none."""
+        values = {**row, "version": posts.c.version + 1, "reason": None}
+        which = and_(posts.c.marker == values.pop("marker"), _STALE)
+        step = update(posts).where(which).values(values).returning(posts.c.version)
+        return await self._database.write(lambda connection: connection.scalar(step))
+
+    async def _stepped(self, which: ColumnElement[bool], values: dict[str, Any]) -> bool:
+        """Whether the post was as expected, and has been changed."""
+        step = update(posts).where(which).values(version=posts.c.version + 1, **values)
+        return await self._database.write(lambda connection: connection.execute(step).rowcount == 1)
+
+    async def _given_back(self, claim: Claim, standing: Standing, seconds: float, reason: str) -> None:
+        values = self._until(seconds) | {"standing": standing, "reason": fit(reason)}
+        await self._stepped(_is(claim.marker, claim.version, Standing.CLAIMED), values)
+
+    def _until(self, seconds: float) -> dict[str, Any]:
+        return {"ends": self._clock.present() + seconds, "boot": self._clock.boot}
+
+    def _over(self) -> ColumnElement[bool]:
+        return or_(posts.c.boot != self._clock.boot, posts.c.ends <= self._clock.present())
+
+    def _open_post(self, row: Row[Any]) -> OpenPost:
+        return OpenPost(
+            row.marker,
+            row.address,
+            self._snapshots.matter(row.matter),
+            Standing(row.standing),
+            row.version,
+            row.attempt,
+            row.since,
+        )
+
+
+def _is(marker: str, version: int, standing: Standing) -> ColumnElement[bool]:
+    return and_(posts.c.marker == marker, posts.c.version == version, posts.c.standing == standing)
+
+
+def _is_sent(post: SentPost) -> ColumnElement[bool]:
+    return and_(posts.c.marker == post.marker, posts.c.standing == Standing.SENT)

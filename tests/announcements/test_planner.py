@@ -1,0 +1,261 @@
+"""What one follower is to be told now: nothing twice, nothing stale, one belated post a lecture at most."""
+
+from collections.abc import Collection
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.announcements.planner import Agenda, Reason, agenda, pings, planned_stages, urgency
+from bot.announcements.post import Matter, NewsMatter, StageMatter, keys
+from bot.announcements.texts.reminders import stage_post
+from bot.cards.lecture import View
+from bot.domain.language import Language
+from bot.domain.lecture import Lecture
+from bot.domain.message import Message, Section
+from bot.domain.reminder_times import News, Stage
+from bot.domain.series import Series
+from bot.domain.subscriptions import Address, AddressKind, Follower, Topic, address
+from tests.examples import EXAMPLE, OPEN, at, both, dated, person, series_of, with_form
+
+CHANNEL = Address("discord", AddressKind.CHANNEL, "1")
+PERSON = Address("discord", AddressKind.USER, "4")
+LONG_AGO = at("2030-01-01T00:00")
+LECTURE = replace(OPEN, number=3)
+"""On Thursday 18 April at 13:00; registration closes on Wednesday at noon."""
+STAGES = planned_stages(series_of(LECTURE), LONG_AGO, at("2031-01-01T00:00"))
+BY_STAGE = {each.stage: each for each in STAGES}
+MOVED = NewsMatter((7,), (News.CHANGED,), (3,), at("2030-04-16T12:10"))
+
+
+def follower(of: Address = CHANNEL, since: str = "2030-01-01T00:00", **wants: object) -> Follower:
+    """Somebody who follows since then."""
+    return replace(Follower(of, at(since)), **wants)  # type: ignore[arg-type]
+
+
+def due(
+    now: str,
+    *more: Matter,
+    of: Follower | None = None,
+    taken: Collection[tuple[str, Address]] = (),
+    stages: Collection[StageMatter] = tuple(STAGES),
+) -> Agenda:
+    """The agenda at that moment, of all stages that are due by then."""
+    moment = at(now)
+    return agenda(of or follower(), [*(each for each in stages if each.due <= moment), *more], taken, moment)
+
+
+def told(*matters: Matter, to: Address = CHANNEL) -> set[tuple[str, Address]]:
+    """What the ledger says of them."""
+    return {(key, to) for matter in matters for key in keys(matter)}
+
+
+def test_a_stage_is_told_when_it_is_due_and_not_again_once_it_was() -> None:
+    week_before = BY_STAGE[Stage.WEEK_BEFORE]
+    assert due("2030-04-11T09:00") == Agenda((week_before,), ())
+    assert due("2030-04-11T09:00", taken=told(week_before)) == Agenda((), ())
+    assert due("2030-04-11T09:00", taken=told(week_before, to=PERSON)) == Agenda((week_before,), ())
+
+
+def test_what_came_too_late_is_skipped_with_the_reason() -> None:
+    before = told(BY_STAGE[Stage.WEEK_BEFORE])
+    assert due("2030-04-17T09:00", taken=before) == Agenda(
+        (BY_STAGE[Stage.CLOSING_TODAY],), ((BY_STAGE[Stage.CLOSING_SOON], Reason.STALE),)
+    )
+    assert due("2030-04-17T11:45", taken=before) == Agenda(
+        (), ((BY_STAGE[Stage.CLOSING_SOON], Reason.STALE), (BY_STAGE[Stage.CLOSING_TODAY], Reason.STALE))
+    )
+
+
+def test_after_an_outage_one_belated_post_is_enough() -> None:
+    done = told(*(BY_STAGE[each] for each in Stage if each in BY_STAGE and BY_STAGE[each].due < at("2030-04-18T00:00")))
+    assert due("2030-04-18T12:40", taken=done) == Agenda(
+        (BY_STAGE[Stage.STARTING],), ((BY_STAGE[Stage.MORNING], Reason.SUPERSEDED),)
+    )
+
+
+def test_news_say_what_a_belated_stage_would_have_said() -> None:
+    done = told(BY_STAGE[Stage.WEEK_BEFORE])
+    closing = BY_STAGE[Stage.CLOSING_SOON]
+    assert due("2030-04-16T12:10", MOVED, taken=done) == Agenda((MOVED,), ((closing, Reason.SUPERSEDED),))
+    assert due("2030-04-16T12:04", replace(MOVED, due=at("2030-04-16T12:04")), taken=done) == Agenda(
+        (closing, replace(MOVED, due=at("2030-04-16T12:04"))), ()
+    )
+
+
+def test_two_stages_at_one_moment_become_the_more_urgent_one() -> None:
+    soon = BY_STAGE[Stage.CLOSING_SOON]
+    weekday = replace(soon, stage=Stage.LAST_WEEKDAY)
+    assert due("2030-04-16T12:00", stages=[soon, weekday]) == Agenda((weekday,), ((soon, Reason.SUPERSEDED),))
+
+
+def test_what_was_due_before_somebody_followed_is_not_for_them_and_not_even_skipped() -> None:
+    assert due("2030-04-11T09:00", of=follower(since="2030-04-11T09:01")) == Agenda((), ())
+    assert due("2030-04-18T12:30", of=follower(since="2030-04-18T12:30")) == Agenda((BY_STAGE[Stage.STARTING],), ())
+
+
+def test_a_group_is_told_only_of_those_that_were_not_told_yet() -> None:
+    closes = at("2030-04-15T12:00")
+    first = with_form(dated(1, "2030-04-18T13:00"), None, closes, 2)
+    second = replace(dated(2, "2030-04-19T13:00"), registration=replace(first.registration, url=None, also_for=()))
+    both = next(
+        each
+        for each in planned_stages(series_of(first, second), LONG_AGO, at("2031-01-01T00:00"))
+        if each.stage is Stage.CLOSING_TODAY
+    )
+    alone = replace(both, lectures=(1,))
+    now = "2030-04-15T09:00"
+    assert due(now, stages=[both], taken=told(alone)) == Agenda((replace(both, lectures=(2,)),), ())
+    assert due(now, stages=[both], of=follower(lectures=frozenset({2}))) == Agenda((replace(both, lectures=(2,)),), ())
+    assert due(now, stages=[both], of=follower(lectures=frozenset({9}))) == Agenda((), ())
+
+
+def test_a_channel_hears_of_the_topics_it_chose_and_of_whatever_is_urgent() -> None:
+    only_materials = follower(topics=frozenset({Topic.MATERIALS}))
+    slides = NewsMatter((8,), (News.MATERIALS,), (3,), at("2030-04-17T10:00"))
+    cancelled = NewsMatter((9,), (News.CANCELLED,), (3,), at("2030-04-17T10:00"), urgent=True)
+    assert due("2030-04-17T10:00", MOVED, slides, cancelled, of=only_materials) == Agenda((cancelled, slides), ())
+
+
+def test_a_person_gets_one_reminder_before_the_deadline_one_on_the_morning_and_what_changes() -> None:
+    somebody = follower(PERSON)
+    heard = [stage for stage in BY_STAGE if somebody.wants((stage,))]
+    assert heard == [Stage.CLOSING_SOON, Stage.MORNING]
+    assert [kind for kind in News if somebody.wants((kind,))] == [
+        News.REGISTRATION_OPENED,
+        News.MATERIALS,
+        News.CHANGED,
+        News.POSTPONED,
+        News.CANCELLED,
+    ]
+    assert not replace(somebody, topics=frozenset({Topic.REMINDERS})).wants((News.CANCELLED,), urgent=True)
+
+
+def test_urgent_posts_go_first_and_only_the_most_important_ping() -> None:
+    urgent = NewsMatter((1,), (News.CHANGED,), (3,), LONG_AGO, urgent=True)
+    ranks = [urgency(each) for each in (urgent, BY_STAGE[Stage.CLOSING_TODAY], BY_STAGE[Stage.MORNING], MOVED)]
+    assert ranks == sorted(ranks)
+    assert len(set(ranks)) == 4
+    assert [each for each in Stage if pings(replace(STAGES[0], stage=each))] == [Stage.CLOSING_TODAY]
+    assert [kind for kind in News if pings(replace(MOVED, kinds=(kind,)))] == [News.POSTPONED, News.CANCELLED]
+    assert pings(urgent)
+
+
+@given(
+    st.datetimes(at("2030-04-01T00:00").replace(tzinfo=None), at("2030-04-20T00:00").replace(tzinfo=None)),
+    st.sets(st.sampled_from(STAGES)),
+    st.booleans(),
+)
+def test_nothing_is_told_twice_nor_left_over_nor_more_than_one_belated_post(
+    moment: object, before: set[StageMatter], changed: bool
+) -> None:
+    now = f"{moment:%Y-%m-%dT%H:%M}"
+    ready = [each for each in STAGES if each.due <= at(now)]
+    found = due(now, *([MOVED] if changed and MOVED.due <= at(now) else []), taken=told(*before))
+    handled = [*found.posts, *(matter for matter, _ in found.skipped)]
+    assert len(set(handled)) == len(handled)
+    assert {each for each in handled if isinstance(each, StageMatter)} == set(ready) - before
+    belated = [each for each in found.posts if at(now) - each.due > timedelta(minutes=5)]
+    assert len(belated) <= 1
+
+
+@pytest.mark.parametrize(
+    "text", ["discord:123", "discord:user:4", "discord:role:5", "slack:C05", "slack:U05", "slack:S05", "print:channel"]
+)
+def test_an_address_reads_as_it_is_written(text: str) -> None:
+    assert str(address(text)) == text
+
+
+@pytest.mark.parametrize(
+    "text", ["", "discord:", "discord:abc", "slack:c05", "slack:X05", "irc:1", "discord:user:", "123"]
+)
+def test_other_texts_are_no_addresses(text: str) -> None:
+    assert address(text) is None
+
+
+_FROM, _TO = at("2030-04-01T00:00"), at("2030-04-30T00:00")
+
+
+def _post(series: Series, matter: StageMatter, language: Language) -> Message:
+    return stage_post(matter, View(series, matter.due, language))
+
+
+def _told(series: Series, language: Language = "en") -> list[tuple[str, str]]:
+    return [
+        (f"{each.due:%m-%d %H:%M}", _post(series, each, language).headline)
+        for each in planned_stages(series, _FROM, _TO)
+    ]
+
+
+def test_the_posts_of_a_lecture_tell_what_to_do_by_when_in_their_first_line() -> None:
+    subject = "Lecture 3, “Galaxies seen by Machine Learning” (Tsubasa Ozora)"
+    assert _told(EXAMPLE) == [
+        ("04-11 09:00", f"Thu, 18 Apr, 13:00 JST: {subject}. Please register by Wed, 17 Apr, 12:00 JST."),
+        ("04-16 12:00", f"Register by Wed, 17 Apr, 12:00 JST: {subject}"),
+        ("04-17 09:00", f"Register today by 12:00 JST: {subject}"),
+        ("04-18 08:00", f"Today at 13:00 JST: {subject}"),
+        ("04-18 12:30", f"Starting soon, at 13:00 JST: {subject}"),
+    ]
+
+
+def test_the_same_in_japanese() -> None:
+    subject = "第3回「機械学習で見る銀河」（大空 翼）"
+    assert [line for _, line in _told(EXAMPLE, "ja")] == [
+        f"4/18(木) 13:00 JST から：{subject}。参加登録は 4/17(水) 12:00 JST までにお願いします。",
+        f"参加登録は 4/17(水) 12:00 JST までです：{subject}",
+        f"参加登録は本日 12:00 JST までです：{subject}",
+        f"本日 13:00 JST からです：{subject}",
+        f"まもなく 13:00 JST に始まります：{subject}",
+    ]
+
+
+def test_one_form_that_closes_at_once_for_two_lectures_gives_one_alert() -> None:
+    closes = at("2030-04-15T12:00")
+    first = with_form(dated(1, "2030-04-18T13:00"), None, closes, 2)
+    second = replace(dated(2, "2030-04-19T13:00"), registration=replace(first.registration, url=None, also_for=()))
+    alerts = [
+        each for each in planned_stages(series_of(first, second), _FROM, _TO) if each.stage is Stage.CLOSING_TODAY
+    ]
+    assert alerts == [
+        StageMatter(Stage.CLOSING_TODAY, (1, 2), closes, at("2030-04-15T09:00"), at("2030-04-15T11:45")),
+    ]
+    message = _post(series_of(first, second), alerts[0], "ja")
+    assert message.headline == "参加登録は本日 12:00 JST までです：第1回、第2回"
+    assert [part.title for part in message.parts] == ["第1回（題目未定）", "第2回（題目未定）"]
+
+
+def test_a_tentative_or_missing_title_is_never_announced_as_the_title() -> None:
+    lecture = replace(
+        dated(7, "2030-04-18T13:00"), title=both("仮の題", "A working title"), title_tentative=True, speaker=None
+    )
+    other = replace(lecture, number=8, title=None, speaker=person("星 光", "Hikaru Hoshi"))
+    assert [line for _, line in _told(series_of(lecture, other))][:2] == [
+        "Thu, 18 Apr, 13:00 JST: Lecture 7. Registration is not open yet.",
+        "Thu, 18 Apr, 13:00 JST: Lecture 8 (Hikaru Hoshi). Registration is not open yet.",
+    ]
+
+
+def test_the_post_of_the_day_tells_how_to_behave_that_day() -> None:
+    morning = next(each for each in planned_stages(EXAMPLE, _FROM, _TO) if each.stage is Stage.MORNING)
+    rules = [part for part in _post(EXAMPLE, morning, "en").parts if isinstance(part, Section)]
+    assert [(section.title, section.paragraphs) for section in rules] == [
+        ("Online", (("Please keep your microphone muted.",),)),
+        ("Everyone", (("Please do not record.",),)),
+    ]
+
+
+def test_a_day_whose_time_is_unknown_is_announced_as_a_day() -> None:
+    assert [line for _, line in _told(series_of(dated(5, "2030-04-18")))] == [
+        "Thu, 18 Apr: Lecture 5. Registration is not open yet.",
+        "Today: Lecture 5",
+    ]
+
+
+def test_nothing_is_planned_outside_the_stretch_asked_for() -> None:
+    lecture: Lecture = dated(5, "2030-04-18T13:00")
+    assert planned_stages(series_of(lecture), at("2030-04-18T12:30"), at("2030-04-18T12:31")) == [
+        StageMatter(Stage.STARTING, (5,), at("2030-04-18T13:00"), at("2030-04-18T12:30"), at("2030-04-18T13:00"))
+    ]
+    assert planned_stages(series_of(lecture), at("2030-04-18T12:31"), at("2030-05-18T12:31")) == []

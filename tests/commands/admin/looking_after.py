@@ -1,0 +1,105 @@
+"""Verbs that look after the bot, tried out on a real announcer and database, on a clock that stands still."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import cast
+
+from bot.announcements.dispatcher import Dispatcher
+from bot.announcements.operations import AnnouncerOperations, Condition
+from bot.announcements.post import NoticeMatter
+from bot.commands.access import Access
+from bot.commands.admin.drafts import Drafts
+from bot.commands.admin.router import manage
+from bot.commands.context import Act, Management, Office, Question, Reply
+from bot.commands.parser import Asker, parse
+from bot.domain.language import Language
+from bot.domain.series import Series
+from bot.domain.subscriptions import Address
+from bot.schedule.editor import Foresight, ScheduleEditor
+from bot.storage import Store, open_store
+from tests.announcements.recording import Recording, Strict, Written
+from tests.commands.acting import HERE, SeenChannels, somewhere
+from tests.commands.transcripts import numbered_calendar, written_down
+
+ORGANIZER = Asker(somewhere("discord:user:7"), HERE, manages_community=True, name="sumire")
+ELSEWHERE = somewhere("slack:C05")
+WELL = Condition((("discord", True, ""), ("slack", True, "")), database=True, clock_skew=0.4, mistakes=())
+
+
+@dataclass
+class LookedAfter:
+    """A bot at whose clock it is `now` until that is changed; `posted` is what arrived on its platforms."""
+
+    series: Series
+    now: datetime
+    store: Store
+    dispatcher: Dispatcher
+    posted: list[Written]
+    office: Office
+    language: Language = "en"
+    condition: Condition = WELL
+    standing: list[NoticeMatter] = field(default_factory=list)
+
+    async def reply(self, line: str, asker: Asker = ORGANIZER) -> Reply:
+        """What is answered to this line of an organizer."""
+        question = Question(self.series, self.series.local(self.now), self.language, parse(line), numbered_calendar)
+        return await manage(Act(question, asker, self.office))
+
+    async def transcript(self, line: str, asker: Asker = ORGANIZER) -> str:
+        """The same, written down."""
+        return written_down(await self.reply(line, asker), self.language)
+
+    async def ticks(self) -> None:
+        """Has the announcer do what is due."""
+        await self.dispatcher.tick()
+        await self.dispatcher.idle()
+
+
+@asynccontextmanager
+async def looked_after(
+    series: Series,
+    now: datetime,
+    language: Language = "en",
+    channels: SeenChannels | None = None,
+    fixed: frozenset[Address] = frozenset(),
+    organizers: Address | None = None,
+) -> AsyncIterator[LookedAfter]:
+    """A bot that knows the series from `now` on; nobody follows yet."""
+    posted: list[Written] = []
+    async with open_store("sqlite://", series.timezone, elapsed=lambda: bot.now.timestamp()) as store:
+        dispatcher = Dispatcher(
+            series=series,
+            memory=store.memory,
+            ledger=store.ledger,
+            followers=store.followers,
+            posters={name: Recording(name, posted) for name in ("discord", "slack")},
+            now=lambda: bot.now,
+            elapsed=store.elapsed,
+            journal=Strict(),
+            organizers=organizers,
+            pauses=store.pauses,
+            standing=lambda: bot.standing,
+        )
+        operations = AnnouncerOperations(
+            dispatcher,
+            store.ledger,
+            store.followers,
+            store.pauses,
+            lambda: bot.now,
+            lambda: None,
+            lambda _: bot.condition,
+        )
+        tokens = (f"t{count}" for count in range(1, 100))
+        management = Management(
+            cast(ScheduleEditor, None),
+            cast(Foresight, None),
+            store.revisions,
+            operations,
+            Drafts(lambda: next(tokens)),
+        )
+        office = Office(store.followers, channels or SeenChannels(), Access(), fixed, management)
+        bot = LookedAfter(series, now, store, dispatcher, posted, office, language)
+        await dispatcher.accept(series)
+        yield bot

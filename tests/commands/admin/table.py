@@ -1,0 +1,87 @@
+"""Organizers at a table: they type commands, press buttons, and see what the channels then show."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from bot.announcements.operations import AnnouncerOperations
+from bot.commands.access import Access
+from bot.commands.admin.drafts import Drafts
+from bot.commands.context import Management, Office, Reply
+from bot.commands.parser import Asker, Request
+from bot.commands.router import Desk
+from bot.domain.language import Language
+from bot.domain.subscriptions import Address
+from tests.commands.acting import HERE, SeenChannels, somewhere
+from tests.commands.admin.looking_after import WELL
+from tests.commands.transcripts import numbered_calendar, written_down
+from tests.schedule.editing_room import Room, editing_room
+
+SUMIRE = Asker(somewhere("discord:user:7"), HERE, manages_community=True, name="sumire")
+KEN = Asker(somewhere("slack:U08"), somewhere("slack:C05"), manages_community=True, name="ken")
+MEMBER = Asker(somewhere("discord:user:4"), HERE, name="hana")
+
+
+@dataclass
+class Table:
+    """The desk in the editing room; `room.posts` is what the channels show."""
+
+    desk: Desk
+    room: Room
+    language: Language
+
+    async def reply(self, line: str, asker: Asker = SUMIRE) -> Reply:
+        """What is answered to this line."""
+        return await self.desk.act(Request(line, self.language, asker=asker))
+
+    async def transcript(self, line: str, asker: Asker = SUMIRE) -> str:
+        """The same, written down."""
+        return written_down(await self.reply(line, asker), self.language)
+
+    async def fill(self, line: str, **values: str) -> Reply:
+        """What is answered to the form that a line opens, with these values in place of what it says."""
+        form = (await self.reply(line)).form
+        assert form
+        said = {each.name: each.value for each in form.fields}
+        assert values.keys() <= said.keys()
+        return await self.desk.act(Request(form.line, self.language, asker=SUMIRE, values=said | values))
+
+    async def press(self, reply: Reply, label: str, asker: Asker = SUMIRE) -> Reply:
+        """What is answered to a button below a reply."""
+        line = next(action.line for action in reply.actions if action.label == label)
+        return await self.reply(line, asker)
+
+    async def does(self, line: str, label: str = "Announce", asker: Asker = SUMIRE) -> Reply:
+        """Types a command and presses a button below what it answers."""
+        return await self.press(await self.reply(line, asker), label, asker)
+
+    def headlines(self, channel: str = "discord:1") -> list[str]:
+        """The first lines of what was posted in a channel."""
+        return [message.headline for address, message in self.room.posts if str(address) == channel]
+
+
+@asynccontextmanager
+async def table(
+    path: Path, text: str, language: Language = "en", admins: frozenset[Address] = frozenset()
+) -> AsyncIterator[Table]:
+    """A table at which the file with that text lies; organizers are the `admins`, or who manages the community."""
+    await asyncio.to_thread(path.write_text, text, encoding="utf-8")
+    async with editing_room(path) as room:
+        count = iter(range(1, 1000))
+        operations = AnnouncerOperations(
+            room.dispatcher,
+            room.store.ledger,
+            room.store.followers,
+            room.store.pauses,
+            room.clock.now,
+            lambda: None,
+            lambda language: WELL,
+        )
+        management = Management(
+            room.editor, room.foresight, room.store.revisions, operations, Drafts(lambda: f"t{next(count)}")
+        )
+        office = Office(room.store.followers, SeenChannels(), Access(admins), frozenset(), management)
+        desk = Desk(lambda: room.schedule.series, room.clock.now, numbered_calendar, lambda: office)
+        yield Table(desk, room, language)

@@ -1,0 +1,407 @@
+"""The verbs that change the schedule, as an executable manual: what is typed, shown, confirmed and then posted."""
+
+from collections.abc import AsyncIterator
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from inline_snapshot import snapshot
+
+from bot.commands.context import ReplyStatus
+from bot.domain.language import Localized
+from tests.commands.admin.table import KEN, MEMBER, SUMIRE, Table, table
+from tests.schedule.editing_room import FILE
+
+SETTLED = timedelta(minutes=16)
+
+
+@pytest.fixture
+async def at(tmp_path: Path) -> AsyncIterator[Table]:
+    """The table, at noon of 8 April 2030: lecture 3 is in ten days."""
+    async with table(tmp_path / "lectures.yaml", FILE) as here:
+        yield here
+
+
+@pytest.fixture
+async def ja(tmp_path: Path) -> AsyncIterator[Table]:
+    """The same for organizers who read Japanese."""
+    async with table(tmp_path / "lectures.yaml", FILE, "ja") as here:
+        yield here
+
+
+async def test_a_change_is_shown_with_what_it_causes_before_it_is_made(at: Table) -> None:
+    assert await at.transcript("/admin move 3 4/25 13:00-15:00") == snapshot("""\
+
+Change lecture 3 like this?
+SECTION Changes
+  • Date: Thu, 18 Apr 2030, 13:00–15:00 JST → Thu, 25 Apr 2030, 13:00–15:00 JST
+  • Registration deadline: Wed, 17 Apr 2030, 12:00 JST → Wed, 24 Apr 2030, 12:00 JST
+SECTION Would be posted
+  | 第3回 日時変更：4/18(木) 13:00 → 4/25(木) 13:00 JST。参加登録は 4/24(水) 12:00 JST までにお願いします。
+  | To: this channel
+SECTION 変更点
+  • 日時：2030/4/18(木) 13:00–15:00 JST → 2030/4/25(木) 13:00–15:00 JST
+  • 参加登録の締切：2030/4/17(水) 12:00 JST → 2030/4/24(水) 12:00 JST
+CARD open: 第3回\u3000銀河
+  日時 = 2030/4/25(木) 13:00–15:00 JST
+  講師 = 大空 翼
+  開催方法 = 対面とオンライン（ハイブリッド）
+  場所 = 西館 201教室
+  参加登録 = 受付中（2030/4/24(水) 12:00 JST まで）
+  未定 = 概要
+  [第3回 4/25(木) 大空 翼 参加登録](https://forms.example/3)
+SECTION Would be posted
+  | Lecture 3, new date: Thu, 18 Apr, 13:00 → Thu, 25 Apr, 13:00 JST. Please register by Wed, 24 Apr, 12:00 JST.
+  | To: slack:C05
+SECTION What follows
+  • It is posted at Mon, 8 Apr 2030, 12:15 JST, together with whatever else changes until then.
+  • No longer posted: Thu, 11 Apr 2030, 09:00 JST, a week before
+  • No longer posted: Tue, 16 Apr 2030, 12:00 JST, the day before the deadline
+  • No longer posted: Wed, 17 Apr 2030, 09:00 JST, deadline today
+  • No longer posted: Thu, 18 Apr 2030, 08:00 JST, the morning of the day
+  • No longer posted: Thu, 18 Apr 2030, 12:30 JST, starting soon
+  • Newly planned: Thu, 18 Apr 2030, 09:00 JST, a week before
+  • Newly planned: Tue, 23 Apr 2030, 12:00 JST, the day before the deadline
+  • Newly planned: Wed, 24 Apr 2030, 09:00 JST, deadline today
+  • Newly planned: Thu, 25 Apr 2030, 08:00 JST, the morning of the day
+  • Newly planned: Thu, 25 Apr 2030, 12:30 JST, starting soon
+NOTE Only you can answer this, within 15 minutes.
+(Announce) -> admin confirm t1
+(Change quietly) -> admin confirm t1 how=quietly
+(Cancel) -> admin discard t1
+DONE, again: None
+""")
+    assert at.room.text == FILE
+
+
+async def test_the_same_in_japanese(ja: Table) -> None:
+    assert await ja.transcript("/管理 日程変更 第3回 4/25(木) 13:00〜15:00") == snapshot("""\
+
+第3回を次のように変更しますか。
+SECTION 変更
+  • 日時：2030/4/18(木) 13:00–15:00 JST → 2030/4/25(木) 13:00–15:00 JST
+  • 参加登録の締切：2030/4/17(水) 12:00 JST → 2030/4/24(水) 12:00 JST
+SECTION 投稿される内容
+  | 第3回 日時変更：4/18(木) 13:00 → 4/25(木) 13:00 JST。参加登録は 4/24(水) 12:00 JST までにお願いします。
+  | 投稿先：このチャンネル
+SECTION 変更点
+  • 日時：{2030/4/18(木) 13:00–15:00 JST} → {2030/4/25(木) 13:00–15:00 JST}
+  • 参加登録の締切：{2030/4/17(水) 12:00 JST} → {2030/4/24(水) 12:00 JST}
+CARD open: 第3回\u3000銀河
+  日時 = {2030/4/25(木) 13:00–15:00 JST}
+  講師 = 大空 翼
+  開催方法 = 対面とオンライン（ハイブリッド）
+  場所 = 西館 201教室
+  参加登録 = 受付中（{2030/4/24(水) 12:00 JST} まで）
+  未定 = 概要
+  [第3回 4/25(木) 大空 翼 参加登録](https://forms.example/3)
+SECTION 投稿される内容
+  | Lecture 3, new date: Thu, 18 Apr, 13:00 → Thu, 25 Apr, 13:00 JST. Please register by Wed, 24 Apr, 12:00 JST.
+  | 投稿先：slack:C05
+SECTION このあと
+  • 2030/4/8(月) 12:15 JST に、それまでの変更とまとめて投稿します。
+  • 取りやめ：2030/4/11(木) 09:00 JST の1週間前のお知らせ
+  • 取りやめ：2030/4/16(火) 12:00 JST の締切前日のお知らせ
+  • 取りやめ：2030/4/17(水) 09:00 JST の締切当日のお知らせ
+  • 取りやめ：2030/4/18(木) 08:00 JST の当日朝のお知らせ
+  • 取りやめ：2030/4/18(木) 12:30 JST の開始直前のお知らせ
+  • 新たに予定：2030/4/18(木) 09:00 JST の1週間前のお知らせ
+  • 新たに予定：2030/4/23(火) 12:00 JST の締切前日のお知らせ
+  • 新たに予定：2030/4/24(水) 09:00 JST の締切当日のお知らせ
+  • 新たに予定：2030/4/25(木) 08:00 JST の当日朝のお知らせ
+  • 新たに予定：2030/4/25(木) 12:30 JST の開始直前のお知らせ
+NOTE 15 分以内に、操作した方だけが選べます。
+(お知らせする) -> admin confirm t1
+(お知らせせずに変更) -> admin confirm t1 how=quietly
+(やめる) -> admin discard t1
+DONE, again: None
+""")
+
+
+async def test_once_confirmed_it_is_in_the_file_and_told_when_it_has_settled(at: Table) -> None:
+    done = await at.does("/admin move 3 4/25 13:00-15:00")
+    assert (done.headline, [action.line for action in done.actions]) == ("Changed.", ["admin undo 3"])
+    assert at.room.text == FILE.replace("2030-04-18T13", "2030-04-25T13").replace("2030-04-18T15", "2030-04-25T15")
+    await at.room.passes(timedelta(minutes=14))
+    assert at.headlines() == []
+    await at.room.passes(timedelta(minutes=2))
+    assert at.headlines() == snapshot(
+        ["第3回 日時変更：4/18(木) 13:00 → 4/25(木) 13:00 JST。参加登録は 4/24(水) 12:00 JST までにお願いします。"]
+    )
+    assert at.headlines("slack:C05") == snapshot(
+        ["Lecture 3, new date: Thu, 18 Apr, 13:00 → Thu, 25 Apr, 13:00 JST. Please register by Wed, 24 Apr, 12:00 JST."]
+    )
+
+
+async def test_quietly_nothing_is_posted(at: Table) -> None:
+    done = await at.does("/admin title 3 星雲 / Nebulae", "Change quietly")
+    assert done.headline == "Changed, without a post."
+    await at.room.passes(SETTLED)
+    assert at.headlines() == []
+    assert "星雲" in at.room.text
+
+
+async def test_nothing_is_changed_by_whoever_changes_their_mind(at: Table) -> None:
+    assert (await at.does("/admin cancel 3", "Cancel")).headline == "Nothing was changed."
+    assert at.room.text == FILE
+
+
+async def test_only_who_asked_can_confirm_and_only_once_and_not_too_late(at: Table) -> None:
+    shown = await at.reply("/admin venue 3 room: 118")
+    assert (await at.press(shown, "Announce", KEN)).outcome is ReplyStatus.NOT_FOUND
+    assert (await at.press(shown, "Announce", MEMBER)).outcome is ReplyStatus.REFUSED
+    assert (await at.press(shown, "Announce")).headline == "Changed."
+    assert (await at.press(shown, "Announce")).outcome is ReplyStatus.NOT_FOUND
+    shown = await at.reply("/admin venue 3 room: 119")
+    await at.room.passes(timedelta(minutes=15))
+    late = await at.press(shown, "Announce")
+    assert late.outcome is ReplyStatus.NOT_FOUND
+    assert late.headline.startswith("There is nothing to confirm")
+
+
+async def test_if_somebody_else_was_faster_the_new_state_is_shown_again(at: Table) -> None:
+    one = await at.reply("/admin venue 3 room: 118", KEN)
+    other = await at.reply("/admin venue 3 room: 119")
+    await at.press(one, "Announce", KEN)
+    again = await at.press(other, "Announce")
+    assert again.headline.startswith("Somebody has changed this in the meantime.")
+    assert "118" in str(again.parts[0])
+    assert (await at.press(again, "Announce")).headline == "Changed."
+    lecture = at.room.schedule.series.lecture(3)
+    assert lecture
+    assert lecture.venue
+    assert lecture.venue.room == Localized.same("119")
+
+
+async def test_postponing_goes_out_at_once_and_the_planned_posts_are_dropped(at: Table) -> None:
+    assert await at.transcript("/admin postpone 3") == snapshot("""\
+
+Change lecture 3 like this?
+SECTION Changes
+  • Date: Thu, 18 Apr 2030, 13:00–15:00 JST → postponed (new date to be announced)
+SECTION Would be posted
+  | 第3回は延期になりました（4/18(木) 13:00 JST の予定でした）。新しい日程は決まり次第お知らせします。
+  | To: this channel
+SECTION 変更点
+  • 日時：2030/4/18(木) 13:00–15:00 JST → 延期（新しい日程は未定）
+CARD off: 第3回\u3000銀河
+  ! 延期になりました。
+  日時 = 延期（新しい日程は未定）
+  講師 = 大空 翼
+  開催方法 = 対面とオンライン（ハイブリッド）
+  場所 = 西館 201教室
+SECTION Would be posted
+  | Lecture 3 is postponed; a new date will be announced. It was planned for Thu, 18 Apr, 13:00 JST.
+  | To: slack:C05
+SECTION What follows
+  • It is posted at once.
+  • No longer posted: Thu, 11 Apr 2030, 09:00 JST, a week before
+  • No longer posted: Tue, 16 Apr 2030, 12:00 JST, the day before the deadline
+  • No longer posted: Wed, 17 Apr 2030, 09:00 JST, deadline today
+  • No longer posted: Thu, 18 Apr 2030, 08:00 JST, the morning of the day
+  • No longer posted: Thu, 18 Apr 2030, 12:30 JST, starting soon
+NOTE Only you can answer this, within 15 minutes.
+(Announce) -> admin confirm t1
+(Change quietly) -> admin confirm t1 how=quietly
+(Cancel) -> admin discard t1
+DONE, again: None
+""")
+    await at.does("/admin postpone 3")
+    await at.room.passes()
+    assert at.headlines() == snapshot(
+        ["第3回は延期になりました（4/18(木) 13:00 JST の予定でした）。新しい日程は決まり次第お知らせします。"]
+    )
+    await at.room.passes(timedelta(days=12))
+    assert len(at.headlines()) == 1
+
+
+async def test_a_postponed_lecture_gets_a_new_date_and_its_posts_again(at: Table) -> None:
+    await at.does("/admin postpone 3")
+    await at.room.passes(SETTLED)
+    await at.does("/admin move 3 5/9 13:00-15:00")
+    await at.room.passes(SETTLED)
+    assert at.headlines()[1:] == snapshot(
+        ["延期していた第3回は、5/9(木) 13:00 JST に開催します。参加登録は 5/8(水) 12:00 JST までにお願いします。"]
+    )
+    await at.room.passes(timedelta(days=32))
+    assert at.headlines()[2:] == snapshot(
+        [
+            "5/9(木) 13:00 JST から：第3回「銀河」（大空 翼）。参加登録は 5/8(水) 12:00 JST までにお願いします。",
+            "参加登録は 5/8(水) 12:00 JST までです：第3回「銀河」（大空 翼）",
+            "参加登録は本日 12:00 JST までです：第3回「銀河」（大空 翼）",
+            "本日 13:00 JST からです：第3回「銀河」（大空 翼）",
+            "まもなく 13:00 JST に始まります：第3回「銀河」（大空 翼）",
+        ]
+    )
+
+
+async def test_a_weekday_that_contradicts_the_date_is_asked_about(at: Table) -> None:
+    asked = await at.transcript("/admin move 3 4/26(木) 13:00-15:00")
+    assert asked == snapshot("""\
+
+Is this date right? Nothing was changed yet.
+SECTION Fri, 26 Apr 2030, 13:00–15:00 JST
+  | {Fri, 26 Apr 2030} is not a Thursday. Which day is meant?
+NOTE Choose what you meant, or type the command again.
+(Fri, 26 Apr 2030, 13:00–15:00 JST) -> admin move 3 2030-04-26(Fri) 13:00-15:00
+(Thu, 25 Apr 2030, 13:00–15:00 JST) -> admin move 3 2030-04-25(Thu) 13:00-15:00
+(Thu, 26 Apr 2029, 13:00–15:00 JST) -> admin move 3 2029-04-26(Thu) 13:00-15:00
+MISUNDERSTOOD, again: None
+""")
+    assert at.room.text == FILE
+
+
+async def test_a_past_date_can_be_meant_and_is_asked_about_all_the_same(at: Table) -> None:
+    asked = await at.reply("/admin move 3 2030-04-01 13:00-15:00")
+    assert asked.outcome is ReplyStatus.MISUNDERSTOOD
+    sure = await at.press(asked, "As typed")
+    assert sure.headline == "Change lecture 3 like this?"
+
+
+async def test_a_lecture_is_added_with_almost_everything_undecided(at: Table) -> None:
+    assert await at.transcript("/admin add 6") == snapshot("""\
+
+Change lecture 6 like this?
+SECTION Changes
+  • New: Lecture 6 (title to be announced), date to be announced
+SECTION Would be posted
+  | 新しい講義（日程未定）：第6回。
+  | To: this channel
+CARD plain: 第6回（題目未定）
+  日時 = 日程未定
+  参加登録 = 受付開始前
+  未定 = 日程、講師、題目、会場、概要
+SECTION Would be posted
+  | New lecture, date to be announced: Lecture 6.
+  | To: slack:C05
+SECTION What follows
+  • It is posted at Mon, 8 Apr 2030, 12:15 JST, together with whatever else changes until then.
+NOTE Only you can answer this, within 15 minutes.
+(Announce) -> admin confirm t1
+(Change quietly) -> admin confirm t1 how=quietly
+(Cancel) -> admin discard t1
+DONE, again: None
+""")
+    await at.does("/admin add 7 7/12 speaker: 流 星子（銀河大）")
+    await at.room.passes(SETTLED)
+    assert at.headlines() == snapshot(["新しい講義、7/12(金)：第7回（流 星子）。参加登録はまだ始まっていません。"])
+    assert "number: 7" in at.room.text
+
+
+async def test_undo_takes_back_the_change_and_what_was_posted(at: Table) -> None:
+    await at.does("/admin venue 4 東館 101教室")
+    await at.room.passes(SETTLED)
+    assert await at.transcript("/admin undo 4") == snapshot("""\
+
+Take this change back?
+SECTION Changes
+  • Venue: 東館 101教室 → to be announced
+SECTION Would be posted
+  | 第4回 5/20(月)の会場は再調整中です（変更前：東館 101教室）。
+  | To: this channel
+SECTION 変更点
+  • 場所：東館 101教室 → 未定
+CARD plain: 第4回\u3000月の裏側
+  日時 = 2030/5/20(月) 10:00 JST
+  講師 = 月島 光
+  参加登録 = 受付開始前（締切は 2030/5/19(日) 12:00 JST の予定）
+  未定 = 会場、概要
+SECTION Would be posted
+  | Lecture 4 (Mon, 20 May): the venue is open again (until now: 東館 101教室).
+  | To: slack:C05
+SECTION What follows
+  • It is posted at Mon, 8 Apr 2030, 12:31 JST, together with whatever else changes until then.
+  • Earlier posts that are corrected: 2
+NOTE Only you can answer this, within 15 minutes.
+(Announce) -> admin confirm t2
+(Change quietly) -> admin confirm t2 how=quietly
+(Cancel) -> admin discard t2
+DONE, again: None
+""")
+    await at.does("/admin undo")
+    await at.room.passes(SETTLED)
+    assert at.room.text == FILE
+    assert at.headlines() == snapshot(
+        [
+            "第4回 5/20(月)の会場が決まりました：東館 101教室。",
+            "第4回 5/20(月)の会場は再調整中です（変更前：東館 101教室）。",
+        ]
+    )
+    assert [message.headline for address, message in at.room.edits if str(address) == "discord:1"] == snapshot(
+        ["第4回：このお知らせの内容は取り消されました。現在の予定をご覧ください。"]
+    )
+
+
+async def test_what_is_wrong_is_said_with_an_example_and_changes_nothing(at: Table) -> None:
+    for line in (
+        "/admin venue 3 https://us02web.zoom.us/j/123456789",
+        "/admin material 3 スライド ftp://example.org/a",
+        "/admin registration 3 https://docs.google.com/forms/d/1abc/edit",
+        "/admin move 3 soon",
+        "/admin move 99 4/25",
+        "/admin move",
+        "/admin edit 3 shoes brown",
+        "/admin postpone 3 please",
+        "/admin restore 3",
+        "/admin add 3",
+        "/admin undo",
+        "/admin venue 3 room: 201教室",
+    ):
+        reply = await at.reply(line)
+        assert reply.headline, line
+        assert not any("confirm" in action.line for action in reply.actions), line
+    assert at.room.text == FILE
+
+
+async def test_a_member_is_refused_whatever_the_verb(at: Table) -> None:
+    for line in ("/admin", "/admin move 3 4/25", "/admin todo", "/admin confirm t1", "/admin log"):
+        assert (await at.reply(line, MEMBER)).outcome is ReplyStatus.REFUSED
+    elsewhere = replace(SUMIRE, manages_community=False, manages_channel=True)
+    assert (await at.reply("/admin", elsewhere)).outcome is ReplyStatus.REFUSED
+
+
+async def test_three_edits_in_four_minutes_make_one_post(at: Table) -> None:
+    await at.does("/admin venue 4 東館 101教室")
+    await at.room.passes(timedelta(minutes=2))
+    await at.does("/admin title 4 月の表側")
+    await at.room.passes(timedelta(minutes=2))
+    await at.does("/admin registration 4 https://forms.example/4")
+    await at.room.passes(SETTLED)
+    assert at.headlines() == snapshot(
+        ["第4回 5/20(月) 題目変更：「月の裏側」 → 「月の表側」。ほかの更新：参加登録フォーム、会場。"]
+    )
+
+
+async def test_slides_are_published_once_relabelled_quietly_and_withdrawn_from_the_post(at: Table) -> None:
+    await at.room.passes(timedelta(days=11))
+    before = len(at.headlines())
+    await at.does("/admin material 3 スライド https://files.example/3.pdf")
+    await at.room.passes(SETTLED)
+    assert at.headlines()[before:] == snapshot(["資料が公開されました（スライド）：第3回「銀河」（大空 翼）。"])
+    relabelled = await at.reply("/admin material 3 講義資料 https://files.example/3.pdf")
+    assert "Announce" not in [action.label for action in relabelled.actions]
+    await at.press(relabelled, "Save")
+    await at.room.passes(SETTLED)
+    assert len(at.headlines()) == before + 1
+    await at.does("/admin material 3 remove 講義資料", "Save")
+    await at.room.passes(SETTLED)
+    assert len(at.headlines()) == before + 1
+    last = [message for address, message in at.room.edits if str(address) == "discord:1"][-1]
+    assert "https://files.example/3.pdf" not in str(last)
+
+
+async def test_in_person_full_is_urgent_and_says_that_online_stays_open(at: Table) -> None:
+    await at.does("/admin registration 3 full")
+    await at.room.passes()
+    assert at.headlines() == snapshot(
+        ["第3回 4/18(木)の対面参加は満席になりました。オンラインの参加登録は 4/17(水) 12:00 JST まで受け付けています。"]
+    )
+
+
+async def test_one_form_for_two_lectures_is_told_for_both(at: Table) -> None:
+    shown = await at.reply("/admin registration 3 also 4")
+    assert shown.parts[0].title == "Changes"
+    await at.press(shown, "Announce")
+    await at.room.passes(SETTLED)
+    assert at.headlines() == snapshot(["参加登録受付中、5/19(日) 12:00 JST まで：第4回「月の裏側」（月島 光）。"])

@@ -1,0 +1,445 @@
+"""The exact replies to those who want to take part."""
+
+from dataclasses import replace
+
+from inline_snapshot import snapshot
+
+from bot.commands.parser import Request
+from bot.commands.router import Desk
+from bot.domain.language import Language
+from bot.domain.lecture import Mode, Status
+from bot.domain.series import Links, Rules
+from tests.commands.transcripts import numbered_calendar, reply_to, transcript, written_down
+from tests.examples import (
+    BEFORE_THREE,
+    DAY_ONLY,
+    EXAMPLE,
+    NOT_YET_OPEN,
+    OPEN,
+    UNDATED,
+    at,
+    series_of,
+    with_form,
+    with_lecture,
+)
+
+_CLOSED = at("2030-04-17T12:00")
+
+
+def test_register_in_japanese() -> None:
+    assert transcript("/register", EXAMPLE, BEFORE_THREE) == snapshot("""\
+
+第3回の参加登録を受け付けています。
+CARD open: 第3回\u3000機械学習で見る銀河
+  日時 = {2030/4/18(木) 13:00–17:00 JST}（あと10日）
+  講師 = 大空 翼（銀河大）
+  開催方法 = 対面とオンライン（ハイブリッド）
+  場所 = [銀河大学 西館](https://maps.example/west) 201教室
+  使用言語 = 日本語
+  参加登録 = 受付中（{2030/4/17(水) 12:00 JST} まで）
+  備考 = 双眼鏡をお持ちください。
+  [第3回 4/18(木) 大空 翼 参加登録](https://forms.example/3)
+SECTION 参加登録
+  • 前日の正午までにご登録ください。
+SECTION 対面で参加される方へ
+  • 講義ごとにご登録ください。
+SECTION オンラインで参加される方へ
+  • マイクはお切りください。
+(参加のご案内) -> howto
+DONE, again: register
+""")
+
+
+def test_register_in_english() -> None:
+    assert transcript("/register 3", EXAMPLE, BEFORE_THREE, "en") == snapshot("""\
+
+Registration for lecture 3 is open.
+CARD open: Lecture 3: Galaxies seen by Machine Learning
+  Date = {Thu, 18 Apr 2030, 13:00–17:00 JST} (in 10 days)
+  Speaker = Tsubasa Ozora (Galaxy University)
+  Format = In person and online (hybrid)
+  Venue = [Galaxy University, West Hall](https://maps.example/west) Room 201
+  Language = Japanese
+  Registration = Open until {Wed, 17 Apr 2030, 12:00 JST}
+  Please note = Please bring binoculars.
+  [Register: lecture 3, Thu, 18 Apr, Tsubasa Ozora](https://forms.example/3)
+SECTION Registering
+  • Please register by noon of the day before.
+SECTION In person
+  • Please register for every lecture.
+SECTION Online
+  • Please keep your microphone muted.
+(How to take part) -> howto
+DONE, again: register 3
+""")
+
+
+def test_register_for_several_lectures_names_each_form() -> None:
+    series = with_lecture(with_lecture(EXAMPLE, with_form(NOT_YET_OPEN)), with_form(UNDATED))
+    assert [transcript("/register", series, BEFORE_THREE, language) for language in ("ja", "en")] == snapshot(
+        [
+            """\
+
+参加登録を受け付けている講義が複数あります（第3回、第4回、第6回）。ご希望の講義をお確かめください。
+CARD open: 第3回\u3000機械学習で見る銀河
+  日時 = {2030/4/18(木) 13:00–17:00 JST}（あと10日）
+  講師 = 大空 翼（銀河大）
+  開催方法 = 対面とオンライン（ハイブリッド）
+  場所 = [銀河大学 西館](https://maps.example/west) 201教室
+  使用言語 = 日本語
+  参加登録 = 受付中（{2030/4/17(水) 12:00 JST} まで）
+  備考 = 双眼鏡をお持ちください。
+  [第3回 4/18(木) 大空 翼 参加登録](https://forms.example/3)
+CARD open: 第4回\u3000月の裏側（仮題）
+  ! いつもと会場が異なります。
+  日時 = {2030/5/20(月) 10:00–12:00 JST}（あと42日）
+  講師 = 月島 光（銀河大）
+  開催方法 = 対面のみ
+  場所 = [潮の研究所](https://maps.example/tides)（予定）
+  参加登録 = 受付中（{2030/5/19(日) 12:00 JST} まで）
+  未定 = 概要
+  [第4回 5/20(月) 月島 光 参加登録](https://forms.example/4)
+CARD open: 第6回（題目未定）
+  日時 = 日程未定
+  参加登録 = 受付中（締切は未定）
+  未定 = 日程、講師、題目、会場、概要
+  [第6回 日程未定 講師未定 参加登録](https://forms.example/6)
+SECTION 参加登録
+  • 前日の正午までにご登録ください。
+SECTION 対面で参加される方へ
+  • 講義ごとにご登録ください。
+SECTION オンラインで参加される方へ
+  • マイクはお切りください。
+(参加のご案内) -> howto
+DONE, again: register
+""",
+            """\
+
+Registration is open for several lectures (lectures 3, 4 and 6). Please check which one you want.
+CARD open: Lecture 3: Galaxies seen by Machine Learning
+  Date = {Thu, 18 Apr 2030, 13:00–17:00 JST} (in 10 days)
+  Speaker = Tsubasa Ozora (Galaxy University)
+  Format = In person and online (hybrid)
+  Venue = [Galaxy University, West Hall](https://maps.example/west) Room 201
+  Language = Japanese
+  Registration = Open until {Wed, 17 Apr 2030, 12:00 JST}
+  Please note = Please bring binoculars.
+  [Register: lecture 3, Thu, 18 Apr, Tsubasa Ozora](https://forms.example/3)
+CARD open: Lecture 4: The Far Side of the Moon (tentative title)
+  ! Please note: not the usual venue.
+  Date = {Mon, 20 May 2030, 10:00–12:00 JST} (in 42 days)
+  Speaker = Hikaru Tsukishima (Galaxy University)
+  Format = In person only
+  Venue = [Institute of Tides](https://maps.example/tides) (tentative)
+  Registration = Open until {Sun, 19 May 2030, 12:00 JST}
+  To be announced = abstract
+  [Register: lecture 4, Mon, 20 May, Hikaru Tsukishima](https://forms.example/4)
+CARD open: Lecture 6 (title to be announced)
+  Date = date to be announced
+  Registration = Open (deadline to be announced)
+  To be announced = date, speaker, title, venue, abstract
+  [Register: lecture 6, date to be announced, speaker to be announced](https://forms.example/6)
+SECTION Registering
+  • Please register by noon of the day before.
+SECTION In person
+  • Please register for every lecture.
+SECTION Online
+  • Please keep your microphone muted.
+(How to take part) -> howto
+DONE, again: register
+""",
+        ]
+    )
+
+
+def test_register_after_the_deadline_shows_no_form_and_whom_to_ask() -> None:
+    assert [transcript("/register 3", EXAMPLE, _CLOSED, language) for language in ("ja", "en")] == snapshot(
+        [
+            """\
+
+第3回の参加登録の受付は終了しました。
+CARD plain: 第3回\u3000機械学習で見る銀河
+  日時 = {2030/4/18(木) 13:00–17:00 JST}（明日）
+  講師 = 大空 翼（銀河大）
+  開催方法 = 対面とオンライン（ハイブリッド）
+  場所 = [銀河大学 西館](https://maps.example/west) 201教室
+  使用言語 = 日本語
+  参加登録 = 受付終了（{2030/4/17(水) 12:00 JST} 締切）
+  備考 = 双眼鏡をお持ちください。
+NOTE ご質問は、/howto にあるお問い合わせフォームへどうぞ。
+(参加のご案内) -> howto
+DONE, again: register 3
+""",
+            """\
+
+Registration for lecture 3 is closed.
+CARD plain: Lecture 3: Galaxies seen by Machine Learning
+  Date = {Thu, 18 Apr 2030, 13:00–17:00 JST} (tomorrow)
+  Speaker = Tsubasa Ozora (Galaxy University)
+  Format = In person and online (hybrid)
+  Venue = [Galaxy University, West Hall](https://maps.example/west) Room 201
+  Language = Japanese
+  Registration = Closed ({Wed, 17 Apr 2030, 12:00 JST})
+  Please note = Please bring binoculars.
+NOTE For questions, please use the contact form shown by /howto.
+(How to take part) -> howto
+DONE, again: register 3
+""",
+        ]
+    )
+
+
+def test_register_before_registration_opens() -> None:
+    assert [transcript("/register 4", EXAMPLE, BEFORE_THREE, language) for language in ("ja", "en")] == snapshot(
+        [
+            """\
+
+第4回の参加登録は、まだ始まっていません。
+CARD plain: 第4回\u3000月の裏側（仮題）
+  ! いつもと会場が異なります。
+  日時 = {2030/5/20(月) 10:00–12:00 JST}（あと42日）
+  講師 = 月島 光（銀河大）
+  開催方法 = 対面のみ
+  場所 = [潮の研究所](https://maps.example/tides)（予定）
+  参加登録 = 受付開始前（締切は {2030/5/19(日) 12:00 JST} の予定）
+  未定 = 概要
+NOTE ご質問は、/howto にあるお問い合わせフォームへどうぞ。
+(参加のご案内) -> howto
+DONE, again: register 4
+""",
+            """\
+
+Registration for lecture 4 is not open yet.
+CARD plain: Lecture 4: The Far Side of the Moon (tentative title)
+  ! Please note: not the usual venue.
+  Date = {Mon, 20 May 2030, 10:00–12:00 JST} (in 42 days)
+  Speaker = Hikaru Tsukishima (Galaxy University)
+  Format = In person only
+  Venue = [Institute of Tides](https://maps.example/tides) (tentative)
+  Registration = Not open yet (closes {Sun, 19 May 2030, 12:00 JST})
+  To be announced = abstract
+NOTE For questions, please use the contact form shown by /howto.
+(How to take part) -> howto
+DONE, again: register 4
+""",
+        ]
+    )
+
+
+def test_register_for_a_lecture_without_a_date() -> None:
+    assert transcript("/register 6", EXAMPLE, BEFORE_THREE) == snapshot("""\
+
+第6回の参加登録は、まだ始まっていません。
+CARD plain: 第6回（題目未定）
+  日時 = 日程未定
+  参加登録 = 受付開始前
+  未定 = 日程、講師、題目、会場、概要
+NOTE ご質問は、/howto にあるお問い合わせフォームへどうぞ。
+(参加のご案内) -> howto
+DONE, again: register 6
+""")
+
+
+def test_register_on_the_last_day() -> None:
+    assert reply_to("register", EXAMPLE, at("2030-04-17T09:00")).headline == snapshot(
+        "第3回の参加登録は、まもなく締め切ります。"
+    )
+
+
+def test_register_for_a_lecture_that_is_over_or_does_not_take_place() -> None:
+    series = with_lecture(
+        with_lecture(EXAMPLE, replace(OPEN, status=Status.CANCELLED)), replace(DAY_ONLY, status=Status.POSTPONED)
+    )
+    asked = [
+        reply_to(f"register {number}", series, BEFORE_THREE, language)
+        for number in (1, 3, 5)
+        for language in ("ja", "en")
+    ]
+    assert [reply.headline for reply in asked] == snapshot(
+        [
+            "第1回は終了しました。",
+            "Lecture 1 is over.",
+            "第3回は中止になりました。",
+            "Lecture 3 has been cancelled.",
+            "第5回は延期になりました。新しい日程は決まり次第お知らせします。",
+            "Lecture 5 has been postponed. The new date will be announced once it is fixed.",
+        ]
+    )
+
+
+def test_register_without_contact_form_points_to_none() -> None:
+    assert reply_to("register 4", replace(EXAMPLE, links=Links()), BEFORE_THREE).note is None
+
+
+def test_register_with_nothing_ahead_says_so() -> None:
+    now = at("2030-12-01T12:00")
+    assert reply_to("register", series_of(OPEN), now).headline == reply_to("next", series_of(OPEN), now).headline
+
+
+def test_only_the_rules_that_apply_are_told_to_those_who_register() -> None:
+    titles = []
+    for mode in (Mode.HYBRID, Mode.IN_PERSON, Mode.ONLINE, None):
+        reply = reply_to("register 3", with_lecture(EXAMPLE, replace(OPEN, mode=mode)), BEFORE_THREE)
+        titles.append([part.title for part in reply.parts[1:]])
+    assert titles == [
+        ["参加登録", "対面で参加される方へ", "オンラインで参加される方へ"],
+        ["参加登録", "対面で参加される方へ"],
+        ["参加登録", "オンラインで参加される方へ"],
+        ["参加登録", "対面で参加される方へ", "オンラインで参加される方へ"],
+    ]
+
+
+def test_howto_in_japanese() -> None:
+    assert transcript("/howto", EXAMPLE, BEFORE_THREE) == snapshot("""\
+
+参加登録と当日のご案内です。
+SECTION 参加登録
+  • 前日の正午までにご登録ください。
+SECTION 対面で参加される方へ
+  • 講義ごとにご登録ください。
+SECTION オンラインで参加される方へ
+  • マイクはお切りください。
+SECTION みなさまへ
+  • 録音はご遠慮ください。
+SECTION お問い合わせ
+  | ご質問やご意見は[お問い合わせフォーム](https://contact.example/)からお送りください。
+(参加登録) -> register
+DONE, again: howto
+""")
+
+
+def test_howto_in_english() -> None:
+    assert transcript("/howto", EXAMPLE, BEFORE_THREE, "en") == snapshot("""\
+
+How to register and take part.
+SECTION Registering
+  • Please register by noon of the day before.
+SECTION In person
+  • Please register for every lecture.
+SECTION Online
+  • Please keep your microphone muted.
+SECTION Everyone
+  • Please do not record.
+SECTION Contact
+  | Questions and comments are welcome: [Contact form](https://contact.example/)
+(Register) -> register
+DONE, again: howto
+""")
+
+
+def test_howto_of_a_series_without_rules() -> None:
+    series = replace(EXAMPLE, rules=Rules(), links=Links())
+    assert [transcript("/howto", series, BEFORE_THREE, language) for language in ("ja", "en")] == snapshot(
+        [
+            """\
+
+ご案内はまだありません。
+(参加登録) -> register
+DONE, again: howto
+""",
+            """\
+
+No guidance has been written yet.
+(Register) -> register
+DONE, again: howto
+""",
+        ]
+    )
+
+
+def test_calendar_of_all_lectures_that_have_a_date() -> None:
+    assert [transcript("/calendar", EXAMPLE, BEFORE_THREE, language) for language in ("ja", "en")] == snapshot(
+        [
+            """\
+
+日程の決まっている講義5回分のカレンダーファイルです。
+FILE lectures.ics (text/calendar): 1 2 3 4 5 ja
+NOTE 開くと、お使いのカレンダーに追加できます。
+DONE, again: calendar
+""",
+            """\
+
+Here is the calendar file of the 5 lectures that have a date.
+FILE lectures.ics (text/calendar): 1 2 3 4 5 en
+NOTE Open it to add it to your calendar.
+DONE, again: calendar
+""",
+        ]
+    )
+
+
+def test_calendar_of_one_lecture() -> None:
+    assert [transcript("/calendar next", EXAMPLE, BEFORE_THREE, language) for language in ("ja", "en")] == snapshot(
+        [
+            """\
+
+第3回のカレンダーファイルです。
+FILE lecture-3.ics (text/calendar): 3 ja
+NOTE 開くと、お使いのカレンダーに追加できます。
+DONE, again: calendar 3
+""",
+            """\
+
+Here is the calendar file of lecture 3.
+FILE lecture-3.ics (text/calendar): 3 en
+NOTE Open it to add it to your calendar.
+DONE, again: calendar 3
+""",
+        ]
+    )
+
+
+def test_calendar_of_a_lecture_without_a_date() -> None:
+    assert [transcript("/calendar 6", EXAMPLE, BEFORE_THREE, language) for language in ("ja", "en")] == snapshot(
+        [
+            """\
+
+日程が未定のため、カレンダーファイルはまだありません。
+DONE, again: calendar 6
+""",
+            """\
+
+There is no calendar file yet, as the date is to be announced.
+DONE, again: calendar 6
+""",
+        ]
+    )
+
+
+def test_where_the_calendar_can_be_followed_is_told_with_every_file_in_the_reader_s_language() -> None:
+    desk = Desk(lambda: EXAMPLE, lambda: BEFORE_THREE, numbered_calendar, feed="https://bot.example/calendar.ics")
+    asked: list[tuple[str, Language]] = [("calendar", "ja"), ("calendar 3", "en"), ("calendar 6", "en")]
+    told = [written_down(desk.answer(Request(line, language)), language) for line, language in asked]
+    assert told == snapshot(
+        [
+            """\
+
+日程の決まっている講義5回分のカレンダーファイルです。
+SECTION カレンダーの購読
+  | 次のアドレスをカレンダーアプリに登録すると、日程の追加や変更が自動で反映されます。[https://bot.example/calendar.ics](https://bot.example/calendar.ics)
+FILE lectures.ics (text/calendar): 1 2 3 4 5 ja
+NOTE 開くと、お使いのカレンダーに追加できます。
+DONE, again: calendar
+""",
+            """\
+
+Here is the calendar file of lecture 3.
+SECTION Follow the calendar
+  | Subscribe to this address in your calendar, and new and changed dates appear by themselves: [https://bot.example/calendar.ics?lang=en](https://bot.example/calendar.ics?lang=en)
+FILE lecture-3.ics (text/calendar): 3 en
+NOTE Open it to add it to your calendar.
+DONE, again: calendar 3
+""",
+            """\
+
+There is no calendar file yet, as the date is to be announced.
+SECTION Follow the calendar
+  | Subscribe to this address in your calendar, and new and changed dates appear by themselves: [https://bot.example/calendar.ics?lang=en](https://bot.example/calendar.ics?lang=en)
+DONE, again: calendar 6
+""",
+        ]
+    )
+
+
+def test_calendar_of_a_series_without_dates() -> None:
+    assert reply_to("calendar", series_of(UNDATED), BEFORE_THREE).file is None

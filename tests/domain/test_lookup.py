@@ -1,0 +1,161 @@
+"""Which lecture a person means by what was typed."""
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.domain.language import Localized
+from bot.domain.lecture import Lecture, Status
+from bot.domain.lookup import match, number_meant
+from tests.domain import generated
+from tests.examples import at, both, dated, person, series_of
+
+
+def _lecture(number: int, starts: str, ja: str, en: str, speaker: str, roman: str) -> Lecture:
+    known = dated(number, starts)
+    return replace(known, title=both(ja, en), speaker=person(speaker, roman))
+
+
+_SERIES = series_of(
+    _lecture(5, "2023-09-04T13:00", "敵対的生成", "Generative Adversarial Networks", "田中 章詞", "Akinori Tanaka"),
+    _lecture(7, "2023-12-01T13:00", "拡散モデル", "Diffusion Models", "田中 太郎", "Taro Tanaka"),
+    _lecture(9, "2024-04-25T13:00", "機械学習入門", "Introduction to Machine Learning", "瀧 雅人", "Masato Taki"),
+    _lecture(10, "2024-05-20T13:00", "情報幾何 - 入門と応用", "Information Geometry", "甘利 俊一", "Shun-ichi Amari"),
+    replace(dated(11, "2024-04-12T13:00"), status=Status.CANCELLED),
+    Lecture(12),
+)
+_NOW = at("2024-04-06T12:00")
+
+
+def _found(which: str) -> tuple[list[int], list[int]]:
+    """The numbers of the lectures meant, and of the nearest where none is."""
+    found = match(_SERIES, which, _NOW)
+    return [each.number for each in found.lectures], [each.number for each in found.nearest]
+
+
+@pytest.mark.parametrize(
+    "which",
+    [
+        "7",
+        "７",
+        "第7回",
+        "第７回",
+        "第 7 回",
+        "第7",
+        "7回",
+        "#7",
+        "＃７",
+        "# 7",
+        "no.7",
+        "No. 7",
+        "No 7",
+        "№7",
+        "lecture 7",
+        "Lecture7",
+        " 7 ",
+        "\u3000７\u3000",
+        "07",
+        "⑦",
+    ],
+)
+def test_a_number_is_understood_in_every_form(which: str) -> None:
+    assert (number_meant(which), _found(which)) == (7, ([7], []))
+
+
+@pytest.mark.parametrize("which", ["", "seven", "第七回", "7a", "-7", "7.5", "1234567", "7 8", "3次元"])
+def test_what_is_no_number_is_searched_as_text(which: str) -> None:
+    assert number_meant(which) is None
+
+
+@pytest.mark.parametrize("which", ["next", "NEXT", "Ｎｅｘｔ", " next ", "次回", "次", "次の講義"])
+def test_next_is_the_lecture_that_members_can_still_attend(which: str) -> None:
+    assert _found(which) == ([9], [])
+
+
+@pytest.mark.parametrize("which", ["last", "Last", "ｌａｓｔ", "latest", "previous", "前回", "最新", "直近"])
+def test_last_is_the_lecture_that_took_place_most_recently(which: str) -> None:
+    assert _found(which) == ([7], [])
+
+
+@pytest.mark.parametrize(("which", "now"), [("next", "2025-01-01T00:00"), ("last", "2023-01-01T00:00")])
+def test_next_and_last_may_mean_no_lecture(which: str, now: str) -> None:
+    found = match(_SERIES, which, at(now))
+    assert (found.lectures, found.nearest) == ((), ())
+
+
+@pytest.mark.parametrize(
+    ("which", "numbers"),
+    [
+        ("瀧", [9]),
+        ("瀧雅人", [9]),
+        ("瀧　雅人", [9]),
+        ("taki", [9]),
+        ("MASATO　taki", [9]),
+        ("拡散ﾓﾃﾞﾙ", [7]),
+        ("拡散もでる", [7]),
+        ("田中", [5, 7]),
+        ("入門", [9, 10]),
+        ("情報幾何入門", [10]),
+        ("information", [10]),
+        ("ｉｎｔｒｏｄｕｃｔｉｏｎ", [9]),
+    ],
+)
+def test_part_of_a_title_or_name_finds_all_lectures_that_have_it(which: str, numbers: list[int]) -> None:
+    assert _found(which) == (numbers, [])
+
+
+@pytest.mark.parametrize(
+    ("which", "nearest"),
+    [
+        ("13", [10, 11, 12]),
+        ("8", [7, 9, 10]),
+        ("0", [5, 7, 9]),
+        ("999999", [10, 11, 12]),
+        ("情報機何", [10]),
+        ("Masatoo Takii", [9]),
+        ("difusion model", [7]),
+        ("機械学修入門", [9]),
+        ("zzzz", []),
+        ("！", []),
+        ("", []),
+    ],
+)
+def test_where_none_fits_the_nearest_are_named(which: str, nearest: list[int]) -> None:
+    assert _found(which) == ([], nearest)
+
+
+def test_at_most_three_are_near_the_most_alike_first() -> None:
+    names = ("山田 太郎", "山田 太一", "山田 太朗左衛門", "山田 太平", "海野 次郎")
+    series = series_of(*(replace(Lecture(n), speaker=person(name, name)) for n, name in enumerate(names, 1)))
+    assert [each.number for each in match(series, "山田 太朗吉", _NOW).nearest] == [3, 4, 2]
+
+
+def test_a_number_comes_before_a_title_that_holds_it() -> None:
+    series = series_of(replace(Lecture(1), title=Localized.same("2つの話")), Lecture(2))
+    assert [match(series, which, _NOW).lectures for which in ("2", "2つ")] == [
+        (series.lectures[1],),
+        (series.lectures[0],),
+    ]
+
+
+@generated.thorough
+@given(st.data(), st.text(max_size=30))
+def test_whatever_is_typed_there_is_a_match_or_at_most_three_suggestions(data: st.DataObject, which: str) -> None:
+    series = data.draw(generated.series())
+    found = match(series, which, data.draw(generated.instants(series)))
+    assert len(found.nearest) <= (0 if found.lectures else 3)
+
+
+@generated.thorough
+@given(st.data())
+def test_every_lecture_is_found_by_its_number_title_and_speaker(data: st.DataObject) -> None:
+    series = data.draw(generated.series())
+    now = data.draw(generated.instants(series))
+    for lecture in series.lectures:
+        assert match(series, f"第{lecture.number}回", now).lectures == (lecture,)
+        words = [*(lecture.title.variants if lecture.title else ())]
+        words += lecture.speaker.name.variants if lecture.speaker else ()
+        for each in words:
+            assert lecture in match(series, each, now).lectures

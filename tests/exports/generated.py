@@ -1,0 +1,80 @@
+"""Series as a file can describe them, for tests that read back what was written."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from hypothesis import strategies as st
+
+from bot.domain.language import Localized
+from bot.domain.lecture import Lecture, Person
+from bot.domain.links import secret_in
+from bot.domain.reminder_times import SETTLING, TIMINGS, News, Stage, Timing
+from bot.domain.series import Links, Series
+from tests.domain import generated
+
+_PAGE = "https://series.example/ml/"
+
+texts = st.text(st.characters(codec="utf-8"), min_size=1).filter(lambda text: text.strip() and not secret_in(text))
+localized = st.builds(Localized, texts, texts) | texts.map(Localized.same)
+
+
+@st.composite
+def readable_series(draw: st.DrawFn) -> Series:
+    """A series of which everything is as a file can say it, with any texts and any timing of its posts."""
+    made = draw(generated.series())
+    pages = st.none() | st.just(_PAGE)
+    return replace(
+        made,
+        name=draw(localized),
+        language=draw(st.sampled_from(["ja", "en"])),
+        closing=replace(made.closing, days_before=max(1, made.closing.days_before)),
+        links=replace(made.links, page=draw(pages)) if draw(st.booleans()) else Links(),
+        organizers=tuple(draw(st.lists(st.builds(Person, localized, st.none() | localized), max_size=2))),
+        timings={stage: timing for stage in Stage if (timing := draw(_timings(stage)))},
+        settling={news: span for news in News if (span := draw(_settling(news))) is not None},
+        closes_posts=draw(st.booleans()),
+        holidays=frozenset(draw(st.lists(st.dates(date(2024, 1, 1), date(2024, 12, 31)), max_size=2))),
+        lectures=tuple(_readable(draw(_texted(each)), made.timezone) for each in made.lectures),
+    )
+
+
+def _timings(stage: Stage) -> st.SearchStrategy[Timing | None]:
+    usual = TIMINGS[stage]
+    if stage is Stage.CLOSING_SOON:
+        others = st.integers(1, 168).map(lambda hours: Timing(before=timedelta(hours=hours)))
+    elif stage is Stage.STARTING:
+        others = st.integers(1, 1440).map(lambda minutes: Timing(before=timedelta(minutes=minutes)))
+    else:
+        days = st.integers(1, 60) if usual.days else st.just(0)
+        others = st.builds(Timing, days, st.sampled_from([time(0), time(9, 30)]))
+    return st.none() | st.just(usual) | others
+
+
+def _settling(news: News) -> st.SearchStrategy[timedelta | None]:
+    if news in (News.POSTPONED, News.CANCELLED):
+        return st.sampled_from([None, SETTLING[news]])
+    return st.none() | st.integers(0, 1440).map(lambda minutes: timedelta(minutes=minutes))
+
+
+@st.composite
+def _texted(draw: st.DrawFn, lecture: Lecture) -> Lecture:
+    title, notes = draw(st.none() | localized), draw(st.none() | localized)
+    return replace(lecture, title=title, notes=notes, summary=draw(st.none() | localized))
+
+
+def _readable(lecture: Lecture, zone: ZoneInfo) -> Lecture:
+    """The lecture without instants that clocks show for the second time, and without a deadline after its end."""
+    starts, ends, closes = lecture.starts, lecture.ends, lecture.registration.closes
+    day = lecture.day
+    if starts and starts.fold:
+        starts, ends, day = None, None, None
+    if ends and ends.fold:
+        ends = None
+    over_at = ends or (datetime.combine(day + timedelta(days=1), time(), zone) if day else None)
+    if closes:
+        closes = closes.astimezone(zone)
+        if closes.fold or (over_at and closes.astimezone(UTC) > over_at.astimezone(UTC)):
+            closes = None
+    registration = replace(lecture.registration, closes=closes)
+    return replace(lecture, day=day, starts=starts, ends=ends, registration=registration)

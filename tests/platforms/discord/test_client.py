@@ -1,0 +1,213 @@
+"""Getting connected, staying connected, and ending."""
+
+import asyncio
+from contextlib import suppress
+from dataclasses import replace
+from typing import Any
+
+import pytest
+import structlog
+
+from bot.platforms import CredentialsRefused, Health
+from bot.platforms.discord import DiscordPlatform, sync
+from bot.platforms.discord.rate_limits import Pace
+from tests.examples import EXAMPLE, both
+from tests.platforms.discord.conftest import desk_with, serving, until
+from tests.standins.discord import DiscordStandIn, Drop, Refuse, Status
+
+GUILDS = 1
+
+
+@pytest.fixture(autouse=True)
+def _impatient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Waits between attempts are cut short."""
+    monkeypatch.setattr(Pace, "wait", lambda *_, **__: 0.05)
+
+
+async def test_nothing_but_the_guilds_is_asked_for(discord: DiscordStandIn, bot: DiscordPlatform) -> None:
+    assert discord.gateway.intents == GUILDS
+    assert bot.health == Health(True)
+    assert discord.unknown_routes == []
+
+
+async def test_commands_are_registered_once_and_again_when_they_differ(discord: DiscordStandIn) -> None:
+    def written() -> int:
+        return len(discord.calls_of("PUT", "/commands"))
+
+    async with serving(discord):
+        assert written() == 1
+    async with serving(discord):
+        await until(lambda: len(discord.calls_of("GET", "/commands")) == 2)
+    assert written() == 1
+    discord.register([{"name": "quiz", "description": "x", "type": 1}])
+    async with serving(discord):
+        await until(lambda: written() == 2)
+    assert [each["name"] for each in discord.commands][:2] == ["next", "lecture"]
+
+
+async def test_a_refused_registration_keeps_nobody_from_answering(discord: DiscordStandIn) -> None:
+    await sync(discord.token, discord.api_url)
+    discord.faults.add("GET", "/commands", Refuse(403, 50001, "Missing Access"))
+    with structlog.testing.capture_logs() as logged:
+        async with serving(discord):
+            assert (await discord.interactions.command("next", locale="ja")).embeds
+    assert "discord.commands_not_registered" in [each["event"] for each in logged]
+
+
+async def test_syncing_by_hand_names_the_commands(discord: DiscordStandIn) -> None:
+    names = await sync(discord.token, discord.api_url)
+    assert names == [each["name"] for each in discord.commands]
+    assert "next" in names
+    with pytest.raises(CredentialsRefused):
+        await sync("wrong", discord.api_url)
+
+
+@pytest.mark.parametrize("token", ["wrong", "", "two words", "全角"])
+async def test_a_wrong_token_is_told_and_not_repeated(discord: DiscordStandIn, token: str) -> None:
+    platform = DiscordPlatform(desk_with(), token, discord.api_url)
+    with pytest.raises(CredentialsRefused, match="Discord refuses the bot's token") as refused:
+        await asyncio.wait_for(platform.run(), 10)
+    assert not token or token not in str(refused.value)
+    assert not platform.health.connected
+
+
+@pytest.mark.parametrize("path", ["/applications/@me", "/gateway/bot"])
+async def test_a_token_refused_after_the_login_is_told(discord: DiscordStandIn, path: str) -> None:
+    discord.faults.add("GET", path, Refuse(401, 0, "401: Unauthorized"))
+    with pytest.raises(CredentialsRefused):
+        await asyncio.wait_for(DiscordPlatform(desk_with(), discord.token, discord.api_url).run(), 10)
+
+
+async def test_a_revoked_token_ends_the_bot(discord: DiscordStandIn) -> None:
+    platform = DiscordPlatform(desk_with(), discord.token, discord.api_url)
+    running = asyncio.create_task(platform.run())
+    await until(lambda: platform.health.connected)
+    await discord.revoke_token()
+    with pytest.raises(CredentialsRefused) as refused:
+        await asyncio.wait_for(running, 10)
+    assert discord.token not in str(refused.value)
+
+
+async def test_a_dropped_connection_is_resumed(discord: DiscordStandIn, bot: DiscordPlatform) -> None:
+    await discord.gateway.drop()
+    await until(lambda: discord.gateway.resumes and bot.health.connected)
+    assert len(discord.gateway.identifies) == 1
+    assert (await discord.interactions.command("next", locale="ja")).embeds
+
+
+@pytest.mark.parametrize("resumable", [True, False])
+async def test_an_invalid_session_is_replaced(discord: DiscordStandIn, bot: DiscordPlatform, resumable: bool) -> None:
+    discord.gateway.invalidate(resumable=resumable)
+    await until(lambda: len(discord.gateway.identifies) + len(discord.gateway.resumes) == 2)
+    await until(lambda: bot.health.connected)
+    assert len(discord.gateway.identifies) == (1 if resumable else 2)
+    assert (await discord.interactions.command("next", locale="ja")).embeds
+
+
+async def test_a_connection_that_keeps_dropping_is_given_a_pause(discord: DiscordStandIn, bot: DiscordPlatform) -> None:
+    left = [*range(6)]
+    while left:
+        await until(lambda: len(discord.gateway.resumes) == left[0] and bot.health.connected)
+        await discord.gateway.drop()
+        left.pop(0)
+    await until(lambda: len(discord.gateway.identifies) == 2 and bot.health.connected)
+    assert (await discord.interactions.command("next", locale="ja")).embeds
+
+
+@pytest.mark.parametrize("fault", [Status(500), Status(503), Drop(), Drop(reset=True), Refuse(403, 0, "Forbidden")])
+async def test_faults_at_the_login_are_tried_again(
+    discord: DiscordStandIn, fault: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sleep = asyncio.sleep
+    monkeypatch.setattr("discord.http.asyncio.sleep", lambda seconds: sleep(min(seconds, 0.01)))
+    discord.faults.add("GET", "/users/@me", fault, times=6)
+    discord.faults.add("GET", "/gateway/bot", fault)
+    async with serving(discord):
+        assert (await discord.interactions.command("next", locale="ja")).embeds
+
+
+async def test_a_gateway_that_is_not_there_is_tried_again(
+    discord: DiscordStandIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sleep = asyncio.sleep
+    monkeypatch.setattr("discord.shard.asyncio.sleep", lambda seconds: sleep(min(seconds, 0.01)))
+    address, discord.gateway.url = discord.gateway.url, "ws://127.0.0.1:9/"
+    platform = DiscordPlatform(desk_with(), discord.token, discord.api_url)
+    running = asyncio.create_task(platform.run())
+    await until(lambda: len(discord.calls_of("GET", "/gateway/bot")) >= 2)
+    discord.gateway.url = address
+    await until(lambda: platform.health.connected)
+    await platform.close()
+    await asyncio.wait_for(running, 5)
+
+
+async def test_nobody_there_is_tried_again_until_the_end() -> None:
+    platform = DiscordPlatform(desk_with(), "a.token", "http://127.0.0.1:9/api/v10")
+    running = asyncio.create_task(platform.run())
+    await until(lambda: "trying again" in platform.health.detail)
+    assert platform.health == Health(False, "no connection to Discord (ClientConnectorError); trying again")
+    await platform.close()
+    await asyncio.wait_for(running, 5)
+
+
+async def test_no_session_is_begun_when_none_is_left(discord: DiscordStandIn) -> None:
+    discord.gateway.identify_limit = 0
+    platform = DiscordPlatform(desk_with(), discord.token, discord.api_url)
+    running = asyncio.create_task(platform.run())
+    await until(lambda: "SessionsUsedUp" in platform.health.detail)
+    assert discord.gateway.identifies == []
+    await platform.close()
+    await asyncio.wait_for(running, 5)
+
+
+async def test_ending_takes_leave_of_the_gateway(discord: DiscordStandIn) -> None:
+    async with serving(discord) as platform:
+        pass
+    await discord.gateway.gone()
+    assert discord.gateway.sessions == {}
+    assert platform.health == Health(False, "closed")
+
+
+async def test_ending_before_the_beginning(discord: DiscordStandIn) -> None:
+    platform = DiscordPlatform(desk_with(), discord.token, discord.api_url)
+    await platform.close()
+    await asyncio.wait_for(platform.run(), 5)
+    assert discord.calls == []
+
+
+async def test_a_task_that_is_cancelled_leaves_nothing_behind(discord: DiscordStandIn) -> None:
+    platform = DiscordPlatform(desk_with(), discord.token, discord.api_url)
+    running = asyncio.create_task(platform.run())
+    await until(lambda: platform.health.connected)
+    running.cancel()
+    with suppress(asyncio.CancelledError):
+        await running
+    await discord.gateway.gone()
+
+
+async def test_two_shards_are_identified_once_each(discord: DiscordStandIn, monkeypatch: pytest.MonkeyPatch) -> None:
+    sleep = asyncio.sleep
+    monkeypatch.setattr("discord.client.asyncio.sleep", lambda seconds: sleep(min(seconds, 0.01)))
+    discord.shards = 2
+    async with serving(discord):
+        assert sorted(each["shard"] for each in discord.gateway.identifies) == [[0, 2], [1, 2]]
+        assert (await discord.interactions.command("next", locale="ja")).embeds
+
+
+async def test_a_second_bot_at_its_side_leaves_one_answer(discord: DiscordStandIn, bot: DiscordPlatform) -> None:
+    async with serving(discord):
+        answer = await discord.interactions.command("next", locale="ja")
+        await until(lambda: answer.refused)
+        assert [refusal.code for refusal in answer.refused] == [40060]
+
+
+async def test_an_edited_schedule_is_answered_from_at_once(discord: DiscordStandIn) -> None:
+    series = [EXAMPLE]
+    desk = desk_with()
+    desk._series = lambda: series[0]  # type: ignore[misc]
+    async with serving(discord, desk):
+        before = await discord.interactions.command("about", locale="ja")
+        series[0] = replace(EXAMPLE, name=both("太陽の講義", "Lectures on the Sun"))
+        after = await discord.interactions.command("about", locale="ja")
+    assert before.embeds[0]["title"] == "月と星の講義"
+    assert after.embeds[0]["title"] == "太陽の講義"

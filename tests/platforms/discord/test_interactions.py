@@ -1,0 +1,212 @@
+"""What members get, over real sockets."""
+
+import pytest
+
+from bot.commands.parser import Request
+from bot.commands.registry import COMMANDS
+from bot.platforms.discord import DiscordPlatform, payload
+from tests.platforms.discord.conftest import MANY, desk_with, serving
+from tests.standins.discord import DiscordStandIn, Right
+
+_OPTIONS = {"find": {"words": "月"}}
+
+
+@pytest.mark.parametrize("locale", ["ja", "en-US", "fr"])
+async def test_every_command_answers_privately_in_the_readers_language(
+    discord: DiscordStandIn, bot: DiscordPlatform, locale: str
+) -> None:
+    desk = desk_with()
+    for spec in COMMANDS:
+        if spec.terminal_only or spec.acts:
+            continue
+        options = _OPTIONS.get(spec.name, {})
+        answer = await discord.interactions.command(spec.name, options, locale=locale)
+        line = " ".join([spec.name, *options.values()])
+        expected = payload(desk.answer(Request(line, "ja" if locale == "ja" else "en")), "ja", True)["data"]
+        assert answer.type == 4
+        assert answer.ephemeral
+        assert answer.content == expected["content"]
+        assert answer.refused == []
+    assert discord.pinged == []
+
+
+async def test_an_option_becomes_part_of_the_question(discord: DiscordStandIn, bot: DiscordPlatform) -> None:
+    lecture = await discord.interactions.command("lecture", {"which": "第1回"}, locale="ja")
+    assert lecture.embeds[0]["title"] == "第1回　月の満ち欠け"
+    past = await discord.interactions.command("lectures", {"when": "past"}, locale="ja")
+    assert past.embeds[0]["title"] == "これまでの講義"
+
+
+async def test_a_calendar_is_a_file(discord: DiscordStandIn, bot: DiscordPlatform) -> None:
+    for _ in range(2):
+        answer = await discord.interactions.command("calendar", {"which": "3"}, locale="ja")
+        assert answer.files == {"lecture-3.ics": b"ja: [3]"}
+
+
+async def test_completion_offers_lectures_by_number_title_and_speaker(
+    discord: DiscordStandIn, bot: DiscordPlatform
+) -> None:
+    by_title = await discord.interactions.autocomplete("lecture", "which", "機械学習", locale="ja")
+    assert [(choice["name"], choice["value"]) for choice in by_title] == [
+        ("第3回　機械学習で見る銀河 · 大空 翼 · 2030/4/18(木)", "3")
+    ]
+    by_speaker = await discord.interactions.autocomplete("materials", "which", "hoshino", locale="en-GB")
+    assert [choice["value"] for choice in by_speaker] == ["2"]
+    assert len(await discord.interactions.autocomplete("lecture", "which", "", locale="ja")) == 6
+
+
+async def test_completion_offers_no_more_than_discord_takes(discord: DiscordStandIn) -> None:
+    async with serving(discord, desk_with(MANY)):
+        assert len(await discord.interactions.autocomplete("lecture", "which", "")) == 20
+
+
+async def test_a_page_is_turned_in_place(discord: DiscordStandIn) -> None:
+    async with serving(discord, desk_with(MANY)):
+        first = await discord.interactions.command("lectures", {"when": "all"}, locale="ja")
+        before = first.embeds
+        second = await discord.interactions.click(first, label="次のページ", locale="ja")
+        assert second.type == 7
+        assert second.stored is first.stored
+        assert second.embeds != before
+        assert second.embeds[0]["footer"]["text"] == "2 / 4 ページ"
+        back = await discord.interactions.click(second, label="前のページ", locale="ja")
+        assert back.embeds == before
+
+
+async def test_another_question_gets_an_answer_of_its_own(discord: DiscordStandIn, bot: DiscordPlatform) -> None:
+    following = await discord.interactions.command("next", locale="ja")
+    howto = await discord.interactions.click(following, label="カレンダー", locale="ja")
+    assert (howto.type, howto.ephemeral) == (4, True)
+    assert howto.stored is not following.stored
+
+
+async def test_a_choice_takes_the_place_of_the_question(discord: DiscordStandIn, bot: DiscordPlatform) -> None:
+    question = await discord.interactions.command("lecture", {"which": "月"}, locale="ja")
+    assert question.embeds == []
+    answer = await discord.interactions.select(question, "choose:", ["lecture 1"], locale="ja")
+    assert answer.type == 7
+    assert answer.embeds[0]["title"] == "第1回　月の満ち欠け"
+    assert [each["custom_id"] for each in answer.components] == ["ask:materials 1", "share:lecture 1"]
+
+
+async def test_a_choice_of_a_calendar_brings_the_file(discord: DiscordStandIn, bot: DiscordPlatform) -> None:
+    question = await discord.interactions.command("calendar", {"which": "月"}, locale="ja")
+    answer = await discord.interactions.select(question, None, ["calendar 4"], locale="ja")
+    assert answer.files == {"lecture-4.ics": b"ja: [4]"}
+
+
+async def test_a_list_to_choose_from_stays(discord: DiscordStandIn, bot: DiscordPlatform) -> None:
+    listing = await discord.interactions.command("lectures", locale="ja")
+    answer = await discord.interactions.select(listing, "choose:", ["lecture 4"], locale="ja")
+    assert (answer.type, answer.ephemeral) == (4, True)
+    assert listing.embeds[0]["title"] == "今後の講義"
+
+
+async def test_showing_here_answers_publicly_in_the_channels_language(
+    discord: DiscordStandIn, bot: DiscordPlatform
+) -> None:
+    private = await discord.interactions.command("next", locale="en-US")
+    shared = await discord.interactions.click(private, label="Show here", locale="en-US")
+    assert (shared.type, shared.ephemeral) == (4, False)
+    assert shared.content == "次回は第3回です（あと10日）。参加登録を受け付けています。"
+    assert all(not each.get("custom_id", "").startswith("share:") for each in shared.components)
+
+
+async def test_whoever_presses_a_button_of_a_public_answer_gets_a_private_one(discord: DiscordStandIn) -> None:
+    async with serving(discord, desk_with(MANY)):
+        private = await discord.interactions.command("lectures", {"when": "all"}, locale="ja")
+        public = await discord.interactions.click(private, label="ここに表示", locale="ja")
+        shown = public.embeds
+        other = discord.add_user("somebody")
+        turned = await discord.interactions.click(public, label="次のページ", user=other, locale="en-US")
+        assert (turned.type, turned.ephemeral) == (4, True)
+        assert turned.embeds[0]["footer"]["text"] == "Page 2 of 4"
+        assert public.embeds == shown
+        again = await discord.interactions.click(turned, label="Next page", locale="en-US")
+        assert (again.type, again.embeds[0]["footer"]["text"]) == (7, "Page 3 of 4")
+
+
+async def test_who_may_not_write_in_a_channel_can_not_show_anything_there(
+    discord: DiscordStandIn, bot: DiscordPlatform
+) -> None:
+    private = await discord.interactions.command("next", locale="ja")
+    discord.deny(discord.channel, Right.SEND_MESSAGES, discord.user)
+    refused = await discord.interactions.click(private, label="ここに表示", locale="ja")
+    assert refused.ephemeral
+    assert refused.content == "このチャンネルに投稿する権限がないため、ここには表示できません。"
+    assert discord.messages == []
+
+
+async def test_in_a_direct_message_there_is_nobody_to_hide_from_or_to_show_to(discord: DiscordStandIn) -> None:
+    async with serving(discord, desk_with(MANY)):
+        answer = await discord.interactions.command("lectures", {"when": "all"}, guild=None, locale="ja")
+        assert not answer.ephemeral
+        assert [each.get("custom_id") for each in answer.components] == ["choose:", "ask:lectures all page=2"]
+        turned = await discord.interactions.click(answer, label="次のページ", locale="ja")
+        assert (turned.type, turned.stored) == (7, answer.stored)
+
+
+async def test_buttons_and_menus_outlive_a_restart(discord: DiscordStandIn) -> None:
+    async with serving(discord, desk_with(MANY)):
+        listing = await discord.interactions.command("lectures", {"when": "all"}, locale="ja")
+        question = await discord.interactions.command("lecture", {"which": "回"}, locale="ja")
+    async with serving(discord, desk_with(MANY)):
+        turned = await discord.interactions.click(listing, label="次のページ", locale="ja")
+        assert turned.type == 7
+        chosen = await discord.interactions.select(turned, "choose:", ["lecture 7"], locale="ja")
+        assert chosen.embeds[0]["title"] == "第7回"
+        assert question.ephemeral
+
+
+async def test_an_unknown_button_says_that_it_is_out_of_date(discord: DiscordStandIn, bot: DiscordPlatform) -> None:
+    listing = await discord.interactions.command("lectures", locale="ja")
+    assert listing.stored is not None
+    listing.stored.components[-1]["components"][0]["custom_id"] = "vote:7"
+    answer = await discord.interactions.click(listing, "vote:7", locale="ja")
+    assert answer.ephemeral
+    assert answer.content == "このボタンやコマンドは古くなったため、使えません。/help で使えるコマンドをご覧ください。"
+
+
+async def test_a_button_for_a_command_that_is_gone_says_so(discord: DiscordStandIn, bot: DiscordPlatform) -> None:
+    listing = await discord.interactions.command("lectures", locale="en-US")
+    assert listing.stored is not None
+    listing.stored.components[-1]["components"][0]["custom_id"] = "ask:weather"
+    answer = await discord.interactions.click(listing, "ask:weather", locale="en-US")
+    assert answer.ephemeral
+    assert "weather" in answer.content
+
+
+async def test_what_is_no_answer_is_not_shown_to_all(discord: DiscordStandIn, bot: DiscordPlatform) -> None:
+    listing = await discord.interactions.command("lectures", locale="en-US")
+    assert listing.stored is not None
+    listing.stored.components[-1]["components"][0]["custom_id"] = "share:weather"
+    answer = await discord.interactions.click(listing, "share:weather", locale="en-US")
+    assert answer.ephemeral
+    assert "weather" in answer.content
+
+
+async def test_a_command_of_an_earlier_version_says_that_it_is_out_of_date(
+    discord: DiscordStandIn, bot: DiscordPlatform
+) -> None:
+    discord.register([{"name": "quiz", "description": "x", "type": 1}])
+    answer = await discord.interactions.command("quiz", locale="en-US")
+    assert answer.ephemeral
+    assert answer.content == "This button or command is out of date. Type /help to see what you can ask."
+
+
+async def test_what_people_type_pings_nobody(discord: DiscordStandIn, bot: DiscordPlatform) -> None:
+    for typed in ("@everyone", f"<@{discord.user.id}>", "@here https://a.example **x**"):
+        answer = await discord.interactions.command("find", {"words": typed}, locale="en-US")
+        public = await discord.interactions.command("lecture", {"which": typed}, guild=None, locale="en-US")
+        assert answer.ephemeral
+        assert not public.ephemeral
+    assert discord.pinged == []
+
+
+async def test_no_view_is_kept(discord: DiscordStandIn, bot: DiscordPlatform) -> None:
+    for name in ("next", "lectures", "materials"):
+        await discord.interactions.command(name, locale="ja")
+    client = bot._client
+    assert client is not None
+    assert client._connection._view_store._views == {}
+    assert [*client.persistent_views] == []

@@ -1,0 +1,174 @@
+"""Keeping within Slack's rates: by waiting, never by being refused."""
+
+import asyncio
+import time
+from collections import Counter
+from collections.abc import AsyncIterator
+
+import pytest
+
+from bot.announcements.poster import NotSent, Posted
+from bot.platforms.slack import SlackPlatform, rate_limits
+from bot.platforms.slack.rate_limits import BurstGate, Pace, Place
+from tests.platforms.slack.posting import POST, channel, here, marker, serving
+from tests.standins.slack import SlackStandIn, Status
+
+TURN = 3
+
+
+@pytest.fixture
+async def platform(slack: SlackStandIn) -> AsyncIterator[SlackPlatform]:
+    """The bot as it posts."""
+    async with serving(slack) as bot:
+        yield bot
+
+
+async def test_many_posts_to_one_channel_wait_for_their_turns(
+    slack: SlackStandIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(rate_limits, "_CHANNEL_RATE", 5.0)  # both sides of it five times as fast as in life
+    slack.rate_limits.enabled, slack.rate_limits.per_second = True, 5.0
+    address = here(slack)
+    async with serving(slack) as bot:
+
+        async def post(number: int) -> None:
+            await bot.poster.turn(address, TURN)
+            assert isinstance(await bot.poster.post(address, POST, "ja", marker(address, f"{number}")), Posted)
+
+        began = time.monotonic()
+        await asyncio.gather(*map(post, range(8)))
+        assert time.monotonic() - began > 0.9
+    assert len(slack.channel.messages) == 8
+    assert len(slack.calls_of("chat.postMessage")) == 8
+
+
+async def test_many_channels_have_their_posts_within_the_bots_own_rate(
+    slack: SlackStandIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(rate_limits, "_RATE_IN_ALL", 100.0)
+    slack.rate_limits.enabled = True
+    addresses = [channel(slack.channels.add(f"c{number}")) for number in range(60)]
+    async with serving(slack) as bot:
+
+        async def post(number: int) -> None:
+            address = addresses[number]
+            await bot.poster.turn(address, TURN)
+            assert isinstance(await bot.poster.post(address, POST, "ja", marker(address)), Posted)
+
+        began = time.monotonic()
+        await asyncio.gather(*map(post, range(60)))
+        assert time.monotonic() - began > 0.4
+    said = Counter(call.args["channel"] for call in slack.calls_of("chat.postMessage"))
+    assert said == {address.id: 1 for address in addresses}
+
+
+async def test_after_a_refusal_a_channel_is_left_alone_and_others_are_not(
+    slack: SlackStandIn, platform: SlackPlatform
+) -> None:
+    address, other = here(slack), channel(slack.channels.add("other"))
+    slack.faults.add("chat.postMessage", Status(429, retry_after=60))
+    assert await platform.poster.post(address, POST, "ja", marker(address)) == NotSent("ratelimited", 60.0)
+    again = await platform.poster.post(address, POST, "ja", marker(address))
+    assert isinstance(again, NotSent)
+    assert again.detail == "waiting for its turn"
+    assert again.wait == pytest.approx(60, abs=2)
+    assert len(slack.calls_of("chat.postMessage")) == 1
+    waiting = asyncio.create_task(platform.poster.turn(address, TURN))
+    await platform.poster.turn(other, TURN)
+    assert isinstance(await platform.poster.post(other, POST, "ja", marker(other)), Posted)
+    assert not waiting.done()
+    waiting.cancel()
+
+
+async def test_too_many_edits_wait_and_then_are_put_off(
+    slack: SlackStandIn, platform: SlackPlatform, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.platforms.slack.poster._PATIENCE", 0.05)
+    address = here(slack)
+    sent = await platform.poster.post(address, POST, "ja", marker(address))
+    assert isinstance(sent, Posted)
+    for _ in range(10):
+        assert await platform.poster.edit(address, sent.message, POST, "ja", marker(address)) == sent
+    put_off = await platform.poster.edit(address, sent.message, POST, "ja", marker(address))
+    assert isinstance(put_off, NotSent)
+    assert put_off.wait == pytest.approx(1.6, abs=0.3)
+    assert len(slack.calls_of("chat.update")) == 10
+
+
+async def test_turns_taken_for_edits_do_not_hold_up_posts(slack: SlackStandIn, platform: SlackPlatform) -> None:
+    address = here(slack)
+    sent = await platform.poster.post(address, POST, "ja", marker(address))
+    assert isinstance(sent, Posted)
+    async with asyncio.timeout(0.9):
+        for _ in range(6):
+            await platform.poster.turn(address, TURN)
+            assert await platform.poster.edit(address, sent.message, POST, "ja", marker(address)) == sent
+
+
+async def test_of_those_who_wait_for_the_platform_the_most_urgent_goes_first() -> None:
+    rates, order = Pace(), list[int]()
+
+    async def ask(priority: int) -> None:
+        await rates.reserve(f"other {priority}", priority)
+        order.append(priority)
+
+    held = [rates.place(f"{number}") for number in range(20)]
+    waiting = [asyncio.create_task(ask(priority)) for priority in (5, 2, 9, 0)]
+    await asyncio.sleep(0.01)
+    assert order == []
+    for place in held:
+        assert isinstance(place, Place)
+        place.leave(used=False)
+    await asyncio.gather(*waiting)
+    assert order == [0, 2, 5, 9]
+
+
+async def test_what_has_left_a_gate_makes_room_one_after_the_other() -> None:
+    gate = BurstGate(2, 10.0)
+    for _ in range(2):
+        await gate.enter(0)
+    for _ in range(2):
+        gate.leave()
+    assert gate.wait() == pytest.approx(0.1, abs=0.02)
+    began = time.monotonic()
+    for _ in range(2):
+        await gate.enter(0)
+    assert time.monotonic() - began > 0.19
+
+
+async def test_a_place_is_not_lost_with_whoever_waited_for_it() -> None:
+    gate = BurstGate(1, 1.0)
+    await gate.enter(0)
+    given_up = [asyncio.create_task(gate.enter(0)) for _ in range(3)]
+    last = asyncio.create_task(gate.enter(1))
+    await asyncio.sleep(0)
+    gate.leave_unused()
+    for task in given_up:
+        task.cancel()
+    await asyncio.wait_for(last, 1)
+    gate.leave_unused()
+    assert gate.wait() == 0
+
+
+async def test_posts_out_of_turn_make_those_in_turn_wait() -> None:
+    rates = Pace()
+    for _ in range(4):
+        place = rates.place("C1")
+        assert isinstance(place, Place)
+        place.leave(used=True)
+    late = asyncio.create_task(rates.reserve("C1", TURN))
+    await asyncio.sleep(0.05)
+    assert not late.done()
+    late.cancel()
+    await asyncio.wait_for(rates.reserve("C2", TURN), 0.5)
+
+
+async def test_a_reserved_place_that_nobody_uses_is_free_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(rate_limits, "_RESERVED", 0.05)
+    rates = Pace()
+    for _ in range(3):
+        await rates.reserve("C1", TURN)
+    waiting = asyncio.create_task(rates.reserve("C1", TURN))
+    await asyncio.sleep(0.01)
+    assert not waiting.done()
+    await asyncio.wait_for(waiting, 1)

@@ -1,0 +1,232 @@
+"""The small parts: text, names of commands, twins, readers, the manifest."""
+
+import asyncio
+import json
+from typing import Any
+
+import pytest
+
+from bot.commands.context import Reply
+from bot.commands.registry import COMMANDS
+from bot.domain.language import Language
+from bot.i18n import phrases
+from bot.platforms.slack import manifest
+from bot.platforms.slack.blocks import Messages
+from bot.platforms.slack.cache import Recent, Twins
+from bot.platforms.slack.command_text import Spelling
+from bot.platforms.slack.tasks import Errands
+from bot.platforms.slack.text import cleaned, escaped, one_line, safe_url, unescaped
+from bot.platforms.slack.users import Readers
+
+
+def test_text_loses_what_deceives_and_keeps_what_is_read() -> None:
+    assert cleaned("a\u202eb\x00\r\nc\u2028\u2028\n\n\nd 👩\u200d👧") == "ab\nc\n\nd 👩\u200d👧"
+    assert one_line(" a\n  b\tc ") == "a b c"
+
+
+def test_what_was_escaped_can_be_read_again() -> None:
+    assert escaped("<!here> & co") == "&lt;!here&gt; &amp; co"
+    assert unescaped(escaped("&lt;<>&amp;")) == "&lt;<>&amp;"
+
+
+@pytest.mark.parametrize(
+    ("url", "safe"),
+    [
+        ("https://a.example/b?c=d#e", "https://a.example/b?c=d#e"),
+        ("https://a.example/第3回 資料.pdf", "https://a.example/%E7%AC%AC3%E5%9B%9E%20%E8%B3%87%E6%96%99.pdf"),
+        ("https://a.example/%E7", "https://a.example/%E7"),
+        ('https://a.example/"><script>', "https://a.example/%22%3E%3Cscript%3E"),
+        ("https://日本.example/", "https://xn--wgv71a.example/"),
+        ("HTTPS://a.example:8080", "https://a.example:8080"),
+        ("mailto:a@b.example", "mailto:a@b.example"),
+        ("https://a.example@evil.example/", None),
+        ("javascript:alert(1)", None),
+        ("/relative", None),
+        ("http://[", None),
+        ("https://a.example/" + "x" * 3000, None),
+    ],
+)
+def test_only_safe_addresses_become_links(url: str, safe: str | None) -> None:
+    assert safe_url(url) == safe
+
+
+@pytest.mark.parametrize("prefix", ["lec", "lec-", "/lec", " LEC- "])
+def test_a_prefix_goes_before_the_name_and_is_taken_off_again(prefix: str) -> None:
+    spelling = Spelling(prefix)
+    assert spelling.command("next") == "/lec-next"
+    assert spelling.line("/lec-lecture", "7 &amp; 8 ") == "lecture 7 & 8"
+
+
+def test_a_prefix_of_strange_letters_is_refused() -> None:
+    with pytest.raises(ValueError, match="letters"):
+        Spelling("lec ture")
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("<@U1> next", "next"),
+        ("<@U1|lecturebot>   lecture 7", "lecture 7"),
+        ("<@U1>", ""),
+        ("next <@U1>", "next"),
+        ("hello <@U1> /next", "next"),
+        ("<@U1> /lec-next", "next"),
+        ("<@U1> find <https://a.example|a.example> &lt;b&gt; <@U2> <#C1|general>", "find a.example <b>  general"),
+        ("<@U2> <@U1> next", "next"),
+        ("next", "next"),
+    ],
+)
+def test_a_mention_is_followed_by_a_command_line(text: str, line: str) -> None:
+    assert Spelling("lec").mentioned(text, "U1") == line
+
+
+def test_any_mention_will_do_until_the_bot_knows_itself() -> None:
+    assert Spelling().mentioned("<@U7> next", None) == "next"
+
+
+def test_only_the_latest_deliveries_are_remembered() -> None:
+    twins = Twins(most=2)
+    assert [twins.first(each) for each in "abacda"] == [True, True, False, True, True, True]
+    twins.forget("a")
+    assert twins.first("a")
+
+
+def test_what_was_made_of_a_reply_is_kept_for_it_and_its_language() -> None:
+    messages, reply = Messages(Spelling()), Reply("H", line="next")
+    made = messages.showing(reply, "ja", private=True)
+    assert messages.showing(reply, "ja", private=True) is made
+    assert messages.showing(reply, "en", private=True).json != made.json
+    assert json.loads(made.json) == made.arguments
+    for _ in range(1100):
+        messages.showing(Reply("H"), "en", private=True)
+    assert messages.showing(reply, "ja", private=True) is not made
+
+
+class _Profiles:
+    """Locales of people, and how often they were asked for."""
+
+    def __init__(self) -> None:
+        self.locales: dict[str, str | Exception | None] = {}
+        self.asked: list[str] = []
+        self.now = 0.0
+
+    async def __call__(self, person: str) -> str | None:
+        self.asked.append(person)
+        await asyncio.sleep(0)
+        locale = self.locales[person]
+        if isinstance(locale, Exception):
+            raise locale
+        return locale
+
+
+@pytest.fixture
+def profiles() -> _Profiles:
+    return _Profiles()
+
+
+@pytest.fixture
+def readers(profiles: _Profiles) -> Readers:
+    default: Language = "ja"
+    return Readers(profiles, lambda: default, Errands(), lambda: profiles.now)
+
+
+async def test_a_language_is_asked_for_once(profiles: _Profiles, readers: Readers) -> None:
+    profiles.locales["U1"] = "en-GB"
+    both = await asyncio.gather(readers.language("U1", 1), readers.language("U1", 1))
+    assert [*both] == ["en", "en"]
+    assert (readers.known("U1"), profiles.asked) == ("en", ["U1"])
+
+
+async def test_a_language_a_day_old_is_asked_for_again_without_waiting(profiles: _Profiles, readers: Readers) -> None:
+    profiles.locales["U1"] = "en-GB"
+    await readers.language("U1", 1)
+    profiles.now, profiles.locales["U1"] = 86_400.0, "ja-JP"
+    assert readers.known("U1") == "en"
+    for _ in range(5):
+        await asyncio.sleep(0)
+    assert (readers.known("U1"), profiles.asked) == ("ja", ["U1", "U1"])
+
+
+async def test_a_failure_is_forgotten_after_minutes_and_takes_no_known_language_away(
+    profiles: _Profiles, readers: Readers
+) -> None:
+    profiles.locales |= {"U1": OSError(), "U2": "en-US", "U3": None}
+    assert [await readers.language(person, 1) for person in ("U1", "U2", "U3")] == ["ja", "en", "ja"]
+    profiles.locales["U2"] = OSError()
+    profiles.now = 86_400.0
+    assert (readers.known("U1"), readers.known("U2")) == ("ja", "en")
+    for _ in range(5):
+        await asyncio.sleep(0)
+    assert (readers.known("U2"), profiles.asked) == ("en", ["U1", "U2", "U3", "U1", "U2"])
+
+
+async def test_an_answer_is_good_for_a_while_and_an_error_for_no_time() -> None:
+    asked = list[str]()
+
+    async def ask() -> str:
+        asked.append("asked")
+        if len(asked) == 1:
+            raise ZeroDivisionError
+        return f"answer {len(asked)}"
+
+    kept, stale = Recent[str](60.0), Recent[str](0.0)
+    with pytest.raises(ZeroDivisionError):
+        await kept.known("U1", ask)
+    assert [await kept.known("U1", ask) for _ in range(2)] == ["answer 2", "answer 2"]
+    assert await kept.known("U2", ask) == "answer 3"
+    assert [await stale.known("U1", ask) for _ in range(2)] == ["answer 4", "answer 5"]
+
+
+async def test_errands_that_take_too_long_are_cancelled() -> None:
+    errands = Errands()
+    quick, slow = errands.start(asyncio.sleep(0, "done")), errands.start(asyncio.sleep(60))
+    await errands.finish(0.01)
+    assert (quick.result(), slow.cancelled()) == ("done", True)
+
+
+def test_the_manifest_asks_for_no_more_than_is_used() -> None:
+    made = manifest()
+    assert made["oauth_config"] == {
+        "scopes": {
+            "bot": [
+                *("app_mentions:read", "channels:history", "channels:read", "chat:write", "commands", "files:write"),
+                *("groups:history", "groups:read", "im:history", "im:write", "pins:write"),
+                *("usergroups:read", "users:read"),
+            ],
+        }
+    }
+    assert made["settings"] == {
+        "event_subscriptions": {"bot_events": ["app_home_opened", "app_mention"]},
+        "interactivity": {"is_enabled": True},
+        "org_deploy_enabled": False,
+        "socket_mode_enabled": True,
+        "token_rotation_enabled": False,
+    }
+
+
+def test_the_manifest_holds_every_command_within_slacks_limits() -> None:
+    commands: list[dict[str, Any]] = manifest("lec")["features"]["slash_commands"]
+    assert [each["command"] for each in commands] == [
+        f"/lec-{each.name}" for each in COMMANDS if not each.terminal_only and not each.group
+    ]
+    assert commands[1] == {
+        "command": "/lec-lecture",
+        "description": phrases("en")("command.lecture"),
+        "should_escape": False,
+        "usage_hint": phrases("en")("usage.lecture").removeprefix("/lecture "),
+    }
+    assert all(len(each["command"]) <= 32 and 0 < len(each["description"]) <= 2000 for each in commands)
+
+
+def test_a_prefix_that_makes_names_too_long_is_refused() -> None:
+    with pytest.raises(ValueError, match="longer than"):
+        manifest("x" * 30)
+
+
+def test_the_manifest_for_http_mode_names_the_address_everywhere() -> None:
+    url = "https://bot.example/slack/events"
+    made = manifest(request_url=url)
+    assert {each["url"] for each in made["features"]["slash_commands"]} == {url}
+    assert made["settings"]["event_subscriptions"]["request_url"] == url
+    assert made["settings"]["interactivity"]["request_url"] == url
+    assert made["settings"]["socket_mode_enabled"] is False

@@ -1,0 +1,208 @@
+"""What a valid file says, as the series it becomes."""
+
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from bot.domain.language import Localized
+from bot.domain.lecture import Lecture, Material, MaterialKind, Mode, Person, Registration, Status, Venue
+from bot.domain.reminder_times import SETTLING, TIMINGS, News, Stage, Timing
+from bot.domain.series import ClosingRule, Links, Rules, Series
+from bot.schedule.reader import read, read_file
+from bot.schedule.schema import DaysBefore, LectureEntry, Sync
+from tests.processes import ROOT
+from tests.schedule.files import HEAD, lecture, series
+
+SHIPPED = ROOT / "lectures.yaml"
+TOKYO = ZoneInfo("Asia/Tokyo")
+
+EVERYTHING = """\
+series:
+  name: {ja: 物理の講義, en: Physics Lectures}
+  timezone: Asia/Tokyo
+  language: en
+  page: {url: https://example.org/l/, source: https://example.org/l.md, sync: propose, every: 2h}
+  links: {youtube: https://example.org/y, contact: https://forms.gle/abc, location: https://example.org/m}
+  organizers: [{name: 富谷 昭夫, affiliation: {en: TWCU}}]
+  usual_venue: 筑波
+  registration: {closes: {days_before: 2, at: "18:30"}}
+  holidays: [2024-05-01, 2024-05-02(木)]
+  rules: {registration: [a], in_person: [b], online: [{ja: c, en: d}], everyone: [e]}
+announcements:
+  week_before: {days: 6, at: "10:00"}
+  closing_soon: {hours: 30}
+  closing_today: {at: "08:45"}
+  morning: false
+  starting: {minutes: 15}
+  changed: {minutes: 30}
+  cancelled: false
+lectures:
+  - number: 12
+    status: postponed
+    starts: 2024-07-22(月) 13:00
+    ends: 2024-07-22T17:00+09:00
+    speaker: {name: 瀧 雅人, affiliation: 立教大学}
+    title: No
+    title_tentative: true
+    mode: in_person
+    venue: {name: 筑波, room: 118, url: map.html, tentative: true}
+    summary: 12:00
+    abstract: |
+      1
+      2
+    notes: null island
+    lecture_language: fr
+    registration: {url: https://forms.gle/abc, closes: 2024-07-21T12:00, in_person: full, also_for: [3]}
+    materials:
+      - {label: 1, kind: slides, url: ../a.pdf}
+      - {label: 動画, kind: video, status: in_preparation}
+  - number: 3
+    starts: 2024-07-01
+    title:
+    speaker: ~
+"""
+
+
+def test_every_key_arrives_where_it_belongs() -> None:
+    both = Localized.same
+    assert series(EVERYTHING) == Series(
+        name=Localized("物理の講義", "Physics Lectures"),
+        timezone=TOKYO,
+        language="en",
+        links=Links(
+            "https://example.org/l/", "https://example.org/y", "https://forms.gle/abc", "https://example.org/m"
+        ),
+        organizers=(Person(both("富谷 昭夫"), both("TWCU")),),
+        usual_venue=both("筑波"),
+        closing=ClosingRule(2, time(18, 30)),
+        rules=Rules((both("a"),), (both("b"),), (Localized("c", "d"),), (both("e"),)),
+        timings={
+            Stage.WEEK_BEFORE: Timing(days=6, at=time(10)),
+            Stage.LAST_WEEKDAY: TIMINGS[Stage.LAST_WEEKDAY],
+            Stage.CLOSING_SOON: Timing(before=timedelta(hours=30)),
+            Stage.CLOSING_TODAY: Timing(at=time(8, 45)),
+            Stage.STARTING: Timing(before=timedelta(minutes=15)),
+        },
+        settling={
+            **{news: each for news, each in SETTLING.items() if news is not News.CANCELLED},
+            News.CHANGED: timedelta(minutes=30),
+        },
+        holidays=frozenset({date(2024, 5, 1), date(2024, 5, 2)}),
+        lectures=(
+            Lecture(3, day=date(2024, 7, 1)),
+            Lecture(
+                number=12,
+                status=Status.POSTPONED,
+                day=date(2024, 7, 22),
+                starts=datetime(2024, 7, 22, 13, tzinfo=TOKYO),
+                ends=datetime(2024, 7, 22, 17, tzinfo=TOKYO),
+                speaker=Person(both("瀧 雅人"), both("立教大学")),
+                title=both("No"),
+                title_tentative=True,
+                mode=Mode.IN_PERSON,
+                venue=Venue(both("筑波"), both("118"), "https://example.org/l/map.html", tentative=True),
+                summary=both("12:00"),
+                abstract=both("1\n2\n"),
+                notes=both("null island"),
+                language="fr",
+                registration=Registration(
+                    "https://forms.gle/abc", datetime(2024, 7, 21, 12, tzinfo=TOKYO), in_person_full=True, also_for=(3,)
+                ),
+                materials=(
+                    Material(both("1"), MaterialKind.SLIDES, "https://example.org/a.pdf"),
+                    Material(both("動画"), MaterialKind.VIDEO),
+                ),
+            ),
+        ),
+    )
+
+
+def test_sections_that_are_not_the_series_are_kept_beside_it() -> None:
+    reading = read(EVERYTHING.encode(), "l.yaml")
+    assert reading.settings.page is not None
+    assert (reading.settings.page.sync, reading.settings.page.every) == (Sync.PROPOSE, timedelta(hours=2))
+    assert reading.announcements.week_before == DaysBefore(days="6", at="10:00")  # type: ignore[arg-type]
+    assert reading.announcements.morning is False
+
+
+def test_a_key_that_is_left_empty_counts_as_left_out() -> None:
+    names = [name for name in LectureEntry.model_fields if name != "number"]
+    empty = "".join(f"    {name}:\n" for name in names)
+    inner = "    venue: {name: v, tentative: , room: }\n    materials: [{label: m, kind: , status: in_preparation}]\n"
+    sections = (
+        "  language:\n  page: {sync: }\n  registration: {closes: {days_before: , at: }}\n  links:\nannouncements:\n"
+    )
+    assert series(
+        HEAD.replace("lectures:\n", f"{sections}lectures:\n")
+        + f"  - number: 1\n{empty}  - number: 2\n{inner}    registration: {{closes: , in_person: , also_for: }}\n"
+    ).lectures == (
+        Lecture(1),
+        Lecture(
+            2,
+            venue=Venue(Localized.same("v")),
+            materials=(Material(Localized.same("m"), MaterialKind.OTHER),),
+        ),
+    )
+
+
+def test_the_shortest_file() -> None:
+    assert series("series: {name: S, timezone: UTC}\nlectures: []") == Series(Localized.same("S"), ZoneInfo("UTC"))
+
+
+def test_both_parsers_read_the_same() -> None:
+    assert read(EVERYTHING.encode(), "l.yaml", pure=True) == read(EVERYTHING.encode(), "l.yaml")
+
+
+def test_a_byte_order_mark_and_windows_line_ends_do_no_harm() -> None:
+    assert read(b"\xef\xbb\xbf" + EVERYTHING.replace("\n", "\r\n").encode(), "l.yaml").series == series(EVERYTHING)
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "2024-07-22T13:00",
+        "2024-07-22 13:00",
+        "2024-07-22T13:00:00",
+        "2024-07-22(月) 13:00",
+        "2024-07-22（月）13:00".replace("）13", "） 13"),
+        "2024-07-22 (Mon)T13:00",
+        "2024-07-22 (Monday) 13:00",
+        "2024-07-22(月曜日)T13:00",
+        "2024-07-22(Mon.) 13:00",
+        "2024-07-22T13:00+09:00",
+        '"2024-07-22T13:00+0900"',
+    ],
+)
+def test_a_start_may_be_written_in_several_ways(written: str) -> None:
+    assert lecture(f"starts: {written}").starts == datetime(2024, 7, 22, 13, tzinfo=TOKYO)
+
+
+def test_times_are_local_to_the_series_in_summer_and_winter() -> None:
+    berlin = HEAD.replace("Asia/Tokyo", "Europe/Berlin")
+    read_in_berlin = series(
+        f"{berlin}  - number: 1\n    starts: 2024-01-15T12:00\n  - number: 2\n    starts: 2024-07-15T12:00+02:00\n"
+    )
+    assert [each.starts and each.starts.astimezone(UTC).hour for each in read_in_berlin.lectures] == [11, 10]
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://docs.google.com/forms/d/e/1FAIpQL/viewform",
+        "https://docs.google.com/forms/d/e/1FAIpQL/viewform?usp=sf_link",
+        "https://forms.gle/abc",
+        "http://example.org:8080/a(b)?c=d#e",
+        "https://例え.example/フォーム",
+    ],
+)
+def test_links_that_readers_can_use_are_kept_as_written(url: str) -> None:
+    assert lecture(f"registration: {{url: '{url}'}}").registration.url == url
+
+
+def test_the_shipped_file_is_valid_and_told_in_order() -> None:
+    if not SHIPPED.exists():
+        pytest.skip("no shipped file here")
+    numbers = [each.number for each in read_file(SHIPPED).series.lectures]
+    assert numbers == sorted(numbers)
+    assert numbers != []

@@ -1,0 +1,289 @@
+"""The schedule in service while its file is edited, with real files and the real reading process."""
+
+import asyncio
+import os
+import subprocess
+import sys
+import time
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager, contextmanager
+from pathlib import Path
+
+import pytest
+from structlog.testing import capture_logs
+
+from bot.domain.series import Series
+from bot.schedule import background
+from bot.schedule.background import ReadingFailed, Same, read_in_background
+from bot.schedule.problems import InvalidSchedule
+from bot.schedule.reader import read_file
+from bot.schedule.service import Pace, Schedule
+from tests.schedule.files import HEAD
+
+QUICK = Pace(interval=0.02, settling=0.05, missing=0.3, again=0.05)
+
+
+def entries(*titles: str) -> str:
+    """A file with these titles for its lectures, numbered from 1."""
+    return HEAD + "".join(f"  - number: {number}\n    title: {title}\n" for number, title in enumerate(titles, 1))
+
+
+def titles(series: Series) -> list[str]:
+    """The titles of a series of such a file."""
+    return [each.title.ja if each.title else "" for each in series.lectures]
+
+
+def rewrite(path: Path, text: str) -> None:
+    """Saves in place."""
+    path.write_text(text, encoding="utf-8")
+
+
+def remove(path: Path) -> None:
+    """Deletes the file."""
+    path.unlink()
+
+
+def replace_file(path: Path, text: str) -> None:
+    """Saves as most editors do: beside the file first, then over it."""
+    beside = path.with_name(".new")
+    beside.write_text(text, encoding="utf-8")
+    beside.replace(path)
+
+
+@asynccontextmanager
+async def watched(path: Path, pace: Pace = QUICK) -> AsyncIterator[Schedule]:
+    """The schedule of that file while it is watched."""
+    schedule = Schedule(path, pace)
+    watching = asyncio.create_task(schedule.watch())
+    try:
+        yield schedule
+        assert not watching.done()
+    finally:
+        watching.cancel()
+        await asyncio.wait([watching])
+
+
+async def until(holds: Callable[[], object], seconds: float = 20) -> None:
+    """Waits for something to come true."""
+    end = time.monotonic() + seconds
+    while not holds():
+        assert time.monotonic() < end, "it did not come true"
+        await asyncio.sleep(0.01)
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    """A file with two lectures."""
+    path = tmp_path / "lectures.yaml"
+    path.write_text(entries("A", "B"), encoding="utf-8")
+    return path
+
+
+@contextmanager
+def processes(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[subprocess.Popen[bytes]]]:
+    """The reading processes that are started meanwhile."""
+    started: list[subprocess.Popen[bytes]] = []
+    start = background._started
+
+    def recorded(path: Path, known: str) -> subprocess.Popen[bytes]:
+        started.append(start(path, known))
+        return started[-1]
+
+    with monkeypatch.context() as patch:
+        patch.setattr(background, "_started", recorded)
+        yield started
+
+
+def test_a_broken_file_at_the_start_is_refused_with_all_its_problems(path: Path) -> None:
+    path.write_text(entries("''", "''"), encoding="utf-8")
+    with pytest.raises(InvalidSchedule) as refused:
+        Schedule(path)
+    assert [(each.line, each.name) for each in refused.value.problems] == [(6, "text.empty"), (8, "text.empty")]
+
+
+@pytest.mark.parametrize("save", [replace_file, rewrite], ids=["replaced", "rewritten"])
+async def test_an_edit_is_taken_over(path: Path, save: Callable[[Path, str], object]) -> None:
+    async with watched(path) as schedule:
+        before = schedule.series
+        save(path, entries("A", "C"))
+        await until(lambda: schedule.series is not before)
+        assert titles(schedule.series) == ["A", "C"]
+        assert schedule.problems == ()
+
+
+async def test_lectures_that_did_not_change_stay_the_same_objects(path: Path) -> None:
+    async with watched(path) as schedule:
+        before = schedule.series
+        replace_file(path, entries("A", "C", "D"))
+        await until(lambda: schedule.series is not before)
+        assert schedule.series.lecture(1) is before.lecture(1)
+        assert schedule.series.lecture(2) is not before.lecture(2)
+
+
+async def test_a_comment_is_no_change_and_a_touch_is_not_even_read(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    async with watched(path) as schedule:
+        before = schedule.series
+        with processes(monkeypatch) as started, capture_logs() as log:
+            os.utime(path)
+            await until(lambda: len(started) == 1 and started[0].returncode is not None)
+            replace_file(path, entries("A", "B") + "# seen\n")
+            await until(lambda: log)
+        assert schedule.series is before
+        assert [each["event"] for each in log] == ["schedule.taken_over"]
+
+
+async def test_a_broken_version_is_told_once_and_the_last_good_one_stays_until_it_is_mended(path: Path) -> None:
+    async with watched(path) as schedule:
+        before = schedule.series
+        with capture_logs() as log:
+            replace_file(path, entries("A", "[x"))
+            await until(lambda: schedule.problems)
+            os.utime(path)
+            await asyncio.sleep(1)
+        assert schedule.series is before
+        assert [(each.line, each.field) for each in schedule.problems] == [(8, "yaml")]
+        assert [(each["log_level"], each["event"], each["count"], each["problems"]) for each in log] == [
+            (
+                "warning",
+                "schedule.refused",
+                1,
+                [
+                    f"{path}:8: yaml: What is inside the bracket that opens here can't be read. Close the bracket, and "
+                    'put texts that contain a comma or a colon in quotes. Example: {ja: 入門, en: "Basics, uses"}'
+                ],
+            )
+        ]
+        replace_file(path, entries("A", "B"))
+        await until(lambda: not schedule.problems)
+        assert schedule.series is before
+
+
+async def test_a_file_that_vanishes_for_a_moment_is_no_problem_and_one_that_stays_away_is(path: Path) -> None:
+    async with watched(path) as schedule:
+        before = schedule.series
+        with capture_logs() as log:
+            remove(path)
+            await asyncio.sleep(0.1)
+            rewrite(path, entries("A", "B"))
+            await asyncio.sleep(0.6)
+            assert (schedule.problems, log) == ((), [])
+            remove(path)
+            await until(lambda: schedule.problems)
+            await asyncio.sleep(0.6)
+            assert [each["event"] for each in log] == ["schedule.refused"]
+        assert [each.name for each in schedule.problems] == ["file.missing"]
+        rewrite(path, entries("A", "C"))
+        await until(lambda: not schedule.problems)
+        assert schedule.series is not before
+        assert titles(schedule.series) == ["A", "C"]
+
+
+async def test_a_file_is_read_only_when_it_has_been_written_to_its_end(path: Path) -> None:
+    async with watched(path) as schedule:
+        with path.open("w", encoding="utf-8") as file, capture_logs() as log:
+            for character in entries("A", "C")[::12]:
+                file.write(character)
+                file.flush()
+                await asyncio.sleep(0.02)
+            file.seek(0)
+            file.write(entries("A", "C"))
+        await until(lambda: titles(schedule.series) == ["A", "C"])
+        assert [each["event"] for each in log if each["event"] == "schedule.refused"] == []
+
+
+async def test_a_reading_that_fails_says_nothing_about_the_file_and_is_tried_again(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with watched(path) as schedule:
+        with monkeypatch.context() as patch, capture_logs() as log:
+            patch.setattr(background, "_PROGRAM", "import os; os._exit(3)")
+            replace_file(path, entries("A", "C"))
+            await until(lambda: log)
+        assert (log[0]["event"], schedule.problems) == ("schedule.not_read", ())
+        await until(lambda: titles(schedule.series) == ["A", "C"])
+
+
+async def test_no_process_is_left_when_watching_ends_during_a_reading(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with processes(monkeypatch) as started:
+        async with watched(path):
+            replace_file(path, entries("A", "C"))
+            await until(lambda: started)
+        assert [process.returncode is None for process in started] == [False]
+
+
+async def test_without_an_interpreter_to_start_reading_fails(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "executable", str(path.with_name("none")))
+    with pytest.raises(ReadingFailed):
+        await read_in_background(path, "", read_file(path).series)
+
+
+async def test_reading_in_the_background_gives_what_reading_gives(path: Path) -> None:
+    rewrite(path, HEAD + "".join(f"  - number: {number}\n    starts: 2024-07-22T13:00\n" for number in range(1200)))
+    direct = read_file(path)
+    empty = Series(direct.series.name, direct.series.timezone)
+    assert await read_in_background(path, "", empty) == direct
+    assert isinstance(await read_in_background(path, direct.digest, direct.series), Same)
+
+
+def test_with_uvloop_too(path: Path) -> None:
+    uvloop = pytest.importorskip("uvloop")
+
+    async def edited() -> list[str]:
+        async with watched(path) as schedule:
+            replace_file(path, entries("A", "C"))
+            await until(lambda: titles(schedule.series) == ["A", "C"])
+            replace_file(path, entries("A", "D"))
+            await asyncio.sleep(0.15)  # the next reading is under way when watching ends
+            return titles(schedule.series)
+
+    assert uvloop.run(edited())[0] == "A"
+
+
+async def test_a_version_that_the_bot_wrote_is_in_service_at_once_and_nothing_new_later(path: Path) -> None:
+    schedule, changes = Schedule(path, QUICK), []
+    first = schedule.series.lectures[0]
+    schedule.on_change = lambda: changes.append(titles(schedule.series))
+    rewrite(path, entries("A", "C"))
+    await schedule.take(read_file(path))
+    assert schedule.series.lectures[0] is first
+    await schedule.look()
+    assert changes == [["A", "C"]]
+    rewrite(path, entries("A", "D"))
+    await schedule.look()
+    assert changes == [["A", "C"], ["A", "D"]]
+
+
+async def test_an_older_version_that_was_just_being_read_does_not_replace_what_the_bot_wrote(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    schedule, changes = Schedule(path, QUICK), []
+    schedule.on_change = lambda: changes.append(titles(schedule.series))
+
+    async def read_slowly(path: Path, known: str, current: Series) -> object:
+        result = await read_in_background(path, known, current)
+        if not changes:
+            rewrite(path, entries("A", "D"))
+            await schedule.take(read_file(path))
+        return result
+
+    monkeypatch.setattr("bot.schedule.service.read_in_background", read_slowly)
+    rewrite(path, entries("A", "C"))
+    await schedule.look()
+    await schedule.look()
+    assert changes == [["A", "D"]]
+    assert titles(schedule.series) == ["A", "D"]
+
+
+async def test_what_broke_the_file_while_the_bot_took_its_own_version_is_told(path: Path) -> None:
+    schedule = Schedule(path, QUICK)
+    rewrite(path, entries("A", "C"))
+    reading = read_file(path)
+    rewrite(path, "lectures: [")
+    await schedule.look()
+    await schedule.take(reading)
+    told = [len(schedule.problems)]
+    await schedule.look()
+    assert [*told, len(schedule.problems)] == [0, 1]
+    assert titles(schedule.series) == ["A", "C"]

@@ -1,0 +1,256 @@
+"""A schedule that follows a page: the real file, announcer, database and fetching, and a server with the page."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+from typing import cast
+
+from bot.announcements.dispatcher import Dispatcher
+from bot.announcements.impact import AnnouncerForesight
+from bot.announcements.operations import AnnouncerOperations, Condition
+from bot.clock import SimulatedClock
+from bot.commands.access import Access
+from bot.commands.admin.drafts import Drafts
+from bot.commands.admin.router import manage
+from bot.commands.channels import PlatformChannels
+from bot.commands.context import Act, Management, Office, Question, Reply
+from bot.commands.parser import Asker, parse
+from bot.domain.language import Language
+from bot.domain.message import Message, Section
+from bot.domain.subscriptions import Address, Follower
+from bot.schedule.editor import FileEditor
+from bot.schedule.reader import with_holidays
+from bot.schedule.service import Pace, Schedule
+from bot.schedule.versions import Versions
+from bot.sources.page.sync import PageSyncing
+from bot.storage import Store, open_store
+from tests.announcements.faulty_world import Silent
+from tests.commands.transcripts import numbered_calendar, written_down
+from tests.examples import at
+from tests.schedule.editing_room import Collector, somewhere
+from tests.sources.page.server import PageServer
+
+NOW = at("2030-04-08T12:00")
+CHANNEL = Follower(somewhere("discord:1"), NOW - timedelta(days=30))
+ORGANIZERS = somewhere("discord:9")
+HANA = Asker(somewhere("discord:user:4"), ORGANIZERS, manages_community=True, name="hana")
+
+HEAD = """\
+series:
+  name: {ja: 月と星の講義, en: Lectures on Moon and Stars}
+  timezone: Asia/Tokyo
+  language: en
+  page: {url: "%s", sync: %s, every: 1m}
+lectures:
+"""
+LECTURES = """\
+  - number: 3
+    starts: 2030-04-18T13:00
+    ends: 2030-04-18T15:00
+    speaker: {name: 大空 翼, affiliation: 架空大学}
+    title: 銀河        # agreed by telephone
+    mode: hybrid
+    venue: {name: 西館, room: 201教室}
+  - number: 4
+    starts: 2030-05-20T10:00
+    ends: 2030-05-20T12:00
+    speaker: {name: 月島 光, affiliation: 仮想研}
+    title: 月の裏側
+"""
+
+PAGE = """\
+# 第3回
+日時: 2030/4/18 (木) 13:00-15:00 JST <br>
+講師: 大空 翼 (架空大学) <br>
+講演題目: 銀河 <br>
+開催方法: 対面とオンラインのハイブリッド <br>
+場所: 西館201教室 <br>
+
+# 第4回
+日時: 2030/5/20 (月) 10:00-12:00 JST <br>
+講師: 月島 光 (仮想研) <br>
+講演題目: 月の裏側 <br>
+"""
+"""A page that says what the lectures of the file do."""
+
+FIVE = """
+# 第5回
+日時: 2030/6/17 (月) 13:00-15:00 JST <br>
+講師: 星野 渚 (架空大学) <br>
+講演題目: 流星 <br>
+"""
+
+
+@dataclass
+class Syncing:
+    """Everything at hand. `posts` is what arrived in which channel."""
+
+    path: Path
+    server: PageServer
+    schedule: Schedule
+    store: Store
+    dispatcher: Dispatcher
+    versions: Versions
+    page: PageSyncing
+    management: Management
+    office: Office
+    clock: SimulatedClock
+    posts: list[tuple[Address, Message]]
+
+    @property
+    def text(self) -> str:
+        """What the file says of the lectures."""
+        return self.path.read_text(encoding="utf-8").partition("lectures:\n")[2]
+
+    def told(self, address: Address = ORGANIZERS) -> list[str]:
+        """The first lines of what arrived there."""
+        return [message.headline for each, message in self.posts if each == address]
+
+    @property
+    def last_told(self) -> str:
+        """The last message to the organizers, written down."""
+        message = next(message for each, message in reversed(self.posts) if each == ORGANIZERS)
+        lines = [message.headline]
+        for part in message.parts:
+            assert isinstance(part, Section)
+            lines += [f"{part.title}:", *(f"  {line[0]}" for line in part.paragraphs)]
+        return "\n".join([*lines, *(f"({each.label}) -> {each.line}" for each in message.actions), ""])
+
+    def button(self, label: str) -> str:
+        """The command line of a button below the last message to the organizers."""
+        message = next(message for each, message in reversed(self.posts) if each == ORGANIZERS)
+        return next(each.line for each in message.actions if each.label == label)
+
+    async def shows(self, text: str) -> None:
+        """The page says this from now on, and the bot looks."""
+        self.server.text = text
+        await self.looks()
+
+    async def looks(self) -> None:
+        """The bot fetches the page and does what there is to do, and what is due now."""
+        await self.page.turn(at_once=True)
+        await self.passes()
+
+    async def passes(self, time: timedelta = timedelta()) -> None:
+        """Lets time go by, stopping wherever there is something to do."""
+        until = self.clock.now() + time
+        while True:
+            await self.dispatcher.tick()
+            await self.dispatcher.idle()
+            wake = await self.dispatcher.next_wake()
+            if wake.at is None or wake.at > until:
+                break
+            self.clock.move_to(wake.at)
+        self.clock.move_to(until)
+
+    async def edits_by_hand(self, old: str, new: str) -> None:
+        """Somebody edits the file, and the bot takes that in."""
+        text = self.path.read_text(encoding="utf-8")
+        assert old in text
+        self.path.write_text(text.replace(old, new), encoding="utf-8")
+        await self.schedule.look()
+        await self.versions.take_in()
+        self.page.look()
+
+    async def reply(self, line: str, language: Language = "en") -> Reply:
+        """What an organizer is answered."""
+        series = self.schedule.series
+        question = Question(series, series.local(self.clock.now()), language, parse(line), numbered_calendar)
+        return await manage(Act(question, HANA, self.office))
+
+    async def transcript(self, line: str, language: Language = "en") -> str:
+        """The same, written down."""
+        return written_down(await self.reply(line, language), language)
+
+    async def does(self, line: str) -> None:
+        """An organizer changes something from chat and confirms it."""
+        shown = await self.reply(line)
+        confirmed = await self.reply(shown.actions[0].line)
+        assert confirmed.headline == "Changed."
+        self.page.look()
+
+    async def log(self) -> list[tuple[str, str, tuple[int, ...]]]:
+        """Who changed which lectures, and what they were called, oldest first."""
+        return [(each.who, each.name, each.lectures) for each in (await self.store.revisions.latest(99))[::-1]]
+
+
+@asynccontextmanager
+async def syncing(
+    folder: Path, server: PageServer, sync: str, database: str | Path = "sqlite://"
+) -> AsyncIterator[Syncing]:
+    """A bot that has known the schedule for some time and has not looked at the page yet.
+
+    The lectures of a file that is there already are left as they are.
+    """
+    path = folder / "lectures.yaml"
+    known = path.read_text(encoding="utf-8").partition("lectures:\n")[2] if path.exists() else LECTURES
+    path.write_text(HEAD % (server.url, sync) + known, encoding="utf-8")
+    schedule = Schedule(path, Pace(interval=0.02, settling=0.02, missing=0.1, again=0.05))
+    clock = SimulatedClock(NOW, speed=0.0)
+    posts: list[tuple[Address, Message]] = []
+    async with open_store(database, schedule.series.timezone, elapsed=lambda: clock.now().timestamp()) as store:
+        await store.followers.follow(CHANNEL, "test", NOW)
+        made = await _put_together(path, server, schedule, store, clock, posts)
+        try:
+            yield made
+        finally:
+            await made.dispatcher.close(0)
+
+
+async def _put_together(
+    path: Path,
+    server: PageServer,
+    schedule: Schedule,
+    store: Store,
+    clock: SimulatedClock,
+    posts: list[tuple[Address, Message]],
+) -> Syncing:
+    posters = {name: Collector(name, posts, []) for name in ("discord", "slack")}
+    dispatcher = Dispatcher(
+        series=await asyncio.to_thread(with_holidays, schedule.reading),
+        memory=store.memory,
+        ledger=store.ledger,
+        followers=store.followers,
+        posters=posters,
+        now=clock.now,
+        elapsed=lambda: clock.now().timestamp(),
+        journal=Silent(),
+        organizers=ORGANIZERS,
+        standing=lambda: page.standing(),
+    )
+    versions = Versions(schedule, store.revisions, dispatcher, clock.now)
+    editor = FileEditor(versions, lambda: None)
+    page = PageSyncing(
+        schedule=schedule,
+        pages=store.pages,
+        revisions=store.revisions,
+        editor=editor,
+        ledger=store.ledger,
+        organizers=ORGANIZERS,
+        now=clock.now,
+        wake=lambda: None,
+    )
+    await versions.take_in()
+    operations = AnnouncerOperations(
+        dispatcher,
+        store.ledger,
+        store.followers,
+        store.pauses,
+        clock.now,
+        lambda: None,
+        lambda _: cast(Condition, None),
+    )
+    management = Management(
+        editor,
+        AnnouncerForesight(store.memory, store.ledger, store.followers, clock.now),
+        store.revisions,
+        operations,
+        Drafts(),
+        page,
+    )
+    channels = PlatformChannels(posters, lambda: None)
+    office = Office(store.followers, channels, Access(), frozenset(), management)
+    return Syncing(path, server, schedule, store, dispatcher, versions, page, management, office, clock, posts)

@@ -1,0 +1,91 @@
+"""Migrations: from nothing and from each version to this one, and never from a newer one."""
+
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.runtime.migration import MigrationContext
+from sqlalchemy import Connection, inspect, text
+
+from bot.announcements.state import Step
+from bot.i18n import phrases
+from bot.schedule.revisions import Revision
+from bot.storage import CannotOpen
+from bot.storage.database import Database, location
+from bot.storage.migrations import VERSION_TABLE, migrate
+from bot.storage.tables import metadata
+from tests.storage.homes import CHANNEL, NOW, Home, posted
+
+VERSIONS = ("0001", "0002", "0003", "0004", "0005")
+
+
+def differences(connection: Connection) -> list[object]:
+    """What the tables in the database have otherwise than those in the code."""
+    options = {"version_table": VERSION_TABLE, "compare_type": True, "compare_server_default": True}
+    return list(compare_metadata(MigrationContext.configure(connection, opts=options), metadata))
+
+
+async def migrated(home: Home, version: str) -> list[object]:
+    """Brings the database to that version; what it then has otherwise than the code."""
+    database = Database(location(home.address))
+    try:
+        await database.open(lambda connection: migrate(connection, version))
+        return await database.read(differences)
+    finally:
+        await database.close()
+
+
+async def test_migrations_and_tables_agree(bare_home: Home) -> None:
+    assert await migrated(bare_home, "head") == []
+
+
+@pytest.mark.parametrize("version", VERSIONS)
+async def test_a_database_of_an_older_version_is_brought_up_to_date_with_all_that_is_in_it(
+    bare_home: Home, version: str
+) -> None:
+    before = await migrated(bare_home, version)
+    assert (before == []) == (version == VERSIONS[-1])
+    database = Database(location(bare_home.address))
+    await database.write(
+        lambda connection: connection.execute(text("INSERT INTO generations (id, generation) VALUES (1, 41)"))
+    )
+    await database.close()
+    async with bare_home.opened() as store:
+        assert await store.memory.remembered() == {}
+        assert await store.memory.apply(Step([]), {})
+        assert await store.revisions.add(Revision(0, NOW, "d", "t", "file", "file", "file", ""), None)
+    assert await migrated(bare_home, "head") == []
+
+
+async def test_opening_again_changes_nothing(bare_home: Home) -> None:
+    async with bare_home.opened() as store:
+        await posted(store, ["a"], "m1", NOW)
+    async with bare_home.opened() as store:
+        assert await store.ledger.taken(["a"]) == {("a", CHANNEL)}
+
+
+async def test_a_database_of_a_newer_version_is_left_alone(bare_home: Home) -> None:
+    await migrated(bare_home, "head")
+    database = Database(location(bare_home.address))
+    await database.write(lambda connection: connection.execute(text("UPDATE lecturebot_version SET version_num = '9'")))
+    await database.close()
+    with pytest.raises(CannotOpen) as caught:
+        async with bare_home.opened():
+            pass
+    assert caught.value.phrase == "store.newer"
+    assert Path(caught.value.values["place"]).name in ("lecturebot.db", "postgres")
+    for language in ("ja", "en"):
+        assert caught.value.values["place"] in phrases(language)(caught.value.phrase, **caught.value.values)
+
+
+async def test_tables_of_another_program_are_left_alone(bare_home: Home) -> None:
+    if isinstance(bare_home.address, Path):
+        bare_home.address.parent.mkdir()
+    database = Database(location(bare_home.address))
+    await database.write(lambda connection: connection.execute(text("CREATE TABLE news (headline TEXT)")))
+    with pytest.raises(CannotOpen) as caught:
+        async with bare_home.opened():
+            pass
+    assert caught.value.phrase == "store.occupied"
+    assert await database.read(lambda connection: inspect(connection).get_table_names()) == ["news"]
+    await database.close()

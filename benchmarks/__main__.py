@@ -2,8 +2,10 @@
 
 import asyncio
 
-from benchmarks import answers, posting, reading
+from benchmarks import answers, files_touched, posting, reading, starting
 
 reading.main()
+asyncio.run(starting.main())
 asyncio.run(answers.main())
 asyncio.run(posting.main())
+asyncio.run(files_touched.main())

@@ -18,8 +18,8 @@ from bot.commands.context import Reply, ReplyStatus
 from bot.commands.parser import Role
 from bot.domain.language import LANGUAGES, Language, language_of
 from bot.i18n import Phrases, phrases
-from bot.platforms import CredentialsRefused
-from bot.schedule.problems import InvalidSchedule
+from bot.platforms import CredentialsRefusedError
+from bot.schedule.problems import InvalidScheduleError
 from bot.settings import ConfigurationError, Options
 from bot.web.health import read_sign
 
@@ -101,7 +101,7 @@ def _common(say: Phrases) -> list[click.Parameter]:
     """The options that are taken before and after a command's name; the last one given counts."""
 
     def option(*names: str, **attributes: Any) -> click.Option:
-        return click.Option(names, expose_value=False, callback=_remembered, **attributes)
+        return click.Option(names, expose_value=False, callback=_lecture_states, **attributes)
 
     return [
         option("--lectures", type=Path, metavar="FILE", help=say("cli.option.lectures")),
@@ -112,7 +112,7 @@ def _common(say: Phrases) -> list[click.Parameter]:
     ]
 
 
-def _remembered(context: click.Context, parameter: click.Parameter, value: Any) -> None:
+def _lecture_states(context: click.Context, parameter: click.Parameter, value: Any) -> None:
     if value is not None:
         context.meta[f"lecturebot.{parameter.name}"] = value
 
@@ -135,7 +135,7 @@ def _guarded(function: Callable[..., int], say: Phrases) -> Callable[..., None]:
         except ConfigurationError as error:
             click.echo(say(error.phrase, **error.values), err=True)
             code = _WRONG
-        except InvalidSchedule as invalid:
+        except InvalidScheduleError as invalid:
             for line in chat.problem_lines(invalid.problems, say.language):
                 click.echo(line, err=True)
             code = _NO
@@ -196,7 +196,7 @@ def _check(options: Options, file: Path | None) -> int:
     say, path = phrases(options.language), file or options.file
     try:
         series = chat.series(path)
-    except InvalidSchedule as invalid:
+    except InvalidScheduleError as invalid:
         for line in chat.problem_lines(invalid.problems, options.language):
             click.echo(line)
         return _NO
@@ -230,14 +230,14 @@ def _export(options: Options, form: str, lecture: int | None) -> int:
     chosen = click.get_current_context().meta.get("lecturebot.lang")
     try:
         click.echo(export.exported(options, form, lecture, chosen), nl=False)
-    except export.NothingToExport as nothing:
+    except export.NothingToExportError as nothing:
         click.echo(phrases(options.language)(nothing.phrase, **nothing.values), err=True)
         return _NO
     return _DONE
 
 
 def _import(options: Options, page: str, write: bool, quietly: bool) -> int:
-    from bot.app.import_ import NotImported, imported
+    from bot.app.import_ import NotImportedError, imported
     from bot.logs import set_up_logs
     from bot.settings import read_settings
 
@@ -245,7 +245,7 @@ def _import(options: Options, page: str, write: bool, quietly: bool) -> int:
     set_up_logs(settings.log_format, settings.secrets)
     try:
         lines = imported(options, page, settings.database(options.data), takes_over=write, quietly=quietly)
-    except NotImported as refusal:
+    except NotImportedError as refusal:
         lines = [*refusal.sentences]
         code = _NO
     else:
@@ -286,9 +286,9 @@ def _discord_sync(options: Options) -> int:
         raise ConfigurationError("cli.discord.no_token")
     try:
         names = run.discord_sync(settings.discord_token.get_secret_value(), settings.discord_api_url)
-    except CredentialsRefused:
+    except CredentialsRefusedError:
         raise ConfigurationError("cli.refused.discord", setting="DISCORD_TOKEN") from None
-    except run.Unreachable as error:
+    except run.UnreachableError as error:
         click.echo(say("cli.discord.unreachable", reason=str(error)), err=True)
         return _NO
     click.echo(say("cli.discord.synced", count=len(names), names=" ".join(f"/{name}" for name in names)))

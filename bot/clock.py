@@ -19,11 +19,11 @@ _UNITS = {"w": "weeks", "d": "days", "h": "hours", "m": "minutes"}
 _CALENDAR_UNITS = "wd"
 
 
-class NoMoment(ValueError):
+class NoMomentError(ValueError):
     """The text names no moment; its only argument is that text."""
 
 
-class OutOfRange(ValueError):
+class OutOfRangeError(ValueError):
     """The moment lies outside the years that a clock can be set to."""
 
 
@@ -75,7 +75,7 @@ class SimulatedClock:
         return ahead / self._speed if self._speed else math.copysign(math.inf, ahead)
 
     def move_to(self, instant: datetime) -> None:
-        """Sets the clock to an aware instant. Raises OutOfRange."""
+        """Sets the clock to an aware instant. Raises OutOfRangeError."""
         self._set(instant)
 
     def _set(self, instant: datetime) -> None:
@@ -90,7 +90,7 @@ _LAST: Final = datetime(LAST_YEAR, 12, 31, tzinfo=UTC)
 def moment(text: str, zone: tzinfo) -> datetime:
     """The aware instant that `text` names: ISO 8601, or a date and time as the bot writes them.
 
-    Without an offset it is in `zone`; a date alone is its midnight there. Raises NoMoment or OutOfRange.
+    Without an offset it is in `zone`; a date alone is its midnight there. Raises NoMomentError or OutOfRangeError.
     """
     plain = normalize("NFKC", text).strip()
     try:
@@ -103,7 +103,7 @@ def moment(text: str, zone: tzinfo) -> datetime:
 def moved(now: datetime, text: str, zone: tzinfo) -> datetime:
     """The instant that `text` names as seen from `now`: a moment, or a shift such as `+1d`, `-3h`, `+30m`, `+2w`.
 
-    Days and weeks keep the time of day in `zone`. Raises NoMoment or OutOfRange.
+    Days and weeks keep the time of day in `zone`. Raises NoMomentError or OutOfRangeError.
     """
     shift = _SHIFT.fullmatch(normalize("NFKC", text).translate(_MINUSES).strip().casefold())
     if not shift:
@@ -115,18 +115,18 @@ def moved(now: datetime, text: str, zone: tzinfo) -> datetime:
             return _in_range(now.astimezone(zone) + by)
         return _in_range((now.astimezone(UTC) + by).astimezone(zone))
     except OverflowError:
-        raise OutOfRange(text) from None
+        raise OutOfRangeError(text) from None
 
 
 def _as_written(plain: str, text: str) -> datetime:
     written = _WRITTEN.fullmatch(plain)
     if not written:
-        raise NoMoment(text)
+        raise NoMomentError(text)
     year, month, day, hour, minute = (int(number) for number in written.groups(default="0"))
     try:
         return datetime(year, month, day, hour, minute)  # noqa: DTZ001 - its zone comes next
     except ValueError:
-        raise NoMoment(text) from None
+        raise NoMomentError(text) from None
 
 
 def _in_range(instant: datetime) -> datetime:
@@ -135,5 +135,5 @@ def _in_range(instant: datetime) -> datetime:
     except OverflowError:
         inside = False
     if not inside:
-        raise OutOfRange(instant)
+        raise OutOfRangeError(instant)
     return instant

@@ -13,7 +13,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from pydantic_settings.exceptions import SettingsError
 
 import bot
-from bot.clock import Clock, NoMoment, OutOfRange, RealClock, SimulatedClock, moment
+from bot.clock import Clock, NoMomentError, OutOfRangeError, RealClock, SimulatedClock, moment
 from bot.domain.language import Language
 from bot.domain.subscriptions import Address, AddressKind, address
 
@@ -61,9 +61,9 @@ class Options:
         """The aware instant that an option names, in `zone` unless it says otherwise. Raises ConfigurationError."""
         try:
             return moment(typed, zone)
-        except NoMoment:
+        except NoMomentError:
             raise ConfigurationError("cli.now.wrong", typed=typed) from None
-        except OutOfRange:
+        except OutOfRangeError:
             raise ConfigurationError("cli.now.out_of_range") from None
 
     def clock(self, zone: tzinfo) -> Clock:

@@ -15,8 +15,8 @@ from pathlib import Path
 from typing import Any
 
 from bot.announcements.planner import planned_stages
-from bot.announcements.post import Matter, NewsMatter
-from bot.announcements.snapshot import Situation
+from bot.announcements.post import ChangeSubject, PostSubject
+from bot.announcements.snapshot import PlanningSnapshot
 from bot.announcements.state import NewsItem
 from bot.domain.changes import effective
 from bot.domain.language import LANGUAGES, Localized
@@ -87,17 +87,17 @@ def posts() -> Iterator[dict[str, Any]]:
     series = read_file(ROOT / "lectures.yaml").series
     since = datetime.fromisoformat(SPRING)
     stages = {each.stage: each for each in planned_stages(series, since, since + timedelta(days=30))}
-    told: list[tuple[str, Series, Matter, tuple[NewsItem, ...]]] = [
+    told: list[tuple[str, Series, PostSubject, tuple[NewsItem, ...]]] = [
         (stage, series, stages[stage], ()) for stage in (Stage.WEEK_BEFORE, Stage.CLOSING_TODAY, Stage.MORNING)
     ]
     told += [*_news(series, since)]
     reader = Address("discord", AddressKind.USER, "4")
     told.append(("direct-message", series, stages[Stage.CLOSING_SOON], ()))
-    for (name, present, matter, items), language in itertools.product(told, LANGUAGES):
+    for (name, present, subject, items), language in itertools.product(told, LANGUAGES):
         to = reader if name == "direct-message" else IMAGINARY
         follower = Follower(to, since, language=language, lectures=frozenset({9}) if to is reader else None)
-        situation = Situation(present, {}, {item.id: item for item in items})
-        message = situation.message(matter, follower, matter.due, matter.due)
+        snapshot = PlanningSnapshot(present, {}, {item.id: item for item in items})
+        message = snapshot.message(subject, follower, subject.due, subject.due)
         for platform, payload in (
             ("discord", discord.payload(message, language, private=False)["data"]),
             ("slack", slack.payload(message, language, private=False)),
@@ -109,12 +109,12 @@ def posts() -> Iterator[dict[str, Any]]:
                     "theme": theme,
                     "width": width,
                     "locale": language,
-                    "now": matter.due.isoformat(),
+                    "now": subject.due.isoformat(),
                     "payload": payload,
                 }
 
 
-def _news(series: Series, at: datetime) -> Iterator[tuple[str, Series, Matter, tuple[NewsItem, ...]]]:
+def _news(series: Series, at: datetime) -> Iterator[tuple[str, Series, PostSubject, tuple[NewsItem, ...]]]:
     """What was changed of a lecture, told when it was: moved together with its venue, postponed, slides published."""
     ninth, eighth = series.lecture(9), series.lecture(8)
     if not (ninth and eighth and ninth.starts and ninth.ends):
@@ -132,7 +132,7 @@ def _news(series: Series, at: datetime) -> Iterator[tuple[str, Series, Matter, t
     ):
         later = replace(series, lectures=tuple(after if each is before else each for each in series.lectures))
         item = NewsItem(1, before.number, (kind,), effective(before, series), effective(after, later), at)
-        yield kind, later, NewsMatter((1,), (kind,), (before.number,), series.local(at)), (item,)
+        yield kind, later, ChangeSubject((1,), (kind,), (before.number,), series.local(at)), (item,)
 
 
 def terminals() -> Iterator[dict[str, Any]]:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.clock import NoMoment, OutOfRange, RealClock, SimulatedClock, moment, moved
+from bot.clock import NoMomentError, OutOfRangeError, RealClock, SimulatedClock, moment, moved
 
 TOKYO = ZoneInfo("Asia/Tokyo")
 NEW_YORK = ZoneInfo("America/New_York")
@@ -87,7 +87,7 @@ def test_a_moment_is_read_as_people_write_it(text: str, instant: datetime) -> No
     "text", ["", "tomorrow", "2024-02-30", "2024/2/30", "12:00", "2024-04-06T25:00", "+1d", "٢٠٢٤"]
 )
 def test_what_names_no_moment_is_refused(text: str) -> None:
-    with pytest.raises(NoMoment):
+    with pytest.raises(NoMomentError):
         moment(text, TOKYO)
 
 
@@ -95,7 +95,7 @@ def test_what_names_no_moment_is_refused(text: str) -> None:
     "text", ["0001-01-01", "0001-01-01T00:00+14:00", "1969-12-31", "9999-12-31T23:59-12:00", "3000-01-01"]
 )
 def test_moments_far_away_are_refused(text: str) -> None:
-    with pytest.raises(OutOfRange):
+    with pytest.raises(OutOfRangeError):
         moment(text, TOKYO)
 
 
@@ -127,13 +127,13 @@ def test_a_day_keeps_the_time_of_day_across_a_change_to_summer_time() -> None:
 
 @pytest.mark.parametrize("text", ["+999999w", "-999999d"])
 def test_a_shift_out_of_range_is_refused(text: str) -> None:
-    with pytest.raises(OutOfRange):
+    with pytest.raises(OutOfRangeError):
         moved(NOON, text, TOKYO)
 
 
 @given(st.text())
 def test_any_text_is_either_read_or_refused(text: str) -> None:
-    with suppress(NoMoment, OutOfRange):
+    with suppress(NoMomentError, OutOfRangeError):
         assert moved(NOON, text, TOKYO).tzinfo
 
 

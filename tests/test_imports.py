@@ -27,9 +27,9 @@ LAYERS: tuple[tuple[str, ...], ...] = (
 know nothing of each other."""
 
 TO_CUT = {
-    ("bot.schedule.editor", "bot.announcements.post.StageMatter"),
+    ("bot.schedule.editor", "bot.announcements.post.ReminderSubject"),
     ("bot.schedule.versions", "bot.announcements.dispatcher.Dispatcher"),
-    ("bot.schedule.versions", "bot.announcements.ledger.LedgerUnavailable"),
+    ("bot.schedule.versions", "bot.announcements.ledger.LedgerUnavailableError"),
 }
 """What the moves left; the next steps cut it."""
 

@@ -8,17 +8,17 @@ from datetime import datetime
 from typing import Final
 
 from bot.announcements.journal import Journal
-from bot.announcements.ledger import GUARD, LEASE, Claim, Ledger, OpenPost, SentPost, Standing
+from bot.announcements.ledger import GUARD, LEASE, Claim, Ledger, OpenPost, PostStatus, SentPost
 from bot.announcements.planner import LEAST_URGENT, Reason, pings, still_planned, urgency
-from bot.announcements.post import Matter, NoticeMatter, keys
+from bot.announcements.post import AlertSubject, PostSubject, keys
 from bot.announcements.poster import LIMIT, NotSent, Outcome, Posted, Poster, Refusal, Refused, Unknown, Unreadable
-from bot.announcements.snapshot import Situation
+from bot.announcements.snapshot import PlanningSnapshot
 from bot.domain.message import Message
 from bot.domain.subscriptions import Address, Follower
 
 
 @dataclass(frozen=True, slots=True)
-class Patience:
+class DeliveryTimeouts:
     """Seconds. A claim is one process's for `lease`; nothing is sent unless `guard` of it is left, so that the platform
     call, which takes `call` at most, is over long before anybody takes the post over.
 
@@ -38,7 +38,7 @@ class Patience:
             raise ValueError("call < guard < lease")
 
 
-USUAL: Final = Patience()
+USUAL: Final = DeliveryTimeouts()
 """What every bot goes by; tests of crashes, which can't wait for minutes, go by less."""
 
 
@@ -50,7 +50,7 @@ _HICCUPS: Final = 3
 
 
 class Delivery:
-    """Sends posts and edits them. `situation` is the latest at any time; `tell` takes what organizers should know.
+    """Sends posts and edits them. `snapshot` is the latest at any time; `tell` takes what organizers should know.
 
     What `may_send` refuses is left as it stands, to be sent later.
     """
@@ -59,34 +59,34 @@ class Delivery:
         self,
         ledger: Ledger,
         posters: Mapping[str, Poster],
-        situation: Callable[[], Situation],
+        snapshot: Callable[[], PlanningSnapshot],
         now: Callable[[], datetime],
         elapsed: Callable[[], float],
         journal: Journal,
-        tell: Callable[[NoticeMatter], None],
+        tell: Callable[[AlertSubject], None],
         unfollow: Callable[[Address], Awaitable[None]],
-        patience: Patience,
-        may_send: Callable[[Matter], bool] = lambda _: True,
+        timeouts: DeliveryTimeouts,
+        may_send: Callable[[PostSubject], bool] = lambda _: True,
     ) -> None:
         self._ledger: Final = ledger
         self._posters: Final = posters
-        self._situation: Final = situation
+        self._snapshot: Final = snapshot
         self._now: Final = now
         self._elapsed: Final = elapsed
         self._journal: Final = journal
         self._tell: Final = tell
         self._unfollow: Final = unfollow
-        self._patience: Final = patience
+        self._timeouts: Final = timeouts
         self._may_send: Final = may_send
 
-    async def send(self, follower: Follower, matter: Matter) -> None:
+    async def send(self, follower: Follower, subject: PostSubject) -> None:
         """Sends a post that is due, unless it has become wrong or somebody else has claimed it meanwhile."""
         poster = self._posters[follower.address.platform]
-        await poster.turn(follower.address, urgency(matter))
-        if not self._may_send(matter):
+        await poster.turn(follower.address, urgency(subject))
+        if not self._may_send(subject):
             return
         now = self._now()
-        true = self._still(matter, now)
+        true = self._still(subject, now)
         claim = await self._ledger.claim(true, keys(true), follower.address, now) if true else None
         if claim:
             await self._post(poster, claim, follower)
@@ -97,20 +97,20 @@ class Delivery:
         Without a `follower` nobody wants it any more.
         """
         poster = self._posters[post.address.platform]
-        await poster.turn(post.address, urgency(post.matter))
-        if not self._may_send(post.matter):
+        await poster.turn(post.address, urgency(post.subject))
+        if not self._may_send(post.subject):
             return
         claim = await self._ledger.take_over(post, self._now())
         if not claim:
             return
-        if post.standing is not Standing.WAITING and not await self._certainly_unsent(poster, claim, post):
+        if post.status is not PostStatus.WAITING and not await self._certainly_unsent(poster, claim, post):
             return
         if follower is None:
             await self._drop(claim, Reason.UNFOLLOWED)
-        elif true := self._still(claim.matter, self._now()):
-            await self._post(poster, replace(claim, matter=true), follower)
+        elif true := self._still(claim.subject, self._now()):
+            await self._post(poster, replace(claim, subject=true), follower)
         else:
-            await self._drop(claim, self._reason(claim.matter))
+            await self._drop(claim, self._reason(claim.subject))
 
     def is_wrong(self, follower: Follower, post: SentPost) -> bool:
         """Whether a message says something else than it should by now."""
@@ -126,22 +126,22 @@ class Delivery:
                 return True
             case Refused(why, detail):
                 await self._ledger.forget_message(post, f"{why}: {detail}")
-                self._journal.troubled(post.address, post.matter, "edit", f"{why}: {detail}")
+                self._journal.troubled(post.address, post.subject, "edit", f"{why}: {detail}")
                 return True
             case NotSent() | Unknown():
-                self._journal.troubled(post.address, post.matter, "edit", outcome.detail)
+                self._journal.troubled(post.address, post.subject, "edit", outcome.detail)
                 return False
 
     async def reword(self, follower: Follower, post: SentPost) -> Outcome:
         """Has a message say what it should by now, even if it does; what came of it is recorded if it did not."""
         poster, message = self._posters[post.address.platform], self._should_say(follower, post)
         await poster.turn(post.address, LEAST_URGENT)
-        language = self._situation().language(follower)
+        language = self._snapshot().language(follower)
         outcome = await self._limited(poster.edit(post.address, post.message, message, language, post.marker))
         shown = fingerprint(message)
         if isinstance(outcome, Posted) and shown != post.shown:
             await self._ledger.reworded(post, shown)
-            self._journal.edited(post.address, post.matter, message)
+            self._journal.edited(post.address, post.subject, message)
         return outcome
 
     async def pin(self, post: SentPost) -> Outcome:
@@ -153,14 +153,14 @@ class Delivery:
         return await self._limited(self._posters[post.address.platform].remove(post.address, post.message))
 
     def _should_say(self, follower: Follower, post: SentPost) -> Message:
-        return self._situation().message(post.matter, follower, self._now(), post.sent_at)
+        return self._snapshot().message(post.subject, follower, self._now(), post.sent_at)
 
-    def _still(self, matter: Matter, now: datetime) -> Matter | None:
-        situation = self._situation()
-        return still_planned(matter, situation.series, situation.remembered, now)
+    def _still(self, subject: PostSubject, now: datetime) -> PostSubject | None:
+        snapshot = self._snapshot()
+        return still_planned(subject, snapshot.series, snapshot.lecture_states, now)
 
-    def _reason(self, matter: Matter) -> Reason:
-        until = getattr(matter, "until", None)
+    def _reason(self, subject: PostSubject) -> Reason:
+        until = getattr(subject, "until", None)
         return Reason.STALE if until and self._now() >= until else Reason.NO_LONGER_TRUE
 
     async def _certainly_unsent(self, poster: Poster, claim: Claim, post: OpenPost) -> bool:
@@ -169,12 +169,12 @@ class Delivery:
         match found:
             case Posted(message):
                 if await self._ledger.sent(claim, message, "", self._now()):
-                    self._journal.troubled(claim.address, claim.matter, "lookup", "found sent")
+                    self._journal.troubled(claim.address, claim.subject, "lookup", "found sent")
                 return False
             case Unreadable(detail):
-                pause = min(_LOOK_AGAIN * 2.0**claim.attempt, self._patience.look_again)
+                pause = min(_LOOK_AGAIN * 2.0**claim.attempt, self._timeouts.look_again)
                 await self._ledger.hold(claim, pause, detail)
-                self._journal.troubled(claim.address, claim.matter, "lookup", detail)
+                self._journal.troubled(claim.address, claim.subject, "lookup", detail)
                 if claim.attempt > _HICCUPS:
                     self._notify("notice.held", claim.address, detail)
                 return False
@@ -183,7 +183,7 @@ class Delivery:
 
     async def _looked_up(self, poster: Poster, claim: Claim, post: OpenPost) -> Posted | Unreadable | None:
         try:
-            async with asyncio.timeout(self._patience.call):
+            async with asyncio.timeout(self._timeouts.call):
                 return await poster.find(claim.address, claim.marker, post.since)
         except TimeoutError:
             return Unreadable("no answer in time")
@@ -191,18 +191,18 @@ class Delivery:
     async def _limited(self, call: Awaitable[Outcome]) -> Outcome:
         """The outcome of a platform call; one that has no answer in time may have been applied."""
         try:
-            async with asyncio.timeout(self._patience.call):
+            async with asyncio.timeout(self._timeouts.call):
                 return await call
         except TimeoutError:
             return Unknown("no answer in time")
 
     async def _post(self, poster: Poster, claim: Claim, follower: Follower) -> None:
-        now, situation = self._now(), self._situation()
-        message = situation.message(claim.matter, follower, now, now)
-        language = situation.language(follower)
-        ping = follower.ping if pings(claim.matter) else None
-        if claim.ends - self._elapsed() < self._patience.guard:
-            self._journal.troubled(claim.address, claim.matter, "send", "not enough of the lease left")
+        now, snapshot = self._now(), self._snapshot()
+        message = snapshot.message(claim.subject, follower, now, now)
+        language = snapshot.language(follower)
+        ping = follower.ping if pings(claim.subject) else None
+        if claim.ends - self._elapsed() < self._timeouts.guard:
+            self._journal.troubled(claim.address, claim.subject, "send", "not enough of the lease left")
             return
         outcome = await self._limited(poster.post(claim.address, message, language, claim.marker, ping))
         await self._record(claim, message, outcome)
@@ -211,17 +211,17 @@ class Delivery:
         match outcome:
             case Posted(sent):
                 if await self._ledger.sent(claim, sent, fingerprint(message), self._now()):
-                    self._journal.posted(claim.address, claim.matter, message)
+                    self._journal.posted(claim.address, claim.subject, message)
             case NotSent(detail, wait):
-                pause = max(wait or 0.0, min(2.0**claim.attempt, self._patience.pause))
+                pause = max(wait or 0.0, min(2.0**claim.attempt, self._timeouts.pause))
                 await self._ledger.wait(claim, pause, detail)
-                self._journal.troubled(claim.address, claim.matter, "send", detail)
+                self._journal.troubled(claim.address, claim.subject, "send", detail)
             case Refused(why, detail):
-                self._journal.troubled(claim.address, claim.matter, "send", f"{why}: {detail}")
+                self._journal.troubled(claim.address, claim.subject, "send", f"{why}: {detail}")
                 await self._refused(claim, why, detail)
             case Unknown(detail):
                 # Nothing is done now: once the lease has run out, the history tells whether it arrived.
-                self._journal.troubled(claim.address, claim.matter, "send", f"outcome unknown: {detail}")
+                self._journal.troubled(claim.address, claim.subject, "send", f"outcome unknown: {detail}")
 
     async def _refused(self, claim: Claim, why: Refusal, detail: str) -> None:
         if claim.address.is_person and why in (Refusal.CLOSED, Refusal.GONE):
@@ -231,19 +231,19 @@ class Delivery:
         if why is Refusal.CONTENT:
             await self._ledger.drop(claim, f"{why}: {detail}")
         else:
-            await self._ledger.wait(claim, self._patience.pause, f"{why}: {detail}")
-        if not isinstance(claim.matter, NoticeMatter):
+            await self._ledger.wait(claim, self._timeouts.pause, f"{why}: {detail}")
+        if not isinstance(claim.subject, AlertSubject):
             self._notify(f"notice.refused.{why}", claim.address, detail)
 
     async def _drop(self, claim: Claim, reason: Reason) -> None:
         await self._ledger.drop(claim, reason)
-        self._journal.skipped(claim.address, claim.matter, reason)
+        self._journal.skipped(claim.address, claim.subject, reason)
 
     def _notify(self, phrase: str, address: Address, detail: str) -> None:
         """Has the organizers told, once a day for the same trouble at the same place."""
-        now = self._situation().series.local(self._now())
+        now = self._snapshot().series.local(self._now())
         values = {"where": str(address), "detail": detail}
-        self._tell(NoticeMatter(f"{phrase}/{address}/{now:%Y-%m-%d}", phrase, values, now))
+        self._tell(AlertSubject(f"{phrase}/{address}/{now:%Y-%m-%d}", phrase, values, now))
 
 
 def fingerprint(message: Message) -> str:

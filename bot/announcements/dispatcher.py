@@ -10,17 +10,17 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
-from bot.announcements.alerts import Notices, has_nothing_to_tell
-from bot.announcements.delivery import USUAL, Delivery, Patience
+from bot.announcements.alerts import Alerts, has_nothing_to_tell
+from bot.announcements.delivery import USUAL, Delivery, DeliveryTimeouts
 from bot.announcements.journal import Journal
-from bot.announcements.ledger import Ledger, LedgerUnavailable, OpenPost, SentPost
-from bot.announcements.news import accepted, first_remembered, next_settling, settled
-from bot.announcements.pinned_cards import NOTHING, CardWork, Pinboard
-from bot.announcements.planner import Agenda, Reason, agenda, next_due, planned_news, planned_stages
-from bot.announcements.post import DigestMatter, Matter, NoticeMatter, PublicMatter, in_time, keys
+from bot.announcements.ledger import Ledger, LedgerUnavailableError, OpenPost, SentPost
+from bot.announcements.news import accepted, first_states, next_settling, settled
+from bot.announcements.pinned_cards import NOTHING, CardWork, PinnedCards
+from bot.announcements.planner import Reason, Selection, next_due, planned_news, planned_stages, selection
+from bot.announcements.post import AlertSubject, DigestSubject, PostSubject, PublicMatter, in_time, keys
 from bot.announcements.poster import Poster
-from bot.announcements.snapshot import LOOKING_BACK, Knowledge, Situation
-from bot.announcements.state import Followers, Memory, Pause, Pauses, Remembered, Step
+from bot.announcements.snapshot import LOOKING_BACK, PlanningSnapshot, PlanningState
+from bot.announcements.state import AnnouncedState, Followers, LectureState, Pause, Pauses, StateUpdate
 from bot.announcements.texts.render import is_settled
 from bot.domain.series import Series
 from bot.domain.subscriptions import Address, Follower
@@ -39,7 +39,7 @@ class _Work:
     """What is to be done for one address, in this order."""
 
     follower: Follower | None
-    posts: tuple[Matter, ...] = ()
+    posts: tuple[PostSubject, ...] = ()
     open_posts: tuple[OpenPost, ...] = ()
     corrections: tuple[SentPost, ...] = ()
     card: CardWork = NOTHING
@@ -49,7 +49,7 @@ class Dispatcher:
     """The announcer of one process; any number of them may share a ledger.
 
     It plans from the schedule that was accepted last. `now` is the aware present, `elapsed` counts seconds and goes on
-    while the machine sleeps. `organizers` is where notices go; without it they are in the journal only. `standing`
+    while the machine sleeps. `organizers` is where notices go; without it they are in the journal only. `status`
     finds what is wrong at the moment, such as with the file. In one of the `pauses`, nothing of the schedule is told.
     """
 
@@ -57,7 +57,7 @@ class Dispatcher:
         self,
         *,
         series: Series,
-        memory: Memory,
+        announced: AnnouncedState,
         ledger: Ledger,
         followers: Followers,
         posters: Mapping[str, Poster],
@@ -65,19 +65,19 @@ class Dispatcher:
         elapsed: Callable[[], float],
         journal: Journal,
         organizers: Address | None = None,
-        patience: Patience = USUAL,
+        timeouts: DeliveryTimeouts = USUAL,
         pauses: Pauses | None = None,
-        standing: Callable[[], Sequence[NoticeMatter]] = tuple,
+        status: Callable[[], Sequence[AlertSubject]] = tuple,
     ) -> None:
         self._series: Series = series
-        self._knowledge: Final = Knowledge(memory, series)
+        self._planning_state: Final = PlanningState(announced, series)
         self._ledger: Final = ledger
         self._followers: Final = followers
         self._posters: Final = posters
         self._now: Final = now
         self._journal: Final = journal
         self._organizers: Final = organizers
-        self._notices: Final = Notices(organized=organizers is not None, standing=standing)
+        self._notices: Final = Alerts(organized=organizers is not None, status=status)
         self._pauses: Final = pauses
         self._pause: Pause | None = None
         self._lanes: Final[dict[Address, asyncio.Task[None]]] = {}
@@ -90,24 +90,24 @@ class Dispatcher:
         self._delivery: Final = Delivery(
             ledger,
             posters,
-            lambda: self.situation,
+            lambda: self.snapshot,
             now,
             elapsed,
             journal,
             self.tell,
             self._unfollow,
-            patience,
+            timeouts,
             self._may_send,
         )
-        self._pinboard: Final = Pinboard(ledger, self._delivery, self._reaches, now, journal, self.tell)
+        self._pinned_cards: Final = PinnedCards(ledger, self._delivery, self._reaches, now, journal, self.tell)
 
     @property
-    def situation(self) -> Situation:
+    def snapshot(self) -> PlanningSnapshot:
         """What posts are planned and worded from at the moment."""
-        return self._knowledge.situation
+        return self._planning_state.snapshot
 
     @property
-    def troubles(self) -> tuple[NoticeMatter, ...]:
+    def troubles(self) -> tuple[AlertSubject, ...]:
         """What is the matter, and what organizers were told today, but for a pause."""
         return self._notices.troubles(self._series, self._now(), None)
 
@@ -115,66 +115,68 @@ class Dispatcher:
         """Takes a schedule, with its holidays, as accepted now: at the start, and whenever it has changed.
 
         The very first one counts as known; later ones make news, unless they are taken in `quietly`. Raises
-        LedgerUnavailable, and goes on with the schedule accepted before.
+        LedgerUnavailableError, and goes on with the schedule accepted before.
         """
         now = self._now()
 
-        def step(remembered: Mapping[int, Remembered] | None) -> Step | None:
-            if remembered is None:
-                return first_remembered(series, now)
-            return accepted(remembered, series, now, quietly=quietly)
+        def step(lecture_states: Mapping[int, LectureState] | None) -> StateUpdate | None:
+            if lecture_states is None:
+                return first_states(series, now)
+            return accepted(lecture_states, series, now, quietly=quietly)
 
-        await self._knowledge.step(step)
+        await self._planning_state.step(step)
         self._series = series
-        await self._knowledge.look(series, now, self._notices.troubles(series, now, self._pause))
+        await self._planning_state.look(series, now, self._notices.troubles(series, now, self._pause))
 
-    def tell(self, notice: NoticeMatter) -> None:
+    def tell(self, notice: AlertSubject) -> None:
         """Has the organizers told of something, once for each key."""
         self._notices.tell(notice)
 
     async def tick(self) -> None:
-        """Starts everything that is due and that no lane works on yet. Raises LedgerUnavailable."""
+        """Starts everything that is due and that no lane works on yet. Raises LedgerUnavailableError."""
         series, now = self._series, self._now()
         self._pause = await self._pauses.pause() if self._pauses else None
-        await self._knowledge.step(
-            lambda remembered: settled(remembered, series, now) if remembered is not None else None
+        await self._planning_state.step(
+            lambda lecture_states: settled(lecture_states, series, now) if lecture_states is not None else None
         )
         troubles = self._notices.troubles(series, now, self._pause)
-        news = await self._knowledge.look(series, now, troubles)
+        news = await self._planning_state.look(series, now, troubles)
         followers = await self._audience(now)
-        matters: list[Matter] = [*planned_news(series, news)]
-        matters += planned_stages(series, now - LOOKING_BACK, _just_after(now), self.situation.remembered)
-        notices = self._notices.due(series, self.situation.remembered, now)
-        taken = await self._ledger.taken({key for matter in [*matters, *notices] for key in keys(matter)})
-        taken -= await self._ledger.stale({key for matter in matters if in_time(matter, now) for key in keys(matter)})
+        subjects: list[PostSubject] = [*planned_news(series, news)]
+        subjects += planned_stages(series, now - LOOKING_BACK, _just_after(now), self.snapshot.lecture_states)
+        notices = self._notices.due(series, self.snapshot.lecture_states, now)
+        taken = await self._ledger.taken({key for subject in [*subjects, *notices] for key in keys(subject)})
+        taken -= await self._ledger.stale(
+            {key for subject in subjects if in_time(subject, now) for key in keys(subject)}
+        )
         open_posts = [post for post in await self._ledger.open_posts() if self._reaches(post.address)]
         wrong = await self._possibly_wrong(series, now, followers)
-        cards = await self._pinboard.plan(series, followers)
+        cards = await self._pinned_cards.plan(series, followers)
         for address in {*followers, *cards, *(post.address for post in open_posts)}:
             if address in self._lanes or not self._reaches(address):
                 continue
             follower = followers.get(address)
-            todo = agenda(follower, matters, taken, now) if follower and not self._pause else Agenda((), ())
-            for matter, reason in todo.skipped:
-                await self._skip(address, matter, reason, now)
-            posts: tuple[Matter, ...] = todo.posts
+            todo = selection(follower, subjects, taken, now) if follower and not self._pause else Selection((), ())
+            for subject, reason in todo.skipped:
+                await self._skip(address, subject, reason, now)
+            posts: tuple[PostSubject, ...] = todo.posts
             if address == self._organizers:
                 untold = [each for each in notices if (keys(each)[0], address) not in taken]
                 posts = (*await self._worth_telling(untold, address, now), *posts)
-            open_here = tuple(post for post in open_posts if post.address == address and self._may_send(post.matter))
+            open_here = tuple(post for post in open_posts if post.address == address and self._may_send(post.subject))
             wrong_here = tuple(post for post in wrong if post.address == address)
             card = cards.get(address, NOTHING)
             posts = (*posts, *([card.post] if card.post else ()))
             self._start(address, _Work(follower, posts, open_here, wrong_here, card))
 
     async def next_wake(self) -> Wake:
-        """When there is something to do next. Raises LedgerUnavailable."""
-        situation, now = self.situation, self._now()
+        """When there is something to do next. Raises LedgerUnavailableError."""
+        snapshot, now = self.snapshot, self._now()
         moments: Iterable[datetime | None] = (
-            next_due(situation.series, situation.remembered, now),
-            next_settling(situation.remembered, situation.series, now),
-            self._notices.next_due(situation.series, now),
-            situation.series.next_change(now) if self._may_become_wrong or self._pinboard.in_use else None,
+            next_due(snapshot.series, snapshot.lecture_states, now),
+            next_settling(snapshot.lecture_states, snapshot.series, now),
+            self._notices.next_due(snapshot.series, now),
+            snapshot.series.next_change(now) if self._may_become_wrong or self._pinned_cards.in_use else None,
         )
         return Wake(min((each for each in moments if each), default=None), await self._ledger.next_open())
 
@@ -199,16 +201,16 @@ class Dispatcher:
     ) -> list[SentPost]:
         """Posts that may say what is no longer true, since something has changed after they were last looked at."""
         truth = self._truth
-        known = frozenset(self.situation.items)
+        known = frozenset(self.snapshot.items)
         if truth and truth[0] is series and truth[1] == known and truth[2] <= now.astimezone(UTC) < truth[3]:
             return []
         posts = [
             post
-            for post in await self._ledger.standing_posts(now - LOOKING_BACK)
-            if post.address in followers and self._reaches(post.address) and not is_settled(post.matter, series, now)
+            for post in await self._ledger.posts_since(now - LOOKING_BACK)
+            if post.address in followers and self._reaches(post.address) and not is_settled(post.subject, series, now)
         ]
         self._may_become_wrong = bool(posts or self._lanes)
-        await self._knowledge.recall(posts)
+        await self._planning_state.recall(posts)
         wrong = [post for post in posts if self._delivery.is_wrong(followers[post.address], post)]
         if all(self._reaches(address) for address in followers) and not any(p.address in self._lanes for p in wrong):
             self._truth = (series, known, now.astimezone(UTC), series.next_change(now))
@@ -218,23 +220,23 @@ class Dispatcher:
         poster = self._posters.get(address.platform)
         return poster is not None and poster.ready
 
-    def _may_send(self, matter: Matter) -> bool:
+    def _may_send(self, subject: PostSubject) -> bool:
         """Whether it may go out: in a pause, only what organizers are told or have said themselves."""
-        return not (self._pause and isinstance(matter, PublicMatter))
+        return not (self._pause and isinstance(subject, PublicMatter))
 
     async def _worth_telling(
-        self, notices: Iterable[NoticeMatter | DigestMatter], organizers: Address, now: datetime
-    ) -> list[NoticeMatter | DigestMatter]:
+        self, notices: Iterable[AlertSubject | DigestSubject], organizers: Address, now: datetime
+    ) -> list[AlertSubject | DigestSubject]:
         """What organizers are to be told now; a digest of a week in which all is well is done with."""
-        empty = has_nothing_to_tell(self.situation.troubles, self._series, now)
+        empty = has_nothing_to_tell(self.snapshot.troubles, self._series, now)
         for each in notices:
-            if empty and isinstance(each, DigestMatter):
+            if empty and isinstance(each, DigestSubject):
                 await self._skip(organizers, each, Reason.NOTHING_MISSING, now)
-        return [each for each in notices if not (empty and isinstance(each, DigestMatter))]
+        return [each for each in notices if not (empty and isinstance(each, DigestSubject))]
 
-    async def _skip(self, address: Address, matter: Matter, reason: Reason, now: datetime) -> None:
-        if await self._ledger.skip(matter, keys(matter), address, now, reason):
-            self._journal.skipped(address, matter, reason)
+    async def _skip(self, address: Address, subject: PostSubject, reason: Reason, now: datetime) -> None:
+        if await self._ledger.skip(subject, keys(subject), address, now, reason):
+            self._journal.skipped(address, subject, reason)
 
     async def _audience(self, now: datetime) -> dict[Address, Follower]:
         """All followers by address; where organizers are told of trouble is one, that wants nothing else."""
@@ -260,14 +262,14 @@ class Dispatcher:
         try:
             for post in work.open_posts:
                 await self._delivery.resume(work.follower, post)
-            for matter in work.posts:
+            for subject in work.posts:
                 if work.follower:
-                    await self._delivery.send(work.follower, matter)
+                    await self._delivery.send(work.follower, subject)
             for sent in work.corrections:
                 if work.follower and not await self._delivery.correct(work.follower, sent):
                     self._truth = None
-            await self._pinboard.do(self._series, work.follower, work.card)
-        except LedgerUnavailable as error:
+            await self._pinned_cards.do(self._series, work.follower, work.card)
+        except LedgerUnavailableError as error:
             self._truth = None
             self._journal.troubled(address, None, "ledger", str(error))
         except Exception as error:

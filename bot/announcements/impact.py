@@ -7,20 +7,20 @@ from typing import Final
 
 from bot.announcements.delivery import fingerprint
 from bot.announcements.ledger import Ledger, SentPost
-from bot.announcements.news import accepted, first_remembered, next_settling, settled
-from bot.announcements.planner import agenda, planned_news, planned_stages
-from bot.announcements.post import Matter, NewsMatter, StageMatter, is_late, keys
-from bot.announcements.snapshot import LOOKING_BACK, Situation
-from bot.announcements.state import Followers, Memory, NewsItem, Remembered, Step
+from bot.announcements.news import accepted, first_states, next_settling, settled
+from bot.announcements.planner import planned_news, planned_stages, selection
+from bot.announcements.post import ChangeSubject, PostSubject, ReminderSubject, is_late, keys
+from bot.announcements.snapshot import LOOKING_BACK, PlanningSnapshot
+from bot.announcements.state import AnnouncedState, Followers, LectureState, NewsItem, StateUpdate
 from bot.announcements.texts.render import is_settled
 from bot.domain.language import Language
 from bot.domain.series import Series
 from bot.domain.subscriptions import Address, Follower
-from bot.schedule.editor import Draft, ForeseenPost, Preview
+from bot.schedule.editor import Draft, ForecastPost, Impact
 
 _EVER: Final = datetime.max.replace(tzinfo=UTC)
 
-Remembering = Mapping[int, Remembered]
+Remembering = Mapping[int, LectureState]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,33 +28,35 @@ class _Ahead:
     """What would be known and told at some moment, of the lectures that the draft changes."""
 
     at: datetime
-    situation: Situation
-    matters: tuple[NewsMatter, ...]
+    snapshot: PlanningSnapshot
+    subjects: tuple[ChangeSubject, ...]
 
 
-class AnnouncerForesight:
+class ImpactPreview:
     """The port's foresight, from what the announcer remembers, has told, and whom it tells."""
 
-    def __init__(self, memory: Memory, ledger: Ledger, followers: Followers, now: Callable[[], datetime]) -> None:
-        self._memory: Final = memory
+    def __init__(
+        self, announced: AnnouncedState, ledger: Ledger, followers: Followers, now: Callable[[], datetime]
+    ) -> None:
+        self._announced: Final = announced
         self._ledger: Final = ledger
         self._followers: Final = followers
         self._now: Final = now
 
-    async def preview(self, draft: Draft) -> Preview:
+    async def preview(self, draft: Draft) -> Impact:
         """What the draft would cause if it were written now and announced. Raises LedgerUnavailable."""
         now = self._now()
-        known = await self._memory.remembered()
-        first = first_remembered(draft.before, now) if known is None else accepted(known, draft.before, now)
+        known = await self._announced.lecture_states()
+        first = first_states(draft.before, now) if known is None else accepted(known, draft.before, now)
         before = _after(first, known or {})
         step = accepted(before, draft.after, now)
         after = _after(step, before)
-        concerned = {each.number for each in step.remembered} if step else set()
+        concerned = {each.number for each in step.lecture_states} if step else set()
         followers = await self._followers.followers()
         ahead = [*_ahead({number: after[number] for number in concerned}, after, draft.after, now)]
         old = _stages(draft.before, concerned, before, now)
         new = _stages(draft.after, concerned, after, now)
-        return Preview(
+        return Impact(
             _posts(ahead, followers),
             min((each.at for each in ahead), default=None),
             _together(old[key] for key in old if key not in new),
@@ -71,32 +73,34 @@ class AnnouncerForesight:
         now: datetime,
     ) -> int:
         """How many messages that stand in channels would say something else."""
-        posts = [each for each in await self._ledger.standing_posts(now - LOOKING_BACK) if each.address in followers]
-        told = {news for each in posts if isinstance(each.matter, NewsMatter) for news in each.matter.news}
-        items = await self._memory.news_by_id(told)
-        situations = Situation(draft.before, before, items), Situation(draft.after, after, items)
+        posts = [each for each in await self._ledger.posts_since(now - LOOKING_BACK) if each.address in followers]
+        told = {news for each in posts if isinstance(each.subject, ChangeSubject) for news in each.subject.news}
+        items = await self._announced.news_by_id(told)
+        snapshots = PlanningSnapshot(draft.before, before, items), PlanningSnapshot(draft.after, after, items)
         found: dict[object, bool] = {}
         count = 0
         for post in posts:
-            alike = (repr(post.matter), _kind(followers[post.address]), is_late(post.matter, post.sent_at))
+            alike = (repr(post.subject), _kind(followers[post.address]), is_late(post.subject, post.sent_at))
             if alike not in found:
-                found[alike] = _differs(post, followers[post.address], situations, now)
+                found[alike] = _differs(post, followers[post.address], snapshots, now)
             count += found[alike]
         return count
 
 
-def _differs(post: SentPost, follower: Follower, situations: tuple[Situation, Situation], now: datetime) -> bool:
-    if is_settled(post.matter, situations[1].series, now):
+def _differs(
+    post: SentPost, follower: Follower, snapshots: tuple[PlanningSnapshot, PlanningSnapshot], now: datetime
+) -> bool:
+    if is_settled(post.subject, snapshots[1].series, now):
         return False
-    one, other = (fingerprint(each.message(post.matter, follower, now, post.sent_at)) for each in situations)
+    one, other = (fingerprint(each.message(post.subject, follower, now, post.sent_at)) for each in snapshots)
     return one != other
 
 
-def _after(step: Step | None, remembered: Remembering) -> dict[int, Remembered]:
-    return {**remembered, **{each.number: each for each in (step.remembered if step else ())}}
+def _after(step: StateUpdate | None, lecture_states: Remembering) -> dict[int, LectureState]:
+    return {**lecture_states, **{each.number: each for each in (step.lecture_states if step else ())}}
 
 
-def _ahead(waiting: Remembering, remembered: Remembering, series: Series, now: datetime) -> Iterator[_Ahead]:
+def _ahead(waiting: Remembering, lecture_states: Remembering, series: Series, now: datetime) -> Iterator[_Ahead]:
     """The moments at which news of these lectures would be told."""
     items: dict[int, NewsItem] = {}
     while (due := next_settling(waiting, series, now)) is not None:
@@ -105,24 +109,24 @@ def _ahead(waiting: Remembering, remembered: Remembering, series: Series, now: d
             return
         fresh = [replace(each, id=-1 - len(items) - position) for position, each in enumerate(step.news)]
         items |= {each.id: each for each in fresh}
-        waiting, remembered = _after(step, waiting), _after(step, remembered)
+        waiting, lecture_states = _after(step, waiting), _after(step, lecture_states)
         if fresh:
-            yield _Ahead(due, Situation(series, remembered, dict(items)), tuple(planned_news(series, fresh)))
+            yield _Ahead(due, PlanningSnapshot(series, lecture_states, dict(items)), tuple(planned_news(series, fresh)))
 
 
-def _posts(ahead: Iterable[_Ahead], followers: Iterable[Follower]) -> tuple[ForeseenPost, ...]:
+def _posts(ahead: Iterable[_Ahead], followers: Iterable[Follower]) -> tuple[ForecastPost, ...]:
     """The posts with everybody who would get them; who wants the same in the same language gets the same."""
-    posts: dict[tuple[Matter, Follower], ForeseenPost] = {}
-    receivers: dict[tuple[Matter, Follower], list[Address]] = {}
+    posts: dict[tuple[PostSubject, Follower], ForecastPost] = {}
+    receivers: dict[tuple[PostSubject, Follower], list[Address]] = {}
     for moment in ahead:
         for follower in followers:
-            for matter in agenda(follower, moment.matters, (), moment.at).posts:
-                alike = (matter, _kind(follower))
+            for subject in selection(follower, moment.subjects, (), moment.at).posts:
+                alike = (subject, _kind(follower))
                 if alike not in posts:
-                    message = moment.situation.message(matter, follower, moment.at, moment.at)
-                    posts[alike] = ForeseenPost(message, moment.situation.language(follower), ())
+                    message = moment.snapshot.message(subject, follower, moment.at, moment.at)
+                    posts[alike] = ForecastPost(message, moment.snapshot.language(follower), ())
                 receivers.setdefault(alike, []).append(follower.address)
-    grouped: dict[tuple[str, Language], tuple[ForeseenPost, list[Address]]] = {}
+    grouped: dict[tuple[str, Language], tuple[ForecastPost, list[Address]]] = {}
     for told, post in posts.items():
         grouped.setdefault((fingerprint(post.message), post.language), (post, []))[1].extend(receivers[told])
     return tuple(replace(post, receivers=tuple(addresses)) for post, addresses in grouped.values())
@@ -133,21 +137,23 @@ def _kind(follower: Follower) -> Follower:
     return replace(follower, address=replace(follower.address, id=""), since=_EVER)
 
 
-def _stages(series: Series, numbers: set[int], remembered: Remembering, now: datetime) -> dict[str, StageMatter]:
+def _stages(
+    series: Series, numbers: set[int], lecture_states: Remembering, now: datetime
+) -> dict[str, ReminderSubject]:
     """The stages to come of each of these lectures by their keys."""
     alone = (
-        replace(matter, lectures=(number,))
-        for matter in planned_stages(series, now, _EVER, remembered)
-        for number in matter.lectures
+        replace(subject, lectures=(number,))
+        for subject in planned_stages(series, now, _EVER, lecture_states)
+        for number in subject.lectures
         if number in numbers
     )
     return {keys(each)[0]: each for each in alone}
 
 
-def _together(stages: Iterable[StageMatter]) -> tuple[StageMatter, ...]:
+def _together(stages: Iterable[ReminderSubject]) -> tuple[ReminderSubject, ...]:
     """The stages in order, those that several lectures have in common as one."""
-    groups: dict[StageMatter, list[int]] = {}
+    groups: dict[ReminderSubject, list[int]] = {}
     for each in stages:
         groups.setdefault(replace(each, lectures=()), []).extend(each.lectures)
-    matters = [replace(shared, lectures=tuple(numbers)) for shared, numbers in groups.items()]
-    return tuple(sorted(matters, key=lambda each: (each.due, each.lectures)))
+    subjects = [replace(shared, lectures=tuple(numbers)) for shared, numbers in groups.items()]
+    return tuple(sorted(subjects, key=lambda each: (each.due, each.lectures)))

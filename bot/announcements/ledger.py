@@ -8,7 +8,7 @@ from enum import StrEnum
 from hashlib import sha256
 from typing import Final, Protocol
 
-from bot.announcements.post import Matter
+from bot.announcements.post import PostSubject
 from bot.domain.subscriptions import Address
 
 LEASE: Final = 120.0
@@ -19,7 +19,7 @@ GUARD: Final = 15.0
 out may be applied a little later."""
 
 
-class Standing(StrEnum):
+class PostStatus(StrEnum):
     """Where a post stands."""
 
     CLAIMED = "claimed"
@@ -43,7 +43,7 @@ class Claim:
 
     marker: str
     address: Address
-    matter: Matter
+    subject: PostSubject
     ends: float
     version: int
     attempt: int = 1
@@ -58,8 +58,8 @@ class OpenPost:
 
     marker: str
     address: Address
-    matter: Matter
-    standing: Standing
+    subject: PostSubject
+    status: PostStatus
     version: int
     attempt: int
     since: datetime
@@ -71,7 +71,7 @@ class SentPost:
 
     marker: str
     address: Address
-    matter: Matter
+    subject: PostSubject
     message: str
     shown: str
     sent_at: datetime
@@ -85,7 +85,7 @@ def marker_of(keys: Sequence[str], address: Address) -> str:
 
 class Ledger(Protocol):
     """What was told to whom. Every method is one transaction, which is finished even if the caller is cancelled; any
-    may raise `LedgerUnavailable`."""
+    may raise `LedgerUnavailableError`."""
 
     async def taken(self, keys: Collection[str]) -> set[tuple[str, Address]]:
         """Which of the keys were claimed or skipped for which addresses."""
@@ -93,15 +93,19 @@ class Ledger(Protocol):
     async def stale(self, keys: Collection[str]) -> set[tuple[str, Address]]:
         """Which of the keys were skipped for which addresses because they came too late."""
 
-    async def claim(self, matter: Matter, keys: Sequence[str], address: Address, now: datetime) -> Claim | None:
+    async def claim(self, subject: PostSubject, keys: Sequence[str], address: Address, now: datetime) -> Claim | None:
         """Claims the keys, of which there is at least one, for one post; None if any of them is taken: the post must be
         planned anew without those. What was skipped as stale, under the same keys, is not taken."""
 
-    async def enqueue(self, matter: Matter, keys: Sequence[str], addresses: Collection[Address], now: datetime) -> None:
+    async def enqueue(
+        self, subject: PostSubject, keys: Sequence[str], addresses: Collection[Address], now: datetime
+    ) -> None:
         """Takes in a post to each of these addresses, to be sent as soon as may be: all of them, or none if that can't
         be recorded. Where the keys are taken already, nothing is added."""
 
-    async def skip(self, matter: Matter, keys: Sequence[str], address: Address, now: datetime, reason: str) -> bool:
+    async def skip(
+        self, subject: PostSubject, keys: Sequence[str], address: Address, now: datetime, reason: str
+    ) -> bool:
         """Records that this is not told; False if any of the keys was taken before."""
 
     async def holds(self, claim: Claim) -> bool:
@@ -129,7 +133,7 @@ class Ledger(Protocol):
     async def take_over(self, post: OpenPost, now: datetime) -> Claim | None:
         """Claims an open post by compare-and-set; None if somebody was faster."""
 
-    async def standing_posts(self, since: datetime) -> list[SentPost]:
+    async def posts_since(self, since: datetime) -> list[SentPost]:
         """What was sent since that instant and can still be edited, oldest first."""
 
     async def sent_under(self, keys: Collection[str]) -> list[SentPost]:
@@ -142,6 +146,6 @@ class Ledger(Protocol):
         """Records that the message can't be edited any more: it was deleted, or is out of reach for good."""
 
 
-class LedgerUnavailable(Exception):
+class LedgerUnavailableError(Exception):
     """The database can't be asked at the moment; nothing was changed, or it is unknown. The text says why, in short,
     and holds neither an address nor a password."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass, fields, replace
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
-from bot.announcements.state import NewsItem, Remembered, Step
+from bot.announcements.state import LectureState, NewsItem, StateUpdate
 from bot.domain.changes import Aspect, Change, changes, deadline_in_force, effective, has_final_title, links
 from bot.domain.lecture import Lecture, Phase, Status
 from bot.domain.reminder_times import News
@@ -65,19 +65,19 @@ _NOT_STORED: Final = 0
 """The id of news before the memory gives them one."""
 
 
-def first_remembered(series: Series, now: datetime) -> Step:
+def first_states(series: Series, now: datetime) -> StateUpdate:
     """The memory of a first start: everything counts as known and told."""
-    return Step([_remembered(each, told=True, now=now) for each in _effective(series).values()])
+    return StateUpdate([_lecture_states(each, told=True, now=now) for each in _effective(series).values()])
 
 
 def accepted(
-    remembered: Mapping[int, Remembered],
+    lecture_states: Mapping[int, LectureState],
     series: Series,
     now: datetime,
     *,
     quietly: bool = False,
     lectures: Collection[int] | None = None,
-) -> Step | None:
+) -> StateUpdate | None:
     """The schedule as it is now is taken as accepted; None if it brings nothing new.
 
     With `quietly`, what is new counts as told; what was waiting to be told goes on waiting. With `lectures`, only these
@@ -86,22 +86,22 @@ def accepted(
     present = _effective(series)
     renewed = [
         changed
-        for number in sorted(remembered.keys() | present.keys())
+        for number in sorted(lecture_states.keys() | present.keys())
         if (lectures is None or number in lectures)
-        and (changed := _accepted(remembered.get(number), present.get(number), series, now, quietly=quietly))
+        and (changed := _accepted(lecture_states.get(number), present.get(number), series, now, quietly=quietly))
     ]
-    return Step(renewed) if renewed else None
+    return StateUpdate(renewed) if renewed else None
 
 
-def settled(remembered: Mapping[int, Remembered], series: Series, now: datetime) -> Step | None:
+def settled(lecture_states: Mapping[int, LectureState], series: Series, now: datetime) -> StateUpdate | None:
     """What has become news by now, and what is told from now on without being news; None if nothing has.
 
     A lecture that vanished from the schedule is nobody's news: that may be a slip of the editor, and who cancels a
     lecture says so. It stays told as it was, so that it can come back without a word, or with what changed.
     """
-    told: list[Remembered] = []
+    told: list[LectureState] = []
     news: list[NewsItem] = []
-    for _, each in sorted(remembered.items()):
+    for _, each in sorted(lecture_states.items()):
         pending = _pending(each, series, now)
         if pending is None or now.astimezone(UTC) < pending.due:
             continue
@@ -111,17 +111,17 @@ def settled(remembered: Mapping[int, Remembered], series: Series, now: datetime)
                 _NOT_STORED, each.number, pending.kinds, each.told, each.current, pending.due, pending.urgent
             )
             news.append(item)
-    return Step(told, news) if told else None
+    return StateUpdate(told, news) if told else None
 
 
-def next_settling(remembered: Mapping[int, Remembered], series: Series, now: datetime) -> datetime | None:
+def next_settling(lecture_states: Mapping[int, LectureState], series: Series, now: datetime) -> datetime | None:
     """The first moment at which `settled` will have something to do, be it past already."""
-    return min(settling(remembered, series, now), default=None)
+    return min(settling(lecture_states, series, now), default=None)
 
 
-def settling(remembered: Mapping[int, Remembered], series: Series, now: datetime) -> list[datetime]:
+def settling(lecture_states: Mapping[int, LectureState], series: Series, now: datetime) -> list[datetime]:
     """All moments at which `settled` will have something to do, in no order."""
-    waiting = (_pending(each, series, now) for each in remembered.values())
+    waiting = (_pending(each, series, now) for each in lecture_states.values())
     return [each.due for each in waiting if each]
 
 
@@ -134,7 +134,7 @@ class _Pending:
     urgent: bool
 
 
-def _pending(known: Remembered, series: Series, now: datetime) -> _Pending | None:
+def _pending(known: LectureState, series: Series, now: datetime) -> _Pending | None:
     """What waits for one lecture; a change weighs what it did when it was accepted, or less if it lost its point."""
     if known.current is None or known.current == known.told:
         return None
@@ -157,7 +157,7 @@ def _pending(known: Remembered, series: Series, now: datetime) -> _Pending | Non
     return _Pending(tuple(kind for kind in WEIGHTIEST_FIRST if kind in kinds), due, bool(at_once))
 
 
-def _noticed(known: Remembered, series: Series) -> Sequence[Change]:
+def _noticed(known: LectureState, series: Series) -> Sequence[Change]:
     """The changes that are to be told or corrected, without materials all of which were announced once before."""
     found = changes(known.told, known.current, series)
     if known.told is None and known.current and is_history(known.current, series, known.changed_at):
@@ -168,11 +168,11 @@ def _noticed(known: Remembered, series: Series) -> Sequence[Change]:
 
 
 def _accepted(
-    known: Remembered | None, present: Lecture | None, series: Series, now: datetime, *, quietly: bool
-) -> Remembered | None:
+    known: LectureState | None, present: Lecture | None, series: Series, now: datetime, *, quietly: bool
+) -> LectureState | None:
     """One lecture's memory after the schedule was accepted; None if nothing is new."""
     if known is None:
-        return _remembered(present, told=quietly, now=now) if present else None
+        return _lecture_states(present, told=quietly, now=now) if present else None
     if known.current == present or _as_instants(known.current) == _as_instants(present):
         return None
     told = _told_quietly(known, present) if quietly else known.told
@@ -189,7 +189,7 @@ def _accepted(
     )
 
 
-def _told_quietly(known: Remembered, present: Lecture | None) -> Lecture | None:
+def _told_quietly(known: LectureState, present: Lecture | None) -> Lecture | None:
     """What the public is to know after a quiet change: that, but not what waited to be told."""
     former = known.current
     if present is None or former is None or former == known.told:
@@ -200,8 +200,8 @@ def _told_quietly(known: Remembered, present: Lecture | None) -> Lecture | None:
     return replace(known.told, **{name: value for name, value in fresh.items() if value != getattr(former, name)})
 
 
-def _remembered(lecture: Lecture, *, told: bool, now: datetime) -> Remembered:
-    return Remembered(
+def _lecture_states(lecture: Lecture, *, told: bool, now: datetime) -> LectureState:
+    return LectureState(
         lecture.number,
         current=lecture,
         told=lecture if told else None,

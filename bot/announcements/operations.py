@@ -12,9 +12,9 @@ import structlog
 from bot.announcements.dispatcher import Dispatcher
 from bot.announcements.ledger import Ledger
 from bot.announcements.news import settled, settling
-from bot.announcements.planner import agenda, planned_news, planned_stages
-from bot.announcements.post import FreeMatter, Matter, PublicMatter, keys
-from bot.announcements.snapshot import LOOKING_BACK, Situation
+from bot.announcements.planner import planned_news, planned_stages, selection
+from bot.announcements.post import FreeTextSubject, PostSubject, PublicMatter, keys
+from bot.announcements.snapshot import LOOKING_BACK, PlanningSnapshot
 from bot.announcements.state import Followers, Pause, Pauses
 from bot.domain.language import Language
 from bot.domain.subscriptions import Address, Follower
@@ -27,29 +27,29 @@ _LAST: Final = datetime.max.replace(tzinfo=UTC)
 class Foreseen:
     """All that is to be told, what is waiting for its moment among it, and the situation in which it can be worded."""
 
-    matters: tuple[PublicMatter, ...]
-    situation: Situation
+    subjects: tuple[PublicMatter, ...]
+    snapshot: PlanningSnapshot
 
 
 @dataclass(frozen=True, slots=True)
 class OutlookPost:
     """A post to come; `text` is its first line as the first of the followers gets it."""
 
-    matter: PublicMatter
+    subject: PublicMatter
     followers: tuple[Follower, ...]
     text: str
 
 
-def foreseen(situation: Situation, now: datetime, looking_back: timedelta) -> Foreseen:
+def foreseen(snapshot: PlanningSnapshot, now: datetime, looking_back: timedelta) -> Foreseen:
     """What is planned from so long ago on, with news as they would settle if nothing more changed."""
-    series, remembered = situation.series, situation.remembered
-    moments = settling(remembered, series, now)
-    step = settled(remembered, series, max([now, *moments], key=lambda each: each.astimezone(UTC)))
+    series, lecture_states = snapshot.series, snapshot.lecture_states
+    moments = settling(lecture_states, series, now)
+    step = settled(lecture_states, series, max([now, *moments], key=lambda each: each.astimezone(UTC)))
     coming = [replace(item, id=-position) for position, item in enumerate(step.news if step else (), 1)]
-    items = {**situation.items, **{item.id: item for item in coming}}
+    items = {**snapshot.items, **{item.id: item for item in coming}}
     recent = [item for item in items.values() if item.settled_at >= now - looking_back]
-    stages = planned_stages(series, now - looking_back, _LAST, remembered)
-    return Foreseen((*planned_news(series, recent), *stages), replace(situation, items=items))
+    stages = planned_stages(series, now - looking_back, _LAST, lecture_states)
+    return Foreseen((*planned_news(series, recent), *stages), replace(snapshot, items=items))
 
 
 def outlook(
@@ -61,24 +61,24 @@ def outlook(
 ) -> list[OutlookPost]:
     """The first of the posts, soonest first: those that should be out by now, and then each at its moment."""
     posts: list[OutlookPost] = []
-    for at, matters in _by_moment(known.matters, now):
+    for at, subjects in _by_moment(known.subjects, now):
         wanted: dict[PublicMatter, list[Follower]] = {}
         for follower in followers:
-            for post in agenda(follower, matters, taken, at).posts:
+            for post in selection(follower, subjects, taken, at).posts:
                 wanted.setdefault(post, []).append(follower)
-        for matter, several in wanted.items():
-            text = known.situation.message(matter, several[0], at, at).headline
-            posts.append(OutlookPost(matter, tuple(several), text))
+        for subject, several in wanted.items():
+            text = known.snapshot.message(subject, several[0], at, at).headline
+            posts.append(OutlookPost(subject, tuple(several), text))
         if len(posts) >= most:
             break
     return posts[:most]
 
 
-def _by_moment(matters: Sequence[PublicMatter], now: datetime) -> Iterator[tuple[datetime, list[PublicMatter]]]:
-    def moment(matter: PublicMatter) -> datetime:
-        return max(matter.due.astimezone(UTC), now.astimezone(UTC))
+def _by_moment(subjects: Sequence[PublicMatter], now: datetime) -> Iterator[tuple[datetime, list[PublicMatter]]]:
+    def moment(subject: PublicMatter) -> datetime:
+        return max(subject.due.astimezone(UTC), now.astimezone(UTC))
 
-    for at, group in groupby(sorted(matters, key=moment), moment):
+    for at, group in groupby(sorted(subjects, key=moment), moment):
         yield at, list(group)
 
 
@@ -87,13 +87,13 @@ class Upcoming:
     """A post to come and who gets it; `text` is its first line as it would read."""
 
     due: datetime
-    matter: Matter
+    subject: PostSubject
     followers: tuple[Follower, ...]
     text: str
 
 
 @dataclass(frozen=True, slots=True)
-class Condition:
+class HealthReport:
     """How the bot is doing: each platform's connection with what is the matter if anything, whether the database
     answers, by how many seconds the clock is off where a platform told so, and the file's mistakes in words."""
 
@@ -124,7 +124,7 @@ class Operations(Protocol):
     def troubles(self, language: Language) -> tuple[str, ...]:
         """What organizers should know today: failed posts, lost rights, a broken file."""
 
-    def condition(self, language: Language) -> Condition:
+    def condition(self, language: Language) -> HealthReport:
         """How the bot is doing."""
 
 
@@ -145,7 +145,7 @@ class AnnouncerOperations:
         pauses: Pauses,
         now: Callable[[], datetime],
         wake: Callable[[], None],
-        condition: Callable[[Language], Condition],
+        condition: Callable[[Language], HealthReport],
     ) -> None:
         self._dispatcher: Final = dispatcher
         self._ledger: Final = ledger
@@ -158,11 +158,11 @@ class AnnouncerOperations:
     async def upcoming(self, most: int) -> list[Upcoming]:
         """The next posts, soonest first, pending news among them."""
         now = self._now()
-        known = foreseen(self._dispatcher.situation, now, LOOKING_BACK)
+        known = foreseen(self._dispatcher.snapshot, now, LOOKING_BACK)
         everyone = await self._followers.followers()
-        taken = await self._ledger.taken({key for matter in known.matters for key in keys(matter)})
+        taken = await self._ledger.taken({key for subject in known.subjects for key in keys(subject)})
         posts = outlook(known, everyone, taken, now, most)
-        return [Upcoming(each.matter.due, each.matter, each.followers, each.text) for each in posts]
+        return [Upcoming(each.subject.due, each.subject, each.followers, each.text) for each in posts]
 
     async def paused(self) -> Pause | None:
         """Who holds all posts back, and since when."""
@@ -178,9 +178,9 @@ class AnnouncerOperations:
     async def announce(self, text: str, channels: Sequence[Address], by: str) -> None:
         """Has a free text posted to these channels, once to each."""
         now = self._now()
-        matter = FreeMatter(uuid4().hex, text, self._dispatcher.situation.series.local(now))
-        await self._ledger.enqueue(matter, keys(matter), channels, now)
-        _log.info("announcement.taken_in", by=by, to=[str(each) for each in channels], what=keys(matter))
+        subject = FreeTextSubject(uuid4().hex, text, self._dispatcher.snapshot.series.local(now))
+        await self._ledger.enqueue(subject, keys(subject), channels, now)
+        _log.info("announcement.taken_in", by=by, to=[str(each) for each in channels], what=keys(subject))
         self._wake()
 
     def troubles(self, language: Language) -> tuple[str, ...]:

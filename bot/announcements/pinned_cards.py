@@ -14,7 +14,7 @@ from typing import Final
 from bot.announcements.delivery import Delivery
 from bot.announcements.journal import Journal
 from bot.announcements.ledger import Ledger, SentPost
-from bot.announcements.post import CardMatter, Matter, NoticeMatter, keys
+from bot.announcements.post import AlertSubject, CardSubject, PostSubject, keys
 from bot.announcements.poster import Outcome, Posted, Refusal, Refused
 from bot.domain.series import Series
 from bot.domain.subscriptions import Address, Follower
@@ -38,8 +38,8 @@ _Marks = frozenset[tuple[str, Address]]
 class CardWork:
     """What is to be done about the card of one channel: to post one, to look after one, to take some away."""
 
-    post: CardMatter | None = None
-    standing: SentPost | None = None
+    post: CardSubject | None = None
+    status: SentPost | None = None
     pin: bool = False
     unwanted: tuple[SentPost, ...] = ()
 
@@ -59,7 +59,7 @@ class _Look:
     until: datetime
 
 
-class Pinboard:
+class PinnedCards:
     """Looks after the cards. `reaches` is whether a channel can be asked; `tell` takes what organizers should know."""
 
     def __init__(
@@ -69,7 +69,7 @@ class Pinboard:
         reaches: Callable[[Address], bool],
         now: Callable[[], datetime],
         journal: Journal,
-        tell: Callable[[NoticeMatter], None],
+        tell: Callable[[AlertSubject], None],
     ) -> None:
         self._ledger: Final = ledger
         self._delivery: Final = delivery
@@ -96,7 +96,7 @@ class Pinboard:
                 continue
             edition = _edition(address, marks)
             if (_card(edition), address) in marks:
-                await self._mark(CardMatter(edition, series.local(self._now())), address, "gone")
+                await self._mark(CardSubject(edition, series.local(self._now())), address, "gone")
             plan[address] = CardWork(unwanted=here)
         return {address: work for address, work in plan.items() if work != NOTHING}
 
@@ -106,8 +106,8 @@ class Pinboard:
             outcome = await self._delivery.take_away(unwanted)
             if isinstance(outcome, Posted | Refused):  # a card out of reach can't be looked after either
                 await self._ledger.forget_message(unwanted, "unwanted")
-        if follower and work.standing:
-            await self._look_after(series, follower, work.standing, pin=work.pin)
+        if follower and work.status:
+            await self._look_after(series, follower, work.status, pin=work.pin)
 
     async def _look_after(self, series: Series, follower: Follower, card: SentPost, *, pin: bool) -> None:
         now, before = self._now().astimezone(UTC), self._looks.get(card.address)
@@ -119,38 +119,38 @@ class Pinboard:
         if pin:
             outcomes.append(("pin", await self._delivery.pin(card)))
             if isinstance(outcomes[-1][1], Posted):
-                await self._mark(card.matter, card.address, "pinned")
+                await self._mark(card.subject, card.address, "pinned")
         until = series.next_change(now)
         for step, outcome in outcomes:
             if isinstance(outcome, Refused) and outcome.why is Refusal.MESSAGE:
-                await self._mark(card.matter, card.address, "gone")
+                await self._mark(card.subject, card.address, "gone")
                 await self._ledger.forget_message(card, outcome.detail)
             elif isinstance(outcome, Refused):
                 until = min(until, now + _REFUSED)
-                self._journal.troubled(card.address, card.matter, step, f"{outcome.why}: {outcome.detail}")
+                self._journal.troubled(card.address, card.subject, step, f"{outcome.why}: {outcome.detail}")
                 if step == "pin":
                     self._notify(series, card, outcome.detail)
             elif not isinstance(outcome, Posted):
                 until = min(until, now + _NOT_DONE)
-                self._journal.troubled(card.address, card.matter, step, outcome.detail)
+                self._journal.troubled(card.address, card.subject, step, outcome.detail)
         self._looks[card.address] = _Look(series, follower, card.message, now, checked_at, until)
 
     def _wanted(self, series: Series, follower: Follower, here: tuple[SentPost, ...], marks: _Marks) -> CardWork:
         """What is to be done where a card is wanted: at most one, the latest, is to be there."""
         edition = _edition(follower.address, marks)
-        standing = next((each for each in here if keys(each.matter) == (_card(edition),)), None)
-        others = tuple(each for each in here if each is not standing)
+        status = next((each for each in here if keys(each.subject) == (_card(edition),)), None)
+        others = tuple(each for each in here if each is not status)
         if (_card(edition), follower.address) not in marks:
-            return CardWork(CardMatter(edition, series.local(self._now())), unwanted=others)
+            return CardWork(CardSubject(edition, series.local(self._now())), unwanted=others)
         pin = (f"{_card(edition)}/pinned", follower.address) not in marks
         look, now = self._looks.get(follower.address), self._now().astimezone(UTC)
-        if standing is None or (
+        if status is None or (
             look
-            and (look.series, look.follower, look.message) == (series, follower, standing.message)
+            and (look.series, look.follower, look.message) == (series, follower, status.message)
             and look.looked_at <= now < look.until
         ):
             return CardWork(unwanted=others)
-        return CardWork(standing=standing, pin=pin, unwanted=others)
+        return CardWork(status=status, pin=pin, unwanted=others)
 
     async def _marks(self) -> _Marks:
         """All keys about cards that are taken, and where."""
@@ -164,19 +164,19 @@ class Pinboard:
                 return frozenset(marks)
             first += _EDITIONS
 
-    async def _mark(self, matter: Matter, address: Address, mark: str) -> None:
-        (key,) = keys(matter)
-        await self._ledger.skip(matter, [f"{key}/{mark}"], address, self._now(), mark)
+    async def _mark(self, subject: PostSubject, address: Address, mark: str) -> None:
+        (key,) = keys(subject)
+        await self._ledger.skip(subject, [f"{key}/{mark}"], address, self._now(), mark)
 
     def _notify(self, series: Series, card: SentPost, detail: str) -> None:
         """Has the organizers told, once for each card, why it is not pinned."""
         values = {"where": str(card.address), "detail": detail}
-        key = f"pin/{card.address}/{keys(card.matter)[0]}"
-        self._tell(NoticeMatter(key, "notice.not_pinned", values, series.local(self._now())))
+        key = f"pin/{card.address}/{keys(card.subject)[0]}"
+        self._tell(AlertSubject(key, "notice.not_pinned", values, series.local(self._now())))
 
 
 def _card(edition: int) -> str:
-    return keys(CardMatter(edition, _ANY_TIME))[0]
+    return keys(CardSubject(edition, _ANY_TIME))[0]
 
 
 def _edition(address: Address, marks: _Marks) -> int:

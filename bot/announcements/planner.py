@@ -6,8 +6,17 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Final
 
-from bot.announcements.post import DigestMatter, Matter, NewsMatter, PublicMatter, StageMatter, is_late, keys, kinds
-from bot.announcements.state import NewsItem, Remembered
+from bot.announcements.post import (
+    ChangeSubject,
+    DigestSubject,
+    PostSubject,
+    PublicMatter,
+    ReminderSubject,
+    is_late,
+    keys,
+    kinds,
+)
+from bot.announcements.state import LectureState, NewsItem
 from bot.domain.lecture import Phase
 from bot.domain.reminder_times import News, Stage
 from bot.domain.reminders import DueStage, stages
@@ -31,7 +40,7 @@ class Reason(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Agenda:
+class Selection:
     """The posts to be sent to one follower, most urgent first, and what is skipped, with the reason."""
 
     posts: tuple[PublicMatter, ...]
@@ -56,33 +65,33 @@ PINGING: Final = frozenset({Stage.CLOSING_TODAY, News.POSTPONED, News.CANCELLED}
 """Kinds for which the role that a channel named is pinged, besides urgent changes."""
 
 
-def urgency(matter: Matter) -> int:
+def urgency(subject: PostSubject) -> int:
     """The rank among posts that are due together: 0 goes first."""
-    if isinstance(matter, NewsMatter) and matter.urgent:
+    if isinstance(subject, ChangeSubject) and subject.urgent:
         return 0
-    return min((_RANKS.get(kind, _OTHERS) for kind in kinds(matter)), default=_OTHERS)
+    return min((_RANKS.get(kind, _OTHERS) for kind in kinds(subject)), default=_OTHERS)
 
 
-def pings(matter: Matter) -> bool:
+def pings(subject: PostSubject) -> bool:
     """Whether the post is important enough for a ping, where one was asked for."""
-    return (isinstance(matter, NewsMatter) and matter.urgent) or bool(PINGING & set(kinds(matter)))
+    return (isinstance(subject, ChangeSubject) and subject.urgent) or bool(PINGING & set(kinds(subject)))
 
 
-def wanted_by(follower: Follower, matter: Matter) -> PublicMatter | None:
+def wanted_by(follower: Follower, subject: PostSubject) -> PublicMatter | None:
     """What of the matter is for this follower: only what became due since it follows, and lectures it asked for."""
-    if not isinstance(matter, PublicMatter):
+    if not isinstance(subject, PublicMatter):
         return None
-    if matter.due < follower.since:
+    if subject.due < follower.since:
         return None
-    urgent = isinstance(matter, NewsMatter) and matter.urgent
-    if not follower.wants(tuple(kinds(matter)), urgent=urgent):
+    urgent = isinstance(subject, ChangeSubject) and subject.urgent
+    if not follower.wants(tuple(kinds(subject)), urgent=urgent):
         return None
-    return _about(matter, follower.concerned(matter.lectures))
+    return _about(subject, follower.concerned(subject.lectures))
 
 
-def agenda(
-    follower: Follower, matters: Iterable[Matter], taken: Collection[tuple[str, Address]], now: datetime
-) -> Agenda:
+def selection(
+    follower: Follower, subjects: Iterable[PostSubject], taken: Collection[tuple[str, Address]], now: datetime
+) -> Selection:
     """What is to be done for one follower, given all that is due by `now` and what was taken before.
 
     Several things that are due for one lecture become one post: news of it say all there is to say, else the latest
@@ -90,89 +99,91 @@ def agenda(
     """
     fresh = [
         left
-        for matter in matters
-        if (wanted := wanted_by(follower, matter)) and (left := _untold(wanted, follower.address, taken))
+        for subject in subjects
+        if (wanted := wanted_by(follower, subject)) and (left := _untold(wanted, follower.address, taken))
     ]
     skipped: list[tuple[PublicMatter, Reason]] = [(each, Reason.STALE) for each in fresh if _is_stale(each, now)]
     useful = sorted((each for each in fresh if not _is_stale(each, now)), key=_weight)
     posts: list[PublicMatter] = []
     covered: set[int] = set()
-    for matter in useful:
-        yields = isinstance(matter, StageMatter) and (is_late(matter, now) or _meets_another(matter, posts))
-        doubled = tuple(number for number in matter.lectures if number in covered) if yields else ()
-        if doubled and (redundant := _about(matter, doubled)):
+    for subject in useful:
+        yields = isinstance(subject, ReminderSubject) and (is_late(subject, now) or _meets_another(subject, posts))
+        doubled = tuple(number for number in subject.lectures if number in covered) if yields else ()
+        if doubled and (redundant := _about(subject, doubled)):
             skipped.append((redundant, Reason.SUPERSEDED))
-        left = _about(matter, tuple(number for number in matter.lectures if number not in doubled))
+        left = _about(subject, tuple(number for number in subject.lectures if number not in doubled))
         if left:
             posts.append(left)
-            covered |= set(matter.lectures)
-    return Agenda(tuple(sorted(posts, key=lambda each: (urgency(each), each.due))), tuple(skipped))
+            covered |= set(subject.lectures)
+    return Selection(tuple(sorted(posts, key=lambda each: (urgency(each), each.due))), tuple(skipped))
 
 
-def _weight(matter: PublicMatter) -> tuple[bool, float, int]:
+def _weight(subject: PublicMatter) -> tuple[bool, float, int]:
     """News first, then stages from the latest to the earliest, of one moment the most urgent."""
-    return isinstance(matter, StageMatter), -matter.due.timestamp(), urgency(matter)
+    return isinstance(subject, ReminderSubject), -subject.due.timestamp(), urgency(subject)
 
 
-def _meets_another(matter: StageMatter, posts: Iterable[PublicMatter]) -> bool:
-    return any(isinstance(each, StageMatter) and each.due == matter.due for each in posts)
+def _meets_another(subject: ReminderSubject, posts: Iterable[PublicMatter]) -> bool:
+    return any(isinstance(each, ReminderSubject) and each.due == subject.due for each in posts)
 
 
-def _is_stale(matter: PublicMatter, now: datetime) -> bool:
-    return isinstance(matter, StageMatter) and now >= matter.until
+def _is_stale(subject: PublicMatter, now: datetime) -> bool:
+    return isinstance(subject, ReminderSubject) and now >= subject.until
 
 
-def _untold(matter: PublicMatter, address: Address, taken: Collection[tuple[str, Address]]) -> PublicMatter | None:
+def _untold(subject: PublicMatter, address: Address, taken: Collection[tuple[str, Address]]) -> PublicMatter | None:
     """The part of the matter that this address was not told yet."""
-    if isinstance(matter, StageMatter):
-        pairs = zip(matter.lectures, keys(matter), strict=True)
-        return _about(matter, tuple(number for number, key in pairs if (key, address) not in taken))
-    return None if any((key, address) in taken for key in keys(matter)) else matter
+    if isinstance(subject, ReminderSubject):
+        pairs = zip(subject.lectures, keys(subject), strict=True)
+        return _about(subject, tuple(number for number, key in pairs if (key, address) not in taken))
+    return None if any((key, address) in taken for key in keys(subject)) else subject
 
 
-def _about(matter: PublicMatter, lectures: tuple[int, ...]) -> PublicMatter | None:
+def _about(subject: PublicMatter, lectures: tuple[int, ...]) -> PublicMatter | None:
     """The matter with only these of its lectures; None if none are left."""
-    if lectures == matter.lectures:
-        return matter if lectures else None
+    if lectures == subject.lectures:
+        return subject if lectures else None
     if not lectures:
         return None
-    if isinstance(matter, StageMatter):
-        return replace(matter, lectures=lectures)
-    pairs = zip(matter.lectures, matter.news, strict=True)
-    return replace(matter, lectures=lectures, news=tuple(news for number, news in pairs if number in lectures))
+    if isinstance(subject, ReminderSubject):
+        return replace(subject, lectures=lectures)
+    pairs = zip(subject.lectures, subject.news, strict=True)
+    return replace(subject, lectures=lectures, news=tuple(news for number, news in pairs if number in lectures))
 
 
 def planned_stages(
-    series: Series, since: datetime, before: datetime, remembered: Mapping[int, Remembered] | None = None
-) -> list[StageMatter]:
+    series: Series, since: datetime, before: datetime, lecture_states: Mapping[int, LectureState] | None = None
+) -> list[ReminderSubject]:
     """The stages due from `since` on and before `before` (aware instants), in order.
 
-    With `remembered`, those are left out whose moment was past when the lecture, its date, deadline or form became
+    With `lecture_states`, those are left out whose moment was past when the lecture, its date, deadline or form became
     known. Lectures whose registration is by one form and closes at one instant share their alerts.
     """
     together: dict[tuple[object, ...], list[DueStage]] = {}
     for lecture in series.lectures:
-        known = remembered.get(lecture.number) if remembered is not None else None
-        if remembered is not None and known is None:
+        known = lecture_states.get(lecture.number) if lecture_states is not None else None
+        if lecture_states is not None and known is None:
             continue
         for stage in stages(series, lecture):
             if since <= stage.due < before and (known is None or _known_since(known, stage) <= stage.due):
                 together.setdefault(_shared(series, stage), []).append(stage)
-    matters = [
-        StageMatter(first.stage, tuple(each.lecture for each in (first, *others)), first.anchor, first.due, first.until)
+    subjects = [
+        ReminderSubject(
+            first.stage, tuple(each.lecture for each in (first, *others)), first.anchor, first.due, first.until
+        )
         for first, *others in together.values()
     ]
-    return sorted(matters, key=lambda matter: (matter.due, matter.lectures))
+    return sorted(subjects, key=lambda subject: (subject.due, subject.lectures))
 
 
-def planned_news(series: Series, items: Sequence[NewsItem]) -> list[NewsMatter]:
+def planned_news(series: Series, items: Sequence[NewsItem]) -> list[ChangeSubject]:
     """The posts that tell of these news, each lecture's in one; lectures listed at one moment share theirs."""
     together: dict[tuple[object, ...], list[NewsItem]] = {}
     for item in items:
         alone = item.kinds != (News.LISTED,)
         together.setdefault((item.settled_at, item.kinds, item.id if alone else None), []).append(item)
     return [
-        NewsMatter(
+        ChangeSubject(
             tuple(each.id for each in group),
             group[0].kinds,
             tuple(each.number for each in group),
@@ -183,34 +194,36 @@ def planned_news(series: Series, items: Sequence[NewsItem]) -> list[NewsMatter]:
     ]
 
 
-def still_planned(matter: Matter, series: Series, remembered: Mapping[int, Remembered], now: datetime) -> Matter | None:
+def still_planned(
+    subject: PostSubject, series: Series, lecture_states: Mapping[int, LectureState], now: datetime
+) -> PostSubject | None:
     """The matter as the schedule has it now: without lectures that it no longer holds for, None if it holds for none.
 
     News hold for ever; what they say is made from the schedule when they are sent.
     """
-    if isinstance(matter, DigestMatter):
-        return matter if now < matter.until else None
-    if not isinstance(matter, StageMatter):
-        return matter
-    if now >= matter.until:
+    if isinstance(subject, DigestSubject):
+        return subject if now < subject.until else None
+    if not isinstance(subject, ReminderSubject):
+        return subject
+    if now >= subject.until:
         return None
-    lectures = tuple(number for number in matter.lectures if _holds(matter, number, series, remembered, now))
-    return replace(matter, lectures=lectures) if lectures else None
+    lectures = tuple(number for number in subject.lectures if _holds(subject, number, series, lecture_states, now))
+    return replace(subject, lectures=lectures) if lectures else None
 
 
-def next_due(series: Series, remembered: Mapping[int, Remembered], now: datetime) -> datetime | None:
+def next_due(series: Series, lecture_states: Mapping[int, LectureState], now: datetime) -> datetime | None:
     """The first moment after `now` at which a stage falls due."""
-    return min(_dues(series, remembered, now), default=None)
+    return min(_dues(series, lecture_states, now), default=None)
 
 
-def _dues(series: Series, remembered: Mapping[int, Remembered], now: datetime) -> Iterator[datetime]:
+def _dues(series: Series, lecture_states: Mapping[int, LectureState], now: datetime) -> Iterator[datetime]:
     for lecture in series.lectures:
-        known = remembered.get(lecture.number)
+        known = lecture_states.get(lecture.number)
         if known and lecture.phase(series.local(now)) is not Phase.OVER:
             yield from (each.due for each in stages(series, lecture) if each.due > now)
 
 
-def _known_since(known: Remembered, stage: DueStage) -> datetime:
+def _known_since(known: LectureState, stage: DueStage) -> datetime:
     """Since when all that the stage depends on has been known."""
     if stage.stage.concerns_registration:
         return max(known.dated_at, known.closing_at, known.form_at)
@@ -218,13 +231,13 @@ def _known_since(known: Remembered, stage: DueStage) -> datetime:
 
 
 def _holds(
-    matter: StageMatter, number: int, series: Series, remembered: Mapping[int, Remembered], now: datetime
+    subject: ReminderSubject, number: int, series: Series, lecture_states: Mapping[int, LectureState], now: datetime
 ) -> bool:
-    lecture, known = series.lecture(number), remembered.get(number)
+    lecture, known = series.lecture(number), lecture_states.get(number)
     if not lecture or not known or lecture.phase(series.local(now)) not in (Phase.AHEAD, Phase.UNDER_WAY):
         return False
     return any(
-        (each.stage, each.anchor) == (matter.stage, matter.anchor) and _known_since(known, each) <= matter.due
+        (each.stage, each.anchor) == (subject.stage, subject.anchor) and _known_since(known, each) <= subject.due
         for each in stages(series, lecture)
     )
 

@@ -17,7 +17,7 @@ at which a change was accepted."""
 
 
 @dataclass(frozen=True, slots=True)
-class StageMatter:
+class ReminderSubject:
     """A stage of one or several lectures, due at `due`, of use until `until` (exclusive); all aware.
 
     `anchor` is what the stage is counted from.
@@ -31,7 +31,7 @@ class StageMatter:
 
 
 @dataclass(frozen=True, slots=True)
-class NewsMatter:
+class ChangeSubject:
     """Changes that are told together: the ids of the news, their kinds, the weightiest first, and their lectures."""
 
     news: tuple[int, ...]
@@ -42,7 +42,7 @@ class NewsMatter:
 
 
 @dataclass(frozen=True, slots=True)
-class NoticeMatter:
+class AlertSubject:
     """Something that the organizers should know: the phrase that says it, what fills its placeholders, and a key that
     is the same for the same trouble, so that it is told once.
 
@@ -59,7 +59,7 @@ class NoticeMatter:
 
 
 @dataclass(frozen=True, slots=True)
-class DigestMatter:
+class DigestSubject:
     """What the organizers are told once a week: `week` is the ISO week (`2030-W15`), the rest is as for a stage.
 
     What it says is found out when it is sent.
@@ -71,7 +71,7 @@ class DigestMatter:
 
 
 @dataclass(frozen=True, slots=True)
-class FreeMatter:
+class FreeTextSubject:
     """A text that an organizer wants posted, as it was written; `id` tells it from another with the same words."""
 
     id: str
@@ -80,7 +80,7 @@ class FreeMatter:
 
 
 @dataclass(frozen=True, slots=True)
-class CardMatter:
+class CardSubject:
     """The card of the current or next lecture, to stand pinned in a channel; `edition` counts those that were there
     before it and are gone."""
 
@@ -88,57 +88,57 @@ class CardMatter:
     due: datetime
 
 
-PublicMatter = StageMatter | NewsMatter
+PublicMatter = ReminderSubject | ChangeSubject
 """What comes of the schedule, and goes to those who follow."""
 
-Matter = PublicMatter | NoticeMatter | DigestMatter | FreeMatter | CardMatter
+PostSubject = PublicMatter | AlertSubject | DigestSubject | FreeTextSubject | CardSubject
 
 
-def keys(matter: Matter) -> tuple[str, ...]:
+def keys(subject: PostSubject) -> tuple[str, ...]:
     """What must be told once to each address: for a stage each lecture's, so that a group may grow or shrink.
 
     A moved lecture has another anchor and so other keys; moved back, it has those that were used up before.
     """
-    match matter:
-        case StageMatter():
-            anchor = f"{matter.anchor.astimezone(UTC):%Y-%m-%dT%H:%M}"
-            return tuple(f"{matter.stage}/{number}/{anchor}" for number in matter.lectures)
-        case NewsMatter():
-            return tuple(f"news/{each}" for each in matter.news)
-        case NoticeMatter():
-            return (f"notice/{matter.key}",)
-        case DigestMatter():
-            return (f"digest/{matter.week}",)
-        case FreeMatter():
-            return (f"free/{matter.id}",)
-        case CardMatter():
-            return (f"card/{matter.edition}",)
+    match subject:
+        case ReminderSubject():
+            anchor = f"{subject.anchor.astimezone(UTC):%Y-%m-%dT%H:%M}"
+            return tuple(f"{subject.stage}/{number}/{anchor}" for number in subject.lectures)
+        case ChangeSubject():
+            return tuple(f"news/{each}" for each in subject.news)
+        case AlertSubject():
+            return (f"notice/{subject.key}",)
+        case DigestSubject():
+            return (f"digest/{subject.week}",)
+        case FreeTextSubject():
+            return (f"free/{subject.id}",)
+        case CardSubject():
+            return (f"card/{subject.edition}",)
 
 
-def kinds(matter: Matter) -> Iterator[Kind]:
+def kinds(subject: PostSubject) -> Iterator[Kind]:
     """The kinds by which an audience chooses; none for what goes somewhere whatever was chosen there."""
-    match matter:
-        case StageMatter():
-            yield matter.stage
-        case NewsMatter():
-            yield from matter.kinds
-        case NoticeMatter() | DigestMatter() | FreeMatter() | CardMatter():
+    match subject:
+        case ReminderSubject():
+            yield subject.stage
+        case ChangeSubject():
+            yield from subject.kinds
+        case AlertSubject() | DigestSubject() | FreeTextSubject() | CardSubject():
             pass
 
 
-def is_late(matter: Matter, at: datetime) -> bool:
+def is_late(subject: PostSubject, at: datetime) -> bool:
     """Whether a post sent at that instant should say that it comes late."""
-    return at - matter.due > (STAGES_LATE_AFTER if isinstance(matter, StageMatter) else NEWS_LATE_AFTER)
+    return at - subject.due > (STAGES_LATE_AFTER if isinstance(subject, ReminderSubject) else NEWS_LATE_AFTER)
 
 
-def in_time(matter: Matter, at: datetime) -> bool:
+def in_time(subject: PostSubject, at: datetime) -> bool:
     """Whether it is a stage that is still of use at that instant."""
-    return isinstance(matter, StageMatter) and at < matter.until
+    return isinstance(subject, ReminderSubject) and at < subject.until
 
 
-def lectures_of(matter: Matter) -> tuple[int, ...]:
+def lectures_of(subject: PostSubject) -> tuple[int, ...]:
     """The numbers of the lectures that it is about."""
-    return matter.lectures if isinstance(matter, PublicMatter) else ()
+    return subject.lectures if isinstance(subject, PublicMatter) else ()
 
 
 FIRST_LINE: Final = 200

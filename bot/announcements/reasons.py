@@ -4,14 +4,14 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from bot.announcements.post import (
-    CardMatter,
-    DigestMatter,
-    FreeMatter,
-    Matter,
-    NewsMatter,
-    NoticeMatter,
+    AlertSubject,
+    CardSubject,
+    ChangeSubject,
+    DigestSubject,
+    FreeTextSubject,
+    PostSubject,
     PublicMatter,
-    StageMatter,
+    ReminderSubject,
 )
 from bot.announcements.texts.reminders import is_as_planned
 from bot.domain.language import Language
@@ -23,20 +23,20 @@ _AT_ONCE: Final = timedelta(minutes=1)
 """How soon after the deadline posts are edited for it."""
 
 
-def reason(series: Series, matter: Matter, language: Language) -> str:
+def reason(series: Series, subject: PostSubject, language: Language) -> str:
     """What the post's moment is counted from, in a few words."""
     say = phrases(language)
-    if isinstance(matter, NoticeMatter | DigestMatter):
+    if isinstance(subject, AlertSubject | DigestSubject):
         return say("why.notice")
-    if isinstance(matter, FreeMatter):
+    if isinstance(subject, FreeTextSubject):
         return say("why.free")
-    if isinstance(matter, CardMatter):
+    if isinstance(subject, CardSubject):
         return say("why.card")
-    if isinstance(matter, NewsMatter):
-        return say(f"why.{matter.kinds[0]}")
-    timing = series.timings.get(matter.stage) or TIMINGS[matter.stage]
+    if isinstance(subject, ChangeSubject):
+        return say(f"why.{subject.kinds[0]}")
+    timing = series.timings.get(subject.stage) or TIMINGS[subject.stage]
     return say(
-        f"why.{matter.stage}",
+        f"why.{subject.stage}",
         days=timing.days,
         at=f"{timing.at:%H:%M}" if timing.at else "",
         hours=timing.before // timedelta(hours=1),
@@ -44,14 +44,14 @@ def reason(series: Series, matter: Matter, language: Language) -> str:
     )
 
 
-def was_closed(series: Series, matter: Matter, now: datetime) -> bool:
+def was_closed(series: Series, subject: PostSubject, now: datetime) -> bool:
     """Whether a post that is edited at that instant is so because registration closes then, and for nothing else."""
-    if not isinstance(matter, PublicMatter):
+    if not isinstance(subject, PublicMatter):
         return False
     deadlines = []
-    for number in matter.lectures:
+    for number in subject.lectures:
         lecture = series.lecture(number)
-        if lecture is None or (isinstance(matter, StageMatter) and not is_as_planned(matter, lecture, series)):
+        if lecture is None or (isinstance(subject, ReminderSubject) and not is_as_planned(subject, lecture, series)):
             return False
         deadlines.append(series.deadline(lecture))
     return any(each is not None and timedelta() <= now - each < _AT_ONCE for each in deadlines)

@@ -10,7 +10,7 @@ import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot.announcements.dispatcher import Dispatcher
-from bot.announcements.ledger import LedgerUnavailable
+from bot.announcements.ledger import LedgerUnavailableError
 from bot.clock import Clock
 
 SWEEP: Final = 20.0
@@ -22,7 +22,7 @@ _LAST_SENDS: Final = 5.0
 _log: Final = structlog.get_logger(__name__)
 
 
-class Announcer:
+class Scheduler:
     """Runs a dispatcher. The scheduler holds no job about any lecture: it only wakes, and all is planned anew.
 
     What `prepare` does comes before each tick, and without it there is none.
@@ -83,7 +83,7 @@ class Announcer:
             await self._dispatcher.tick()
             await self._set_alarm()
             self._well, self._ticked_at = True, time.monotonic()
-        except LedgerUnavailable as error:
+        except LedgerUnavailableError as error:
             self._well = False
             _log.error("announcer.database_unavailable", reason=str(error))
         except Exception:

@@ -11,7 +11,7 @@ from bot.domain.subscriptions import Address, Follower
 
 
 @dataclass(frozen=True, slots=True)
-class Remembered:
+class LectureState:
     """One lecture as it was last accepted and as it was last told; all instants are aware.
 
     `current` is None once the lecture was removed from the schedule, `told` as long as nobody was told of it.
@@ -47,20 +47,20 @@ class NewsItem:
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class StateUpdate:
     """What changes in the memory at once: lectures remembered anew, and news (their ids are given when stored)."""
 
-    remembered: Sequence[Remembered]
+    lecture_states: Sequence[LectureState]
     news: Sequence[NewsItem] = ()
 
 
-class Memory(Protocol):
+class AnnouncedState(Protocol):
     """The kept knowledge. Every method is one transaction; any may raise LedgerUnavailable."""
 
-    async def remembered(self) -> Mapping[int, Remembered] | None:
+    async def lecture_states(self) -> Mapping[int, LectureState] | None:
         """Every lecture by number; None if nothing was ever remembered: this is the first start."""
 
-    async def apply(self, step: Step, expected: Mapping[int, Remembered] | None) -> bool:
+    async def apply(self, step: StateUpdate, expected: Mapping[int, LectureState] | None) -> bool:
         """Takes a step that was made from `expected`; False, and nothing changed, if somebody else took one since."""
 
     async def news(self, since: datetime) -> list[NewsItem]:

@@ -13,17 +13,17 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, TextIO
 
-from bot.announcements.impact import AnnouncerForesight
-from bot.announcements.operations import AnnouncerOperations, Condition
+from bot.announcements.impact import ImpactPreview
+from bot.announcements.operations import AnnouncerOperations, HealthReport
 from bot.announcements.poster import Poster
 from bot.clock import Clock, SimulatedClock
 from bot.commands.access import Access
 from bot.commands.admin.drafts import Drafts
 from bot.commands.channels import PlatformChannels
-from bot.commands.context import Management, Office, Reply, ReplyStatus
+from bot.commands.context import AdminServices, CommandServices, Reply, ReplyStatus
 from bot.commands.parser import Request, Role, acts, parse
 from bot.commands.registry import CONFIRM
-from bot.commands.router import Desk
+from bot.commands.router import CommandRouter
 from bot.domain.language import Language
 from bot.domain.lecture import Lecture
 from bot.domain.series import Series
@@ -33,7 +33,7 @@ from bot.schedule.editor import FileEditor
 from bot.schedule.problems import Problem
 from bot.schedule.reader import read_file, with_holidays, written
 from bot.schedule.service import Schedule
-from bot.schedule.versions import Versions
+from bot.schedule.versions import ScheduleVersions
 from bot.settings import Options
 
 if TYPE_CHECKING:
@@ -74,8 +74,8 @@ class Timeline:
         self._busy: Final = asyncio.Lock()
         self._opened: Final = AsyncExitStack()
         self._simulation: Simulation | None = None
-        self._versions: Versions | None = None
-        self.office: Office | None = None
+        self._versions: ScheduleVersions | None = None
+        self.services: CommandServices | None = None
         """What commands that act need; there once `catch_up` has had something to do, until the time is moved back."""
 
     @property
@@ -103,7 +103,7 @@ class Timeline:
 
     async def close(self) -> None:
         """Forgets everything."""
-        self.office = self._simulation = self._versions = None
+        self.services = self._simulation = self._versions = None
         await self._opened.aclose()
 
     async def _open(self) -> "Simulation":
@@ -116,11 +116,11 @@ class Timeline:
         entered = simulation(lambda: series, self._reached, self._followers, self._posters)
         self._simulation = opened = await self._opened.enter_async_context(entered)
         store, dispatcher, now = opened.store, opened.dispatcher, self._reached.now
-        self._versions = versions = Versions(self._schedule, store.revisions, dispatcher, now)
+        self._versions = versions = ScheduleVersions(self._schedule, store.revisions, dispatcher, now)
         await versions.take_in()
-        management = Management(
+        admin = AdminServices(
             FileEditor(versions, self._wake),
-            AnnouncerForesight(store.memory, store.ledger, store.followers, now),
+            ImpactPreview(store.announced, store.ledger, store.followers, now),
             store.revisions,
             AnnouncerOperations(
                 dispatcher, store.ledger, store.followers, store.pauses, now, self._wake, self._condition
@@ -128,12 +128,12 @@ class Timeline:
             self._drafts,
         )
         channels = PlatformChannels(self._posters, self._wake)
-        self.office = Office(store.followers, channels, self._access, management=management)
+        self.services = CommandServices(store.followers, channels, self._access, admin=admin)
         return opened
 
-    def _condition(self, language: Language) -> Condition:
+    def _condition(self, language: Language) -> HealthReport:
         mistakes = tuple(written(problem, language) for problem in self._schedule.problems)
-        return Condition((), True, None, mistakes)
+        return HealthReport((), True, None, mistakes)
 
     async def _begin_anew(self, now: datetime) -> None:
         """Goes back to an earlier moment, from which on everything is told again to those who follow by now.
@@ -173,24 +173,24 @@ def answer(options: Options, line: str, role: Role, *, confirmed: bool = False) 
             return asyncio.run(_acted(options, line, role, confirmed=confirmed))
     read = series(options.file)
     now = options.present(read.timezone)
-    return Desk(lambda: read, lambda: now, _calendar).answer(Request(line, options.language, role))
+    return CommandRouter(lambda: read, lambda: now, _calendar).answer(Request(line, options.language, role))
 
 
 async def _acted(options: Options, line: str, role: Role, *, confirmed: bool) -> Reply:
     """What the chat would answer to a command that acts: edits are in the schedule's file, nothing else is kept."""
-    from bot.platforms.terminal.channel import asker
+    from bot.platforms.terminal.channel import user
     from bot.schedule.service import Schedule
 
     schedule = await asyncio.to_thread(Schedule, options.file)
     clock = SimulatedClock(options.present(schedule.series.timezone), speed=0.0)
     timeline, _ = _announced(schedule, clock, options.language, role)
-    desk = Desk(lambda: schedule.series, clock.now, _calendar, lambda: timeline.office)
+    router = CommandRouter(lambda: schedule.series, clock.now, _calendar, lambda: timeline.services)
     try:
         await timeline.catch_up()
-        reply = await desk.act(Request(line, options.language, role, asker(role)))
+        reply = await router.context(Request(line, options.language, role, user(role)))
         asked = next((action.line for action in reply.actions if _confirms(action.line)), None)
         if confirmed and asked:
-            return await desk.act(Request(asked, options.language, role, asker(role)))
+            return await router.context(Request(asked, options.language, role, user(role)))
     finally:
         await timeline.close()
     if asked:
@@ -271,9 +271,9 @@ async def _talk_on_terminal(options: Options, role: Role) -> None:
     from bot.schedule.service import Schedule
 
     schedule = Schedule(options.file)
-    conversation, desk, timeline = _conversation(options, role, schedule)
+    conversation, router, timeline = _conversation(options, role, schedule)
     watching = asyncio.create_task(schedule.watch())
-    completer = LineCompleter(desk, options.language)
+    completer = LineCompleter(router, options.language)
     try:
         await chat_on_terminal(conversation, options.language, completer, options.data / "chat-history")
     finally:
@@ -282,13 +282,13 @@ async def _talk_on_terminal(options: Options, role: Role) -> None:
         await timeline.close()
 
 
-def _conversation(options: Options, role: Role, schedule: "Schedule") -> "tuple[Conversation, Desk, Timeline]":
+def _conversation(options: Options, role: Role, schedule: "Schedule") -> "tuple[Conversation, CommandRouter, Timeline]":
     """A chat about that schedule, from the time on that the options give."""
     from bot.platforms.terminal.conversation import Conversation
 
     clock = options.movable_clock(schedule.series.timezone)
     timeline, channel = _announced(schedule, clock, options.language, role)
-    desk = Desk(lambda: schedule.series, clock.now, _calendar, lambda: timeline.office)
+    router = CommandRouter(lambda: schedule.series, clock.now, _calendar, lambda: timeline.services)
 
     def problems() -> list[str]:
         return problem_lines(schedule.problems, options.language)
@@ -298,6 +298,6 @@ def _conversation(options: Options, role: Role, schedule: "Schedule") -> "tuple[
         return channel.taken()
 
     conversation = Conversation(
-        desk, lambda: schedule.series, problems, posts, clock, options.language, role, options.calendars
+        router, lambda: schedule.series, problems, posts, clock, options.language, role, options.calendars
     )
-    return conversation, desk, timeline
+    return conversation, router, timeline

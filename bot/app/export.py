@@ -12,7 +12,7 @@ from bot.schedule.reader import Reading, read_file
 from bot.settings import Options
 
 
-class NothingToExport(Exception):
+class NothingToExportError(Exception):
     """What is asked for isn't there. Carries the name of the phrase that says so, and what fills its placeholders."""
 
     def __init__(self, phrase: str, **values: int) -> None:
@@ -42,12 +42,12 @@ class _Request:
 
 
 def exported(options: Options, form: str, number: int | None, language: Language | None) -> bytes:
-    """The export in one of the `FORMS`, UTF-8. Raises InvalidSchedule and NothingToExport."""
+    """The export in one of the `FORMS`, UTF-8. Raises InvalidSchedule and NothingToExportError."""
     reading = read_file(options.file)
     series = reading.series
     lecture = series.lecture(number) if number is not None else None
     if number is not None and lecture is None:
-        raise NothingToExport("export.no_lecture", number=number)
+        raise NothingToExportError("export.no_lecture", number=number)
     changed = datetime.fromtimestamp(options.file.stat().st_mtime, UTC)
     return FORMS[form](_Request(reading, options.present(series.timezone), lecture, language, changed))
 
@@ -69,7 +69,7 @@ def _calendar(request: _Request) -> bytes:
     series = request.series
     lectures = [request.lecture] if request.lecture else list(series.lectures)
     if request.lecture and not request.lecture.day:
-        raise NothingToExport("export.no_date", number=request.lecture.number)
+        raise NothingToExportError("export.no_date", number=request.lecture.number)
     revisions = dict.fromkeys((lecture.number for lecture in lectures), sequence(Changes(0, request.changed)))
     modified = dict.fromkeys(revisions, request.changed)
     return calendar(series, lectures, request.language or series.language, request.now, revisions, modified)
@@ -93,7 +93,7 @@ def _mail(request: _Request) -> bytes:
     coming = (each for each in series.upcoming(request.now) if each.phase(local) is Phase.AHEAD)
     lecture = request.lecture or next(coming, None)
     if lecture is None:
-        raise NothingToExport("export.nothing_ahead")
+        raise NothingToExportError("export.nothing_ahead")
     own = request.language or series.language
     others = [] if request.language else [each for each in LANGUAGES if each != own]
     return mail(series, lecture, request.now, [own, *others]).encode()

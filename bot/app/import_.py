@@ -7,25 +7,25 @@ from datetime import datetime
 from pathlib import Path
 from typing import Final
 
-from bot.announcements.ledger import LedgerUnavailable
+from bot.announcements.ledger import LedgerUnavailableError
 from bot.announcements.news import accepted
-from bot.announcements.snapshot import Knowledge
-from bot.announcements.state import Memory
+from bot.announcements.snapshot import PlanningState
+from bot.announcements.state import AnnouncedState
 from bot.domain.language import Language
 from bot.domain.series import Series
 from bot.i18n import phrases
-from bot.schedule.editing import CannotEdit
-from bot.schedule.problems import InvalidSchedule
+from bot.schedule.editing import CannotEditError
+from bot.schedule.problems import InvalidScheduleError
 from bot.schedule.reader import Reading, content_of, read, written
-from bot.schedule.writer import NotWritable, Stale, write
+from bot.schedule.writer import NotWritableError, StaleFileError, write
 from bot.settings import ConfigurationError, Options
 from bot.sources.page.apply import taken_over
 from bot.sources.page.diff import Comparison, differences
-from bot.sources.page.fetch import Fetcher, Limits, NotFetched
-from bot.sources.page.model import NotThePage, PageReading
+from bot.sources.page.fetch import Fetcher, Limits, NotFetchedError
+from bot.sources.page.model import NotThePageError, PageReading
 from bot.sources.page.reader import page_reading
 from bot.sources.page.wording import difference_written, refusal_written, warning_written
-from bot.storage import CannotOpen, open_store
+from bot.storage import CannotOpenError, open_store
 
 _ATTEMPTS: Final = 5
 """How often the comparison is made anew when the file changes just before it is written."""
@@ -34,7 +34,7 @@ _MOST_PROBLEMS: Final = 5
 """Sentences that say why the result would be no valid file."""
 
 
-class NotImported(Exception):
+class NotImportedError(Exception):
     """Nothing was taken over; `sentences` say why, in the language of whoever asked."""
 
     def __init__(self, sentences: Iterable[str]) -> None:
@@ -46,8 +46,8 @@ def imported(options: Options, page: str, database: str | Path, *, takes_over: b
     """The differences and warnings of that file or web address, a line each, and what came of it.
 
     What is taken over `quietly` is no news: the bot's memory, where there is one, knows it as told before the file has
-    it, so that a bot that is running finds nothing to tell. Raises NotImported, InvalidSchedule for the schedule and
-    ConfigurationError.
+    it, so that a bot that is running finds nothing to tell. Raises NotImportedError, InvalidScheduleError for the
+    schedule and ConfigurationError.
     """
     if quietly and not takes_over:
         raise ConfigurationError("sync.import.only_quietly")
@@ -69,10 +69,10 @@ async def _imported(job: "_Import", page: str, *, takes_over: bool) -> list[str]
             return [*lines, say("sync.import.differs", count=count)]
         try:
             await job.take_over(content, reading, found)
-        except Stale:
+        except StaleFileError:
             continue
         return [*lines, say("sync.import.quietly" if job.quietly else "sync.import.done", count=count, file=str(file))]
-    raise NotImported([say("writing.stale")])
+    raise NotImportedError([say("writing.stale")])
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,31 +84,31 @@ class _Import:
     quietly: bool
 
     def compared(self, text: str, reading: Reading) -> tuple[PageReading, Comparison]:
-        """What the page states and where that differs. Raises NotImported."""
+        """What the page states and where that differs. Raises NotImportedError."""
         series = reading.series
         try:
             stated = page_reading(text, zone=series.timezone, base_url=series.links.page)
             return stated, differences(stated, series, now=self.options.present(series.timezone))
-        except NotThePage as refusal:
-            raise NotImported([refusal_written(refusal, self.options.language)]) from None
+        except NotThePageError as refusal:
+            raise NotImportedError([refusal_written(refusal, self.options.language)]) from None
 
     async def take_over(self, content: bytes, reading: Reading, found: Comparison) -> None:
-        """Writes the file with all that differs. Raises NotImported or Stale."""
+        """Writes the file with all that differs. Raises NotImportedError or StaleFileError."""
         file, language = self.options.file, self.options.language
         try:
             text = taken_over(content.decode(), [each.edit for each in found.differences])
             made = read(text.encode(), str(file))
-        except CannotEdit as refusal:
-            raise NotImported([phrases(language)(refusal.name, **refusal.values)]) from None
-        except InvalidSchedule as invalid:
-            raise NotImported(written(each, language) for each in invalid.problems[:_MOST_PROBLEMS]) from None
+        except CannotEditError as refusal:
+            raise NotImportedError([phrases(language)(refusal.name, **refusal.values)]) from None
+        except InvalidScheduleError as invalid:
+            raise NotImportedError(written(each, language) for each in invalid.problems[:_MOST_PROBLEMS]) from None
         try:
             if self.quietly and not (isinstance(self.database, Path) and not self.database.exists()):
                 await self._write_quietly(text.encode(), reading, made)
             else:
                 write(file, text.encode(), reading.digest)
-        except NotWritable as refusal:
-            raise NotImported([phrases(language)(refusal.name, **refusal.values)]) from None
+        except NotWritableError as refusal:
+            raise NotImportedError([phrases(language)(refusal.name, **refusal.values)]) from None
 
     async def _write_quietly(self, content: bytes, present: Reading, made: Reading) -> None:
         """Has the memory know the new version as told, and then writes it; what waits to be told goes on waiting.
@@ -121,35 +121,35 @@ class _Import:
         now = self.options.present(before.timezone)
         try:
             async with open_store(self.database, before.timezone) as store:
-                await _remember(store.memory, before, now, quietly=False)
-                await _remember(store.memory, after, now, quietly=True)
+                await _remember(store.announced, before, now, quietly=False)
+                await _remember(store.announced, after, now, quietly=True)
                 try:
                     write(self.options.file, content, present.digest)
                 except BaseException:
-                    await _remember(store.memory, before, now, quietly=True)
+                    await _remember(store.announced, before, now, quietly=True)
                     raise
-        except LedgerUnavailable as error:
+        except LedgerUnavailableError as error:
             reason = phrases(self.options.language)("cli.database.unavailable", reason=str(error))
-            raise NotImported([reason]) from None
-        except CannotOpen as fault:
+            raise NotImportedError([reason]) from None
+        except CannotOpenError as fault:
             raise ConfigurationError(fault.phrase, **fault.values) from None
 
 
-async def _remember(memory: Memory, series: Series, now: datetime, *, quietly: bool) -> None:
+async def _remember(announced: AnnouncedState, series: Series, now: datetime, *, quietly: bool) -> None:
     """Has the memory take the schedule as accepted. A bot that never ran will count as known whatever it finds."""
-    await Knowledge(memory, series).step(
+    await PlanningState(announced, series).step(
         lambda known: None if known is None else accepted(known, series, now, quietly=quietly)
     )
 
 
 async def _page_text(page: str, language: Language) -> str:
-    """The text of a file or of what is at a web address. Raises NotImported."""
+    """The text of a file or of what is at a web address. Raises NotImportedError."""
     if page.partition("://")[0].lower() not in ("http", "https"):
         return _file_text(page, language)
     try:
         fetched = await Fetcher().fetch(page)
-    except NotFetched as error:
-        raise NotImported([phrases(language)(f"sync.{error.name}", **error.values)]) from None
+    except NotFetchedError as error:
+        raise NotImportedError([phrases(language)(f"sync.{error.name}", **error.values)]) from None
     return fetched.text if fetched else ""
 
 
@@ -159,13 +159,13 @@ def _file_text(file: str, language: Language) -> str:
         content = Path(file).read_bytes()
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) and error.strerror else type(error).__name__
-        raise NotImported([say("sync.import.unreadable", file=file, reason=reason)]) from None
+        raise NotImportedError([say("sync.import.unreadable", file=file, reason=reason)]) from None
     if len(content) > Limits().size:
-        raise NotImported([say("sync.fetch.large", most=Limits().size)])
+        raise NotImportedError([say("sync.fetch.large", most=Limits().size)])
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError:
-        raise NotImported([say("sync.fetch.encoding")]) from None
+        raise NotImportedError([say("sync.fetch.encoding")]) from None
 
 
 def _lines(stated: PageReading, found: Comparison, language: Language) -> list[str]:

@@ -9,12 +9,12 @@ from typing import Final
 
 from bot.domain.language import Language
 from bot.domain.series import Series
-from bot.schedule.editing import CannotEdit, without_lecture
-from bot.schedule.problems import InvalidSchedule
+from bot.schedule.editing import CannotEditError, without_lecture
+from bot.schedule.problems import InvalidScheduleError
 from bot.schedule.reader import Reading, content_of, read, written
 from bot.sources.page.apply import taken_over
-from bot.sources.page.model import NotThePage
-from bot.sources.page.review import judged, weighed
+from bot.sources.page.model import NotThePageError
+from bot.sources.page.review import reviewed, weighed
 from bot.sources.page.wording import difference_written, refusal_written
 
 _NAME: Final = re.compile(r"(\d{4}-\d{2}-\d{2})T(\d{2})-(\d{2})-(\d{2})([+-]\d{2})-?(\d{2})?.*\.md")
@@ -43,7 +43,7 @@ def page_versions(folder: Path) -> list[PageVersion]:
     return sorted(found, key=lambda version: version.at)
 
 
-class FollowedPage:
+class PageReplay:
     """A schedule whose lectures are those of the page alone, beginning with none of them.
 
     `complain` hears, in `language`, of what is not taken over.
@@ -72,10 +72,10 @@ class FollowedPage:
         now = self.series.local(version.at)
         try:
             weighing = weighed(version.text, self._before, self.series, now)
-        except NotThePage as refusal:
+        except NotThePageError as refusal:
             self._complain(refusal_written(refusal, self._language))
             return False
-        judgement = judged(weighing, ())
+        judgement = reviewed(weighing, ())
         for each in (*judgement.doubtful, *judgement.conflicts):
             self._complain(difference_written(each, self._language))
         self._before = version.text
@@ -84,10 +84,10 @@ class FollowedPage:
         try:
             text = taken_over(self._text, [each.edit for each in judgement.plain])
             self._reading = read(text.encode(), self._file)
-        except CannotEdit as fault:
+        except CannotEditError as fault:
             self._complain(fault.name)
             return False
-        except InvalidSchedule as invalid:
+        except InvalidScheduleError as invalid:
             for problem in invalid.problems:
                 self._complain(written(problem, self._language))
             return False

@@ -10,11 +10,11 @@ from typing import Final, TextIO
 
 from rich.text import Text as Line
 
-from bot.announcements.ledger import LedgerUnavailable
+from bot.announcements.ledger import LedgerUnavailableError
 from bot.announcements.planner import planned_stages, wanted_by
-from bot.announcements.post import Matter, kinds, lectures_of
+from bot.announcements.post import PostSubject, kinds, lectures_of
 from bot.announcements.reasons import reason
-from bot.announcements.snapshot import Situation
+from bot.announcements.snapshot import PlanningSnapshot
 from bot.domain.language import Language
 from bot.domain.message import Message, When
 from bot.domain.subscriptions import IMAGINARY, Address, Follower
@@ -23,7 +23,7 @@ from bot.platforms.terminal.rendering import Layout, plain_text, rendered
 from bot.platforms.terminal.screen import Screen
 from bot.schedule.reader import read_file, with_holidays
 from bot.settings import ConfigurationError, Options, Settings
-from bot.storage import DATABASE_FILE, CannotOpen, open_store
+from bot.storage import DATABASE_FILE, CannotOpenError, open_store
 
 _EVER = datetime.min.replace(tzinfo=UTC)
 
@@ -47,9 +47,9 @@ async def _kept(database: str | Path, options: Options) -> list[Follower]:
     try:
         async with open_store(database, UTC) as store:
             return await store.followers.followers()
-    except CannotOpen as fault:
+    except CannotOpenError as fault:
         raise ConfigurationError(fault.phrase, **fault.values) from None
-    except LedgerUnavailable as fault:
+    except LedgerUnavailableError as fault:
         raise ConfigurationError("cli.database.unavailable", reason=str(fault)) from None
 
 
@@ -95,12 +95,12 @@ def previewed(
     series = with_holidays(read_file(options.file))
     begin = options.instant(since, series.timezone) if since else options.present(series.timezone)
     end = options.instant(until, series.timezone) if until else datetime.max.replace(tzinfo=series.timezone)
-    situation = Situation(series, {}, {})
+    snapshot = PlanningSnapshot(series, {}, {})
     return [
-        _previewed(situation, wanted, follower, options.language)
-        for matter in planned_stages(series, begin, end)
+        _previewed(snapshot, wanted, follower, options.language)
+        for subject in planned_stages(series, begin, end)
         for follower in followers or (Follower(IMAGINARY, begin),)
-        if (wanted := wanted_by(follower, matter))
+        if (wanted := wanted_by(follower, subject))
     ]
 
 
@@ -115,15 +115,17 @@ def named(address: Address, language: Language) -> str:
     return phrases(language)("plan.one_channel") if address == IMAGINARY else str(address)
 
 
-def _previewed(situation: Situation, matter: Matter, follower: Follower, language: Language) -> PreviewedPost:
+def _previewed(
+    snapshot: PlanningSnapshot, subject: PostSubject, follower: Follower, language: Language
+) -> PreviewedPost:
     return PreviewedPost(
-        matter.due,
+        subject.due,
         named(follower.address, language),
-        str(next(iter(kinds(matter)))),
-        lectures_of(matter),
-        situation.message(matter, follower, matter.due, matter.due),
-        situation.language(follower),
-        reason(situation.series, matter, language),
+        str(next(iter(kinds(subject)))),
+        lectures_of(subject),
+        snapshot.message(subject, follower, subject.due, subject.due),
+        snapshot.language(follower),
+        reason(snapshot.series, subject, language),
     )
 
 

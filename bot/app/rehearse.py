@@ -10,9 +10,9 @@ from typing import TextIO
 
 from bot.announcements.post import kinds, lectures_of
 from bot.announcements.reasons import reason, was_closed
-from bot.app.page_replay import FollowedPage, PageVersion, page_versions
+from bot.app.page_replay import PageReplay, PageVersion, page_versions
 from bot.app.plan import PreviewedPost, named
-from bot.app.simulation import Happening, simulation
+from bot.app.simulation import AnnouncerAction, simulation
 from bot.clock import SimulatedClock
 from bot.domain.language import Language
 from bot.domain.series import Series
@@ -47,19 +47,19 @@ def rehearse(
 
 async def _happened(
     options: Options, begin: datetime, end: datetime, followers: Sequence[Follower], pages: Path | None
-) -> list[tuple[Series, Happening]]:
+) -> list[tuple[Series, AnnouncerAction]]:
     """What happens, each thing with the schedule as it was then."""
     clock = SimulatedClock(begin, speed=0.0)
     if pages is None:
         series = with_holidays(read_file(options.file))
         async with simulation(lambda: series, clock, followers or None) as simulated:
             return [(series, each) for each in await simulated.advance(end)]
-    told: list[tuple[Series, Happening]] = []
+    told: list[tuple[Series, AnnouncerAction]] = []
 
     def complain(sentence: str) -> None:
         print(f"{page.series.local(clock.now()).isoformat()} {sentence}", file=sys.stderr)
 
-    page, versions = FollowedPage(options.file, options.language, complain), _versions(pages)
+    page, versions = PageReplay(options.file, options.language, complain), _versions(pages)
     for version in (each for each in versions if each.at <= begin):
         page.turn_to(version)
     series = with_holidays(page.reading)
@@ -81,22 +81,24 @@ def _versions(folder: Path) -> list[PageVersion]:
         raise ConfigurationError("cli.rehearse.pages", folder=str(folder), reason=reason) from None
 
 
-def _structure(series: Series, happening: Happening, language: Language, told_in: Language | None) -> dict[str, object]:
-    say, matter = phrases(language), happening.matter
-    closed = happening.action == "edit" and was_closed(series, matter, happening.at)
-    if happening.reason:
-        why = say(f"skip.{happening.reason}")
-    elif happening.action == "edit":
+def _structure(
+    series: Series, action: AnnouncerAction, language: Language, told_in: Language | None
+) -> dict[str, object]:
+    say, subject = phrases(language), action.subject
+    closed = action.action == "edit" and was_closed(series, subject, action.at)
+    if action.reason:
+        why = say(f"skip.{action.reason}")
+    elif action.action == "edit":
         why = say("why.closed" if closed else "why.corrected")
     else:
-        why = reason(series, matter, language)
+        why = reason(series, subject, language)
     told = PreviewedPost(
-        happening.at,
-        named(happening.address, language),
-        "closed" if closed else next((str(kind) for kind in kinds(matter)), "notice"),
-        lectures_of(matter),
-        happening.message,
+        action.at,
+        named(action.address, language),
+        "closed" if closed else next((str(kind) for kind in kinds(subject)), "notice"),
+        lectures_of(subject),
+        action.message,
         told_in or series.language,
         why,
     )
-    return {"at": told.at.isoformat(), "action": happening.action, **told.structure}
+    return {"at": told.at.isoformat(), "action": action.action, **told.structure}

@@ -13,14 +13,14 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 import structlog
 from pydantic import SecretStr
 
-from bot.announcements.delivery import USUAL, Patience
+from bot.announcements.delivery import USUAL, DeliveryTimeouts
 from bot.announcements.events.calendar import EventCalendar
 from bot.announcements.poster import Poster
-from bot.app.services import Announcing
+from bot.app.services import AnnouncementService
 from bot.app.site import Site
-from bot.app.supervisor import Serving
+from bot.app.supervisor import PlatformSupervisor
 from bot.commands.access import Access
-from bot.commands.router import Desk
+from bot.commands.router import CommandRouter
 from bot.domain.series import Series
 from bot.domain.subscriptions import AddressKind
 from bot.exports.calendars import Calendars
@@ -31,9 +31,9 @@ from bot.schedule.reader import written
 from bot.schedule.revisions import History
 from bot.schedule.service import Schedule
 from bot.settings import ConfigurationError, Options, Settings
-from bot.storage import CannotOpen
-from bot.web.calendar import PATH, Feed
-from bot.web.health import INTERVAL, PlatformState, remove_sign, sign_of_life, write_sign
+from bot.storage import CannotOpenError
+from bot.web.calendar import PATH, CalendarFeed
+from bot.web.health import INTERVAL, PlatformState, heartbeat, remove_heartbeat, write_heartbeat
 from bot.web.server import Address, http_server
 
 if TYPE_CHECKING:
@@ -51,12 +51,12 @@ _PAUSE: Final = 30.0
 _log: Final = structlog.get_logger(__name__)
 
 
-class Unreachable(Exception):
+class UnreachableError(Exception):
     """A platform can't be asked at the moment; the text says why, in a few words."""
 
 
 def discord_sync(token: str, api_url: str | None) -> list[str]:
-    """Registers the commands with Discord and returns their names. Raises CredentialsRefused or Unreachable."""
+    """Registers the commands with Discord and returns their names. Raises CredentialsRefused or UnreachableError."""
     import discord
 
     from bot.platforms.discord import sync
@@ -64,23 +64,23 @@ def discord_sync(token: str, api_url: str | None) -> list[str]:
     try:
         return _run_loop(sync(token, api_url))
     except (OSError, TimeoutError, discord.DiscordException) as error:
-        raise Unreachable(f"{type(error).__name__}: {error}".splitlines()[0]) from None
+        raise UnreachableError(f"{type(error).__name__}: {error}".splitlines()[0]) from None
 
 
-def run(options: Options, settings: Settings, http: Address | None, patience: Patience = USUAL) -> int:
+def run(options: Options, settings: Settings, http: Address | None, timeouts: DeliveryTimeouts = USUAL) -> int:
     """Serves every platform that has a token until the process is told to end; returns the exit code."""
     set_up_logs(settings.log_format, settings.secrets)
-    return _run_loop(_served(options, settings, http, patience))
+    return _run_loop(_served(options, settings, http, timeouts))
 
 
-async def _served(options: Options, settings: Settings, http: Address | None, patience: Patience) -> int:
+async def _served(options: Options, settings: Settings, http: Address | None, timeouts: DeliveryTimeouts) -> int:
     schedule = Schedule(options.file)
     clock = options.clock(schedule.series.timezone)
     calendars = Calendars()
     feed = f"{http.public}{PATH}" if http and http.public else None
-    desk = Desk(lambda: schedule.series, clock.now, calendars, lambda: announcing.office, feed)
-    served = _served_platforms(desk, settings)
-    announcing = Announcing(
+    router = CommandRouter(lambda: schedule.series, clock.now, calendars, lambda: announcing.services, feed)
+    served = _served_platforms(router, settings)
+    announcing = AnnouncementService(
         schedule,
         clock,
         settings.database(options.data),
@@ -88,7 +88,7 @@ async def _served(options: Options, settings: Settings, http: Address | None, pa
         Access(frozenset(settings.admins)),
         settings.channels,
         settings.admin_channel,
-        patience,
+        timeouts,
         lambda: tuple((name, state.connected, state.detail) for name, state in serving.states.items()),
         served.clock_skew,
         served.calendars,
@@ -97,7 +97,7 @@ async def _served(options: Options, settings: Settings, http: Address | None, pa
 
     def accepted(series: Series, history: History) -> None:
         calendars.accept(series, history)
-        desk.forget()
+        router.forget()
 
     announcing.on_accepted = accepted
 
@@ -109,13 +109,13 @@ async def _served(options: Options, settings: Settings, http: Address | None, pa
     def sign() -> None:
         problems = tuple(written(problem, options.language) for problem in schedule.problems)
         lectures = len(schedule.series.lectures)
-        write_sign(sign_of_life(datetime.now(UTC), lectures, serving.states, problems), options.data)
+        write_heartbeat(heartbeat(datetime.now(UTC), lectures, serving.states, problems), options.data)
 
-    serving = Serving(served.platforms, report)
+    serving = PlatformSupervisor(served.platforms, report)
     site = Site(
         schedule,
         announcing,
-        Feed(lambda: schedule.series, clock.now, calendars),
+        CalendarFeed(lambda: schedule.series, clock.now, calendars),
         lambda: serving.states,
         served.clock_skew,
     )
@@ -125,7 +125,7 @@ async def _served(options: Options, settings: Settings, http: Address | None, pa
     except OSError as error:
         raise ConfigurationError("cli.data.not_writable", folder=str(options.data), reason=_reason(error)) from None
     async with AsyncExitStack() as stack:
-        stack.push_async_callback(asyncio.to_thread, remove_sign, options.data)
+        stack.push_async_callback(asyncio.to_thread, remove_heartbeat, options.data)
         if http:
             server = http_server(http, site.pages(), served.routes)
             try:
@@ -136,7 +136,7 @@ async def _served(options: Options, settings: Settings, http: Address | None, pa
         stack.push_async_callback(_cancelled, announcer)
         try:
             await announcing.opened(announcer)
-        except CannotOpen as fault:
+        except CannotOpenError as fault:
             raise ConfigurationError(fault.phrase, **fault.values) from None
         for task in (_beating(lambda: serving.states, sign, announcing.wake), _watched(schedule), site.count()):
             stack.push_async_callback(_cancelled, asyncio.create_task(task))
@@ -160,7 +160,7 @@ class _Served:
         return next((skew for each in self.skews if (skew := each()) is not None), None)
 
 
-def _served_platforms(desk: Desk, settings: Settings) -> _Served:
+def _served_platforms(router: CommandRouter, settings: Settings) -> _Served:
     """Every platform that has a token; one without is not even loaded."""
     served = _Served([], {}, [], [], [])
     if settings.discord_token:
@@ -168,7 +168,7 @@ def _served_platforms(desk: Desk, settings: Settings) -> _Served:
 
         channel = settings.admin_channel
         home = channel.id if channel and channel.platform == "discord" else None
-        discord = DiscordPlatform(desk, settings.discord_token.get_secret_value(), settings.discord_api_url, home)
+        discord = DiscordPlatform(router, settings.discord_token.get_secret_value(), settings.discord_api_url, home)
         served.platforms.append(discord)
         served.posters[discord.name] = discord.poster
         served.skews.append(lambda: discord.clock_skew)
@@ -177,7 +177,7 @@ def _served_platforms(desk: Desk, settings: Settings) -> _Served:
         from bot.platforms.slack import SlackPlatform
 
         slack = SlackPlatform(
-            desk,
+            router,
             settings.slack_bot_token.get_secret_value(),
             _clear(settings.slack_app_token),
             _clear(settings.slack_signing_secret),

@@ -7,23 +7,23 @@ from typing import Final
 
 import structlog
 
-from bot.announcements.delivery import Patience
+from bot.announcements.delivery import DeliveryTimeouts
 from bot.announcements.dispatcher import Dispatcher
 from bot.announcements.events.calendar import EventCalendar
-from bot.announcements.events.sync import EventKeeper
-from bot.announcements.impact import AnnouncerForesight
+from bot.announcements.events.sync import EventSync
+from bot.announcements.impact import ImpactPreview
 from bot.announcements.journal import LoggingJournal
-from bot.announcements.ledger import LedgerUnavailable
-from bot.announcements.operations import AnnouncerOperations, Condition
-from bot.announcements.post import NoticeMatter
+from bot.announcements.ledger import LedgerUnavailableError
+from bot.announcements.operations import AnnouncerOperations, HealthReport
+from bot.announcements.post import AlertSubject
 from bot.announcements.poster import Poster
-from bot.announcements.scheduler import SWEEP, Announcer
+from bot.announcements.scheduler import SWEEP, Scheduler
 from bot.announcements.state import take_in
 from bot.clock import Clock
 from bot.commands.access import Access
 from bot.commands.admin.drafts import Drafts
 from bot.commands.channels import PlatformChannels
-from bot.commands.context import Management, Office
+from bot.commands.context import AdminServices, CommandServices
 from bot.domain.language import Language
 from bot.domain.series import Series
 from bot.domain.subscriptions import Address
@@ -31,9 +31,9 @@ from bot.schedule.editor import FileEditor
 from bot.schedule.reader import written
 from bot.schedule.revisions import History
 from bot.schedule.service import Schedule
-from bot.schedule.versions import Versions
+from bot.schedule.versions import ScheduleVersions
 from bot.sources.page.sync import PageSyncing
-from bot.storage import CannotOpen, Store, open_store
+from bot.storage import CannotOpenError, Store, open_store
 
 _OPENING: Final = 10.0
 """Seconds that the start waits for the database; posts can come later, answers can't."""
@@ -44,10 +44,10 @@ _LOOK: Final = 2.0
 _log: Final = structlog.get_logger(__name__)
 
 
-class Announcing:
+class AnnouncementService:
     """The announcer together with its database and the schedule: opened when it can be, and kept going.
 
-    `office` is there while the database is; `wait_open` tells at the start whether the database can be used at all.
+    `services` is there while the database is; `wait_open` tells at the start whether the database can be used at all.
     """
 
     def __init__(
@@ -59,7 +59,7 @@ class Announcing:
         access: Access,
         fixed: Collection[Address],
         organizers: Address | None,
-        patience: Patience,
+        timeouts: DeliveryTimeouts,
         platforms: Callable[[], tuple[tuple[str, bool, str], ...]] = tuple,
         clock_skew: Callable[[], float | None] = lambda: None,
         calendars: Sequence[EventCalendar] = (),
@@ -71,17 +71,17 @@ class Announcing:
         self._access: Final = access
         self._fixed: Final = frozenset(fixed)
         self._organizers: Final = organizers
-        self._patience: Final = patience
+        self._timeouts: Final = timeouts
         self._platforms: Final = platforms
         self._clock_skew: Final = clock_skew
         self._calendars: Final = calendars
-        self._keepers: list[EventKeeper] = []
+        self._event_syncs: list[EventSync] = []
         self._changed: Final = asyncio.Event()
-        self._announcer: Announcer | None = None
+        self._announcer: Scheduler | None = None
         self._drafts: Final = Drafts()
         self._opened: Final = asyncio.Event()
         self._page: PageSyncing | None = None
-        self.office: Office | None = None
+        self.services: CommandServices | None = None
         self.journal: Final = LoggingJournal()
         self.on_accepted: Callable[[Series, History], None] = lambda *_: None
         """Called with each version of the schedule that was accepted, and with what has changed up to it."""
@@ -100,8 +100,8 @@ class Announcing:
         """Has the plan made anew, if there is an announcer."""
         if self._announcer:
             self._announcer.wake()
-        for keeper in self._keepers:
-            keeper.wake()
+        for event_sync in self._event_syncs:
+            event_sync.wake()
 
     async def opened(self, running: asyncio.Task[None]) -> None:
         """Waits until the database is open or, for whatever reason, takes long. Raises what `run` raised."""
@@ -112,30 +112,30 @@ class Announcing:
             running.result()
 
     async def run(self) -> None:
-        """Announces until it is cancelled. A database that is away is waited for; raises CannotOpen for one that can't
-        be used, if that shows at the start."""
+        """Announces until it is cancelled. A database that is away is waited for; raises CannotOpenError for one that
+        can't be used, if that shows at the start."""
         self._schedule.on_change = self._changed.set
         zone = self._schedule.series.timezone
         while True:
             try:
-                async with open_store(self._database, zone, lease=self._patience.lease) as store:
+                async with open_store(self._database, zone, lease=self._timeouts.lease) as store:
                     await self._with(store)
-            except LedgerUnavailable as error:
+            except LedgerUnavailableError as error:
                 _log.error("announcer.database_unavailable", reason=str(error))
-            except CannotOpen:
+            except CannotOpenError:
                 if not self._opened.is_set():
                     raise
                 _log.exception("announcer.database_lost")
             except Exception:
                 _log.exception("announcer.failed")
-            self.office = self._announcer = self._page = None
+            self.services = self._announcer = self._page = None
             await asyncio.sleep(SWEEP)
 
     async def _with(self, store: Store) -> None:
         await take_in(store.followers, self._fixed, self._clock.now())
         dispatcher = Dispatcher(
             series=self._schedule.series,
-            memory=store.memory,
+            announced=store.announced,
             ledger=store.ledger,
             followers=store.followers,
             posters=self._posters,
@@ -143,12 +143,12 @@ class Announcing:
             elapsed=store.elapsed,
             journal=self.journal,
             organizers=self._organizers,
-            patience=self._patience,
+            timeouts=self._timeouts,
             pauses=store.pauses,
-            standing=self._standing,
+            status=self._status,
         )
-        versions = Versions(self._schedule, store.revisions, dispatcher, self._clock.now, store.turn)
-        announcer = self._announcer = Announcer(dispatcher, self._clock, versions.follow)
+        versions = ScheduleVersions(self._schedule, store.revisions, dispatcher, self._clock.now, store.turn)
+        announcer = self._announcer = Scheduler(dispatcher, self._clock, versions.follow)
         channels = PlatformChannels(self._posters, self.wake)
         editor = FileEditor(versions, self.wake)
         page = self._page = PageSyncing(
@@ -161,19 +161,19 @@ class Announcing:
             now=self._clock.now,
             wake=self.wake,
         )
-        management = Management(
+        admin = AdminServices(
             editor,
-            AnnouncerForesight(store.memory, store.ledger, store.followers, self._clock.now),
+            ImpactPreview(store.announced, store.ledger, store.followers, self._clock.now),
             store.revisions,
             self.operations(dispatcher, store),
             self._drafts,
             page,
         )
-        self.office = Office(store.followers, channels, self._access, self._fixed, management)
+        self.services = CommandServices(store.followers, channels, self._access, self._fixed, admin)
         await self._accepted(dispatcher, versions)
         self._opened.set()
-        self._keepers = [self._keeper(calendar, store, dispatcher) for calendar in self._calendars]
-        beside = [asyncio.create_task(each.run()) for each in self._keepers]
+        self._event_syncs = [self._event_sync(calendar, store, dispatcher) for calendar in self._calendars]
+        beside = [asyncio.create_task(each.run()) for each in self._event_syncs]
         beside.append(asyncio.create_task(self._accepting(dispatcher, versions)))
         beside.append(asyncio.create_task(self._following(versions)))
         beside.append(asyncio.create_task(page.run()))
@@ -184,12 +184,12 @@ class Announcing:
                 task.cancel()
             await asyncio.wait(beside)
 
-    def _keeper(self, calendar: EventCalendar, store: Store, dispatcher: Dispatcher) -> EventKeeper:
-        return EventKeeper(
+    def _event_sync(self, calendar: EventCalendar, store: Store, dispatcher: Dispatcher) -> EventSync:
+        return EventSync(
             calendar,
             store.events,
             store.followers,
-            lambda: dispatcher.situation.series,
+            lambda: dispatcher.snapshot.series,
             self._clock.now,
             store.elapsed,
             dispatcher.tell,
@@ -197,14 +197,14 @@ class Announcing:
             store.pauses,
         )
 
-    async def _accepting(self, dispatcher: Dispatcher, versions: Versions) -> None:
+    async def _accepting(self, dispatcher: Dispatcher, versions: ScheduleVersions) -> None:
         """Takes over each version of the schedule as it comes, as a revision and as what is to be told."""
         while True:
             await self._changed.wait()
             self._changed.clear()
             try:
                 await self._accepted(dispatcher, versions)
-            except LedgerUnavailable as error:
+            except LedgerUnavailableError as error:
                 _log.error("announcer.database_unavailable", reason=str(error))
                 await asyncio.sleep(SWEEP)
                 self._changed.set()
@@ -214,30 +214,30 @@ class Announcing:
             if self._page:
                 self._page.look()
 
-    async def _following(self, versions: Versions) -> None:
+    async def _following(self, versions: ScheduleVersions) -> None:
         """Looks for what other machines have written, so that it is in force here within seconds, too."""
         while versions.shared:
             await asyncio.sleep(_LOOK)
             try:
                 await versions.follow()
-            except LedgerUnavailable as error:
+            except LedgerUnavailableError as error:
                 _log.error("announcer.database_unavailable", reason=str(error))
                 await asyncio.sleep(SWEEP)
             except Exception:
                 _log.exception("announcer.not_followed")
                 await asyncio.sleep(SWEEP)
 
-    async def _accepted(self, dispatcher: Dispatcher, versions: Versions) -> None:
+    async def _accepted(self, dispatcher: Dispatcher, versions: ScheduleVersions) -> None:
         revision, series = await versions.take_in(), self._schedule.series
         history = await versions.revisions.history(revision.id) if revision else None
         if history:
             self.on_accepted(series, history)
 
-    def _standing(self) -> list[NoticeMatter]:
+    def _status(self) -> list[AlertSubject]:
         """What is the matter with the file and with the organizers' page."""
-        return [*self._broken(), *(self._page.standing() if self._page else [])]
+        return [*self._broken(), *(self._page.status() if self._page else [])]
 
-    def _broken(self) -> list[NoticeMatter]:
+    def _broken(self) -> list[AlertSubject]:
         """What is wrong with the file as it is now, told once a day until somebody mends it."""
         series, problems = self._schedule.series, self._schedule.problems
         if not problems:
@@ -245,7 +245,7 @@ class Announcing:
         language, now = series.language, series.local(self._clock.now())
         first = written(problems[0], language)
         values = {"count": str(len(problems)), "first": first}
-        return [NoticeMatter(f"file/{now:%Y-%m-%d}/{first}"[:200], "notice.broken_file", values, now)]
+        return [AlertSubject(f"file/{now:%Y-%m-%d}/{first}"[:200], "notice.broken_file", values, now)]
 
     def operations(self, dispatcher: Dispatcher, store: Store) -> AnnouncerOperations:
         """What organizers look after the announcer by."""
@@ -253,6 +253,6 @@ class Announcing:
             dispatcher, store.ledger, store.followers, store.pauses, self._clock.now, self.wake, self._condition
         )
 
-    def _condition(self, language: Language) -> Condition:
+    def _condition(self, language: Language) -> HealthReport:
         mistakes = tuple(written(problem, language) for problem in self._schedule.problems)
-        return Condition(self._platforms(), self.well, self._clock_skew(), mistakes)
+        return HealthReport(self._platforms(), self.well, self._clock_skew(), mistakes)

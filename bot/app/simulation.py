@@ -11,7 +11,7 @@ from typing import Final
 
 from bot.announcements.dispatcher import Dispatcher
 from bot.announcements.planner import Reason
-from bot.announcements.post import Matter
+from bot.announcements.post import PostSubject
 from bot.announcements.poster import Outcome, Posted, Poster
 from bot.clock import SimulatedClock
 from bot.domain.language import Language
@@ -22,13 +22,13 @@ from bot.storage import Store, open_store
 
 
 @dataclass(frozen=True, slots=True)
-class Happening:
+class AnnouncerAction:
     """Something that the announcer did at an instant: `post`, `edit` or `skip`; skipped things have no message."""
 
     at: datetime
     action: str
     address: Address
-    matter: Matter
+    subject: PostSubject
     message: Message | None = None
     reason: Reason | None = None
 
@@ -40,9 +40,9 @@ class Simulation:
     dispatcher: Dispatcher
     store: Store
     clock: SimulatedClock
-    happenings: list[Happening] = field(default_factory=list)
+    actions: list[AnnouncerAction] = field(default_factory=list)
 
-    async def advance(self, until: datetime) -> list[Happening]:
+    async def advance(self, until: datetime) -> list[AnnouncerAction]:
         """Moves the clock to that instant, stopping wherever there is something to do; returns what was done."""
         while True:
             await self.dispatcher.tick()
@@ -52,7 +52,7 @@ class Simulation:
                 break
             self.clock.move_to(wake.at)
         self.clock.move_to(until)
-        done, self.happenings[:] = [*self.happenings], []
+        done, self.actions[:] = [*self.actions], []
         return done
 
 
@@ -67,7 +67,7 @@ async def simulation(
 
     What it posts on platforms that have none of the `posters` is in the happenings only.
     """
-    happenings: list[Happening] = []
+    actions: list[AnnouncerAction] = []
     async with open_store("sqlite://", series().timezone, elapsed=lambda: clock.now().timestamp()) as store:
         everybody = [Follower(IMAGINARY, clock.now())] if followers is None else followers
         for each in everybody:
@@ -75,16 +75,16 @@ async def simulation(
         platforms = {each.address.platform for each in everybody}
         dispatcher = Dispatcher(
             series=series(),
-            memory=store.memory,
+            announced=store.announced,
             ledger=store.ledger,
             followers=store.followers,
             posters={platform: _Collector(platform) for platform in platforms} | dict(posters or {}),
             now=clock.now,
             elapsed=lambda: clock.now().timestamp(),
-            journal=_Record(happenings, lambda: series().local(clock.now())),
+            journal=_Recorder(actions, lambda: series().local(clock.now())),
         )
         await dispatcher.accept(series())
-        yield Simulation(dispatcher, store, clock, happenings)
+        yield Simulation(dispatcher, store, clock, actions)
 
 
 class _Collector:
@@ -134,23 +134,23 @@ class _Collector:
         return ()
 
 
-class _Record:
+class _Recorder:
     """A journal that keeps everything."""
 
-    def __init__(self, happenings: list[Happening], now: Callable[[], datetime]) -> None:
-        self._happenings: Final = happenings
+    def __init__(self, actions: list[AnnouncerAction], now: Callable[[], datetime]) -> None:
+        self._actions: Final = actions
         self._now: Final = now
 
-    def posted(self, address: Address, matter: Matter, message: Message) -> None:
-        self._happenings.append(Happening(self._now(), "post", address, matter, message))
+    def posted(self, address: Address, subject: PostSubject, message: Message) -> None:
+        self._actions.append(AnnouncerAction(self._now(), "post", address, subject, message))
 
-    def edited(self, address: Address, matter: Matter, message: Message) -> None:
-        self._happenings.append(Happening(self._now(), "edit", address, matter, message))
+    def edited(self, address: Address, subject: PostSubject, message: Message) -> None:
+        self._actions.append(AnnouncerAction(self._now(), "edit", address, subject, message))
 
-    def skipped(self, address: Address, matter: Matter, reason: Reason) -> None:
-        self._happenings.append(Happening(self._now(), "skip", address, matter, reason=reason))
+    def skipped(self, address: Address, subject: PostSubject, reason: Reason) -> None:
+        self._actions.append(AnnouncerAction(self._now(), "skip", address, subject, reason=reason))
 
-    def troubled(self, address: Address, matter: Matter | None, what: str, detail: str) -> None:
+    def troubled(self, address: Address, subject: PostSubject | None, what: str, detail: str) -> None:
         raise RuntimeError(f"{what} at {address}: {detail}")
 
     def failed(self, what: str, error: Exception) -> None:

@@ -12,11 +12,11 @@ from typing import Final
 
 from aiohttp import web
 
-from bot.announcements.ledger import LedgerUnavailable
-from bot.app.services import Announcing
+from bot.announcements.ledger import LedgerUnavailableError
+from bot.app.services import AnnouncementService
 from bot.schedule.service import Schedule
 from bot.web.calendar import PATH as CALENDAR
-from bot.web.calendar import Feed
+from bot.web.calendar import CalendarFeed
 from bot.web.health import PlatformState
 from bot.web.metrics import CONTENT_TYPE, Metric, Sample, build, exposition, single
 from bot.web.server import Page
@@ -32,8 +32,8 @@ class Site:
     """The pages, from what the parts of the app tell of themselves."""
 
     schedule: Schedule
-    announcing: Announcing
-    feed: Feed
+    announcing: AnnouncementService
+    feed: CalendarFeed
     states: Callable[[], Mapping[str, PlatformState]]
     clock_skew: Callable[[], float | None]
     followers: Counter[tuple[str, str]] | None = None
@@ -45,10 +45,10 @@ class Site:
     async def count(self) -> None:
         """Keeps counting those who follow, until it is cancelled; while the database is away, they are not known."""
         while True:
-            office = self.announcing.office
+            services = self.announcing.services
             try:
-                everyone = await office.followers.followers() if office else None
-            except LedgerUnavailable:
+                everyone = await services.followers.followers() if services else None
+            except LedgerUnavailableError:
                 everyone = None
             self.followers = None
             if everyone is not None:

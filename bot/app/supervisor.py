@@ -6,7 +6,7 @@ from typing import Final
 
 import structlog
 
-from bot.platforms import CredentialsRefused, Platform
+from bot.platforms import CredentialsRefusedError, Platform
 from bot.web.health import PlatformState
 
 _log: Final = structlog.get_logger(__name__)
@@ -17,7 +17,7 @@ _FIRST_PAUSE = 1.0
 _LONGEST_PAUSE = 60.0
 
 
-class Serving:
+class PlatformSupervisor:
     """Runs platforms until it is told to stop, or until none of them accepts the bot.
 
     `refused` is called once with each platform that doesn't take the bot's credentials and with what it says.
@@ -62,7 +62,7 @@ class Serving:
         while not self._stopping.is_set():
             try:
                 await platform.run()
-            except CredentialsRefused as refusal:
+            except CredentialsRefusedError as refusal:
                 self.any_refused = True
                 self._faults[platform.name] = "credentials refused"
                 self._report_refused(platform.name, str(refusal))

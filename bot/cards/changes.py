@@ -14,7 +14,7 @@ from bot.domain.changes import (
     relabelled_materials,
     venue_in_force,
 )
-from bot.domain.deadlines import registration_standing
+from bot.domain.deadlines import registration_status
 from bot.domain.excerpts import shortened
 from bot.domain.language import Language
 from bot.domain.lecture import Lecture, Material, Status, Venue
@@ -135,7 +135,7 @@ def _form_line(before: Lecture, after: Lecture, view: View) -> Text:
     """What became of the form, to be pressed for as long as it can be used."""
     say, had = view.say, before.registration.url
     state = "withdrawn" if not after.registration.url else "exchanged" if had else "added"
-    label, form = say(f"changes.form_{state}"), registration_standing(view.series, after, view.now).form
+    label, form = say(f"changes.form_{state}"), registration_status(view.series, after, view.now).form
     if not form or state == "withdrawn":
         return (label,)
     return say.text("changes.labelled", label=label, value=form_link(view.series, form, after, say))

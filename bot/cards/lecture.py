@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.cards.abstract import excerpt
-from bot.domain.deadlines import RegistrationStanding, RegistrationState, registration_standing
+from bot.domain.deadlines import RegistrationState, RegistrationStatus, registration_status
 from bot.domain.language import Language
 from bot.domain.lecture import Lecture, Mode, Person, Phase, Status, Venue
 from bot.domain.message import Card, Entry, Fact, Link, Span, Text, Tone, When
@@ -85,18 +85,18 @@ def lecture_card(
     A `lasting` card says nothing that is true for today only, such as the days left: it stands in a channel for weeks.
     Without `materials` it doesn't name them: they are told by a post of their own.
     """
-    standing = registration_standing(view.series, lecture, view.now)
-    if lasting and standing.state is RegistrationState.CLOSING_SOON:
-        standing = replace(standing, state=RegistrationState.OPEN)
-    links = (form_link(view.series, standing.form, lecture, view.say),) if standing.form else ()
+    status = registration_status(view.series, lecture, view.now)
+    if lasting and status.state is RegistrationState.CLOSING_SOON:
+        status = replace(status, state=RegistrationState.OPEN)
+    links = (form_link(view.series, status.form, lecture, view.say),) if status.form else ()
     when = date_text(lecture, view.say) if lasting else _date_with_countdown(lecture, view)
     return Card(
         title=heading(lecture, view),
         notices=(*notices, *_notices(lecture, view)),
-        facts=tuple(_facts(lecture if materials else replace(lecture, materials=()), when, standing, view)),
+        facts=tuple(_facts(lecture if materials else replace(lecture, materials=()), when, status, view)),
         body=excerpt(lecture, view.language),
         links=links,
-        tone=_TONES.get(standing.state, Tone.PLAIN),
+        tone=_TONES.get(status.state, Tone.PLAIN),
     )
 
 
@@ -121,11 +121,11 @@ def list_entry(lecture: Lecture, view: View, *, lasting: bool = False) -> Entry:
     if lecture.speaker:
         first += (" · ", lecture.speaker.name.into(view.language))
     lines = [first, *_notices(lecture, view)]
-    standing = registration_standing(view.series, lecture, view.now)
-    if lasting and standing.state is RegistrationState.CLOSING_SOON:
-        standing = replace(standing, state=RegistrationState.OPEN)
-    if standing.form:
-        lines.append(say.text("list.registration", state=_registration_text(standing, say)))
+    status = registration_status(view.series, lecture, view.now)
+    if lasting and status.state is RegistrationState.CLOSING_SOON:
+        status = replace(status, state=RegistrationState.OPEN)
+    if status.form:
+        lines.append(say.text("list.registration", state=_registration_text(status, say)))
     return Entry(heading(lecture, view), tuple(lines))
 
 
@@ -159,11 +159,11 @@ def numbers(several: tuple[int, ...], say: Phrases) -> str:
     return say("lecture.numbers", numbers=say("join.last", first=say("join.comma").join(each[:-1]), last=each[-1]))
 
 
-def standing_sentence(lecture: Lecture, view: View) -> str:
+def registration_sentence(lecture: Lecture, view: View) -> str:
     """Where registration for a lecture stands, as a sentence for the headline."""
-    standing = registration_standing(view.series, lecture, view.now)
-    only_online = "online_" if standing.form and standing.in_person_full else ""
-    return view.say(f"registration.sentence.{only_online}{standing.state}")
+    status = registration_status(view.series, lecture, view.now)
+    only_online = "online_" if status.form and status.in_person_full else ""
+    return view.say(f"registration.sentence.{only_online}{status.state}")
 
 
 def undecided(lecture: Lecture, say: Phrases) -> list[str]:
@@ -197,7 +197,7 @@ def _notices(lecture: Lecture, view: View) -> Iterator[Text]:
         yield (say("notice.unusual_venue"),)
 
 
-def _facts(lecture: Lecture, when: Text, standing: RegistrationStanding, view: View) -> Iterator[Fact]:
+def _facts(lecture: Lecture, when: Text, status: RegistrationStatus, view: View) -> Iterator[Fact]:
     say, phase = view.say, lecture.phase(view.now)
     yield Fact(say("label.date"), when)
     if lecture.speaker:
@@ -210,7 +210,7 @@ def _facts(lecture: Lecture, when: Text, standing: RegistrationStanding, view: V
     if lecture.language:
         yield Fact(say("label.language"), (_language_name(lecture.language, say),))
     if phase in _AHEAD:
-        yield from _registration_facts(lecture, standing, say)
+        yield from _registration_facts(lecture, status, say)
     if lecture.notes and phase in _AHEAD:
         yield Fact(say("label.notes"), (lecture.notes.into(view.language),))
     if lecture.materials:
@@ -241,21 +241,21 @@ def _language_name(code: str, say: Phrases) -> str:
     return say(f"language.{code}") if code in ("ja", "en") else code
 
 
-def _registration_facts(lecture: Lecture, standing: RegistrationStanding, say: Phrases) -> Iterator[Fact]:
-    text = _registration_text(standing, say)
-    others = tuple(number for number in standing.form.serves if number != lecture.number) if standing.form else ()
+def _registration_facts(lecture: Lecture, status: RegistrationStatus, say: Phrases) -> Iterator[Fact]:
+    text = _registration_text(status, say)
+    others = tuple(number for number in status.form.serves if number != lecture.number) if status.form else ()
     if others:
         text += (say("registration.shared_form", lectures=numbers(others, say)),)
-    if standing.form and standing.in_person_full:
+    if status.form and status.in_person_full:
         yield Fact(say("label.registration_in_person"), (say("registration.full"),))
         yield Fact(say("label.registration_online"), text)
     else:
         yield Fact(say("label.registration"), text)
 
 
-def _registration_text(standing: RegistrationStanding, say: Phrases) -> Text:
-    if standing.state is RegistrationState.FULL:
+def _registration_text(status: RegistrationStatus, say: Phrases) -> Text:
+    if status.state is RegistrationState.FULL:
         return (say("registration.full"),)
-    if standing.closes is None:
-        return (say(f"registration.{standing.state}_undated"),)
-    return say.text(f"registration.{standing.state}", until=When(standing.closes))
+    if status.closes is None:
+        return (say(f"registration.{status.state}_undated"),)
+    return say.text(f"registration.{status.state}", until=When(status.closes))

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from bot.commands.parser import Asker
+from bot.commands.parser import User
 from bot.domain.subscriptions import Address, AddressKind
 
 
@@ -14,17 +14,17 @@ class Access:
 
     admins: frozenset[Address] = frozenset()
 
-    def is_admin(self, asker: Asker | None) -> bool:
+    def is_admin(self, user: User | None) -> bool:
         """Whether this is one of the organizers: by name, by a group, or by managing the home community."""
-        if asker is None:
+        if user is None:
             return False
         if not self.admins:
-            return asker.manages_community
-        return asker.person in self.admins or bool(self.admins & _groups(asker.person.platform, asker.groups))
+            return user.manages_community
+        return user.person in self.admins or bool(self.admins & _groups(user.person.platform, user.groups))
 
-    def may_manage_channel(self, asker: Asker | None) -> bool:
+    def may_manage_channel(self, user: User | None) -> bool:
         """Whether this person may decide what the channel at hand receives."""
-        return asker is not None and asker.channel is not None and (asker.manages_channel or self.is_admin(asker))
+        return user is not None and user.channel is not None and (user.manages_channel or self.is_admin(user))
 
 
 def _groups(platform: str, ids: Collection[str]) -> frozenset[Address]:

@@ -13,7 +13,7 @@ from bot.cards.lecture import View
 from bot.commands.access import Access
 from bot.commands.admin.drafts import Drafts
 from bot.commands.calendar import CalendarWriter
-from bot.commands.parser import Asker, Invocation
+from bot.commands.parser import Invocation, User
 from bot.domain.language import Language
 from bot.domain.message import Message
 from bot.domain.subscriptions import Address
@@ -23,7 +23,7 @@ from bot.sources.page.sync import PageSync
 
 
 @dataclass(frozen=True, slots=True)
-class Question(View):
+class QueryContext(View):
     """An understood request together with all that answering it needs; `feed` is the calendar's address, if any."""
 
     invocation: Invocation
@@ -54,11 +54,11 @@ class Channels(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Management:
+class AdminServices:
     """What organizers' commands need besides; without it, they are told that nothing can be managed here."""
 
     editor: ScheduleEditor
-    foresight: Foresight
+    impact_preview: Foresight
     revisions: Revisions
     operations: Operations
     drafts: Drafts
@@ -66,37 +66,37 @@ class Management:
 
 
 @dataclass(frozen=True, slots=True)
-class Office:
+class CommandServices:
     """Where commands that act find what they need. `fixed` channels follow by the settings, not by a command."""
 
     followers: Followers
     channels: Channels
     access: Access = field(default_factory=Access)
     fixed: frozenset[Address] = field(default_factory=frozenset)
-    management: Management | None = None
+    admin: AdminServices | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class Act:
+class ActionContext:
     """A command that acts, understood: the question, who asks, and the office; `at` is the aware present.
 
     `values` are the fields of the form that was filled in, if the command comes from one.
     """
 
-    question: Question
-    asker: Asker
-    office: Office
+    query: QueryContext
+    user: User
+    services: CommandServices
     values: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def view(self) -> View:
         """From where the schedule is looked at."""
-        return self.question
+        return self.query
 
     @property
     def at(self) -> datetime:
         """The present."""
-        return self.question.now
+        return self.query.now
 
 
 class ReplyStatus(StrEnum):

@@ -6,8 +6,8 @@ from typing import Final
 
 from bot.announcements.planner import planned_stages, wanted_by
 from bot.announcements.poster import Posted, Refused
-from bot.commands.context import Act, Reply, ReplyStatus
-from bot.commands.parser import Misfit, bound
+from bot.commands.context import ActionContext, Reply, ReplyStatus
+from bot.commands.parser import ArgumentError, bound
 from bot.domain.language import LANGUAGES
 from bot.domain.message import Action, Card, Fact, Message, Section, When
 from bot.domain.subscriptions import Address, Follower, Topic
@@ -16,104 +16,104 @@ from bot.i18n import Phrases, phrases
 _LAST: Final = datetime.max.replace(tzinfo=UTC)
 
 
-async def follow(act: Act) -> Reply:
+async def follow(context: ActionContext) -> Reply:
     """Has the channel receive posts, or changes which; says so in the channel itself, which tries it out."""
-    refusal = _refusal(act)
+    refusal = _refusal(context)
     if refusal:
         return refusal
-    say, channel, office = act.question.say, _channel(act), act.office
+    say, channel, services = context.query.say, _channel(context), context.services
     try:
-        wishes = bound(act.question.invocation.spec.parameters, act.question.invocation.argument)
-    except Misfit as misfit:
+        changes = bound(context.query.invocation.spec.parameters, context.query.invocation.argument)
+    except ArgumentError as misfit:
         return Reply(
             say("follow.misfit", typed=str(misfit)), note=say("follow.example"), outcome=ReplyStatus.MISUNDERSTOOD
         )
-    known = await office.followers.follower(channel)
-    wanted = _wanted(known or Follower(channel, act.at), wishes)
+    known = await services.followers.follower(channel)
+    wanted = _wanted(known or Follower(channel, context.at), changes)
     if known == wanted:
-        return _settings(act, wanted, say("follow.unchanged"))
-    language = wanted.language or act.question.series.language
-    tried = await office.channels.try_out(channel, _greeting(act, wanted, phrases(language)), language)
-    missing = await office.channels.missing_rights(channel)
+        return _settings(context, wanted, say("follow.unchanged"))
+    language = wanted.language or context.query.series.language
+    tried = await services.channels.try_out(channel, _greeting(context, wanted, phrases(language)), language)
+    missing = await services.channels.missing_rights(channel)
     if not isinstance(tried, Posted):
         reason = f"{tried.why}: {tried.detail}" if isinstance(tried, Refused) else tried.detail
         needs = _needs(say, missing)
         return Reply(
             say("follow.not_possible", reason=reason), needs, note=say("follow.again"), outcome=ReplyStatus.REFUSED
         )
-    await office.followers.follow(wanted, str(act.asker.person), act.at)
-    office.channels.wake()
-    reply = _settings(act, wanted, say("follow.changed" if known else "follow.done"))
+    await services.followers.follow(wanted, str(context.user.person), context.at)
+    services.channels.wake()
+    reply = _settings(context, wanted, say("follow.changed" if known else "follow.done"))
     return Reply(reply.headline, (*reply.parts, *_needs(say, missing)), actions=reply.actions, note=reply.note)
 
 
-async def unfollow(act: Act) -> Reply:
+async def unfollow(context: ActionContext) -> Reply:
     """Has the channel receive no more posts."""
-    refusal = _refusal(act)
+    refusal = _refusal(context)
     if refusal:
         return refusal
-    say, channel = act.question.say, _channel(act)
-    if channel in act.office.fixed:
+    say, channel = context.query.say, _channel(context)
+    if channel in context.services.fixed:
         return Reply(say("unfollow.fixed", channel=str(channel)), outcome=ReplyStatus.REFUSED)
-    gone = await act.office.followers.unfollow(channel, str(act.asker.person), act.at)
+    gone = await context.services.followers.unfollow(channel, str(context.user.person), context.at)
     return Reply(say("unfollow.done" if gone else "unfollow.not_following"))
 
 
-def _refusal(act: Act) -> Reply | None:
-    say = act.question.say
-    if act.asker.channel is None:
+def _refusal(context: ActionContext) -> Reply | None:
+    say = context.query.say
+    if context.user.channel is None:
         return Reply(
             say("follow.not_here"), actions=(Action(say("action.notify"), "notify"),), outcome=ReplyStatus.REFUSED
         )
-    if not act.office.access.may_manage_channel(act.asker):
-        return Reply(say(f"follow.not_allowed.{act.asker.person.platform}"), outcome=ReplyStatus.REFUSED)
+    if not context.services.access.may_manage_channel(context.user):
+        return Reply(say(f"follow.not_allowed.{context.user.person.platform}"), outcome=ReplyStatus.REFUSED)
     return None
 
 
-def _channel(act: Act) -> Address:
-    channel = act.asker.channel
+def _channel(context: ActionContext) -> Address:
+    channel = context.user.channel
     if channel is None:
         raise ValueError("a direct message can't follow")
     return channel
 
 
-def _wanted(known: Follower, wishes: Mapping[str, str]) -> Follower:
-    topics = wishes.get("topics", "").split(",") if wishes.get("topics") else []
+def _wanted(known: Follower, changes: Mapping[str, str]) -> Follower:
+    topics = changes.get("topics", "").split(",") if changes.get("topics") else []
     chosen = frozenset(Topic) if "all" in topics else frozenset(Topic(each) for each in topics)
-    language = next((each for each in LANGUAGES if each == wishes.get("language")), known.language)
+    language = next((each for each in LANGUAGES if each == changes.get("language")), known.language)
     return Follower(
         known.address,
         known.since,
         chosen or known.topics,
         known.lectures,
         language,
-        wishes.get("ping", known.ping),
-        {"pin": True, "unpin": False}.get(wishes.get("card", ""), known.pinned),
+        changes.get("ping", known.ping),
+        {"pin": True, "unpin": False}.get(changes.get("card", ""), known.pinned),
     )
 
 
-def _greeting(act: Act, follower: Follower, say: Phrases) -> Message:
+def _greeting(context: ActionContext, follower: Follower, say: Phrases) -> Message:
     """What the channel gets to see at once, so that everybody there knows what will come."""
-    series = act.question.series
+    series = context.query.series
     name = series.name.into(say.language)
-    facts = tuple(_facts(act, follower, say))
+    facts = tuple(_facts(context, follower, say))
     actions = (Action(say("action.next"), "next"), Action(say("action.notify"), "notify"))
     return Message(say("follow.greeting", series=name), (Card(name, facts=facts),), actions=actions)
 
 
-def _settings(act: Act, follower: Follower, headline: str) -> Reply:
-    say = act.question.say
+def _settings(context: ActionContext, follower: Follower, headline: str) -> Reply:
+    say = context.query.say
     return Reply(
         headline,
-        (Card(say("follow.settings"), facts=tuple(_facts(act, follower, say))),),
+        (Card(say("follow.settings"), facts=tuple(_facts(context, follower, say))),),
         actions=(Action(say("action.unfollow"), "unfollow"),),
         note=say("follow.example"),
     )
 
 
-def _facts(act: Act, follower: Follower, say: Phrases) -> list[Fact]:
+def _facts(context: ActionContext, follower: Follower, say: Phrases) -> list[Fact]:
     topics = [say(f"choice.{topic}") for topic in Topic if topic in follower.topics]
-    language = follower.language or act.question.series.language
+    language = follower.language or context.query.series.language
     facts = [
         Fact(say("label.topics"), (say("join.comma").join(topics),)),
         Fact(say("label.posts_language"), (say(f"language.{language}"),)),
@@ -122,7 +122,7 @@ def _facts(act: Act, follower: Follower, say: Phrases) -> list[Fact]:
         facts.append(Fact(say("label.ping"), (say("follow.pings"),)))
     if follower.pinned:
         facts.append(Fact(say("label.card"), (say("follow.pinned"),)))
-    series, now = act.question.series, act.question.now
+    series, now = context.query.series, context.query.now
     coming = (each for each in planned_stages(series, now, _LAST) if wanted_by(follower, each))
     following = next(coming, None)
     if following:

@@ -1,17 +1,17 @@
 """Finding one's way: what the series is, what can be asked, what was not understood."""
 
 from bot.cards.lecture import person
-from bot.commands.context import Question, Reply, ReplyStatus
-from bot.commands.parser import UnknownCommand
+from bot.commands.context import QueryContext, Reply, ReplyStatus
+from bot.commands.parser import UnknownCommandError
 from bot.commands.registry import ADMIN, COMMANDS, CommandSpec
 from bot.domain.language import Language
 from bot.domain.message import Action, Card, Entry, Fact, Link, Listing
 from bot.i18n import phrases
 
 
-def about(question: Question) -> Reply:
+def about(query: QueryContext) -> Reply:
     """`/about`: the series, its people and its pages."""
-    say, series = question.say, question.series
+    say, series = query.say, query.series
     links = [
         Link(say(f"link.{name}"), url)
         for name, url in (
@@ -26,11 +26,11 @@ def about(question: Question) -> Reply:
     if series.organizers:
         organizers = say("join.comma").join(person(each, say) for each in series.organizers)
         facts.append(Fact(say("label.organizers"), (organizers,)))
-    over = len(series.past(question.now))
+    over = len(series.past(query.now))
     facts.append(Fact(say("label.lectures"), (say("about.count", total=len(series.lectures), over=over),)))
     if series.usual_venue:
-        facts.append(Fact(say("label.usual_venue"), (series.usual_venue.into(question.language),)))
-    name = series.name.into(question.language)
+        facts.append(Fact(say("label.usual_venue"), (series.usual_venue.into(query.language),)))
+    name = series.name.into(query.language)
     return Reply(
         headline=say("about.headline", name=name),
         parts=(Card(name, facts=tuple(facts), links=tuple(links)),),
@@ -39,11 +39,11 @@ def about(question: Question) -> Reply:
     )
 
 
-def show_help(question: Question) -> Reply:
+def show_help(query: QueryContext) -> Reply:
     """`/help`: the commands."""
-    say = question.say
+    say = query.say
     entries = tuple(
-        Entry(_usage(spec, question.language), ((say(f"command.{spec.name}"),),))
+        Entry(_usage(spec, query.language), ((say(f"command.{spec.name}"),),))
         for spec in COMMANDS
         if not spec.terminal_only and (not spec.organizers or spec.name == ADMIN)
     )
@@ -56,19 +56,17 @@ def show_help(question: Question) -> Reply:
     )
 
 
-def terminal_only(question: Question) -> Reply:
+def terminal_only(query: QueryContext) -> Reply:
     """The answer to a command that only the terminal chat knows, asked elsewhere."""
-    return Reply(
-        question.say("command.terminal_only", command=question.invocation.command), outcome=ReplyStatus.REFUSED
-    )
+    return Reply(query.say("command.terminal_only", command=query.invocation.command), outcome=ReplyStatus.REFUSED)
 
 
-def not_here(question: Question) -> Reply:
+def not_here(query: QueryContext) -> Reply:
     """The answer to a command that changes something, asked where nobody vouches for who asks."""
-    return Reply(question.say("command.not_here", command=question.invocation.command), outcome=ReplyStatus.REFUSED)
+    return Reply(query.say("command.not_here", command=query.invocation.command), outcome=ReplyStatus.REFUSED)
 
 
-def misunderstood(unknown: UnknownCommand, language: Language) -> Reply:
+def misunderstood(unknown: UnknownCommandError, language: Language) -> Reply:
     """The answer to a command line whose command doesn't exist."""
     say = phrases(language)
     name = "command.unknown" if unknown.nearest is None else "command.unknown_but_near"

@@ -8,9 +8,9 @@ from typing import Final
 from bot.announcements.planner import planned_stages, wanted_by
 from bot.announcements.poster import Posted, Refused
 from bot.cards.lecture import heading, numbers
-from bot.commands.context import Act, Reply, ReplyStatus
+from bot.commands.context import ActionContext, Reply, ReplyStatus
 from bot.commands.lectures import lecture_meant
-from bot.commands.parser import Misfit, bound, choice_meant
+from bot.commands.parser import ArgumentError, bound, choice_meant
 from bot.commands.registry import PINGS
 from bot.domain.lecture import Lecture, Phase
 from bot.domain.message import Action, Card, Fact, When
@@ -22,78 +22,78 @@ _USUAL: Final = frozenset({Topic.DEADLINES, Topic.REMINDERS, Topic.CHANGES})
 _LAST: Final = datetime.max.replace(tzinfo=UTC)
 
 
-async def notify(act: Act) -> Reply:
+async def notify(context: ActionContext) -> Reply:
     """Shows or changes what the person is told by direct message."""
-    question, say = act.question, act.question.say
+    query, say = context.query, context.query.say
     try:
-        wishes = bound(question.invocation.spec.parameters, question.invocation.argument)
-    except Misfit as misfit:
+        changes = bound(query.invocation.spec.parameters, query.invocation.argument)
+    except ArgumentError as misfit:
         typed = str(misfit)
         return Reply(say("notify.misfit", typed=typed), note=say("notify.example"), outcome=ReplyStatus.MISUNDERSTOOD)
-    what, on = _what(wishes), wishes.get("state") != "off"
+    what, on = _what(changes), changes.get("state") != "off"
     if what == PINGS:
-        return await _pings(act, on=on)
-    known = await act.office.followers.follower(act.asker.person)
+        return await _pings(context, on=on)
+    known = await context.services.followers.follower(context.user.person)
     if what is None:
-        return _state(act, known) if "state" not in wishes else await _everything(act, known, on=on)
+        return _state(context, known) if "state" not in changes else await _everything(context, known, on=on)
     if what in set(Topic):
-        return await _topic(act, known, Topic(what), on=on)
-    meant = lecture_meant(replace(question, invocation=replace(question.invocation, argument=what)))
+        return await _topic(context, known, Topic(what), on=on)
+    meant = lecture_meant(replace(query, invocation=replace(query.invocation, argument=what)))
     if isinstance(meant, Reply):
         return meant
-    return await _lecture(act, known, meant, on=on)
+    return await _lecture(context, known, meant, on=on)
 
 
-def _what(wishes: Mapping[str, str]) -> str | None:
-    typed = wishes.get("what")
+def _what(changes: Mapping[str, str]) -> str | None:
+    typed = changes.get("what")
     return (choice_meant((*Topic, PINGS), typed) or typed) if typed else None
 
 
-async def _everything(act: Act, known: Follower | None, *, on: bool) -> Reply:
-    say = act.question.say
+async def _everything(context: ActionContext, known: Follower | None, *, on: bool) -> Reply:
+    say = context.query.say
     if not on:
-        await act.office.followers.unfollow(act.asker.person, str(act.asker.person), act.at)
+        await context.services.followers.unfollow(context.user.person, str(context.user.person), context.at)
         return Reply(say("notify.off"), actions=(Action(say("action.notify_on"), "notify on"),))
-    return await _saved(act, replace(_fresh(act, known), lectures=None), say("notify.on"))
+    return await _saved(context, replace(_fresh(context, known), lectures=None), say("notify.on"))
 
 
-async def _topic(act: Act, known: Follower | None, topic: Topic, *, on: bool) -> Reply:
-    say, label = act.question.say, act.question.say(f"choice.{topic}")
+async def _topic(context: ActionContext, known: Follower | None, topic: Topic, *, on: bool) -> Reply:
+    say, label = context.query.say, context.query.say(f"choice.{topic}")
     if known is None and not on:
-        return _state(act, None)
-    before = known or replace(_fresh(act, None), topics=frozenset())
+        return _state(context, None)
+    before = known or replace(_fresh(context, None), topics=frozenset())
     topics = before.topics | {topic} if on else before.topics - {topic}
     if not topics:
-        return await _everything(act, known, on=False)
+        return await _everything(context, known, on=False)
     headline = say("notify.topic_on" if on else "notify.topic_off", topic=label)
-    return await _saved(act, replace(before, topics=topics), headline)
+    return await _saved(context, replace(before, topics=topics), headline)
 
 
-async def _lecture(act: Act, known: Follower | None, lecture: Lecture, *, on: bool) -> Reply:
-    say, number = act.question.say, lecture.number
+async def _lecture(context: ActionContext, known: Follower | None, lecture: Lecture, *, on: bool) -> Reply:
+    say, number = context.query.say, lecture.number
     if known is not None and known.lectures is None:
-        return _state(act, known, say("notify.all_anyway" if on else "notify.all_still", number=number))
+        return _state(context, known, say("notify.all_anyway" if on else "notify.all_still", number=number))
     if not on:
         left = (known.lectures or frozenset()) - {number} if known else frozenset()
         headline = say("notify.lecture_off", number=number)
         if not known or not left:
-            await act.office.followers.unfollow(act.asker.person, str(act.asker.person), act.at)
+            await context.services.followers.unfollow(context.user.person, str(context.user.person), context.at)
             return Reply(headline, actions=(Action(say("action.notify_lecture"), f"notify {number} on"),))
-        return await _saved(act, replace(known, lectures=left), headline)
-    if lecture.phase(act.question.now) in (Phase.OVER, Phase.CANCELLED):
-        name = f"lecture.{lecture.phase(act.question.now)}"
+        return await _saved(context, replace(known, lectures=left), headline)
+    if lecture.phase(context.query.now) in (Phase.OVER, Phase.CANCELLED):
+        name = f"lecture.{lecture.phase(context.query.now)}"
         return Reply(say(name, number=number), note=say("notify.nothing_to_come"), outcome=ReplyStatus.REFUSED)
     lectures = ((known.lectures or frozenset()) if known else frozenset()) | {number}
-    headline = say("notify.lecture_on", lecture=heading(lecture, act.question))
-    return await _saved(act, replace(_fresh(act, known), lectures=lectures), headline)
+    headline = say("notify.lecture_on", lecture=heading(lecture, context.query))
+    return await _saved(context, replace(_fresh(context, known), lectures=lectures), headline)
 
 
-async def _pings(act: Act, *, on: bool) -> Reply:
-    say, channel = act.question.say, act.asker.channel
-    follower = await act.office.followers.follower(channel) if channel else None
+async def _pings(context: ActionContext, *, on: bool) -> Reply:
+    say, channel = context.query.say, context.user.channel
+    follower = await context.services.followers.follower(channel) if channel else None
     if channel is None or follower is None or follower.ping is None:
         return Reply(say("notify.no_pings_here"), outcome=ReplyStatus.NOT_FOUND)
-    outcome = await act.office.channels.set_group(act.asker.person, channel, follower.ping, member=on)
+    outcome = await context.services.channels.set_group(context.user.person, channel, follower.ping, member=on)
     if outcome is None:
         return Reply(say("notify.pings_elsewhere"), outcome=ReplyStatus.REFUSED)
     if isinstance(outcome, Posted):
@@ -102,22 +102,22 @@ async def _pings(act: Act, *, on: bool) -> Reply:
     return Reply(say("notify.pings_failed", reason=detail), outcome=ReplyStatus.REFUSED)
 
 
-def _fresh(act: Act, known: Follower | None) -> Follower:
+def _fresh(context: ActionContext, known: Follower | None) -> Follower:
     """What the person wants so far, from now on and in the language just spoken."""
     if known:
-        return replace(known, since=act.at, language=act.question.language)
-    return Follower(act.asker.person, act.at, _USUAL, language=act.question.language)
+        return replace(known, since=context.at, language=context.query.language)
+    return Follower(context.user.person, context.at, _USUAL, language=context.query.language)
 
 
-async def _saved(act: Act, wanted: Follower, headline: str) -> Reply:
-    await act.office.followers.follow(wanted, str(act.asker.person), act.at)
-    act.office.channels.wake()
-    return _state(act, wanted, headline)
+async def _saved(context: ActionContext, wanted: Follower, headline: str) -> Reply:
+    await context.services.followers.follow(wanted, str(context.user.person), context.at)
+    context.services.channels.wake()
+    return _state(context, wanted, headline)
 
 
-def _state(act: Act, follower: Follower | None, headline: str | None = None) -> Reply:
+def _state(context: ActionContext, follower: Follower | None, headline: str | None = None) -> Reply:
     """What the person is told, when next, and how to change that."""
-    say = act.question.say
+    say = context.query.say
     if follower is None:
         return Reply(
             headline or say("notify.nothing"),
@@ -130,7 +130,7 @@ def _state(act: Act, follower: Follower | None, headline: str | None = None) -> 
         Fact(say("label.reminded_of"), (about,)),
         Fact(say("label.topics"), (say("join.comma").join(topics),)),
     ]
-    planned = planned_stages(act.question.series, act.question.now, _LAST)
+    planned = planned_stages(context.query.series, context.query.now, _LAST)
     following = next((each for each in planned if wanted_by(follower, each)), None)
     if following:
         facts.append(Fact(say("label.next_reminder"), (When(following.due),)))

@@ -17,7 +17,7 @@ _ROLE: Final = re.compile(r"<(?:@&(\d{1,20})|!subteam\^(S[A-Z0-9]{1,20})(?:\|[^<
 _FREE: Final = (ParameterKind.LECTURE, ParameterKind.WORDS)
 
 
-class Misfit(ValueError):
+class ArgumentError(ValueError):
     """A word of the line is no value of any parameter that is still missing; it is the only argument."""
 
 
@@ -25,7 +25,7 @@ def bound(parameters: Sequence[Parameter], argument: str) -> Mapping[str, str]:
     """The values by the names of their parameters, those that are missing left out.
 
     A choice is given as its name, several with commas between, a role as its id. What fits no other parameter goes to
-    the one that takes free text; without such a one it raises Misfit.
+    the one that takes free text; without such a one it raises ArgumentError.
     """
     values: dict[str, str] = {}
     rest: list[str] = []
@@ -39,7 +39,7 @@ def bound(parameters: Sequence[Parameter], argument: str) -> Mapping[str, str]:
             rest.append(word)
     free = next((each for each in parameters if each.kind in _FREE and each.name not in values), None)
     if rest and not free:
-        raise Misfit(rest[0])
+        raise ArgumentError(rest[0])
     if rest and free:
         values[free.name] = " ".join(rest)
     return values
@@ -72,7 +72,7 @@ class Role(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Asker:
+class User:
     """Who asks, from where, as the platform vouches for it.
 
     `channel` is None in a direct message. `manages_channel` is whether the person may manage that channel there,
@@ -92,13 +92,13 @@ class Asker:
 class Request:
     """Somebody asks: `line` is a command line, with or without its slash; the answer is wanted in `language`.
 
-    Without an `asker` nothing can be changed. `values` are the fields of a form that was filled in, by their names.
+    Without an `user` nothing can be changed. `values` are the fields of a form that was filled in, by their names.
     """
 
     line: str
     language: Language
     role: Role = Role.MEMBER
-    asker: Asker | None = None
+    user: User | None = None
     values: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -126,7 +126,7 @@ class Invocation:
         return replace(self, settings={**self.settings, name: value})
 
 
-class UnknownCommand(Exception):
+class UnknownCommandError(Exception):
     """No command has the name `typed`; `nearest` is the closest there is, if any is close."""
 
     def __init__(self, typed: str, nearest: str | None = None) -> None:
@@ -149,7 +149,7 @@ _NEAR = 0.65
 def parse(line: str) -> Invocation:
     """The invocation that a command line stands for.
 
-    Raises UnknownCommand for a name that no command has. An empty line asks for help.
+    Raises UnknownCommandError for a name that no command has. An empty line asks for help.
     """
     name, rest = _first_word(line.strip().lstrip("/／").lstrip())
     if not name:
@@ -170,7 +170,7 @@ def acts(line: str) -> bool:
     """Whether a command line changes something."""
     try:
         return parse(line).spec.acts
-    except UnknownCommand:
+    except UnknownCommandError:
         return False
 
 
@@ -186,7 +186,7 @@ def _verb(typed: str) -> CommandSpec:
     if spec:
         return spec
     near = difflib.get_close_matches(folded(typed), known, n=1, cutoff=_NEAR)
-    raise UnknownCommand(f"{ADMIN} {typed}", known[near[0]].name if near else ADMIN)
+    raise UnknownCommandError(f"{ADMIN} {typed}", known[near[0]].name if near else ADMIN)
 
 
 def _spec(typed: str) -> CommandSpec:
@@ -196,4 +196,4 @@ def _spec(typed: str) -> CommandSpec:
     if spec:
         return spec
     near = difflib.get_close_matches(name, known, n=1, cutoff=_NEAR)
-    raise UnknownCommand(typed, known[near[0]].name if near else None)
+    raise UnknownCommandError(typed, known[near[0]].name if near else None)

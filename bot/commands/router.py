@@ -6,21 +6,21 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from bot.announcements.ledger import LedgerUnavailable
+from bot.announcements.ledger import LedgerUnavailableError
 from bot.commands import follow, guide, lectures, notify, registration
 from bot.commands.admin.router import manage
 from bot.commands.calendar import CalendarWriter
-from bot.commands.context import Act, Office, Question, Reply, ReplyStatus
+from bot.commands.context import ActionContext, CommandServices, QueryContext, Reply, ReplyStatus
 from bot.commands.guide import misunderstood, too_long
-from bot.commands.parser import Request, Role, UnknownCommand, acts, parse
+from bot.commands.parser import Request, Role, UnknownCommandError, acts, parse
 from bot.commands.registry import COMMANDS, MAX_TEXT, MAX_WORDS
 from bot.commands.suggestions import suggestions
 from bot.domain.language import Language
 from bot.domain.message import Option
 from bot.domain.series import Series
 
-Handler = Callable[[Question], Reply]
-Acting = Callable[[Act], Awaitable[Reply]]
+Handler = Callable[[QueryContext], Reply]
+Acting = Callable[[ActionContext], Awaitable[Reply]]
 
 HANDLERS: Mapping[str, Handler] = {
     "next": lectures.next_lecture,
@@ -58,14 +58,13 @@ class _Prepared:
     until: datetime
 
 
-class Desk:
+class CommandRouter:
     """Answers requests from the schedule in service.
 
-    `series` returns that schedule, `now` the aware present, `office` what is needed to change anything, if it is there;
-    `feed` is the address of the calendar to follow, where there is one that people can reach.
-    Answering neither waits nor reads anything. An answer is
-    kept and given again until the schedule, the day or some lecture's state changes; so equal questions get the
-    identical Reply object, which platforms may use to keep what they made of it.
+    `series` returns that schedule, `now` the aware present, `services` what is needed to change anything, if it is
+    there; `feed` is the address of the calendar to follow, where there is one that people can reach. Answering neither
+    waits nor reads anything. An answer is kept and given again until the schedule, the day or some lecture's state
+    changes; so equal questions get the identical Reply object, which platforms may use to keep what they made of it.
     """
 
     def __init__(
@@ -73,13 +72,13 @@ class Desk:
         series: Callable[[], Series],
         now: Callable[[], datetime],
         calendar: CalendarWriter,
-        office: Callable[[], Office | None] = lambda: None,
+        services: Callable[[], CommandServices | None] = lambda: None,
         feed: str | None = None,
     ) -> None:
         self._series: Final = series
         self._now: Final = now
         self._calendar: Final = calendar
-        self._office: Final = office
+        self._services: Final = services
         self._feed: Final = feed
         self._prepared: OrderedDict[tuple[str, Language, Role], _Prepared] = OrderedDict()
         self._prepared_from: Series | None = None
@@ -116,24 +115,26 @@ class Desk:
         self._prepared.clear()
 
     def acts(self, line: str) -> bool:
-        """Whether the line's command changes something, so that `act` is to be asked."""
+        """Whether the line's command changes something, so that `context` is to be asked."""
         return acts(line)
 
-    async def act(self, request: Request) -> Reply:
+    async def context(self, request: Request) -> Reply:
         """Does what a command line asks for, and says what was done, or why it could not be done."""
-        if not request.asker or not self.acts(request.line):
+        if not request.user or not self.acts(request.line):
             return self.answer(request)
         series, invocation = self._series(), parse(request.line)
         if max(map(len, (invocation.argument, *request.values.values()))) > MAX_TEXT:
             return too_long(request.language, MAX_TEXT)
-        question = Question(series, series.local(self._now()), request.language, invocation, self._calendar, self._feed)
-        office = self._office()
+        query = QueryContext(
+            series, series.local(self._now()), request.language, invocation, self._calendar, self._feed
+        )
+        services = self._services()
         try:
-            if office:
-                return await ACTING[invocation.command](Act(question, request.asker, office, request.values))
-        except LedgerUnavailable:
+            if services:
+                return await ACTING[invocation.command](ActionContext(query, request.user, services, request.values))
+        except LedgerUnavailableError:
             pass
-        return Reply(question.say("command.unavailable"), outcome=ReplyStatus.REFUSED)
+        return Reply(query.say("command.unavailable"), outcome=ReplyStatus.REFUSED)
 
     def suggestions(self, typed: str, language: Language, most: int) -> tuple[Option, ...]:
         """Lectures that `typed` may become, best first; each option's `line` is the value to fill in."""
@@ -142,9 +143,9 @@ class Desk:
     def _made(self, request: Request, series: Series, now: datetime) -> Reply:
         try:
             invocation = parse(request.line)
-        except UnknownCommand as unknown:
+        except UnknownCommandError as unknown:
             return misunderstood(unknown, request.language)
         if len(invocation.argument) > MAX_WORDS:
             return too_long(request.language, MAX_WORDS)
-        question = Question(series, series.local(now), request.language, invocation, self._calendar, self._feed)
-        return HANDLERS[invocation.command](question)
+        query = QueryContext(series, series.local(now), request.language, invocation, self._calendar, self._feed)
+        return HANDLERS[invocation.command](query)

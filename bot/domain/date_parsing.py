@@ -26,7 +26,7 @@ class Unclear(StrEnum):
     """A time or weekday alone, and no day that it could belong to."""
 
 
-class NotADate(ValueError):
+class NotADateError(ValueError):
     """The text names no date, and no other one can be suggested; `part` is what of it is not understood."""
 
     def __init__(self, reason: Unclear, part: str) -> None:
@@ -122,9 +122,9 @@ _BESIDE: Final = re.compile(
 
 
 def notation(text: str) -> Notation:
-    """The parts of a date. Raises NotADate for a text that says anything else, too."""
+    """The parts of a date. Raises NotADateError for a text that says anything else, too."""
     if len(text) > _LONGEST:
-        raise NotADate(Unclear.UNREADABLE, text)
+        raise NotADateError(Unclear.UNREADABLE, text)
     rest = _Rest(" ".join(unicodedata.normalize("NFKC", text).translate(_SIGNS).split()))
     iso = _ISO_TIME.search(rest.text)
     rest.text = _ISO_TIME.sub(r" \1 ", rest.text, count=1)
@@ -140,7 +140,7 @@ def notation(text: str) -> Notation:
     left = _BESIDE.sub("", rest.text) and " ".join(rest.text.split()).strip(" ,、。.~;:-")
     contradictory = (day is not None and shift is not None) or (start is not None and undecided)
     if left or contradictory or not (parts.has_day or start or named):
-        raise NotADate(Unclear.UNREADABLE, left or " ".join(text.split()))
+        raise NotADateError(Unclear.UNREADABLE, left or " ".join(text.split()))
     return parts
 
 
@@ -163,15 +163,15 @@ def _date(rest: _Rest, text: str) -> tuple[int | None, int | None, int | None]:
     if not found:
         return None, None, None
     if any(pattern.search(rest.text) for pattern in _DATES):
-        raise NotADate(Unclear.SEVERAL_DAYS, text)
+        raise NotADateError(Unclear.SEVERAL_DAYS, text)
     parts = found.groupdict()
     if parts.get("short"):
-        raise NotADate(Unclear.AMBIGUOUS, found[0])
+        raise NotADateError(Unclear.AMBIGUOUS, found[0])
     year = int(parts["year"]) if parts.get("year") else None
     if parts.get("either"):
         either, other = int(parts["either"]), int(parts["other"])
         if either <= 12 and other <= 12 and either != other:
-            raise NotADate(Unclear.AMBIGUOUS, found[0])
+            raise NotADateError(Unclear.AMBIGUOUS, found[0])
         return year, min(either, other), max(either, other)
     if parts.get("era"):
         year = 2018 + (1 if parts["era"] == "元" else int(parts["era"]))
@@ -233,7 +233,7 @@ def _time(found: re.Match[str], which: str, half: str) -> time:
     hours = int(found[f"{which}hour"])
     minutes = int(found[f"{which}minute"] or found[f"{which}minutes"] or (30 if found[f"{which}thirty"] else 0))
     if hours > 23 or minutes > 59 or (half and hours > 12):
-        raise NotADate(Unclear.NO_SUCH_TIME, found[0])
+        raise NotADateError(Unclear.NO_SUCH_TIME, found[0])
     if half == "pm" and hours < 12:
         hours += 12
     elif found[f"{which}after"] and half == "am" and hours == 12:

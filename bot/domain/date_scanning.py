@@ -6,11 +6,11 @@ from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 from typing import Final
 
-from bot.domain.date_parsing import NotADate, Notation, Unclear, notation
+from bot.domain.date_parsing import NotADateError, Notation, Unclear, notation
 from bot.domain.dates import FAR, YEARS, in_years, near_with_weekday, weekday_sign
 from bot.domain.lecture import Lecture
 
-__all__ = ["NotADate", "Oddity", "Query", "Unclear", "WrittenDate", "written_date"]
+__all__ = ["NotADateError", "Oddity", "Query", "Unclear", "WrittenDate", "written_date"]
 
 _A_YEAR: Final = timedelta(days=365)
 """Lectures are announced at most about a year ahead; a day that is further away may have a mistyped year."""
@@ -81,7 +81,7 @@ class Query:
 def written_date(
     text: str, *, now: datetime, current: Lecture | None = None, others: Iterable[date] = ()
 ) -> WrittenDate:
-    """The date that `text` names at `now`, which is aware and in the series' zone. Raises NotADate.
+    """The date that `text` names at `now`, which is aware and in the series' zone. Raises NotADateError.
 
     A time alone and a shift such as `+7d` start from the `current` date of the lecture that is to be moved; `others`
     are the days of other lectures, from which a mistyped year is far away.
@@ -107,7 +107,7 @@ class _Meaning:
         meant = WrittenDate(day, start, end)
         self._check_zone(parts.zone, meant, text)
         if not self._exists(meant):
-            raise NotADate(Unclear.SKIPPED_TIME, text)
+            raise NotADateError(Unclear.SKIPPED_TIME, text)
         queries = (*self._of_day(meant, parts), *self._of_times(meant, parts))
         return replace(meant, queries=queries)
 
@@ -117,7 +117,7 @@ class _Meaning:
             return (had or self.now.date()) + timedelta(days=parts.shift)
         if parts.month is None or parts.day is None:
             if not had or not parts.start:
-                raise NotADate(Unclear.NO_DAY, text)
+                raise NotADateError(Unclear.NO_DAY, text)
             return had
         this = self.now.year
         for year in (this, this + 1) if parts.year is None else (parts.year,):
@@ -127,7 +127,7 @@ class _Meaning:
                 continue
             if parts.year is not None or day >= self.now.date():
                 return day
-        raise NotADate(Unclear.NO_SUCH_DAY, text)
+        raise NotADateError(Unclear.NO_SUCH_DAY, text)
 
     def _times_so_far(self) -> tuple[time | None, time | None]:
         starts, ends = (self.current.starts, self.current.ends) if self.current else (None, None)
@@ -143,7 +143,7 @@ class _Meaning:
         here = datetime.combine(meant.day, meant.start or time(12), self.now.tzinfo)
         offset = _JAPAN if isinstance(zone, str) and zone.startswith("日本") else zone
         if offset not in (here.utcoffset(), here.tzname()):
-            raise NotADate(Unclear.OTHER_ZONE, text)
+            raise NotADateError(Unclear.OTHER_ZONE, text)
 
     def _exists(self, meant: WrittenDate) -> bool:
         """Whether the clocks of the zone show these times on that day."""

@@ -22,7 +22,7 @@ class RegistrationState(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class RegistrationStanding:
+class RegistrationStatus:
     """Registration for one lecture at one instant.
 
     `form` is present exactly while it can be used; `closes` is aware, in the series' zone, and unknown for a
@@ -35,7 +35,7 @@ class RegistrationStanding:
     in_person_full: bool = False
 
 
-def registration_standing(series: Series, lecture: Lecture, now: datetime) -> RegistrationStanding:
+def registration_status(series: Series, lecture: Lecture, now: datetime) -> RegistrationStatus:
     """Where registration for `lecture` stands at the aware instant `now`.
 
     The clock closes registration, whatever the page still shows: organizers leave the form's link standing.
@@ -44,14 +44,14 @@ def registration_standing(series: Series, lecture: Lecture, now: datetime) -> Re
     instant = now.astimezone(UTC)
     phase = lecture.phase(series.local(now))
     if phase in (Phase.POSTPONED, Phase.CANCELLED):
-        return RegistrationStanding(RegistrationState.SUSPENDED)
+        return RegistrationStatus(RegistrationState.SUSPENDED)
     if phase in (Phase.OVER, Phase.UNDER_WAY) or (closes and instant >= closes):
-        return RegistrationStanding(RegistrationState.CLOSED, closes)
+        return RegistrationStatus(RegistrationState.CLOSED, closes)
     form = series.form(lecture)
     if not form:
-        return RegistrationStanding(RegistrationState.NOT_YET_OPEN, closes)
+        return RegistrationStatus(RegistrationState.NOT_YET_OPEN, closes)
     if lecture.registration.in_person_full and lecture.mode is Mode.IN_PERSON:
-        return RegistrationStanding(RegistrationState.FULL, closes)
+        return RegistrationStatus(RegistrationState.FULL, closes)
     soon = closes is not None and instant >= closes - CLOSING_SOON
     state = RegistrationState.CLOSING_SOON if soon else RegistrationState.OPEN
-    return RegistrationStanding(state, closes, form, lecture.registration.in_person_full)
+    return RegistrationStatus(state, closes, form, lecture.registration.in_person_full)

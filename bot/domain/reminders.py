@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
-from bot.domain.deadlines import registration_standing
+from bot.domain.deadlines import registration_status
 from bot.domain.lecture import Lecture, Phase
 from bot.domain.reminder_times import TIMINGS, Stage, Timing
 from bot.domain.series import Series
@@ -48,7 +48,7 @@ def stages(series: Series, lecture: Lecture) -> Iterator[DueStage]:
         until = _useful_until(series, lecture, stage, anchor, due)
         if due.astimezone(UTC) >= until:
             continue
-        if stage.concerns_registration and not registration_standing(series, lecture, due).form:
+        if stage.concerns_registration and not registration_status(series, lecture, due).form:
             continue
         yield DueStage(stage, lecture.number, anchor, due, until)
 

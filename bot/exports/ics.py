@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 
 from icalendar import Alarm, Calendar, Event, Timezone, TimezoneDaylight, TimezoneStandard
 
-from bot.domain.deadlines import RegistrationState, registration_standing
+from bot.domain.deadlines import RegistrationState, registration_status
 from bot.domain.language import Language
 from bot.domain.lecture import Lecture, Mode, Phase, Status
 from bot.domain.message import When
@@ -26,7 +26,7 @@ _STAMP: Final = datetime(2000, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
-class Context:
+class CalendarContext:
     """What a lecture's entries take from the series and from the present, beside the lecture itself.
 
     `identity` is what every identifier ends with. `starts`, `ends` and `deadline` are in the zone in which the file
@@ -47,7 +47,7 @@ class Context:
 
 
 @lru_cache(maxsize=4096)
-def entries(lecture: Lecture, context: Context, language: Language) -> bytes:
+def entries(lecture: Lecture, context: CalendarContext, language: Language) -> bytes:
     """The entries of a lecture with a date, as the file has them; kept, as writing them takes half a millisecond."""
     say = phrases(language)
     made = [_lecture_entry(lecture, context, say)]
@@ -61,7 +61,7 @@ def clean(text: str) -> str:
     return _CONTROL.sub("", text)
 
 
-def _lecture_entry(lecture: Lecture, context: Context, say: Phrases) -> Event:
+def _lecture_entry(lecture: Lecture, context: CalendarContext, say: Phrases) -> Event:
     entry = _entry("lecture", lecture, context)
     if context.starts:
         entry.add("dtstart", context.starts)
@@ -84,7 +84,7 @@ def _lecture_entry(lecture: Lecture, context: Context, say: Phrases) -> Event:
     return entry
 
 
-def _deadline_entry(lecture: Lecture, deadline: datetime, context: Context, say: Phrases) -> Event:
+def _deadline_entry(lecture: Lecture, deadline: datetime, context: CalendarContext, say: Phrases) -> Event:
     entry = _entry("registration", lecture, context)
     heading = say("calendar.deadline", heading=_heading(lecture, say))
     form = say("calendar.form", url=context.form) if context.form else say("calendar.not_yet_open")
@@ -101,7 +101,7 @@ def _deadline_entry(lecture: Lecture, deadline: datetime, context: Context, say:
     return entry
 
 
-def _entry(kind: str, lecture: Lecture, context: Context) -> Event:
+def _entry(kind: str, lecture: Lecture, context: CalendarContext) -> Event:
     """An entry with its identity and its revision: calendars take over what is newer by these, and nothing else."""
     entry = Event()
     entry.add("uid", f"{kind}-{lecture.number}{context.identity}")
@@ -114,7 +114,7 @@ def _entry(kind: str, lecture: Lecture, context: Context) -> Event:
     return entry
 
 
-def _status(lecture: Lecture, context: Context) -> str:
+def _status(lecture: Lecture, context: CalendarContext) -> str:
     """What calendars make of the entry.
 
     A postponed lecture doesn't take place at the time that its entry still shows: as a cancelled one it vanishes from
@@ -144,7 +144,7 @@ def _location(lecture: Lecture, say: Phrases) -> str:
     return say("venue.tentative", venue=venue) if lecture.venue.tentative else venue
 
 
-def _description(lecture: Lecture, context: Context, say: Phrases) -> Iterator[str]:
+def _description(lecture: Lecture, context: CalendarContext, say: Phrases) -> Iterator[str]:
     if lecture.status is not Status.PLANNED:
         yield say(f"calendar.when_{lecture.status}")
     elif not lecture.starts:
@@ -281,16 +281,16 @@ def _head(series: Series, language: Language) -> Calendar:
 
 def _context(
     series: Series, identity: str, lecture: Lecture, now: datetime, revision: int, modified: datetime | None
-) -> Context:
-    standing, phase = registration_standing(series, lecture, now), lecture.phase(series.local(now))
-    deadline = standing.closes if standing.state in _REGISTRABLE else None
+) -> CalendarContext:
+    status, phase = registration_status(series, lecture, now), lecture.phase(series.local(now))
+    deadline = status.closes if status.state in _REGISTRABLE else None
     starts, ends = _told(lecture.starts, lecture.ends)
-    return Context(
+    return CalendarContext(
         identity=identity,
         starts=starts,
         ends=ends,
         deadline=_told(deadline)[0],
-        form=standing.form.url if standing.form else None,
+        form=status.form.url if status.form else None,
         page=series.links.page,
         unusual=phase in _AHEAD and series.is_unusual(lecture),
         over=phase is Phase.OVER,

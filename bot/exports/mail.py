@@ -8,7 +8,7 @@ from typing import Final
 
 from bot.cards.abstract import linked
 from bot.cards.lecture import View, date_text, form_link, numbers, person
-from bot.domain.deadlines import RegistrationStanding, RegistrationState, registration_standing
+from bot.domain.deadlines import RegistrationState, RegistrationStatus, registration_status
 from bot.domain.language import Language, Localized
 from bot.domain.lecture import Lecture, Mode, Phase, Status, Venue
 from bot.domain.message import Link, Text, When
@@ -24,20 +24,20 @@ _TAKES_PLACE = frozenset({Phase.AHEAD, Phase.UNDER_WAY, Phase.UNDATED})
 
 def blocks(lecture: Lecture, view: View) -> list[Block]:
     """The mail's body from the greeting to the names of the organizers."""
-    standing = registration_standing(view.series, lecture, view.now)
+    status = registration_status(view.series, lecture, view.now)
     takes_place = lecture.phase(view.now) in _TAKES_PLACE
-    made = [[view.say("mail.greeting")], list(_opening(lecture, standing, view)), list(_facts(lecture, view))]
+    made = [[view.say("mail.greeting")], list(_opening(lecture, status, view)), list(_facts(lecture, view))]
     if takes_place or lecture.phase(view.now) is Phase.OVER:
         made.append(list(_abstract(lecture, view)))
     if lecture.materials:
         made.append([_heading("label.materials", view.say), *_materials(lecture, view.say)])
     if takes_place:
-        made += _taking_part(lecture, standing, view)
+        made += _taking_part(lecture, status, view)
     made.append(list(_ending(view)))
     return [block for block in made if block]
 
 
-def _opening(lecture: Lecture, standing: RegistrationStanding, view: View) -> Iterator[str]:
+def _opening(lecture: Lecture, status: RegistrationStatus, view: View) -> Iterator[str]:
     say, phase = view.say, lecture.phase(view.now)
     series, number = view.series.name.into(view.language), lecture.number
     if phase in _TAKES_PLACE:
@@ -50,18 +50,18 @@ def _opening(lecture: Lecture, standing: RegistrationStanding, view: View) -> It
     if phase in _TAKES_PLACE and view.series.is_unusual(lecture):
         yield say("notice.unusual_venue")
     if phase in _TAKES_PLACE:
-        yield _invitation(standing, view)
+        yield _invitation(status, view)
 
 
-def _invitation(standing: RegistrationStanding, view: View) -> str:
+def _invitation(status: RegistrationStatus, view: View) -> str:
     """Where registration stands, and what to do by when."""
-    say, state = view.say, standing.state
-    until = written(When(standing.closes), view.language) if standing.closes else ""
-    if standing.form and until:
-        return say("mail.register_online" if standing.in_person_full else "mail.register", until=until)
+    say, state = view.say, status.state
+    until = written(When(status.closes), view.language) if status.closes else ""
+    if status.form and until:
+        return say("mail.register_online" if status.in_person_full else "mail.register", until=until)
     if state is RegistrationState.NOT_YET_OPEN and until:
         return say("mail.register_later", until=until)
-    only_online = "online_" if standing.form and standing.in_person_full else ""
+    only_online = "online_" if status.form and status.in_person_full else ""
     return say(f"registration.sentence.{only_online}{state}")
 
 
@@ -124,14 +124,14 @@ def _materials(lecture: Lecture, say: Phrases) -> Iterator[str]:
         yield say("mail.fact", label=label, value=material.url or say("mail.in_preparation"))
 
 
-def _taking_part(lecture: Lecture, standing: RegistrationStanding, view: View) -> Iterator[Block]:
+def _taking_part(lecture: Lecture, status: RegistrationStatus, view: View) -> Iterator[Block]:
     """How to register, and the rules that apply to those who do and to those who come."""
     rules, mode = view.series.rules, lecture.mode
-    if standing.form:
-        form = _form(lecture, standing.form, standing, view)
+    if status.form:
+        form = _form(lecture, status.form, status, view)
         yield [_heading("howto.registration", view.say), *form]
         yield _points(rules.registration, view)
-    elif standing.state is RegistrationState.NOT_YET_OPEN:
+    elif status.state is RegistrationState.NOT_YET_OPEN:
         yield _section("howto.registration", rules.registration, view)
     yield _section("howto.in_person", rules.in_person if mode is not Mode.ONLINE else (), view)
     yield _section("howto.online", rules.online if mode is not Mode.IN_PERSON else (), view)
@@ -146,7 +146,7 @@ def _points(rules: tuple[Localized, ...], view: View) -> Block:
     return [view.say("mail.point", text=rule.into(view.language)) for rule in rules]
 
 
-def _form(lecture: Lecture, form: Form, standing: RegistrationStanding, view: View) -> Iterator[str]:
+def _form(lecture: Lecture, form: Form, status: RegistrationStatus, view: View) -> Iterator[str]:
     """The form, named so that it is taken for no other lecture's."""
     say, link = view.say, form_link(view.series, form, lecture, view.say)
     others = tuple(number for number in form.serves if number != lecture.number)
@@ -154,8 +154,8 @@ def _form(lecture: Lecture, form: Form, standing: RegistrationStanding, view: Vi
     yield link.url
     if others:
         yield say("registration.shared_form", lectures=numbers(others, say)).strip()
-    if standing.closes:
-        yield say("mail.deadline", until=written(When(standing.closes), view.language))
+    if status.closes:
+        yield say("mail.deadline", until=written(When(status.closes), view.language))
 
 
 def _ending(view: View) -> Iterator[str]:

@@ -12,7 +12,7 @@ class Health:
     detail: str = ""
 
 
-class CredentialsRefused(Exception):
+class CredentialsRefusedError(Exception):
     """The platform doesn't accept the bot's token; trying again can't help. Its text never holds the token."""
 
 
@@ -30,7 +30,7 @@ class Platform(Protocol):
     async def run(self) -> None:
         """Serves until `close` is called. Faults of network and platform are retried with back-off, for ever.
 
-        Raises CredentialsRefused, at the start or when a token is revoked later.
+        Raises CredentialsRefusedError, at the start or when a token is revoked later.
         """
 
     async def close(self) -> None:

@@ -11,7 +11,7 @@ _A_BIT: Final = 0.02
 """So much later a timer is set, in seconds: clocks and timers aren't exact."""
 
 
-class Gate(ABC):
+class RateLimiter(ABC):
     """Lets requests in while there is room: the lowest priority first, and of equals the one that came first."""
 
     def __init__(self) -> None:

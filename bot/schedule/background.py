@@ -22,7 +22,7 @@ from typing import Any, BinaryIO, Final, NamedTuple
 from bot.domain.lecture import Lecture
 from bot.domain.series import Series
 from bot.domain.warming import warmed
-from bot.schedule.problems import InvalidSchedule, Problem
+from bot.schedule.problems import InvalidScheduleError, Problem
 from bot.schedule.reader import Reading, content_of, digest_of, read
 
 _LENGTH: Final = struct.Struct("!I")
@@ -65,7 +65,7 @@ class Unsettled:
     """No version: the file is gone, or it changed while it was read."""
 
 
-class ReadingFailed(Exception):
+class ReadingFailedError(Exception):
     """The other process did not come to a result; that says nothing about the file."""
 
 
@@ -81,12 +81,12 @@ def signature_of(path: Path) -> Signature | None:
 async def read_in_background(path: Path, known: str, current: Series) -> Reading | Refused | Same | Unsettled:
     """Reads the file; `known` is the digest of the content examined last, `current` the series in service.
 
-    A new series is ready to answer, and shares with the current one what did not change. Raises ReadingFailed.
+    A new series is ready to answer, and shares with the current one what did not change. Raises ReadingFailedError.
     """
     try:
         process = await asyncio.to_thread(_started, path, known)
     except OSError as error:
-        raise ReadingFailed(error.strerror or type(error).__name__) from error
+        raise ReadingFailedError(error.strerror or type(error).__name__) from error
     collecting = gc.isenabled()
     gc.disable()  # a search through all there is would hold up everybody for a tenth of a second
     try:
@@ -96,7 +96,7 @@ async def read_in_background(path: Path, known: str, current: Series) -> Reading
         finally:
             pipe.close()
     except (asyncio.IncompleteReadError, pickle.UnpicklingError) as error:
-        raise ReadingFailed("the reading process ended before its result was complete") from error
+        raise ReadingFailedError("the reading process ended before its result was complete") from error
     finally:
         if collecting:
             gc.enable()
@@ -128,7 +128,7 @@ async def _taken_over(pieces: asyncio.StreamReader, current: Series) -> Reading 
     if not isinstance(result, Reading):
         if isinstance(result, Refused | Same | Unsettled):
             return result
-        raise ReadingFailed(f"unexpected {type(result).__name__}")
+        raise ReadingFailedError(f"unexpected {type(result).__name__}")
     lectures: list[Lecture] = []
     while piece := await _piece(pieces):
         lectures += [_kept(lecture, current) for lecture in piece]
@@ -201,7 +201,7 @@ def _result(path: Path, known: str) -> Iterable[object]:
     before = signature_of(path)
     try:
         content = content_of(path)
-    except InvalidSchedule as invalid:
+    except InvalidScheduleError as invalid:
         yield Refused(invalid.problems, "") if before else Unsettled()
         return
     if before is None or signature_of(path) != before or len(content) != before.size:
@@ -213,7 +213,7 @@ def _result(path: Path, known: str) -> Iterable[object]:
         return
     try:
         reading = read(content, str(path))
-    except InvalidSchedule as invalid:
+    except InvalidScheduleError as invalid:
         yield Refused(invalid.problems, digest)
         return
     lectures = reading.series.lectures

@@ -11,7 +11,7 @@ from bot.domain.dates import FAR, YEARS
 from bot.domain.lecture import Lecture, Material, Person, Registration, Venue
 from bot.domain.reminder_times import SETTLING, TIMINGS, News, Stage, Timing
 from bot.domain.series import ClosingRule, Links, Rules, Series
-from bot.schedule.problems import FieldPath, Finding, Refusal, Value
+from bot.schedule.problems import FieldPath, Finding, RefusedValueError, Value
 from bot.schedule.scalars import Moment
 from bot.schedule.schema import (
     AnnouncementsEntry,
@@ -141,8 +141,8 @@ class Translation:
     def _instant(self, written: Moment, path: FieldPath) -> datetime | None:
         try:
             return local(written, self.zone)
-        except (Refusal, OverflowError) as fault:
-            if isinstance(fault, Refusal):
+        except (RefusedValueError, OverflowError) as fault:
+            if isinstance(fault, RefusedValueError):
                 self.findings += [each.within(self._path + path) for each in fault.findings]
             return None
 

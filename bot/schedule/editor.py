@@ -8,19 +8,19 @@ from functools import partial
 from hashlib import sha256
 from typing import Final, Protocol, TypeVar
 
-from bot.announcements.post import StageMatter
+from bot.announcements.post import ReminderSubject
 from bot.domain.edits import FieldEdit, FieldValue
 from bot.domain.language import Language
 from bot.domain.message import Message
 from bot.domain.series import Series
 from bot.domain.subscriptions import Address
 from bot.i18n import phrases
-from bot.schedule.editing import CannotEdit, Edit, edited, entry, with_entries, with_lecture
-from bot.schedule.problems import InvalidSchedule, Problem
+from bot.schedule.editing import CannotEditError, Edit, edited, entry, with_entries, with_lecture
+from bot.schedule.problems import InvalidScheduleError, Problem
 from bot.schedule.reader import Reading, digest_of, read, sentence, with_holidays, written
 from bot.schedule.revisions import Revision, to_take_back, undoing, unmarked
-from bot.schedule.versions import Origin, Versions
-from bot.schedule.writer import NotWritable, Stale, write
+from bot.schedule.versions import ScheduleVersions, VersionSource
+from bot.schedule.writer import NotWritableError, StaleFileError, write
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ class Draft:
     why: str
 
 
-class EditRefused(Exception):
+class EditRefusedError(Exception):
     """A change can't be made: the schedule would be wrong with it, or the file can't be written.
 
     `sentences` say why, in the language of whoever asked.
@@ -58,7 +58,7 @@ class EditRefused(Exception):
         self.sentences = sentences
 
 
-class Outdated(Exception):
+class OutdatedDraftError(Exception):
     """The entries have been changed by somebody else since the draft was made; `draft` is the same change made anew."""
 
     def __init__(self, draft: Draft) -> None:
@@ -67,7 +67,7 @@ class Outdated(Exception):
 
 
 class ScheduleEditor(Protocol):
-    """Edits the schedule wherever it lives. Every method raises EditRefused or LedgerUnavailable."""
+    """Edits the schedule wherever it lives. Every method raises EditRefusedError or LedgerUnavailable."""
 
     async def edited(self, edits: Sequence[FieldEdit], why: str, language: Language) -> Draft:
         """The draft of edits of lectures that exist; all of them together, checked as a hand edit would be."""
@@ -81,12 +81,12 @@ class ScheduleEditor(Protocol):
     async def write(self, draft: Draft, author: Author, language: Language, *, quietly: bool) -> Revision:
         """Writes the draft, keeping what others have changed elsewhere, and takes it into service.
 
-        `quietly` makes no news of it; earlier posts are kept true all the same. Raises Outdated.
+        `quietly` makes no news of it; earlier posts are kept true all the same. Raises OutdatedDraftError.
         """
 
 
 @dataclass(frozen=True, slots=True)
-class ForeseenPost:
+class ForecastPost:
     """A post, the language it is in, and all who would get it."""
 
     message: Message
@@ -95,14 +95,14 @@ class ForeseenPost:
 
 
 @dataclass(frozen=True, slots=True)
-class Preview:
+class Impact:
     """What a draft would cause: the posts and when they go out; the planned posts that would be dropped, and those that
     would be new."""
 
-    posts: tuple[ForeseenPost, ...]
+    posts: tuple[ForecastPost, ...]
     due: datetime | None
-    dropped: tuple[StageMatter, ...]
-    added: tuple[StageMatter, ...]
+    dropped: tuple[ReminderSubject, ...]
+    added: tuple[ReminderSubject, ...]
     edited: int
     """How many earlier posts would be corrected."""
 
@@ -110,7 +110,7 @@ class Preview:
 class Foresight(Protocol):
     """Knows what the announcer would do."""
 
-    async def preview(self, draft: Draft) -> Preview:
+    async def preview(self, draft: Draft) -> Impact:
         """What the draft would cause if it were announced. Raises LedgerUnavailable."""
 
 
@@ -148,7 +148,7 @@ class FileEditor:
     A version that is written stays so even if whoever waits for it gives up meanwhile.
     """
 
-    def __init__(self, versions: Versions, wake: Callable[[], None]) -> None:
+    def __init__(self, versions: ScheduleVersions, wake: Callable[[], None]) -> None:
         self._versions: Final = versions
         self._schedule: Final = versions.schedule
         self._wake: Final = wake
@@ -198,10 +198,10 @@ class FileEditor:
         """Writes the draft and takes it into service."""
         where = str(author.where) if author.where else ""
         return await self.write_from(
-            Origin(str(author.person), author.name, where, draft.why, draft.numbers, quietly), draft, language
+            VersionSource(str(author.person), author.name, where, draft.why, draft.numbers, quietly), draft, language
         )
 
-    async def write_from(self, origin: Origin, draft: Draft, language: Language) -> Revision:
+    async def write_from(self, origin: VersionSource, draft: Draft, language: Language) -> Revision:
         """The same, wherever the change comes from."""
         if not isinstance(draft, _FileDraft):
             raise TypeError("a draft of another editor")
@@ -212,10 +212,10 @@ class FileEditor:
             return revision
         again = await draft.again()
         if again is None:
-            raise EditRefused(phrases(language)("managing.no_change"))
-        raise Outdated(again)
+            raise EditRefusedError(phrases(language)("managing.no_change"))
+        raise OutdatedDraftError(again)
 
-    async def _write(self, draft: _FileDraft, origin: Origin, language: Language) -> Revision | None:
+    async def _write(self, draft: _FileDraft, origin: VersionSource, language: Language) -> Revision | None:
         """The revision; None if the draft is outdated."""
         async with self._versions.turn():
             for _ in range(_ATTEMPTS):
@@ -225,7 +225,7 @@ class FileEditor:
                 await self._versions.accept(present.reading, present.text)
                 made = await self._made(present, draft.change, draft.numbers, language)
                 if made.text == present.text:
-                    raise EditRefused(phrases(language)("managing.no_change"))
+                    raise EditRefusedError(phrases(language)("managing.no_change"))
                 self._versions.expect(made.reading.digest, origin)
                 if not await self._replaced(present, made, language):
                     continue
@@ -233,19 +233,19 @@ class FileEditor:
                 revision = await self._versions.accept(made.reading, made.text)
                 self._wake()
                 return revision
-        raise EditRefused(phrases(language)("writing.stale"))
+        raise EditRefusedError(phrases(language)("writing.stale"))
 
     async def _replaced(self, present: _Version, made: _Version, language: Language) -> bool:
         """Whether the file was replaced; not if it is another one by now."""
         path = self._schedule.path
         try:
             await asyncio.to_thread(write, path, made.text.encode(), present.reading.digest)
-        except Stale:
+        except StaleFileError:
             self._versions.expect(made.reading.digest, None)
             return False
-        except NotWritable as refusal:
+        except NotWritableError as refusal:
             self._versions.expect(made.reading.digest, None)
-            raise EditRefused(phrases(language)(refusal.name, **refusal.values)) from None
+            raise EditRefusedError(phrases(language)(refusal.name, **refusal.values)) from None
         return True
 
     async def _draft(
@@ -265,7 +265,7 @@ class FileEditor:
     async def _present(self, language: Language) -> _Version:
         """The file as it is, which is then in service."""
         if refusal := self._versions.left_behind:
-            raise EditRefused(phrases(language)(refusal.name, **refusal.values))
+            raise EditRefusedError(phrases(language)(refusal.name, **refusal.values))
         for _ in range(_ATTEMPTS):
             reading = self._schedule.reading
             content = await asyncio.to_thread(self._schedule.content)
@@ -275,8 +275,8 @@ class FileEditor:
             if problems := self._schedule.problems:
                 name = self._schedule.path.name
                 said = [written(replace(each, file=name), language) for each in problems[:_MOST_PROBLEMS]]
-                raise EditRefused(phrases(language)("editing.unreadable"), *said)
-        raise EditRefused(phrases(language)("writing.stale"))
+                raise EditRefusedError(phrases(language)("editing.unreadable"), *said)
+        raise EditRefusedError(phrases(language)("writing.stale"))
 
     async def _made(
         self, present: _Version, change: Callable[[str], str], numbers: tuple[int, ...], language: Language
@@ -286,17 +286,17 @@ class FileEditor:
             return present
         try:
             reading = await asyncio.to_thread(read, text.encode(), str(self._schedule.path))
-        except InvalidSchedule as invalid:
+        except InvalidScheduleError as invalid:
             said = dict.fromkeys(_said(each, numbers, language) for each in invalid.problems)
-            raise EditRefused(*[*said][:_MOST_PROBLEMS]) from None
+            raise EditRefusedError(*[*said][:_MOST_PROBLEMS]) from None
         return _Version(text, reading)
 
     async def _asked(self, function: Callable[..., T], *values: object, language: Language) -> T:
         """What a function of the file's text returns, which takes its time."""
         try:
             return await asyncio.to_thread(function, *values)
-        except CannotEdit as refusal:
-            raise EditRefused(phrases(language)(refusal.name, **refusal.values)) from None
+        except CannotEditError as refusal:
+            raise EditRefusedError(phrases(language)(refusal.name, **refusal.values)) from None
 
 
 def _said(problem: Problem, numbers: tuple[int, ...], language: Language) -> str:

@@ -59,7 +59,7 @@ class Problem:
     values: Mapping[str, Value] = dataclasses.field(default_factory=dict)
 
 
-class InvalidSchedule(Exception):
+class InvalidScheduleError(Exception):
     """A schedule file that can't be taken over, with everything that is wrong with it, by line."""
 
     def __init__(self, problems: Sequence[Problem]) -> None:
@@ -71,7 +71,7 @@ class InvalidSchedule(Exception):
         return f"{len(self.problems)} problem(s), first {first.file}:{first.line}: {first.field}: {first.name}"
 
 
-class Refusal(ValueError):
+class RefusedValueError(ValueError):
     """Raised by the type of a field for a value that it does not take; paths are relative to the field."""
 
     def __init__(self, *findings: Finding) -> None:
@@ -79,9 +79,9 @@ class Refusal(ValueError):
         self.findings: Final = findings
 
 
-def refusal(name: str, **values: Value) -> Refusal:
+def refusal(name: str, **values: Value) -> RefusedValueError:
     """A refusal of the field's value as a whole."""
-    return Refusal(Finding((), name, values))
+    return RefusedValueError(Finding((), name, values))
 
 
 def shown(text: str) -> str:
@@ -114,7 +114,7 @@ def findings(error: ValidationError, model: type[BaseModel]) -> list[Finding]:
     for each in error.errors(include_url=False):
         path, kind = tuple(each["loc"]), each["type"]
         refused = each.get("ctx", {}).get("error")
-        if isinstance(refused, Refusal):
+        if isinstance(refused, RefusedValueError):
             found += [one.within(path) for one in refused.findings]
         else:
             name, values = _told(kind, path, each["input"])

@@ -18,10 +18,10 @@ from bot.domain.links import Secret, may_hold_secret, secret_in
 from bot.domain.series import Series
 from bot.i18n import phrases
 from bot.schedule.builder import series
-from bot.schedule.problems import FieldPath, Finding, InvalidSchedule, Problem, Term, Value, shown
+from bot.schedule.problems import FieldPath, Finding, InvalidScheduleError, Problem, Term, Value, shown
 from bot.schedule.schema import AnnouncementsEntry, SeriesEntry
 from bot.schedule.sections import sections
-from bot.schedule.yaml_reader import Document, TooDeep, Tree, composed, lines, scalars, syntax_fault
+from bot.schedule.yaml_reader import Document, TooDeepError, Tree, composed, lines, scalars, syntax_fault
 
 _COMMENT: Final = re.compile(r"(?:^|\s)#(.*)$", re.MULTILINE)
 _NUMBER: Final = re.compile(r"0|[1-9][0-9]{0,5}")
@@ -48,23 +48,23 @@ def digest_of(content: bytes) -> str:
 
 
 def read_file(path: Path) -> Reading:
-    """The file's schedule. Raises InvalidSchedule, also where there is no file to read."""
+    """The file's schedule. Raises InvalidScheduleError, also where there is no file to read."""
     return read(content_of(path), str(path))
 
 
 def content_of(path: Path) -> bytes:
-    """The file's bytes. Raises InvalidSchedule where there is no file to read."""
+    """The file's bytes. Raises InvalidScheduleError where there is no file to read."""
     try:
         return path.read_bytes()
     except FileNotFoundError:
-        raise InvalidSchedule([Problem(str(path), 1, "file", "file.missing")]) from None
+        raise InvalidScheduleError([Problem(str(path), 1, "file", "file.missing")]) from None
     except OSError as error:
         reason = error.strerror or type(error).__name__
-        raise InvalidSchedule([Problem(str(path), 1, "file", "file.unreadable", {"reason": reason})]) from None
+        raise InvalidScheduleError([Problem(str(path), 1, "file", "file.unreadable", {"reason": reason})]) from None
 
 
 def read(content: bytes, file: str, *, pure: bool = False) -> Reading:
-    """The schedule in `content`; `file` is its name in problems. Raises InvalidSchedule, and nothing else.
+    """The schedule in `content`; `file` is its name in problems. Raises InvalidScheduleError, and nothing else.
 
     `pure` reads without libyaml, which is what happens anyway where there is none.
     """
@@ -82,20 +82,20 @@ def _read(content: bytes, file: str, *, pure: bool) -> Reading:
         text = content.decode("utf-8")
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
-        raise InvalidSchedule([Problem(file, line, "file", "file.encoding")]) from None
+        raise InvalidScheduleError([Problem(file, line, "file", "file.encoding")]) from None
     try:
         document = composed(text, pure=pure)
-    except TooDeep as error:
-        raise InvalidSchedule([Problem(file, error.line, "yaml", "yaml.too_deep")]) from None
+    except TooDeepError as error:
+        raise InvalidScheduleError([Problem(file, error.line, "yaml", "yaml.too_deep")]) from None
     except (YAMLError, ValueError) as error:  # PyYAML lets some ValueErrors pass
         fault = syntax_fault(text, error)
-        raise InvalidSchedule([Problem(file, fault.line or 1, "yaml", fault.name, fault.values)]) from None
+        raise InvalidScheduleError([Problem(file, fault.line or 1, "yaml", fault.name, fault.values)]) from None
     parts = sections(document.tree)
     found = [*document.findings, *_secrets(document, text)]
     told = {each.path for each in found if each.path}
     found += [each for each in parts.findings if each.path not in told]
     if found:
-        raise InvalidSchedule(_problems(found, file, document.tree, lines(text, pure=pure)))
+        raise InvalidScheduleError(_problems(found, file, document.tree, lines(text, pure=pure)))
     return Reading(
         series(parts.settings, parts.announcements, parts.lectures),
         parts.settings,

@@ -13,7 +13,7 @@ from pydantic import PlainValidator
 from bot.domain.dates import WEEKDAYS
 from bot.domain.language import LANGUAGES, Language, Localized
 from bot.domain.links import HOSTED, AddressFault, address_fault
-from bot.schedule.problems import Finding, Refusal, refusal, shown, understood
+from bot.schedule.problems import Finding, RefusedValueError, refusal, shown, understood
 
 _Choice = TypeVar("_Choice", bound=StrEnum)
 
@@ -39,7 +39,7 @@ def localized(value: object) -> Localized:
     if not texts and not faults:
         faults.append(Finding((), "text.no_language"))
     if faults:
-        raise Refusal(*faults)
+        raise RefusedValueError(*faults)
     either = next(iter(texts.values()))
     return Localized(texts.get("ja", either), texts.get("en", either))
 
@@ -146,7 +146,7 @@ def _offset(written: str | None) -> timedelta | None:
     return -span if written[0] == "-" else span
 
 
-def _no_moment(written: str) -> Refusal:
+def _no_moment(written: str) -> RefusedValueError:
     nearly = _NEARLY.fullmatch(written)
     if not nearly:
         return refusal("date.type", understood=shown(written))
@@ -267,14 +267,14 @@ def _days(values: list[object]) -> tuple[date, ...]:
     for position, value in enumerate(values):
         try:
             on = moment(value)
-        except Refusal as fault:
+        except RefusedValueError as fault:
             faults += [each.within((position,)) for each in fault.findings]
             continue
         if on.at or on.weekday not in (None, on.day.weekday()):
             faults.append(Finding((position,), "holidays.day", {"understood": on.written, "example": on.day}))
         days.append(on.day)
     if faults:
-        raise Refusal(*faults)
+        raise RefusedValueError(*faults)
     return tuple(days)
 
 

@@ -9,7 +9,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, PlainValidator, ValidationError
 
 from bot.domain.lecture import MaterialKind, Mode, Status
-from bot.schedule.problems import Refusal, findings, refusal, understood
+from bot.schedule.problems import RefusedValueError, findings, refusal, understood
 from bot.schedule.scalars import (
     Address,
     ClockTime,
@@ -151,7 +151,7 @@ def _stage(model: type[Entry]) -> PlainValidator:
         try:
             return model.model_validate(value)
         except ValidationError as error:
-            raise Refusal(*findings(error, model)) from None
+            raise RefusedValueError(*findings(error, model)) from None
 
     return PlainValidator(stage)
 

@@ -11,7 +11,7 @@ import structlog
 from bot.domain.series import Series
 from bot.domain.warming import warmed
 from bot.schedule.background import (
-    ReadingFailed,
+    ReadingFailedError,
     Refused,
     Same,
     Signature,
@@ -21,7 +21,7 @@ from bot.schedule.background import (
     signature_of,
     spare_collector,
 )
-from bot.schedule.problems import InvalidSchedule, Problem
+from bot.schedule.problems import InvalidScheduleError, Problem
 from bot.schedule.reader import Reading, content_of, digest_of, read, written
 
 _log: Final = structlog.get_logger(__name__)
@@ -30,7 +30,7 @@ _LOGGED_PROBLEMS: Final = 10
 
 
 @dataclass(frozen=True, slots=True)
-class Pace:
+class PollInterval:
     """How often the file is looked at, in seconds.
 
     It is read when two looks that are `settling` apart show the same version. A file that is gone for longer than
@@ -47,13 +47,13 @@ class Pace:
 class Schedule:
     """The schedule that the bot goes by.
 
-    Reading the file the first time raises InvalidSchedule, with all that is wrong with it. Afterwards `watch` takes
-    over every valid version of it; of a broken one `problems` tells what is wrong, and the last good one stays.
+    Reading the file the first time raises InvalidScheduleError, with all that is wrong with it. Afterwards `watch`
+    takes over every valid version of it; of a broken one `problems` tells what is wrong, and the last good one stays.
     """
 
-    def __init__(self, path: Path, pace: Pace | None = None) -> None:
+    def __init__(self, path: Path, pace: PollInterval | None = None) -> None:
         self._path: Final = path
-        self._pace: Final = pace or Pace()
+        self._pace: Final = pace or PollInterval()
         self._seen: Signature | None = signature_of(path)
         self._reading: Reading = read(content_of(path), str(path))
         self._examined = self._reading.digest
@@ -88,7 +88,7 @@ class Schedule:
         """The bytes of the version in service, if the file still holds them: if not, a later one is about to come."""
         try:
             content = content_of(self._path)
-        except InvalidSchedule:
+        except InvalidScheduleError:
             return None
         return content if digest_of(content) == self._reading.digest else None
 
@@ -147,7 +147,7 @@ class Schedule:
         before = self._reading
         try:
             result = await read_in_background(self._path, self._examined, self._reading.series)
-        except ReadingFailed as failure:
+        except ReadingFailedError as failure:
             _log.error("schedule.not_read", file=str(self._path), reason=str(failure))
             await asyncio.sleep(self._pace.again)
             return

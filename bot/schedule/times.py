@@ -6,7 +6,7 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from bot.domain.dates import FAR, YEARS, in_years, near_with_weekday
-from bot.schedule.problems import Refusal, refusal
+from bot.schedule.problems import RefusedValueError, refusal
 from bot.schedule.scalars import Moment
 
 _NEAR: Final = timedelta(days=31)
@@ -25,7 +25,7 @@ def local(written: Moment, zone: ZoneInfo) -> datetime:
     return instant
 
 
-def fault_of_day(written: Moment, near: Sequence[date] = ()) -> Refusal | None:
+def fault_of_day(written: Moment, near: Sequence[date] = ()) -> RefusedValueError | None:
     """What is wrong with a day by itself; `near` are days that it should not be far from."""
     if written.day.year not in YEARS:
         return refusal("date.year", understood=written.written)
@@ -39,7 +39,7 @@ def fault_of_day(written: Moment, near: Sequence[date] = ()) -> Refusal | None:
     )
 
 
-def faults_of_order(starts: Sequence[Moment]) -> Iterator[tuple[int, Refusal]]:
+def faults_of_order(starts: Sequence[Moment]) -> Iterator[tuple[int, RefusedValueError]]:
     """What is wrong with the days of lectures, given in the order of their numbers, each with its position.
 
     A year is taken for mistyped if the day is far from those of both neighbours, breaks their order, and would not
@@ -66,7 +66,9 @@ def _others(days: Sequence[date], position: int) -> Sequence[date]:
     return [days[each] for each in range(start, min(start + 3, len(days))) if each != position]
 
 
-def _fault_of_year(on: Moment, before: date | None, after: date | None, others: Sequence[date]) -> Refusal | None:
+def _fault_of_year(
+    on: Moment, before: date | None, after: date | None, others: Sequence[date]
+) -> RefusedValueError | None:
     day = on.day
     if len(others) < 2 or any(abs(day - other) <= FAR for other in others):
         return None

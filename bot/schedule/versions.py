@@ -1,4 +1,4 @@
-"""Versions of the schedule as they are accepted, one after the other: each is kept as a revision, and told of."""
+"""Versions of the schedule as they are accepted: each is kept as a revision, and announced."""
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
@@ -11,15 +11,15 @@ from typing import Final
 import structlog
 
 from bot.announcements.dispatcher import Dispatcher
-from bot.announcements.ledger import LedgerUnavailable
+from bot.announcements.ledger import LedgerUnavailableError
 from bot.domain.series import Series
 from bot.i18n import phrases
-from bot.schedule.editing import CannotEdit, merged
-from bot.schedule.problems import InvalidSchedule
+from bot.schedule.editing import CannotEditError, merged
+from bot.schedule.problems import InvalidScheduleError
 from bot.schedule.reader import Reading, content_of, digest_of, read, with_holidays
 from bot.schedule.revisions import Revision, Revisions
 from bot.schedule.service import Schedule
-from bot.schedule.writer import NotWritable, Stale, write
+from bot.schedule.writer import NotWritableError, StaleFileError, write
 
 _log: Final = structlog.get_logger(__name__)
 
@@ -28,7 +28,7 @@ _ATTEMPTS: Final = 5
 
 
 @dataclass(frozen=True, slots=True)
-class Origin:
+class VersionSource:
     """Where a version comes from, in the words of its revision; with `quietly` it makes no news.
 
     `lectures` are those that were meant to be changed, whatever else has been.
@@ -42,10 +42,10 @@ class Origin:
     quietly: bool = False
 
 
-_BY_HAND: Final = Origin("file")
+_BY_HAND: Final = VersionSource("file")
 
 
-class Versions:
+class ScheduleVersions:
     """What becomes of versions of the schedule.
 
     A version that was written but could not be accepted, because the database was away, keeps its origin until it is.
@@ -68,13 +68,13 @@ class Versions:
     ) -> None:
         self.schedule: Final = schedule
         self.revisions: Final = revisions
-        self.left_behind: NotWritable | None = None
+        self.left_behind: NotWritableError | None = None
         """Why the file is older than the version in service, where that could not be written to it."""
         self._dispatcher: Final = dispatcher
         self._now: Final = now
         self._turn_of_all: Final = turn_of_all
         self._alone: Final = asyncio.Lock()
-        self._origins: Final[dict[str, Origin]] = {}
+        self._origins: Final[dict[str, VersionSource]] = {}
         self._accepted: Revision | None = None
         self._in_file = ""
         self._last: tuple[str, Series] | None = None
@@ -82,7 +82,7 @@ class Versions:
     @asynccontextmanager
     async def turn(self) -> AsyncIterator[None]:
         """For whoever takes a version in or writes one: nobody else does meanwhile, and what others wrote before is in
-        service. Raises LedgerUnavailable."""
+        service. Raises LedgerUnavailableError."""
         async with self._alone:
             if self._turn_of_all is None:
                 yield
@@ -99,7 +99,7 @@ class Versions:
     async def follow(self) -> None:
         """Takes over what other machines have written.
 
-        Raises LedgerUnavailable, also while a file that was broken by hand keeps this one from what is in force.
+        Raises LedgerUnavailableError, also while a file that was broken by hand keeps this one from what is in force.
         """
         if not self.shared:
             return
@@ -108,7 +108,7 @@ class Versions:
             async with self.turn():
                 pass
         if self.schedule.problems and newest != self._accepted_id:
-            raise LedgerUnavailable("the file is broken, and older than the version in force")
+            raise LedgerUnavailableError("the file is broken, and older than the version in force")
 
     @property
     def _accepted_id(self) -> int | None:
@@ -116,7 +116,7 @@ class Versions:
 
     async def take_in(self) -> Revision | None:
         """Accepts the version in service and returns its revision; None if the file is broken, gone or just being
-        edited: what is in service then was accepted before. Raises LedgerUnavailable."""
+        edited: what is in service then was accepted before. Raises LedgerUnavailableError."""
         async with self.turn():
             reading = self.schedule.reading
             content = await asyncio.to_thread(self.schedule.content)
@@ -125,7 +125,7 @@ class Versions:
                 return await self.accept(reading, content.decode())
             return self._accepted if self.left_behind else None
 
-    def expect(self, digest: str, origin: Origin | None) -> None:
+    def expect(self, digest: str, origin: VersionSource | None) -> None:
         """Says where a version will come from that is about to be written; None if it was not written after all."""
         if origin:
             self._origins[digest] = origin
@@ -133,7 +133,7 @@ class Versions:
             self._origins.pop(digest, None)
 
     async def accept(self, reading: Reading, text: str) -> Revision:
-        """Accepts a version, for who holds the turn; returns its revision, the newest. Raises LedgerUnavailable."""
+        """Accepts a version, for who holds the turn; returns its revision. Raises LedgerUnavailableError."""
         origin = self._origins.get(reading.digest, _BY_HAND)
         await self._dispatcher.accept(await asyncio.to_thread(with_holidays, reading), quietly=origin.quietly)
         revision = await self._revision(reading, text, origin)
@@ -167,7 +167,7 @@ class Versions:
                 return
             reading = await asyncio.to_thread(read, text.encode(), str(path))
             await asyncio.to_thread(write, path, text.encode(), digest_of(content))
-        except (CannotEdit, InvalidSchedule, Stale, NotWritable) as refusal:
+        except (CannotEditError, InvalidScheduleError, StaleFileError, NotWritableError) as refusal:
             _log.warning("schedule.not_merged", file=str(path), reason=type(refusal).__name__)
         else:
             await self.schedule.take(reading)
@@ -178,16 +178,16 @@ class Versions:
         try:
             in_service = newest.digest == present.digest
             reading = present if in_service else await asyncio.to_thread(read, content, str(path))
-        except InvalidSchedule as invalid:
-            raise LedgerUnavailable(f"version {newest.id} of the schedule can't be read: {invalid}") from None
+        except InvalidScheduleError as invalid:
+            raise LedgerUnavailableError(f"version {newest.id} of the schedule can't be read: {invalid}") from None
         in_file = self._in_file if self.left_behind else present.digest
         try:
             await asyncio.to_thread(write, path, content, in_file)
-        except Stale:
+        except StaleFileError:
             if await asyncio.to_thread(_digest_in, path) != newest.digest:
                 return  # just edited by hand
             self.left_behind = None
-        except NotWritable as refusal:
+        except NotWritableError as refusal:
             if not self.left_behind:
                 reason = phrases("en")(refusal.name, **refusal.values)
                 _log.warning("schedule.left_behind", file=str(path), reason=reason)
@@ -199,7 +199,7 @@ class Versions:
         await self.schedule.take(reading, in_file if self.left_behind else None)
         await self.accept(reading, newest.text)
 
-    async def _revision(self, reading: Reading, text: str, origin: Origin) -> Revision:
+    async def _revision(self, reading: Reading, text: str, origin: VersionSource) -> Revision:
         for _ in range(_ATTEMPTS):
             newest = await self.revisions.newest()
             if newest and newest.digest == reading.digest:
@@ -218,7 +218,7 @@ class Versions:
             )
             if added := await self.revisions.add(revision, newest.id if newest else None):
                 return added
-        raise LedgerUnavailable("the revisions keep changing")
+        raise LedgerUnavailableError("the revisions keep changing")
 
     async def _changed(self, before: Revision | None, series: Series) -> list[int]:
         """The lectures that are others than in that version; none in the very first, which has nothing before it."""
@@ -227,7 +227,7 @@ class Versions:
         if self._last is None or self._last[0] != before.digest:
             try:
                 former = await asyncio.to_thread(read, before.text.encode(), "")
-            except InvalidSchedule:
+            except InvalidScheduleError:
                 return []  # written when other things were allowed; nobody could go back to it
             self._last = (before.digest, former.series)
         known = self._last[1]
@@ -239,5 +239,5 @@ def _digest_in(path: Path) -> str | None:
     """What identifies the content of the file; None if there is none."""
     try:
         return digest_of(content_of(path))
-    except InvalidSchedule:
+    except InvalidScheduleError:
         return None

@@ -29,7 +29,7 @@ _REASONS: Final[Mapping[int, str]] = {
 """The phrases for what the system answers. A single file that is mounted into a container is busy."""
 
 
-class Stale(Exception):
+class StaleFileError(Exception):
     """The file is no longer what the new content was made from; nothing was written."""
 
     def __init__(self, path: Path) -> None:
@@ -38,7 +38,7 @@ class Stale(Exception):
         self.name: Final = "writing.stale"
 
 
-class NotWritable(Exception):
+class NotWritableError(Exception):
     """The file can't be replaced; nothing was written. `name` is that of its phrase, `values` go into it."""
 
     def __init__(self, path: Path, name: str, **values: str) -> None:
@@ -53,23 +53,25 @@ def write(path: Path, content: bytes, expected_digest: str) -> None:
 
     Whoever reads the file sees the old or the new content, whole, and so does a machine that lost its power. Writers
     wait for each other. An editor that saves in the very moment between the comparison and the replacement does not
-    know of that: those microseconds are all that is left open. Raises Stale or NotWritable.
+    know of that: those microseconds are all that is left open. Raises StaleFileError or NotWritableError.
     """
     try:
         target = path.resolve(strict=True)
         if not os.access(target, os.W_OK):
-            raise NotWritable(path, "writing.read_only" if _is_on_read_only_system(target) else "writing.forbidden")
+            raise NotWritableError(
+                path, "writing.read_only" if _is_on_read_only_system(target) else "writing.forbidden"
+            )
         with _turn(target, path) as alone:
             if alone:
                 _clear(target)
             _replace(target, path, content, expected_digest)
     except FileNotFoundError:
-        raise Stale(path) from None
+        raise StaleFileError(path) from None
     except OSError as error:
         reason = error.strerror or type(error).__name__
         if name := _REASONS.get(error.errno or 0):
-            raise NotWritable(path, name) from error
-        raise NotWritable(path, "writing.failed", reason=reason) from error
+            raise NotWritableError(path, name) from error
+        raise NotWritableError(path, "writing.failed", reason=reason) from error
 
 
 def _replace(target: Path, path: Path, content: bytes, expected_digest: str) -> None:
@@ -82,7 +84,7 @@ def _replace(target: Path, path: Path, content: bytes, expected_digest: str) -> 
             file.flush()
             os.fsync(file.fileno())
         if digest_of(target.read_bytes()) != expected_digest:
-            raise Stale(path)
+            raise StaleFileError(path)
         beside.replace(target)
     except BaseException:
         with suppress(OSError):
@@ -128,7 +130,7 @@ def _turn(target: Path, path: Path) -> Iterator[bool]:
                     alone = True
                 except BlockingIOError:
                     if time.monotonic() >= end:
-                        raise NotWritable(path, "writing.locked") from None
+                        raise NotWritableError(path, "writing.locked") from None
                     time.sleep(0.01)
                 except OSError:  # some network file systems
                     break

@@ -46,7 +46,7 @@ _DEEPEST: Final = 20
 """Levels of a document; a schedule has six."""
 
 
-class TooDeep(Exception):
+class TooDeepError(Exception):
     """The document has more levels than any schedule."""
 
     def __init__(self, line: int) -> None:
@@ -79,7 +79,7 @@ class Document:
 
 
 def composed(text: str, *, pure: bool = False) -> Document:
-    """The one document of `text`. Raises yaml.YAMLError or TooDeep."""
+    """The one document of `text`. Raises yaml.YAMLError or TooDeepError."""
     return _composed(text, None, pure=pure)
 
 
@@ -173,7 +173,7 @@ def _compose(events: Events, document: Document, places: dict[FieldPath, int] | 
         outer.append((container, key))
         container, key = value, None
         if len(outer) > _DEEPEST:
-            raise TooDeep(_line(event))
+            raise TooDeepError(_line(event))
     document.tree = root[0]
 
 

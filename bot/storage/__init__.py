@@ -9,19 +9,19 @@ from typing import Final
 
 from sqlalchemy import Connection
 
-from bot.announcements.events.calendar import EventBook
+from bot.announcements.events.calendar import EventRecords
 from bot.announcements.ledger import LEASE, Ledger
-from bot.announcements.state import Followers, Memory, Pauses
+from bot.announcements.state import AnnouncedState, Followers, Pauses
 from bot.schedule.revisions import Revisions
 from bot.sources.page.sync import Pages
 from bot.storage.database import Database, location
-from bot.storage.events import StoredEventBook
+from bot.storage.events import StoredEventRecords
 from bot.storage.followers import StoredFollowers, StoredPauses
 from bot.storage.ledger import LeaseClock, StoredLedger, elapsed, this_boot
 from bot.storage.schedule_versions import StoredPages, StoredRevisions
-from bot.storage.state import Snapshots, StoredMemory
+from bot.storage.state import Snapshots, StoredState
 from bot.storage.tables import metadata
-from bot.storage.troubles import CannotOpen
+from bot.storage.troubles import CannotOpenError
 
 DATABASE_FILE: Final = "lecturebot.db"
 """The database's name in the data folder, where no other is chosen."""
@@ -35,12 +35,12 @@ class Store:
     """
 
     ledger: Ledger
-    memory: Memory
+    announced: AnnouncedState
     followers: Followers
     revisions: Revisions
     pauses: Pauses
     pages: Pages
-    events: EventBook
+    events: EventRecords
     elapsed: Callable[[], float]
     turn: Callable[[], AbstractAsyncContextManager[None]] | None
 
@@ -58,7 +58,7 @@ async def open_store(
 
     Times of lectures come back in `zone`, the series'. Another `elapsed` and `boot` make leases run on a clock of one's
     own, but for PostgreSQL, whose own clock decides. All who share a database must have the same `lease`. Raises
-    CannotOpen, or LedgerUnavailable if it may be there later.
+    CannotOpenError, or LedgerUnavailable if it may be there later.
     """
     database = Database(location(address))
     try:
@@ -69,12 +69,12 @@ async def open_store(
         snapshots = Snapshots(zone)
         yield Store(
             StoredLedger(database, snapshots, clock, lease),
-            StoredMemory(database, snapshots),
+            StoredState(database, snapshots),
             StoredFollowers(database),
             StoredRevisions(database),
             StoredPauses(database),
             StoredPages(database),
-            StoredEventBook(database, clock),
+            StoredEventRecords(database, clock),
             elapsed,
             None if database.location.is_sqlite else database.turn,
         )
@@ -89,4 +89,4 @@ def _migrated(connection: Connection) -> None:
     migrate(connection)
 
 
-__all__ = ["DATABASE_FILE", "CannotOpen", "Store", "open_store"]
+__all__ = ["DATABASE_FILE", "CannotOpenError", "Store", "open_store"]

@@ -31,8 +31,8 @@ from sqlalchemy.exc import TimeoutError as NoConnectionLeft
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.pool import AsyncAdaptedQueuePool, StaticPool
 
-from bot.announcements.ledger import LedgerUnavailable
-from bot.storage.troubles import CannotOpen, is_busy, opening_trouble, reason_of
+from bot.announcements.ledger import LedgerUnavailableError
+from bot.storage.troubles import CannotOpenError, is_busy, opening_trouble, reason_of
 
 _SQLITE: Final = "sqlite+aiosqlite"
 _POSTGRESQL: Final = "postgresql+psycopg"
@@ -77,14 +77,14 @@ class Location:
 
 
 def location(address: str | Path) -> Location:
-    """The database of that file, or of that URL as people write it. Raises CannotOpen."""
+    """The database of that file, or of that URL as people write it. Raises CannotOpenError."""
     if isinstance(address, Path):
         return Location(URL.create(_SQLITE, database=str(address)))
     try:
         url = make_url(address.strip())
         driver = _DRIVERS[url.drivername.lower()]
     except (ArgumentError, ValueError, KeyError):
-        raise CannotOpen("store.wrong_url") from None
+        raise CannotOpenError("store.wrong_url") from None
     return Location(url.set(drivername=driver))
 
 
@@ -139,7 +139,7 @@ class Database:
         self._running: Final[set[asyncio.Task[Any]]] = set()
 
     async def open(self, prepare: Callable[[Connection], None]) -> None:
-        """Has the tables made or brought up to date by `prepare`. Raises CannotOpen or LedgerUnavailable."""
+        """Has the tables made or brought up to date by `prepare`. Raises CannotOpenError or LedgerUnavailableError."""
         place = self.location.place
         try:
             if self.location.file:
@@ -148,11 +148,11 @@ class Database:
             async with asyncio.timeout(_OPENS_WITHIN):
                 await self._prepared_in_turn(prepare)
         except DBAPIError as error:
-            raise opening_trouble(error, place) or LedgerUnavailable(reason_of(error)) from None
+            raise opening_trouble(error, place) or LedgerUnavailableError(reason_of(error)) from None
         except TimeoutError as error:
-            raise LedgerUnavailable(reason_of(error)) from None
+            raise LedgerUnavailableError(reason_of(error)) from None
         except (OSError, sqlite3.OperationalError):
-            raise CannotOpen("store.not_writable", place=place) from None
+            raise CannotOpenError("store.not_writable", place=place) from None
 
     async def close(self) -> None:
         """Lets the transactions under way end, and closes all connections."""
@@ -164,18 +164,19 @@ class Database:
             self._engine.dispose()
 
     async def read(self, work: Callable[[Connection], T]) -> T:
-        """What `work` finds; all it reads is of one moment. Raises LedgerUnavailable."""
+        """What `work` finds; all it reads is of one moment. Raises LedgerUnavailableError."""
         return await self._whole(work, writes=False)
 
     async def write(self, work: Callable[[Connection], T]) -> T:
-        """What `work` returns, done once it has returned and undone if it rolled back. Raises LedgerUnavailable."""
+        """What `work` returns, done once it has returned and undone if it rolled back. Raises
+        LedgerUnavailableError."""
         return await self._whole(work, writes=True)
 
     @asynccontextmanager
     async def turn(self) -> AsyncIterator[None]:
         """PostgreSQL: until the end of the block, or of its connection, nobody else who uses the database has the turn.
 
-        Raises LedgerUnavailable before it begins.
+        Raises LedgerUnavailableError before it begins.
         """
         if isinstance(self._engine, Engine):
             raise TypeError("nobody shares a database in memory")
@@ -185,7 +186,7 @@ class Database:
                     connection = await stack.enter_async_context(self._engine.connect())
                     await connection.execute(select(func.pg_advisory_xact_lock(_TURN_OF_THE_SCHEDULE)))
             except (DBAPIError, NoConnectionLeft, TimeoutError, OSError) as error:
-                raise LedgerUnavailable(reason_of(error)) from None
+                raise LedgerUnavailableError(reason_of(error)) from None
             try:
                 yield
             finally:
@@ -225,7 +226,7 @@ class Database:
         except (IntegrityError, DataError):
             raise
         except (DBAPIError, NoConnectionLeft, TimeoutError, OSError) as error:
-            raise LedgerUnavailable(reason_of(error)) from None
+            raise LedgerUnavailableError(reason_of(error)) from None
 
     async def _begun(self, work: Callable[[Connection], T], *, writes: bool) -> T:
         if isinstance(self._engine, Engine):
@@ -275,8 +276,8 @@ def _engine(location: Location) -> AsyncEngine | Engine:
     """The connections. What is in memory is asked directly: a thread for it would only cost time."""
     options: dict[str, Any] = {"hide_parameters": True, "execution_options": {"preserve_rowcount": True}}
     if location.in_memory:
-        memory = create_engine(location.url.set(drivername="sqlite"), poolclass=StaticPool, **options)
-        return _prepared(memory, memory)
+        announced = create_engine(location.url.set(drivername="sqlite"), poolclass=StaticPool, **options)
+        return _prepared(announced, announced)
     options |= {
         "poolclass": AsyncAdaptedQueuePool,
         "max_overflow": 0,

@@ -6,13 +6,13 @@ from typing import Final
 
 from sqlalchemy import Connection, and_, or_, select, update
 
-from bot.announcements.events.calendar import Noted, Turn
+from bot.announcements.events.calendar import EventRecord, Turn
 from bot.storage.database import Database
 from bot.storage.ledger import LeaseClock
 from bot.storage.tables import events, turns
 
 
-class StoredEventBook:
+class StoredEventRecords:
     """The port's book. Turns are measured by `clock`."""
 
     def __init__(self, database: Database, clock: LeaseClock) -> None:
@@ -47,14 +47,14 @@ class StoredEventBook:
         query = select(events.c.place).where(events.c.platform == platform, events.c.event.is_not(None)).distinct()
         return await self._database.read(lambda connection: set(connection.scalars(query)))
 
-    async def noted(self, platform: str, place: str) -> Mapping[int, Noted]:
+    async def noted(self, platform: str, place: str) -> Mapping[int, EventRecord]:
         """Those events of a place, by lecture."""
         own = and_(events.c.platform == platform, events.c.place == place, events.c.event.is_not(None))
         query = select(events.c.lecture, events.c.event, events.c.starts).where(own)
         rows = await self._database.read(lambda connection: connection.execute(query).all())
-        return {row.lecture: Noted(row.event, row.starts) for row in rows}
+        return {row.lecture: EventRecord(row.event, row.starts) for row in rows}
 
-    async def note(self, platform: str, place: str, lecture: int, noted: Noted | None) -> None:
+    async def note(self, platform: str, place: str, lecture: int, noted: EventRecord | None) -> None:
         """Remembers which event a lecture has there; None: that it has none any more."""
         values: dict[str, str | datetime | None] = {
             "event": noted.event if noted else None,

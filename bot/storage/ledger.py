@@ -25,12 +25,12 @@ from sqlalchemy import (
     update,
 )
 
-from bot.announcements.ledger import Claim, OpenPost, SentPost, Standing, marker_of
+from bot.announcements.ledger import Claim, OpenPost, PostStatus, SentPost, marker_of
 from bot.announcements.planner import Reason
-from bot.announcements.post import Matter
+from bot.announcements.post import PostSubject
 from bot.domain.subscriptions import Address
 from bot.storage.database import Database, in_parts, pages
-from bot.storage.state import Snapshots, matter_written
+from bot.storage.state import Snapshots, subject_written
 from bot.storage.tables import fit, post_keys, posts
 
 _BOOT: Final = Path("/proc/sys/kernel/random/boot_id")
@@ -80,8 +80,8 @@ class LeaseClock:
         return literal(self.elapsed(), Double)
 
 
-_OPEN: Final = (Standing.CLAIMED, Standing.WAITING, Standing.HELD)
-_STALE: Final = and_(posts.c.standing == Standing.SKIPPED, posts.c.reason == Reason.STALE)
+_OPEN: Final = (PostStatus.CLAIMED, PostStatus.WAITING, PostStatus.HELD)
+_STALE: Final = and_(posts.c.status == PostStatus.SKIPPED, posts.c.reason == Reason.STALE)
 """Skipped because it came too late: if it turns out not to, the clock was wrong, and it is told after all."""
 
 
@@ -104,19 +104,21 @@ class StoredLedger:
         query = select(post_keys.c.key, post_keys.c.address).join(posts).where(_STALE)
         return await self._keys(query, keys) if keys else set()
 
-    async def claim(self, matter: Matter, keys: Sequence[str], address: Address, now: datetime) -> Claim | None:
+    async def claim(self, subject: PostSubject, keys: Sequence[str], address: Address, now: datetime) -> Claim | None:
         """Claims the keys for one post; None if any of them is taken."""
         begun = self._clock.elapsed()
-        row = self._row(matter, keys, address, now) | {
-            "standing": Standing.CLAIMED,
+        row = self._row(subject, keys, address, now) | {
+            "status": PostStatus.CLAIMED,
             "ends": self._clock.present() + self._lease,
         }
         version = 1 if await self._inserted(row, keys) else await self._revived(row)
-        return Claim(row["marker"], address, matter, begun + self._lease, version) if version else None
+        return Claim(row["marker"], address, subject, begun + self._lease, version) if version else None
 
-    async def enqueue(self, matter: Matter, keys: Sequence[str], addresses: Collection[Address], now: datetime) -> None:
+    async def enqueue(
+        self, subject: PostSubject, keys: Sequence[str], addresses: Collection[Address], now: datetime
+    ) -> None:
         """Takes in a post to each of these addresses, to be sent as soon as may be; all of them or none."""
-        rows = [self._row(matter, keys, address, now) | {"standing": Standing.WAITING} for address in addresses]
+        rows = [self._row(subject, keys, address, now) | {"status": PostStatus.WAITING} for address in addresses]
 
         def put(connection: Connection) -> None:
             for row in rows:
@@ -124,14 +126,16 @@ class StoredLedger:
 
         await self._database.write(put)
 
-    async def skip(self, matter: Matter, keys: Sequence[str], address: Address, now: datetime, reason: str) -> bool:
+    async def skip(
+        self, subject: PostSubject, keys: Sequence[str], address: Address, now: datetime, reason: str
+    ) -> bool:
         """Records that this is not told; False if any of the keys was taken before."""
-        row = self._row(matter, keys, address, now) | {"standing": Standing.SKIPPED, "reason": fit(reason)}
+        row = self._row(subject, keys, address, now) | {"status": PostStatus.SKIPPED, "reason": fit(reason)}
         return await self._inserted(row, keys)
 
     async def holds(self, claim: Claim) -> bool:
         """Whether the claim is still this process's: nobody has taken it over, and its lease goes on."""
-        own = and_(_is(claim.marker, claim.version, Standing.CLAIMED), ~self._over())
+        own = and_(_is(claim.marker, claim.version, PostStatus.CLAIMED), ~self._over())
         return (
             await self._database.read(lambda connection: connection.scalar(select(posts.c.marker).where(own)))
             is not None
@@ -139,26 +143,26 @@ class StoredLedger:
 
     async def sent(self, claim: Claim, message: str, shown: str, now: datetime) -> bool:
         """Records the message; False if the post was taken over meanwhile."""
-        matter = matter_written(claim.matter)
-        values = {"standing": Standing.SENT, "matter": matter, "message": message, "shown": shown, "sent_at": now}
-        return await self._stepped(_is(claim.marker, claim.version, Standing.CLAIMED), values)
+        subject = subject_written(claim.subject)
+        values = {"status": PostStatus.SENT, "subject": subject, "message": message, "shown": shown, "sent_at": now}
+        return await self._stepped(_is(claim.marker, claim.version, PostStatus.CLAIMED), values)
 
     async def wait(self, claim: Claim, seconds: float, reason: str) -> None:
         """Gives the claim back; it is not to be tried before so many seconds."""
-        await self._given_back(claim, Standing.WAITING, seconds, reason)
+        await self._given_back(claim, PostStatus.WAITING, seconds, reason)
 
     async def hold(self, claim: Claim, seconds: float, reason: str) -> None:
         """Gives the claim back without knowing whether it went out."""
-        await self._given_back(claim, Standing.HELD, seconds, reason)
+        await self._given_back(claim, PostStatus.HELD, seconds, reason)
 
     async def drop(self, claim: Claim, reason: str) -> None:
         """Gives it up for good."""
-        values = {"standing": Standing.SKIPPED, "reason": fit(reason)}
-        await self._stepped(_is(claim.marker, claim.version, Standing.CLAIMED), values)
+        values = {"status": PostStatus.SKIPPED, "reason": fit(reason)}
+        await self._stepped(_is(claim.marker, claim.version, PostStatus.CLAIMED), values)
 
     async def open_posts(self, addresses: Collection[Address] | None = None) -> list[OpenPost]:
         """All that nobody works on, of these addresses or of all, oldest first."""
-        query = select(posts).where(posts.c.standing.in_(_OPEN), self._over()).order_by(posts.c.since, posts.c.marker)
+        query = select(posts).where(posts.c.status.in_(_OPEN), self._over()).order_by(posts.c.since, posts.c.marker)
 
         def found(connection: Connection) -> list[OpenPost]:
             rows = connection.execute(query)
@@ -169,28 +173,28 @@ class StoredLedger:
     async def next_open(self) -> float | None:
         """Seconds until the next lease or pause runs out; None if there is none that is still to run out."""
         rest = func.min(posts.c.ends) - self._clock.present()
-        query = select(rest).where(posts.c.standing.in_(_OPEN), ~self._over())
+        query = select(rest).where(posts.c.status.in_(_OPEN), ~self._over())
         return await self._database.read(lambda connection: connection.scalar(query))
 
     async def take_over(self, post: OpenPost, now: datetime) -> Claim | None:
         """Claims an open post by compare-and-set; None if somebody was faster."""
         begun = self._clock.elapsed()
-        own = and_(_is(post.marker, post.version, post.standing), self._over())
+        own = and_(_is(post.marker, post.version, post.status), self._over())
         attempt = post.attempt + 1
-        values = self._until(self._lease) | {"standing": Standing.CLAIMED, "attempt": attempt, "tried_at": now}
+        values = self._until(self._lease) | {"status": PostStatus.CLAIMED, "attempt": attempt, "tried_at": now}
         if not await self._stepped(own, values):
             return None
-        return Claim(post.marker, post.address, post.matter, begun + self._lease, post.version + 1, attempt)
+        return Claim(post.marker, post.address, post.subject, begun + self._lease, post.version + 1, attempt)
 
-    async def standing_posts(self, since: datetime) -> list[SentPost]:
+    async def posts_since(self, since: datetime) -> list[SentPost]:
         """What was sent since that instant, oldest first, without what can't be edited any more."""
-        standing = and_(posts.c.standing == Standing.SENT, posts.c.sent_at >= since, posts.c.editable)
-        columns = (posts.c.marker, posts.c.address, posts.c.matter, posts.c.message, posts.c.shown, posts.c.sent_at)
-        query, matter = select(*columns).where(standing), self._snapshots.matter
+        status = and_(posts.c.status == PostStatus.SENT, posts.c.sent_at >= since, posts.c.editable)
+        columns = (posts.c.marker, posts.c.address, posts.c.subject, posts.c.message, posts.c.shown, posts.c.sent_at)
+        query, subject = select(*columns).where(status), self._snapshots.subject
 
         def found(connection: Connection) -> list[SentPost]:
             return [
-                SentPost(row[0], row[1], matter(row[2]), row[3], row[4], row[5])
+                SentPost(row[0], row[1], subject(row[2]), row[3], row[4], row[5])
                 for page in pages(connection, query, posts.c.sent_at, posts.c.marker)
                 for row in page
             ]
@@ -200,14 +204,14 @@ class StoredLedger:
     async def sent_under(self, keys: Collection[str]) -> list[SentPost]:
         """What was sent under any of these keys and can still be edited."""
         told = select(post_keys.c.marker).where(post_keys.c.key.in_(sorted(keys)))
-        standing = and_(posts.c.standing == Standing.SENT, posts.c.editable, posts.c.marker.in_(told))
-        columns = (posts.c.marker, posts.c.address, posts.c.matter, posts.c.message, posts.c.shown, posts.c.sent_at)
-        query = select(*columns).where(standing).order_by(posts.c.sent_at, posts.c.marker)
-        matter = self._snapshots.matter
+        status = and_(posts.c.status == PostStatus.SENT, posts.c.editable, posts.c.marker.in_(told))
+        columns = (posts.c.marker, posts.c.address, posts.c.subject, posts.c.message, posts.c.shown, posts.c.sent_at)
+        query = select(*columns).where(status).order_by(posts.c.sent_at, posts.c.marker)
+        subject = self._snapshots.subject
 
         def found(connection: Connection) -> list[SentPost]:
             rows = connection.execute(query)
-            return [SentPost(row[0], row[1], matter(row[2]), row[3], row[4], row[5]) for row in rows]
+            return [SentPost(row[0], row[1], subject(row[2]), row[3], row[4], row[5]) for row in rows]
 
         return await self._database.read(found) if keys else []
 
@@ -219,13 +223,13 @@ class StoredLedger:
         """Records that the message can't be edited any more."""
         await self._stepped(_is_sent(post), {"editable": False, "reason": fit(reason)})
 
-    def _row(self, matter: Matter, keys: Sequence[str], address: Address, now: datetime) -> dict[str, Any]:
+    def _row(self, subject: PostSubject, keys: Sequence[str], address: Address, now: datetime) -> dict[str, Any]:
         if not keys:
             raise ValueError("a post without keys could be sent any number of times")
         return {
             "marker": marker_of(keys, address),
             "address": address,
-            "matter": matter_written(matter),
+            "subject": subject_written(subject),
             "version": 1,
             "attempt": 1,
             "since": now,
@@ -283,9 +287,9 @@ class StoredLedger:
         step = update(posts).where(which).values(version=posts.c.version + 1, **values)
         return await self._database.write(lambda connection: connection.execute(step).rowcount == 1)
 
-    async def _given_back(self, claim: Claim, standing: Standing, seconds: float, reason: str) -> None:
-        values = self._until(seconds) | {"standing": standing, "reason": fit(reason)}
-        await self._stepped(_is(claim.marker, claim.version, Standing.CLAIMED), values)
+    async def _given_back(self, claim: Claim, status: PostStatus, seconds: float, reason: str) -> None:
+        values = self._until(seconds) | {"status": status, "reason": fit(reason)}
+        await self._stepped(_is(claim.marker, claim.version, PostStatus.CLAIMED), values)
 
     def _until(self, seconds: float) -> dict[str, Any]:
         return {"ends": self._clock.present() + seconds, "boot": self._clock.boot}
@@ -297,17 +301,17 @@ class StoredLedger:
         return OpenPost(
             row.marker,
             row.address,
-            self._snapshots.matter(row.matter),
-            Standing(row.standing),
+            self._snapshots.subject(row.subject),
+            PostStatus(row.status),
             row.version,
             row.attempt,
             row.since,
         )
 
 
-def _is(marker: str, version: int, standing: Standing) -> ColumnElement[bool]:
-    return and_(posts.c.marker == marker, posts.c.version == version, posts.c.standing == standing)
+def _is(marker: str, version: int, status: PostStatus) -> ColumnElement[bool]:
+    return and_(posts.c.marker == marker, posts.c.version == version, posts.c.status == status)
 
 
 def _is_sent(post: SentPost) -> ColumnElement[bool]:
-    return and_(posts.c.marker == post.marker, posts.c.standing == Standing.SENT)
+    return and_(posts.c.marker == post.marker, posts.c.status == PostStatus.SENT)

@@ -10,16 +10,24 @@ from typing import Any, Final
 from pydantic import TypeAdapter
 from sqlalchemy import Connection, Row, insert, select, update
 
-from bot.announcements.post import CardMatter, DigestMatter, FreeMatter, Matter, NewsMatter, NoticeMatter, StageMatter
-from bot.announcements.state import NewsItem, Remembered, Step
+from bot.announcements.post import (
+    AlertSubject,
+    CardSubject,
+    ChangeSubject,
+    DigestSubject,
+    FreeTextSubject,
+    PostSubject,
+    ReminderSubject,
+)
+from bot.announcements.state import LectureState, NewsItem, StateUpdate
 from bot.domain.lecture import Lecture
 from bot.domain.reminder_times import News
 from bot.storage.database import Database, in_parts
-from bot.storage.tables import generations, news, remembered
+from bot.storage.tables import generations, lecture_states, news
 
 _LECTURE: Final = TypeAdapter(Lecture)
-_MATTER: Final[TypeAdapter[Matter]] = TypeAdapter(
-    StageMatter | NewsMatter | NoticeMatter | DigestMatter | FreeMatter | CardMatter
+_MATTER: Final[TypeAdapter[PostSubject]] = TypeAdapter(
+    ReminderSubject | ChangeSubject | AlertSubject | DigestSubject | FreeTextSubject | CardSubject
 )
 """Each of them has a field that none of the others has, and that is always written."""
 _KINDS: Final = TypeAdapter(tuple[News, ...])
@@ -35,15 +43,15 @@ class Snapshots:
 
     def __init__(self, zone: tzinfo) -> None:
         self.zone: Final = zone
-        self.matter: Final = lru_cache(maxsize=_KEPT_READY)(self._matter)
+        self.subject: Final = lru_cache(maxsize=_KEPT_READY)(self._subject)
         """The matter that was written; the same one for the same text."""
 
     def lecture(self, written: str | None) -> Lecture | None:
         """The lecture that was written, if any."""
         return None if written is None else _lecture_in(_LECTURE.validate_json(written), self.zone)
 
-    def _matter(self, written: str) -> Matter:
-        return _matter_in(_MATTER.validate_json(written), self.zone)
+    def _subject(self, written: str) -> PostSubject:
+        return _subject_in(_MATTER.validate_json(written), self.zone)
 
 
 def lecture_written(lecture: Lecture | None) -> str | None:
@@ -53,9 +61,9 @@ def lecture_written(lecture: Lecture | None) -> str | None:
     return _LECTURE.dump_json(_lecture_in(lecture, UTC), exclude_defaults=True).decode()
 
 
-def matter_written(matter: Matter) -> str:
+def subject_written(subject: PostSubject) -> str:
     """The matter as JSON."""
-    return _MATTER.dump_json(_matter_in(matter, UTC), exclude_defaults=True).decode()
+    return _MATTER.dump_json(_subject_in(subject, UTC), exclude_defaults=True).decode()
 
 
 def kinds_written(kinds: Sequence[News]) -> str:
@@ -98,13 +106,13 @@ def _lecture_in(lecture: Lecture, zone: tzinfo) -> Lecture:
     )
 
 
-def _matter_in(matter: Matter, zone: tzinfo) -> Matter:
-    due = matter.due.astimezone(zone)
-    if isinstance(matter, StageMatter):
-        return replace(matter, anchor=matter.anchor.astimezone(zone), due=due, until=matter.until.astimezone(zone))
-    if isinstance(matter, DigestMatter):
-        return replace(matter, due=due, until=matter.until.astimezone(zone))
-    return replace(matter, due=due)
+def _subject_in(subject: PostSubject, zone: tzinfo) -> PostSubject:
+    due = subject.due.astimezone(zone)
+    if isinstance(subject, ReminderSubject):
+        return replace(subject, anchor=subject.anchor.astimezone(zone), due=due, until=subject.until.astimezone(zone))
+    if isinstance(subject, DigestSubject):
+        return replace(subject, due=due, until=subject.until.astimezone(zone))
+    return replace(subject, due=due)
 
 
 def _instant_in(instant: datetime | None, zone: tzinfo) -> datetime | None:
@@ -115,19 +123,19 @@ _ONLY: Final = 1
 """The id of the one row that counts the steps."""
 
 
-class StoredMemory:
+class StoredState:
     """The port's memory. What it has read is kept until somebody takes a step."""
 
     def __init__(self, database: Database, snapshots: Snapshots) -> None:
         self._database: Final = database
         self._snapshots: Final = snapshots
-        self._known: tuple[int, Mapping[int, Remembered]] | None = None
+        self._known: tuple[int, Mapping[int, LectureState]] | None = None
 
-    async def remembered(self) -> Mapping[int, Remembered] | None:
+    async def lecture_states(self) -> Mapping[int, LectureState] | None:
         """Every lecture by number; None if nothing was ever remembered."""
         return await self._database.read(lambda connection: self._present(connection, _generation(connection)))
 
-    async def apply(self, step: Step, expected: Mapping[int, Remembered] | None) -> bool:
+    async def apply(self, step: StateUpdate, expected: Mapping[int, LectureState] | None) -> bool:
         """Takes a step that was made from `expected`; False, and nothing changed, if that is not what is remembered."""
 
         def take(connection: Connection) -> bool:
@@ -135,10 +143,10 @@ class StoredMemory:
             if self._present(connection, generation) != expected or not self._counted(connection, generation):
                 connection.rollback()
                 return False
-            for each in step.remembered:
+            for each in step.lecture_states:
                 row = _row(each)
-                put = self._database.insert(remembered).values(row)
-                connection.execute(put.on_conflict_do_update(index_elements=[remembered.c.number], set_=row))
+                put = self._database.insert(lecture_states).values(row)
+                connection.execute(put.on_conflict_do_update(index_elements=[lecture_states.c.number], set_=row))
             for item in step.news:
                 connection.execute(insert(news).values(_news_row(item)))
             return True
@@ -162,13 +170,13 @@ class StoredMemory:
 
         return await self._database.read(found)
 
-    def _present(self, connection: Connection, generation: int | None) -> Mapping[int, Remembered] | None:
+    def _present(self, connection: Connection, generation: int | None) -> Mapping[int, LectureState] | None:
         """What is remembered in that generation, read anew only if it is not the one that was read last."""
         if generation is None:
             return None
         if self._known is None or self._known[0] != generation:
-            rows = connection.execute(select(remembered).order_by(remembered.c.number))
-            self._known = (generation, MappingProxyType({row.number: self._remembered(row) for row in rows}))
+            rows = connection.execute(select(lecture_states).order_by(lecture_states.c.number))
+            self._known = (generation, MappingProxyType({row.number: self._lecture_states(row) for row in rows}))
         return self._known[1]
 
     def _counted(self, connection: Connection, generation: int | None) -> bool:
@@ -179,8 +187,8 @@ class StoredMemory:
         connection.execute(update(generations).values(generation=generation + 1))
         return True
 
-    def _remembered(self, row: Row[Any]) -> Remembered:
-        return Remembered(
+    def _lecture_states(self, row: Row[Any]) -> LectureState:
+        return LectureState(
             row.number,
             current=self._snapshots.lecture(row.current),
             told=self._snapshots.lecture(row.told),
@@ -208,7 +216,7 @@ def _generation(connection: Connection, *, locked: bool = False) -> int | None:
     return connection.scalar(query.with_for_update() if locked else query)
 
 
-def _row(each: Remembered) -> dict[str, Any]:
+def _row(each: LectureState) -> dict[str, Any]:
     return {
         "number": each.number,
         "current": lecture_written(each.current),

@@ -97,8 +97,8 @@ posts: Final = Table(
     metadata,
     Column("marker", String, primary_key=True),
     Column("address", Place, nullable=False),
-    Column("matter", Text, nullable=False),
-    Column("standing", String, nullable=False),
+    Column("subject", Text, nullable=False),
+    Column("status", String, nullable=False),
     Column("version", Integer, nullable=False),
     Column("attempt", Integer, nullable=False),
     Column("since", Instant, nullable=False),
@@ -110,7 +110,7 @@ posts: Final = Table(
     Column("shown", String),
     Column("sent_at", Instant),
     Column("editable", Boolean, nullable=False),
-    Index(None, "standing", "sent_at"),
+    Index(None, "status", "sent_at"),
 )
 """Every post that was claimed or skipped. `ends` is when its lease or pause runs out, on the clock of `boot`."""
 
@@ -131,8 +131,8 @@ generations: Final = Table(
 )
 """How many steps the memory has taken: one row, or none before the first."""
 
-remembered: Final = Table(
-    "remembered",
+lecture_states: Final = Table(
+    "lecture_states",
     metadata,
     Column("number", Integer, primary_key=True, autoincrement=False),
     Column("current", Text),

@@ -32,7 +32,7 @@ _IN_THE_WAY: Final = frozenset({"42P07"})
 """Names of SQLite's errors and SQLSTATEs of PostgreSQL's, by what they mean when the database is opened."""
 
 
-class CannotOpen(Exception):
+class CannotOpenError(Exception):
     """The database can't be used as it is; waiting won't help.
 
     Carries the name of the phrase that says why, and what fills its placeholders.
@@ -61,14 +61,14 @@ def is_busy(error: DBAPIError) -> bool:
     return str(getattr(error.orig, "sqlite_errorname", "")).startswith("SQLITE_BUSY")
 
 
-def opening_trouble(error: DBAPIError, place: str) -> CannotOpen | None:
+def opening_trouble(error: DBAPIError, place: str) -> CannotOpenError | None:
     """What is wrong with the database for good, if anything is; None if it may be better in a moment."""
     name = str(getattr(error.orig, "sqlite_errorname", None) or getattr(error.orig, "sqlstate", None))
     general = "_".join(name.split("_")[:2])
     if {name, general} & _NOT_WRITABLE:
-        return CannotOpen("store.not_writable", place=place)
+        return CannotOpenError("store.not_writable", place=place)
     if {name, general} & _UNREADABLE:
-        return CannotOpen("store.unreadable", place=place)
+        return CannotOpenError("store.unreadable", place=place)
     if name in _IN_THE_WAY or (name == "SQLITE_ERROR" and str(error.orig).endswith("already exists")):
-        return CannotOpen("store.occupied", place=place)
+        return CannotOpenError("store.occupied", place=place)
     return None

@@ -40,7 +40,7 @@ class _Prepared:
         return self.series is series and self.accepted is accepted and self.since <= now < self.until
 
 
-class Feed:
+class CalendarFeed:
     """The feed of the schedule in service: made when it is asked for, and given again until something in it changes.
 
     Before it is known how often lectures have changed there is none: calendars would take changed ones for old ones.

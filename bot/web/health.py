@@ -26,7 +26,7 @@ class PlatformState(BaseModel):
     detail: str = ""
 
 
-class SignOfLife(BaseModel):
+class Heartbeat(BaseModel):
     """What a running bot says of itself. `at` is the wall clock's, whatever time is simulated."""
 
     model_config = ConfigDict(frozen=True)
@@ -63,16 +63,16 @@ class SignOfLife(BaseModel):
         return True
 
 
-def sign_of_life(
+def heartbeat(
     at: datetime, lectures: int, platforms: Mapping[str, PlatformState], problems: tuple[str, ...]
-) -> SignOfLife:
+) -> Heartbeat:
     """This process's sign of life."""
-    return SignOfLife(
+    return Heartbeat(
         at=at, pid=os.getpid(), host=socket.gethostname(), lectures=lectures, platforms=platforms, problems=problems
     )
 
 
-def write_sign(sign: SignOfLife, folder: Path) -> None:
+def write_heartbeat(sign: Heartbeat, folder: Path) -> None:
     """Puts it into the data folder, in the place of the last one at once. Raises OSError."""
     folder.mkdir(parents=True, exist_ok=True)
     new = folder / f"{FILE_NAME}.{sign.pid}.new"
@@ -80,16 +80,16 @@ def write_sign(sign: SignOfLife, folder: Path) -> None:
     new.replace(folder / FILE_NAME)
 
 
-def remove_sign(folder: Path) -> None:
+def remove_heartbeat(folder: Path) -> None:
     """Takes this process's sign away as it ends; one that another process has given since stays. Raises OSError."""
     sign = read_sign(folder)
     if sign and sign.pid == os.getpid() and sign.host == socket.gethostname():
         (folder / FILE_NAME).unlink(missing_ok=True)
 
 
-def read_sign(folder: Path) -> SignOfLife | None:
+def read_sign(folder: Path) -> Heartbeat | None:
     """The last sign of life in the data folder, if there is one that can be read."""
     try:
-        return SignOfLife.model_validate_json((folder / FILE_NAME).read_bytes())
+        return Heartbeat.model_validate_json((folder / FILE_NAME).read_bytes())
     except (OSError, ValidationError):
         return None

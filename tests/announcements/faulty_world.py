@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from bot.announcements.dispatcher import Dispatcher
-from bot.announcements.post import Matter
+from bot.announcements.post import PostSubject
 from bot.announcements.poster import NotSent, Outcome, Posted, Refusal, Refused, Unknown, Unreadable
 from bot.domain.language import Language
 from bot.domain.message import Message
@@ -175,13 +175,13 @@ class Interrupted:
 class Silent:
     """A journal that nobody reads, but for defects."""
 
-    def posted(self, address: Address, matter: Matter, message: Message) -> None: ...
+    def posted(self, address: Address, subject: PostSubject, message: Message) -> None: ...
 
-    def edited(self, address: Address, matter: Matter, message: Message) -> None: ...
+    def edited(self, address: Address, subject: PostSubject, message: Message) -> None: ...
 
-    def skipped(self, address: Address, matter: Matter, reason: object) -> None: ...
+    def skipped(self, address: Address, subject: PostSubject, reason: object) -> None: ...
 
-    def troubled(self, address: Address, matter: Matter | None, what: str, detail: str) -> None: ...
+    def troubled(self, address: Address, subject: PostSubject | None, what: str, detail: str) -> None: ...
 
     def failed(self, what: str, error: Exception) -> None:
         raise error
@@ -191,7 +191,7 @@ async def process(world: World, life: Life, store: Store, series: Series) -> Non
     """One process of the bot, until it is killed."""
     dispatcher = Dispatcher(
         series=series,
-        memory=store.memory,
+        announced=store.announced,
         ledger=Interrupted(store.ledger, life),
         followers=store.followers,
         posters={name: FaultyPoster(world, life, name) for name in ("discord", "slack")},

@@ -4,9 +4,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from bot.announcements.news import accepted, first_remembered, settled
+from bot.announcements.news import accepted, first_states, settled
 from bot.announcements.planner import planned_news
-from bot.announcements.state import NewsItem, Remembered, Step
+from bot.announcements.state import LectureState, NewsItem, StateUpdate
 from bot.announcements.texts.changes import tidings
 from bot.cards.lecture import View
 from bot.domain.language import Language
@@ -16,17 +16,17 @@ from bot.domain.series import Series
 from bot.i18n import written
 from tests.examples import with_lecture
 
-Memory = Mapping[int, Remembered]
+Memory = Mapping[int, LectureState]
 
 
-def after(step: Step | None, memory: Memory) -> dict[int, Remembered]:
+def after(step: StateUpdate | None, announced: Memory) -> dict[int, LectureState]:
     """What is remembered once a step was taken."""
-    return {**memory, **{each.number: each for each in (step.remembered if step else ())}}
+    return {**announced, **{each.number: each for each in (step.lecture_states if step else ())}}
 
 
-def known(series: Series, now: datetime) -> dict[int, Remembered]:
+def known(series: Series, now: datetime) -> dict[int, LectureState]:
     """What is remembered after a first start."""
-    return after(first_remembered(series, now), {})
+    return after(first_states(series, now), {})
 
 
 def news_of(
@@ -36,10 +36,10 @@ def news_of(
 
     `links` are materials that were announced before.
     """
-    memory = known(old, now - timedelta(days=1))
-    memory = {number: replace(each, links=each.links | links) for number, each in memory.items()}
-    memory = after(accepted(memory, new, now), memory)
-    step = settled(memory, new, at or now + timedelta(hours=1))
+    announced = known(old, now - timedelta(days=1))
+    announced = {number: replace(each, links=each.links | links) for number, each in announced.items()}
+    announced = after(accepted(announced, new, now), announced)
+    step = settled(announced, new, at or now + timedelta(hours=1))
     return [replace(each, id=number) for number, each in enumerate(step.news if step else (), 1)]
 
 
@@ -56,7 +56,7 @@ def posts(
     items = news_of(old, new, now)
     series = current or new
     view = View(series, series.local(seen_at or now), language)
-    return [tidings(matter, {each.id: each for each in items}, view) for matter in planned_news(new, items)]
+    return [tidings(subject, {each.id: each for each in items}, view) for subject in planned_news(new, items)]
 
 
 def post_about(

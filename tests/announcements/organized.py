@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from bot.announcements.dispatcher import Dispatcher
-from bot.announcements.post import NoticeMatter
+from bot.announcements.post import AlertSubject
 from bot.announcements.poster import Outcome
 from bot.domain.series import Series
 from bot.domain.subscriptions import Address
@@ -24,7 +24,7 @@ class Organized:
     written: list[Written]
     journal: Strict
     discord: Recording
-    standing: list[NoticeMatter] = field(default_factory=list)
+    status: list[AlertSubject] = field(default_factory=list)
 
     async def ticks(self) -> None:
         """Does what is due."""
@@ -42,7 +42,7 @@ async def organized(
     async with open_store("sqlite://", series.timezone, elapsed=lambda: bot.now.timestamp()) as store:
         dispatcher = Dispatcher(
             series=series,
-            memory=store.memory,
+            announced=store.announced,
             ledger=store.ledger,
             followers=store.followers,
             posters={"discord": discord, "slack": Recording("slack", written)},
@@ -51,7 +51,7 @@ async def organized(
             journal=journal,
             organizers=organizers,
             pauses=store.pauses,
-            standing=lambda: bot.standing,
+            status=lambda: bot.status,
         )
         bot = Organized(now, store, dispatcher, written, journal, discord)
         await dispatcher.accept(series)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.announcements.planner import Reason
-from bot.announcements.post import Matter
+from bot.announcements.post import PostSubject
 from bot.announcements.poster import Outcome, Posted, Unreadable
 from bot.domain.language import Language
 from bot.domain.message import Message
@@ -70,16 +70,16 @@ class Strict:
     """The journal: it remembers what was skipped, and lets troubles pass, but no defect."""
 
     def __init__(self) -> None:
-        self.skips: list[tuple[Matter, Reason]] = []
+        self.skips: list[tuple[PostSubject, Reason]] = []
 
-    def posted(self, address: Address, matter: Matter, message: Message) -> None: ...
+    def posted(self, address: Address, subject: PostSubject, message: Message) -> None: ...
 
-    def edited(self, address: Address, matter: Matter, message: Message) -> None: ...
+    def edited(self, address: Address, subject: PostSubject, message: Message) -> None: ...
 
-    def skipped(self, address: Address, matter: Matter, reason: Reason) -> None:
-        self.skips.append((matter, reason))
+    def skipped(self, address: Address, subject: PostSubject, reason: Reason) -> None:
+        self.skips.append((subject, reason))
 
-    def troubled(self, address: Address, matter: Matter | None, what: str, detail: str) -> None: ...
+    def troubled(self, address: Address, subject: PostSubject | None, what: str, detail: str) -> None: ...
 
     def failed(self, what: str, error: Exception) -> None:
         raise error

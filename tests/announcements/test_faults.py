@@ -52,14 +52,14 @@ def test_every_post_reaches_every_channel_once(seed: int) -> None:
     run_virtually(_lived_through(world))
     assert (world.kills, world.faults) > (5, 5)
     posts = planned_stages(SERIES, STARTS, STARTS + timedelta(days=DAYS))
-    wanted = [matter for matter in posts if matter.until - matter.due >= LONG_ENOUGH]
+    wanted = [subject for subject in posts if subject.until - subject.due >= LONG_ENOUGH]
     assert len(wanted) == 5
     for channel in CHANNELS:
         markers = [each.marker for each in world.channels.get(channel, ())]
         assert len(markers) == len(set(markers)), f"doubled in {channel}"
         expected = {
-            marker_of(keys(matter), channel): matter
-            for matter in wanted
-            if Follower(channel, STARTS).wants((matter.stage,))
+            marker_of(keys(subject), channel): subject
+            for subject in wanted
+            if Follower(channel, STARTS).wants((subject.stage,))
         }
-        assert [matter for marker, matter in expected.items() if marker not in markers] == [], f"lost in {channel}"
+        assert [subject for marker, subject in expected.items() if marker not in markers] == [], f"lost in {channel}"

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from bot.announcements.post import StageMatter
+from bot.announcements.post import ReminderSubject
 from bot.domain.edits import FieldEdit, FieldValue
 from bot.domain.message import Message
 from bot.domain.subscriptions import Address, Follower, Topic
-from bot.schedule.editor import Draft, Preview
+from bot.schedule.editor import Draft, Impact
 from tests.examples import at
 from tests.schedule.editing_room import CHANNEL, ENGLISH, FILE, HANA, NOW, Room, editing_room, somewhere
 
@@ -30,7 +30,7 @@ def path(tmp_path: Path) -> Path:
     return path
 
 
-def sent(preview: Preview) -> list[tuple[Address, Message]]:
+def sent(preview: Impact) -> list[tuple[Address, Message]]:
     """Every single post of a preview."""
     return [(each, post.message) for post in preview.posts for each in post.receivers]
 
@@ -40,7 +40,7 @@ def in_order(posts: list[tuple[Address, Message]]) -> list[tuple[Address, str]]:
     return sorted((address, repr(message)) for address, message in posts)
 
 
-def told(stages: tuple[StageMatter, ...]) -> list[str]:
+def told(stages: tuple[ReminderSubject, ...]) -> list[str]:
     """Stages in short."""
     return [f"{each.stage} {each.due:%m-%d %H:%M} {each.lectures}" for each in stages]
 
@@ -58,9 +58,9 @@ EDITS: dict[str, list[FieldEdit]] = {
 }
 
 
-async def checked(room: Room, draft: Draft) -> Preview:
+async def checked(room: Room, draft: Draft) -> Impact:
     """The preview of a draft, which is then written, and all that was foreseen happens."""
-    preview = await room.foresight.preview(draft)
+    preview = await room.impact_preview.preview(draft)
     posts, edits = len(room.posts), len(room.edits)
     await room.editor.write(draft, HANA, "en", quietly=False)
     await room.passes()
@@ -126,7 +126,7 @@ async def test_a_change_that_waits_already_is_told_with_it(path: Path) -> None:
         await room.sets(5, ("title",), "流星")
         await room.passes(timedelta(minutes=1))
         draft = await room.editor.edited(EDITS["another room"], "venue", "en")
-        preview = await room.foresight.preview(draft)
+        preview = await room.impact_preview.preview(draft)
         (post,) = preview.posts
         assert "夜空 すみれ" in repr(post.message.parts)
         assert "流星" not in repr(post.message)
@@ -154,7 +154,7 @@ async def test_a_moved_lecture_has_other_stages_and_moved_back_those_again_that_
 async def test_a_preview_changes_nothing(path: Path) -> None:
     async with editing_room(path, [CHANNEL]) as room:
         draft = await room.editor.edited(EDITS["another room"], "venue", "en")
-        previews = [await room.foresight.preview(draft) for _ in range(2)]
+        previews = [await room.impact_preview.preview(draft) for _ in range(2)]
         assert previews[0] == previews[1]
         await room.passes(timedelta(hours=2))
         assert (room.posts, room.edits, room.text) == ([], [], FILE)

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.announcements.news import accepted, first_remembered, next_settling, settled
-from bot.announcements.state import NewsItem, Remembered
+from bot.announcements.news import accepted, first_states, next_settling, settled
+from bot.announcements.state import LectureState, NewsItem
 from bot.domain.changes import effective
 from bot.domain.lecture import Lecture, Material, MaterialKind, Registration, Status, Venue
 from bot.domain.reminder_times import SETTLING, News
@@ -61,17 +61,17 @@ def _kinds(new: Series, old: Series = EXAMPLE, now: datetime = _NOW) -> dict[int
     return {each.number: each.kinds for each in news_of(old, new, now)}
 
 
-def _settle(memory: Memory, series: Series, now: datetime) -> tuple[dict[int, Remembered], list[NewsItem]]:
-    step = settled(memory, series, now)
-    return after(step, memory), list(step.news) if step else []
+def _settle(announced: Memory, series: Series, now: datetime) -> tuple[dict[int, LectureState], list[NewsItem]]:
+    step = settled(announced, series, now)
+    return after(step, announced), list(step.news) if step else []
 
 
 def test_at_the_first_start_everything_is_known_and_told() -> None:
-    step = first_remembered(EXAMPLE, _NOW)
-    assert [each.number for each in step.remembered] == [1, 2, 3, 4, 5, 6]
+    step = first_states(EXAMPLE, _NOW)
+    assert [each.number for each in step.lecture_states] == [1, 2, 3, 4, 5, 6]
     assert not step.news
-    three = step.remembered[2]
-    assert three == Remembered(
+    three = step.lecture_states[2]
+    assert three == LectureState(
         3,
         current=effective(OPEN, EXAMPLE),
         told=effective(OPEN, EXAMPLE),
@@ -80,11 +80,11 @@ def test_at_the_first_start_everything_is_known_and_told() -> None:
         closing_at=_NOW,
         form_at=_NOW,
     )
-    assert step.remembered[0].links == {"https://files.example/1.pdf", "https://videos.example/1"}
-    memory = known(EXAMPLE, _NOW)
-    assert accepted(memory, EXAMPLE, _NOW + _MINUTE) is None
-    assert settled(memory, EXAMPLE, _NOW + timedelta(days=300)) is None
-    assert next_settling(memory, EXAMPLE, _NOW) is None
+    assert step.lecture_states[0].links == {"https://files.example/1.pdf", "https://videos.example/1"}
+    announced = known(EXAMPLE, _NOW)
+    assert accepted(announced, EXAMPLE, _NOW + _MINUTE) is None
+    assert settled(announced, EXAMPLE, _NOW + timedelta(days=300)) is None
+    assert next_settling(announced, EXAMPLE, _NOW) is None
 
 
 @pytest.mark.parametrize(
@@ -127,46 +127,46 @@ def test_news_are_of_the_kinds_that_their_changes_have_the_weightiest_first(
 )
 def test_what_is_not_worth_telling_counts_as_told(lecture: Lecture) -> None:
     series = _with(lecture)
-    memory = after(accepted(known(EXAMPLE, _BEFORE), series, _NOW), known(EXAMPLE, _BEFORE))
-    memory, news = _settle(memory, series, _NOW + _A_QUARTER)
+    announced = after(accepted(known(EXAMPLE, _BEFORE), series, _NOW), known(EXAMPLE, _BEFORE))
+    announced, news = _settle(announced, series, _NOW + _A_QUARTER)
     assert news == []
-    assert memory[lecture.number].told == memory[lecture.number].current == effective(lecture, series)
+    assert announced[lecture.number].told == announced[lecture.number].current == effective(lecture, series)
 
 
 def test_a_change_is_told_after_a_quarter_of_an_hour_of_quiet_from_what_was_known_to_what_is() -> None:
     first = _with(replace(OPEN, starts=at("2030-04-18T14:00")))
     second = _with(replace(OPEN, starts=at("2030-04-18T15:00")))
-    memory = known(EXAMPLE, _BEFORE)
-    memory = after(accepted(memory, first, _NOW), memory)
-    assert next_settling(memory, first, _NOW) == _NOW + _A_QUARTER
-    memory = after(accepted(memory, second, _NOW + 14 * _MINUTE), memory)
-    assert settled(memory, second, _NOW + _A_QUARTER) is None
+    announced = known(EXAMPLE, _BEFORE)
+    announced = after(accepted(announced, first, _NOW), announced)
+    assert next_settling(announced, first, _NOW) == _NOW + _A_QUARTER
+    announced = after(accepted(announced, second, _NOW + 14 * _MINUTE), announced)
+    assert settled(announced, second, _NOW + _A_QUARTER) is None
     due = _NOW + 29 * _MINUTE
-    assert next_settling(memory, second, _NOW + _A_QUARTER) == due
-    memory, news = _settle(memory, second, due + timedelta(hours=5))
+    assert next_settling(announced, second, _NOW + _A_QUARTER) == due
+    announced, news = _settle(announced, second, due + timedelta(hours=5))
     assert [(each.number, each.before, each.after, each.settled_at, each.urgent) for each in news] == [
         (3, effective(OPEN, EXAMPLE), effective(second.lectures[2], second), due, False)
     ]
-    assert next_settling(memory, second, due) is None
-    assert settled(memory, second, due + timedelta(hours=6)) is None
+    assert next_settling(announced, second, due) is None
+    assert settled(announced, second, due + timedelta(hours=6)) is None
 
 
 def test_what_is_taken_back_within_that_time_is_no_news() -> None:
-    memory = known(EXAMPLE, _BEFORE)
-    memory = after(accepted(memory, _with(replace(OPEN, starts=at("2030-04-18T14:00"))), _NOW), memory)
-    memory = after(accepted(memory, EXAMPLE, _NOW + 5 * _MINUTE), memory)
-    assert settled(memory, EXAMPLE, _NOW + timedelta(hours=1)) is None
+    announced = known(EXAMPLE, _BEFORE)
+    announced = after(accepted(announced, _with(replace(OPEN, starts=at("2030-04-18T14:00"))), _NOW), announced)
+    announced = after(accepted(announced, EXAMPLE, _NOW + 5 * _MINUTE), announced)
+    assert settled(announced, EXAMPLE, _NOW + timedelta(hours=1)) is None
 
 
 def test_what_is_urgent_is_told_at_once_with_all_that_waits() -> None:
-    memory = known(EXAMPLE, _BEFORE)
+    announced = known(EXAMPLE, _BEFORE)
     titled = _with(replace(OPEN, language="en"))
-    memory = after(accepted(memory, titled, _NOW), memory)
+    announced = after(accepted(announced, titled, _NOW), announced)
     off = _with(replace(OPEN, language="en", status=Status.POSTPONED))
     moment = _NOW + 5 * _MINUTE
-    memory = after(accepted(memory, off, moment), memory)
-    assert next_settling(memory, off, moment) == moment
-    _, news = _settle(memory, off, moment)
+    announced = after(accepted(announced, off, moment), announced)
+    assert next_settling(announced, off, moment) == moment
+    _, news = _settle(announced, off, moment)
     assert [(each.kinds, each.before, each.settled_at, each.urgent) for each in news] == [
         ((News.POSTPONED, News.CHANGED), effective(OPEN, EXAMPLE), moment, True)
     ]
@@ -175,24 +175,24 @@ def test_what_is_urgent_is_told_at_once_with_all_that_waits() -> None:
 def test_a_venue_decided_on_the_eve_is_told_at_once() -> None:
     bare = _with(replace(OPEN, venue=None))
     eve = at("2030-04-17T10:00")
-    memory = after(accepted(known(bare, _BEFORE), EXAMPLE, eve), known(bare, _BEFORE))
-    _, news = _settle(memory, EXAMPLE, eve)
+    announced = after(accepted(known(bare, _BEFORE), EXAMPLE, eve), known(bare, _BEFORE))
+    _, news = _settle(announced, EXAMPLE, eve)
     assert [(each.kinds, each.urgent) for each in news] == [((News.DETAILS,), True)]
 
 
 def test_how_urgent_a_change_is_is_judged_when_it_is_accepted() -> None:
     series = _with(replace(OPEN, starts=at("2030-04-18T14:00")))
     moment = at("2030-04-11T12:55")
-    memory = after(accepted(known(EXAMPLE, _BEFORE), series, moment), known(EXAMPLE, _BEFORE))
-    assert settled(memory, series, at("2030-04-11T13:05")) is None
-    _, news = _settle(memory, series, at("2030-04-11T13:10"))
+    announced = after(accepted(known(EXAMPLE, _BEFORE), series, moment), known(EXAMPLE, _BEFORE))
+    assert settled(announced, series, at("2030-04-11T13:05")) is None
+    _, news = _settle(announced, series, at("2030-04-11T13:10"))
     assert [(each.kinds, each.urgent) for each in news] == [((News.CHANGED,), False)]
 
 
 def test_what_has_lost_its_point_when_the_bot_is_back_is_not_told() -> None:
     series = _with(replace(OPEN, venue=_KYOTO, materials=(_VIDEO,)), with_form(NOT_YET_OPEN))
-    memory = after(accepted(known(EXAMPLE, _BEFORE), series, _NOW), known(EXAMPLE, _BEFORE))
-    _, news = _settle(memory, series, at("2030-05-19T12:00"))
+    announced = after(accepted(known(EXAMPLE, _BEFORE), series, _NOW), known(EXAMPLE, _BEFORE))
+    _, news = _settle(announced, series, at("2030-05-19T12:00"))
     assert [(each.number, each.kinds) for each in news] == [(3, (News.MATERIALS,))]
 
 
@@ -201,15 +201,15 @@ def test_kinds_that_are_switched_off_are_not_told_and_others_keep_their_own_time
     series = replace(EXAMPLE, settling={kind: time for kind, time in later.items() if kind is not News.DETAILS})
     changed = _with(_TITLED, replace(DAY_ONLY, language="ja", day=UNDATED.day), of=series)
     assert _kinds(changed, series) == {5: (News.CHANGED,)}
-    memory = after(accepted(known(series, _BEFORE), changed, _NOW), known(series, _BEFORE))
-    assert next_settling(memory, changed, _NOW) == _NOW
-    memory, news = _settle(memory, changed, _NOW)
+    announced = after(accepted(known(series, _BEFORE), changed, _NOW), known(series, _BEFORE))
+    assert next_settling(announced, changed, _NOW) == _NOW
+    announced, news = _settle(announced, changed, _NOW)
     assert news == []
-    assert memory[4].told == memory[4].current
-    assert next_settling(memory, changed, _NOW) == _NOW + timedelta(hours=1)
+    assert announced[4].told == announced[4].current
+    assert next_settling(announced, changed, _NOW) == _NOW + timedelta(hours=1)
     off = _with(replace(OPEN, status=Status.CANCELLED), of=series)
-    memory = after(accepted(known(series, _BEFORE), off, _NOW), known(series, _BEFORE))
-    assert next_settling(memory, off, _NOW) == _NOW + timedelta(minutes=2)
+    announced = after(accepted(known(series, _BEFORE), off, _NOW), known(series, _BEFORE))
+    assert next_settling(announced, off, _NOW) == _NOW + timedelta(minutes=2)
 
 
 def test_a_form_of_a_new_lecture_is_told_even_where_new_lectures_are_not() -> None:
@@ -220,15 +220,15 @@ def test_a_form_of_a_new_lecture_is_told_even_where_new_lectures_are_not() -> No
 
 def test_a_link_is_news_once() -> None:
     assert [each.number for each in news_of(EXAMPLE, _with(_WITH_VIDEO), _NOW)] == [2]
-    announced = frozenset({"https://videos.example/2"})
-    assert news_of(EXAMPLE, _with(_WITH_VIDEO), _NOW, links=announced) == []
-    memory = known(EXAMPLE, _BEFORE)
+    known_links = frozenset({"https://videos.example/2"})
+    assert news_of(EXAMPLE, _with(_WITH_VIDEO), _NOW, links=known_links) == []
+    announced = known(EXAMPLE, _BEFORE)
     for minutes, series in enumerate((_with(_WITH_VIDEO), EXAMPLE, _with(_WITH_VIDEO))):
         moment = _NOW + minutes * timedelta(hours=1)
-        memory = after(accepted(memory, series, moment), memory)
-        memory, news = _settle(memory, series, moment + _A_QUARTER)
+        announced = after(accepted(announced, series, moment), announced)
+        announced, news = _settle(announced, series, moment + _A_QUARTER)
         assert len(news) == (minutes == 0)
-    assert memory[2].links == {"https://files.example/2.pdf", "https://videos.example/2"}
+    assert announced[2].links == {"https://files.example/2.pdf", "https://videos.example/2"}
 
 
 def test_several_materials_of_a_lecture_are_one_piece_of_news() -> None:
@@ -239,36 +239,36 @@ def test_several_materials_of_a_lecture_are_one_piece_of_news() -> None:
 
 def test_a_vanished_lecture_is_no_news_and_comes_back_with_what_changed() -> None:
     gone = _without(3)
-    memory = after(accepted(known(EXAMPLE, _BEFORE), gone, _NOW), known(EXAMPLE, _BEFORE))
-    assert memory[3].current is None
-    assert settled(memory, gone, _NOW + timedelta(hours=1)) is None
-    assert next_settling(memory, gone, _NOW) is None
-    assert accepted(memory, gone, _NOW + _MINUTE) is None
-    back = after(accepted(memory, EXAMPLE, _NOW + timedelta(hours=2)), memory)
+    announced = after(accepted(known(EXAMPLE, _BEFORE), gone, _NOW), known(EXAMPLE, _BEFORE))
+    assert announced[3].current is None
+    assert settled(announced, gone, _NOW + timedelta(hours=1)) is None
+    assert next_settling(announced, gone, _NOW) is None
+    assert accepted(announced, gone, _NOW + _MINUTE) is None
+    back = after(accepted(announced, EXAMPLE, _NOW + timedelta(hours=2)), announced)
     assert settled(back, EXAMPLE, _NOW + timedelta(hours=3)) is None
     assert back[3].dated_at == back[3].form_at == _NOW + timedelta(hours=2)
     moved = _with(replace(OPEN, starts=at("2030-04-18T14:00")))
-    _, news = _settle(after(accepted(memory, moved, _NOW), memory), moved, _NOW + timedelta(hours=1))
+    _, news = _settle(after(accepted(announced, moved, _NOW), announced), moved, _NOW + timedelta(hours=1))
     assert [(each.number, each.kinds) for each in news] == [(3, (News.CHANGED,))]
 
 
 def test_a_change_accepted_quietly_is_no_news() -> None:
     series = _with(replace(OPEN, starts=at("2030-04-18T14:00")), _WITH_VIDEO, dated(7, "2030-09-19T13:00"))
-    memory = known(EXAMPLE, _BEFORE)
-    memory = after(accepted(memory, series, _NOW, quietly=True), memory)
-    assert settled(memory, series, _NOW + timedelta(hours=1)) is None
-    assert all(each.told == each.current for each in memory.values())
-    assert "https://videos.example/2" in memory[2].links
-    assert (memory[3].changed_at, memory[3].dated_at, memory[7].dated_at) == (_NOW, _NOW, _NOW)
+    announced = known(EXAMPLE, _BEFORE)
+    announced = after(accepted(announced, series, _NOW, quietly=True), announced)
+    assert settled(announced, series, _NOW + timedelta(hours=1)) is None
+    assert all(each.told == each.current for each in announced.values())
+    assert "https://videos.example/2" in announced[2].links
+    assert (announced[3].changed_at, announced[3].dated_at, announced[7].dated_at) == (_NOW, _NOW, _NOW)
 
 
 def test_a_quiet_change_lets_others_that_wait_be_told() -> None:
     english = replace(OPEN, language="en")
-    memory = known(EXAMPLE, _BEFORE)
-    memory = after(accepted(memory, _with(english, dated(7, "2030-09-19T13:00")), _NOW), memory)
+    announced = known(EXAMPLE, _BEFORE)
+    announced = after(accepted(announced, _with(english, dated(7, "2030-09-19T13:00")), _NOW), announced)
     both_changed = _with(replace(english, venue=_KYOTO), dated(7, "2030-09-20T13:00"))
-    memory = after(accepted(memory, both_changed, _NOW + _MINUTE, quietly=True), memory)
-    _, news = _settle(memory, both_changed, _NOW + timedelta(hours=1))
+    announced = after(accepted(announced, both_changed, _NOW + _MINUTE, quietly=True), announced)
+    _, news = _settle(announced, both_changed, _NOW + timedelta(hours=1))
     assert [(each.number, each.kinds) for each in news] == [(3, (News.CHANGED,)), (7, (News.LISTED,))]
     assert news[0].before == effective(replace(OPEN, venue=_KYOTO), EXAMPLE)
 
@@ -277,7 +277,7 @@ def test_only_the_lectures_named_are_accepted() -> None:
     series = _with(replace(OPEN, language="en"), _TITLED)
     step = accepted(known(EXAMPLE, _BEFORE), series, _NOW, lectures={4})
     assert step
-    assert [each.number for each in step.remembered] == [4]
+    assert [each.number for each in step.lecture_states] == [4]
 
 
 @pytest.mark.parametrize(
@@ -298,7 +298,7 @@ def test_since_when_date_deadline_and_form_are_known_is_kept_unless_they_change(
 ) -> None:
     step = accepted(known(EXAMPLE, _BEFORE), _with(lecture), _NOW)
     assert step
-    (changed,) = step.remembered
+    (changed,) = step.lecture_states
     assert changed.changed_at == _NOW
     times = {"dated_at": changed.dated_at, "closing_at": changed.closing_at, "form_at": changed.form_at}
     assert {name for name, time in times.items() if time == _NOW} == facets
@@ -309,15 +309,15 @@ def test_a_rule_or_a_form_of_another_lecture_changes_what_holds_for_a_lecture() 
     first, second = with_form(dated(1, "2030-04-18T13:00")), dated(2, "2030-04-19T13:00")
     alone = series_of(first, second)
     shared = series_of(with_form(first, None, None, 2), second)
-    memory = known(alone, _BEFORE)
-    memory = after(accepted(memory, shared, _NOW), memory)
-    assert (memory[2].form_at, memory[2].closing_at) == (_NOW, _BEFORE)
-    memory, news = _settle(memory, shared, _NOW + _A_QUARTER)
+    announced = known(alone, _BEFORE)
+    announced = after(accepted(announced, shared, _NOW), announced)
+    assert (announced[2].form_at, announced[2].closing_at) == (_NOW, _BEFORE)
+    announced, news = _settle(announced, shared, _NOW + _A_QUARTER)
     assert [(each.number, each.kinds) for each in news] == [(2, (News.REGISTRATION_OPENED,))]
     earlier = replace(shared, closing=ClosingRule(days_before=3))
-    memory = after(accepted(memory, earlier, _NOW + timedelta(hours=1)), memory)
-    assert {each.closing_at for each in memory.values()} == {_NOW + timedelta(hours=1)}
-    _, news = _settle(memory, earlier, _NOW + timedelta(hours=2))
+    announced = after(accepted(announced, earlier, _NOW + timedelta(hours=1)), announced)
+    assert {each.closing_at for each in announced.values()} == {_NOW + timedelta(hours=1)}
+    _, news = _settle(announced, earlier, _NOW + timedelta(hours=2))
     assert [(each.number, each.kinds) for each in news] == [(1, (News.CHANGED,)), (2, (News.CHANGED,))]
 
 
@@ -342,21 +342,21 @@ def _edited(draw: st.DrawFn, series: Series) -> Series:
 def test_once_all_has_settled_everybody_knows_the_schedule_and_nothing_is_told_again(data: st.DataObject) -> None:
     series = data.draw(any_series())
     now = data.draw(instants(series))
-    memory: Memory = known(series, now)
+    announced: Memory = known(series, now)
     for _ in range(data.draw(st.integers(0, 3))):
         series = data.draw(_edited(series))
         now += timedelta(minutes=data.draw(st.integers(0, 40)))
-        memory = after(accepted(memory, series, now, quietly=data.draw(st.booleans())), memory)
-        assert accepted(memory, series, now) is None
-    while moment := next_settling(memory, series, now):
+        announced = after(accepted(announced, series, now, quietly=data.draw(st.booleans())), announced)
+        assert accepted(announced, series, now) is None
+    while moment := next_settling(announced, series, now):
         now = max(now, moment)
-        step = settled(memory, series, now)
+        step = settled(announced, series, now)
         assert step
         assert len({each.number for each in step.news}) == len(step.news)
         assert all(each.settled_at <= now and each.kinds for each in step.news)
-        memory = after(step, memory)
-    assert settled(memory, series, now + timedelta(days=1)) is None
-    for number, each in memory.items():
+        announced = after(step, announced)
+    assert settled(announced, series, now + timedelta(days=1)) is None
+    for number, each in announced.items():
         lecture = series.lecture(number)
         assert each.current == (effective(lecture, series) if lecture else None)
         assert each.current is None or each.told == each.current
@@ -369,15 +369,15 @@ def test_edits_in_quick_succession_make_one_piece_of_news_and_none_if_undone(dat
     now = data.draw(instants(series))
     calm = {kind: timedelta(minutes=15) for kind in News}
     series = replace(series, settling=calm)
-    memory: Memory = known(series, now)
+    announced: Memory = known(series, now)
     original = series
     undone = data.draw(st.booleans())
     for _ in range(data.draw(st.integers(1, 3))):
         series = data.draw(_edited(series))
-        memory = after(accepted(memory, series, now), memory)
+        announced = after(accepted(announced, series, now), announced)
     series = original if undone else series
-    memory = after(accepted(memory, series, now), memory)
-    _, news = _settle(memory, series, now + timedelta(minutes=15))
+    announced = after(accepted(announced, series, now), announced)
+    _, news = _settle(announced, series, now + timedelta(minutes=15))
     direct = known(original, now)
     _, expected = _settle(after(accepted(direct, series, now), direct), series, now + timedelta(minutes=15))
     assert news == expected
@@ -390,9 +390,9 @@ def test_however_often_one_looks_the_same_is_told(data: st.DataObject) -> None:
     series = data.draw(any_series())
     now = data.draw(instants(series))
     later = data.draw(_edited(series))
-    memory = after(accepted(known(series, now), later, now), known(series, now))
-    rare, once = _settle(memory, later, now + timedelta(minutes=15))
-    often: Memory = memory
+    announced = after(accepted(known(series, now), later, now), known(series, now))
+    rare, once = _settle(announced, later, now + timedelta(minutes=15))
+    often: Memory = announced
     found: list[NewsItem] = []
     for minutes in data.draw(st.lists(st.integers(0, 15), max_size=6).map(sorted)):
         often, news = _settle(often, later, now + timedelta(minutes=minutes))

@@ -7,8 +7,8 @@ from datetime import date
 
 import pytest
 
-from bot.announcements.post import StageMatter
-from bot.app.simulation import Happening, Simulation, simulation
+from bot.announcements.post import ReminderSubject
+from bot.app.simulation import AnnouncerAction, Simulation, simulation
 from bot.clock import SimulatedClock
 from bot.domain.series import Series
 from tests.examples import OPEN, at, both, series_of
@@ -66,10 +66,10 @@ def started() -> Started:
     return machine
 
 
-def _line(each: Happening) -> str:
+def _line(each: AnnouncerAction) -> str:
     """A line of the journal: `17 09:00 post: …`."""
-    assert isinstance(each.matter, StageMatter)
-    said = each.message.headline if each.message else f"{each.matter.stage} {each.reason}"
+    assert isinstance(each.subject, ReminderSubject)
+    said = each.message.headline if each.message else f"{each.subject.stage} {each.reason}"
     return f"{each.at:%d %H:%M} {each.action}: {said}"
 
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from bot.announcements.planner import Reason
-from bot.announcements.post import FreeMatter, NoticeMatter, StageMatter, keys
+from bot.announcements.post import AlertSubject, FreeTextSubject, ReminderSubject, keys
 from bot.announcements.poster import NotSent
 from bot.announcements.state import Pause
 from bot.domain.lecture import Status
@@ -62,8 +62,8 @@ async def test_stages_and_news_wait_and_what_is_still_of_use_goes_out_afterwards
         await bot.ticks()
         (line,) = [line for line in lines(bot, CHANNEL) if "Register" in line]
         assert line.startswith("Register today by 12:00 JST")
-        stale = [matter for matter, reason in bot.journal.skips if reason is Reason.STALE]
-        assert {matter.stage for matter in stale if isinstance(matter, StageMatter)} == {
+        stale = [subject for subject, reason in bot.journal.skips if reason is Reason.STALE]
+        assert {subject.stage for subject in stale if isinstance(subject, ReminderSubject)} == {
             Stage.WEEK_BEFORE,
             Stage.CLOSING_SOON,
         }
@@ -90,8 +90,8 @@ async def test_organizers_are_told_of_trouble_and_can_speak_meanwhile() -> None:
     async with organized(EXAMPLE, BEFORE_THREE, ORGANIZERS) as bot:
         await followed(bot)
         await bot.store.pauses.begin("hana", bot.now)
-        bot.dispatcher.tell(NoticeMatter("a", "notice.held", {"where": "slack:C1", "detail": "?"}, bot.now))
-        free = FreeMatter("1", "The doors open at 12:30.", bot.now)
+        bot.dispatcher.tell(AlertSubject("a", "notice.held", {"where": "slack:C1", "detail": "?"}, bot.now))
+        free = FreeTextSubject("1", "The doors open at 12:30.", bot.now)
         await bot.store.ledger.enqueue(free, keys(free), [CHANNEL], bot.now)
         bot.now = CLOSING_TODAY
         await bot.ticks()
@@ -131,17 +131,17 @@ async def test_a_digest_says_that_posts_are_held_back() -> None:
 async def test_a_free_text_reaches_each_channel_once_whoever_asks_how_often() -> None:
     async with organized(EXAMPLE, BEFORE_THREE, None) as bot:
         await followed(bot)
-        free = FreeMatter("1", "The doors open at 12:30.", bot.now)
-        other = FreeMatter("2", "The doors open at 12:30.", bot.now)
-        for matter in (free, free, other):
-            await bot.store.ledger.enqueue(matter, keys(matter), [CHANNEL, PERSON], bot.now)
+        free = FreeTextSubject("1", "The doors open at 12:30.", bot.now)
+        other = FreeTextSubject("2", "The doors open at 12:30.", bot.now)
+        for subject in (free, free, other):
+            await bot.store.ledger.enqueue(subject, keys(subject), [CHANNEL, PERSON], bot.now)
             await bot.ticks()
         assert (len(lines(bot, CHANNEL)), len(lines(bot, PERSON))) == (2, 2)
 
 
 async def test_a_free_text_for_a_channel_that_no_longer_follows_is_dropped() -> None:
     async with organized(EXAMPLE, BEFORE_THREE, None) as bot:
-        free = FreeMatter("1", "Hello", bot.now)
+        free = FreeTextSubject("1", "Hello", bot.now)
         await bot.store.ledger.enqueue(free, keys(free), [CHANNEL], bot.now)
         await bot.ticks()
         assert bot.written == []

@@ -9,7 +9,7 @@ from inline_snapshot import snapshot
 
 from bot.announcements.dispatcher import Dispatcher
 from bot.announcements.ledger import SentPost
-from bot.announcements.post import CardMatter, keys
+from bot.announcements.post import CardSubject, keys
 from bot.announcements.poster import NotSent, Outcome, Posted, Refusal, Refused
 from bot.announcements.texts.render import next_card
 from bot.cards.lecture import View
@@ -76,11 +76,11 @@ async def wanting(bot: Organized, *, pinned: bool = True) -> Channel:
     """A channel that wants the card and no posts."""
     channel = Channel()
     bot.dispatcher._posters["discord"] = channel  # type: ignore[index]
-    await bot.store.followers.follow(wish(pinned=pinned), "t", bot.now)
+    await bot.store.followers.follow(change(pinned=pinned), "t", bot.now)
     return channel
 
 
-def wish(*, pinned: bool) -> Follower:
+def change(*, pinned: bool) -> Follower:
     """A follower that gets no posts."""
     return Follower(HERE, BEFORE_THREE, lectures=frozenset(), language="en", pinned=pinned)
 
@@ -228,7 +228,7 @@ async def test_a_restart_and_a_second_process_make_no_second_card() -> None:
         for _ in range(2):
             other = Dispatcher(
                 series=EXAMPLE,
-                memory=bot.store.memory,
+                announced=bot.store.announced,
                 ledger=bot.store.ledger,
                 followers=bot.store.followers,
                 posters={"discord": channel},
@@ -246,11 +246,11 @@ async def test_no_longer_wanted_or_followed_it_is_deleted_and_wanted_again_it_is
     async with organized(EXAMPLE, BEFORE_THREE, None) as bot:
         channel = await wanting(bot)
         await bot.ticks()
-        await bot.store.followers.follow(wish(pinned=False), "t", bot.now)
+        await bot.store.followers.follow(change(pinned=False), "t", bot.now)
         await bot.ticks()
         await bot.ticks()
         assert channel.messages == {}
-        await bot.store.followers.follow(wish(pinned=True), "t", bot.now)
+        await bot.store.followers.follow(change(pinned=True), "t", bot.now)
         await bot.ticks()
         assert len(channel.messages) == 1
         await bot.store.followers.unfollow(HERE, "t", bot.now)
@@ -306,13 +306,13 @@ async def test_it_is_kept_current_for_years() -> None:
 
 async def test_the_ledger_finds_what_was_sent_under_a_key() -> None:
     async with organized(EXAMPLE, BEFORE_THREE, None) as bot:
-        ledger, matter = bot.store.ledger, CardMatter(0, BEFORE_THREE)
-        claim = await ledger.claim(matter, keys(matter), HERE, bot.now)
+        ledger, subject = bot.store.ledger, CardSubject(0, BEFORE_THREE)
+        claim = await ledger.claim(subject, keys(subject), HERE, bot.now)
         assert claim
-        assert await ledger.sent_under(keys(matter)) == []
+        assert await ledger.sent_under(keys(subject)) == []
         await ledger.sent(claim, "m", "s", bot.now)
-        (found,) = await ledger.sent_under([*keys(matter), "card/1"])
-        assert found == SentPost(claim.marker, HERE, matter, "m", "s", BEFORE_THREE.astimezone(UTC))
+        (found,) = await ledger.sent_under([*keys(subject), "card/1"])
+        assert found == SentPost(claim.marker, HERE, subject, "m", "s", BEFORE_THREE.astimezone(UTC))
         assert await ledger.sent_under([]) == await ledger.sent_under(["card/1"]) == []
         await ledger.forget_message(found, "gone")
-        assert await ledger.sent_under(keys(matter)) == []
+        assert await ledger.sent_under(keys(subject)) == []

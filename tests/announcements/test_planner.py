@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.announcements.planner import Agenda, Reason, agenda, pings, planned_stages, urgency
-from bot.announcements.post import Matter, NewsMatter, StageMatter, keys
+from bot.announcements.planner import Reason, Selection, pings, planned_stages, selection, urgency
+from bot.announcements.post import ChangeSubject, PostSubject, ReminderSubject, keys
 from bot.announcements.texts.reminders import stage_post
 from bot.cards.lecture import View
 from bot.domain.language import Language
@@ -27,7 +27,7 @@ LECTURE = replace(OPEN, number=3)
 """On Thursday 18 April at 13:00; registration closes on Wednesday at noon."""
 STAGES = planned_stages(series_of(LECTURE), LONG_AGO, at("2031-01-01T00:00"))
 BY_STAGE = {each.stage: each for each in STAGES}
-MOVED = NewsMatter((7,), (News.CHANGED,), (3,), at("2030-04-16T12:10"))
+MOVED = ChangeSubject((7,), (News.CHANGED,), (3,), at("2030-04-16T12:10"))
 
 
 def follower(of: Address = CHANNEL, since: str = "2030-01-01T00:00", **wants: object) -> Follower:
@@ -37,41 +37,41 @@ def follower(of: Address = CHANNEL, since: str = "2030-01-01T00:00", **wants: ob
 
 def due(
     now: str,
-    *more: Matter,
+    *more: PostSubject,
     of: Follower | None = None,
     taken: Collection[tuple[str, Address]] = (),
-    stages: Collection[StageMatter] = tuple(STAGES),
-) -> Agenda:
+    stages: Collection[ReminderSubject] = tuple(STAGES),
+) -> Selection:
     """The agenda at that moment, of all stages that are due by then."""
     moment = at(now)
-    return agenda(of or follower(), [*(each for each in stages if each.due <= moment), *more], taken, moment)
+    return selection(of or follower(), [*(each for each in stages if each.due <= moment), *more], taken, moment)
 
 
-def told(*matters: Matter, to: Address = CHANNEL) -> set[tuple[str, Address]]:
+def told(*subjects: PostSubject, to: Address = CHANNEL) -> set[tuple[str, Address]]:
     """What the ledger says of them."""
-    return {(key, to) for matter in matters for key in keys(matter)}
+    return {(key, to) for subject in subjects for key in keys(subject)}
 
 
 def test_a_stage_is_told_when_it_is_due_and_not_again_once_it_was() -> None:
     week_before = BY_STAGE[Stage.WEEK_BEFORE]
-    assert due("2030-04-11T09:00") == Agenda((week_before,), ())
-    assert due("2030-04-11T09:00", taken=told(week_before)) == Agenda((), ())
-    assert due("2030-04-11T09:00", taken=told(week_before, to=PERSON)) == Agenda((week_before,), ())
+    assert due("2030-04-11T09:00") == Selection((week_before,), ())
+    assert due("2030-04-11T09:00", taken=told(week_before)) == Selection((), ())
+    assert due("2030-04-11T09:00", taken=told(week_before, to=PERSON)) == Selection((week_before,), ())
 
 
 def test_what_came_too_late_is_skipped_with_the_reason() -> None:
     before = told(BY_STAGE[Stage.WEEK_BEFORE])
-    assert due("2030-04-17T09:00", taken=before) == Agenda(
+    assert due("2030-04-17T09:00", taken=before) == Selection(
         (BY_STAGE[Stage.CLOSING_TODAY],), ((BY_STAGE[Stage.CLOSING_SOON], Reason.STALE),)
     )
-    assert due("2030-04-17T11:45", taken=before) == Agenda(
+    assert due("2030-04-17T11:45", taken=before) == Selection(
         (), ((BY_STAGE[Stage.CLOSING_SOON], Reason.STALE), (BY_STAGE[Stage.CLOSING_TODAY], Reason.STALE))
     )
 
 
 def test_after_an_outage_one_belated_post_is_enough() -> None:
     done = told(*(BY_STAGE[each] for each in Stage if each in BY_STAGE and BY_STAGE[each].due < at("2030-04-18T00:00")))
-    assert due("2030-04-18T12:40", taken=done) == Agenda(
+    assert due("2030-04-18T12:40", taken=done) == Selection(
         (BY_STAGE[Stage.STARTING],), ((BY_STAGE[Stage.MORNING], Reason.SUPERSEDED),)
     )
 
@@ -79,8 +79,8 @@ def test_after_an_outage_one_belated_post_is_enough() -> None:
 def test_news_say_what_a_belated_stage_would_have_said() -> None:
     done = told(BY_STAGE[Stage.WEEK_BEFORE])
     closing = BY_STAGE[Stage.CLOSING_SOON]
-    assert due("2030-04-16T12:10", MOVED, taken=done) == Agenda((MOVED,), ((closing, Reason.SUPERSEDED),))
-    assert due("2030-04-16T12:04", replace(MOVED, due=at("2030-04-16T12:04")), taken=done) == Agenda(
+    assert due("2030-04-16T12:10", MOVED, taken=done) == Selection((MOVED,), ((closing, Reason.SUPERSEDED),))
+    assert due("2030-04-16T12:04", replace(MOVED, due=at("2030-04-16T12:04")), taken=done) == Selection(
         (closing, replace(MOVED, due=at("2030-04-16T12:04"))), ()
     )
 
@@ -88,12 +88,12 @@ def test_news_say_what_a_belated_stage_would_have_said() -> None:
 def test_two_stages_at_one_moment_become_the_more_urgent_one() -> None:
     soon = BY_STAGE[Stage.CLOSING_SOON]
     weekday = replace(soon, stage=Stage.LAST_WEEKDAY)
-    assert due("2030-04-16T12:00", stages=[soon, weekday]) == Agenda((weekday,), ((soon, Reason.SUPERSEDED),))
+    assert due("2030-04-16T12:00", stages=[soon, weekday]) == Selection((weekday,), ((soon, Reason.SUPERSEDED),))
 
 
 def test_what_was_due_before_somebody_followed_is_not_for_them_and_not_even_skipped() -> None:
-    assert due("2030-04-11T09:00", of=follower(since="2030-04-11T09:01")) == Agenda((), ())
-    assert due("2030-04-18T12:30", of=follower(since="2030-04-18T12:30")) == Agenda((BY_STAGE[Stage.STARTING],), ())
+    assert due("2030-04-11T09:00", of=follower(since="2030-04-11T09:01")) == Selection((), ())
+    assert due("2030-04-18T12:30", of=follower(since="2030-04-18T12:30")) == Selection((BY_STAGE[Stage.STARTING],), ())
 
 
 def test_a_group_is_told_only_of_those_that_were_not_told_yet() -> None:
@@ -107,16 +107,18 @@ def test_a_group_is_told_only_of_those_that_were_not_told_yet() -> None:
     )
     alone = replace(both, lectures=(1,))
     now = "2030-04-15T09:00"
-    assert due(now, stages=[both], taken=told(alone)) == Agenda((replace(both, lectures=(2,)),), ())
-    assert due(now, stages=[both], of=follower(lectures=frozenset({2}))) == Agenda((replace(both, lectures=(2,)),), ())
-    assert due(now, stages=[both], of=follower(lectures=frozenset({9}))) == Agenda((), ())
+    assert due(now, stages=[both], taken=told(alone)) == Selection((replace(both, lectures=(2,)),), ())
+    assert due(now, stages=[both], of=follower(lectures=frozenset({2}))) == Selection(
+        (replace(both, lectures=(2,)),), ()
+    )
+    assert due(now, stages=[both], of=follower(lectures=frozenset({9}))) == Selection((), ())
 
 
 def test_a_channel_hears_of_the_topics_it_chose_and_of_whatever_is_urgent() -> None:
     only_materials = follower(topics=frozenset({Topic.MATERIALS}))
-    slides = NewsMatter((8,), (News.MATERIALS,), (3,), at("2030-04-17T10:00"))
-    cancelled = NewsMatter((9,), (News.CANCELLED,), (3,), at("2030-04-17T10:00"), urgent=True)
-    assert due("2030-04-17T10:00", MOVED, slides, cancelled, of=only_materials) == Agenda((cancelled, slides), ())
+    slides = ChangeSubject((8,), (News.MATERIALS,), (3,), at("2030-04-17T10:00"))
+    cancelled = ChangeSubject((9,), (News.CANCELLED,), (3,), at("2030-04-17T10:00"), urgent=True)
+    assert due("2030-04-17T10:00", MOVED, slides, cancelled, of=only_materials) == Selection((cancelled, slides), ())
 
 
 def test_a_person_gets_one_reminder_before_the_deadline_one_on_the_morning_and_what_changes() -> None:
@@ -134,7 +136,7 @@ def test_a_person_gets_one_reminder_before_the_deadline_one_on_the_morning_and_w
 
 
 def test_urgent_posts_go_first_and_only_the_most_important_ping() -> None:
-    urgent = NewsMatter((1,), (News.CHANGED,), (3,), LONG_AGO, urgent=True)
+    urgent = ChangeSubject((1,), (News.CHANGED,), (3,), LONG_AGO, urgent=True)
     ranks = [urgency(each) for each in (urgent, BY_STAGE[Stage.CLOSING_TODAY], BY_STAGE[Stage.MORNING], MOVED)]
     assert ranks == sorted(ranks)
     assert len(set(ranks)) == 4
@@ -149,14 +151,14 @@ def test_urgent_posts_go_first_and_only_the_most_important_ping() -> None:
     st.booleans(),
 )
 def test_nothing_is_told_twice_nor_left_over_nor_more_than_one_belated_post(
-    moment: object, before: set[StageMatter], changed: bool
+    moment: object, before: set[ReminderSubject], changed: bool
 ) -> None:
     now = f"{moment:%Y-%m-%dT%H:%M}"
     ready = [each for each in STAGES if each.due <= at(now)]
     found = due(now, *([MOVED] if changed and MOVED.due <= at(now) else []), taken=told(*before))
-    handled = [*found.posts, *(matter for matter, _ in found.skipped)]
+    handled = [*found.posts, *(subject for subject, _ in found.skipped)]
     assert len(set(handled)) == len(handled)
-    assert {each for each in handled if isinstance(each, StageMatter)} == set(ready) - before
+    assert {each for each in handled if isinstance(each, ReminderSubject)} == set(ready) - before
     belated = [each for each in found.posts if at(now) - each.due > timedelta(minutes=5)]
     assert len(belated) <= 1
 
@@ -178,8 +180,8 @@ def test_other_texts_are_no_addresses(text: str) -> None:
 _FROM, _TO = at("2030-04-01T00:00"), at("2030-04-30T00:00")
 
 
-def _post(series: Series, matter: StageMatter, language: Language) -> Message:
-    return stage_post(matter, View(series, matter.due, language))
+def _post(series: Series, subject: ReminderSubject, language: Language) -> Message:
+    return stage_post(subject, View(series, subject.due, language))
 
 
 def _told(series: Series, language: Language = "en") -> list[tuple[str, str]]:
@@ -219,7 +221,7 @@ def test_one_form_that_closes_at_once_for_two_lectures_gives_one_alert() -> None
         each for each in planned_stages(series_of(first, second), _FROM, _TO) if each.stage is Stage.CLOSING_TODAY
     ]
     assert alerts == [
-        StageMatter(Stage.CLOSING_TODAY, (1, 2), closes, at("2030-04-15T09:00"), at("2030-04-15T11:45")),
+        ReminderSubject(Stage.CLOSING_TODAY, (1, 2), closes, at("2030-04-15T09:00"), at("2030-04-15T11:45")),
     ]
     message = _post(series_of(first, second), alerts[0], "ja")
     assert message.headline == "参加登録は本日 12:00 JST までです：第1回、第2回"
@@ -256,6 +258,6 @@ def test_a_day_whose_time_is_unknown_is_announced_as_a_day() -> None:
 def test_nothing_is_planned_outside_the_stretch_asked_for() -> None:
     lecture: Lecture = dated(5, "2030-04-18T13:00")
     assert planned_stages(series_of(lecture), at("2030-04-18T12:30"), at("2030-04-18T12:31")) == [
-        StageMatter(Stage.STARTING, (5,), at("2030-04-18T13:00"), at("2030-04-18T12:30"), at("2030-04-18T13:00"))
+        ReminderSubject(Stage.STARTING, (5,), at("2030-04-18T13:00"), at("2030-04-18T12:30"), at("2030-04-18T13:00"))
     ]
     assert planned_stages(series_of(lecture), at("2030-04-18T12:31"), at("2030-05-18T12:31")) == []

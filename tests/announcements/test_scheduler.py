@@ -4,15 +4,15 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 
-from bot.announcements.ledger import LedgerUnavailable
-from bot.announcements.scheduler import Announcer
+from bot.announcements.ledger import LedgerUnavailableError
+from bot.announcements.scheduler import Scheduler
 from bot.app.simulation import simulation
 from bot.clock import SimulatedClock
 from tests.examples import at, dated, series_of
 
 
 @asynccontextmanager
-async def running(announcer: Announcer) -> AsyncIterator[asyncio.Task[None]]:
+async def running(announcer: Scheduler) -> AsyncIterator[asyncio.Task[None]]:
     """Runs it for the length of the block."""
     announcing = asyncio.create_task(announcer.run())
     try:
@@ -29,12 +29,12 @@ async def test_a_post_goes_out_at_its_moment_without_waiting_for_a_sweep() -> No
     async with (
         simulation(lambda: series, SimulatedClock(at("2030-04-18T12:29:59.700"))) as simulated,
         asyncio.timeout(10.0),
-        running(Announcer(simulated.dispatcher, simulated.clock)) as announcing,
+        running(Scheduler(simulated.dispatcher, simulated.clock)) as announcing,
     ):
-        while not any(each.action == "post" for each in simulated.happenings):
+        while not any(each.action == "post" for each in simulated.actions):
             assert not announcing.done()
             await asyncio.sleep(0.01)
-    assert [each.action for each in simulated.happenings] == ["post"]
+    assert [each.action for each in simulated.actions] == ["post"]
 
 
 async def test_nothing_is_said_before_what_comes_first_has_been_done() -> None:
@@ -45,20 +45,20 @@ async def test_nothing_is_said_before_what_comes_first_has_been_done() -> None:
     async def prepare() -> None:
         attempts.append("")
         if away[0]:
-            raise LedgerUnavailable("away")
+            raise LedgerUnavailableError("away")
 
     async with simulation(lambda: series, SimulatedClock(at("2030-04-18T12:20"), 0)) as simulated:
-        announcer = Announcer(simulated.dispatcher, simulated.clock, prepare)
+        announcer = Scheduler(simulated.dispatcher, simulated.clock, prepare)
         async with asyncio.timeout(10.0), running(announcer):
             simulated.clock.move_to(at("2030-04-18T12:31"))
             while len(attempts) < 2:
                 announcer.wake()
                 await asyncio.sleep(0.01)
             assert announcer.well is False
-            assert simulated.happenings == []
+            assert simulated.actions == []
             away[0] = False
-            while not simulated.happenings:
+            while not simulated.actions:
                 announcer.wake()
                 await asyncio.sleep(0.01)
             assert announcer.seconds_since_tick is not None
-    assert [each.action for each in simulated.happenings] == ["post"]
+    assert [each.action for each in simulated.actions] == ["post"]

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.announcements.news import accepted, first_remembered, settled
-from bot.app.import_ import NotImported
+from bot.announcements.news import accepted, first_states, settled
+from bot.app.import_ import NotImportedError
 from bot.app.import_ import imported as read_page
 from bot.domain.reminder_times import News
 from bot.schedule.reader import read_file
@@ -85,7 +85,7 @@ def refused(folder: Path, page: Path, *, takes_over: bool = True) -> tuple[str, 
     """Why that page is not imported; the schedule stays as it was."""
     file = folder / "lectures.yaml"
     before = file.read_bytes()
-    with pytest.raises(NotImported) as refusal:
+    with pytest.raises(NotImportedError) as refusal:
         read_in(folder, page, takes_over=takes_over)
     assert file.read_bytes() == before
     return refusal.value.sentences
@@ -138,11 +138,11 @@ async def test_a_quiet_import_leaves_what_waits_to_be_told_and_tells_nothing_of_
     file = schedule(tmp_path)
     before = read_file(file).series
     async with open_store(tmp_path / "lecturebot.db", before.timezone) as store:
-        assert await store.memory.apply(first_remembered(before, at("2030-04-01")), None)
+        assert await store.announced.apply(first_states(before, at("2030-04-01")), None)
     file.write_text(file.read_text(encoding="utf-8").replace("月の裏側", "月の表側"), encoding="utf-8")
     await asyncio.to_thread(read_in, tmp_path, page_file(tmp_path, OTHER_ROOM.replace("裏", "表")), quietly=True)
     async with open_store(tmp_path / "lecturebot.db", before.timezone) as store:
-        known = await store.memory.remembered()
+        known = await store.announced.lecture_states()
         assert known
         series = read_file(file).series
         assert accepted(known, series, at("2030-04-08T12:01")) is None
@@ -156,13 +156,13 @@ async def test_a_quiet_import_that_could_not_be_written_leaves_the_memory_as_it_
     before, page = read_file(file).series, page_file(tmp_path, OTHER_ROOM)
     database = tmp_path / "lecturebot.db"
     async with open_store(database, before.timezone) as store:
-        assert await store.memory.apply(first_remembered(before, at("2030-04-01")), None)
+        assert await store.announced.apply(first_states(before, at("2030-04-01")), None)
     options = Options("en", tmp_path, file, NOW[1])
-    with pytest.raises(NotImported) as refusal:
+    with pytest.raises(NotImportedError) as refusal:
         await asyncio.to_thread(read_page, options, str(page), database, takes_over=True, quietly=True)
     assert refusal.value.sentences[0].endswith("The old version is still there.")
     async with open_store(database, before.timezone) as store:
-        known = await store.memory.remembered()
+        known = await store.announced.lecture_states()
         assert known
         assert accepted(known, before, at("2030-04-08T12:01")) is None
         assert settled(known, before, at("2030-04-09")) is None
@@ -198,18 +198,18 @@ async def test_a_quiet_import_is_no_news_to_a_bot_that_is_running(tmp_path: Path
 async def test_a_serving_bot_asks_about_the_page_and_takes_it_over_at_the_press_of_a_button(tmp_path: Path) -> None:
     async with DiscordStandIn() as discord, page_server(PAGE) as server:
         file = schedule(tmp_path, server.url, "propose")
-        desk = discord.add_channel("organizers")
+        router = discord.add_channel("organizers")
         server.text = OTHER_ROOM
-        async with serving(discord, file, tmp_path, f"discord:{desk.id}") as bot:
+        async with serving(discord, file, tmp_path, f"discord:{router.id}") as bot:
             await bot.says("post.sent", "The page differs from the schedule.")
             await bot.says("discord.commands_registered")
-            asked = next(each for each in desk.messages if each.content.startswith("The page differs"))
+            asked = next(each for each in router.messages if each.content.startswith("The page differs"))
             answer = await discord.interactions.click(asked, label="Take over", user=discord.admin, locale="en-US")
             assert "Changed." in str(answer.message)
             await bot.says("post.sent", "118教室")
             assert await bot.told_to_end() == 0
         assert "118教室" in file.read_text(encoding="utf-8")
-        assert len([each for each in desk.messages if "page" in each.content]) == 1
+        assert len([each for each in router.messages if "page" in each.content]) == 1
         read_file(file)
 
 

@@ -7,8 +7,8 @@ from contextlib import suppress
 import pytest
 
 from bot.app import supervisor as module
-from bot.app.supervisor import Serving
-from bot.platforms import CredentialsRefused, Health
+from bot.app.supervisor import PlatformSupervisor
+from bot.platforms import CredentialsRefusedError, Health
 from bot.web.health import PlatformState
 
 
@@ -39,7 +39,7 @@ class Fake:
 
 
 async def refuses() -> None:
-    raise CredentialsRefused("no such token; check FAKE_TOKEN")
+    raise CredentialsRefusedError("no such token; check FAKE_TOKEN")
 
 
 async def breaks() -> None:
@@ -61,7 +61,7 @@ class Bot:
 
     def __init__(self, *platforms: Fake) -> None:
         self.refusals: list[tuple[str, str]] = []
-        self.serving = Serving(platforms, lambda *refusal: self.refusals.append(refusal))
+        self.serving = PlatformSupervisor(platforms, lambda *refusal: self.refusals.append(refusal))
         self.task = asyncio.create_task(self.serving.run())
 
     async def stopped(self) -> None:

@@ -7,9 +7,9 @@ from datetime import datetime
 
 from bot.announcements.poster import Outcome, Posted
 from bot.commands.access import Access
-from bot.commands.context import Office, Reply
-from bot.commands.parser import Asker, Request
-from bot.commands.router import Desk
+from bot.commands.context import CommandServices, Reply
+from bot.commands.parser import Request, User
+from bot.commands.router import CommandRouter
 from bot.domain.language import Language
 from bot.domain.message import Message
 from bot.domain.series import Series
@@ -26,9 +26,9 @@ def somewhere(text: str) -> Address:
 
 
 HERE = somewhere("discord:1")
-MEMBER = Asker(somewhere("discord:user:4"), HERE, name="hana")
-MODERATOR = Asker(somewhere("discord:user:5"), HERE, manages_channel=True, name="rin")
-ALONE = Asker(somewhere("discord:user:4"), None, name="hana")
+MEMBER = User(somewhere("discord:user:4"), HERE, name="hana")
+MODERATOR = User(somewhere("discord:user:5"), HERE, manages_channel=True, name="rin")
+ALONE = User(somewhere("discord:user:4"), None, name="hana")
 """The member in a direct message."""
 
 
@@ -67,18 +67,18 @@ class SeenChannels:
 class Counter:
     """A desk that acts, and all that it acts on."""
 
-    desk: Desk
+    router: CommandRouter
     store: Store
     channels: SeenChannels
     language: Language = "en"
 
-    async def reply(self, line: str, asker: Asker = MEMBER) -> Reply:
+    async def reply(self, line: str, user: User = MEMBER) -> Reply:
         """What is answered to this person."""
-        return await self.desk.act(Request(line, self.language, asker=asker))
+        return await self.router.context(Request(line, self.language, user=user))
 
-    async def transcript(self, line: str, asker: Asker = MEMBER) -> str:
+    async def transcript(self, line: str, user: User = MEMBER) -> str:
         """The same, written down."""
-        return written_down(await self.reply(line, asker), self.language)
+        return written_down(await self.reply(line, user), self.language)
 
 
 @asynccontextmanager
@@ -93,6 +93,6 @@ async def counter(
     """A desk at which it is always `now` and nobody follows yet."""
     seen = channels or SeenChannels()
     async with open_store("sqlite://", series.timezone) as store:
-        office = Office(store.followers, seen, Access(admins), fixed)
-        desk = Desk(lambda: series, lambda: now, numbered_calendar, lambda: office)
-        yield Counter(desk, store, seen, language)
+        services = CommandServices(store.followers, seen, Access(admins), fixed)
+        router = CommandRouter(lambda: series, lambda: now, numbered_calendar, lambda: services)
+        yield Counter(router, store, seen, language)

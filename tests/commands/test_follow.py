@@ -6,7 +6,7 @@ from inline_snapshot import snapshot
 
 from bot.announcements.poster import Refusal, Refused
 from bot.commands.context import ReplyStatus
-from bot.commands.parser import Asker
+from bot.commands.parser import User
 from bot.domain.message import Card
 from bot.domain.subscriptions import Follower, Topic
 from tests.commands.acting import ALONE, HERE, MEMBER, MODERATOR, SeenChannels, counter, somewhere
@@ -80,8 +80,8 @@ async def test_a_member_and_a_direct_message_are_refused_and_an_organizer_is_not
 
 async def test_on_slack_the_administrators_are_named_as_those_who_may() -> None:
     async with counter(EXAMPLE, BEFORE_THREE, "ja") as at:
-        asker = Asker(somewhere("slack:U05"), somewhere("slack:C05"))
-        reply = await at.reply("/follow", asker)
+        user = User(somewhere("slack:U05"), somewhere("slack:C05"))
+        reply = await at.reply("/follow", user)
         assert reply.headline == "ワークスペースの管理者と世話人だけが設定できます。"
 
 

@@ -5,8 +5,8 @@ from inline_snapshot import snapshot
 
 from bot.announcements.poster import Refusal, Refused
 from bot.commands.context import ReplyStatus
-from bot.commands.parser import Asker, Request
-from bot.commands.router import Desk
+from bot.commands.parser import Request, User
+from bot.commands.router import CommandRouter
 from bot.domain.subscriptions import Follower, Topic
 from tests.commands.acting import ALONE, MEMBER, MODERATOR, counter, somewhere
 from tests.commands.transcripts import numbered_calendar
@@ -130,15 +130,15 @@ async def test_pings_are_opted_in_to_and_out_of_where_a_channel_has_a_role_for_t
 async def test_on_slack_people_join_the_group_themselves() -> None:
     async with counter(EXAMPLE, BEFORE_THREE) as at:
         here = somewhere("slack:C05")
-        await at.reply("/follow <!subteam^S05|@lectures>", Asker(somewhere("slack:U01"), here, manages_channel=True))
-        reply = await at.reply("/notify pings on", Asker(somewhere("slack:U02"), here))
+        await at.reply("/follow <!subteam^S05|@lectures>", User(somewhere("slack:U01"), here, manages_channel=True))
+        reply = await at.reply("/notify pings on", User(somewhere("slack:U02"), here))
         assert "User groups" in reply.headline
 
 
 async def test_nothing_is_changed_for_somebody_unknown_or_without_a_database() -> None:
     async with counter(EXAMPLE, BEFORE_THREE) as at:
-        unknown = await at.desk.act(Request("/notify on", "en"))
+        unknown = await at.router.context(Request("/notify on", "en"))
         assert unknown.outcome is ReplyStatus.REFUSED
-    desk = Desk(lambda: EXAMPLE, lambda: BEFORE_THREE, numbered_calendar)
-    away = await desk.act(Request("/notify on", "en", asker=MEMBER))
+    router = CommandRouter(lambda: EXAMPLE, lambda: BEFORE_THREE, numbered_calendar)
+    away = await router.context(Request("/notify on", "en", user=MEMBER))
     assert away.headline.startswith("The bot can't reach its database at the moment.")

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from bot.commands.parser import Invocation, UnknownCommand, parse
+from bot.commands.parser import Invocation, UnknownCommandError, parse
 from bot.commands.registry import ADMIN, COMMANDS, NAMES, VERBS
 
 
@@ -76,7 +76,7 @@ def test_commands_have_japanese_names_too(typed: str, command: str) -> None:
     ],
 )
 def test_an_unknown_name_is_told_with_the_nearest_if_any_is_near(line: str, typed: str, nearest: str | None) -> None:
-    with pytest.raises(UnknownCommand) as unknown:
+    with pytest.raises(UnknownCommandError) as unknown:
         parse(line)
     assert (unknown.value.typed, unknown.value.nearest) == (typed, nearest)
 
@@ -115,7 +115,7 @@ def test_one_setting_can_be_changed_and_the_rest_stays() -> None:
 def test_an_invocation_writes_a_line_that_means_the_same(line: str) -> None:
     try:
         invocation = parse(line)
-    except UnknownCommand:
+    except UnknownCommandError:
         return
     assert parse(invocation.line) == invocation
     assert parse(f"/{invocation.line}") == invocation

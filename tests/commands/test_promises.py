@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from bot.commands.context import Reply, ReplyStatus
 from bot.commands.parser import parse
 from bot.commands.registry import COMMANDS
-from bot.domain.deadlines import RegistrationState, registration_standing
+from bot.domain.deadlines import RegistrationState, registration_status
 from bot.domain.language import LANGUAGES, Language
 from bot.domain.message import Card
 from bot.domain.series import Series
@@ -54,12 +54,12 @@ def test_a_form_appears_only_while_registration_is_open_and_names_its_lecture(
     say = phrases(language)
     labels: set[tuple[str, str]] = set()
     for lecture in series.lectures:
-        standing = registration_standing(series, lecture, now)
-        if standing.form and standing.state in (RegistrationState.OPEN, RegistrationState.CLOSING_SOON):
+        status = registration_status(series, lecture, now)
+        if status.form and status.state in (RegistrationState.OPEN, RegistrationState.CLOSING_SOON):
             day = day_and_month(lecture.day, language) if lecture.day else say("date.undecided")
             speaker = lecture.speaker.name.into(language) if lecture.speaker else say("speaker.undecided")
             label = say("registration.form", number=lecture.number, day=day, speaker=speaker)
-            labels.add((label, standing.form.url))
+            labels.add((label, status.form.url))
     for _, reply in _replies(series, now, language):
         forms = {(link.label, link.url) for link in links(reply) if link.url.startswith("https://forms.example/")}
         assert forms - labels == set()
@@ -73,7 +73,7 @@ def test_the_card_of_a_lecture_shows_its_form_whenever_it_can_be_used(
 ) -> None:
     series, now = moment
     for lecture in series.lectures:
-        form = registration_standing(series, lecture, now).form
+        form = registration_status(series, lecture, now).form
         for command in ("lecture", "register"):
             card = next(each for each in reply_to(f"{command} {lecture.number}", series, now, language).parts)
             assert isinstance(card, Card)

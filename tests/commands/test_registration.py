@@ -5,7 +5,7 @@ from dataclasses import replace
 from inline_snapshot import snapshot
 
 from bot.commands.parser import Request
-from bot.commands.router import Desk
+from bot.commands.router import CommandRouter
 from bot.domain.language import Language
 from bot.domain.lecture import Mode, Status
 from bot.domain.series import Links, Rules
@@ -407,9 +407,11 @@ DONE, again: calendar 6
 
 
 def test_where_the_calendar_can_be_followed_is_told_with_every_file_in_the_reader_s_language() -> None:
-    desk = Desk(lambda: EXAMPLE, lambda: BEFORE_THREE, numbered_calendar, feed="https://bot.example/calendar.ics")
+    router = CommandRouter(
+        lambda: EXAMPLE, lambda: BEFORE_THREE, numbered_calendar, feed="https://bot.example/calendar.ics"
+    )
     asked: list[tuple[str, Language]] = [("calendar", "ja"), ("calendar 3", "en"), ("calendar 6", "en")]
-    told = [written_down(desk.answer(Request(line, language)), language) for line, language in asked]
+    told = [written_down(router.answer(Request(line, language)), language) for line, language in asked]
     assert told == snapshot(
         [
             """\

@@ -9,7 +9,7 @@ import pytest
 from bot.commands.context import Reply, ReplyStatus
 from bot.commands.parser import Request, Role
 from bot.commands.registry import MAX_WORDS
-from bot.commands.router import Desk
+from bot.commands.router import CommandRouter
 from bot.domain.language import Language
 from bot.domain.series import Series
 from tests.commands.transcripts import numbered_calendar, reply_to
@@ -22,13 +22,13 @@ class _House:
 
     series: Series = EXAMPLE
     now: datetime = BEFORE_THREE
-    desk: Desk = field(init=False)
+    router: CommandRouter = field(init=False)
 
     def __post_init__(self) -> None:
-        self.desk = Desk(lambda: self.series, lambda: self.now, numbered_calendar)
+        self.router = CommandRouter(lambda: self.series, lambda: self.now, numbered_calendar)
 
     def ask(self, line: str = "next", language: Language = "ja", role: Role = Role.MEMBER) -> Reply:
-        return self.desk.answer(Request(line, language, role))
+        return self.router.answer(Request(line, language, role))
 
 
 def test_an_equal_question_gets_the_identical_answer() -> None:
@@ -93,7 +93,7 @@ def test_only_so_many_answers_are_kept_and_the_longest_unused_goes_first() -> No
 
 def test_the_language_of_public_answers_is_the_series_own() -> None:
     assert [
-        _House(Series(EXAMPLE.name, EXAMPLE.timezone, language)).desk.public_language for language in ("ja", "en")
+        _House(Series(EXAMPLE.name, EXAMPLE.timezone, language)).router.public_language for language in ("ja", "en")
     ] == [
         "ja",
         "en",
@@ -118,7 +118,7 @@ def test_the_clock_may_be_told_in_any_zone() -> None:
 
 def test_suggestions_come_from_the_schedule_in_service() -> None:
     house = _House()
-    assert [each.line for each in house.desk.suggestions("大空", "ja", 5)] == ["3"]
+    assert [each.line for each in house.router.suggestions("大空", "ja", 5)] == ["3"]
     house.series = series_of(dated(7, "2030-04-10T13:00"))
-    assert [each.line for each in house.desk.suggestions("", "ja", 5)] == [str(7)]
+    assert [each.line for each in house.router.suggestions("", "ja", 5)] == [str(7)]
     assert OPEN.number == 3

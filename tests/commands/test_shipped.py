@@ -6,7 +6,7 @@ import pytest
 from inline_snapshot import snapshot
 
 from bot.commands.context import ReplyStatus
-from bot.domain.deadlines import RegistrationStanding, RegistrationState, registration_standing
+from bot.domain.deadlines import RegistrationState, RegistrationStatus, registration_status
 from bot.domain.language import LANGUAGES, Language
 from bot.domain.lecture import Lecture
 from bot.domain.message import Listing, When
@@ -73,9 +73,9 @@ DONE, again: next
 def test_registration_for_lecture_9_closes_at_noon_and_not_a_second_earlier() -> None:
     noon, form = at("2024-04-24T12:00:00"), Form(_FORM, 9, (9,))
     moments = [at("2024-04-24T11:59:59"), noon]
-    assert [registration_standing(_SHIPPED, _lecture(9), now) for now in moments] == [
-        RegistrationStanding(RegistrationState.CLOSING_SOON, noon, form),
-        RegistrationStanding(RegistrationState.CLOSED, noon),
+    assert [registration_status(_SHIPPED, _lecture(9), now) for now in moments] == [
+        RegistrationStatus(RegistrationState.CLOSING_SOON, noon, form),
+        RegistrationStatus(RegistrationState.CLOSED, noon),
     ]
 
 

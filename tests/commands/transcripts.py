@@ -5,7 +5,7 @@ from datetime import datetime
 
 from bot.commands.context import Reply
 from bot.commands.parser import Request
-from bot.commands.router import Desk
+from bot.commands.router import CommandRouter
 from bot.domain.language import Language
 from bot.domain.lecture import Lecture
 from bot.domain.message import Card, Link, Listing, Part, Section, Span, Text, When
@@ -18,14 +18,14 @@ def numbered_calendar(series: Series, lectures: Sequence[Lecture], language: Lan
     return " ".join([*(str(each.number) for each in lectures), language]).encode()
 
 
-def desk(series: Series, now: datetime) -> Desk:
+def router(series: Series, now: datetime) -> CommandRouter:
     """A desk at which it is always `now`."""
-    return Desk(lambda: series, lambda: now, numbered_calendar)
+    return CommandRouter(lambda: series, lambda: now, numbered_calendar)
 
 
 def reply_to(line: str, series: Series, now: datetime, language: Language = "ja") -> Reply:
     """The reply to a command line."""
-    return desk(series, now).answer(Request(line, language))
+    return router(series, now).answer(Request(line, language))
 
 
 def transcript(line: str, series: Series, now: datetime, language: Language = "ja") -> str:

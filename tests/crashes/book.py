@@ -16,7 +16,7 @@ class Entry:
     """One post: where to, how it stands, and the id of its message."""
 
     address: str
-    standing: str
+    status: str
     message: str | None
     reason: str | None
 
@@ -32,7 +32,7 @@ class Book:
 
     def entries(self) -> list[Entry]:
         """Every post."""
-        columns = (posts.c.address, posts.c.standing, posts.c.message, posts.c.reason)
+        columns = (posts.c.address, posts.c.status, posts.c.message, posts.c.reason)
         with self._engine.connect() as connection:
             version = connection.scalar(text("PRAGMA data_version")) if self._is_file else None
             if version is None or not self._seen or self._seen[0] != version:
@@ -40,9 +40,9 @@ class Book:
                 self._seen = version or 0, found
             return self._seen[1]
 
-    def count(self, standing: str) -> int:
+    def count(self, status: str) -> int:
         """How many posts stand so."""
-        return [entry.standing for entry in self.entries()].count(standing)
+        return [entry.status for entry in self.entries()].count(status)
 
     def close(self) -> None:
         """Ends the connections."""

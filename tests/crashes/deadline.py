@@ -40,7 +40,7 @@ async def down_until_the_deadline(trial: Trial) -> None:
         await until(lambda: trial.book.count("sent") == sent, "what is new, all recorded", SETTLES_WITHIN)
         assert await bot.told_to_end() == 0
     trial.check((*_LATE, CANCELLED))
-    skipped = Counter((each.address, each.reason) for each in trial.book.entries() if each.standing == "skipped")
+    skipped = Counter((each.address, each.reason) for each in trial.book.entries() if each.status == "skipped")
     assert skipped == {(channel, "stale"): 2 for channel in trial.channels}
 
 

@@ -4,11 +4,11 @@ import argparse
 from pathlib import Path
 from typing import Final
 
-from bot.announcements.delivery import Patience
+from bot.announcements.delivery import DeliveryTimeouts
 from bot.app import run
 from bot.settings import Options, read_settings
 
-SHORT: Final = Patience(lease=5.0, guard=3.0, call=1.0, pause=2.0, look_again=1.0)
+SHORT: Final = DeliveryTimeouts(lease=5.0, guard=3.0, call=1.0, pause=2.0, look_again=1.0)
 """Between the end of a call and that of its lease there is time enough for a machine that has much else to do."""
 
 

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Final
 
-from bot.announcements.news import first_remembered
+from bot.announcements.news import first_states
 from bot.announcements.state import take_in
 from bot.domain.subscriptions import address
 from bot.schedule.reader import read
@@ -129,12 +129,12 @@ class Trial:
     def check(self, expected: Collection[str] | None = None) -> None:
         """Every post is in every channel once, nothing else is, and the ledger knows which message it is."""
         lines = self._expected if expected is None else expected
-        entries = [entry for entry in self.book.entries() if entry.standing != "skipped"]
+        entries = [entry for entry in self.book.entries() if entry.status != "skipped"]
         for channel, messages in self.channels.items():
             assert Counter(line for _, line in messages) == Counter(lines), channel
             recorded = sorted(str(entry.message) for entry in entries if entry.address == channel)
             assert recorded == sorted(message for message, _ in messages), channel
-        assert {entry.standing for entry in entries} == {"sent"}
+        assert {entry.status for entry in entries} == {"sent"}
         assert [line for bot in self.bots for line in bot.log if "failed" in line or "Traceback" in line] == []
 
     async def prepare(self) -> None:
@@ -145,7 +145,7 @@ class Trial:
         followers = [found for channel in self.channels if (found := address(channel))]
         async with open_store(self.database, TOKYO) as store:
             await take_in(store.followers, followers, BEFORE)
-            assert await store.memory.apply(first_remembered(series, BEFORE), None)
+            assert await store.announced.apply(first_states(series, BEFORE), None)
 
     @property
     def _file(self) -> Path:

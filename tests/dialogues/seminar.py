@@ -14,8 +14,8 @@ from bot.announcements.poster import Poster
 from bot.commands.access import Access
 from bot.commands.admin.drafts import Drafts
 from bot.commands.channels import PlatformChannels
-from bot.commands.context import Management, Office
-from bot.commands.router import Desk
+from bot.commands.context import AdminServices, CommandServices
+from bot.commands.router import CommandRouter
 from bot.domain.language import Language
 from bot.domain.subscriptions import Address, AddressKind, Follower
 from bot.platforms import Platform
@@ -133,11 +133,13 @@ async def seminar(path: Path, organizers_on: str, text: str = SPRING) -> AsyncIt
         discord = await stack.enter_async_context(DiscordStandIn())
         slack = await stack.enter_async_context(SlackStandIn())
         discord.limits.off()
-        offices: list[Office] = []
-        desk = Desk(lambda: room.schedule.series, lambda: room.clock.now(), numbered_calendar, lambda: offices[0])
-        on_discord = DiscordPlatform(desk, discord.token, discord.api_url)
+        offices: list[CommandServices] = []
+        router = CommandRouter(
+            lambda: room.schedule.series, lambda: room.clock.now(), numbered_calendar, lambda: offices[0]
+        )
+        on_discord = DiscordPlatform(router, discord.token, discord.api_url)
         on_slack = SlackPlatform(
-            desk, slack.bot_token, slack.app_token, slack.signing_secret, slack.api_url, rhythm=FAST
+            router, slack.bot_token, slack.app_token, slack.signing_secret, slack.api_url, backoff=FAST
         )
         posters: dict[str, Poster] = {"discord": on_discord.poster, "slack": on_slack.poster}
         boards = (
@@ -147,7 +149,7 @@ async def seminar(path: Path, organizers_on: str, text: str = SPRING) -> AsyncIt
         following = [Follower(each.address, NOW - timedelta(days=30), language=each.language) for each in boards]
         room = await stack.enter_async_context(editing_room(path, following, now=NOW, posters=posters))
         channels = PlatformChannels(posters, lambda: None)
-        offices.append(Office(room.store.followers, channels, Access(), frozenset(), _management(room)))
+        offices.append(CommandServices(room.store.followers, channels, Access(), frozenset(), _admin(room)))
         for platform in (on_discord, on_slack):
             await stack.enter_async_context(_served(platform))
         while not discord.commands:  # noqa: ASYNC110 - they are registered once the bot is connected
@@ -173,7 +175,7 @@ async def seminar(path: Path, organizers_on: str, text: str = SPRING) -> AsyncIt
         assert (slack.flaws, slack.pinged, discord.pinged) == ([], [], [])
 
 
-def _management(room: Room) -> Management:
+def _admin(room: Room) -> AdminServices:
     operations = AnnouncerOperations(
         room.dispatcher,
         room.store.ledger,
@@ -183,7 +185,7 @@ def _management(room: Room) -> Management:
         lambda: None,
         lambda _: WELL,
     )
-    return Management(room.editor, room.foresight, room.store.revisions, operations, Drafts())
+    return AdminServices(room.editor, room.impact_preview, room.store.revisions, operations, Drafts())
 
 
 @asynccontextmanager

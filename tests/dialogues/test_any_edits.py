@@ -64,14 +64,14 @@ def without(text: str, *numbers: int) -> str:
 
 async def typed(at: Table, line: str, choose: Choose) -> None:
     """Types a line, and presses one of the buttons below what is answered, until there are none."""
-    asker = choose([SUMIRE, KEN])
+    user = choose([SUMIRE, KEN])
     before, kept = at.room.text, await at.room.store.revisions.newest()
-    reply = await at.reply(f"/admin {line}", asker)
+    reply = await at.reply(f"/admin {line}", user)
     for _ in range(3):
         lines = [action.line for action in reply.actions if not action.line.startswith("admin undo")]
         if not lines:
             break
-        reply = await at.reply(choose(lines), asker)
+        reply = await at.reply(choose(lines), user)
     revision = await at.room.store.revisions.newest()
     assert revision
     assert revision.text == at.room.text

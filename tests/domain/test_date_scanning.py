@@ -8,7 +8,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from bot.domain.date_scanning import NotADate, Oddity, Unclear, WrittenDate, written_date
+from bot.domain.date_scanning import NotADateError, Oddity, Unclear, WrittenDate, written_date
 from bot.domain.lecture import Lecture
 from tests.domain.generated import ZONES
 from tests.examples import BERLIN, at, dated
@@ -33,7 +33,7 @@ def _asked(text: str, current: Lecture | None = None, *others: date) -> list[tup
 
 def _refused(text: str, current: Lecture | None = None, now: datetime = _NOW) -> tuple[Unclear, str]:
     """Why the text is refused, and which part of it."""
-    with pytest.raises(NotADate) as refused:
+    with pytest.raises(NotADateError) as refused:
         written_date(text, now=now, current=current)
     return refused.value.reason, refused.value.part
 
@@ -326,7 +326,7 @@ def test_no_text_is_understood_in_part_or_makes_the_reading_fail(text: str, loca
     now = local.replace(tzinfo=zone)
     current = Lecture(3, day=now.date(), starts=now, ends=now + timedelta(hours=3))
     for lecture in (None, current):
-        with suppress(NotADate):
+        with suppress(NotADateError):
             understood = written_date(text, now=now, current=lecture)
             for query in understood.queries:
                 assert query.suggestions or query.oddity is not Oddity.WEEKDAY
@@ -347,7 +347,7 @@ def test_what_is_understood_can_be_typed_again(
     first = start.replace(second=0, microsecond=0) if start else None
     last = end.replace(second=0, microsecond=0) if first and end else None
     typed = WrittenDate(day, first, last).text
-    with suppress(NotADate):  # the clock skips such a time
+    with suppress(NotADateError):  # the clock skips such a time
         understood = written_date(typed, now=now)
         assert (understood.day, understood.start, understood.end) == (day, first, last)
         for query in understood.queries:

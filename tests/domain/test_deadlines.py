@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.deadlines import RegistrationStanding, RegistrationState, registration_standing
+from bot.domain.deadlines import RegistrationState, RegistrationStatus, registration_status
 from bot.domain.lecture import Lecture, Mode, Phase, Registration, Status
 from bot.domain.series import ClosingRule, Form, Series
 from tests.domain import generated
@@ -18,9 +18,9 @@ _FORM = Form("https://forms.example/9", 9, (9,))
 _NOON = at("2024-04-24T12:00")
 
 
-def _standing(lecture: Lecture, now: str | datetime, *others: Lecture) -> RegistrationStanding:
+def _status(lecture: Lecture, now: str | datetime, *others: Lecture) -> RegistrationStatus:
     moment = at(now) if isinstance(now, str) else now
-    return registration_standing(series_of(lecture, *others), lecture, moment)
+    return registration_status(series_of(lecture, *others), lecture, moment)
 
 
 @pytest.mark.parametrize("starts", ["00:00", "09:00", "12:00", "13:00", "23:30"])
@@ -80,56 +80,52 @@ def test_noon_is_noon_on_both_sides_of_a_change_of_the_clocks(starts: str, deadl
 @pytest.mark.parametrize(
     ("now", "expected"),
     [
-        ("2024-04-06T12:00:00", RegistrationStanding(RegistrationState.OPEN, _NOON, _FORM)),
-        ("2024-04-23T11:59:59", RegistrationStanding(RegistrationState.OPEN, _NOON, _FORM)),
-        ("2024-04-23T12:00:00", RegistrationStanding(RegistrationState.CLOSING_SOON, _NOON, _FORM)),
-        ("2024-04-24T11:59:59", RegistrationStanding(RegistrationState.CLOSING_SOON, _NOON, _FORM)),
-        ("2024-04-24T12:00:00", RegistrationStanding(RegistrationState.CLOSED, _NOON)),
-        ("2024-04-25T13:00:00", RegistrationStanding(RegistrationState.CLOSED, _NOON)),
-        ("2024-04-25T17:00:00", RegistrationStanding(RegistrationState.CLOSED, _NOON)),
-        ("2025-04-25T17:00:00", RegistrationStanding(RegistrationState.CLOSED, _NOON)),
+        ("2024-04-06T12:00:00", RegistrationStatus(RegistrationState.OPEN, _NOON, _FORM)),
+        ("2024-04-23T11:59:59", RegistrationStatus(RegistrationState.OPEN, _NOON, _FORM)),
+        ("2024-04-23T12:00:00", RegistrationStatus(RegistrationState.CLOSING_SOON, _NOON, _FORM)),
+        ("2024-04-24T11:59:59", RegistrationStatus(RegistrationState.CLOSING_SOON, _NOON, _FORM)),
+        ("2024-04-24T12:00:00", RegistrationStatus(RegistrationState.CLOSED, _NOON)),
+        ("2024-04-25T13:00:00", RegistrationStatus(RegistrationState.CLOSED, _NOON)),
+        ("2024-04-25T17:00:00", RegistrationStatus(RegistrationState.CLOSED, _NOON)),
+        ("2025-04-25T17:00:00", RegistrationStatus(RegistrationState.CLOSED, _NOON)),
     ],
 )
-def test_a_form_can_be_used_until_the_deadline_and_not_a_moment_longer(
-    now: str, expected: RegistrationStanding
-) -> None:
-    assert _standing(_LECTURE, now) == expected
+def test_a_form_can_be_used_until_the_deadline_and_not_a_moment_longer(now: str, expected: RegistrationStatus) -> None:
+    assert _status(_LECTURE, now) == expected
 
 
 def test_the_instant_counts_not_the_zone_it_is_told_in() -> None:
     last = datetime(2024, 4, 24, 2, 59, 59, tzinfo=UTC)
-    states = [_standing(_LECTURE, now).state for now in (last, last + timedelta(seconds=1))]
+    states = [_status(_LECTURE, now).state for now in (last, last + timedelta(seconds=1))]
     assert states == [RegistrationState.CLOSING_SOON, RegistrationState.CLOSED]
 
 
 def test_without_a_form_registration_is_not_yet_open_and_then_closed() -> None:
     lecture = dated(9, "2024-04-25T13:00", "2024-04-25T17:00")
-    assert [_standing(lecture, now) for now in ("2024-04-24T11:59:59", "2024-04-24T12:00:00")] == [
-        RegistrationStanding(RegistrationState.NOT_YET_OPEN, _NOON),
-        RegistrationStanding(RegistrationState.CLOSED, _NOON),
+    assert [_status(lecture, now) for now in ("2024-04-24T11:59:59", "2024-04-24T12:00:00")] == [
+        RegistrationStatus(RegistrationState.NOT_YET_OPEN, _NOON),
+        RegistrationStatus(RegistrationState.CLOSED, _NOON),
     ]
 
 
 def test_a_lecture_without_a_date_may_be_open_without_a_deadline() -> None:
-    assert _standing(with_form(Lecture(9)), "2024-04-06T12:00") == RegistrationStanding(
-        RegistrationState.OPEN, None, _FORM
-    )
+    assert _status(with_form(Lecture(9)), "2024-04-06T12:00") == RegistrationStatus(RegistrationState.OPEN, None, _FORM)
 
 
 def test_a_lecture_without_date_and_form_is_not_yet_open() -> None:
-    assert _standing(Lecture(9), "2024-04-06T12:00") == RegistrationStanding(RegistrationState.NOT_YET_OPEN)
+    assert _status(Lecture(9), "2024-04-06T12:00") == RegistrationStatus(RegistrationState.NOT_YET_OPEN)
 
 
 @pytest.mark.parametrize("status", [Status.POSTPONED, Status.CANCELLED])
 @pytest.mark.parametrize("now", ["2024-04-06T12:00", "2024-04-24T12:00", "2024-04-26T12:00"])
 def test_the_form_of_a_lecture_that_does_not_take_place_is_not_offered(status: Status, now: str) -> None:
     lecture = replace(_LECTURE, status=status)
-    assert _standing(lecture, now) == RegistrationStanding(RegistrationState.SUSPENDED)
+    assert _status(lecture, now) == RegistrationStatus(RegistrationState.SUSPENDED)
 
 
 def test_places_in_the_room_may_be_gone_while_registration_stays_open() -> None:
     entry = replace(_LECTURE.registration, in_person_full=True)
-    assert _standing(replace(_LECTURE, registration=entry), "2024-04-06T12:00") == RegistrationStanding(
+    assert _status(replace(_LECTURE, registration=entry), "2024-04-06T12:00") == RegistrationStatus(
         RegistrationState.OPEN, _NOON, _FORM, in_person_full=True
     )
 
@@ -140,16 +136,16 @@ def test_one_form_may_serve_two_lectures_each_with_its_own_deadline() -> None:
     series = series_of(served, carrier)
     shared = Form("https://forms.example/12", 12, (11, 12))
     now = at("2024-06-16T12:00")
-    assert [registration_standing(series, lecture, now) for lecture in (served, carrier)] == [
-        RegistrationStanding(RegistrationState.CLOSED, at("2024-06-16T12:00")),
-        RegistrationStanding(RegistrationState.OPEN, at("2024-07-21T12:00"), shared),
+    assert [registration_status(series, lecture, now) for lecture in (served, carrier)] == [
+        RegistrationStatus(RegistrationState.CLOSED, at("2024-06-16T12:00")),
+        RegistrationStatus(RegistrationState.OPEN, at("2024-07-21T12:00"), shared),
     ]
-    assert registration_standing(series, served, now - timedelta(seconds=1)).form == shared
+    assert registration_status(series, served, now - timedelta(seconds=1)).form == shared
 
 
 def test_a_shared_form_still_serves_when_the_lecture_that_carries_it_is_cancelled() -> None:
     carrier = replace(with_form(dated(12, "2024-07-22T13:00"), None, None, 11), status=Status.CANCELLED)
-    assert _standing(dated(11, "2024-06-17T13:00"), "2024-06-01T12:00", carrier).form == Form(
+    assert _status(dated(11, "2024-06-17T13:00"), "2024-06-01T12:00", carrier).form == Form(
         "https://forms.example/12", 12, (11, 12)
     )
 
@@ -172,7 +168,7 @@ def test_the_room_of_each_lecture_that_shares_a_form_fills_up_by_itself() -> Non
     carrier = with_form(dated(12, "2024-07-22T13:00"), None, None, 11)
     full = replace(dated(11, "2024-06-17T13:00"), registration=Registration(in_person_full=True))
     series, now = series_of(full, carrier), at("2024-06-01T12:00")
-    assert [registration_standing(series, each, now).in_person_full for each in (full, carrier)] == [True, False]
+    assert [registration_status(series, each, now).in_person_full for each in (full, carrier)] == [True, False]
 
 
 @pytest.mark.parametrize(("clock", "open_there"), [("02:29", True), ("02:30", False)])
@@ -180,7 +176,7 @@ def test_a_deadline_in_the_hour_that_comes_twice_is_not_passed_back_over(clock: 
     lecture = with_form(dated(9, "2024-10-28T13:00", zone=BERLIN), closes=at("2024-10-27T02:30", BERLIN))
     series = series_of(lecture, zone=BERLIN)
     first = at(f"2024-10-27T{clock}", BERLIN)
-    held = [registration_standing(series, lecture, now).form is not None for now in (first, first.replace(fold=1))]
+    held = [registration_status(series, lecture, now).form is not None for now in (first, first.replace(fold=1))]
     assert held == [open_there, False]
 
 
@@ -190,14 +186,14 @@ def test_a_form_is_offered_exactly_while_registration_is_open(data: st.DataObjec
     series: Series = data.draw(generated.series())
     now = data.draw(generated.instants(series))
     for lecture in series.lectures:
-        standing = registration_standing(series, lecture, now)
+        status = registration_status(series, lecture, now)
         ahead = lecture.phase(series.local(now)) in (Phase.AHEAD, Phase.UNDATED)
         deadline = series.deadline(lecture)
         in_time = deadline is None or now.astimezone(UTC) < deadline.astimezone(UTC)
         full = lecture.registration.in_person_full and lecture.mode is Mode.IN_PERSON
         expected = series.form(lecture) if ahead and in_time and not full else None
-        assert standing.form == expected
-        usable = standing.state in (RegistrationState.OPEN, RegistrationState.CLOSING_SOON)
+        assert status.form == expected
+        usable = status.state in (RegistrationState.OPEN, RegistrationState.CLOSING_SOON)
         assert usable == (expected is not None)
 
 
@@ -207,15 +203,15 @@ def test_no_standing_names_a_deadline_that_belies_it(data: st.DataObject) -> Non
     series: Series = data.draw(generated.series())
     now = data.draw(generated.instants(series)).astimezone(UTC)
     for lecture in series.lectures:
-        standing = registration_standing(series, lecture, now)
-        if standing.closes and standing.state is not RegistrationState.SUSPENDED:
-            assert (standing.state is RegistrationState.CLOSED) == (now >= standing.closes.astimezone(UTC))
+        status = registration_status(series, lecture, now)
+        if status.closes and status.state is not RegistrationState.SUSPENDED:
+            assert (status.state is RegistrationState.CLOSED) == (now >= status.closes.astimezone(UTC))
 
 
 def test_a_full_room_closes_registration_where_there_is_no_other_way_to_attend() -> None:
     full = replace(_LECTURE, registration=replace(_LECTURE.registration, in_person_full=True))
-    states = {mode: _standing(replace(full, mode=mode), "2024-04-06T12:00") for mode in (Mode.IN_PERSON, Mode.HYBRID)}
+    states = {mode: _status(replace(full, mode=mode), "2024-04-06T12:00") for mode in (Mode.IN_PERSON, Mode.HYBRID)}
     assert states == {
-        Mode.IN_PERSON: RegistrationStanding(RegistrationState.FULL, _NOON),
-        Mode.HYBRID: RegistrationStanding(RegistrationState.OPEN, _NOON, _FORM, in_person_full=True),
+        Mode.IN_PERSON: RegistrationStatus(RegistrationState.FULL, _NOON),
+        Mode.HYBRID: RegistrationStatus(RegistrationState.OPEN, _NOON, _FORM, in_person_full=True),
     }

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from hypothesis import given
 
-from bot.domain.deadlines import registration_standing
+from bot.domain.deadlines import registration_status
 from bot.domain.lecture import Lecture, Status
 from bot.domain.reminder_times import TIMINGS, Stage, Timing
 from bot.domain.reminders import last_weekday_before, stages
@@ -98,7 +98,7 @@ def test_no_stage_is_due_after_it_is_of_use_and_no_alert_speaks_of_a_form_that_i
         for each in stages(series, lecture):
             assert each.due.astimezone(UTC) < each.until
             if each.stage.concerns_registration:
-                assert registration_standing(series, lecture, each.due).form
+                assert registration_status(series, lecture, each.due).form
 
 
 def test_the_zone_of_the_series_counts_and_not_that_of_the_machine() -> None:

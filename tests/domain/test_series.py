@@ -8,7 +8,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from bot.domain.deadlines import RegistrationStanding, registration_standing
+from bot.domain.deadlines import RegistrationStatus, registration_status
 from bot.domain.language import Localized
 from bot.domain.lecture import Lecture, Mode, Phase, Status, Venue
 from bot.domain.series import Series
@@ -209,14 +209,14 @@ def test_the_zone_in_which_now_is_told_makes_no_difference(data: st.DataObject) 
 
 def _state(
     series: Series, now: datetime
-) -> tuple[list[tuple[Phase, RegistrationStanding, int | None]], list[int], list[int], int | None]:
+) -> tuple[list[tuple[Phase, RegistrationStatus, int | None]], list[int], list[int], int | None]:
     """All that an answer can say of the series at an instant."""
     local = series.local(now)
     upcoming, past, current = series.upcoming(now), series.past(now), series.current_or_next(now)
     lectures = [
         (
             each.phase(local),
-            registration_standing(series, each, now),
+            registration_status(series, each, now),
             (each.day - local.date()).days if each.day else None,
         )
         for each in series.lectures

@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 
 from bot.announcements.planner import planned_stages
-from bot.announcements.snapshot import Situation
+from bot.announcements.snapshot import PlanningSnapshot
 from bot.commands.parser import Request
 from bot.commands.registry import COMMANDS
-from bot.commands.router import Desk
+from bot.commands.router import CommandRouter
 from bot.domain.language import LANGUAGES, Language
 from bot.domain.message import Card, Link, Listing, Message, Text
 from bot.domain.subscriptions import IMAGINARY, Follower
@@ -39,14 +39,14 @@ _EVERYBODY = Audience(frozenset(), {}, may_ping_all=True)
 def _said() -> Iterator[tuple[str, Message, Language]]:
     for moment, language in product(_MOMENTS, LANGUAGES):
         now = at(moment)
-        desk = Desk(lambda: EXAMPLE, lambda now=now: now, calendar)  # type: ignore[misc]
+        router = CommandRouter(lambda: EXAMPLE, lambda now=now: now, calendar)  # type: ignore[misc]
         for line in (*_LINES, "no-such-command", "x" * 400):
-            yield f"{moment} {language} {line[:40]}", desk.answer(Request(line, language)), language
+            yield f"{moment} {language} {line[:40]}", router.answer(Request(line, language)), language
     stages = planned_stages(EXAMPLE, at("2030-01-01T00:00"), at("2031-01-01T00:00"))
-    for matter, language in product(stages, LANGUAGES):
-        reader = Follower(IMAGINARY, matter.due, language=language)
-        message = Situation(EXAMPLE, {}, {}).message(matter, reader, matter.due, matter.due)
-        yield f"{matter.stage} {matter.lectures} {language}", message, language
+    for subject, language in product(stages, LANGUAGES):
+        reader = Follower(IMAGINARY, subject.due, language=language)
+        message = PlanningSnapshot(EXAMPLE, {}, {}).message(subject, reader, subject.due, subject.due)
+        yield f"{subject.stage} {subject.lectures} {language}", message, language
 
 
 _SAID = [pytest.param(message, language, id=name) for name, message, language in _said()]

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from bot.announcements.dispatcher import Dispatcher
-from bot.announcements.impact import AnnouncerForesight
+from bot.announcements.impact import ImpactPreview
 from bot.announcements.poster import Posted, Poster
 from bot.clock import SimulatedClock
 from bot.domain.edits import FieldEdit, FieldPath, FieldValue
@@ -17,8 +17,8 @@ from bot.domain.message import Message
 from bot.domain.subscriptions import Address, Follower, address
 from bot.schedule.editor import Author, FileEditor
 from bot.schedule.reader import with_holidays
-from bot.schedule.service import Pace, Schedule
-from bot.schedule.versions import Versions
+from bot.schedule.service import PollInterval, Schedule
+from bot.schedule.versions import ScheduleVersions
 from bot.storage import Store, open_store
 from tests.announcements.faulty_world import Silent
 from tests.examples import at
@@ -116,9 +116,9 @@ class Room:
     schedule: Schedule
     store: Store
     dispatcher: Dispatcher
-    versions: Versions
+    versions: ScheduleVersions
     editor: FileEditor
-    foresight: AnnouncerForesight
+    impact_preview: ImpactPreview
     clock: SimulatedClock
     posts: list[tuple[Address, Message]]
     edits: list[tuple[Address, Message]]
@@ -176,7 +176,7 @@ async def editing_room(
     posters: Mapping[str, Poster] | None = None,
 ) -> AsyncIterator[Room]:
     """A room for that file, which the announcer has known for some time. With real `posters` nothing is collected."""
-    schedule = Schedule(path, Pace(interval=0.02, settling=0.02, missing=0.1, again=0.05))
+    schedule = Schedule(path, PollInterval(interval=0.02, settling=0.02, missing=0.1, again=0.05))
     clock = SimulatedClock(now, speed=0.0)
     posts: list[tuple[Address, Message]] = []
     edits: list[tuple[Address, Message]] = []
@@ -187,7 +187,7 @@ async def editing_room(
             await store.followers.follow(each, "test", now)
         dispatcher = Dispatcher(
             series=await asyncio.to_thread(with_holidays, schedule.reading),
-            memory=store.memory,
+            announced=store.announced,
             ledger=store.ledger,
             followers=store.followers,
             posters=posters or collectors,
@@ -195,11 +195,11 @@ async def editing_room(
             elapsed=lambda: clock.now().timestamp(),
             journal=Silent(),
         )
-        versions = Versions(schedule, store.revisions, dispatcher, clock.now, store.turn)
+        versions = ScheduleVersions(schedule, store.revisions, dispatcher, clock.now, store.turn)
         await versions.take_in()
         editor = FileEditor(versions, lambda: woken.append(clock.now()))
-        foresight = AnnouncerForesight(store.memory, store.ledger, store.followers, clock.now)
-        room = Room(path, schedule, store, dispatcher, versions, editor, foresight, clock, posts, edits, woken)
+        impact_preview = ImpactPreview(store.announced, store.ledger, store.followers, clock.now)
+        room = Room(path, schedule, store, dispatcher, versions, editor, impact_preview, clock, posts, edits, woken)
         try:
             yield room
         finally:

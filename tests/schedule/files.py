@@ -3,7 +3,7 @@
 from bot.domain.language import Language
 from bot.domain.lecture import Lecture
 from bot.domain.series import Series
-from bot.schedule.problems import InvalidSchedule
+from bot.schedule.problems import InvalidScheduleError
 from bot.schedule.reader import read, written
 
 HEAD = """\
@@ -28,7 +28,7 @@ def told(text: str | bytes, language: Language = "en", *, pure: bool = False) ->
     """What is said of a file; empty if it is valid."""
     try:
         read(text.encode() if isinstance(text, str) else text, "l.yaml", pure=pure)
-    except InvalidSchedule as invalid:
+    except InvalidScheduleError as invalid:
         return [written(problem, language) for problem in invalid.problems]
     return []
 

@@ -10,11 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from bot.announcements.ledger import LedgerUnavailable
+from bot.announcements.ledger import LedgerUnavailableError
 from bot.domain.edits import FieldEdit
 from bot.domain.series import Series
 from bot.schedule import writer
-from bot.schedule.editor import EditRefused, Outdated
+from bot.schedule.editor import EditRefusedError, OutdatedDraftError
 from tests.processes import STARTS_WITHIN, Running, running
 from tests.schedule.editing_room import CHANNEL, ENGLISH, FILE, HANA, RIN, Room, editing_room
 from tests.standins.discord import DiscordStandIn
@@ -47,7 +47,7 @@ class Copies:
 
 def in_force(room: Room) -> tuple[Series, Series]:
     """What a copy answers from, and what it announces from."""
-    return room.schedule.series, room.dispatcher.situation.series
+    return room.schedule.series, room.dispatcher.snapshot.series
 
 
 @pytest.fixture
@@ -100,7 +100,7 @@ async def test_who_edits_at_a_copy_that_lags_behind_takes_nothing_back(copies: C
     await other.editor.write(draft, RIN, "en", quietly=False)
     assert "202教室" in other.text
     assert "流星" in other.text
-    with pytest.raises(Outdated):
+    with pytest.raises(OutdatedDraftError):
         await other.editor.write(outdated, RIN, "en", quietly=False)
     await one.versions.follow()
     assert one.text == other.text
@@ -164,7 +164,7 @@ async def test_a_copy_whose_file_is_broken_says_nothing_of_what_is_no_longer_in_
     await other.schedule.look()
     await other.versions.follow()
     await one.sets(3, ROOM, "202教室")
-    with pytest.raises(LedgerUnavailable, match="broken"):
+    with pytest.raises(LedgerUnavailableError, match="broken"):
         await other.versions.follow()
     assert other.text == "lectures: ["
     other.path.write_text(FILE.replace("月の裏側", "月の表側"), encoding="utf-8")
@@ -209,7 +209,7 @@ async def test_a_file_that_cannot_be_written_is_left_behind_and_caught_up_with_l
         other.schedule.on_change = lambda: changes.append("")
         await other.versions.follow()
         assert changes == [], "trying again is nothing new"
-        with pytest.raises(EditRefused):
+        with pytest.raises(EditRefusedError):
             await other.sets(5, TITLE, "流星")
     finally:
         os.close(folder)

@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from bot.announcements.ledger import LedgerUnavailable
+from bot.announcements.ledger import LedgerUnavailableError
 from bot.domain.edits import FieldEdit, FieldPath, FieldValue
 from bot.domain.language import Language
 from bot.domain.series import Series
-from bot.schedule.editor import Author, Draft, EditRefused, Outdated
+from bot.schedule.editor import Author, Draft, EditRefusedError, OutdatedDraftError
 from bot.schedule.reader import Reading, read_file
 from tests.processes import ROOT, environment
 from tests.schedule.editing_room import CHANNEL, FILE, HANA, RIN, Room, editing_room
@@ -91,7 +91,7 @@ async def test_of_two_changes_of_one_lecture_the_later_is_drafted_anew_and_can_b
         one = await drafted(room, 3, ROOM, "118教室")
         other = await drafted(room, 3, ("title",), "星雲")
         await room.editor.write(one, HANA, "en", quietly=False)
-        with pytest.raises(Outdated) as outdated:
+        with pytest.raises(OutdatedDraftError) as outdated:
             await room.editor.write(other, RIN, "en", quietly=False)
         assert room.text == FILE.replace("201教室", "118教室")
         anew = outdated.value.draft
@@ -105,11 +105,11 @@ async def test_the_same_change_made_twice_is_nothing_to_be_written_again(path: P
     async with editing_room(path) as room:
         one, other = await drafted(room, 3, ROOM, "118教室"), await drafted(room, 3, ROOM, "118教室")
         await room.editor.write(one, HANA, "en", quietly=False)
-        with pytest.raises(Outdated) as outdated:
+        with pytest.raises(OutdatedDraftError) as outdated:
             await room.editor.write(other, RIN, "en", quietly=False)
         anew = outdated.value.draft
         assert anew.before == anew.after
-        with pytest.raises(EditRefused, match=r"^Nothing would change by that\.$"):
+        with pytest.raises(EditRefusedError, match=r"^Nothing would change by that\.$"):
             await room.editor.write(anew, RIN, "en", quietly=False)
         assert await room.log() == [FIRST, ("hana", "room 3", (3,))]
 
@@ -127,7 +127,7 @@ async def test_a_number_that_was_given_away_meanwhile_is_refused(path: Path) -> 
     async with editing_room(path) as room:
         one, other = [await room.editor.added({"number": 6}, "add 6", "en") for _ in range(2)]
         await room.editor.write(one, HANA, "en", quietly=False)
-        with pytest.raises(EditRefused, match=r"^The schedule file has a lecture 6 already\.$"):
+        with pytest.raises(EditRefusedError, match=r"^The schedule file has a lecture 6 already\.$"):
             await room.editor.write(other, RIN, "en", quietly=False)
 
 
@@ -145,7 +145,7 @@ async def test_an_edit_by_hand_of_the_same_lecture_outdates_the_draft(path: Path
     async with editing_room(path) as room:
         draft = await drafted(room, 3, ROOM, "118教室")
         room.by_hand("銀河 ", "星雲 ")
-        with pytest.raises(Outdated):
+        with pytest.raises(OutdatedDraftError):
             await room.editor.write(draft, HANA, "en", quietly=False)
         assert room.text == FILE.replace("銀河 ", "星雲 ")
 
@@ -169,7 +169,7 @@ async def test_what_would_be_wrong_is_refused_with_the_field_and_nothing_changes
             ),
         )
         for field, value, language, said in cases:
-            with pytest.raises(EditRefused) as refused:
+            with pytest.raises(EditRefusedError) as refused:
                 await room.editor.edited([FieldEdit(3, field, value)], "edit", language)
             assert refused.value.sentences[0].startswith(said), refused.value.sentences
             assert "lectures.yaml" not in str(refused.value.sentences)
@@ -178,7 +178,7 @@ async def test_what_would_be_wrong_is_refused_with_the_field_and_nothing_changes
 
 async def test_what_cannot_be_edited_is_told_in_the_language_of_who_asked(path: Path) -> None:
     async with editing_room(path) as room:
-        with pytest.raises(EditRefused, match=r"^予定表に第9回はありません。$"):
+        with pytest.raises(EditRefusedError, match=r"^予定表に第9回はありません。$"):
             await room.editor.edited([FieldEdit(9, ("title",), "月")], "title 9", "ja")
 
 
@@ -186,7 +186,7 @@ async def test_while_the_file_is_broken_nothing_is_edited_and_the_mistakes_are_n
     async with editing_room(path) as room:
         draft = await drafted(room, 3, ROOM, "118教室")
         room.by_hand("mode: hybrid", "mode: hybird")
-        with pytest.raises(EditRefused) as refused:
+        with pytest.raises(EditRefusedError) as refused:
             await room.editor.write(draft, HANA, "en", quietly=False)
         assert refused.value.sentences[0].startswith("The schedule file has mistakes at the moment")
         assert refused.value.sentences[1].startswith("lectures.yaml:12: lectures[number 3].mode: ")
@@ -200,7 +200,7 @@ async def test_a_folder_that_is_not_writable_is_told_and_nothing_changes(
     async with editing_room(path) as room:
         draft = await drafted(room, 3, ROOM, "118教室")
         monkeypatch.setattr("bot.schedule.writer.os.access", lambda *_: False)
-        with pytest.raises(EditRefused, match="can't be written: the bot has no right to"):
+        with pytest.raises(EditRefusedError, match="can't be written: the bot has no right to"):
             await room.editor.write(draft, HANA, "en", quietly=False)
         monkeypatch.undo()
         assert (room.text, await room.log()) == (FILE, [FIRST])
@@ -292,7 +292,7 @@ async def test_an_undo_after_which_somebody_changed_the_lecture_is_drafted_anew(
         draft = await room.editor.undone(3, "undo 3", "en")
         assert draft
         await room.sets(3, ("title",), "星雲", RIN)
-        with pytest.raises(Outdated) as outdated:
+        with pytest.raises(OutdatedDraftError) as outdated:
             await room.editor.write(draft, HANA, "en", quietly=False)
         anew = outdated.value.draft
         assert anew.why == "↶3 undo 3", "by now it is the other change that is the latest"
@@ -370,10 +370,10 @@ async def test_what_was_written_while_the_database_went_away_is_accepted_as_what
             monkeypatch.setattr(room.store.revisions, "newest", unavailable)
 
         async def unavailable() -> None:
-            raise LedgerUnavailable("away")
+            raise LedgerUnavailableError("away")
 
         monkeypatch.setattr(room.schedule, "take", goes_away)
-        with pytest.raises(LedgerUnavailable):
+        with pytest.raises(LedgerUnavailableError):
             await room.editor.write(draft, HANA, "en", quietly=True)
         assert rooms(room.schedule.series) == {3: "118教室"}
         monkeypatch.undo()
@@ -388,10 +388,10 @@ async def test_without_a_database_nothing_is_written(path: Path, monkeypatch: py
         draft = await drafted(room, 3, ROOM, "118教室")
 
         async def unavailable() -> None:
-            raise LedgerUnavailable("away")
+            raise LedgerUnavailableError("away")
 
         monkeypatch.setattr(room.store.revisions, "newest", unavailable)
-        with pytest.raises(LedgerUnavailable):
+        with pytest.raises(LedgerUnavailableError):
             await room.editor.write(draft, HANA, "en", quietly=False)
         assert room.text == FILE
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.schedule.problems import InvalidSchedule
+from bot.schedule.problems import InvalidScheduleError
 from bot.schedule.reader import read, read_file
 from tests.schedule.files import HEAD, lecture, told, told_of_days, told_of_lecture
 
@@ -45,10 +45,10 @@ def test_a_file_that_is_not_utf_8_is_told_with_its_line() -> None:
 
 
 def test_a_missing_file_and_one_that_cannot_be_read_are_problems_too(tmp_path: Path) -> None:
-    with pytest.raises(InvalidSchedule) as missing:
+    with pytest.raises(InvalidScheduleError) as missing:
         read_file(tmp_path / "none.yaml")
     assert [problem.name for problem in missing.value.problems] == ["file.missing"]
-    with pytest.raises(InvalidSchedule) as folder:
+    with pytest.raises(InvalidScheduleError) as folder:
         read_file(tmp_path)
     assert [problem.name for problem in folder.value.problems] == ["file.unreadable"]
 
@@ -118,6 +118,6 @@ def test_one_reading_tells_everything() -> None:
 
 
 def test_the_exception_says_where_the_first_problem_is() -> None:
-    with pytest.raises(InvalidSchedule, match=r"2 problem\(s\), first l\.yaml:2: series: missing"):
+    with pytest.raises(InvalidScheduleError, match=r"2 problem\(s\), first l\.yaml:2: series: missing"):
         read(b"# nothing\n{}", "l.yaml")
     assert lecture("title: x").title is not None

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from bot.domain.language import LANGUAGES
 from bot.domain.links import secret_in
-from bot.schedule.problems import InvalidSchedule
+from bot.schedule.problems import InvalidScheduleError
 from bot.schedule.reader import Reading, read, written
 from bot.schedule.yaml_reader import composed, lines, scalars
 from tests.schedule.files import HEAD
@@ -28,7 +28,7 @@ def read_or_refused(content: bytes, *, pure: bool = False) -> Reading | None:
     """The reading; of a file that is refused, every problem has been put into words."""
     try:
         return read(content, "l.yaml", pure=pure)
-    except InvalidSchedule as invalid:
+    except InvalidScheduleError as invalid:
         problems = invalid.problems
     assert problems
     for problem in problems:

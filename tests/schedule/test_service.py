@@ -14,13 +14,13 @@ from structlog.testing import capture_logs
 
 from bot.domain.series import Series
 from bot.schedule import background
-from bot.schedule.background import ReadingFailed, Same, read_in_background
-from bot.schedule.problems import InvalidSchedule
+from bot.schedule.background import ReadingFailedError, Same, read_in_background
+from bot.schedule.problems import InvalidScheduleError
 from bot.schedule.reader import read_file
-from bot.schedule.service import Pace, Schedule
+from bot.schedule.service import PollInterval, Schedule
 from tests.schedule.files import HEAD
 
-QUICK = Pace(interval=0.02, settling=0.05, missing=0.3, again=0.05)
+QUICK = PollInterval(interval=0.02, settling=0.05, missing=0.3, again=0.05)
 
 
 def entries(*titles: str) -> str:
@@ -51,7 +51,7 @@ def replace_file(path: Path, text: str) -> None:
 
 
 @asynccontextmanager
-async def watched(path: Path, pace: Pace = QUICK) -> AsyncIterator[Schedule]:
+async def watched(path: Path, pace: PollInterval = QUICK) -> AsyncIterator[Schedule]:
     """The schedule of that file while it is watched."""
     schedule = Schedule(path, pace)
     watching = asyncio.create_task(schedule.watch())
@@ -96,7 +96,7 @@ def processes(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[subprocess.Popen
 
 def test_a_broken_file_at_the_start_is_refused_with_all_its_problems(path: Path) -> None:
     path.write_text(entries("''", "''"), encoding="utf-8")
-    with pytest.raises(InvalidSchedule) as refused:
+    with pytest.raises(InvalidScheduleError) as refused:
         Schedule(path)
     assert [(each.line, each.name) for each in refused.value.problems] == [(6, "text.empty"), (8, "text.empty")]
 
@@ -215,7 +215,7 @@ async def test_no_process_is_left_when_watching_ends_during_a_reading(
 
 async def test_without_an_interpreter_to_start_reading_fails(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "executable", str(path.with_name("none")))
-    with pytest.raises(ReadingFailed):
+    with pytest.raises(ReadingFailedError):
         await read_in_background(path, "", read_file(path).series)
 
 

@@ -14,7 +14,7 @@ from bot.domain.language import LANGUAGES
 from bot.i18n import phrases
 from bot.schedule.editing import Edit, edited, entry_of
 from bot.schedule.reader import digest_of
-from bot.schedule.writer import NotWritable, Stale, write
+from bot.schedule.writer import NotWritableError, StaleFileError, write
 from tests.processes import ROOT, environment
 from tests.schedule.files import HEAD
 
@@ -68,7 +68,7 @@ def test_the_content_is_replaced_and_nothing_is_left_beside_it(path: Path) -> No
 
 
 def test_another_version_is_not_written_over(path: Path) -> None:
-    with pytest.raises(Stale) as refused:
+    with pytest.raises(StaleFileError) as refused:
         write(path, NEW, digest_of(b"older"))
     assert path.read_bytes() == OLD
     assert names(path.parent) == ["lectures.yaml"]
@@ -77,9 +77,9 @@ def test_another_version_is_not_written_over(path: Path) -> None:
 
 def test_a_file_that_is_gone_is_not_made_anew(path: Path) -> None:
     path.unlink()
-    with pytest.raises(Stale):
+    with pytest.raises(StaleFileError):
         write(path, NEW, digest_of(OLD))
-    with pytest.raises(Stale):
+    with pytest.raises(StaleFileError):
         write(path.parent / "nowhere" / "lectures.yaml", NEW, digest_of(OLD))
     assert names(path.parent) == []
 
@@ -133,11 +133,11 @@ REPORT = """
 import sys
 from pathlib import Path
 from bot.schedule.reader import digest_of
-from bot.schedule.writer import NotWritable, Stale, write
+from bot.schedule.writer import NotWritableError, StaleFileError, write
 path = Path(sys.argv[1])
 try:
     write(path, b"new", digest_of(path.read_bytes()))
-except (NotWritable, Stale) as refused:
+except (NotWritableError, StaleFileError) as refused:
     print(refused.name)
 else:
     print("written")
@@ -178,13 +178,13 @@ def test_a_full_disk_leaves_the_old_content(tmp_path: Path) -> None:
 @pytest.mark.skipif(sys.platform == "win32" or os.geteuid() == 0, reason="root may write everywhere")
 def test_a_missing_right_is_told(path: Path) -> None:
     path.chmod(0o444)
-    with pytest.raises(NotWritable) as refused:
+    with pytest.raises(NotWritableError) as refused:
         write(path, NEW, digest_of(OLD))
     assert refused.value.name == "writing.forbidden"
     path.chmod(0o644)
     path.parent.chmod(0o555)
     try:
-        with pytest.raises(NotWritable) as refused:
+        with pytest.raises(NotWritableError) as refused:
             write(path, NEW, digest_of(OLD))
     finally:
         path.parent.chmod(0o755)
@@ -193,7 +193,7 @@ def test_a_missing_right_is_told(path: Path) -> None:
 
 
 def test_what_is_no_file_is_not_written(tmp_path: Path) -> None:
-    with pytest.raises(NotWritable) as refused:
+    with pytest.raises(NotWritableError) as refused:
         write(tmp_path, NEW, digest_of(OLD))
     assert refused.value.name in ("writing.failed", "writing.forbidden")
     assert names(tmp_path) == []
@@ -201,7 +201,7 @@ def test_what_is_no_file_is_not_written(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("name", ["mounted", "read_only", "forbidden", "full", "locked", "failed"])
 def test_every_reason_is_told_in_both_languages(name: str) -> None:
-    refused = NotWritable(Path("/srv/lectures.yaml"), f"writing.{name}", reason="?")
+    refused = NotWritableError(Path("/srv/lectures.yaml"), f"writing.{name}", reason="?")
     assert all("/srv/lectures.yaml" in phrases(language)(refused.name, **refused.values) for language in LANGUAGES)
 
 
@@ -212,7 +212,7 @@ import sys
 from pathlib import Path
 from bot.schedule.editing import Edit, edited, entry_of
 from bot.schedule.reader import digest_of
-from bot.schedule.writer import Stale, write
+from bot.schedule.writer import StaleFileError, write
 path, number = Path(sys.argv[1]), int(sys.argv[2])
 print("ready", flush=True)
 sys.stdin.readline()
@@ -224,7 +224,7 @@ for count in range(25):
         try:
             write(path, edited(text, [Edit(number, ("notes",), str(count))]).encode(), digest_of(content))
             break
-        except Stale:
+        except StaleFileError:
             stale += 1
 print(stale)
 """
@@ -265,7 +265,7 @@ def test_an_edit_that_was_made_from_an_older_version_is_made_again(path: Path) -
     by_hand = mine + b"    title: by hand\n"
     path.write_bytes(by_hand)
     edit = Edit(1, ("notes",), "by the bot")
-    with pytest.raises(Stale):
+    with pytest.raises(StaleFileError):
         write(path, edited(mine.decode(), [edit]).encode(), digest_of(mine))
     write(path, edited(by_hand.decode(), [edit]).encode(), digest_of(by_hand))
     assert entry_of(path.read_text(encoding="utf-8"), 1) == {"number": "1", "title": "by hand", "notes": "by the bot"}

@@ -10,7 +10,7 @@ from urllib.parse import unquote
 from zoneinfo import ZoneInfo
 
 from bot.announcements.ledger import Claim
-from bot.announcements.post import NoticeMatter, StageMatter
+from bot.announcements.post import AlertSubject, ReminderSubject
 from bot.domain.reminder_times import Stage
 from bot.domain.subscriptions import Address, AddressKind
 from bot.storage import Store, open_store
@@ -22,14 +22,14 @@ NOW: Final = datetime(2024, 4, 5, 3, 0, 0, 123456, UTC)
 CHANNEL: Final = Address("discord", AddressKind.CHANNEL, "123")
 OTHER: Final = Address("slack", AddressKind.CHANNEL, "C05")
 PERSON: Final = Address("discord", AddressKind.USER, "4")
-MATTER: Final = StageMatter(
+MATTER: Final = ReminderSubject(
     Stage.WEEK_BEFORE,
     (12, 13),
     anchor=datetime(2024, 4, 12, 13, tzinfo=TOKYO),
     due=datetime(2024, 4, 5, 9, tzinfo=TOKYO),
     until=datetime(2024, 4, 8, 13, tzinfo=TOKYO),
 )
-NOTICE: Final = NoticeMatter("held/1", "notice.held", {"where": "discord:123"}, datetime(2024, 4, 5, 9, tzinfo=TOKYO))
+NOTICE: Final = AlertSubject("held/1", "notice.held", {"where": "discord:123"}, datetime(2024, 4, 5, 9, tzinfo=TOKYO))
 
 
 @dataclass
@@ -67,10 +67,14 @@ class Home:
 
 
 async def claimed(
-    store: Store, *keys: str, to: Address = CHANNEL, at: datetime = NOW, matter: StageMatter | NoticeMatter = MATTER
+    store: Store,
+    *keys: str,
+    to: Address = CHANNEL,
+    at: datetime = NOW,
+    subject: ReminderSubject | AlertSubject = MATTER,
 ) -> Claim:
     """A claim of these keys, which nobody has taken."""
-    claim = await store.ledger.claim(matter, keys, to, at)
+    claim = await store.ledger.claim(subject, keys, to, at)
     assert claim
     return claim
 

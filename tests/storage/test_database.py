@@ -13,9 +13,9 @@ from uuid import UUID
 import pytest
 from sqlalchemy import Connection, text
 
-from bot.announcements.ledger import LEASE, LedgerUnavailable
+from bot.announcements.ledger import LEASE, LedgerUnavailableError
 from bot.i18n import phrases
-from bot.storage import CannotOpen, open_store
+from bot.storage import CannotOpenError, open_store
 from bot.storage.database import Database, location
 from bot.storage.ledger import elapsed, this_boot
 from tests.storage.cluster import PASSWORD, Cluster
@@ -30,9 +30,9 @@ async def had(turn: Callable[[], AbstractAsyncContextManager[None]]) -> None:
         pass
 
 
-async def refusal(address: str | Path) -> CannotOpen:
+async def refusal(address: str | Path) -> CannotOpenError:
     """Why that database can't be opened; said in both languages without the secret."""
-    with pytest.raises(CannotOpen) as caught:
+    with pytest.raises(CannotOpenError) as caught:
         async with open_store(address, TOKYO):
             pass
     for language in ("ja", "en"):
@@ -121,7 +121,7 @@ async def test_a_server_that_is_away_or_refuses_may_be_there_later(postgresql: C
         (nobody_there, "connection refused"),
         (nobody_there.replace("127.0.0.1", "nowhere.invalid"), ""),
     ):
-        with pytest.raises(LedgerUnavailable) as caught:
+        with pytest.raises(LedgerUnavailableError) as caught:
             async with open_store(address, TOKYO):
                 pass
         assert said in str(caught.value).lower()
@@ -136,11 +136,11 @@ async def test_after_a_restart_of_the_server_everything_goes_on(postgresql: Clus
         postgresql.stop()
         try:
             for _ in range(2):
-                with pytest.raises(LedgerUnavailable) as caught:
+                with pytest.raises(LedgerUnavailableError) as caught:
                     await store.ledger.sent(claim, "m1", "s1", NOW)
                 assert_discreet(caught.value)
-                with pytest.raises(LedgerUnavailable):
-                    await store.memory.remembered()
+                with pytest.raises(LedgerUnavailableError):
+                    await store.announced.lecture_states()
         finally:
             postgresql.start()
         assert await store.ledger.holds(claim)
@@ -160,7 +160,7 @@ async def test_a_turn_is_had_by_one_and_ends_with_the_server_at_the_latest(postg
         async with one.turn():
             postgresql.stop()
             try:
-                with pytest.raises(LedgerUnavailable):
+                with pytest.raises(LedgerUnavailableError):
                     await had(other.turn)
             finally:
                 postgresql.start()
@@ -186,7 +186,7 @@ async def test_a_file_locked_by_another_program_is_unavailable_for_the_moment(
     async with home.opened() as store:
         other = sqlite3.connect(tmp_path / "lecturebot.db", isolation_level=None)
         other.execute("BEGIN IMMEDIATE")
-        with pytest.raises(LedgerUnavailable, match="database is locked"):
+        with pytest.raises(LedgerUnavailableError, match="database is locked"):
             await store.ledger.claim(MATTER, ["a"], CHANNEL, NOW)
         assert await store.ledger.taken(["a"]) == set(), "reading goes on"
         other.execute("ROLLBACK")
@@ -208,7 +208,7 @@ async def test_tables_that_vanish_make_it_unavailable(bare_home: Home) -> None:
     async with bare_home.opened() as store:
         database: Database = store.ledger._database  # type: ignore[attr-defined]
         await database.write(lambda connection: connection.execute(text("DROP TABLE post_keys")))
-        with pytest.raises(LedgerUnavailable):
+        with pytest.raises(LedgerUnavailableError):
             await store.ledger.taken(["a"])
 
 
@@ -221,10 +221,10 @@ async def test_a_transaction_is_finished_even_if_nobody_waits_for_it_any_more(ho
         with pytest.raises(asyncio.CancelledError):
             await recording
         for _ in range(200):
-            if await store.ledger.standing_posts(NOW):
+            if await store.ledger.posts_since(NOW):
                 break
             await asyncio.sleep(0.01)
-        assert [each.message for each in await store.ledger.standing_posts(NOW)] == ["m1"]
+        assert [each.message for each in await store.ledger.posts_since(NOW)] == ["m1"]
 
 
 async def test_closing_waits_for_what_is_under_way(shared_home: Home) -> None:
@@ -234,7 +234,7 @@ async def test_closing_waits_for_what_is_under_way(shared_home: Home) -> None:
         await asyncio.sleep(0)
     assert await recording
     async with shared_home.opened() as store:
-        assert [each.message for each in await store.ledger.standing_posts(NOW)] == ["m1"]
+        assert [each.message for each in await store.ledger.posts_since(NOW)] == ["m1"]
 
 
 async def test_two_databases_in_memory_know_nothing_of_each_other() -> None:
@@ -265,7 +265,7 @@ async def test_instants_are_kept_to_the_microsecond_and_in_order_whatever_their_
         for at in reversed(moments):
             await posted(store, [f"{at:%f}"], f"{at:%f}", at)
         for since, at in enumerate(moments):
-            found = [each.sent_at for each in await store.ledger.standing_posts(at)]
+            found = [each.sent_at for each in await store.ledger.posts_since(at)]
             assert found == moments[since:]
             assert {each.tzinfo for each in found} == {UTC}
 

@@ -3,8 +3,8 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from bot.announcements.ledger import Standing
-from bot.announcements.post import FreeMatter, keys
+from bot.announcements.ledger import PostStatus
+from bot.announcements.post import FreeTextSubject, keys
 from bot.announcements.state import Pause
 from bot.domain.subscriptions import Address, AddressKind, Follower, Topic
 from tests.storage.homes import CHANNEL, NOW, OTHER, PERSON, Home, after, posted
@@ -74,7 +74,7 @@ async def test_who_comes_back_begins_anew(home: Home) -> None:
         assert await store.followers.followers() == [again]
 
 
-TEXT = FreeMatter("1", "The doors open at 12:30.\n開場は 12:30 です。", NOW)
+TEXT = FreeTextSubject("1", "The doors open at 12:30.\n開場は 12:30 です。", NOW)
 
 
 async def test_a_pause_is_kept_with_who_began_it(home: Home) -> None:
@@ -96,6 +96,6 @@ async def test_a_post_that_was_asked_for_waits_at_each_address_and_is_asked_for_
         posts = await store.ledger.open_posts()
         assert {post.address for post in posts} == {CHANNEL, OTHER, PERSON}
         assert len(posts) == 3
-        assert {post.standing for post in posts} == {Standing.WAITING}
-        assert [post.matter for post in posts] == [TEXT] * 3
+        assert {post.status for post in posts} == {PostStatus.WAITING}
+        assert [post.subject for post in posts] == [TEXT] * 3
         assert await store.ledger.taken(keys(TEXT)) == {("free/1", each) for each in (CHANNEL, OTHER, PERSON)}

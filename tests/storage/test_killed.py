@@ -6,7 +6,7 @@ import sys
 from collections.abc import Iterable
 from pathlib import Path
 
-from bot.announcements.ledger import Standing
+from bot.announcements.ledger import PostStatus
 from bot.storage import open_store
 from tests.processes import ROOT, environment
 from tests.storage.homes import NOW, TOKYO
@@ -54,10 +54,10 @@ async def test_what_was_recorded_is_there_and_nothing_is_there_by_halves(tmp_pat
     async with open_store(file, TOKYO) as store:
         taken = {int(key.partition("/")[0]) for key, _ in await store.ledger.taken([f"{n}/a" for n in range(10_000)])}
         assert taken >= {*recorded}
-        sent = {int(post.message) for post in await store.ledger.standing_posts(NOW)}
+        sent = {int(post.message) for post in await store.ledger.posts_since(NOW)}
         assert sent >= {number for number in recorded if number % 2}
         waiting = await store.ledger.open_posts()
-        assert {post.standing for post in waiting} == {Standing.WAITING}
+        assert {post.status for post in waiting} == {PostStatus.WAITING}
         assert len(waiting) >= len([number for number in recorded if number % 2 == 0])
         unfinished = len(taken) - len(sent) - len(waiting)
         assert 0 <= unfinished <= 2, "of each process at most one claim is left to look up"

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.announcements.ledger import LEASE, OpenPost, SentPost, Standing, marker_of
+from bot.announcements.ledger import LEASE, OpenPost, PostStatus, SentPost, marker_of
 from bot.storage import Store
 from tests.storage.homes import CHANNEL, MATTER, NOTICE, NOW, OTHER, PERSON, Home, after, claimed, posted
 
@@ -24,7 +24,7 @@ async def only_open(store: Store) -> OpenPost:
 async def test_a_claim_belongs_to_its_process_for_the_length_of_the_lease(home: Home) -> None:
     async with home.opened() as store:
         claim = await claimed(store, "a", "b")
-        assert (claim.marker, claim.address, claim.matter) == (marker_of(["b", "a"], CHANNEL), CHANNEL, MATTER)
+        assert (claim.marker, claim.address, claim.subject) == (marker_of(["b", "a"], CHANNEL), CHANNEL, MATTER)
         assert (claim.ends, claim.version, claim.attempt) == (home.seconds + LEASE, 1, 1)
         assert await store.ledger.holds(claim)
         assert await store.ledger.open_posts() == []
@@ -92,8 +92,8 @@ async def test_what_was_sent_stands_with_what_it_was_about_in_the_end(home: Home
     async with home.opened() as store:
         claim = await claimed(store, "a", "b")
         shorter = replace(MATTER, lectures=(13,))
-        assert await store.ledger.sent(replace(claim, matter=shorter), "m1", "s1", after(seconds=2))
-        assert await store.ledger.standing_posts(NOW) == [
+        assert await store.ledger.sent(replace(claim, subject=shorter), "m1", "s1", after(seconds=2))
+        assert await store.ledger.posts_since(NOW) == [
             SentPost(claim.marker, CHANNEL, shorter, "m1", "s1", after(seconds=2))
         ]
 
@@ -102,26 +102,26 @@ async def test_standing_posts_are_those_since_an_instant_and_the_oldest_come_fir
     async with home.opened() as store:
         for key, hours in (("c", 3), ("a", 1), ("b", 2)):
             await posted(store, [key], f"m{hours}", after(hours=hours))
-        assert [post.message for post in await store.ledger.standing_posts(NOW)] == ["m1", "m2", "m3"]
-        assert [post.message for post in await store.ledger.standing_posts(after(hours=2))] == ["m2", "m3"]
-        assert await store.ledger.standing_posts(after(hours=3, microseconds=1)) == []
+        assert [post.message for post in await store.ledger.posts_since(NOW)] == ["m1", "m2", "m3"]
+        assert [post.message for post in await store.ledger.posts_since(after(hours=2))] == ["m2", "m3"]
+        assert await store.ledger.posts_since(after(hours=3, microseconds=1)) == []
 
 
 async def test_a_reworded_message_is_known_to_say_something_else(home: Home) -> None:
     async with home.opened() as store:
         await posted(store, ["a"], "m1", NOW)
-        (post,) = await store.ledger.standing_posts(NOW)
+        (post,) = await store.ledger.posts_since(NOW)
         await store.ledger.reworded(post, "corrected")
-        assert await store.ledger.standing_posts(NOW) == [replace(post, shown="corrected")]
+        assert await store.ledger.posts_since(NOW) == [replace(post, shown="corrected")]
 
 
 async def test_a_message_out_of_reach_no_longer_stands_but_stays_told(home: Home) -> None:
     async with home.opened() as store:
         await posted(store, ["a"], "m1", NOW)
         await posted(store, ["b"], "m2", NOW)
-        post = next(each for each in await store.ledger.standing_posts(NOW) if each.message == "m1")
+        post = next(each for each in await store.ledger.posts_since(NOW) if each.message == "m1")
         await store.ledger.forget_message(post, "deleted")
-        assert [each.message for each in await store.ledger.standing_posts(NOW)] == ["m2"]
+        assert [each.message for each in await store.ledger.posts_since(NOW)] == ["m2"]
         assert await store.ledger.taken(["a"]) == {("a", CHANNEL)}
 
 
@@ -133,7 +133,7 @@ async def test_a_claim_that_ran_out_is_open_and_says_since_when_it_may_be_there(
         home.passes(margin(home))
         assert not await store.ledger.holds(claim)
         assert await store.ledger.open_posts() == [
-            OpenPost(claim.marker, CHANNEL, MATTER, Standing.CLAIMED, version=1, attempt=1, since=NOW)
+            OpenPost(claim.marker, CHANNEL, MATTER, PostStatus.CLAIMED, version=1, attempt=1, since=NOW)
         ]
 
 
@@ -170,7 +170,7 @@ async def test_whoever_takes_over_has_the_claim_and_who_had_it_can_change_nothin
         assert await store.ledger.holds(claim)
         assert await store.ledger.open_posts() == []
         assert await store.ledger.sent(claim, "m1", "s1", NOW)
-        assert [each.message for each in await store.ledger.standing_posts(NOW)] == ["m1"]
+        assert [each.message for each in await store.ledger.posts_since(NOW)] == ["m1"]
 
 
 async def test_an_open_post_is_taken_over_once(home: Home) -> None:
@@ -184,11 +184,11 @@ async def test_an_open_post_is_taken_over_once(home: Home) -> None:
         assert await store.ledger.take_over(post, NOW) is None
 
 
-@pytest.mark.parametrize("standing", [Standing.WAITING, Standing.HELD])
-async def test_what_was_given_back_is_open_after_its_pause(home: Home, standing: Standing) -> None:
+@pytest.mark.parametrize("status", [PostStatus.WAITING, PostStatus.HELD])
+async def test_what_was_given_back_is_open_after_its_pause(home: Home, status: PostStatus) -> None:
     async with home.opened() as store:
         claim = await claimed(store, "a")
-        give_back = store.ledger.wait if standing is Standing.WAITING else store.ledger.hold
+        give_back = store.ledger.wait if status is PostStatus.WAITING else store.ledger.hold
         await give_back(claim, 600.0, "too many requests\0\ud800")
         assert not await store.ledger.holds(claim)
         assert not await store.ledger.sent(claim, "m1", "s1", NOW)
@@ -196,7 +196,7 @@ async def test_what_was_given_back_is_open_after_its_pause(home: Home, standing:
         assert await store.ledger.open_posts() == []
         home.passes(margin(home))
         post = await only_open(store)
-        assert (post.standing, post.version, post.attempt, post.since) == (standing, 2, 1, NOW)
+        assert (post.status, post.version, post.attempt, post.since) == (status, 2, 1, NOW)
         again = await store.ledger.take_over(post, after(minutes=11))
         assert again
         assert (again.version, again.attempt) == (3, 2)
@@ -204,12 +204,12 @@ async def test_what_was_given_back_is_open_after_its_pause(home: Home, standing:
 
 async def test_what_was_given_up_is_never_open_again_and_stays_taken(home: Home) -> None:
     async with home.opened() as store:
-        claim = await claimed(store, "a", matter=NOTICE)
+        claim = await claimed(store, "a", subject=NOTICE)
         await store.ledger.drop(claim, "forbidden")
         assert await store.ledger.skip(NOTICE, ["b"], CHANNEL, NOW, "stale")
         home.passes(LEASE)
         assert await store.ledger.open_posts() == []
-        assert await store.ledger.standing_posts(NOW - timedelta(days=1)) == []
+        assert await store.ledger.posts_since(NOW - timedelta(days=1)) == []
         assert await store.ledger.taken(["a", "b"]) == {("a", CHANNEL), ("b", CHANNEL)}
 
 
@@ -239,7 +239,7 @@ async def test_a_lease_of_another_boot_has_run_out_where_the_machine_measures(sh
         if shared_home.server:
             assert await store.ledger.open_posts() == []
             return
-        assert {each.standing for each in await store.ledger.open_posts()} == {Standing.CLAIMED, Standing.WAITING}
+        assert {each.status for each in await store.ledger.open_posts()} == {PostStatus.CLAIMED, PostStatus.WAITING}
         assert not await store.ledger.holds(claim)
         assert await store.ledger.next_open() is None
         for post in await store.ledger.open_posts():
@@ -253,5 +253,5 @@ async def test_what_was_kept_is_there_after_a_restart(shared_home: Home) -> None
         await posted(store, ["a"], "m1", NOW)
         claim = await claimed(store, "b")
     async with shared_home.opened() as store:
-        assert [each.message for each in await store.ledger.standing_posts(NOW)] == ["m1"]
+        assert [each.message for each in await store.ledger.posts_since(NOW)] == ["m1"]
         assert await store.ledger.holds(claim)

@@ -7,10 +7,10 @@ from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from sqlalchemy import Connection, inspect, text
 
-from bot.announcements.state import Step
+from bot.announcements.state import StateUpdate
 from bot.i18n import phrases
 from bot.schedule.revisions import Revision
-from bot.storage import CannotOpen
+from bot.storage import CannotOpenError
 from bot.storage.database import Database, location
 from bot.storage.migrations import VERSION_TABLE, migrate
 from bot.storage.tables import metadata
@@ -51,8 +51,8 @@ async def test_a_database_of_an_older_version_is_brought_up_to_date_with_all_tha
     )
     await database.close()
     async with bare_home.opened() as store:
-        assert await store.memory.remembered() == {}
-        assert await store.memory.apply(Step([]), {})
+        assert await store.announced.lecture_states() == {}
+        assert await store.announced.apply(StateUpdate([]), {})
         assert await store.revisions.add(Revision(0, NOW, "d", "t", "file", "file", "file", ""), None)
     assert await migrated(bare_home, "head") == []
 
@@ -69,7 +69,7 @@ async def test_a_database_of_a_newer_version_is_left_alone(bare_home: Home) -> N
     database = Database(location(bare_home.address))
     await database.write(lambda connection: connection.execute(text("UPDATE lecturebot_version SET version_num = '9'")))
     await database.close()
-    with pytest.raises(CannotOpen) as caught:
+    with pytest.raises(CannotOpenError) as caught:
         async with bare_home.opened():
             pass
     assert caught.value.phrase == "store.newer"
@@ -83,7 +83,7 @@ async def test_tables_of_another_program_are_left_alone(bare_home: Home) -> None
         bare_home.address.parent.mkdir()
     database = Database(location(bare_home.address))
     await database.write(lambda connection: connection.execute(text("CREATE TABLE news (headline TEXT)")))
-    with pytest.raises(CannotOpen) as caught:
+    with pytest.raises(CannotOpenError) as caught:
         async with bare_home.opened():
             pass
     assert caught.value.phrase == "store.occupied"

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from bot.announcements.ledger import LEASE, Claim
-from bot.announcements.state import Remembered, Step
+from bot.announcements.state import LectureState, StateUpdate
 from bot.domain.lecture import Lecture
 from bot.domain.subscriptions import Address, AddressKind
 from bot.schedule.revisions import Revision
@@ -16,9 +16,9 @@ from tests.storage.homes import CHANNEL, MATTER, NOW, TOKYO, Home
 ROUNDS = 24
 
 
-def known(number: int) -> Remembered:
+def known(number: int) -> LectureState:
     """A lecture that is remembered."""
-    return Remembered(number, Lecture(number), None, NOW, NOW, NOW, NOW)
+    return LectureState(number, Lecture(number), None, NOW, NOW, NOW, NOW)
 
 
 async def raced(stores: Sequence[Store], run: Callable[[Store], Awaitable[bool]]) -> int:
@@ -86,16 +86,16 @@ async def test_of_whoever_records_and_whoever_takes_over_one_gets_through(shared
 async def test_of_two_steps_from_the_same_memory_one_is_taken(shared_home: Home) -> None:
     async with shared_home.opened() as one, shared_home.opened() as other:
         for each in range(ROUNDS // 2):
-            expected = await one.memory.remembered()
+            expected = await one.announced.lecture_states()
 
             async def steps(
-                store: Store, number: int = each, before: Mapping[int, Remembered] | None = expected
+                store: Store, number: int = each, before: Mapping[int, LectureState] | None = expected
             ) -> bool:
-                return await store.memory.apply(Step([known(number)]), before)
+                return await store.announced.apply(StateUpdate([known(number)]), before)
 
             assert await raced([one, other], steps) == 1
-            assert await one.memory.remembered() == await other.memory.remembered()
-            assert len(await one.memory.remembered() or {}) == each + 1
+            assert await one.announced.lecture_states() == await other.announced.lecture_states()
+            assert len(await one.announced.lecture_states() or {}) == each + 1
 
 
 async def test_of_two_versions_made_from_the_same_one_is_added(shared_home: Home) -> None:

@@ -15,7 +15,7 @@ from bot.domain.lecture import Lecture
 from bot.domain.series import Series
 from bot.exports.calendars import Calendars
 from bot.schedule.revisions import Changes, History
-from bot.web.calendar import PATH, Feed
+from bot.web.calendar import PATH, CalendarFeed
 from bot.web.server import Address, http_server
 from tests.examples import BEFORE_THREE, EXAMPLE, OPEN, at, with_lecture
 from tests.exports.rfc5545 import read
@@ -68,7 +68,7 @@ async def broadcast(*, known: bool = True) -> AsyncIterator[Broadcast]:
     told = Broadcast()
     if known:
         told.calendars.accept(EXAMPLE, FIRST)
-    feed = Feed(lambda: told.series, lambda: told.now, told.calendars)
+    feed = CalendarFeed(lambda: told.series, lambda: told.now, told.calendars)
     async with http_server(Address("127.0.0.1", 0), {PATH: feed.page}, []) as port:
         told.port = port
         yield told

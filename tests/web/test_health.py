@@ -7,21 +7,21 @@ from pathlib import Path
 
 import pytest
 
-from bot.web.health import PlatformState, SignOfLife, read_sign, remove_sign, sign_of_life, write_sign
+from bot.web.health import Heartbeat, PlatformState, heartbeat, read_sign, remove_heartbeat, write_heartbeat
 
 NOW = datetime(2024, 4, 6, 3, tzinfo=UTC)
 CONNECTED = PlatformState(connected=True)
 LOST = PlatformState(connected=False, detail="reconnecting")
 
 
-def sign(**changes: object) -> SignOfLife:
+def sign(**changes: object) -> Heartbeat:
     """A sign of this process, with these changes."""
-    return sign_of_life(NOW, 12, {"discord": CONNECTED}, ()).model_copy(update=changes)
+    return heartbeat(NOW, 12, {"discord": CONNECTED}, ()).model_copy(update=changes)
 
 
 def test_it_is_read_as_it_was_written(tmp_path: Path) -> None:
     written = sign(platforms={"discord": CONNECTED, "slack": LOST}, problems=("lectures.yaml:3: 題名: 誤り",))
-    write_sign(written, tmp_path / "new" / "folder")
+    write_heartbeat(written, tmp_path / "new" / "folder")
     assert read_sign(tmp_path / "new" / "folder") == written
     assert [path.name for path in (tmp_path / "new" / "folder").iterdir()] == ["health.json"]
 
@@ -52,13 +52,13 @@ def test_platforms_that_are_not_connected_are_named_with_the_reason() -> None:
 
 
 def test_a_process_removes_its_own_sign_only(tmp_path: Path) -> None:
-    write_sign(sign(pid=os.getpid() + 1), tmp_path)
-    remove_sign(tmp_path)
+    write_heartbeat(sign(pid=os.getpid() + 1), tmp_path)
+    remove_heartbeat(tmp_path)
     assert read_sign(tmp_path)
-    write_sign(sign(host=f"not-{socket.gethostname()}"), tmp_path)
-    remove_sign(tmp_path)
+    write_heartbeat(sign(host=f"not-{socket.gethostname()}"), tmp_path)
+    remove_heartbeat(tmp_path)
     assert read_sign(tmp_path)
-    write_sign(sign(), tmp_path)
-    remove_sign(tmp_path)
+    write_heartbeat(sign(), tmp_path)
+    remove_heartbeat(tmp_path)
     assert read_sign(tmp_path) is None
-    remove_sign(tmp_path)
+    remove_heartbeat(tmp_path)

@@ -1,8 +1,8 @@
 """Numbers in Prometheus' format, and what the announcer's journal counts."""
 
-from bot.announcements.journal import LoggingJournal, Sort
+from bot.announcements.journal import LoggingJournal, MetricLabels
 from bot.announcements.planner import Reason
-from bot.announcements.post import DigestMatter, FreeMatter, NewsMatter, NoticeMatter, StageMatter
+from bot.announcements.post import AlertSubject, ChangeSubject, DigestSubject, FreeTextSubject, ReminderSubject
 from bot.domain.message import Message
 from bot.domain.reminder_times import News, Stage
 from bot.domain.subscriptions import Address, AddressKind
@@ -11,8 +11,8 @@ from tests.examples import BEFORE_THREE
 
 CHANNEL = Address("discord", AddressKind.CHANNEL, "1")
 PERSON = Address("slack", AddressKind.USER, "U05")
-MORNING = StageMatter(Stage.MORNING, (3,), BEFORE_THREE, BEFORE_THREE, BEFORE_THREE)
-CHANGED = NewsMatter((1, 2), (News.CANCELLED, News.CHANGED), (3,), BEFORE_THREE)
+MORNING = ReminderSubject(Stage.MORNING, (3,), BEFORE_THREE, BEFORE_THREE, BEFORE_THREE)
+CHANGED = ChangeSubject((1, 2), (News.CANCELLED, News.CHANGED), (3,), BEFORE_THREE)
 SAID = Message("Lecture 3 begins.")
 
 
@@ -43,18 +43,18 @@ def test_the_journal_counts_by_platform_kind_and_outcome_and_by_nothing_else() -
     journal.posted(CHANNEL, MORNING, SAID)
     journal.posted(PERSON, MORNING, SAID)
     journal.edited(CHANNEL, CHANGED, SAID)
-    journal.skipped(CHANNEL, FreeMatter("id", "text", BEFORE_THREE), Reason.STALE)
-    journal.troubled(PERSON, DigestMatter("2030-W15", BEFORE_THREE, BEFORE_THREE), "send", "timeout")
-    journal.troubled(PERSON, NoticeMatter("key", "phrase", {}, BEFORE_THREE), "send", "timeout")
+    journal.skipped(CHANNEL, FreeTextSubject("id", "text", BEFORE_THREE), Reason.STALE)
+    journal.troubled(PERSON, DigestSubject("2030-W15", BEFORE_THREE, BEFORE_THREE), "send", "timeout")
+    journal.troubled(PERSON, AlertSubject("key", "phrase", {}, BEFORE_THREE), "send", "timeout")
     journal.troubled(PERSON, None, "audience", "timeout")
     journal.failed("lane", ValueError("a defect"))
     assert journal.counts == {
-        Sort("discord", "morning", "sent"): 2,
-        Sort("slack", "morning", "sent"): 1,
-        Sort("discord", "cancelled", "edited"): 1,
-        Sort("discord", "announcement", "skipped"): 1,
-        Sort("slack", "digest", "troubled"): 1,
-        Sort("slack", "notice", "troubled"): 1,
-        Sort("slack", "unknown", "troubled"): 1,
+        MetricLabels("discord", "morning", "sent"): 2,
+        MetricLabels("slack", "morning", "sent"): 1,
+        MetricLabels("discord", "cancelled", "edited"): 1,
+        MetricLabels("discord", "announcement", "skipped"): 1,
+        MetricLabels("slack", "digest", "troubled"): 1,
+        MetricLabels("slack", "notice", "troubled"): 1,
+        MetricLabels("slack", "unknown", "troubled"): 1,
     }
     assert journal.defects == 1

@@ -27,7 +27,7 @@ class Shown:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class EventStatus:
     """An event of ours that has not ended; `lecture` is what its marker says, `begun` that it goes on by now."""
 
     id: str
@@ -40,7 +40,7 @@ class Standing:
 class Listed:
     """The events of a place that have not ended: ours, and for how many of ours the others leave room."""
 
-    ours: tuple[Standing, ...]
+    ours: tuple[EventStatus, ...]
     room: int
 
 
@@ -96,14 +96,14 @@ class Turn:
 
 
 @dataclass(frozen=True, slots=True)
-class Noted:
+class EventRecord:
     """An event that was made, and when it was to start, in UTC."""
 
     event: str
     starts: datetime
 
 
-class EventBook(Protocol):
+class EventRecords(Protocol):
     """What is remembered of events between lives and among processes. Any method may raise LedgerUnavailable."""
 
     async def turn(self, platform: str, seconds: float) -> Turn | None:
@@ -115,8 +115,8 @@ class EventBook(Protocol):
     async def places(self, platform: str) -> set[str]:
         """Where events were made that were not called off."""
 
-    async def noted(self, platform: str, place: str) -> Mapping[int, Noted]:
+    async def noted(self, platform: str, place: str) -> Mapping[int, EventRecord]:
         """Those events of a place, by lecture."""
 
-    async def note(self, platform: str, place: str, lecture: int, noted: Noted | None) -> None:
+    async def note(self, platform: str, place: str, lecture: int, noted: EventRecord | None) -> None:
         """Remembers which event a lecture has there; None: that it has none any more."""

@@ -42,14 +42,14 @@ class Event:
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class DesiredEvents:
     """The events that there should be, soonest first, and the lectures whose events are to be called off."""
 
     events: tuple[Event, ...]
     cancelled: frozenset[int]
 
 
-def wanted(series: Series, now: datetime, language: Language) -> Wanted:
+def wanted(series: Series, now: datetime, language: Language) -> DesiredEvents:
     """What a server whose members read that language should have at the aware instant `now`.
 
     A lecture without a start gets no event; one that has lost its start keeps it, at a placeholder. What is over ends
@@ -58,7 +58,7 @@ def wanted(series: Series, now: datetime, language: Language) -> Wanted:
     view = View(series, series.local(now), language)
     events = [event for lecture in series.lectures if (event := _event(lecture, view))]
     cancelled = frozenset(each.number for each in series.lectures if each.status is Status.CANCELLED)
-    return Wanted(tuple(sorted(events, key=lambda each: (each.starts, each.lecture))), cancelled)
+    return DesiredEvents(tuple(sorted(events, key=lambda each: (each.starts, each.lecture))), cancelled)
 
 
 def _event(lecture: Lecture, view: View) -> Event | None:

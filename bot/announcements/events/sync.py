@@ -7,11 +7,11 @@ from contextlib import suppress
 from datetime import UTC, datetime
 from typing import Final
 
-from bot.announcements.events.calendar import TURN, EventBook, EventCalendar, Listed, Noted, Place, Turn
+from bot.announcements.events.calendar import TURN, EventCalendar, EventRecord, EventRecords, Listed, Place, Turn
 from bot.announcements.events.desired import wanted
-from bot.announcements.events.diff import CallOff, Create, Edit, Remove, Step, Wish, adopted, steps, withdrawal
-from bot.announcements.ledger import GUARD, LedgerUnavailable
-from bot.announcements.post import NoticeMatter
+from bot.announcements.events.diff import CancelEvent, Change, Create, Edit, Remove, Step, adopted, steps, withdrawal
+from bot.announcements.ledger import GUARD, LedgerUnavailableError
+from bot.announcements.post import AlertSubject
 from bot.announcements.poster import NotSent, Outcome, Posted, Refusal, Refused, Unknown
 from bot.announcements.state import Followers, Pauses
 from bot.domain.language import Language
@@ -28,15 +28,15 @@ _A_BIT: Final = 1.0
 """So much later than necessary it is looked, since timers may ring early."""
 
 
-class _Stopped(Exception):
+class _StoppedError(Exception):
     """Not all could be done now."""
 
 
-class _Lost(_Stopped):
+class _LostError(_StoppedError):
     """Whether the last step was done is not known: the turn is not given back, so that nobody looks too early."""
 
 
-class EventKeeper:
+class EventSync:
     """Keeps the events of one platform. `elapsed` counts seconds; `tell` takes what organizers should know. In one
     of the `pauses` nothing new is made, but what is there is kept true.
 
@@ -46,12 +46,12 @@ class EventKeeper:
     def __init__(
         self,
         calendar: EventCalendar,
-        book: EventBook,
+        book: EventRecords,
         followers: Followers,
         series: Callable[[], Series],
         now: Callable[[], datetime],
         elapsed: Callable[[], float],
-        tell: Callable[[NoticeMatter], None],
+        tell: Callable[[AlertSubject], None],
         failed: Callable[[str, Exception], None],
         pauses: Pauses | None = None,
     ) -> None:
@@ -76,7 +76,7 @@ class EventKeeper:
             self._woken.clear()
             try:
                 done = await self.keep()
-            except LedgerUnavailable:
+            except LedgerUnavailableError:
                 done = False  # the announcer says so, every time that it asks
             except Exception as error:
                 self._failed(f"events of {self._calendar.platform}", error)
@@ -86,7 +86,7 @@ class EventKeeper:
                     await self._woken.wait()
 
     async def keep(self) -> bool:
-        """Does what is to be done; False if not all of it could be done now. Raises LedgerUnavailable."""
+        """Does what is to be done; False if not all of it could be done now. Raises LedgerUnavailableError."""
         if not self._calendar.ready:
             return True
         turn = await self._book.turn(self._calendar.platform, TURN)
@@ -94,9 +94,9 @@ class EventKeeper:
             return False
         try:
             await self._kept(turn)
-        except _Lost:
+        except _LostError:
             return False
-        except _Stopped:
+        except _StoppedError:
             await self._book.give_back(self._calendar.platform, turn)
             return False
         await self._book.give_back(self._calendar.platform, turn)
@@ -113,14 +113,14 @@ class EventKeeper:
         everyone = {each.address: each for each in await self._followers.followers()}
         here = [each for each in everyone if each.platform == platform and not each.is_person]
         places = {each.id: each for each in self._calendar.places(here)}
-        stopped: _Stopped | None = None
+        stopped: _StoppedError | None = None
         for left in sorted(await self._book.places(platform) - places.keys()):
             places[left] = Place(left, "", (), allowed=True)
         for place in places.values():
             try:
                 await self._kept_at(place, [everyone[each] for each in place.channels], turn)
-            except _Stopped as stop:
-                stopped = stop if stopped is None or isinstance(stop, _Lost) else stopped
+            except _StoppedError as stop:
+                stopped = stop if stopped is None or isinstance(stop, _LostError) else stopped
         if stopped:
             raise stopped
 
@@ -133,7 +133,7 @@ class EventKeeper:
         if isinstance(found, Refused):
             return  # the bot is no longer there
         if not isinstance(found, Listed):
-            raise _Stopped
+            raise _StoppedError
         noted = {**await self._book.noted(self._calendar.platform, place.id)}
         for number, unnoted in adopted(found, noted).items():
             noted[number] = unnoted
@@ -144,22 +144,22 @@ class EventKeeper:
             language, now = _language(followers, series), self._now()
             paused = self._pauses is not None and await self._pauses.pause() is not None
             should = wanted(series, now, language)
-            wishes = [
-                Wish(each.lecture, self._calendar.shown(each, language), each.new and not paused)
+            changes = [
+                Change(each.lecture, self._calendar.shown(each, language), each.new and not paused)
                 for each in should.events
             ]
-            todo = steps(wishes, should.cancelled, found, noted, now.astimezone(UTC))
+            todo = steps(changes, should.cancelled, found, noted, now.astimezone(UTC))
         for step in todo:
             if turn.ends - self._elapsed() < GUARD:
-                raise _Stopped
+                raise _StoppedError
             outcome = await self._done(place.id, step)
             if isinstance(outcome, Refused) and outcome.why is Refusal.RIGHTS:
                 self._hint(place, series)
                 return
             if isinstance(outcome, NotSent):
-                raise _Stopped
+                raise _StoppedError
             if isinstance(outcome, Unknown):
-                raise _Lost
+                raise _LostError
 
     async def _done(self, place: str, step: Step) -> Outcome:
         """Takes one step and notes it. One that is refused, as where somebody was faster, is left to the next look."""
@@ -168,14 +168,14 @@ class EventKeeper:
             case Create(lecture, shown):
                 outcome = await calendar.create(place, shown)
                 if isinstance(outcome, Posted):
-                    await self._note(place, lecture, Noted(outcome.message, shown.starts))
+                    await self._note(place, lecture, EventRecord(outcome.message, shown.starts))
             case Edit(lecture, event, shown, start):
                 outcome = await calendar.edit(place, event, shown, start=start)
                 if isinstance(outcome, Posted):
-                    await self._note(place, lecture, Noted(event, shown.starts))
+                    await self._note(place, lecture, EventRecord(event, shown.starts))
             # Forgotten before: an event that is still there is known again by its marker, but one that is gone, and
             # was not forgotten, would pass for one that somebody took away.
-            case CallOff(lecture, event, begun):
+            case CancelEvent(lecture, event, begun):
                 await self._note(place, lecture, None)
                 outcome = await calendar.call_off(place, event, begun=begun)
             case Remove(number, event):
@@ -184,13 +184,13 @@ class EventKeeper:
                 outcome = await calendar.remove(place, event)
         return outcome
 
-    async def _note(self, place: str, lecture: int, noted: Noted | None) -> None:
+    async def _note(self, place: str, lecture: int, noted: EventRecord | None) -> None:
         await self._book.note(self._calendar.platform, place, lecture, noted)
 
     def _hint(self, place: Place, series: Series) -> None:
         """Tells organizers, once and for all, that there could be events."""
         key = f"events/{self._calendar.platform}/{place.id}"
-        self._tell(NoticeMatter(key, "notice.no_events", {"where": place.name or place.id}, series.local(self._now())))
+        self._tell(AlertSubject(key, "notice.no_events", {"where": place.name or place.id}, series.local(self._now())))
 
 
 def _language(followers: Sequence[Follower], series: Series) -> Language:

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from bot.announcements.news import WEIGHTIEST_FIRST, kind_of_news
-from bot.announcements.post import NewsMatter
+from bot.announcements.post import ChangeSubject
 from bot.announcements.state import NewsItem
 from bot.announcements.texts.sentences import (
     changed_headline,
@@ -40,12 +40,12 @@ _WITHOUT_LINES = frozenset({News.REGISTRATION_OPENED, News.LISTED, News.MATERIAL
 """Kinds of which first line and card say everything."""
 
 
-def tidings(matter: NewsMatter, items: Mapping[int, NewsItem], view: View) -> Message:
+def tidings(subject: ChangeSubject, items: Mapping[int, NewsItem], view: View) -> Message:
     """The post of these news as it is right at `view.now`, without anything to press but links."""
-    told = [items[each] for each in matter.news if each in items]
+    told = [items[each] for each in subject.news if each in items]
     there = [(each, lecture) for each in told if (lecture := view.series.lecture(each.number))]
     if not there:
-        named = [view.say("post.subject", number=number) for number in matter.lectures]
+        named = [view.say("post.subject", number=number) for number in subject.lectures]
         return Message(view.say("post.removed", subject=view.say("join.and").join(named)))
     new = [lecture for each, lecture in there if each.before is None]
     if len(new) == len(there) > 1:

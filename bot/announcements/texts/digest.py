@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime, time, timedelta
 from typing import Final
 
-from bot.announcements.post import DigestMatter, NoticeMatter
+from bot.announcements.post import AlertSubject, DigestSubject
 from bot.cards.lecture import View
 from bot.cards.missing import lectures_lacking, missing_entries, missing_sentence
 from bot.domain.message import Action, Listing, Message, Part, Section
@@ -21,10 +21,10 @@ _MOST: Final = 8
 """Lectures that the digest goes into; the others are behind its button."""
 
 
-def digest_due(series: Series, now: datetime) -> DigestMatter | None:
+def digest_due(series: Series, now: datetime) -> DigestSubject | None:
     """The digest of this week, from Monday 09:00 of the series until a day later."""
-    matter = _of_week(series, now)
-    return matter if matter.due.astimezone(UTC) <= now < matter.until.astimezone(UTC) else None
+    subject = _of_week(series, now)
+    return subject if subject.due.astimezone(UTC) <= now < subject.until.astimezone(UTC) else None
 
 
 def next_digest(series: Series, now: datetime) -> datetime:
@@ -38,7 +38,7 @@ def worth_asking_for(series: Series, now: datetime) -> tuple[Missing, ...]:
     return tuple(each for each in missing(series, now) if not each.over or each.days <= _OF_LATE)
 
 
-def digest(troubles: Sequence[NoticeMatter], view: View) -> Message:
+def digest(troubles: Sequence[AlertSubject], view: View) -> Message:
     """What is missing at `view.now`, the most pressing in the first line, and what troubles the bot."""
     say, found = view.say, worth_asking_for(view.series, view.now)
     parts: list[Part] = []
@@ -53,9 +53,9 @@ def digest(troubles: Sequence[NoticeMatter], view: View) -> Message:
     return Message(headline, tuple(parts), actions=(Action(say("action.todo"), "admin todo"),))
 
 
-def _of_week(series: Series, now: datetime) -> DigestMatter:
+def _of_week(series: Series, now: datetime) -> DigestSubject:
     today = series.today(now)
     monday = today - timedelta(days=today.weekday())
     year, week, _ = monday.isocalendar()
     due, until = (datetime.combine(day, _AT, series.timezone) for day in (monday, monday + timedelta(days=1)))
-    return DigestMatter(f"{year}-W{week:02}", due, until)
+    return DigestSubject(f"{year}-W{week:02}", due, until)

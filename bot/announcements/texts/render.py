@@ -6,14 +6,14 @@ from datetime import UTC, datetime, timedelta
 from typing import Final
 
 from bot.announcements.post import (
-    CardMatter,
-    DigestMatter,
-    FreeMatter,
-    Matter,
-    NewsMatter,
-    NoticeMatter,
+    AlertSubject,
+    CardSubject,
+    ChangeSubject,
+    DigestSubject,
+    FreeTextSubject,
+    PostSubject,
     PublicMatter,
-    StageMatter,
+    ReminderSubject,
     free_post,
     is_late,
     lectures_of,
@@ -69,85 +69,85 @@ _TO_COME = (Phase.UNDATED, Phase.AHEAD, Phase.UNDER_WAY, Phase.POSTPONED)
 
 
 def worded(
-    matter: Matter,
+    subject: PostSubject,
     items: Mapping[int, NewsItem],
     view: View,
     follower: Follower,
     sent_at: datetime,
-    troubles: Sequence[NoticeMatter] = (),
+    troubles: Sequence[AlertSubject] = (),
 ) -> Message:
     """The post for that follower as it is right at `view.now`; `sent_at` tells whether it came late.
 
     `troubles` is what the organizers' digest has to tell besides what is missing.
     """
-    match matter:
-        case NoticeMatter():
-            return _notice(matter, view)
-        case DigestMatter():
+    match subject:
+        case AlertSubject():
+            return _notice(subject, view)
+        case DigestSubject():
             return digest(troubles, view)
-        case FreeMatter():
-            return free_post(matter.text, view)
-        case CardMatter():
+        case FreeTextSubject():
+            return free_post(subject.text, view)
+        case CardSubject():
             return next_card(view)
-    edited = view.series.closes_posts and _was_open(matter, view)
-    seen = view if edited else replace(view, now=_open_until(matter, view))
-    message = stage_post(matter, seen) if isinstance(matter, StageMatter) else tidings(matter, items, seen)
-    if is_late(matter, sent_at):
+    edited = view.series.closes_posts and _was_open(subject, view)
+    seen = view if edited else replace(view, now=_open_until(subject, view))
+    message = stage_post(subject, seen) if isinstance(subject, ReminderSubject) else tidings(subject, items, seen)
+    if is_late(subject, sent_at):
         message = replace(message, headline=view.say("post.late", headline=message.headline))
-    return replace(message, actions=_actions(matter, view, follower))
+    return replace(message, actions=_actions(subject, view, follower))
 
 
-def is_settled(matter: Matter, series: Series, now: datetime) -> bool:
+def is_settled(subject: PostSubject, series: Series, now: datetime) -> bool:
     """Whether the post can be left as it is for good: whatever happens, nobody will go by it any more.
 
     That is so once its lectures are over, save for posts about materials, which may yet be withdrawn.
     """
-    if not isinstance(matter, PublicMatter):
+    if not isinstance(subject, PublicMatter):
         return True
-    if isinstance(matter, NewsMatter) and matter.kinds == (News.MATERIALS,):
+    if isinstance(subject, ChangeSubject) and subject.kinds == (News.MATERIALS,):
         return False
-    phases = [lecture.phase(series.local(now)) for number in matter.lectures if (lecture := series.lecture(number))]
+    phases = [lecture.phase(series.local(now)) for number in subject.lectures if (lecture := series.lecture(number))]
     return bool(phases) and all(phase is Phase.OVER for phase in phases)
 
 
-def _notice(matter: NoticeMatter, view: View) -> Message:
+def _notice(subject: AlertSubject, view: View) -> Message:
     say = view.say
     parts = tuple(
-        Section(say(title), tuple((line,) for line in lines), bulleted=True) for title, lines in matter.details
+        Section(say(title), tuple((line,) for line in lines), bulleted=True) for title, lines in subject.details
     )
-    actions = tuple(Action(say(label), line) for label, line in matter.actions)
-    return Message(say(matter.phrase, **matter.values), parts, actions=actions)
+    actions = tuple(Action(say(label), line) for label, line in subject.actions)
+    return Message(say(subject.phrase, **subject.values), parts, actions=actions)
 
 
-def _was_open(matter: Matter, view: View) -> bool:
+def _was_open(subject: PostSubject, view: View) -> bool:
     """Whether there is or was a form for any of its lectures, so that registration can be told to have closed."""
-    lectures = (view.series.lecture(number) for number in lectures_of(matter))
+    lectures = (view.series.lecture(number) for number in lectures_of(subject))
     return any(view.series.form(lecture) for lecture in lectures if lecture)
 
 
-def _open_until(matter: Matter, view: View) -> datetime:
+def _open_until(subject: PostSubject, view: View) -> datetime:
     """For posts that are not edited at the deadline: the moment before it, as of which they are told for good."""
     deadlines = [
         deadline
-        for number in lectures_of(matter)
+        for number in lectures_of(subject)
         if (lecture := view.series.lecture(number)) and (deadline := view.series.deadline(lecture))
     ]
     last = min(deadlines, default=view.now).astimezone(UTC) - timedelta(seconds=1)
-    return view.series.local(max(min(view.now.astimezone(UTC), last), min(matter.due, view.now).astimezone(UTC)))
+    return view.series.local(max(min(view.now.astimezone(UTC), last), min(subject.due, view.now).astimezone(UTC)))
 
 
-def _actions(matter: Matter, view: View, follower: Follower) -> tuple[Action, ...]:
+def _actions(subject: PostSubject, view: View, follower: Follower) -> tuple[Action, ...]:
     """Reminders of each lecture to come, to be switched on or, in a direct message, off; and its calendar entry.
 
     What is over leads to its page.
     """
     say = view.say
-    lectures = [lecture for number in lectures_of(matter) if (lecture := view.series.lecture(number))]
+    lectures = [lecture for number in lectures_of(subject) if (lecture := view.series.lecture(number))]
     ahead = [lecture for lecture in lectures if lecture.phase(view.now) in _TO_COME][:_MOST_LECTURES]
     if follower.address.is_person and follower.lectures is None:
         return (Action(say("action.notify_off"), "notify off"),)
     actions: list[Action] = []
-    if isinstance(matter, NewsMatter) and matter.kinds == (News.MATERIALS,):
+    if isinstance(subject, ChangeSubject) and subject.kinds == (News.MATERIALS,):
         return (Action(say("action.details"), _page_of(lectures)),)
     for lecture in ahead:
         name, state = ("remind_off", "off") if follower.address.is_person else ("remind_me", "on")

@@ -4,11 +4,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
-from bot.announcements.texts.reminders import subject
+from bot.announcements.texts.reminders import lectures_named
 from bot.cards.changes import language_name, material_links, title_quoted, venue_name
-from bot.cards.lecture import View, person, standing_sentence
+from bot.cards.lecture import View, person, registration_sentence
 from bot.domain.changes import Aspect, has_final_title, new_materials, venue_in_force
-from bot.domain.deadlines import RegistrationState, registration_standing
+from bot.domain.deadlines import RegistrationState, registration_status
 from bot.domain.excerpts import shortened
 from bot.domain.lecture import Lecture, Mode, Status, Venue
 from bot.domain.message import When
@@ -34,8 +34,10 @@ def sentence(aspect: Aspect, before: Lecture, lecture: Lecture, view: View) -> s
         case Aspect.DEADLINE:
             was, now = view.series.deadline(before), view.series.deadline(lecture)
             told = _exchanged("deadline", _instants(was, now, view), _dated(lecture, view), view)
-            state = registration_standing(view.series, lecture, view.now).state
-            return joined([told, standing_sentence(lecture, view) if state is RegistrationState.CLOSED else ""], view)
+            state = registration_status(view.series, lecture, view.now).state
+            return joined(
+                [told, registration_sentence(lecture, view) if state is RegistrationState.CLOSED else ""], view
+            )
         case Aspect.NOTES:
             return _notes_sentence(before, lecture, view)
         case Aspect.SUMMARY | Aspect.ABSTRACT:
@@ -44,7 +46,7 @@ def sentence(aspect: Aspect, before: Lecture, lecture: Lecture, view: View) -> s
         case Aspect.MATERIALS | Aspect.REPLACED:
             labels = [link.label for link in material_links(new_materials(before, lecture), view)]
             shown = shortened(say("join.comma").join(labels), _ENOUGH)
-            return say(f"news.{aspect}", subject=subject([lecture], view), labels=shown)
+            return say(f"news.{aspect}", subject=lectures_named([lecture], view), labels=shown)
         case _:
             return _value_sentence(aspect, before, lecture, view)
 
@@ -77,12 +79,12 @@ def _places_sentence(lecture: Lecture, view: View) -> str:
         return joined([say("news.places", subject=named), what_to_do(lecture, view)], view)
     if lecture.mode is Mode.IN_PERSON:
         return say("news.full", subject=named)
-    standing = registration_standing(view.series, lecture, view.now)
-    if not standing.form:
+    status = registration_status(view.series, lecture, view.now)
+    if not status.form:
         return joined([say("news.full_in_person", subject=named), what_to_do(lecture, view)], view)
-    if not standing.closes:
+    if not status.closes:
         return say("news.full_but_online", subject=named)
-    return say("news.full_but_online_until", subject=named, until=moment_written(standing.closes, view.language))
+    return say("news.full_but_online_until", subject=named, until=moment_written(status.closes, view.language))
 
 
 def _form_sentence(before: Lecture, lecture: Lecture, view: View) -> str:
@@ -91,13 +93,13 @@ def _form_sentence(before: Lecture, lecture: Lecture, view: View) -> str:
         return say("news.form_withdrawn", subject=_dated(lecture, view))
     if before.registration.url:
         return joined([say("news.form_new", subject=_dated(lecture, view)), what_to_do(lecture, view)], view)
-    standing = registration_standing(view.series, lecture, view.now)
-    if not standing.form or not standing.closes:
-        state = standing_sentence(lecture, view)
-        return say("news.registration_over", state=state, subject=subject([lecture], view))
-    online = "_online" if standing.in_person_full else ""
-    until = moment_written(standing.closes, view.language)
-    return say(f"news.registration_opened{online}", until=until, subject=subject([lecture], view))
+    status = registration_status(view.series, lecture, view.now)
+    if not status.form or not status.closes:
+        state = registration_sentence(lecture, view)
+        return say("news.registration_over", state=state, subject=lectures_named([lecture], view))
+    online = "_online" if status.in_person_full else ""
+    until = moment_written(status.closes, view.language)
+    return say(f"news.registration_opened{online}", until=until, subject=lectures_named([lecture], view))
 
 
 def _notes_sentence(before: Lecture, lecture: Lecture, view: View) -> str:
@@ -184,19 +186,19 @@ def moment(lecture: Lecture, view: View) -> str:
 
 def what_to_do(lecture: Lecture, view: View) -> str:
     """Until when to register, or that it is too late; nothing as long as there is nothing to be done."""
-    state = registration_standing(view.series, lecture, view.now).state
+    state = registration_status(view.series, lecture, view.now).state
     if state in (RegistrationState.CLOSED, RegistrationState.FULL):
-        return standing_sentence(lecture, view)
+        return registration_sentence(lecture, view)
     return register_by(lecture, view)
 
 
 def register_by(lecture: Lecture, view: View) -> str:
     """Until when to register; nothing unless that is possible."""
-    standing = registration_standing(view.series, lecture, view.now)
-    if not standing.form or not standing.closes:
+    status = registration_status(view.series, lecture, view.now)
+    if not status.form or not status.closes:
         return ""
-    name = "post.register_by_online" if standing.in_person_full else "post.register_by"
-    return view.say(name, until=moment_written(standing.closes, view.language))
+    name = "post.register_by_online" if status.in_person_full else "post.register_by"
+    return view.say(name, until=moment_written(status.closes, view.language))
 
 
 def _brief(text: str) -> str:
@@ -237,13 +239,13 @@ def changed_headline(aspects: Sequence[Aspect], before: Lecture, lecture: Lectur
 
 def listed_headline(lecture: Lecture, view: View) -> str:
     """That a lecture is new in the schedule, and where its registration stands."""
-    named = subject([lecture], view)
+    named = lectures_named([lecture], view)
     if lecture.status is not Status.PLANNED:
         return view.say(f"post.{lecture.status}", subject=named)
     if not lecture.day:
         return view.say("news.listed_undated", subject=named)
     told = view.say("news.listed", subject=named, when=moment(lecture, view))
-    return joined([told, register_by(lecture, view) or standing_sentence(lecture, view)], view)
+    return joined([told, register_by(lecture, view) or registration_sentence(lecture, view)], view)
 
 
 def several_listed_headline(lectures: Sequence[Lecture], view: View) -> str:

@@ -7,7 +7,7 @@ from typing import Final
 from bot.announcements.post import free_post
 from bot.commands.admin.draft_view import place_named, places_named
 from bot.commands.admin.drafts import VALID, FreeText
-from bot.commands.context import Act, Management, Reply, ReplyStatus
+from bot.commands.context import ActionContext, AdminServices, Reply, ReplyStatus
 from bot.domain.excerpts import units
 from bot.domain.links import secret_in
 from bot.domain.message import Action, Section
@@ -19,10 +19,10 @@ _LONGEST: Final = 1500
 _HERE: Final = "here"
 
 
-async def announce(act: Act, management: Management) -> Reply:
+async def announce(context: ActionContext, admin: AdminServices) -> Reply:
     """Shows the text as it will look and where it goes; nothing is posted before the same person says so."""
-    say, question = act.question.say, act.question
-    text = question.invocation.argument
+    say, query = context.query.say, context.query
+    text = query.invocation.argument
     if not text:
         return Reply(say("speaking.no_text"), note=say("speaking.example"), outcome=ReplyStatus.MISUNDERSTOOD)
     if units(text) > _LONGEST:
@@ -30,18 +30,18 @@ async def announce(act: Act, management: Management) -> Reply:
     secret = secret_in(text)
     if secret:
         return Reply(say(f"problem.secret.{secret}"), outcome=ReplyStatus.REFUSED)
-    following = [each.address for each in await act.office.followers.followers() if not each.address.is_person]
+    following = [each.address for each in await context.services.followers.followers() if not each.address.is_person]
     if not following:
         return Reply(say("speaking.nobody_follows"), outcome=ReplyStatus.REFUSED)
-    to = question.invocation.settings.get("to")
-    channels = following if to is None else _chosen(to, following, act.asker.channel)
+    to = query.invocation.settings.get("to")
+    channels = following if to is None else _chosen(to, following, context.user.channel)
     if not channels:
         return Reply(
             say("speaking.no_such_channel", typed=to or ""), note=say("speaking.to"), outcome=ReplyStatus.NOT_FOUND
         )
-    post = free_post(text, question)
-    token = management.drafts.put(FreeText(text, tuple(channels)), act.asker.person, act.at)
-    where = tuple((place_named(each, act),) for each in channels)
+    post = free_post(text, query)
+    token = admin.drafts.put(FreeText(text, tuple(channels)), context.user.person, context.at)
+    where = tuple((place_named(each, context),) for each in channels)
     return Reply(
         say("speaking.sure", count=len(channels)),
         (
@@ -57,11 +57,11 @@ async def announce(act: Act, management: Management) -> Reply:
     )
 
 
-async def announce_now(act: Act, management: Management, free_text: FreeText) -> Reply:
+async def announce_now(context: ActionContext, admin: AdminServices, free_text: FreeText) -> Reply:
     """Has the text posted, once to each of the channels."""
-    by = act.asker.name or str(act.asker.person)
-    await management.operations.announce(free_text.text, free_text.channels, by)
-    return Reply(act.question.say("speaking.done", places=places_named(free_text.channels, act)))
+    by = context.user.name or str(context.user.person)
+    await admin.operations.announce(free_text.text, free_text.channels, by)
+    return Reply(context.query.say("speaking.done", places=places_named(free_text.channels, context)))
 
 
 def _chosen(to: str, following: Sequence[Address], here: Address | None) -> list[Address]:

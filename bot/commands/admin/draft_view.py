@@ -3,32 +3,32 @@
 from collections.abc import Collection, Iterator
 from typing import Final
 
-from bot.announcements.post import StageMatter
+from bot.announcements.post import ReminderSubject
 from bot.cards.changes import change_lines, spelled
 from bot.cards.lecture import View
 from bot.commands.admin.drafts import VALID
-from bot.commands.context import Act, Management, Reply
+from bot.commands.context import ActionContext, AdminServices, Reply
 from bot.domain.changes import changes, effective
 from bot.domain.lecture import Lecture
 from bot.domain.message import Action, Part, Section, Text, When
 from bot.domain.series import Series
 from bot.domain.subscriptions import Address
-from bot.schedule.editor import Draft, ForeseenPost, Preview
+from bot.schedule.editor import Draft, ForecastPost, Impact
 
 _MOST_NAMED: Final = 5
 """Channels that are named; of more of them only the number is told."""
 
 
-def place_named(address: Address, act: Act) -> str:
+def place_named(address: Address, context: ActionContext) -> str:
     """A channel as organizers know it: the one at hand, else as the settings write it."""
-    return act.question.say("overview.here") if address == act.asker.channel else str(address)
+    return context.query.say("overview.here") if address == context.user.channel else str(address)
 
 
-def places_named(addresses: Collection[Address], act: Act) -> str:
+def places_named(addresses: Collection[Address], context: ActionContext) -> str:
     """Several channels, and how many people; nobody's own reminders are anybody else's business."""
-    say = act.question.say
+    say = context.query.say
     channels = [address for address in addresses if not address.is_person]
-    named = say("join.comma").join(place_named(each, act) for each in channels[:_MOST_NAMED])
+    named = say("join.comma").join(place_named(each, context) for each in channels[:_MOST_NAMED])
     parts = [named] if named else []
     if len(channels) > _MOST_NAMED:
         parts.append(say("overview.more_channels", count=len(channels) - _MOST_NAMED))
@@ -37,20 +37,20 @@ def places_named(addresses: Collection[Address], act: Act) -> str:
     return say("join.comma").join(parts) or say("overview.nowhere")
 
 
-async def shown(act: Act, management: Management, draft: Draft, headline: str | None = None) -> Reply:
+async def shown(context: ActionContext, admin: AdminServices, draft: Draft, headline: str | None = None) -> Reply:
     """Asks whether to make the change, with all that it comes to. Only this person can answer, and not for long."""
-    say = act.question.say
-    lines = changed_lines(draft, act.question) or ((say("unseen.change"),),)
-    preview = await management.foresight.preview(draft)
-    token = management.drafts.put(draft, act.asker.person, act.at)
-    language = act.question.language
+    say = context.query.say
+    lines = changed_lines(draft, context.query) or ((say("unseen.change"),),)
+    preview = await admin.impact_preview.preview(draft)
+    token = admin.drafts.put(draft, context.user.person, context.at)
+    language = context.query.language
     parts: list[Part] = [spelled(Section(say("managing.changes"), lines, bulleted=True), language)]
     for position, post in enumerate(preview.posts):
-        where = say("managing.where", places=places_named(post.receivers, act))
+        where = say("managing.where", places=places_named(post.receivers, context))
         parts.append(Section(say("managing.post"), ((post.message.headline,), (where,))))
         if position == 0:  # the others say the same to others
             parts += post.message.parts if post.language == language else _spelled(post)
-    parts += _consequences(preview, act)
+    parts += _consequences(preview, context)
     if preview.posts:
         actions = [
             Action(say("action.announce"), f"admin confirm {token}"),
@@ -61,18 +61,20 @@ async def shown(act: Act, management: Management, draft: Draft, headline: str | 
     actions.append(Action(say("action.discard"), f"admin discard {token}"))
     minutes = str(int(VALID.total_seconds() // 60))
     return Reply(
-        headline or say("managing.sure", subject=_subject(draft, act)),
+        headline or say("managing.sure", subject=_subject(draft, context)),
         tuple(parts),
         actions=tuple(actions),
         note=say("managing.valid", minutes=minutes),
     )
 
 
-async def shown_if_any(act: Act, management: Management, draft: Draft, headline: str | None = None) -> Reply:
+async def shown_if_any(
+    context: ActionContext, admin: AdminServices, draft: Draft, headline: str | None = None
+) -> Reply:
     """The same, unless nothing would change. An undo is shown even then: it puts back how it was written."""
     if draft.before == draft.after:
-        return Reply(act.question.say("managing.no_change"))
-    return await shown(act, management, draft, headline)
+        return Reply(context.query.say("managing.no_change"))
+    return await shown(context, admin, draft, headline)
 
 
 def changed_lines(draft: Draft, view: View) -> tuple[Text, ...]:
@@ -92,7 +94,7 @@ def changed_lines(draft: Draft, view: View) -> tuple[Text, ...]:
     return tuple((of[number], *line) for number, lines in told.items() for line in lines)
 
 
-def _spelled(post: ForeseenPost) -> list[Part]:
+def _spelled(post: ForecastPost) -> list[Part]:
     """A post in another language than the reader's, in which platforms would write its dates."""
     return [spelled(part, post.language) for part in post.message.parts]
 
@@ -102,26 +104,26 @@ def _effective(series: Series, number: int) -> Lecture | None:
     return effective(lecture, series) if lecture else None
 
 
-def _subject(draft: Draft, act: Act) -> str:
-    numbers = [act.question.say("lecture.number", number=number) for number in draft.numbers]
-    return act.question.say("join.and").join(numbers)
+def _subject(draft: Draft, context: ActionContext) -> str:
+    numbers = [context.query.say("lecture.number", number=number) for number in draft.numbers]
+    return context.query.say("join.and").join(numbers)
 
 
-def _consequences(preview: Preview, act: Act) -> Iterator[Part]:
-    say = act.question.say
+def _consequences(preview: Impact, context: ActionContext) -> Iterator[Part]:
+    say = context.query.say
     lines: list[Text] = []
     if not preview.posts:
         lines.append((say("managing.no_post"),))
-    elif preview.due and preview.due > act.at:
-        lines.append(say.text("managing.post_at", when=When(act.question.series.local(preview.due))))
+    elif preview.due and preview.due > context.at:
+        lines.append(say.text("managing.post_at", when=When(context.query.series.local(preview.due))))
     else:
         lines.append((say("managing.post_now"),))
     if preview.edited:
         lines.append((say("managing.edited", posts=preview.edited),))
-    lines += [_stage_line("managing.dropped", stage, act) for stage in preview.dropped]
-    lines += [_stage_line("managing.added", stage, act) for stage in preview.added]
-    yield spelled(Section(say("managing.consequences"), tuple(lines), bulleted=True), act.question.language)
+    lines += [_stage_line("managing.dropped", stage, context) for stage in preview.dropped]
+    lines += [_stage_line("managing.added", stage, context) for stage in preview.added]
+    yield spelled(Section(say("managing.consequences"), tuple(lines), bulleted=True), context.query.language)
 
 
-def _stage_line(name: str, stage: StageMatter, act: Act) -> Text:
-    return act.question.say.text(name, when=When(stage.due), kind=act.question.say(f"kind.{stage.stage}"))
+def _stage_line(name: str, stage: ReminderSubject, context: ActionContext) -> Text:
+    return context.query.say.text(name, when=When(stage.due), kind=context.query.say(f"kind.{stage.stage}"))

@@ -7,9 +7,9 @@ from typing import Final
 from bot.commands.admin.announce import announce_now
 from bot.commands.admin.draft_view import shown, shown_if_any
 from bot.commands.admin.drafts import FreeText
-from bot.commands.admin.fields import Field, Unusable, date_edits, date_label, field_edits, lecture_date, query_text
+from bot.commands.admin.fields import Field, FieldError, date_edits, date_label, field_edits, lecture_date, query_text
 from bot.commands.admin.forms import add_by_form, edit_by_form, is_texts
-from bot.commands.context import Act, Management, Reply, ReplyStatus
+from bot.commands.context import ActionContext, AdminServices, Reply, ReplyStatus
 from bot.commands.lectures import lecture_meant
 from bot.domain.date_scanning import WrittenDate
 from bot.domain.edits import FieldEdit, FieldValue
@@ -18,60 +18,60 @@ from bot.domain.lecture import Lecture, Status
 from bot.domain.message import Action, Section, Text
 from bot.domain.text import folded
 from bot.i18n import phrases
-from bot.schedule.editor import Author, Draft, EditRefused, Outdated
+from bot.schedule.editor import Author, Draft, EditRefusedError, OutdatedDraftError
 
 _STATUS: Final = ("status",)
 
 
-async def move(act: Act, management: Management) -> Reply:
+async def move(context: ActionContext, admin: AdminServices) -> Reply:
     """`/admin move 23 7/12 13:00-17:00`."""
-    lecture, text = _lecture_and_rest(act)
+    lecture, text = _lecture_and_rest(context)
     if isinstance(lecture, Reply):
         return lecture
-    return await _dated(act, management, lecture, text, ())
+    return await _dated(context, admin, lecture, text, ())
 
 
-async def postpone(act: Act, management: Management) -> Reply:
+async def postpone(context: ActionContext, admin: AdminServices) -> Reply:
     """`/admin postpone 23`: without a new date; it keeps its number, its form and what is known of it."""
-    return await _status(act, management, Status.POSTPONED)
+    return await _status(context, admin, Status.POSTPONED)
 
 
-async def cancel(act: Act, management: Management) -> Reply:
+async def cancel(context: ActionContext, admin: AdminServices) -> Reply:
     """`/admin cancel 23`: for good."""
-    return await _status(act, management, Status.CANCELLED)
+    return await _status(context, admin, Status.CANCELLED)
 
 
-async def restore(act: Act, management: Management) -> Reply:
+async def restore(context: ActionContext, admin: AdminServices) -> Reply:
     """`/admin restore 23 [date]`: a lecture that was postponed or cancelled takes place, on its old or a new date."""
-    lecture, text = _lecture_and_rest(act)
+    lecture, text = _lecture_and_rest(context)
     if isinstance(lecture, Reply):
         return lecture
     if lecture.status is Status.PLANNED:
-        return Reply(act.question.say("managing.not_off", number=lecture.number), outcome=ReplyStatus.REFUSED)
+        return Reply(context.query.say("managing.not_off", number=lecture.number), outcome=ReplyStatus.REFUSED)
     planned = FieldEdit(lecture.number, _STATUS, None)
     if text:
-        return await _dated(act, management, lecture, text, (planned,))
-    return await _drafted(act, management, (planned,))
+        return await _dated(context, admin, lecture, text, (planned,))
+    return await _drafted(context, admin, (planned,))
 
 
-async def set_field(act: Act, management: Management) -> Reply:
+async def set_field(context: ActionContext, admin: AdminServices) -> Reply:
     """`/admin venue 23 …` and the like: the verb is the field."""
-    field = Field(act.question.invocation.command.rpartition(" ")[2])
-    lecture, text = _lecture_and_rest(act)
+    field = Field(context.query.invocation.command.rpartition(" ")[2])
+    lecture, text = _lecture_and_rest(context)
     if isinstance(lecture, Reply):
         return lecture
-    return await _field(act, management, lecture, field, text)
+    return await _field(context, admin, lecture, field, text)
 
 
-async def edit(act: Act, management: Management) -> Reply:
+async def edit(context: ActionContext, admin: AdminServices) -> Reply:
     """`/admin edit 23 notes …`: any field by its name; without one, or with `texts`, several in a form."""
-    say = act.question.say
-    lecture, text = _lecture_and_rest(act)
+    say = context.query.say
+    lecture, text = _lecture_and_rest(context)
     if isinstance(lecture, Reply):
         return lecture
     name, _, value = text.partition("\n" if "\n" in text.split(" ", 1)[0] else " ")
     if not name or is_texts(name):
-        return await edit_by_form(act, management, lecture, texts=bool(name))
+        return await edit_by_form(context, admin, lecture, texts=bool(name))
     field = field_named(name)
     if field is None:
         names = say("join.comma").join(say(f"fields.name.{each}") for each in Field)
@@ -80,16 +80,16 @@ async def edit(act: Act, management: Management) -> Reply:
             note=say("managing.field_names", names=names),
             outcome=ReplyStatus.MISUNDERSTOOD,
         )
-    return await _field(act, management, lecture, field, value)
+    return await _field(context, admin, lecture, field, value)
 
 
-async def add(act: Act, management: Management) -> Reply:
+async def add(context: ActionContext, admin: AdminServices) -> Reply:
     """`/admin add [number] [date] [speaker: …]`: a lecture of which almost everything may still be undecided; alone it
     asks by form."""
-    if not act.question.invocation.argument:
-        return await add_by_form(act, management)
-    say, series = act.question.say, act.question.series
-    argument, _, speaker = act.question.invocation.argument.partition("speaker:")
+    if not context.query.invocation.argument:
+        return await add_by_form(context, admin)
+    say, series = context.query.say, context.query.series
+    argument, _, speaker = context.query.invocation.argument.partition("speaker:")
     first, _, rest = argument.strip().partition(" ")
     numbered = first.isdecimal() and len(first) < 6
     number = int(first) if numbered else max((each.number for each in series.lectures), default=0) + 1
@@ -100,54 +100,54 @@ async def add(act: Act, management: Management) -> Reply:
     edits: list[FieldEdit] = []
     try:
         if when:
-            meant = lecture_date(when, blank, act.question)
-            asked = _asked(act, meant, f"admin add {number}", f"speaker:{speaker}" if speaker else "")
+            meant = lecture_date(when, blank, context.query)
+            asked = _asked(context, meant, f"admin add {number}", f"speaker:{speaker}" if speaker else "")
             if asked:
                 return asked
-            edits += date_edits(meant, blank, act.question)
+            edits += date_edits(meant, blank, context.query)
         if speaker.strip():
-            edits += field_edits(Field.SPEAKER, speaker, blank, act.question)
-    except Unusable as unusable:
-        return _unusable(act, unusable)
+            edits += field_edits(Field.SPEAKER, speaker, blank, context.query)
+    except FieldError as unusable:
+        return _unusable(context, unusable)
     entry: dict[str, FieldValue] = {"number": number}
     for each in edits:
         entry[str(each.path[0])] = each.value
-    return await _shown(act, management, lambda: management.editor.added(entry, _why(act), act.question.language))
+    return await _shown(context, admin, lambda: admin.editor.added(entry, _why(context), context.query.language))
 
 
-async def undo(act: Act, management: Management) -> Reply:
+async def undo(context: ActionContext, admin: AdminServices) -> Reply:
     """`/admin undo [23]`: takes the latest change back, in the schedule and in what was posted."""
-    say, number = act.question.say, None
-    if act.question.invocation.argument:
-        lecture = lecture_meant(act.question)
+    say, number = context.query.say, None
+    if context.query.invocation.argument:
+        lecture = lecture_meant(context.query)
         if isinstance(lecture, Reply):
             return lecture
         number = lecture.number
     try:
-        draft = await management.editor.undone(number, _why(act), act.question.language)
-    except EditRefused as refused:
-        return _refused(act, refused)
+        draft = await admin.editor.undone(number, _why(context), context.query.language)
+    except EditRefusedError as refused:
+        return _refused(context, refused)
     if draft is None:
         return Reply(say("managing.nothing_to_undo"), outcome=ReplyStatus.NOT_FOUND)
-    return await shown(act, management, draft, say("managing.sure_undo"))
+    return await shown(context, admin, draft, say("managing.sure_undo"))
 
 
-async def confirm(act: Act, management: Management) -> Reply:
+async def confirm(context: ActionContext, admin: AdminServices) -> Reply:
     """A draft that was shown is made, if it is still what was shown."""
-    say, question = act.question.say, act.question
-    draft = management.drafts.take(question.invocation.argument, act.asker.person, act.at)
+    say, query = context.query.say, context.query
+    draft = admin.drafts.take(query.invocation.argument, context.user.person, context.at)
     if draft is None:
         return Reply(say("managing.expired"), outcome=ReplyStatus.NOT_FOUND)
     if isinstance(draft, FreeText):
-        return await announce_now(act, management, draft)
-    quietly = question.invocation.settings.get("how") == "quietly"
-    author = Author(act.asker.person, act.asker.name, act.asker.channel)
+        return await announce_now(context, admin, draft)
+    quietly = query.invocation.settings.get("how") == "quietly"
+    author = Author(context.user.person, context.user.name, context.user.channel)
     try:
-        await management.editor.write(draft, author, question.language, quietly=quietly)
-    except Outdated as outdated:
-        return await shown_if_any(act, management, outdated.draft, say("managing.outdated"))
-    except EditRefused as refused:
-        return _refused(act, refused)
+        await admin.editor.write(draft, author, query.language, quietly=quietly)
+    except OutdatedDraftError as outdated:
+        return await shown_if_any(context, admin, outdated.draft, say("managing.outdated"))
+    except EditRefusedError as refused:
+        return _refused(context, refused)
     only = draft.numbers[0] if len(draft.numbers) == 1 else None
     return Reply(
         say("managing.done_quietly" if quietly else "managing.done"),
@@ -155,10 +155,10 @@ async def confirm(act: Act, management: Management) -> Reply:
     )
 
 
-async def discard(act: Act, management: Management) -> Reply:
+async def discard(context: ActionContext, admin: AdminServices) -> Reply:
     """A draft that was shown is forgotten."""
-    management.drafts.take(act.question.invocation.argument, act.asker.person, act.at)
-    return Reply(act.question.say("managing.discarded"))
+    admin.drafts.take(context.query.invocation.argument, context.user.person, context.at)
+    return Reply(context.query.say("managing.discarded"))
 
 
 def field_named(typed: str) -> Field | None:
@@ -170,112 +170,114 @@ def field_named(typed: str) -> Field | None:
     return None
 
 
-def _lecture_and_rest(act: Act) -> tuple[Lecture | Reply, str]:
+def _lecture_and_rest(context: ActionContext) -> tuple[Lecture | Reply, str]:
     """The lecture that the first word names, and the rest of the argument."""
-    question = act.question
-    first, _, rest = question.invocation.argument.partition(" ")
+    query = context.query
+    first, _, rest = query.invocation.argument.partition(" ")
     if not first:
-        usage = question.say(f"usage.{question.invocation.spec.key}")
-        return Reply(question.say("managing.which"), note=usage, outcome=ReplyStatus.MISUNDERSTOOD), ""
-    named = replace(question, invocation=replace(question.invocation, argument=first))
+        usage = query.say(f"usage.{query.invocation.spec.key}")
+        return Reply(query.say("managing.which"), note=usage, outcome=ReplyStatus.MISUNDERSTOOD), ""
+    named = replace(query, invocation=replace(query.invocation, argument=first))
     meant = lecture_meant(named)
     if isinstance(meant, Reply):  # a choice among lectures would lose the rest of the line
         meant = replace(meant, choice=None)
     return meant, rest.strip()
 
 
-async def _status(act: Act, management: Management, status: Status) -> Reply:
-    lecture, rest = _lecture_and_rest(act)
+async def _status(context: ActionContext, admin: AdminServices, status: Status) -> Reply:
+    lecture, rest = _lecture_and_rest(context)
     if isinstance(lecture, Reply):
         return lecture
-    say = act.question.say
+    say = context.query.say
     if rest:
         return Reply(
             say("managing.no_more", typed=rest[:40]),
-            note=say(f"usage.{act.question.invocation.spec.key}"),
+            note=say(f"usage.{context.query.invocation.spec.key}"),
             outcome=ReplyStatus.MISUNDERSTOOD,
         )
     if lecture.status is status:
         return Reply(say(f"lecture.{status}", number=lecture.number), outcome=ReplyStatus.REFUSED)
-    return await _drafted(act, management, (FieldEdit(lecture.number, _STATUS, str(status)),))
+    return await _drafted(context, admin, (FieldEdit(lecture.number, _STATUS, str(status)),))
 
 
-async def _dated(act: Act, management: Management, lecture: Lecture, text: str, others: tuple[FieldEdit, ...]) -> Reply:
+async def _dated(
+    context: ActionContext, admin: AdminServices, lecture: Lecture, text: str, others: tuple[FieldEdit, ...]
+) -> Reply:
     """A lecture's new date; whatever is odd about it is asked first."""
-    question = act.question
+    query = context.query
     try:
-        meant = lecture_date(text, lecture, question)
-    except Unusable as unusable:
-        return _unusable(act, unusable)
-    asked = _asked(act, meant, f"{question.invocation.command} {lecture.number}")
+        meant = lecture_date(text, lecture, query)
+    except FieldError as unusable:
+        return _unusable(context, unusable)
+    asked = _asked(context, meant, f"{query.invocation.command} {lecture.number}")
     if asked:
         return asked
-    edits = date_edits(meant, lecture, question)
+    edits = date_edits(meant, lecture, query)
     if lecture.status is Status.POSTPONED and not others:
         others = (FieldEdit(lecture.number, _STATUS, None),)  # with a new date, a postponed lecture takes place again
-    return await _drafted(act, management, (*edits, *others))
+    return await _drafted(context, admin, (*edits, *others))
 
 
-async def _field(act: Act, management: Management, lecture: Lecture, field: Field, text: str) -> Reply:
+async def _field(context: ActionContext, admin: AdminServices, lecture: Lecture, field: Field, text: str) -> Reply:
     try:
-        edits = field_edits(field, text, lecture, act.question)
-    except Unusable as unusable:
-        return _unusable(act, unusable)
-    return await _drafted(act, management, edits)
+        edits = field_edits(field, text, lecture, context.query)
+    except FieldError as unusable:
+        return _unusable(context, unusable)
+    return await _drafted(context, admin, edits)
 
 
-def _asked(act: Act, meant: WrittenDate, command: str, after: str = "") -> Reply | None:
+def _asked(context: ActionContext, meant: WrittenDate, command: str, after: str = "") -> Reply | None:
     """The question about what is odd, if anything is, with what may have been meant to press."""
-    say, question = act.question.say, act.question
-    sure = question.invocation.settings.get("sure") == "yes"
-    queries = [query for query in meant.queries if not (sure and query.acceptable)]
+    say, query = context.query.say, context.query
+    sure = query.invocation.settings.get("sure") == "yes"
+    queries = [each for each in meant.queries if not (sure and each.acceptable)]
     if not queries:
         return None
-    query = queries[0]
+    oddest = queries[0]
 
     def line(date: WrittenDate, sure: str = "") -> str:
         return " ".join(part for part in (command, date.text, after, sure) if part)
 
-    actions = [Action(date_label(each, question), line(each)) for each in query.suggestions]
-    if query.acceptable:
+    actions = [Action(date_label(each, query), line(each)) for each in oddest.suggestions]
+    if oddest.acceptable:
         actions.append(Action(say("managing.as_typed"), line(meant, "sure=yes")))
-    sentence: Text = query_text(query, say)
+    sentence: Text = query_text(oddest, say)
     return Reply(
         say("managing.odd_date"),
-        (Section(date_label(meant, question), (sentence,)),),
+        (Section(date_label(meant, query), (sentence,)),),
         actions=tuple(actions),
         note=say("managing.odd_note"),
         outcome=ReplyStatus.MISUNDERSTOOD,
     )
 
 
-async def _drafted(act: Act, management: Management, edits: Iterable[FieldEdit]) -> Reply:
+async def _drafted(context: ActionContext, admin: AdminServices, edits: Iterable[FieldEdit]) -> Reply:
     several = tuple(edits)
     if not several:
-        return Reply(act.question.say("managing.no_change"))
-    return await _shown(act, management, lambda: management.editor.edited(several, _why(act), act.question.language))
+        return Reply(context.query.say("managing.no_change"))
+    return await _shown(context, admin, lambda: admin.editor.edited(several, _why(context), context.query.language))
 
 
-async def _shown(act: Act, management: Management, draft: Callable[[], Awaitable[Draft]]) -> Reply:
+async def _shown(context: ActionContext, admin: AdminServices, draft: Callable[[], Awaitable[Draft]]) -> Reply:
     try:
         made = await draft()
-    except EditRefused as refused:
-        return _refused(act, refused)
-    return await shown_if_any(act, management, made)
+    except EditRefusedError as refused:
+        return _refused(context, refused)
+    return await shown_if_any(context, admin, made)
 
 
-def _why(act: Act) -> str:
+def _why(context: ActionContext) -> str:
     """What is done, for the log: the command line, in one line and not too long."""
-    return " ".join(act.question.invocation.line.split())[:200]
+    return " ".join(context.query.invocation.line.split())[:200]
 
 
-def _unusable(act: Act, unusable: Unusable) -> Reply:
-    return Reply(unusable.sentence(act.question.say), outcome=ReplyStatus.MISUNDERSTOOD)
+def _unusable(context: ActionContext, unusable: FieldError) -> Reply:
+    return Reply(unusable.sentence(context.query.say), outcome=ReplyStatus.MISUNDERSTOOD)
 
 
-def _refused(act: Act, refused: EditRefused) -> Reply:
+def _refused(context: ActionContext, refused: EditRefusedError) -> Reply:
     paragraphs: tuple[Text, ...] = tuple((sentence,) for sentence in refused.sentences)
-    title = act.question.say("managing.problems")
+    title = context.query.say("managing.problems")
     return Reply(
-        act.question.say("managing.refused"), (Section(title, paragraphs, bulleted=True),), outcome=ReplyStatus.REFUSED
+        context.query.say("managing.refused"), (Section(title, paragraphs, bulleted=True),), outcome=ReplyStatus.REFUSED
     )

@@ -11,7 +11,7 @@ from bot.commands.admin.draft_view import shown_if_any
 from bot.commands.admin.drafts import VALID, FilledIn
 from bot.commands.admin.fields import (
     Field,
-    Unusable,
+    FieldError,
     cleaned,
     date_edits,
     date_label,
@@ -21,7 +21,7 @@ from bot.commands.admin.fields import (
     whole_edits,
     whole_text,
 )
-from bot.commands.context import Act, Management, Reply, ReplyStatus
+from bot.commands.context import ActionContext, AdminServices, Reply, ReplyStatus
 from bot.commands.parser import parse
 from bot.domain.edits import FieldEdit, FieldPath, FieldValue
 from bot.domain.language import LANGUAGES
@@ -29,7 +29,7 @@ from bot.domain.lecture import Lecture, Status
 from bot.domain.message import Action, Form, FormField, Section, Text
 from bot.domain.text import folded
 from bot.i18n import phrases
-from bot.schedule.editor import Draft, EditRefused
+from bot.schedule.editor import Draft, EditRefusedError
 
 NUMBER: Final = "number"
 WHEN: Final = "when"
@@ -40,7 +40,7 @@ _VERBS: Final = frozenset((Field.VENUE, Field.TITLE, Field.SPEAKER, Field.REGIST
 """Fields with a verb of their own; the others are set by `/admin edit`."""
 
 
-class Sheet(StrEnum):
+class FormKind(StrEnum):
     """Which fields stand together: at most five, which is what a form holds on the strictest platform (Discord)."""
 
     MAIN = "main"
@@ -48,52 +48,52 @@ class Sheet(StrEnum):
     NEW = "new"
 
 
-_FIELDS: Final[Mapping[Sheet, tuple[str, ...]]] = {
-    Sheet.MAIN: (WHEN, Field.SPEAKER, Field.TITLE, Field.VENUE, Field.REGISTRATION),
-    Sheet.TEXTS: (Field.SUMMARY, Field.ABSTRACT, Field.NOTES),
-    Sheet.NEW: (NUMBER, WHEN, Field.SPEAKER, Field.TITLE, Field.VENUE),
+_FIELDS: Final[Mapping[FormKind, tuple[str, ...]]] = {
+    FormKind.MAIN: (WHEN, Field.SPEAKER, Field.TITLE, Field.VENUE, Field.REGISTRATION),
+    FormKind.TEXTS: (Field.SUMMARY, Field.ABSTRACT, Field.NOTES),
+    FormKind.NEW: (NUMBER, WHEN, Field.SPEAKER, Field.TITLE, Field.VENUE),
 }
 _LONG: Final = frozenset((Field.SUMMARY, Field.ABSTRACT, Field.NOTES))
 
 
 def is_texts(typed: str) -> bool:
     """Whether somebody asks for the form of the longer texts, by its name in either language."""
-    return folded(typed) in {Sheet.TEXTS, *(folded(phrases(language)("forms.texts.name")) for language in LANGUAGES)}
+    return folded(typed) in {FormKind.TEXTS, *(folded(phrases(language)("forms.texts.name")) for language in LANGUAGES)}
 
 
 @dataclass(frozen=True, slots=True)
-class Filling:
+class FormState:
     """A form in somebody's hands; for a new lecture, `lecture` is what its empty form says."""
 
-    sheet: Sheet
+    sheet: FormKind
     lecture: Lecture
-    act: Act
-    management: Management
+    context: ActionContext
+    admin: AdminServices
     sure: bool = False
 
     @property
     def line(self) -> str:
         """The command line that is run when it is filled in."""
-        if self.sheet is Sheet.NEW:
+        if self.sheet is FormKind.NEW:
             return ADD
-        return f"{EDIT} {self.lecture.number}{f' {Sheet.TEXTS}' if self.sheet is Sheet.TEXTS else ''}"
+        return f"{EDIT} {self.lecture.number}{f' {FormKind.TEXTS}' if self.sheet is FormKind.TEXTS else ''}"
 
     def value(self, name: str) -> str:
         """What a field says today."""
         if name == NUMBER:
             return str(self.lecture.number)
-        return whole_date(self.lecture) if name == WHEN else whole_text(Field(name), self.lecture, self.act.view)
+        return whole_date(self.lecture) if name == WHEN else whole_text(Field(name), self.lecture, self.context.view)
 
     def changed(self) -> dict[str, str]:
         """The fields that say something else now."""
-        typed = {name: self.act.values[name] for name in _FIELDS[self.sheet] if name in self.act.values}
+        typed = {name: self.context.values[name] for name in _FIELDS[self.sheet] if name in self.context.values}
         return {name: text for name, text in typed.items() if cleaned(text) != cleaned(self.value(name))}
 
 
-def offered(filling: Filling) -> Reply:
+def offered(filling: FormState) -> Reply:
     """The form, filled with what was typed already or else with what the schedule says today."""
-    say, sheet, number = filling.act.question.say, filling.sheet, filling.lecture.number
-    values = filling.act.values
+    say, sheet, number = filling.context.query.say, filling.sheet, filling.lecture.number
+    values = filling.context.values
     fields = tuple(
         FormField(
             name,
@@ -110,60 +110,60 @@ def offered(filling: Filling) -> Reply:
     return Reply(say(f"forms.headline.{sheet}", number=number), form=Form(title, fields, filling.line))
 
 
-def _alone(name: str, filling: Filling) -> str:
+def _alone(name: str, filling: FormState) -> str:
     """The command line that sets one field."""
     number = filling.lecture.number
     if name == NUMBER:
         return ADD
-    if filling.sheet is Sheet.NEW and name in (WHEN, Field.SPEAKER):
+    if filling.sheet is FormKind.NEW and name in (WHEN, Field.SPEAKER):
         return f"{ADD} {number}{' speaker:' if name == Field.SPEAKER else ''}"
     verb = "move" if name == WHEN else name
     return f"admin {verb} {number}" if name == WHEN or name in _VERBS else f"{EDIT} {number} {name}"
 
 
-def other_form(filling: Filling) -> tuple[Action, ...]:
+def other_form(filling: FormState) -> tuple[Action, ...]:
     """The way to the other fields of the lecture."""
-    say, number = filling.act.question.say, filling.lecture.number
-    if filling.sheet is Sheet.TEXTS:
+    say, number = filling.context.query.say, filling.lecture.number
+    if filling.sheet is FormKind.TEXTS:
         return (Action(say("forms.to_main"), f"{EDIT} {number}"),)
-    return (Action(say("forms.to_texts"), f"{EDIT} {number} {Sheet.TEXTS}"),)
+    return (Action(say("forms.to_texts"), f"{EDIT} {number} {FormKind.TEXTS}"),)
 
 
-async def edit_by_form(act: Act, management: Management, lecture: Lecture, *, texts: bool) -> Reply:
+async def edit_by_form(context: ActionContext, admin: AdminServices, lecture: Lecture, *, texts: bool) -> Reply:
     """The form of a lecture or, if it comes back filled in, the change that it makes."""
-    sheet = Sheet.TEXTS if texts else Sheet.MAIN
-    return await _answered(Filling(sheet, lecture, act, management))
+    sheet = FormKind.TEXTS if texts else FormKind.MAIN
+    return await _answered(FormState(sheet, lecture, context, admin))
 
 
-async def add_by_form(act: Act, management: Management) -> Reply:
+async def add_by_form(context: ActionContext, admin: AdminServices) -> Reply:
     """The form of a new lecture or, if it comes back filled in, that lecture."""
-    return await _answered(Filling(Sheet.NEW, _next(act), act, management))
+    return await _answered(FormState(FormKind.NEW, _next(context), context, admin))
 
 
-async def form(act: Act, management: Management) -> Reply:
+async def form(context: ActionContext, admin: AdminServices) -> Reply:
     """`admin form …`, which a button runs: the form as it was filled in, to go on with; or it is taken with a date that
     follows the token, or with whatever is odd about its date if that is `sure`."""
-    say, invocation = act.question.say, act.question.invocation
+    say, invocation = context.query.say, context.query.invocation
     token, _, date = invocation.argument.partition(" ")
     sure = invocation.settings.get("sure") == "yes"
-    filled = management.drafts.filled_in(token, act.asker.person, act.at)
+    filled = admin.drafts.filled_in(token, context.user.person, context.at)
     if filled is None:
         return Reply(say("forms.expired"), outcome=ReplyStatus.NOT_FOUND)
     values = {**filled.values, **({WHEN: date} if date else {})}
-    act = replace(act, question=replace(act.question, invocation=parse(filled.line)), values=values)
-    filling = Filling(Sheet.NEW, _next(act), act, management, sure=sure)
-    if act.question.invocation.command == EDIT:
-        number, _, name = act.question.invocation.argument.partition(" ")
-        lecture = act.question.series.lecture(int(number))
+    context = replace(context, query=replace(context.query, invocation=parse(filled.line)), values=values)
+    filling = FormState(FormKind.NEW, _next(context), context, admin, sure=sure)
+    if context.query.invocation.command == EDIT:
+        number, _, name = context.query.invocation.argument.partition(" ")
+        lecture = context.query.series.lecture(int(number))
         if lecture is None:
             return Reply(say("forms.gone", number=number), outcome=ReplyStatus.NOT_FOUND)
-        filling = replace(filling, sheet=Sheet.TEXTS if is_texts(name) else Sheet.MAIN, lecture=lecture)
+        filling = replace(filling, sheet=FormKind.TEXTS if is_texts(name) else FormKind.MAIN, lecture=lecture)
     return await _answered(filling) if date or sure else offered(filling)
 
 
-def _next(act: Act) -> Lecture:
+def _next(context: ActionContext) -> Lecture:
     """A lecture of which only the number is known, the next one."""
-    return Lecture(max((each.number for each in act.question.series.lectures), default=0) + 1)
+    return Lecture(max((each.number for each in context.query.series.lectures), default=0) + 1)
 
 
 @dataclass(slots=True)
@@ -182,52 +182,52 @@ class _Read:
         self.edits |= {(each.number, each.path): each for each in edits}
 
 
-async def _answered(filling: Filling) -> Reply:
-    return await _taken(filling) if filling.act.values else offered(filling)
+async def _answered(filling: FormState) -> Reply:
+    return await _taken(filling) if filling.context.values else offered(filling)
 
 
-async def _taken(filling: Filling) -> Reply:
+async def _taken(filling: FormState) -> Reply:
     """The change that the filled-in form makes, shown before it is made; or what of it can't be used."""
-    act, management, say = filling.act, filling.management, filling.act.question.say
-    if filling.sheet is Sheet.NEW:
-        number = _number(act.values.get(NUMBER, ""))
-        if number is None or act.question.series.lecture(number):
+    context, admin, say = filling.context, filling.admin, filling.context.query.say
+    if filling.sheet is FormKind.NEW:
+        number = _number(context.values.get(NUMBER, ""))
+        if number is None or context.query.series.lecture(number):
             wrong = say("managing.known", number=number) if number is not None else say("forms.number")
             return _again(filling, say("forms.unusable"), [(NUMBER, (wrong,))])
         filling = replace(filling, lecture=Lecture(number))
     changed = filling.changed()
-    if not changed and filling.sheet is not Sheet.NEW:
+    if not changed and filling.sheet is not FormKind.NEW:
         return Reply(say("managing.no_change"), actions=other_form(filling))
     read = _read(filling, changed)
     if read.problems:
         return _again(filling, say("forms.unusable"), read.problems, read)
-    if not read.edits and filling.sheet is not Sheet.NEW:
+    if not read.edits and filling.sheet is not FormKind.NEW:
         return Reply(say("managing.no_change"), actions=other_form(filling))
     try:
         draft = await _drafted(filling, read, changed)
-    except EditRefused as refused:
+    except EditRefusedError as refused:
         return _again(filling, say("managing.refused"), [("", (each,)) for each in refused.sentences])
-    return await shown_if_any(act, management, draft)
+    return await shown_if_any(context, admin, draft)
 
 
-async def _drafted(filling: Filling, read: _Read, changed: Mapping[str, str]) -> Draft:
-    """One draft of all edits. Raises EditRefused."""
-    editor, language = filling.management.editor, filling.act.question.language
+async def _drafted(filling: FormState, read: _Read, changed: Mapping[str, str]) -> Draft:
+    """One draft of all edits. Raises EditRefusedError."""
+    editor, language = filling.admin.editor, filling.context.query.language
     edits = tuple(read.edits.values())
-    if filling.sheet is not Sheet.NEW:
+    if filling.sheet is not FormKind.NEW:
         return await editor.edited(edits, f"{filling.line} ({', '.join(changed)})", language)
     entry: dict[str, FieldValue] = {NUMBER: filling.lecture.number}
     entry |= {str(each.path[0]): each.value for each in edits}
     return await editor.added(entry, f"{ADD} {filling.lecture.number}", language)
 
 
-def _read(filling: Filling, changed: Mapping[str, str]) -> _Read:
+def _read(filling: FormState, changed: Mapping[str, str]) -> _Read:
     """The edits that the changed fields come to. A date is read first: what else is said is of the lecture on it."""
-    view, lecture, read = filling.act.view, filling.lecture, _Read()
+    view, lecture, read = filling.context.view, filling.lecture, _Read()
     if WHEN in changed:
         try:
             lecture = _dated(changed[WHEN], filling, read)
-        except Unusable as unusable:
+        except FieldError as unusable:
             read.problems.append((WHEN, (unusable.sentence(view.say),)))
     there = replace(view.series, lectures=tuple(_with(lecture, view)))
     ahead = View(there, view.now, view.language)
@@ -236,7 +236,7 @@ def _read(filling: Filling, changed: Mapping[str, str]) -> _Read:
             continue
         try:
             read.add(whole_edits(Field(name), text, lecture, ahead))
-        except Unusable as unusable:
+        except FieldError as unusable:
             read.problems.append((name, (unusable.sentence(view.say),)))
     return read
 
@@ -245,9 +245,9 @@ def _with(lecture: Lecture, view: View) -> Iterator[Lecture]:
     yield from (lecture if each.number == lecture.number else each for each in view.series.lectures)
 
 
-def _dated(text: str, filling: Filling, read: _Read) -> Lecture:
-    """Takes the date in, or what is to be asked about it; the lecture with it. Raises Unusable."""
-    lecture, view, entry = filling.lecture, filling.act.view, filling.lecture.registration
+def _dated(text: str, filling: FormState, read: _Read) -> Lecture:
+    """Takes the date in, or what is to be asked about it; the lecture with it. Raises FieldError."""
+    lecture, view, entry = filling.lecture, filling.context.view, filling.lecture.registration
     if not cleaned(text):
         paths: list[FieldPath] = [("starts",), *([("ends",)] if lecture.ends else [])]
         paths += [("registration", "closes")] if entry.closes else []
@@ -275,10 +275,10 @@ def _dated(text: str, filling: Filling, read: _Read) -> Lecture:
     )
 
 
-def _again(filling: Filling, headline: str, problems: list[tuple[str, Text]], read: _Read | None = None) -> Reply:
+def _again(filling: FormState, headline: str, problems: list[tuple[str, Text]], read: _Read | None = None) -> Reply:
     """What is wrong, field by field, and the way back to the form, which still says what was typed."""
-    act, say = filling.act, filling.act.question.say
-    token = filling.management.drafts.put(FilledIn(filling.line, dict(act.values)), act.asker.person, act.at)
+    context, say = filling.context, filling.context.query.say
+    token = filling.admin.drafts.put(FilledIn(filling.line, dict(context.values)), context.user.person, context.at)
     actions = [Action(say("forms.again"), f"admin form {token}")]
     if read:
         actions += [Action(label, f"admin form {token} {date}") for label, date in read.dates]

@@ -5,12 +5,12 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from bot.announcements.operations import Upcoming
-from bot.announcements.post import Matter, kinds, lectures_of
+from bot.announcements.post import PostSubject, kinds, lectures_of
 from bot.announcements.state import Pause
 from bot.cards.lecture import numbers
 from bot.cards.missing import lectures_lacking, missing_entries, missing_sentence
 from bot.commands.admin.draft_view import place_named, places_named
-from bot.commands.context import Act, Management, Reply
+from bot.commands.context import ActionContext, AdminServices, Reply
 from bot.commands.lectures import lecture_meant, page_of
 from bot.domain.excerpts import shortened
 from bot.domain.lecture import Lecture
@@ -33,58 +33,58 @@ _CLOCK_OFF: Final = 5.0
 """Seconds by which a clock may be off before anybody needs to know."""
 
 
-async def plan(act: Act, management: Management) -> Reply:
+async def plan(context: ActionContext, admin: AdminServices) -> Reply:
     """The posts to come: when, what about, where, and how they begin."""
-    say = act.question.say
-    posts = await management.operations.upcoming(_MOST_POSTS)
-    pause = await management.operations.paused()
+    say = context.query.say
+    posts = await admin.operations.upcoming(_MOST_POSTS)
+    pause = await admin.operations.paused()
     parts: list[Part] = []
     if pause:
-        since = When(act.question.series.local(pause.since))
+        since = When(context.query.series.local(pause.since))
         parts.append(Section(say("overview.paused_title"), (say.text("overview.paused", by=pause.by, since=since),)))
     if not posts:
         return Reply(say("overview.no_posts"), tuple(parts), note=say("overview.no_posts_why"))
-    page = page_of(posts, _POSTS, act.question)
-    parts.append(Listing(say("overview.plan_title"), tuple(_planned(each, act) for each in page.items)))
-    headline = _paused_headline(act) if pause else _next_post(posts[0], act)
+    page = page_of(posts, _POSTS, context.query)
+    parts.append(Listing(say("overview.plan_title"), tuple(_planned(each, context) for each in page.items)))
+    headline = _paused_headline(context) if pause else _next_post(posts[0], context)
     return Reply(headline, tuple(parts), actions=page.actions, note=page.note)
 
 
-async def log(act: Act, management: Management) -> Reply:
+async def log(context: ActionContext, admin: AdminServices) -> Reply:
     """Who changed what, the latest first."""
-    say, number = act.question.say, None
-    if act.question.invocation.argument:
-        lecture = lecture_meant(act.question)
+    say, number = context.query.say, None
+    if context.query.invocation.argument:
+        lecture = lecture_meant(context.query)
         if not isinstance(lecture, Lecture):
             return lecture
         number = lecture.number
-    versions = await management.revisions.latest(_MOST_VERSIONS, number)
+    versions = await admin.revisions.latest(_MOST_VERSIONS, number)
     if not versions:
         return Reply(say("overview.no_log_of", number=number) if number else say("overview.no_log"))
-    page = page_of(versions, _VERSIONS, act.question)
-    listing = Listing(say("overview.log_title"), tuple(_version(each, act) for each in page.items))
+    page = page_of(versions, _VERSIONS, context.query)
+    listing = Listing(say("overview.log_title"), tuple(_version(each, context) for each in page.items))
     latest = versions[0]
-    when = moment_written(act.question.series.local(latest.at), act.question.language)
+    when = moment_written(context.query.series.local(latest.at), context.query.language)
     return Reply(
-        say("overview.last_change", who=_who(latest, act), when=when),
+        say("overview.last_change", who=_who(latest, context), when=when),
         (listing,),
         actions=(*page.actions, Action(say("action.undo"), f"admin undo {number}" if number else "admin undo")),
         note=page.note,
     )
 
 
-async def channels(act: Act, management: Management) -> Reply:
+async def channels(context: ActionContext, admin: AdminServices) -> Reply:
     """Who follows what, and what the bot may not do there."""
-    say = act.question.say
-    followers = await act.office.followers.followers()
+    say = context.query.say
+    followers = await context.services.followers.followers()
     following = [each for each in followers if not each.address.is_person]
     people = len(followers) - len(following)
     told = say("overview.people_reminded", count=people) if people else None
     if not following:
         return Reply(say("speaking.nobody_follows"), note=told)
-    rights = await asyncio.gather(*(act.office.channels.missing_rights(each.address) for each in following))
+    rights = await asyncio.gather(*(context.services.channels.missing_rights(each.address) for each in following))
     entries = tuple(
-        _following(position, follower, missing, act)
+        _following(position, follower, missing, context)
         for position, (follower, missing) in enumerate(zip(following, rights, strict=True), 1)
     )
     lacking = sum(map(bool, rights))
@@ -94,13 +94,13 @@ async def channels(act: Act, management: Management) -> Reply:
     return Reply(headline, (Listing(say("overview.channels_title"), entries),), note=told)
 
 
-async def health(act: Act, management: Management) -> Reply:
+async def health(context: ActionContext, admin: AdminServices) -> Reply:
     """Whether all is well, and what is not."""
-    say, operations = act.question.say, management.operations
-    condition = operations.condition(act.question.language)
+    say, operations = context.query.say, admin.operations
+    condition = operations.condition(context.query.language)
     pause = await operations.paused()
     upcoming = await operations.upcoming(1)
-    troubles = operations.troubles(act.question.language)
+    troubles = operations.troubles(context.query.language)
     facts = [
         Fact(name.capitalize(), (say("overview.connected") if well else say("overview.down", detail=detail or "?"),))
         for name, well, detail in condition.platforms
@@ -116,10 +116,10 @@ async def health(act: Act, management: Management) -> Reply:
     facts.append(Fact(say("label.file"), (file,)))
     held: Text = (say("overview.going"),)
     if pause:
-        held = say.text("overview.held", by=pause.by, since=When(act.question.series.local(pause.since)))
+        held = say.text("overview.held", by=pause.by, since=When(context.query.series.local(pause.since)))
     facts.append(Fact(say("label.posts"), held))
     if upcoming and not pause:
-        facts.append(Fact(say("label.next_post"), (When(act.question.series.local(upcoming[0].due)),)))
+        facts.append(Fact(say("label.next_post"), (When(context.query.series.local(upcoming[0].due)),)))
     wrong = [not well for _, well, _ in condition.platforms]
     problems = sum([*wrong, not condition.database, off]) + max(len(troubles), mistakes > 0)
     tone = Tone.URGENT if problems else Tone.OFF if pause else Tone.OPEN
@@ -129,143 +129,143 @@ async def health(act: Act, management: Management) -> Reply:
     if problems:
         headline = say("digest.troubles", count=problems)
     else:
-        headline = _paused_headline(act) if pause else say("overview.all_well")
+        headline = _paused_headline(context) if pause else say("overview.all_well")
     actions = (Action(say("action.todo"), "admin todo"),)
-    return Reply(headline, tuple(parts), actions=(*_resume(act), *actions) if pause else actions)
+    return Reply(headline, tuple(parts), actions=(*_resume(context), *actions) if pause else actions)
 
 
-async def pause(act: Act, management: Management) -> Reply:
+async def pause(context: ActionContext, admin: AdminServices) -> Reply:
     """Holds all posts back."""
-    say, operations = act.question.say, management.operations
-    begun = await operations.pause(_name(act), paused=True)
+    say, operations = context.query.say, admin.operations
+    begun = await operations.pause(_name(context), paused=True)
     held = await operations.paused()
     if not begun and held:
-        since = moment_written(act.question.series.local(held.since), act.question.language)
+        since = moment_written(context.query.series.local(held.since), context.query.language)
         headline = say("overview.paused_already", by=held.by, since=since)
     else:
         headline = say("overview.paused_now")
     lines: tuple[Text, ...] = tuple((say(f"overview.pause.{each}"),) for each in ("waits", "goes", "answers"))
-    return Reply(headline, (Section(say("overview.pause.title"), lines, bulleted=True),), actions=_resume(act))
+    return Reply(headline, (Section(say("overview.pause.title"), lines, bulleted=True),), actions=_resume(context))
 
 
-async def resume(act: Act, management: Management) -> Reply:
+async def resume(context: ActionContext, admin: AdminServices) -> Reply:
     """Lets posts go out again; says which go out at once."""
-    say, operations = act.question.say, management.operations
-    waiting = [each for each in await operations.upcoming(_MOST_POSTS) if each.due <= act.at]
-    if not await operations.pause(_name(act), paused=False):
-        return Reply(say("overview.not_paused"), actions=_pause(act))
+    say, operations = context.query.say, admin.operations
+    waiting = [each for each in await operations.upcoming(_MOST_POSTS) if each.due <= context.at]
+    if not await operations.pause(_name(context), paused=False):
+        return Reply(say("overview.not_paused"), actions=_pause(context))
     if not waiting:
-        return Reply(say("overview.resumed_none"), actions=_pause(act))
-    listing = Listing(say("overview.waiting_title"), tuple(_planned(each, act) for each in waiting[:_POSTS]))
-    return Reply(say("overview.resumed", count=len(waiting)), (listing,), actions=_pause(act))
+        return Reply(say("overview.resumed_none"), actions=_pause(context))
+    listing = Listing(say("overview.waiting_title"), tuple(_planned(each, context) for each in waiting[:_POSTS]))
+    return Reply(say("overview.resumed", count=len(waiting)), (listing,), actions=_pause(context))
 
 
-def _name(act: Act) -> str:
-    return act.asker.name or str(act.asker.person)
+def _name(context: ActionContext) -> str:
+    return context.user.name or str(context.user.person)
 
 
-def _resume(act: Act) -> tuple[Action, ...]:
-    return (Action(act.question.say("action.resume"), "admin resume"),)
+def _resume(context: ActionContext) -> tuple[Action, ...]:
+    return (Action(context.query.say("action.resume"), "admin resume"),)
 
 
-def _pause(act: Act) -> tuple[Action, ...]:
-    return (Action(act.question.say("action.pause"), "admin pause"),)
+def _pause(context: ActionContext) -> tuple[Action, ...]:
+    return (Action(context.query.say("action.pause"), "admin pause"),)
 
 
-def _paused_headline(act: Act) -> str:
-    return act.question.say("overview.is_paused")
+def _paused_headline(context: ActionContext) -> str:
+    return context.query.say("overview.is_paused")
 
 
-def _next_post(post: Upcoming, act: Act) -> str:
-    due = act.question.series.local(post.due)
-    if due <= act.at:
-        return act.question.say("overview.post_now", what=_what(post.matter, act))
-    when = moment_written(due, act.question.language)
-    return act.question.say("overview.next_post", when=when, what=_what(post.matter, act))
+def _next_post(post: Upcoming, context: ActionContext) -> str:
+    due = context.query.series.local(post.due)
+    if due <= context.at:
+        return context.query.say("overview.post_now", what=_what(post.subject, context))
+    when = moment_written(due, context.query.language)
+    return context.query.say("overview.next_post", when=when, what=_what(post.subject, context))
 
 
-def _what(matter: Matter, act: Act) -> str:
-    say = act.question.say
-    names = [say(f"kind.{each}") for each in kinds(matter)]
-    lectures = numbers(lectures_of(matter), say)
+def _what(subject: PostSubject, context: ActionContext) -> str:
+    say = context.query.say
+    names = [say(f"kind.{each}") for each in kinds(subject)]
+    lectures = numbers(lectures_of(subject), say)
     return say("overview.what", lectures=lectures, kinds=say("join.comma").join(names))
 
 
-def _planned(post: Upcoming, act: Act) -> Entry:
-    say = act.question.say
-    due = act.question.series.local(post.due)
-    places = places_named([each.address for each in post.followers], act)
+def _planned(post: Upcoming, context: ActionContext) -> Entry:
+    say = context.query.say
+    due = context.query.series.local(post.due)
+    places = places_named([each.address for each in post.followers], context)
     lines: tuple[Text, ...] = (
         (When(due),),
         (say("overview.to", places=places),),
         (shortened(post.text, _FIRST_LINE),),
     )
-    what = _what(post.matter, act)
+    what = _what(post.subject, context)
     return Entry(what[:1].upper() + what[1:], lines)
 
 
-def _version(version: Revision, act: Act) -> Entry:
-    say = act.question.say
-    title = _who(version, act)
+def _version(version: Revision, context: ActionContext) -> Entry:
+    say = context.query.say
+    title = _who(version, context)
     if version.lectures:
         title = say("overview.who_what", who=title, lectures=numbers(version.lectures, say))
-    lines: list[Text] = [(When(act.question.series.local(version.at)), *_where(version, act))]
+    lines: list[Text] = [(When(context.query.series.local(version.at)), *_where(version, context))]
     if version.why:
         lines.append((shortened(version.why, _FIRST_LINE),))
     return Entry(title, tuple(lines))
 
 
-def _who(version: Revision, act: Act) -> str:
+def _who(version: Revision, context: ActionContext) -> str:
     if version.name:
         return version.name
-    return version.who if address(version.who) else act.question.say("overview.by_hand")
+    return version.who if address(version.who) else context.query.say("overview.by_hand")
 
 
-def _where(version: Revision, act: Act) -> Text:
+def _where(version: Revision, context: ActionContext) -> Text:
     place = address(version.where)
     if place:
-        return (" · ", place_named(place, act))
-    return (" · ", act.question.say("overview.direct")) if address(version.who) else ()
+        return (" · ", place_named(place, context))
+    return (" · ", context.query.say("overview.direct")) if address(version.who) else ()
 
 
-def _following(position: int, follower: Follower, missing: tuple[str, ...], act: Act) -> Entry:
-    say, series = act.question.say, act.question.series
+def _following(position: int, follower: Follower, missing: tuple[str, ...], context: ActionContext) -> Entry:
+    say, series = context.query.say, context.query.series
     topics = [say(f"choice.{topic}") for topic in Topic if topic in follower.topics]
     language = say(f"language.{follower.language or series.language}")
     lines: list[Text] = [
         (say("join.comma").join(topics), " · ", language, *((" · ", say("overview.pings")) if follower.ping else ())),
         say.text("overview.since", day=When(series.local(follower.since).date())),
     ]
-    if follower.address in act.office.fixed:
+    if follower.address in context.services.fixed:
         lines.append((say("overview.fixed"),))
     if missing:
         needs = say("join.comma").join(say(each) for each in missing)
         lines.append((say("overview.needs", rights=needs),))
-    return Entry(say("overview.channel", position=position, place=place_named(follower.address, act)), tuple(lines))
+    return Entry(say("overview.channel", position=position, place=place_named(follower.address, context)), tuple(lines))
 
 
 _LECTURES: Final = 5
 """Lectures on one page, each of which may lack several things."""
 
 
-async def todo(act: Act, management: Management) -> Reply:
+async def todo(context: ActionContext, admin: AdminServices) -> Reply:
     """First what troubles the bot, then what is missing; each lecture can be looked at by a button."""
-    question, say = act.question, act.question.say
-    found = missing(question.series, question.now)
-    page = page_of(lectures_lacking(found), _LECTURES, question)
+    query, say = context.query, context.query.say
+    found = missing(query.series, query.now)
+    page = page_of(lectures_lacking(found), _LECTURES, query)
     parts: list[Part] = []
-    pause = await management.operations.paused()
-    troubles = management.operations.troubles(question.language)
-    if question.page == 1:
-        parts += _troubles(pause, troubles, act)
+    pause = await admin.operations.paused()
+    troubles = admin.operations.troubles(query.language)
+    if query.page == 1:
+        parts += _troubles(pause, troubles, context)
     if found:
         shown = [each for each in found if each.lecture in page.items]
-        parts.append(Listing(say("missing.title"), missing_entries(shown, question)))
+        parts.append(Listing(say("missing.title"), missing_entries(shown, query)))
     looks = tuple(
         Action(say("lecture.heading_without_title", number=number), f"lecture {number}") for number in page.items
     )
     if found:
-        headline = missing_sentence(found, question)
+        headline = missing_sentence(found, query)
     elif troubles:
         headline = say("digest.troubles", count=len(troubles))
     else:
@@ -273,8 +273,8 @@ async def todo(act: Act, management: Management) -> Reply:
     return Reply(headline, tuple(parts), actions=(*looks, *page.actions), note=page.note)
 
 
-def _troubles(pause: Pause | None, troubles: Sequence[str], act: Act) -> Iterator[Section]:
-    say, series = act.question.say, act.question.series
+def _troubles(pause: Pause | None, troubles: Sequence[str], context: ActionContext) -> Iterator[Section]:
+    say, series = context.query.say, context.query.series
     held: list[Text] = []
     if pause:
         held.append(say.text("overview.paused", by=pause.by, since=When(series.local(pause.since))))

@@ -4,11 +4,11 @@ from collections.abc import Awaitable, Callable, Mapping
 from typing import Final
 
 from bot.commands.admin import announce, edit, forms, overview, page
-from bot.commands.context import Act, Management, Reply, ReplyStatus
+from bot.commands.context import ActionContext, AdminServices, Reply, ReplyStatus
 from bot.commands.registry import ADMIN, COMMANDS
 from bot.domain.message import Action, Entry, Listing
 
-Verb = Callable[[Act, Management], Awaitable[Reply]]
+Verb = Callable[[ActionContext, AdminServices], Awaitable[Reply]]
 
 VERBS: Final[Mapping[str, Verb]] = {
     "add": edit.add,
@@ -38,21 +38,21 @@ VERBS: Final[Mapping[str, Verb]] = {
 }
 
 
-async def manage(act: Act) -> Reply:
+async def manage(context: ActionContext) -> Reply:
     """Answers any verb, and `/admin` alone with what there is. Refused unless the core knows an organizer."""
-    say = act.question.say
-    if not act.office.access.is_admin(act.asker):
+    say = context.query.say
+    if not context.services.access.is_admin(context.user):
         return Reply(say("managing.not_allowed"), outcome=ReplyStatus.REFUSED)
-    command = act.question.invocation.command
+    command = context.query.invocation.command
     if command == ADMIN:
-        return _overview(act)
-    if act.office.management is None:
+        return _overview(context)
+    if context.services.admin is None:
         return Reply(say("managing.unavailable"), outcome=ReplyStatus.REFUSED)
-    return await VERBS[command.removeprefix(f"{ADMIN} ")](act, act.office.management)
+    return await VERBS[command.removeprefix(f"{ADMIN} ")](context, context.services.admin)
 
 
-def _overview(act: Act) -> Reply:
-    say = act.question.say
+def _overview(context: ActionContext) -> Reply:
+    say = context.query.say
     listed = [spec for spec in COMMANDS if spec.group == ADMIN and not spec.pressed]
     entries = tuple(Entry(say(f"usage.{spec.key}"), ((say(f"command.{spec.key}"),),)) for spec in listed)
     return Reply(

@@ -12,8 +12,8 @@ import yarl
 from discord.gateway import DiscordWebSocket
 
 from bot.platforms.discord.command_tree import CommandTree, sync_if_changed
-from bot.platforms.discord.http import Skew
-from bot.platforms.discord.interactions import Answers
+from bot.platforms.discord.http import ClockSkew
+from bot.platforms.discord.interactions import Interactions
 from bot.platforms.discord.rendering import NO_MENTIONS
 
 _log: Final = structlog.get_logger(__name__)
@@ -27,7 +27,7 @@ _PRESSED = frozenset({discord.InteractionType.component, discord.InteractionType
 """The interactions that discord.py's tree does not answer."""
 
 
-class SessionsUsedUp(Exception):
+class SessionsUsedUpError(Exception):
     """Discord allows no further session until `seconds` have passed."""
 
     def __init__(self, seconds: float) -> None:
@@ -42,7 +42,7 @@ class Client(discord.AutoShardedClient):
     often, `lost` is set, and whoever runs the client decides when to try with a new one.
     """
 
-    def __init__(self, answers: Answers, skew: Skew) -> None:
+    def __init__(self, answers: Interactions, skew: ClockSkew) -> None:
         super().__init__(
             intents=discord.Intents(guilds=True),
             allowed_mentions=NO_MENTIONS,
@@ -75,7 +75,7 @@ class Client(discord.AutoShardedClient):
         self.shard_count, address, limit = await self.http.get_bot_gateway()
         DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(address)
         if limit.get("remaining", 1) < 1:
-            raise SessionsUsedUp(limit.get("reset_after", 0) / 1000)
+            raise SessionsUsedUpError(limit.get("reset_after", 0) / 1000)
         self._registering = asyncio.create_task(self._register())
 
     def dispatch(self, event: str, /, *args: Any, **kwargs: Any) -> None:

@@ -12,8 +12,8 @@ from discord.http import Route
 from bot.commands.registry import COMMANDS, MAX_TEXT, MAX_WORDS, CommandSpec, Parameter, ParameterKind
 from bot.domain.language import language_of
 from bot.i18n import phrases
-from bot.platforms import CredentialsRefused
-from bot.platforms.discord.interactions import Answers, Interaction
+from bot.platforms import CredentialsRefusedError
+from bot.platforms.discord.interactions import Interaction, Interactions
 
 Words = app_commands.Range[str, 1, MAX_WORDS]
 Text = app_commands.Range[str, 1, MAX_TEXT]
@@ -23,7 +23,7 @@ Callback = Callable[..., Coroutine[Any, Any, None]]
 class CommandTree(app_commands.CommandTree[discord.Client]):
     """The commands of all servers; without `answers` it can be registered, but not asked."""
 
-    def __init__(self, client: discord.Client, answers: Answers | None = None) -> None:
+    def __init__(self, client: discord.Client, answers: Interactions | None = None) -> None:
         super().__init__(
             client,
             allowed_contexts=app_commands.AppCommandContext(guild=True, dm_channel=True),
@@ -77,7 +77,7 @@ def _group(spec: CommandSpec) -> app_commands.Group:
     )
 
 
-def _command(spec: CommandSpec, answers: Answers | None) -> app_commands.Command[Any, ..., None]:
+def _command(spec: CommandSpec, answers: Interactions | None) -> app_commands.Command[Any, ..., None]:
     return app_commands.Command(
         name=locale_str(spec.name.rpartition(" ")[2], ja=phrases("ja")(f"command.{spec.key}.name")),
         description=_localized(f"command.{spec.key}"),
@@ -86,7 +86,7 @@ def _command(spec: CommandSpec, answers: Answers | None) -> app_commands.Command
     )
 
 
-def _callback(spec: CommandSpec, answers: Answers | None) -> Callback:
+def _callback(spec: CommandSpec, answers: Interactions | None) -> Callback:
     """The function that discord.py calls; it reads the options to offer from its signature."""
 
     async def ask(interaction: Interaction, **typed: Any) -> None:
@@ -172,14 +172,14 @@ def configure(api_url: str | None) -> None:
 async def sync(token: str, api_url: str | None = None) -> list[str]:
     """Registers the commands and returns their names.
 
-    Raises CredentialsRefused for a refused token, discord.HTTPException or OSError if Discord can't be asked.
+    Raises CredentialsRefusedError for a refused token, discord.HTTPException or OSError if Discord can't be asked.
     """
     configure(api_url)
     async with discord.Client(intents=discord.Intents.none()) as client:
         try:
             await client.login(token)
         except discord.LoginFailure:
-            raise CredentialsRefused(REFUSED) from None
+            raise CredentialsRefusedError(REFUSED) from None
         tree = CommandTree(client)
         await _register(client, await tree.payload())
         return [command.name for command in tree.get_commands()]

@@ -11,7 +11,7 @@ from discord.abc import GuildChannel
 from discord.http import Route
 
 from bot.announcements import poster
-from bot.announcements.events.calendar import Listed, Place, Shown, Standing
+from bot.announcements.events.calendar import EventStatus, Listed, Place, Shown
 from bot.announcements.events.desired import Event
 from bot.announcements.poster import NotSent, Outcome, Posted, Refused, Unknown
 from bot.domain.excerpts import units
@@ -144,10 +144,10 @@ def _listed(body: Any, us: str) -> Listed:
     if not isinstance(body, list):
         raise TypeError("no list")
     ours = [each for each in body if str(each.get("creator_id")) == us and each["entity_type"] == _EXTERNAL]
-    return Listed(tuple(_standing(each) for each in ours), limits.EVENTS - (len(body) - len(ours)))
+    return Listed(tuple(_status(each) for each in ours), limits.EVENTS - (len(body) - len(ours)))
 
 
-def _standing(event: Mapping[str, Any]) -> Standing:
+def _status(event: Mapping[str, Any]) -> EventStatus:
     description = str(event.get("description") or "")
     marker = _MARKER.search(description)
     location = str((event.get("entity_metadata") or {}).get("location") or "")
@@ -155,7 +155,7 @@ def _standing(event: Mapping[str, Any]) -> Standing:
         datetime.fromisoformat(event[name]).astimezone(UTC) for name in ("scheduled_start_time", "scheduled_end_time")
     )
     shown = Shown(str(event["name"]), description, location, starts, ends)
-    return Standing(str(event["id"]), int(marker[1]) if marker else None, shown, event["status"] == _ACTIVE)
+    return EventStatus(str(event["id"]), int(marker[1]) if marker else None, shown, event["status"] == _ACTIVE)
 
 
 def _made(answer: Answer | NotSent | Unknown) -> Outcome:

@@ -15,13 +15,13 @@ import structlog
 from discord.http import Route
 
 from bot.announcements.poster import NotSent, Refusal, Refused, Unknown
-from bot.platforms.discord.rate_limits import Allowance, Place, Rates
+from bot.platforms.discord.rate_limits import Place, Quota, RateLimits
 
 _HALF = 0.5
 """A `Date` header names the second in which an answer was made: on average the answer is half a second older."""
 
 
-class Skew:
+class ClockSkew:
     """The latest difference, kept up to date by the sessions that are given its `trace`.
 
     `seconds` is Discord's clock minus this machine's, to about a second; None before the first answer.
@@ -50,7 +50,7 @@ _PATIENCE: Final = 5.0
 _REFUSED_FOR: Final = 5.0
 """Seconds to keep away after a refusal that doesn't say how long."""
 
-_UNLIMITED: Final = Allowance(limit=10, remaining=10, reset_after=0.0)
+_UNLIMITED: Final = Quota(limit=10, remaining=10, reset_after=0.0)
 """What a success that tells of no limit stands for: so many at a time."""
 
 SOON: Final = -1
@@ -101,8 +101,8 @@ class _Attempt:
 class Exchange:
     """Sends requests with a session of its own, which lasts until it is closed."""
 
-    def __init__(self, skew: Skew) -> None:
-        self.rates: Final = Rates()
+    def __init__(self, skew: ClockSkew) -> None:
+        self.rates: Final = RateLimits()
         self._skew: Final = skew
         self._session: aiohttp.ClientSession | None = None
 
@@ -121,9 +121,9 @@ class Exchange:
 
         A place that was reserved for the bucket is used for it.
         """
-        patience = min(until, asyncio.get_running_loop().time() + _PATIENCE)
+        timeouts = min(until, asyncio.get_running_loop().time() + _PATIENCE)
         try:
-            async with asyncio.timeout_at(patience):
+            async with asyncio.timeout_at(timeouts):
                 place = await self.rates.place(bucket, priority)
         except TimeoutError:
             return NotSent("waiting for its turn", self.rates.wait(bucket) or None)
@@ -200,9 +200,9 @@ def _parsed(body: bytes) -> Any:
         return None
 
 
-def _allowance(headers: Mapping[str, str]) -> Allowance | None:
+def _allowance(headers: Mapping[str, str]) -> Quota | None:
     try:
-        return Allowance(
+        return Quota(
             int(headers["X-RateLimit-Limit"]),
             int(headers["X-RateLimit-Remaining"]),
             float(headers["X-RateLimit-Reset-After"]),

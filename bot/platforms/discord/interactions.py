@@ -12,8 +12,8 @@ import structlog
 from discord.app_commands import Choice
 
 from bot.commands.context import Reply
-from bot.commands.parser import Asker, Request, UnknownCommand, parse
-from bot.commands.router import Desk
+from bot.commands.parser import Request, UnknownCommandError, User, parse
+from bot.commands.router import CommandRouter
 from bot.domain.language import Language, language_of
 from bot.domain.subscriptions import Address, AddressKind
 from bot.i18n import phrases
@@ -34,7 +34,7 @@ _TOO_LATE = frozenset({10062, 40060})
 """Discord's codes for an interaction that has expired or was answered before."""
 
 
-class Answers:
+class Interactions:
     """Answers commands, presses of buttons and menus, and completions.
 
     What a reader asks for is shown to that reader alone, in the reader's language; in a direct message there is nobody
@@ -42,8 +42,8 @@ class Answers:
     managers may manage the series.
     """
 
-    def __init__(self, desk: Desk, is_home: Callable[[discord.Guild], bool] = lambda guild: False) -> None:
-        self._desk: Final = desk
+    def __init__(self, router: CommandRouter, is_home: Callable[[discord.Guild], bool] = lambda guild: False) -> None:
+        self._router: Final = router
         self._is_home: Final = is_home
         self._kept: Final[dict[tuple[int, Language, bool], tuple[Reply, Rendered]]] = {}
         self._under_way: Final[set[asyncio.Task[Any] | None]] = set()
@@ -63,12 +63,12 @@ class Answers:
         if line is None:
             await self.outdated(interaction)
         else:
-            await self._attend(interaction, self._act(interaction, line, values_filled_in(data)))
+            await self._attend(interaction, self._context(interaction, line, values_filled_in(data)))
 
     def suggestions(self, interaction: Interaction, typed: str) -> list[Choice[str]]:
         """Lectures that `typed` may become; none, with a line in the log, if they can't be found."""
         try:
-            options = self._desk.suggestions(typed, _language(interaction), limits.SUGGESTIONS)
+            options = self._router.suggestions(typed, _language(interaction), limits.SUGGESTIONS)
         except Exception as error:
             _log.error("discord.no_suggestions", **_described(error))
             return []
@@ -115,23 +115,23 @@ class Answers:
         """Answers a command line; `in_place`, if the message at hand is the reader's own, by replacing it."""
         direct = _is_direct(interaction)
         language = _language(interaction)
-        if self._desk.acts(line):
-            await self._act(interaction, line)
+        if self._router.acts(line):
+            await self._context(interaction, line)
             return
-        answer = self._rendered(self._desk.answer(Request(line, language)), language, private=not direct)
+        answer = self._rendered(self._router.answer(Request(line, language)), language, private=not direct)
         if in_place and (direct or _is_ephemeral(interaction.message)):
             await interaction.response.edit_message(**answer.instead)
         else:
             await interaction.response.send_message(ephemeral=not direct, **answer.new)
 
-    async def _act(self, interaction: Interaction, line: str, values: Mapping[str, str] = _NO_VALUES) -> None:
+    async def _context(self, interaction: Interaction, line: str, values: Mapping[str, str] = _NO_VALUES) -> None:
         """Does what a command line asks for; what takes longer than Discord waits is answered when it is done.
 
         A form can only be the first answer, and not the one to a form: else a button of the answer opens it.
         """
         language, direct = _language(interaction), _is_direct(interaction)
-        request = Request(line, language, asker=self._asker(interaction), values=values)
-        acting = asyncio.ensure_future(self._desk.act(request))
+        request = Request(line, language, user=self._user(interaction), values=values)
+        acting = asyncio.ensure_future(self._router.context(request))
         await asyncio.wait({acting}, timeout=_AT_ONCE)
         if acting.done():
             reply = acting.result()
@@ -146,13 +146,13 @@ class Answers:
         answer = rendered(await acting, language, private=not direct)
         await interaction.edit_original_response(**answer.instead)
 
-    def _asker(self, interaction: Interaction) -> Asker:
+    def _user(self, interaction: Interaction) -> User:
         """Who asks, as Discord vouches for it with each interaction."""
         rights, user, guild = interaction.permissions, interaction.user, interaction.guild
         here = None if _is_direct(interaction) else Address("discord", AddressKind.CHANNEL, str(interaction.channel_id))
         roles = user.roles if isinstance(user, discord.Member) else ()
         manages = here is not None and (rights.administrator or rights.manage_guild)
-        return Asker(
+        return User(
             Address("discord", AddressKind.USER, str(user.id)),
             here,
             manages_channel=manages or (here is not None and rights.manage_channels),
@@ -165,8 +165,8 @@ class Answers:
         if not _may_post(interaction):
             await self._say(interaction, "discord.may_not_post")
             return
-        language = self._desk.public_language
-        reply = self._desk.answer(Request(line, language))
+        language = self._router.public_language
+        reply = self._router.answer(Request(line, language))
         if reply.line is None:  # no answer to show, such as to a button from an earlier version
             await self._send(interaction, line)
             return
@@ -224,7 +224,7 @@ def _is_question(message: discord.Message | None) -> bool:
 def _turns_page(line: str) -> bool:
     try:
         return "page" in parse(line).settings
-    except UnknownCommand:
+    except UnknownCommandError:
         return False
 
 

@@ -8,14 +8,14 @@ from typing import Final
 import discord
 import structlog
 
-from bot.commands.router import Desk
-from bot.platforms import CredentialsRefused, Health
-from bot.platforms.discord.client import Client, SessionsUsedUp
+from bot.commands.router import CommandRouter
+from bot.platforms import CredentialsRefusedError, Health
+from bot.platforms.discord.client import Client, SessionsUsedUpError
 from bot.platforms.discord.command_tree import REFUSED, configure
-from bot.platforms.discord.http import Skew
-from bot.platforms.discord.interactions import Answers
+from bot.platforms.discord.http import ClockSkew
+from bot.platforms.discord.interactions import Interactions
 from bot.platforms.discord.poster import DiscordPoster
-from bot.platforms.discord.rate_limits import Pace
+from bot.platforms.discord.rate_limits import Backoff
 
 _log: Final = structlog.get_logger(__name__)
 
@@ -34,13 +34,13 @@ class DiscordPlatform:
 
     name: Final = "discord"
 
-    def __init__(self, desk: Desk, token: str, api_url: str | None = None, home: str | None = None) -> None:
+    def __init__(self, router: CommandRouter, token: str, api_url: str | None = None, home: str | None = None) -> None:
         self._token: Final = token.strip()
         self._api_url: Final = api_url
         self._home: Final = home
-        self._answers: Final = Answers(desk, self._is_home)
+        self._answers: Final = Interactions(router, self._is_home)
         self._closing: Final = asyncio.Event()
-        self._skew: Final = Skew()
+        self._skew: Final = ClockSkew()
         self._client: Client | None = None
         self._poster: Final = DiscordPoster(lambda: self._client, self._skew)
         self._trouble = "not connected yet"
@@ -71,7 +71,7 @@ class DiscordPlatform:
     async def run(self) -> None:
         """Serves until `close` is called. Faults of network and platform are retried with back-off, for ever.
 
-        Raises CredentialsRefused, at the start or when the token is revoked later.
+        Raises CredentialsRefusedError, at the start or when the token is revoked later.
         """
         try:
             await self._serve()
@@ -85,8 +85,8 @@ class DiscordPlatform:
     async def _serve(self) -> None:
         configure(self._api_url)
         if not self._token.isascii() or len(self._token.split()) != 1:
-            raise CredentialsRefused(REFUSED)
-        pace = Pace()
+            raise CredentialsRefusedError(REFUSED)
+        pace = Backoff()
         while not self._closing.is_set():
             began = time.monotonic()
             client = self._client = Client(self._answers, self._skew)
@@ -95,9 +95,9 @@ class DiscordPlatform:
                 break
             if _is_refusal(fault):
                 self._trouble = REFUSED
-                raise CredentialsRefused(REFUSED) from None
+                raise CredentialsRefusedError(REFUSED) from None
             wait = pace.wait(time.monotonic() - began, identified=client.identified)
-            if isinstance(fault, SessionsUsedUp):
+            if isinstance(fault, SessionsUsedUpError):
                 wait = max(wait, fault.seconds)
             reason = _reason(fault)
             self._trouble = f"no connection to Discord ({reason}); trying again"

@@ -18,7 +18,7 @@ from bot.domain.subscriptions import Address, AddressKind
 from bot.platforms.discord.client import Client
 from bot.platforms.discord.components import marker_of
 from bot.platforms.discord.events import DiscordEvents
-from bot.platforms.discord.http import UNKNOWN_MESSAGE, Answer, Exchange, Payload, Skew, code, detail, failure
+from bot.platforms.discord.http import UNKNOWN_MESSAGE, Answer, ClockSkew, Exchange, Payload, code, detail, failure
 from bot.platforms.discord.rendering import NO_MENTIONS, rendered
 
 HISTORY_PAGE: Final = 100
@@ -115,7 +115,7 @@ class DiscordPoster:
 
     platform: Final = "discord"
 
-    def __init__(self, client: Callable[[], Client | None], skew: Skew) -> None:
+    def __init__(self, client: Callable[[], Client | None], skew: ClockSkew) -> None:
         self._latest: Final = client
         self._skew: Final = skew
         self._exchange: Final = Exchange(skew)

@@ -7,7 +7,7 @@ from collections import defaultdict, deque
 from dataclasses import dataclass
 from typing import Final
 
-from bot.platforms.rate_limit import Gate, now
+from bot.platforms.rate_limit import RateLimiter, now
 
 _STEADY = 600.0
 """Seconds after which a connection counts as having worked: what ends it is no repetition of what ended others."""
@@ -17,7 +17,7 @@ _LONGEST_IDENTIFIED = 120.0
 which Discord resets the token: with at least three quarters of this wait, it is 960."""
 
 
-class Pace:
+class Backoff:
     """Waits that double with each failure in a row."""
 
     def __init__(self) -> None:
@@ -39,7 +39,7 @@ _USUAL_WINDOW = 5.0
 
 
 @dataclass(frozen=True, slots=True)
-class Allowance:
+class Quota:
     """What the headers of an answer say of its bucket: `reset_after` is in seconds."""
 
     limit: int
@@ -47,7 +47,7 @@ class Allowance:
     reset_after: float
 
 
-class CommonGate(Gate):
+class GlobalRateLimiter(RateLimiter):
     """Holds the requests of any one second below the limit for all together.
 
     A request keeps its room until a second after its answer. Those that Discord counts within one second were thus all
@@ -80,7 +80,7 @@ class CommonGate(Gate):
         return self._resting[0] if self._resting else math.inf
 
 
-class BucketGate(Gate):
+class BucketRateLimiter(RateLimiter):
     """Holds requests of one kind within what Discord's answers allow: so many in each window of time.
 
     Before the first answer has told how many, one request goes at a time. Where Discord counts some of them apart from
@@ -96,7 +96,7 @@ class BucketGate(Gate):
         self.window = 0
         """Counts the windows; a request belongs to the one in which it entered."""
 
-    def leave(self, window: int, allowance: Allowance | None) -> None:
+    def leave(self, window: int, allowance: Quota | None) -> None:
         """Leaves after a request that entered in that window; `allowance` is what its answer said, if anything."""
         self._inside -= 1
         present = now()
@@ -135,13 +135,13 @@ _RESERVED = 5.0
 class Place:
     """Leave to send one request now. It ends once: with an answer, a refusal, a loss, or unused."""
 
-    def __init__(self, bucket: BucketGate, everybody: CommonGate) -> None:
+    def __init__(self, bucket: BucketRateLimiter, everybody: GlobalRateLimiter) -> None:
         self._bucket: Final = bucket
         self._everybody: Final = everybody
         self._window: Final = bucket.window
         self._over = False
 
-    def answered(self, allowance: Allowance | None) -> None:
+    def answered(self, allowance: Quota | None) -> None:
         """The request was answered; `allowance` is what the answer says of its bucket."""
         if self._end():
             self._bucket.leave(self._window, allowance)
@@ -169,12 +169,12 @@ class Place:
         return not over
 
 
-class Rates:
+class RateLimits:
     """Places in the stream of requests, by the bucket whose limit each counts towards."""
 
     def __init__(self) -> None:
-        self._everybody: Final = CommonGate()
-        self._buckets: Final[defaultdict[str, BucketGate]] = defaultdict(BucketGate)
+        self._everybody: Final = GlobalRateLimiter()
+        self._buckets: Final[defaultdict[str, BucketRateLimiter]] = defaultdict(BucketRateLimiter)
         self._reserved: Final[defaultdict[str, deque[Place]]] = defaultdict(deque)
 
     async def place(self, bucket: str, priority: int) -> Place:
@@ -198,14 +198,14 @@ class Rates:
         return max(self._buckets[bucket].wait(), self._everybody.wait())
 
     async def _entered(self, bucket: str, priority: int) -> Place:
-        gate = self._buckets[bucket]
-        await gate.enter(priority)
+        limiter = self._buckets[bucket]
+        await limiter.enter(priority)
         try:
             await self._everybody.enter(priority)
         except asyncio.CancelledError:
-            gate.leave_unused()
+            limiter.leave_unused()
             raise
-        return Place(gate, self._everybody)
+        return Place(limiter, self._everybody)
 
     def _lapse(self, bucket: str, place: Place) -> None:
         if place in self._reserved[bucket]:

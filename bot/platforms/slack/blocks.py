@@ -13,7 +13,7 @@ from bot.domain.language import Language
 from bot.domain.message import Action, Card, Choice, Listing, Message, Part, Section, Text, Tone
 from bot.i18n import phrases
 from bot.platforms.slack import limits
-from bot.platforms.slack.command_text import Spelling
+from bot.platforms.slack.command_text import CommandNames
 from bot.platforms.slack.text import Element, Room, Run, one_line, plain, safe_url, summary
 
 ASK: Final = "ask"
@@ -287,8 +287,8 @@ class SlackMessage:
 class Messages:
     """The messages that show replies. A reply is known again by its identity, which the desk keeps."""
 
-    def __init__(self, spelling: Spelling) -> None:
-        self._spelling: Final = spelling
+    def __init__(self, command_names: CommandNames) -> None:
+        self._command_names: Final = command_names
         self._kept: Final[OrderedDict[tuple[int, Language, bool], tuple[Reply, SlackMessage]]] = OrderedDict()
 
     def showing(self, reply: Reply, language: Language, *, private: bool) -> SlackMessage:
@@ -298,7 +298,7 @@ class Messages:
         if kept:
             self._kept.move_to_end(key)
             return kept[1]
-        message = SlackMessage.of(payload(self._spelling.spelled(reply), language, private))
+        message = SlackMessage.of(payload(self._command_names.spelled(reply), language, private))
         self._kept[key] = (reply, message)  # holding the reply keeps its id from being given to another
         if len(self._kept) > _MOST_KEPT:
             self._kept.popitem(last=False)

@@ -10,7 +10,7 @@ T = TypeVar("T")
 _MOST_KEPT = 1024
 
 
-class Recent(Generic[T]):
+class TtlCache(Generic[T]):
     """The latest answers, by what they are about, each kept for so many seconds."""
 
     def __init__(self, seconds: float) -> None:
@@ -33,7 +33,7 @@ class Recent(Generic[T]):
 _MOST_IDS = 4096
 
 
-class Twins:
+class Deduplicator:
     """The latest deliveries by the id that twins share: an event's event_id, a command's or click's trigger_id."""
 
     def __init__(self, most: int = _MOST_IDS) -> None:

@@ -15,8 +15,8 @@ from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from bot.domain.message import File
-from bot.platforms import CredentialsRefused
-from bot.platforms.slack.cache import Recent
+from bot.platforms import CredentialsRefusedError
+from bot.platforms.slack.cache import TtlCache
 
 DEFAULT_URL = "https://slack.com/api/"
 
@@ -34,7 +34,7 @@ _HALF = 0.5
 """A `Date` header names the second in which an answer was made: on average the answer is half a second older."""
 
 
-class Refused(Exception):
+class SlackRefusedError(Exception):
     """Slack answered, and the answer was no: nothing was done."""
 
     def __init__(self, what: str, code: str, wait: float | None = None) -> None:
@@ -44,7 +44,7 @@ class Refused(Exception):
         """Seconds after which to ask again, if Slack was asked too often."""
 
 
-class Unreachable(Exception):
+class SlackUnreachableError(Exception):
     """No answer came. `applied` is False if the request can't have arrived, None if that is unknown."""
 
     def __init__(self, what: str, error: Exception | str, applied: bool | None = None) -> None:
@@ -56,7 +56,7 @@ class Unreachable(Exception):
 class Calls:
     """Calls with one bot token. `on_refusal` hears of it when Slack no longer takes that token."""
 
-    def __init__(self, token: str, api_url: str | None, on_refusal: Callable[[CredentialsRefused], None]) -> None:
+    def __init__(self, token: str, api_url: str | None, on_refusal: Callable[[CredentialsRefusedError], None]) -> None:
         self._token: Final = token
         self._api_url: Final = api_url or DEFAULT_URL
         self._on_refusal: Final = on_refusal
@@ -70,7 +70,7 @@ class Calls:
     def session(self) -> aiohttp.ClientSession:
         """The connection pool; made when first needed, because it belongs to the running loop."""
         if self._closed:
-            raise Unreachable("slack", "closed", applied=False)
+            raise SlackUnreachableError("slack", "closed", applied=False)
         if self._session is None:
             # No cookies: Slack's would be shared among all calls.
             self._session = aiohttp.ClientSession(
@@ -90,22 +90,24 @@ class Calls:
             await session.close()
 
     async def call(self, what: str, call: Call) -> AsyncSlackResponse:
-        """The answer to a call with the bot token. Raises Refused, Unreachable or CredentialsRefused."""
+        """The answer to a call with the bot token. Raises SlackRefusedError, SlackUnreachableError or
+        CredentialsRefusedError."""
         try:
             return await self._sent(what, call)
-        except Refused as refused:
+        except SlackRefusedError as refused:
             if refused.code not in TOKEN_REFUSED:
                 raise
             raise self._token_refused(refused) from None
 
     async def ask(self, what: str, call: Call, until: float) -> AsyncSlackResponse:
-        """The same before a moment on the event loop's clock; raises Refused, for the token too, or Unreachable."""
+        """The same before a moment on the event loop's clock; raises SlackRefusedError, for the token too, or
+        SlackUnreachableError."""
         try:
             async with asyncio.timeout_at(until):
                 return await self._sent(what, call)
         except TimeoutError as error:
-            raise Unreachable(what, error) from None
-        except Refused as refused:
+            raise SlackUnreachableError(what, error) from None
+        except SlackRefusedError as refused:
             if refused.code in TOKEN_REFUSED:
                 self._token_refused(refused)
             raise
@@ -118,10 +120,10 @@ class Calls:
                 if answer.status == 200:
                     return
                 if answer.status >= 500:
-                    raise Unreachable(what, f"HTTP {answer.status}")
-                raise Refused(what, f"HTTP {answer.status}", _wait(answer.status, answer.headers))
+                    raise SlackUnreachableError(what, f"HTTP {answer.status}")
+                raise SlackRefusedError(what, f"HTTP {answer.status}", _wait(answer.status, answer.headers))
         except (TimeoutError, aiohttp.ClientError, OSError) as error:
-            raise Unreachable(what, error, _arrived(error)) from None
+            raise SlackUnreachableError(what, error, _arrived(error)) from None
 
     async def _sent(self, what: str, call: Call) -> AsyncSlackResponse:
         if self._client is None:
@@ -135,18 +137,18 @@ class Calls:
             raise self._told(what, error) from None
         except (TimeoutError, AttributeError, ValueError, aiohttp.ClientError, OSError) as error:
             # The SDK takes every body for a mapping in UTF-8, a proxy's page of plain text too.
-            raise Unreachable(what, error, _arrived(error)) from None
+            raise SlackUnreachableError(what, error, _arrived(error)) from None
         self._note_clock(answer.headers)
         if not isinstance(answer.data, dict):
-            raise Unreachable(what, "no JSON")
+            raise SlackUnreachableError(what, "no JSON")
         return answer
 
-    def _token_refused(self, refused: Refused) -> CredentialsRefused:
-        error = CredentialsRefused(f"Slack refuses the bot token ({refused.code}); check SLACK_BOT_TOKEN.")
+    def _token_refused(self, refused: SlackRefusedError) -> CredentialsRefusedError:
+        error = CredentialsRefusedError(f"Slack refuses the bot token ({refused.code}); check SLACK_BOT_TOKEN.")
         self._on_refusal(error)
         return error
 
-    def _told(self, what: str, error: SlackApiError) -> Refused | Unreachable:
+    def _told(self, what: str, error: SlackApiError) -> SlackRefusedError | SlackUnreachableError:
         """What Slack's answer to a call that failed means."""
         answer = error.response
         self._note_clock(answer.headers)
@@ -154,8 +156,8 @@ class Calls:
         status = int(getattr(answer, "status_code", 0) or getattr(answer, "status", 0))
         code = str(data["error"]) if isinstance(data, dict) and "error" in data else f"HTTP {status}"
         if code in _UNCERTAIN or status >= 500 or (code == f"HTTP {status}" and status != 429):
-            return Unreachable(what, code)
-        return Refused(what, code, _wait(status, answer.headers))
+            return SlackUnreachableError(what, code)
+        return SlackRefusedError(what, code, _wait(status, answer.headers))
 
     def _note_clock(self, headers: Mapping[str, str]) -> None:
         try:
@@ -181,7 +183,7 @@ _QUIET = logging.getLogger(f"{__name__}.sdk")
 _QUIET.setLevel(logging.ERROR)
 
 
-__all__ = ["Identity", "Refused", "Unreachable", "Web"]
+__all__ = ["Identity", "SlackRefusedError", "SlackUnreachableError", "Web"]
 
 _LONGEST_WAIT = 30.0
 _REMEMBERED = 300.0
@@ -200,11 +202,11 @@ class Identity:
 class Web(Calls):
     """The calls of Slack's Web API for one bot token, by what they are for."""
 
-    def __init__(self, token: str, api_url: str | None, on_refusal: Callable[[CredentialsRefused], None]) -> None:
+    def __init__(self, token: str, api_url: str | None, on_refusal: Callable[[CredentialsRefusedError], None]) -> None:
         super().__init__(token, api_url, on_refusal)
-        self._administrators: Final[Recent[bool]] = Recent(_REMEMBERED)
-        self._members: Final[Recent[frozenset[str]]] = Recent(_REMEMBERED)
-        self._names: Final[Recent[str]] = Recent(_REMEMBERED)
+        self._administrators: Final[TtlCache[bool]] = TtlCache(_REMEMBERED)
+        self._members: Final[TtlCache[frozenset[str]]] = TtlCache(_REMEMBERED)
+        self._names: Final[TtlCache[str]] = TtlCache(_REMEMBERED)
 
     async def identity(self) -> Identity:
         """Who the token makes us; the first question to be asked."""
@@ -218,9 +220,9 @@ class Web(Calls):
             return str(
                 (await self._sent(what, lambda client: client.apps_connections_open(app_token=app_token)))["url"]
             )
-        except Refused as refused:
+        except SlackRefusedError as refused:
             if refused.code in TOKEN_REFUSED | {"missing_scope"}:
-                raise CredentialsRefused(
+                raise CredentialsRefusedError(
                     f"Slack refuses the app token ({refused.code}); check SLACK_APP_TOKEN."
                 ) from None
             raise
@@ -310,7 +312,7 @@ class Web(Calls):
 
         try:
             await _again_if_not_applied(once)
-        except Unreachable:
+        except SlackUnreachableError:
             if not private:
                 raise
             await asyncio.sleep(0.5)
@@ -322,11 +324,11 @@ async def _again_if_not_applied(send: Callable[[], Awaitable[Any]], *, harmless:
     for wait in (0.5, 2.0):
         try:
             await send()
-        except Refused as refused:
+        except SlackRefusedError as refused:
             if refused.wait is None or refused.wait > _LONGEST_WAIT:
                 raise
             await asyncio.sleep(refused.wait)
-        except Unreachable as unreachable:
+        except SlackUnreachableError as unreachable:
             if unreachable.applied is not False and not harmless:
                 raise
             await asyncio.sleep(wait)

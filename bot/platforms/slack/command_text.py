@@ -15,7 +15,7 @@ _TOKEN = re.compile(r"<([^<>|]*)(?:\|([^<>]*))?>")
 M = TypeVar("M", bound=Message)
 
 
-class Spelling:
+class CommandNames:
     """How commands are spelled in a workspace: with a prefix where their names are taken (`lec`: `/lec-next`)."""
 
     def __init__(self, prefix: str = "") -> None:

@@ -9,20 +9,20 @@ from slack_bolt import BoltResponse
 
 from bot.commands.context import Reply
 from bot.commands.parser import Request
-from bot.commands.router import Desk
+from bot.commands.router import CommandRouter
 from bot.domain.language import Language
 from bot.domain.message import File
 from bot.i18n import phrases
-from bot.platforms import CredentialsRefused
+from bot.platforms import CredentialsRefusedError
 from bot.platforms.slack import limits
 from bot.platforms.slack.blocks import ASK, CHOOSE, OPEN, SHARE, Messages, SlackMessage, modal_view, payload
-from bot.platforms.slack.cache import Twins
-from bot.platforms.slack.client import Identity, Refused, Unreachable, Web
-from bot.platforms.slack.command_text import Spelling
+from bot.platforms.slack.cache import Deduplicator
+from bot.platforms.slack.client import Identity, SlackRefusedError, SlackUnreachableError, Web
+from bot.platforms.slack.command_text import CommandNames
 from bot.platforms.slack.home import Home
 from bot.platforms.slack.modals import form_view, line_filled_in, values_filled_in
-from bot.platforms.slack.tasks import Errands, told
-from bot.platforms.slack.users import Askers, Readers
+from bot.platforms.slack.tasks import BackgroundTasks, told
+from bot.platforms.slack.users import LocaleCache, UserDirectory
 
 logger = logging.getLogger(__name__)
 
@@ -36,41 +36,46 @@ _AT_ONCE: Final = limits.FRAME - 512
 """Bytes of an answer that a frame of Socket Mode holds together with its envelope."""
 
 
-class Answers:
+class Handlers:
     """Answers each request that Bolt hands over, in its acknowledgement where Slack allows that.
 
     `groups` are the ids of user groups whose members may do more than others.
     """
 
     def __init__(
-        self, desk: Desk, web: Web, spelling: Spelling, errands: Errands, groups: Collection[str] = ()
+        self,
+        router: CommandRouter,
+        web: Web,
+        command_names: CommandNames,
+        tasks: BackgroundTasks,
+        groups: Collection[str] = (),
     ) -> None:
         self.identity: Identity | None = None
-        self._desk: Final = desk
+        self._router: Final = router
         self._web: Final = web
-        self._spelling: Final = spelling
-        self._errands: Final = errands
-        self._askers: Final = Askers(web, groups)
-        self._readers: Final = Readers(self._locale, lambda: desk.public_language, errands)
-        self._messages: Final = Messages(spelling)
-        self._twins: Final = Twins()
+        self._command_names: Final = command_names
+        self._tasks: Final = tasks
+        self._users: Final = UserDirectory(web, groups)
+        self._readers: Final = LocaleCache(self._locale, lambda: router.public_language, tasks)
+        self._messages: Final = Messages(command_names)
+        self._deduplicator: Final = Deduplicator()
         self.homes: Final = Home(
-            desk,
+            router,
             web,
-            spelling,
+            command_names,
             lambda person: self._readers.language(person, _LOOKING_UP),
-            self._askers.asker,
+            self._users.user,
         )
 
     async def command(self, body: Body) -> BoltResponse:
         """A slash command; answered at once to whoever's language is known, else as soon as it is."""
         person, trigger, url = body["user_id"], body["trigger_id"], body["response_url"]
-        line = self._spelling.line(body["command"], body.get("text") or "")
+        line = self._command_names.line(body["command"], body.get("text") or "")
         language = self._readers.known(person)
-        first = self._twins.first(trigger)
-        if self._desk.acts(line):
+        first = self._deduplicator.first(trigger)
+        if self._router.acts(line):
             if first:
-                self._start(trigger, self._act(body, person, body["channel_id"], line, url))
+                self._start(trigger, self._context(body, person, body["channel_id"], line, url))
             return _acknowledgement()
         if language is None:
             if first:
@@ -78,14 +83,14 @@ class Answers:
             return _acknowledgement()
         reply, message = self._answer(line, language, private=True)
         if reply.file and first:
-            self._errands.start(self._hand_over(person, reply.file, language, url))
+            self._tasks.start(self._hand_over(person, reply.file, language, url))
         # A twin is answered again: it comes when the first acknowledgement, and the answer with it, got lost.
         return _acknowledgement(message)
 
     async def click(self, body: Body) -> BoltResponse:
         """A button pressed or an option chosen."""
         action = body["actions"][0]
-        if action["action_id"].partition(".")[0] != OPEN and self._twins.first(body["trigger_id"]):
+        if action["action_id"].partition(".")[0] != OPEN and self._deduplicator.first(body["trigger_id"]):
             self._start(body["trigger_id"], self._answer_click(body, action))
         return _acknowledgement()
 
@@ -96,7 +101,7 @@ class Answers:
         That needs no channel: it is the same from the home, from a direct message, and where the bot may not write. A
         form only has a change shown, so a twin of the submission does no harm.
         """
-        shown = self._errands.start(self._filled_in(body))
+        shown = self._tasks.start(self._filled_in(body))
         await asyncio.wait({shown}, timeout=_EVENT)
         if shown.done():
             message = _instead(shown.result())
@@ -122,11 +127,11 @@ class Answers:
 
     @property
     def _public(self) -> Language:
-        return self._desk.public_language
+        return self._router.public_language
 
     @property
     def _help(self) -> str:
-        return self._spelling.command("help")
+        return self._command_names.command("help")
 
     async def _locale(self, person: str) -> str | None:
         try:
@@ -138,7 +143,7 @@ class Answers:
     def _answer(self, line: str, language: Language, *, private: bool) -> tuple[Reply, SlackMessage]:
         """The reply to a command line and its message; where a defect prevents them, a private apology."""
         try:
-            reply = self._desk.answer(Request(line, language))
+            reply = self._router.answer(Request(line, language))
             return reply, self._messages.showing(reply, language, private=private)
         except Exception as error:
             logger.error("slack answer failed: %s", told(error))
@@ -157,14 +162,14 @@ class Answers:
         if reply.file:
             await self._hand_over(person, reply.file, language, response_url)
 
-    async def _act(
+    async def _context(
         self, body: Body, person: str, channel: str | None, line: str, response_url: str, **fields: Any
     ) -> None:
         """Does what a command line asks for; who asks, and what that person may, Slack is asked for."""
-        language, asker = await asyncio.gather(
-            self._readers.language(person, _LOOKING_UP), self._askers.asker(person, channel)
+        language, user = await asyncio.gather(
+            self._readers.language(person, _LOOKING_UP), self._users.user(person, channel)
         )
-        reply = await self._desk.act(Request(line, language, asker=asker))
+        reply = await self._router.context(Request(line, language, user=user))
         if not await self._opened(body["trigger_id"], reply, language, channel):
             await self._respond(response_url, self._messages.showing(reply, language, private=True), fields)
 
@@ -176,7 +181,7 @@ class Answers:
             return False
         try:
             await self._web.open_modal(trigger, {**form, "private_metadata": channel or ""})
-        except (Refused, Unreachable) as error:
+        except (SlackRefusedError, SlackUnreachableError) as error:
             logger.warning("slack form not opened: %s", error)
             return False
         return True
@@ -193,9 +198,9 @@ class Answers:
         thread = {"thread_ts": container["thread_ts"]} if container.get("thread_ts") else {}
         if kind == SHARE and line:
             await self._share(line, url, thread)
-        elif kind in (ASK, CHOOSE) and line and self._desk.acts(line):
+        elif kind in (ASK, CHOOSE) and line and self._router.acts(line):
             channel = body.get("channel", {}).get("id")
-            await self._act(body, person, channel, line, url, **{"replace_original": False, **thread})
+            await self._context(body, person, channel, line, url, **{"replace_original": False, **thread})
         elif kind in (ASK, CHOOSE) and line:
             turns_page = "page=" in line and bool(container.get("is_ephemeral"))
             fields = {"replace_original": True} if turns_page else {"replace_original": False, **thread}
@@ -216,13 +221,13 @@ class Answers:
     async def _answer_in_modal(self, body: Body, person: str, line: str | None, language: Language) -> None:
         """A view has no `response_url`: the home's answers open a modal, a modal's take its place."""
         view = body.get("view", {})
-        acts = line is not None and self._desk.acts(line)
+        acts = line is not None and self._router.acts(line)
         reply: Reply | None
         if line and acts and view.get("type") == "home" and self.homes.shows(line):
             reply, acts = await self.homes.switch(person, line), False
         elif line and acts:
-            asker = await self._askers.asker(person, view.get("private_metadata") or None)
-            reply = await self._desk.act(Request(line, language, asker=asker))
+            user = await self._users.user(person, view.get("private_metadata") or None)
+            reply = await self._router.context(Request(line, language, user=user))
         else:
             reply = self._answer(line, language, private=True)[0] if line else self._outdated_reply(language)
         if reply:
@@ -243,7 +248,7 @@ class Answers:
     def _view(self, reply: Reply, language: Language, channel: str) -> Body:
         """The modal that shows a reply. It carries the channel from which it came to whatever is pressed in it."""
         form = form_view(reply.form, language) if reply.form else None
-        return {**(form or modal_view(self._spelling.spelled(reply), language)), "private_metadata": channel}
+        return {**(form or modal_view(self._command_names.spelled(reply), language)), "private_metadata": channel}
 
     async def _filled_in(self, body: Body) -> Body:
         """The modal that takes the place of a form that was submitted: what it comes to, with its buttons."""
@@ -253,8 +258,8 @@ class Answers:
         if line is None:
             return self._view(self._outdated_reply(language), language, channel)
         try:
-            asker = await self._askers.asker(person, channel or None)
-            reply = await self._desk.act(Request(line, language, asker=asker, values=values_filled_in(view)))
+            user = await self._users.user(person, channel or None)
+            reply = await self._router.context(Request(line, language, user=user, values=values_filled_in(view)))
         except Exception as error:
             logger.error("slack answer failed: %s", told(error))
             reply = Reply(phrases(language)("slack.error"))
@@ -264,10 +269,10 @@ class Answers:
         await self._web.update_modal(view_id, await shown)
 
     async def _answer_mention(self, event: Body) -> None:
-        line = self._spelling.mentioned(event.get("text", ""), self.identity.user if self.identity else None)
-        if self._desk.acts(line):  # what it answers is nobody else's business
+        line = self._command_names.mentioned(event.get("text", ""), self.identity.user if self.identity else None)
+        if self._router.acts(line):  # what it answers is nobody else's business
             sentence = phrases(self._public)(
-                "slack.by_command", help=self._spelling.command(line.split()[0].lstrip("/"))
+                "slack.by_command", help=self._command_names.command(line.split()[0].lstrip("/"))
             )
             message = self._messages.showing(Reply(sentence), self._public, private=False)
         else:
@@ -279,7 +284,7 @@ class Answers:
         """Sends a file as a direct message; an ephemeral message can't carry one."""
         try:
             await self._web.hand_over(person, file)
-        except (Refused, Unreachable, CredentialsRefused) as error:
+        except (SlackRefusedError, SlackUnreachableError, CredentialsRefusedError) as error:
             logger.error("slack file not sent: %s", error)
             if response_url:
                 sorry = Reply(phrases(language)("slack.file_failed", name=file.name))
@@ -288,12 +293,12 @@ class Answers:
     async def _say_if_possible(self, response_url: str, message: SlackMessage) -> None:
         try:
             await self._respond(response_url, message, {"replace_original": False})
-        except (Refused, Unreachable) as error:
+        except (SlackRefusedError, SlackUnreachableError) as error:
             logger.error("slack answer not delivered: %s", error)
 
     async def _event(self, event_id: str, work: Coroutine[Any, Any, None]) -> BoltResponse:
         """Does what an event asks for; if that is known to have failed, the event is refused and comes again."""
-        if not self._twins.first(event_id):
+        if not self._deduplicator.first(event_id):
             work.close()
             return _acknowledgement()
         errand = self._start(event_id, work)
@@ -303,21 +308,21 @@ class Answers:
         return _acknowledgement()
 
     def _start(self, delivery: str, work: Coroutine[Any, Any, None]) -> asyncio.Task[bool]:
-        return self._errands.start(self._watched(delivery, work))
+        return self._tasks.start(self._watched(delivery, work))
 
     async def _watched(self, delivery: str, work: Coroutine[Any, Any, None]) -> bool:
         """Whether the work is done, or may be; if not, the delivery's twin is welcome."""
         try:
             await work
-        except (Refused, Unreachable, CredentialsRefused) as error:
+        except (SlackRefusedError, SlackUnreachableError, CredentialsRefusedError) as error:
             logger.error("slack answer not delivered: %s", error)
-            if isinstance(error, Unreachable) and error.applied is None:
+            if isinstance(error, SlackUnreachableError) and error.applied is None:
                 return True
         except Exception as error:
             logger.error("slack answer failed: %s", told(error))
         else:
             return True
-        self._twins.forget(delivery)
+        self._deduplicator.forget(delivery)
         return False
 
     def _outdated_reply(self, language: Language) -> Reply:

@@ -10,16 +10,16 @@ from typing import Final
 from weakref import WeakValueDictionary
 
 from bot.commands.context import Reply, ReplyStatus
-from bot.commands.parser import Asker, Request, parse
-from bot.commands.router import Desk
+from bot.commands.parser import Request, User, parse
+from bot.commands.router import CommandRouter
 from bot.domain.language import Language
 from bot.domain.message import Action, Choice, Listing, Message, Option, Part
 from bot.i18n import Phrases, moment_written, phrases
-from bot.platforms import CredentialsRefused
+from bot.platforms import CredentialsRefusedError
 from bot.platforms.slack import limits
 from bot.platforms.slack.blocks import home_view
-from bot.platforms.slack.client import Refused, Unreachable, Web
-from bot.platforms.slack.command_text import Spelling
+from bot.platforms.slack.client import SlackRefusedError, SlackUnreachableError, Web
+from bot.platforms.slack.command_text import CommandNames
 from bot.platforms.slack.tasks import told
 
 logger = logging.getLogger(__name__)
@@ -45,9 +45,9 @@ _POSTS: Final = 5
 class Page:
     """The home of whoever asks. What it shows of the bot's inside is for the desk to decide, which knows organizers."""
 
-    desk: Desk
+    router: CommandRouter
     language: Language
-    asker: Asker
+    user: User
 
     async def parts(self) -> list[Message]:
         """What it says, from top to bottom; what can't be shown at the moment leaves a line that says so."""
@@ -62,7 +62,7 @@ class Page:
     async def answer(self, line: str) -> Reply | None:
         """What the desk answers; None if it refuses or fails."""
         try:
-            reply = await self.desk.act(Request(line, self.language, asker=self.asker))
+            reply = await self.router.context(Request(line, self.language, user=self.user))
         except Exception as error:
             logger.error("slack home lacks %s: %s", line, told(error))
             return None
@@ -109,7 +109,7 @@ class Page:
         """Buttons for the lectures that this page names, and a menu of all others."""
         say = self._say
         edits = [Action(say("home.edit_lecture", number=number), f"{_EDIT} {number}") for number in sorted(numbers)]
-        every = self.desk.suggestions("", self.language, limits.OPTIONS + len(edits))
+        every = self.router.suggestions("", self.language, limits.OPTIONS + len(edits))
         others = [Option(each.label, f"{_EDIT} {each.line}") for each in every if int(each.line) not in numbers]
         return Message(
             say("home.edit"),
@@ -158,29 +158,30 @@ _PACE: Final = 1.0
 class Home:
     """People's homes, each made anew of the desk's answers whenever it is shown.
 
-    `language` and `asker` tell of a person what answering needs.
+    `language` and `user` tell of a person what answering needs.
     """
 
     def __init__(
         self,
-        desk: Desk,
+        router: CommandRouter,
         web: Web,
-        spelling: Spelling,
+        command_names: CommandNames,
         language: Callable[[str], Awaitable[Language]],
-        asker: Callable[[str], Awaitable[Asker]],
+        user: Callable[[str], Awaitable[User]],
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
-        self._desk: Final = desk
+        self._router: Final = router
         self._web: Final = web
-        self._spelling: Final = spelling
+        self._command_names: Final = command_names
         self._language: Final = language
-        self._asker: Final = asker
+        self._user: Final = user
         self._clock: Final = clock
         self._opened: Final[OrderedDict[str, float]] = OrderedDict()
         self._turns: Final[WeakValueDictionary[str, asyncio.Lock]] = WeakValueDictionary()
 
     async def open(self, person: str) -> None:
-        """Shows the home to somebody who opens it. Raises Refused, Unreachable or CredentialsRefused."""
+        """Shows the home to somebody who opens it. Raises SlackRefusedError, SlackUnreachableError or
+        CredentialsRefusedError."""
         self._looks(person)
         async with self._turn(person):
             await self._publish(await self._page(person))
@@ -216,7 +217,7 @@ class Home:
         async with self._turn(person):
             page = await self._page(person)
             before = await page.answer(REMINDERS)
-            reply = await self._desk.act(Request(line, page.language, asker=page.asker))
+            reply = await self._router.context(Request(line, page.language, user=page.user))
             after = await page.answer(REMINDERS)
             shown = await self._published(person, page)
         changed = before and after and (before.parts, before.actions) != (after.parts, after.actions)
@@ -224,9 +225,9 @@ class Home:
 
     def _state(self) -> tuple[Reply, ...]:
         """What everybody is told now; nothing, if a defect prevents it."""
-        language = self._desk.public_language
+        language = self._router.public_language
         try:
-            return tuple(self._desk.answer(Request(line, language)) for line in ("next", "lectures"))
+            return tuple(self._router.answer(Request(line, language)) for line in ("next", "lectures"))
         except Exception as error:
             logger.error("slack homes not kept true: %s", told(error))
             return ()
@@ -242,14 +243,14 @@ class Home:
         return self._turns.setdefault(person, asyncio.Lock())
 
     async def _page(self, person: str) -> Page:
-        language, asker = await asyncio.gather(self._language(person), self._asker(person))
-        return Page(self._desk, language, asker)
+        language, user = await asyncio.gather(self._language(person), self._user(person))
+        return Page(self._router, language, user)
 
     async def _published(self, person: str, page: Page | None = None) -> bool:
         """Whether the home is known to be shown; what goes wrong is told in the log."""
         try:
             await self._publish(page or await self._page(person))
-        except (Refused, Unreachable, CredentialsRefused) as error:
+        except (SlackRefusedError, SlackUnreachableError, CredentialsRefusedError) as error:
             logger.warning("slack home not shown anew: %s", error)
         except Exception as error:
             logger.error("slack home not shown anew: %s", told(error))
@@ -259,7 +260,7 @@ class Home:
 
     async def _publish(self, page: Page) -> None:
         say = phrases(page.language)
-        parts = [self._spelling.spelled(each) for each in await page.parts()]
-        as_of = say("home.as_of", when=moment_written(self._desk.present, page.language))
-        hint = say("slack.home_hint", help=self._spelling.command("help"))
-        await self._web.publish_home(page.asker.person.id, home_view(parts, page.language, hint, as_of))
+        parts = [self._command_names.spelled(each) for each in await page.parts()]
+        as_of = say("home.as_of", when=moment_written(self._router.present, page.language))
+        hint = say("slack.home_hint", help=self._command_names.command("help"))
+        await self._web.publish_home(page.user.person.id, home_view(parts, page.language, hint, as_of))

@@ -6,7 +6,7 @@ from bot.commands.registry import COMMANDS, CommandSpec, ParameterKind
 from bot.domain.excerpts import shortened
 from bot.i18n import phrases
 from bot.platforms.slack import limits
-from bot.platforms.slack.command_text import Spelling
+from bot.platforms.slack.command_text import CommandNames
 
 NAME = "lecturebot"
 
@@ -34,10 +34,10 @@ def manifest(prefix: str = "", request_url: str | None = None) -> dict[str, Any]
 
     `prefix` goes before the names of the commands, for a workspace where some are taken.
     """
-    spelling = Spelling(prefix)
+    command_names = CommandNames(prefix)
     url = {"url": request_url} if request_url else {}
     target = {"request_url": request_url} if request_url else {}
-    commands = [_command(spec, spelling) | url for spec in COMMANDS if not spec.terminal_only and not spec.group]
+    commands = [_command(spec, command_names) | url for spec in COMMANDS if not spec.terminal_only and not spec.group]
     if len(commands) > limits.COMMANDS:
         raise ValueError(f"Slack takes at most {limits.COMMANDS} commands")
     return {
@@ -66,9 +66,9 @@ def manifest(prefix: str = "", request_url: str | None = None) -> dict[str, Any]
     }
 
 
-def _command(spec: CommandSpec, spelling: Spelling) -> dict[str, Any]:
+def _command(spec: CommandSpec, command_names: CommandNames) -> dict[str, Any]:
     say = phrases("en")
-    name = spelling.command(spec.name)
+    name = command_names.command(spec.name)
     if len(name) > limits.COMMAND:
         raise ValueError(f"{name} is longer than the {limits.COMMAND} characters that Slack takes")
     command = {

@@ -17,19 +17,19 @@ from slack_bolt.authorization import AuthorizeResult
 from slack_bolt.request.async_request import AsyncBoltRequest
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.commands.router import Desk
-from bot.platforms import CredentialsRefused, Health
-from bot.platforms.slack.client import Identity, Refused, Unreachable, Web
-from bot.platforms.slack.command_text import Spelling
-from bot.platforms.slack.handlers import Answers, Body
+from bot.commands.router import CommandRouter
+from bot.platforms import CredentialsRefusedError, Health
+from bot.platforms.slack.client import Identity, SlackRefusedError, SlackUnreachableError, Web
+from bot.platforms.slack.command_text import CommandNames
+from bot.platforms.slack.handlers import Body, Handlers
 from bot.platforms.slack.poster import SlackPoster
-from bot.platforms.slack.socket import PATH, Inbox, Payload, Rhythm, Socket
-from bot.platforms.slack.tasks import Errands
+from bot.platforms.slack.socket import PATH, Backoff, Inbox, Payload, Socket
+from bot.platforms.slack.tasks import BackgroundTasks
 
 _ANY = re.compile("")
 
 
-def bolt_app(answers: Answers) -> AsyncApp:
+def bolt_app(answers: Handlers) -> AsyncApp:
     """The app. Requests come to it verified, and none makes it call Slack: who we are is known from the start.
 
     `process_before_response` has listeners' answers sent as they come; without it, Bolt looks for them every 10 ms.
@@ -94,7 +94,7 @@ T = TypeVar("T")
 _LAST_ERRANDS = 4.0
 """Seconds that answers under way get when the platform closes."""
 
-_FAULTS = (Refused, Unreachable, aiohttp.ClientError, TimeoutError, OSError)
+_FAULTS = (SlackRefusedError, SlackUnreachableError, aiohttp.ClientError, TimeoutError, OSError)
 
 
 class SlackPlatform:
@@ -107,7 +107,7 @@ class SlackPlatform:
 
     def __init__(
         self,
-        desk: Desk,
+        router: CommandRouter,
         bot_token: str,
         app_token: str | None,
         signing_secret: str | None,
@@ -115,14 +115,14 @@ class SlackPlatform:
         prefix: str = "",
         groups: Collection[str] = (),
         *,
-        rhythm: Rhythm | None = None,
+        backoff: Backoff | None = None,
     ) -> None:
         if not app_token and not signing_secret:
             raise ValueError("Slack needs an app token (Socket Mode) or a signing secret (HTTP mode)")
-        self._rhythm: Final = rhythm or Rhythm()
-        self._errands: Final = Errands()
+        self._backoff: Final = backoff or Backoff()
+        self._tasks: Final = BackgroundTasks()
         self._web: Final = Web(bot_token, api_url, self._refuse)
-        self._answers: Final = Answers(desk, self._web, Spelling(prefix), self._errands, groups)
+        self._answers: Final = Handlers(router, self._web, CommandNames(prefix), self._tasks, groups)
         self._poster: Final = SlackPoster(self._web, self._us)
         self._app: Final = bolt_app(self._answers)
         self._inbox = Inbox(signing_secret, self._app.async_dispatch) if signing_secret and not app_token else None
@@ -144,7 +144,7 @@ class SlackPlatform:
             connection = self._socket.current
             if not connection:
                 return Health(False, "reconnecting")
-            if connection.age > self._rhythm.silence:
+            if connection.age > self._backoff.silence:
                 return Health(False, f"no frame for {connection.age:.0f} s")
         return Health(True)
 
@@ -163,13 +163,13 @@ class SlackPlatform:
         return [web.post(PATH, self._inbox.receive)] if self._inbox else []
 
     async def run(self) -> None:
-        """Serves until `close` is called; raises CredentialsRefused if Slack takes a token no more."""
+        """Serves until `close` is called; raises CredentialsRefusedError if Slack takes a token no more."""
         self._ended.clear()
         self._web.open()
         self._refusal = asyncio.get_running_loop().create_future()
         serving = asyncio.create_task(self._serve())
         closing = asyncio.create_task(self._closing.wait())
-        homes = asyncio.create_task(self._answers.homes.keep_true(self._rhythm.glance))
+        homes = asyncio.create_task(self._answers.homes.keep_true(self._backoff.glance))
         try:
             ends: list[asyncio.Future[Any]] = [serving, closing, self._refusal]
             await asyncio.wait(ends, return_when=asyncio.FIRST_COMPLETED)
@@ -198,7 +198,7 @@ class SlackPlatform:
     async def _finish(self) -> None:
         if self._socket:
             self._socket.hush()
-        await self._errands.finish(_LAST_ERRANDS)
+        await self._tasks.finish(_LAST_ERRANDS)
         if self._socket:
             await self._socket.close()
         await self._web.close()
@@ -217,7 +217,7 @@ class SlackPlatform:
             await _ended(watching)
 
     async def _hold(self, socket: Socket) -> None:
-        wait = self._rhythm.shortest_wait
+        wait = self._backoff.shortest_wait
         while True:
             connection = await self._insisting(socket.connect)
             self._trouble = ""
@@ -226,11 +226,11 @@ class SlackPlatform:
             self._doubtful.set()
             if connection.crowded:
                 await socket.leave()
-            if time.monotonic() - since > self._rhythm.settled:
-                wait = self._rhythm.shortest_wait
+            if time.monotonic() - since > self._backoff.settled:
+                wait = self._backoff.shortest_wait
                 continue
             await asyncio.sleep(wait)
-            wait = min(wait * 2, self._rhythm.longest_wait)
+            wait = min(wait * 2, self._backoff.longest_wait)
 
     async def _watch_token(self) -> None:
         """Tries the token now and then, and when a connection has ended.
@@ -239,7 +239,7 @@ class SlackPlatform:
         """
         while True:
             with contextlib.suppress(TimeoutError):
-                async with asyncio.timeout(self._rhythm.check):
+                async with asyncio.timeout(self._backoff.check):
                     await self._doubtful.wait()
             self._doubtful.clear()
             try:
@@ -253,18 +253,18 @@ class SlackPlatform:
 
     async def _insisting(self, attempt: Callable[[], Awaitable[T]]) -> T:
         """Its result, however often it takes; the waits between attempts grow and vary."""
-        wait = self._rhythm.shortest_wait
+        wait = self._backoff.shortest_wait
         while True:
             try:
                 return await attempt()
             except _FAULTS as error:
-                asked = error.wait if isinstance(error, Refused) else None
+                asked = error.wait if isinstance(error, SlackRefusedError) else None
                 pause = max(asked or 0.0, wait * random.uniform(0.75, 1.25))  # noqa: S311 - no secret
                 if not (self._socket and self._socket.current):
                     self._trouble = f"not connected: {error}"
                 logger.warning("slack unreachable, next try in %.1f s: %s", pause, error)
                 await asyncio.sleep(pause)
-                wait = min(wait * 2, self._rhythm.longest_wait)
+                wait = min(wait * 2, self._backoff.longest_wait)
 
     def _new_socket(self, app_token: str) -> Socket:
         async def address() -> str:
@@ -274,12 +274,12 @@ class SlackPlatform:
             return await self._app.async_dispatch(AsyncBoltRequest(mode="socket_mode", body=payload))
 
         async def respond(response_url: str, body: str) -> None:
-            with contextlib.suppress(Refused, Unreachable):
+            with contextlib.suppress(SlackRefusedError, SlackUnreachableError):
                 await self._web.respond(response_url, body, private=True)
 
-        return Socket(address, lambda: self._web.session, dispatch, respond, self._errands, self._rhythm)
+        return Socket(address, lambda: self._web.session, dispatch, respond, self._tasks, self._backoff)
 
-    def _refuse(self, error: CredentialsRefused) -> None:
+    def _refuse(self, error: CredentialsRefusedError) -> None:
         if self._refusal and not self._refusal.done():
             self._refusal.set_exception(error)
 

@@ -18,7 +18,7 @@ from bot.domain.message import Message
 from bot.domain.subscriptions import Address, AddressKind
 from bot.platforms.slack import history
 from bot.platforms.slack.blocks import payload
-from bot.platforms.slack.client import TOKEN_REFUSED, Call, Identity, Refused, Unreachable, Web
+from bot.platforms.slack.client import TOKEN_REFUSED, Call, Identity, SlackRefusedError, SlackUnreachableError, Web
 from bot.platforms.slack.rate_limits import Pace
 
 _GONE = (
@@ -50,7 +50,7 @@ _REFUSED_FOR = 5.0
 """Seconds to keep away after a refusal that doesn't say how long."""
 
 
-def refusal(refused: Refused) -> poster.Refused | NotSent:
+def refusal(refused: SlackRefusedError) -> poster.Refused | NotSent:
     """The outcome of a request to which Slack said no, in one of its error codes.
 
     A code that isn't listed counts as a missing right, as most of Slack's codes are ones (`not_in_channel`,
@@ -63,7 +63,7 @@ def refusal(refused: Refused) -> poster.Refused | NotSent:
     return poster.Refused(_BY_CODE.get(refused.code, Refusal.RIGHTS), refused.code)
 
 
-def lost(unreachable: Unreachable) -> NotSent | Unknown:
+def lost(unreachable: SlackUnreachableError) -> NotSent | Unknown:
     """The outcome of a request without an answer of Slack's own.
 
     An error of a server, 503 too, may come from a proxy that lost the connection after the request was passed on.
@@ -265,9 +265,9 @@ class SlackPoster:
     async def _ask(self, what: str, call: Call, until: float) -> _Answer:
         try:
             return await self._web.ask(what, call, until)
-        except Refused as refused:
+        except SlackRefusedError as refused:
             return refusal(refused)
-        except Unreachable as unreachable:
+        except SlackUnreachableError as unreachable:
             return lost(unreachable)
 
 

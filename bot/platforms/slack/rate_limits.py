@@ -5,7 +5,7 @@ import math
 from collections import defaultdict, deque
 from typing import Final
 
-from bot.platforms.rate_limit import Gate, now
+from bot.platforms.rate_limit import RateLimiter, now
 
 # docs.slack.dev/apis/web-api/rate-limits: one post a second and channel with short bursts, several hundred a minute in
 # all; chat.update is of tier 3, 50 a minute.
@@ -20,7 +20,7 @@ _RESERVED = 5.0
 """Seconds after which a reserved place that nobody used is free again."""
 
 
-class BurstGate(Gate):
+class BurstRateLimiter(RateLimiter):
     """Lets so many in at once; the room of each is free again so long after it has left, one after the other.
 
     What Slack counts at one moment was thus inside at one moment, however long each was on its way.
@@ -71,28 +71,30 @@ class BurstGate(Gate):
 class Place:
     """Leave to send one request now; it ends once."""
 
-    def __init__(self, *gates: BurstGate) -> None:
-        self._gates: Final = gates
+    def __init__(self, *limiters: BurstRateLimiter) -> None:
+        self._limiters: Final = limiters
         self._over = False
 
     def leave(self, *, used: bool) -> None:
         """The request was answered or lost, or nothing was sent."""
         over, self._over = self._over, True
         if not over:
-            for gate in self._gates:
+            for limiter in self._limiters:
                 if used:
-                    gate.leave()
+                    limiter.leave()
                 else:
-                    gate.leave_unused()
+                    limiter.leave_unused()
 
 
 class Pace:
     """Places for posts, by the place where they appear, and for edits."""
 
     def __init__(self) -> None:
-        self._channels: Final[defaultdict[str, BurstGate]] = defaultdict(lambda: BurstGate(_BURST, _CHANNEL_RATE))
-        self._everybody: Final = BurstGate(_BURST_IN_ALL, _RATE_IN_ALL)
-        self._edits: Final = BurstGate(_BURST_OF_EDITS, _RATE_OF_EDITS)
+        self._channels: Final[defaultdict[str, BurstRateLimiter]] = defaultdict(
+            lambda: BurstRateLimiter(_BURST, _CHANNEL_RATE)
+        )
+        self._everybody: Final = BurstRateLimiter(_BURST_IN_ALL, _RATE_IN_ALL)
+        self._edits: Final = BurstRateLimiter(_BURST_OF_EDITS, _RATE_OF_EDITS)
         self._reserved: Final[defaultdict[str, deque[Place]]] = defaultdict(deque)
 
     async def reserve(self, where: str, priority: int) -> None:
@@ -125,7 +127,7 @@ class Pace:
         """Slack has had too many posts there and wants none for so long."""
         self._channels[where].close(seconds)
 
-    async def place_for_edit(self, where: str, patience: float) -> Place | float:
+    async def place_for_edit(self, where: str, timeouts: float) -> Place | float:
         """A place for an edit, if there is one before patience ends; else the seconds after which to ask again.
 
         Edits don't count as posts: what was reserved there for one is free again.
@@ -133,7 +135,7 @@ class Pace:
         if reserved := self._reserved[where]:
             reserved.popleft().leave(used=False)
         try:
-            async with asyncio.timeout(patience):
+            async with asyncio.timeout(timeouts):
                 await self._edits.enter(0)
         except TimeoutError:
             return self._edits.wait()

@@ -22,7 +22,7 @@ from slack_bolt import BoltResponse
 from slack_bolt.request.async_request import AsyncBoltRequest
 
 from bot.platforms.slack import limits
-from bot.platforms.slack.tasks import Errands
+from bot.platforms.slack.tasks import BackgroundTasks
 
 PATH: Final = "/slack/events"
 
@@ -83,7 +83,7 @@ Payload = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
-class Rhythm:
+class Backoff:
     """How often the connection is tried and how long is waited, in seconds."""
 
     ping: float = 5.0
@@ -105,12 +105,12 @@ class Rhythm:
 class Connection:
     """One WebSocket. `leaving` is set when it should be replaced; `closed` when nothing more comes over it."""
 
-    def __init__(self, ws: aiohttp.ClientWebSocketResponse, rhythm: Rhythm) -> None:
+    def __init__(self, ws: aiohttp.ClientWebSocketResponse, backoff: Backoff) -> None:
         self.leaving: Final = asyncio.Event()
         self.crowded = False
         self.last_frame = time.monotonic()
         self._ws: Final = ws
-        self._rhythm: Final = rhythm
+        self._backoff: Final = backoff
 
     @property
     def open(self) -> bool:
@@ -177,8 +177,8 @@ class Connection:
     async def _ping(self) -> None:
         """Asks for a sign of life. After too long a silence the connection is closed, which ends the reading."""
         while True:
-            await asyncio.sleep(self._rhythm.ping)
-            if self.age > self._rhythm.silence:
+            await asyncio.sleep(self._backoff.ping)
+            if self.age > self._backoff.silence:
                 logger.warning("slack connection silent for %.1f s", self.age)
                 self.leaving.set()
                 await self.close()
@@ -200,17 +200,17 @@ class Socket:
         session: Callable[[], aiohttp.ClientSession],
         dispatch: Callable[[Payload], Awaitable[BoltResponse]],
         respond: Callable[[str, str], Awaitable[None]],
-        errands: Errands,
-        rhythm: Rhythm,
+        tasks: BackgroundTasks,
+        backoff: Backoff,
     ) -> None:
         self._address: Final = address
         self._session: Final = session
         self._dispatch: Final = dispatch
         self._respond: Final = respond
-        self._errands: Final = errands
-        self._rhythm: Final = rhythm
+        self._tasks: Final = tasks
+        self._backoff: Final = backoff
         self._readings: Final[dict[Connection, asyncio.Task[None]]] = {}
-        self._farewells: Final = Errands()
+        self._farewells: Final = BackgroundTasks()
         self._current: Connection | None = None
         self._hushed = False
 
@@ -224,7 +224,7 @@ class Socket:
         ws = await self._session().ws_connect(
             await self._address(), autoping=False, max_msg_size=0, timeout=aiohttp.ClientWSTimeout(ws_close=2.0)
         )
-        connection = Connection(ws, self._rhythm)
+        connection = Connection(ws, self._backoff)
         previous, self._current = self._current, connection
         reading = asyncio.create_task(connection.read(self._take))
         self._readings[connection] = reading
@@ -252,12 +252,12 @@ class Socket:
     async def _say_farewell(self, previous: Connection) -> None:
         reading = self._readings.get(previous)
         if reading:
-            await asyncio.wait({reading}, timeout=self._rhythm.farewell)
+            await asyncio.wait({reading}, timeout=self._backoff.farewell)
         await previous.close()
 
     def _take(self, connection: Connection, envelope: Payload) -> None:
         if not self._hushed:
-            self._errands.start(self._answer(connection, envelope))
+            self._tasks.start(self._answer(connection, envelope))
 
     async def _answer(self, connection: Connection, envelope: Payload) -> None:
         payload = envelope.get("payload") or {}

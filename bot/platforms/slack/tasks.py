@@ -16,7 +16,7 @@ def told(error: Exception) -> str:
 T = TypeVar("T")
 
 
-class Errands:
+class BackgroundTasks:
     """Tasks under way. Each looks after its own errors."""
 
     def __init__(self) -> None:

@@ -8,24 +8,24 @@ from collections.abc import Awaitable, Callable, Collection
 from dataclasses import dataclass
 from typing import Final
 
-from bot.commands.parser import Asker
+from bot.commands.parser import User
 from bot.domain.language import Language, language_of
 from bot.domain.subscriptions import Address, AddressKind
-from bot.platforms import CredentialsRefused
-from bot.platforms.slack.client import Refused, Unreachable, Web
-from bot.platforms.slack.tasks import Errands, told
+from bot.platforms import CredentialsRefusedError
+from bot.platforms.slack.client import SlackRefusedError, SlackUnreachableError, Web
+from bot.platforms.slack.tasks import BackgroundTasks, told
 
 logger = logging.getLogger(__name__)
 
 
-class Askers:
+class UserDirectory:
     """People as they ask. `groups` are the ids of user groups whose members may do more than others."""
 
     def __init__(self, web: Web, groups: Collection[str]) -> None:
         self._web: Final = web
         self._groups: Final = groups
 
-    async def asker(self, person: str, channel: str | None = None) -> Asker:
+    async def user(self, person: str, channel: str | None = None) -> User:
         """Who asks. Channels and workspace are managed by its administrators; if that can't be asked, by nobody."""
         here = None if channel is None or channel.startswith("D") else Address("slack", AddressKind.CHANNEL, channel)
         members: dict[str, frozenset[str]] = {}
@@ -33,10 +33,10 @@ class Askers:
             manages = await self._web.workspace_admin(person)
             members = {group: await self._web.group_members(group) for group in self._groups}
             name = await self._web.name(person) if manages or members else ""
-        except (Refused, Unreachable, CredentialsRefused) as error:
+        except (SlackRefusedError, SlackUnreachableError, CredentialsRefusedError) as error:
             logger.warning("slack administrators unknown: %s", told(error))
             manages, members, name = False, {}, ""
-        return Asker(
+        return User(
             Address("slack", AddressKind.USER, person),
             here,
             manages_channel=here is not None and manages,
@@ -52,12 +52,12 @@ _SOON = 300.0
 
 
 @dataclass(frozen=True, slots=True)
-class _Reader:
+class _Locale:
     language: Language
     stale_at: float
 
 
-class Readers:
+class LocaleCache:
     """Who reads which language.
 
     `locale` asks Slack for a person's locale. `default` is the language of those whose locale can't be had; they are
@@ -68,14 +68,14 @@ class Readers:
         self,
         locale: Callable[[str], Awaitable[str | None]],
         default: Callable[[], Language],
-        errands: Errands,
+        tasks: BackgroundTasks,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._locale: Final = locale
         self._default: Final = default
-        self._errands: Final = errands
+        self._tasks: Final = tasks
         self._clock: Final = clock
-        self._readers: Final[OrderedDict[str, _Reader]] = OrderedDict()
+        self._readers: Final[OrderedDict[str, _Locale]] = OrderedDict()
         self._asking: Final[dict[str, asyncio.Task[Language]]] = {}
 
     def known(self, person: str) -> Language | None:
@@ -100,7 +100,7 @@ class Readers:
     def _ask(self, person: str) -> asyncio.Task[Language]:
         asking = self._asking.get(person)
         if asking is None:
-            asking = self._asking[person] = self._errands.start(self._learn(person))
+            asking = self._asking[person] = self._tasks.start(self._learn(person))
         return asking
 
     async def _learn(self, person: str) -> Language:
@@ -111,7 +111,7 @@ class Readers:
             language, kept = before.language if before else self._default(), _SOON
         finally:
             self._asking.pop(person, None)
-        self._readers[person] = _Reader(language, self._clock() + kept)
+        self._readers[person] = _Locale(language, self._clock() + kept)
         self._readers.move_to_end(person)
         if len(self._readers) > _MOST_KEPT:
             self._readers.popitem(last=False)

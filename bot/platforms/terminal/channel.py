@@ -9,7 +9,7 @@ from typing import Final
 from rich.text import Text as Line
 
 from bot.announcements.poster import Outcome, Posted
-from bot.commands.parser import Asker, Role
+from bot.commands.parser import Role, User
 from bot.domain.language import Language
 from bot.domain.message import Message, When
 from bot.domain.subscriptions import Address, AddressKind
@@ -21,9 +21,9 @@ HERE: Final = Address(PLATFORM, AddressKind.CHANNEL, "here")
 YOU: Final = Address(PLATFORM, AddressKind.USER, "you")
 
 
-def asker(role: Role) -> Asker:
+def user(role: Role) -> User:
     """Whoever sits at the terminal; an organizer manages the channel, too."""
-    return Asker(YOU, HERE, manages_channel=role is Role.ORGANIZER)
+    return User(YOU, HERE, manages_channel=role is Role.ORGANIZER)
 
 
 @dataclass(frozen=True, slots=True)

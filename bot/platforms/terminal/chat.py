@@ -18,9 +18,9 @@ from prompt_toolkit.formatted_text import FormattedText
 from prompt_toolkit.history import FileHistory, History, InMemoryHistory
 from rich.text import Text as Line
 
-from bot.commands.parser import UnknownCommand, parse
+from bot.commands.parser import UnknownCommandError, parse
 from bot.commands.registry import ADMIN, COMMANDS, VERBS, CommandSpec, ParameterKind
-from bot.commands.router import Desk
+from bot.commands.router import CommandRouter
 from bot.domain.language import LANGUAGES, Language
 from bot.domain.text import folded
 from bot.i18n import phrases
@@ -141,8 +141,8 @@ _LINE = re.compile(r"\s*(\S*)(\s+)?(.*)", re.DOTALL)
 class LineCompleter(Completer):
     """Completes a command line of the chat."""
 
-    def __init__(self, desk: Desk, language: Language) -> None:
-        self._desk: Final = desk
+    def __init__(self, router: CommandRouter, language: Language) -> None:
+        self._router: Final = router
         self._language: Final = language
 
     def get_completions(self, document: Document, complete_event: CompleteEvent) -> Iterator[Completion]:
@@ -154,7 +154,7 @@ class LineCompleter(Completer):
             return
         try:
             invocation = parse(command)
-        except UnknownCommand:
+        except UnknownCommandError:
             return
         yield from self._arguments(invocation.spec, argument)
 
@@ -176,7 +176,7 @@ class LineCompleter(Completer):
             typed = re.split(r"[\s,]", typed)[-1]
         for parameter in spec.parameters:
             if parameter.kind is ParameterKind.LECTURE:
-                for option in self._desk.suggestions(typed, self._language, _MOST_LECTURES):
+                for option in self._router.suggestions(typed, self._language, _MOST_LECTURES):
                     yield Completion(option.line, start_position=-len(typed), display=literal(option.label))
             for value in parameter.choices:
                 label = phrases(self._language)(f"choice.{value}")

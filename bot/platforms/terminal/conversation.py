@@ -8,16 +8,16 @@ from typing import Final
 
 from rich.text import Text as Line
 
-from bot.clock import FIRST_YEAR, LAST_YEAR, NoMoment, OutOfRange, SimulatedClock, moved
+from bot.clock import FIRST_YEAR, LAST_YEAR, NoMomentError, OutOfRangeError, SimulatedClock, moved
 from bot.commands.context import Reply, ReplyStatus
-from bot.commands.parser import Invocation, Request, Role, UnknownCommand, parse
-from bot.commands.router import Desk
+from bot.commands.parser import Invocation, Request, Role, UnknownCommandError, parse
+from bot.commands.router import CommandRouter
 from bot.domain.language import LANGUAGES, Language
 from bot.domain.message import Choice, Entry, Listing, When
 from bot.domain.series import Series
 from bot.domain.text import folded
 from bot.i18n import phrases, written
-from bot.platforms.terminal.channel import Shown, asker, post_lines
+from bot.platforms.terminal.channel import Shown, post_lines, user
 from bot.platforms.terminal.rendering import Layout, literal, rendered
 from bot.platforms.terminal.screen import saved
 
@@ -34,7 +34,7 @@ class Conversation:
 
     def __init__(
         self,
-        desk: Desk,
+        router: CommandRouter,
         series: Callable[[], Series],
         problems: Callable[[], list[str]],
         posts: Callable[[], Awaitable[Sequence[Shown]]],
@@ -43,7 +43,7 @@ class Conversation:
         role: Role,
         files: Path,
     ) -> None:
-        self._desk: Final = desk
+        self._router: Final = router
         self._series: Final = series
         self._problems: Final = problems
         self._posts: Final = posts
@@ -80,14 +80,14 @@ class Conversation:
         invocation = _understood(line)
         if invocation and invocation.command == "clock":
             return await self._clock_answer(invocation.argument, layout)
-        request = Request(line, self._language, self._role, asker(self._role))
+        request = Request(line, self._language, self._role, user(self._role))
         shown: list[Shown] = []
-        if self._desk.acts(line):
+        if self._router.acts(line):
             shown += await self._posts()
-            reply = await self._desk.act(request)
+            reply = await self._router.context(request)
             shown += await self._posts()
         else:
-            reply = self._desk.answer(request)
+            reply = self._router.answer(request)
         if reply.choice:
             self._choice = reply.choice
         if invocation and invocation.command == "help":
@@ -130,17 +130,17 @@ class Conversation:
             return rendered(Reply(say("terminal.clock.now", when=self.present)), layout)
         try:
             shown = await self._moved(argument)
-        except NoMoment:
+        except NoMomentError:
             wrong = say("terminal.clock.wrong", typed=argument)
             return rendered(Reply(wrong, outcome=ReplyStatus.MISUNDERSTOOD), layout)
-        except OutOfRange:
+        except OutOfRangeError:
             beyond = say("terminal.clock.out_of_range", first=str(FIRST_YEAR), last=str(LAST_YEAR))
             return rendered(Reply(beyond, outcome=ReplyStatus.MISUNDERSTOOD), layout)
         there = Reply(say("terminal.clock.moved", when=self.present))
         return [*_above(post_lines(shown, layout)), *rendered(there, layout), *self._new_problems(layout)]
 
     async def _moved(self, argument: str) -> list[Shown]:
-        """Moves the clock; what falls due on the way. Raises NoMoment or OutOfRange."""
+        """Moves the clock; what falls due on the way. Raises NoMomentError or OutOfRangeError."""
         now = self._clock.now()
         target = moved(now, argument, self._series().timezone)
         shown = [*await self._posts()] if target >= now else []
@@ -185,5 +185,5 @@ def _above(posts: list[Line]) -> list[Line]:
 def _understood(line: str) -> Invocation | None:
     try:
         return parse(line)
-    except UnknownCommand:
+    except UnknownCommandError:
         return None

@@ -7,10 +7,10 @@ blocks; so putting a block back undoes whatever happened to that lecture.
 
 from bot.schedule.editing.apply import Edit, edited, entry_of, with_lecture, without_lecture
 from bot.schedule.editing.undo import Entry, entry, merged, with_entries, with_entry
-from bot.schedule.editing.yaml_text import CannotEdit
+from bot.schedule.editing.yaml_text import CannotEditError
 
 __all__ = [
-    "CannotEdit",
+    "CannotEditError",
     "Edit",
     "Entry",
     "edited",

@@ -10,7 +10,7 @@ from bot.schedule.editing.layout import Layout, layout_of, ordered, texts_in
 from bot.schedule.editing.nodes import Value, changed, plain, steps
 from bot.schedule.editing.outline import Outline, border_below, outline_of
 from bot.schedule.editing.splices import entry_in, settled, with_step
-from bot.schedule.editing.yaml_text import BREAKS, CannotEdit, is_broken, newline_of, without_break
+from bot.schedule.editing.yaml_text import BREAKS, CannotEditError, is_broken, newline_of, without_break
 from bot.schedule.problems import FieldPath
 from bot.schedule.yaml_reader import Tree
 
@@ -75,7 +75,7 @@ def broken(written: str, newline: str) -> str:
 
 
 def checked(text: str, expected: Mapping[int, str], exact: int | None = None) -> str:
-    """The text, if these are its lectures' blocks. Raises CannotEdit for a file that can't be edited in this way.
+    """The text, if these are its lectures' blocks. Raises CannotEditError for a file that can't be edited in this way.
 
     What may differ is the break after the last block, and in brackets the blanks around the commas; but not what
     the lecture `exact` says.
@@ -84,9 +84,9 @@ def checked(text: str, expected: Mapping[int, str], exact: int | None = None) ->
     bare = str.strip if outline.bracketed else without_break
     found = outline.texts()
     if found.keys() != expected.keys() or any(bare(found[each]) != bare(expected[each]) for each in found):
-        raise CannotEdit("editing.impossible")
+        raise CannotEditError("editing.impossible")
     if exact is not None and entry_in(found[exact]).tree != entry_in(expected[exact]).tree:
-        raise CannotEdit("editing.impossible")
+        raise CannotEditError("editing.impossible")
     return text
 
 
@@ -114,7 +114,7 @@ class Edit:
 
 
 def edited(text: str, edits: Sequence[Edit]) -> str:
-    """The file's text after these edits. Raises CannotEdit, and nothing else, if one of them can't be made.
+    """The file's text after these edits. Raises CannotEditError, and nothing else, if one of them can't be made.
 
     What the values mean is not looked at: that is up to who reads the result.
     """
@@ -133,26 +133,26 @@ def edited(text: str, edits: Sequence[Edit]) -> str:
 
 
 def with_lecture(text: str, entry: Mapping[str, Value]) -> str:
-    """The file's text with one more lecture, in the order of the numbers. Raises CannotEdit."""
+    """The file's text with one more lecture, in the order of the numbers. Raises CannotEditError."""
     body = text.removeprefix(MARK)
     outline = outline_of(body)
     tree = _encodable(plain(entry))
     number = number_in(tree)
     texts = outline.texts()
     if number in texts:
-        raise CannotEdit("editing.known", {"number": number})
+        raise CannotEditError("editing.known", {"number": number})
     position = place_of(outline, number)
     column = (outline.column if outline.blocks else 2) if takes_lines(outline) else None
     for written in _new_blocks(outline, position, tree, column):
-        with suppress(CannotEdit):
+        with suppress(CannotEditError):
             if entry_in(written).tree == tree:
                 result = with_block(outline, position, written, column)
                 return text[: len(text) - len(body)] + checked(result, {**texts, number: written}, number)
-    raise CannotEdit("editing.impossible")
+    raise CannotEditError("editing.impossible")
 
 
 def without_lecture(text: str, number: int) -> str:
-    """The file's text without that lecture and the comments that belong to it. Raises CannotEdit."""
+    """The file's text without that lecture and the comments that belong to it. Raises CannotEditError."""
     body = text.removeprefix(MARK)
     outline = outline_of(body)
     position = outline.blocks.index(outline.block(number))
@@ -162,7 +162,7 @@ def without_lecture(text: str, number: int) -> str:
 
 
 def entry_of(text: str, number: int) -> Tree:
-    """What the file says of that lecture, every scalar as the text that is written. Raises CannotEdit."""
+    """What the file says of that lecture, every scalar as the text that is written. Raises CannotEditError."""
     outline = outline_of(text.removeprefix(MARK))
     return entry_in(outline.written(outline.block(number))).tree
 
@@ -170,15 +170,15 @@ def entry_of(text: str, number: int) -> Tree:
 def _after(tree: Tree, edit: Edit) -> Tree:
     after = changed(tree, edit.path, _encodable(plain(edit.value)))
     if number_in(after) != edit.number:
-        raise CannotEdit("editing.number")
+        raise CannotEditError("editing.number")
     return after
 
 
 def number_in(tree: Tree) -> int:
-    """The number in a lecture's values. Raises CannotEdit where there is none."""
+    """The number in a lecture's values. Raises CannotEditError where there is none."""
     number = tree.get("number") if isinstance(tree, dict) else None
     if not isinstance(number, str) or not _NUMBER.fullmatch(number):
-        raise CannotEdit("editing.number")
+        raise CannotEditError("editing.number")
     return int(number)
 
 
@@ -188,7 +188,7 @@ def _encodable(tree: Tree) -> Tree:
         for text in texts_in(tree):
             text.encode()
     except UnicodeEncodeError as error:
-        raise CannotEdit("editing.character") from error
+        raise CannotEditError("editing.character") from error
     return tree
 
 
@@ -204,9 +204,9 @@ def _rewritten(text: str, tree: Tree, layout: Layout, column: int | None) -> str
                 written = settled(written, column)
             if entry_in(written).tree == tree:
                 return written
-        except (LookupError, ValueError, CannotEdit):
+        except (LookupError, ValueError, CannotEditError):
             continue  # the text is written in a way that the splices don't expect
-    raise CannotEdit("editing.impossible")
+    raise CannotEditError("editing.impossible")
 
 
 def _new_blocks(outline: Outline, position: int, tree: Tree, column: int | None) -> Iterator[str]:

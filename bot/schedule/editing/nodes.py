@@ -7,7 +7,7 @@ from typing import Any, Final, Literal
 from yaml import YAMLError
 from yaml.events import MappingEndEvent, MappingStartEvent, ScalarEvent, SequenceEndEvent, SequenceStartEvent
 
-from bot.schedule.editing.yaml_text import BREAKS, CannotEdit, without_break
+from bot.schedule.editing.yaml_text import BREAKS, CannotEditError, without_break
 from bot.schedule.problems import FieldPath
 from bot.schedule.yaml_reader import NOTHING, Tree, events_of
 
@@ -47,14 +47,14 @@ class Node:
 
 
 def node_of(text: str) -> Node:
-    """The one value in the text. Raises CannotEdit where a schedule file could not say so."""
+    """The one value in the text. Raises CannotEditError where a schedule file could not say so."""
     try:
         events = events_of(text)
         events.get_event()
         events.get_event()
         return _node(text, events.get_event(), events.get_event, 0)
     except (YAMLError, ValueError) as error:
-        raise CannotEdit("editing.unreadable") from error
+        raise CannotEditError("editing.unreadable") from error
 
 
 def end_of(event: Any) -> int:
@@ -76,7 +76,7 @@ def content_end(text: str, event: Any) -> int:
 def _node(text: str, event: Any, get_event: Callable[[], Any], depth: int) -> Node:
     kind = event.__class__
     if kind not in _BEGINNINGS or event.anchor is not None or event.tag is not None or depth > _DEEPEST:
-        raise CannotEdit("editing.unreadable")
+        raise CannotEditError("editing.unreadable")
     start, column = int(event.start_mark.index), int(event.start_mark.column)
     if kind is ScalarEvent:
         style = event.style or ""
@@ -95,7 +95,7 @@ def _node(text: str, event: Any, get_event: Callable[[], Any], depth: int) -> No
         pairs.append((event.value, key, _node(text, get_event(), get_event, depth + 1)))
     tree: Tree = {name: value.tree for name, _, value in pairs}
     if event.__class__ is not MappingEndEvent or len(pairs) > len({name for name, _, _ in pairs}):
-        raise CannotEdit("editing.unreadable")
+        raise CannotEditError("editing.unreadable")
     end = end_of(event) if opening else pairs[-1][2].end if pairs else start
     return Node(tree, start, end, column, opening, pairs=pairs)
 
@@ -132,15 +132,15 @@ def changed(tree: Tree, path: FieldPath, value: Tree) -> Tree:
     part, rest = path[0], path[1:]
     if isinstance(part, int):
         if not isinstance(tree, list | None):
-            raise CannotEdit("editing.no_list", {"field": named(path)})
+            raise CannotEditError("editing.no_list", {"field": named(path)})
         items = list(tree or ())
         if not 0 <= part < len(items) + (value is not None):
-            raise CannotEdit("editing.no_item", {"position": part + 1, "length": len(items)})
+            raise CannotEditError("editing.no_item", {"position": part + 1, "length": len(items)})
         inner = changed(items[part] if part < len(items) else None, rest, value)
         items[part : part + 1] = [] if inner is None else [inner]
         return items or None
     if not isinstance(tree, dict | None):
-        raise CannotEdit("editing.no_mapping", {"field": named(path)})
+        raise CannotEditError("editing.no_mapping", {"field": named(path)})
     inner = changed((tree or {}).get(part), rest, value)
     pairs = {key: each for key, each in (tree or {}).items() if key != part or inner is not None}
     return (pairs | ({part: inner} if inner is not None else {})) or None

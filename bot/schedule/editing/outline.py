@@ -14,7 +14,7 @@ from yaml import YAMLError
 from yaml.events import MappingEndEvent, MappingStartEvent, ScalarEvent, SequenceEndEvent, SequenceStartEvent
 
 from bot.schedule.editing.nodes import content_end, end_of
-from bot.schedule.editing.yaml_text import BREAKS, CannotEdit, next_line, previous_line
+from bot.schedule.editing.yaml_text import BREAKS, CannotEditError, next_line, previous_line
 from bot.schedule.yaml_reader import events_of
 
 _NUMBER: Final = re.compile(r"0|[1-9][0-9]{0,5}")
@@ -48,10 +48,10 @@ class Outline:
     opens: int
 
     def block(self, number: int) -> Block:
-        """The block of that lecture. Raises CannotEdit where there is none."""
+        """The block of that lecture. Raises CannotEditError where there is none."""
         found = next((block for block in self.blocks if block.number == number), None)
         if found is None:
-            raise CannotEdit("editing.unknown", {"number": number})
+            raise CannotEditError("editing.unknown", {"number": number})
         return found
 
     def written(self, block: Block) -> str:
@@ -90,16 +90,17 @@ class _List(NamedTuple):
 
 
 def outline_of(text: str) -> Outline:
-    """The outline of a file's text without byte order mark. Raises CannotEdit where the bot could not read the file."""
+    """The outline of a file's text without byte order mark. Raises CannotEditError where the bot could not read the
+    file."""
     try:
         found = _list_in(text)
     except (YAMLError, ValueError) as error:
-        raise CannotEdit("editing.unreadable") from error
+        raise CannotEditError("editing.unreadable") from error
     if found is None or not all(_NUMBER.fullmatch(each.number) for each in found.items):
-        raise CannotEdit("editing.unreadable")
+        raise CannotEditError("editing.unreadable")
     numbers = [int(each.number) for each in found.items]
     if len(set(numbers)) < len(numbers):
-        raise CannotEdit("editing.unreadable")
+        raise CannotEditError("editing.unreadable")
     spans = _spans_between_commas(text, found) if found.bracketed else _spans_of_lines(text, found)
     blocks = tuple(Block(number, start, end) for number, (start, end) in zip(numbers, spans, strict=True))
     opens = blocks[0].start if blocks else found.start + 1
@@ -137,13 +138,13 @@ def _items(text: str, get_event: Callable[[], Any]) -> Iterator[_Item]:
         end, number = _end_of(text, event, get_event)
         yield _Item(*_start(event), end, number)
     if event.__class__ is not SequenceEndEvent:
-        raise CannotEdit("editing.unreadable")
+        raise CannotEditError("editing.unreadable")
 
 
 def _refuse_properties(event: Any) -> None:
     """Anchors and tags are no part of a schedule, and the marks of events have them in different places."""
     if event.anchor is not None or event.tag is not None:
-        raise CannotEdit("editing.unreadable")
+        raise CannotEditError("editing.unreadable")
 
 
 def _start(event: Any) -> tuple[int, int]:
@@ -174,7 +175,7 @@ def _end_of(text: str, opening: object, get_event: Callable[[], Any]) -> tuple[i
             if event.end_mark.index > event.start_mark.index:
                 last = event
         else:
-            raise CannotEdit("editing.unreadable")
+            raise CannotEditError("editing.unreadable")
     end = content_end(text, last) if last.__class__ is ScalarEvent else end_of(last)
     return end, number
 
@@ -186,7 +187,7 @@ def _spans_of_lines(text: str, found: _List) -> Iterator[tuple[int, int]]:
         line = item.start - item.column
         while not text.startswith("-", line + found.column):  # the dash has a line of its own
             if line <= before:
-                raise CannotEdit("editing.impossible")
+                raise CannotEditError("editing.impossible")
             line = previous_line(text, line)
         starts.append(_border(text, before, line, found.column))
         before = item.end

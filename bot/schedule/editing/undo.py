@@ -20,7 +20,7 @@ from bot.schedule.editing.apply import (
 from bot.schedule.editing.nodes import node_of
 from bot.schedule.editing.outline import Outline, outline_of
 from bot.schedule.editing.splices import entry_in
-from bot.schedule.editing.yaml_text import CannotEdit, is_broken, newline_of, without_break
+from bot.schedule.editing.yaml_text import CannotEditError, is_broken, newline_of, without_break
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ class Entry:
 
 
 def entry(text: str, number: int) -> Entry:
-    """That lecture as it stands in the file. Raises CannotEdit if the file can't be read."""
+    """That lecture as it stands in the file. Raises CannotEditError if the file can't be read."""
     outline = outline_of(text.removeprefix(MARK))
     position = next((at for at, block in enumerate(outline.blocks) if block.number == number), None)
     if position is None:
@@ -48,7 +48,7 @@ def entry(text: str, number: int) -> Entry:
 
 
 def with_entry(text: str, kept: Entry) -> str:
-    """The file's text with that lecture as it was, whatever has been done to it since. Raises CannotEdit.
+    """The file's text with that lecture as it was, whatever has been done to it since. Raises CannotEditError.
 
     If nothing else in the file has changed since, the file is again what it was, byte for byte. If the file is laid
     out in another way by now, the lecture is written in that way, without its comments.
@@ -61,8 +61,8 @@ def with_entry(text: str, kept: Entry) -> str:
         return without_break(rest) if kept.open_end and was_last else rest
     tree = entry_in(kept.text).tree
     if number_in(tree) != kept.number:
-        raise CannotEdit("editing.number")
-    with suppress(CannotEdit):
+        raise CannotEditError("editing.number")
+    with suppress(CannotEditError):
         return text[: len(text) - len(body)] + _put_back(outline, kept.number, kept.text, kept.after)
     if any(block.number == kept.number for block in outline.blocks):
         return edited(text, [Edit(kept.number, (), tree)])
@@ -73,9 +73,9 @@ def _put_back(outline: Outline, number: int, written: str, after: int | None) ->
     root = node_of(written)
     column = root.column if root.is_block and root.items else None
     if outline.blocks and column != (None if outline.bracketed else outline.column):
-        raise CannotEdit("editing.impossible")
+        raise CannotEditError("editing.impossible")
     if not outline.blocks and column is not None and not takes_lines(outline):
-        raise CannotEdit("editing.impossible")
+        raise CannotEditError("editing.impossible")
     texts = outline.texts()
     numbers = list(texts)
     if number in texts:
@@ -90,7 +90,7 @@ def _put_back(outline: Outline, number: int, written: str, after: int | None) ->
 
 
 def with_entries(text: str, source: str, numbers: Iterable[int]) -> str:
-    """The text with these lectures as they are in another one. Raises CannotEdit."""
+    """The text with these lectures as they are in another one. Raises CannotEditError."""
     for number in numbers:
         kept = entry(source, number)
         if kept.text is not None or entry(text, number).text is not None:
@@ -101,7 +101,7 @@ def with_entries(text: str, source: str, numbers: Iterable[int]) -> str:
 def merged(text: str, base: str, other: str) -> str:
     """The text with the lectures that others have changed since both were `base`, but those that it changed itself.
 
-    Raises CannotEdit.
+    Raises CannotEditError.
     """
     ours, theirs, before = _lectures(text), _lectures(other), _lectures(base)
     numbers = sorted({*theirs, *before})

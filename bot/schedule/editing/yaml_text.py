@@ -7,7 +7,7 @@ from typing import Final
 from bot.schedule.yaml_reader import NOTHING
 
 
-class CannotEdit(Exception):
+class CannotEditError(Exception):
     """An edit that can't be made; the text is left as it was. `name` is that of its phrase, `values` go into it."""
 
     def __init__(self, name: str, values: Mapping[str, str | int] | None = None) -> None:

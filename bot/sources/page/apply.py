@@ -10,8 +10,8 @@ from bot.domain.excerpts import shortened
 from bot.domain.language import Language
 from bot.schedule.editing import Edit as FileEdit
 from bot.schedule.editing import edited, with_lecture
-from bot.schedule.editor import Draft, EditRefused, FileEditor
-from bot.schedule.versions import Origin
+from bot.schedule.editor import Draft, EditRefusedError, FileEditor
+from bot.schedule.versions import VersionSource
 from bot.sources.page.model import Difference, Edit, mapping
 from bot.sources.page.wording import difference_written
 
@@ -31,16 +31,16 @@ _LONGEST_REASON: Final = 300
 
 
 async def take_over(
-    editor: FileEditor, differences: Sequence[Difference], origin: Origin, language: Language
+    editor: FileEditor, differences: Sequence[Difference], origin: VersionSource, language: Language
 ) -> tuple[Difference, ...]:
     """Writes the differences, or those of the lectures where that can be done; returns them.
 
-    Raises EditRefused or Outdated if nothing was written, and LedgerUnavailable.
+    Raises EditRefusedError or Outdated if nothing was written, and LedgerUnavailable.
     """
     possible = tuple(differences)
     try:
         draft = await _draft(editor, possible, language)
-    except EditRefused:
+    except EditRefusedError:
         numbers = {each.number for each in differences}
         alone = {number for number in numbers if await _can_be_made(editor, number, differences)}
         possible = tuple(each for each in differences if each.number in alone)
@@ -52,7 +52,7 @@ async def take_over(
 
 
 async def _can_be_made(editor: FileEditor, number: int, differences: Sequence[Difference]) -> bool:
-    with suppress(EditRefused):
+    with suppress(EditRefusedError):
         await _draft(editor, [each for each in differences if each.number == number], "en")
         return True
     return False

@@ -11,11 +11,11 @@ from bot.domain.series import Series
 from bot.domain.translations import translated, translations
 from bot.schedule.yaml_reader import Tree
 from bot.sources.page.equivalence import is_related, is_same
-from bot.sources.page.lecture_diff import Matching
+from bot.sources.page.lecture_diff import LectureDiff
 from bot.sources.page.model import (
     Difference,
     Edit,
-    NotThePage,
+    NotThePageError,
     PageLecture,
     PageReading,
     PageWarning,
@@ -46,13 +46,13 @@ def differences(
     """Where the page says something else than the schedule, at the aware instant `now`.
 
     `before` is the version of the page that was compared last, if there is one: what that stated and this one does not
-    is withdrawn. Raises NotThePage if most lectures of the schedule are gone from it, or are quite different ones.
+    is withdrawn. Raises NotThePageError if most lectures of the schedule are gone from it, or are quite different ones.
     """
     gone = [lecture.number for lecture in series.lectures if not _is_there(reading.lectures.get(lecture.number))]
     if len(gone) * 2 > len(series.lectures):
-        raise NotThePage("refused.lost", lost=len(gone), known=len(series.lectures))
+        raise NotThePageError("refused.lost", lost=len(gone), known=len(series.lectures))
     if _is_of_another_series(reading, series):
-        raise NotThePage("refused.another")
+        raise NotThePageError("refused.another")
     known = translations(series)
     stating = {number for number, stated in reading.lectures.items() if stated.fields}
     numbers = frozenset(stating | {lecture.number for lecture in series.lectures})
@@ -62,7 +62,7 @@ def differences(
         ours = series.lecture(number)
         if ours:
             earlier = before.lectures.get(number) if before else None
-            matching = Matching(stated, ours, series, known, now, numbers, earlier)
+            matching = LectureDiff(stated, ours, series, known, now, numbers, earlier)
             matching.match()
             found += matching.differences
             warnings += matching.warnings

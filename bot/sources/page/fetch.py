@@ -17,7 +17,7 @@ _TRANSLATED: Final = IPv6Network("64:ff9b::/96")
 """Addresses that a gateway turns into the IPv4 address in their last four bytes."""
 
 
-class Forbidden(Exception):
+class ForbiddenAddressError(Exception):
     """That machine is not asked."""
 
 
@@ -35,21 +35,21 @@ class CheckedResolver(AbstractResolver):
     async def resolve(
         self, host: str, port: int = 0, family: socket.AddressFamily = socket.AF_UNSPEC
     ) -> list[ResolveResult]:
-        """The addresses of the host. Raises Forbidden, or OSError if there are none."""
+        """The addresses of the host. Raises ForbiddenAddressError, or OSError if there are none."""
         found = await self._system.resolve(host, port, family)
         for each in found:
             self.check(host, each["host"])
         return found
 
     def check(self, host: str, address: str) -> None:
-        """Raises Forbidden unless the host may be asked at that address."""
+        """Raises ForbiddenAddressError unless the host may be asked at that address."""
         for each in _meant(ip_address(address.partition("%")[0])):
             is_near = each.is_loopback or (each.is_private and not each.is_unspecified)
             allowed = each.is_global and not each.is_multicast and not each.is_reserved
             allowed |= self._loopback and each.is_loopback
             allowed |= host == self._own and is_near
             if each.is_link_local or not allowed:
-                raise Forbidden(host)
+                raise ForbiddenAddressError(host)
 
     async def close(self) -> None:
         """Nothing is open."""
@@ -97,7 +97,7 @@ class Fetched:
     modified: str | None = None
 
 
-class NotFetched(Exception):
+class NotFetchedError(Exception):
     """There is no page to be had. `name` is that of the phrase that says why.
 
     `lasting` is what somebody has to mend; anything else may pass. `wait` is how many seconds the server asked for.
@@ -123,18 +123,18 @@ class Fetcher:
         self._limits: Final = limits or Limits()
 
     async def fetch(self, address: str, known: Fetched | None = None) -> Fetched | None:
-        """The page as it is; None if it is still the `known` version. Raises NotFetched, and nothing else."""
+        """The page as it is; None if it is still the `known` version. Raises NotFetchedError, and nothing else."""
         try:
             async with asyncio.timeout(self._limits.total):
                 return await self._followed(_url(address), known)
-        except Forbidden as refusal:
-            raise NotFetched("fetch.forbidden", lasting=True, host=str(refusal)) from None
+        except ForbiddenAddressError as refusal:
+            raise NotFetchedError("fetch.forbidden", lasting=True, host=str(refusal)) from None
         except TimeoutError:
-            raise NotFetched("fetch.slow") from None
+            raise NotFetchedError("fetch.slow") from None
         except (aiohttp.InvalidURL, UnicodeError):
-            raise NotFetched("fetch.address", lasting=True) from None
+            raise NotFetchedError("fetch.address", lasting=True) from None
         except (aiohttp.ClientError, OSError) as error:
-            raise NotFetched("fetch.network", reason=_reason(error)) from None
+            raise NotFetchedError("fetch.network", reason=_reason(error)) from None
 
     async def _followed(self, url: URL, known: Fetched | None) -> Fetched | None:
         resolver = CheckedResolver(url.raw_host or "", loopback=self._allow_loopback)
@@ -147,26 +147,26 @@ class Fetcher:
                     if response.status not in _REDIRECTS:
                         return await self._taken(response, known)
                     url = _url(response.headers.get("Location", ""), url)
-        raise NotFetched("fetch.redirects", lasting=True, most=_MOST_REDIRECTS)
+        raise NotFetchedError("fetch.redirects", lasting=True, most=_MOST_REDIRECTS)
 
     async def _taken(self, response: aiohttp.ClientResponse, known: Fetched | None) -> Fetched | None:
         if response.status == 304 and known:
             return None
         if response.status != 200:
             passing = response.status in (408, 425, 429) or response.status >= 500
-            raise NotFetched("fetch.status", lasting=not passing, wait=_wait(response), status=response.status)
+            raise NotFetchedError("fetch.status", lasting=not passing, wait=_wait(response), status=response.status)
         kind = response.headers.get("Content-Type", "text/plain").partition(";")[0].strip().lower()
         if not kind.startswith("text/"):
-            raise NotFetched("fetch.kind", lasting=True, kind=kind[:40])
+            raise NotFetchedError("fetch.kind", lasting=True, kind=kind[:40])
         if response.headers.get("Content-Encoding", "identity").strip().lower() != "identity":
-            raise NotFetched("fetch.packed", lasting=True)
+            raise NotFetchedError("fetch.packed", lasting=True)
         content = await self._content(response)
         try:
             text = content.decode("utf-8-sig")
         except UnicodeDecodeError:
-            raise NotFetched("fetch.encoding", lasting=True) from None
+            raise NotFetchedError("fetch.encoding", lasting=True) from None
         if "\0" in text:
-            raise NotFetched("fetch.encoding", lasting=True)
+            raise NotFetchedError("fetch.encoding", lasting=True)
         return Fetched(text, response.headers.get("ETag"), response.headers.get("Last-Modified"))
 
     async def _content(self, response: aiohttp.ClientResponse) -> bytes:
@@ -180,7 +180,7 @@ class Fetcher:
                     break
             else:
                 return bytes(content)
-        raise NotFetched("fetch.large", lasting=True, most=most)
+        raise NotFetchedError("fetch.large", lasting=True, most=most)
 
 
 def _url(address: str, base: URL | None = None) -> URL:
@@ -189,9 +189,9 @@ def _url(address: str, base: URL | None = None) -> URL:
         url = base.join(URL(address)) if base else URL(address)
         port = url.port
     except ValueError:
-        raise NotFetched("fetch.address", lasting=True) from None
+        raise NotFetchedError("fetch.address", lasting=True) from None
     if url.scheme not in ("http", "https") or not url.raw_host or not port or url.user or url.password:
-        raise NotFetched("fetch.address", lasting=True)
+        raise NotFetchedError("fetch.address", lasting=True)
     return url.with_fragment(None)
 
 

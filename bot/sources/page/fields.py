@@ -13,7 +13,7 @@ from bot.sources.page.labels import RUNNING, Field, unknown_label
 from bot.sources.page.links import leading
 from bot.sources.page.markdown import Anchor, Line
 from bot.sources.page.model import PageWarning
-from bot.sources.page.sections import Block, Statement, paragraphs
+from bot.sources.page.sections import PageSection, Statement, paragraphs
 from bot.sources.page.text import (
     UNSETTLED,
     Remark,
@@ -53,7 +53,7 @@ _ADDITION: Final = re.compile(
 
 
 @dataclass(slots=True)
-class Statements:
+class FieldReader:
     """Takes in one lecture, label by label."""
 
     number: int
@@ -71,7 +71,7 @@ class Statements:
         """Reports something of this lecture."""
         self.warnings.append(PageWarning(line, self.number, name, values))
 
-    def take(self, block: Block) -> None:
+    def take(self, block: PageSection) -> None:
         """Everything in the lecture but its links."""
         self._heading(block)
         stated: dict[Field, list[Statement]] = {}
@@ -121,7 +121,7 @@ class Statements:
         self.warn(statement.line, "value", label=shown(statement.label), understood=shown(_said(statement)))
         self.unclear |= set(unclear)
 
-    def _heading(self, block: Block) -> None:
+    def _heading(self, block: PageSection) -> None:
         said = remarks_in(block.addition.strip("()（）[]【】<> ")) or without_remarks(block.addition)[1]
         rest = trimmed(without_remarks(block.addition)[0]) if not remarks_in(block.addition) else ""
         if rest and not _ADDITION.fullmatch(without_brackets(plain(rest))) and not remarks_in(without_brackets(rest)):

@@ -35,7 +35,7 @@ _TEXTS: Final = ("title", "abstract", "notes")
 
 
 @dataclass(slots=True)
-class Matching:
+class LectureDiff:
     """Collects what is otherwise in one lecture.
 
     `numbers` are those of all lectures that the schedule has or gets; `earlier` is the same lecture in an earlier

@@ -7,7 +7,7 @@ from urllib.parse import quote, urljoin, urlsplit
 
 from bot.domain.lecture import kind_of, says_in_preparation
 from bot.domain.links import Secret, secret_in
-from bot.schedule.problems import Refusal
+from bot.schedule.problems import RefusedValueError
 from bot.schedule.scalars import address
 from bot.sources.page.markdown import Anchor, Line
 from bot.sources.page.text import plain, remarks_in, tidy, without_brackets
@@ -57,7 +57,7 @@ def leading(anchor: Anchor, base: str | None) -> Leading:
                 return Leading(fault="link.relative")
             absolute = urljoin(base, written)
         return Leading(address(quote(absolute, safe=_SAFE)))
-    except Refusal as refused:
+    except RefusedValueError as refused:
         name = refused.findings[0].name
         return Leading(fault=name if name in ("link.form_editor", "link.credentials") else "link.invalid")
     except ValueError:

@@ -7,7 +7,7 @@ from bot.domain.lecture import MaterialKind, kind_of
 from bot.domain.links import secret_in
 from bot.schedule.problems import shown
 from bot.schedule.yaml_reader import Tree
-from bot.sources.page.fields import Statements
+from bot.sources.page.fields import FieldReader
 from bot.sources.page.labels import Field
 from bot.sources.page.links import (
     announced,
@@ -24,14 +24,14 @@ from bot.sources.page.links import (
 )
 from bot.sources.page.markdown import Anchor, Line
 from bot.sources.page.model import PageWarning
-from bot.sources.page.sections import Block, Statement
+from bot.sources.page.sections import PageSection, Statement
 from bot.sources.page.text import Remark, is_undecided, remarks_in, tidy
 
 _NO_FORM_YET: Final = frozenset({"link.empty"})
 """What is no fault of a form's link: it is shown before there is a form."""
 
 
-def take_links(block: Block, lecture: Statements, lectures: Mapping[int, Statements]) -> None:
+def take_links(block: PageSection, lecture: FieldReader, lectures: Mapping[int, FieldReader]) -> None:
     """Files the links under one lecture: materials with it, forms with every lecture that their labels name."""
     labels: dict[int, Statement] = {}
     lines = list(block.links)
@@ -45,7 +45,7 @@ def take_links(block: Block, lecture: Statements, lectures: Mapping[int, Stateme
         _take(line, labels.get(id(line)), lecture, lectures)
 
 
-def take_loose_forms(lines: Iterable[Line], lectures: Mapping[int, Statements]) -> None:
+def take_loose_forms(lines: Iterable[Line], lectures: Mapping[int, FieldReader]) -> None:
     """Files the forms that stand outside of all lectures with those that their labels name."""
     for line in lines:
         for anchor in line.anchors:
@@ -56,9 +56,9 @@ def take_loose_forms(lines: Iterable[Line], lectures: Mapping[int, Statements]) 
                     break
 
 
-def same_forms(lectures: Iterable[Statements]) -> Iterable[PageWarning]:
+def same_forms(lectures: Iterable[FieldReader]) -> Iterable[PageWarning]:
     """Lectures that have another one's form although its label does not name them."""
-    owners: dict[str, Statements] = {}
+    owners: dict[str, FieldReader] = {}
     for lecture in lectures:
         form = lecture.fields.get("registration")
         url = form.get("url") if isinstance(form, dict) else None
@@ -73,7 +73,7 @@ def _holds_secret(statement: Statement) -> bool:
     return secret_in("\n".join(line.source for line in statement.lines)) is not None
 
 
-def _said_without_link(statement: Statement, lecture: Statements) -> None:
+def _said_without_link(statement: Statement, lecture: FieldReader) -> None:
     """A label for links with words only, such as 「動画: 準備中」 or 「参加登録: 受付終了」."""
     text = tidy(" ".join(line.text for line in statement.lines))
     if statement.about is Field.MATERIAL and is_prepared(text):
@@ -84,7 +84,7 @@ def _said_without_link(statement: Statement, lecture: Statements) -> None:
         lecture.warn(statement.line, "value", label=shown(statement.label), understood=shown(text))
 
 
-def _take(line: Line, under: Statement | None, lecture: Statements, lectures: Mapping[int, Statements]) -> None:
+def _take(line: Line, under: Statement | None, lecture: FieldReader, lectures: Mapping[int, FieldReader]) -> None:
     if not line.anchors:
         label = None if under else announced(line.text)
         if label:
@@ -124,7 +124,7 @@ def _texts_after(line: Line) -> list[tuple[Anchor, str]]:
     return found
 
 
-def _take_map(line: Line, anchor: Anchor, lecture: Statements) -> None:
+def _take_map(line: Line, anchor: Anchor, lecture: FieldReader) -> None:
     venue = lecture.fields.get("venue")
     target = leading(anchor, lecture.base)
     if target.fault:
@@ -133,7 +133,7 @@ def _take_map(line: Line, anchor: Anchor, lecture: Statements) -> None:
         venue.setdefault("url", target.url)
 
 
-def _take_material(line: Line, anchor: Anchor, said: str, under: Statement | None, lecture: Statements) -> None:
+def _take_material(line: Line, anchor: Anchor, said: str, under: Statement | None, lecture: FieldReader) -> None:
     label = label_of(anchor)
     if is_generic(label):
         label = tidy(under.label) if under else ""
@@ -151,7 +151,7 @@ def _take_material(line: Line, anchor: Anchor, said: str, under: Statement | Non
         _add(lecture, label, kind, target.url)
 
 
-def _add(lecture: Statements, label: str, kind: MaterialKind | None, url: str | None) -> None:
+def _add(lecture: FieldReader, label: str, kind: MaterialKind | None, url: str | None) -> None:
     material: dict[str, Tree] = {"label": tidy(label), "kind": (kind or MaterialKind.OTHER).value}
     material |= {"url": url} if url else {"status": "in_preparation"}
     materials = lecture.fields.setdefault("materials", [])
@@ -160,7 +160,7 @@ def _add(lecture: Statements, label: str, kind: MaterialKind | None, url: str | 
 
 
 def _take_form(
-    line: Line, anchor: Anchor, numbers: tuple[int, ...], lecture: Statements, lectures: Mapping[int, Statements]
+    line: Line, anchor: Anchor, numbers: tuple[int, ...], lecture: FieldReader, lectures: Mapping[int, FieldReader]
 ) -> None:
     target = leading(anchor, lecture.base)
     label = shown(label_of(anchor))
@@ -182,7 +182,7 @@ def _take_form(
             lecture.warn(line.number, "form_unknown", label=label, other=number)
 
 
-def _serve(line: Line, lecture: Statements, url: str, others: list[str], label: str) -> None:
+def _serve(line: Line, lecture: FieldReader, url: str, others: list[str], label: str) -> None:
     form = lecture.fields.setdefault("registration", {})
     if not isinstance(form, dict) or "registration" in lecture.unclear:
         return
@@ -196,14 +196,14 @@ def _serve(line: Line, lecture: Statements, url: str, others: list[str], label: 
         form["also_for"] = [*sorted({*others, *(map(str, known) if isinstance(known, list) else ())}, key=int)]
 
 
-def _remark_on_form(line: Line, said: str, lecture: Statements) -> None:
+def _remark_on_form(line: Line, said: str, lecture: FieldReader) -> None:
     remarks = remarks_in(bare(said))
     if remarks is None and not is_prepared(said):
         lecture.warn(line.number, "text", understood=shown(bare(said)))
     _mark_full(lecture, said)
 
 
-def _mark_full(lecture: Statements, said: str) -> None:
+def _mark_full(lecture: FieldReader, said: str) -> None:
     if Remark.FULL in (remarks_in(bare(said)) or ()):
         form = lecture.fields.setdefault("registration", {})
         if isinstance(form, dict):

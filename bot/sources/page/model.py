@@ -49,7 +49,7 @@ class PageReading:
     warnings: tuple[PageWarning, ...] = ()
 
 
-class NotThePage(Exception):
+class NotThePageError(Exception):
     """A text that is refused as a whole; `name` is that of the phrase `page.refused.…` that says why."""
 
     def __init__(self, name: str, **values: Value) -> None:

@@ -14,7 +14,7 @@ import structlog
 from bot.domain.language import Language
 from bot.i18n import phrases
 from bot.schedule.schema import PageEntry
-from bot.sources.page.fetch import Fetched, Fetcher, NotFetched
+from bot.sources.page.fetch import Fetched, Fetcher, NotFetchedError
 
 _EVERY: Final = timedelta(minutes=15)
 _FIRST_PAUSE: Final = 60.0
@@ -38,7 +38,7 @@ class Seen:
     since: datetime | None
 
 
-class Watch:
+class PagePoll:
     """Fetches the page that the settings name, and no other. `chance` is a number from 0 to 1."""
 
     def __init__(
@@ -55,7 +55,7 @@ class Watch:
         self._seen: Seen | None = None
         self._due = 0.0
         self._failures = 0
-        self._failure: NotFetched | None = None
+        self._failure: NotFetchedError | None = None
 
     @property
     def address(self) -> str | None:
@@ -93,7 +93,7 @@ class Watch:
             return
         try:
             fetched = await self._fetcher.fetch(address, page.fetched if page else None)
-        except NotFetched as error:
+        except NotFetchedError as error:
             self._failures += 1
             self._failure = error
             self._due = time.monotonic() + self._pause(error)
@@ -107,7 +107,7 @@ class Watch:
     def _every(self) -> float:
         return (self._settings().every or _EVERY).total_seconds()
 
-    def _pause(self, error: NotFetched) -> float:
+    def _pause(self, error: NotFetchedError) -> float:
         """Seconds until the next try: longer each time, and not the same for all who wait."""
         doubled = min(self._every, _FIRST_PAUSE) * 2.0 ** min(self._failures - 1, 16)
         longest = max(_LONGEST_PAUSE, self._every)

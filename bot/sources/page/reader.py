@@ -6,14 +6,14 @@ from datetime import date, datetime
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from bot.schedule.problems import Refusal, shown
+from bot.schedule.problems import RefusedValueError, shown
 from bot.schedule.scalars import Moment
 from bot.schedule.times import fault_of_day, faults_of_order, local
-from bot.sources.page.fields import Statements
+from bot.sources.page.fields import FieldReader
 from bot.sources.page.markdown import lines
 from bot.sources.page.materials import same_forms, take_links, take_loose_forms
-from bot.sources.page.model import NotThePage, PageLecture, PageReading, PageWarning, merged
-from bot.sources.page.sections import Block, Blocks, blocks
+from bot.sources.page.model import NotThePageError, PageLecture, PageReading, PageWarning, merged
+from bot.sources.page.sections import PageSection, Sections, blocks
 from bot.sources.page.values import Span
 
 _LONGEST: Final = 400_000
@@ -32,20 +32,20 @@ _DATE_FAULTS: Final = frozenset({"date.weekday", "date.order", "date.year"})
 def page_reading(text: str, *, zone: ZoneInfo, base_url: str | None) -> PageReading:
     """What the page states; its times are those of `zone`, its relative links are meant from `base_url`.
 
-    Raises NotThePage for a text that is something else.
+    Raises NotThePageError for a text that is something else.
     """
     if len(text) > _LONGEST:
-        raise NotThePage("refused.too_long")
+        raise NotThePageError("refused.too_long")
     if _HTML.match(text.removeprefix("\ufeff")):
-        raise NotThePage("refused.html")
+        raise NotThePageError("refused.html")
     page = lines(text)
     found = blocks(page.lines)
     if not found.blocks:
-        raise NotThePage("refused.no_lectures")
-    taken = [(block, Statements(block.number, zone, base_url)) for block in found.blocks]
+        raise NotThePageError("refused.no_lectures")
+    taken = [(block, FieldReader(block.number, zone, base_url)) for block in found.blocks]
     lectures = _lectures(taken, found)
     if not any(lecture.fields or lecture.undecided or lecture.unclear for lecture in lectures.values()):
-        raise NotThePage("refused.no_fields")
+        raise NotThePageError("refused.no_fields")
     warnings = [warning for _, statements in taken for warning in statements.warnings]
     warnings += [PageWarning(line.number, None, "heading", {"understood": shown(line.text)}) for line in found.unclear]
     warnings += _faults_of_page(taken, lectures)
@@ -54,8 +54,8 @@ def page_reading(text: str, *, zone: ZoneInfo, base_url: str | None) -> PageRead
     return PageReading(lectures, tuple(sorted(warnings, key=lambda each: each.line)))
 
 
-def _lectures(taken: list[tuple[Block, Statements]], found: Blocks) -> dict[int, PageLecture]:
-    by_number: dict[int, Statements] = {}
+def _lectures(taken: list[tuple[PageSection, FieldReader]], found: Sections) -> dict[int, PageLecture]:
+    by_number: dict[int, FieldReader] = {}
     for block, statements in taken:
         statements.take(block)
         by_number.setdefault(block.number, statements)
@@ -71,7 +71,7 @@ def _lectures(taken: list[tuple[Block, Statements]], found: Blocks) -> dict[int,
     return lectures
 
 
-def _lecture(block: Block, statements: Statements) -> PageLecture:
+def _lecture(block: PageSection, statements: FieldReader) -> PageLecture:
     stated = statements.fields
     return PageLecture(
         number=block.number,
@@ -82,7 +82,7 @@ def _lecture(block: Block, statements: Statements) -> PageLecture:
     )
 
 
-def _take_days(taken: list[tuple[Block, Statements]]) -> None:
+def _take_days(taken: list[tuple[PageSection, FieldReader]]) -> None:
     """Takes over the dates that can be meant: those whose weekday, and place among the others, does not belie them."""
     dated = sorted((each for each in taken if each[1].when), key=lambda each: each[0].number)
     moments = [_moment(statements.when) for _, statements in dated if statements.when]
@@ -113,18 +113,18 @@ def _days(when: Span) -> Iterator[tuple[str, str]]:
         yield "ends", f"{datetime.combine(when.day, when.ends):%Y-%m-%dT%H:%M}"
 
 
-def _fault_of_time(statements: Statements, written: Moment) -> Refusal | None:
+def _fault_of_time(statements: FieldReader, written: Moment) -> RefusedValueError | None:
     """Whether the zone's clocks never show that time."""
     try:
         if written.at:
             local(written, statements.zone)
-    except Refusal as fault:
+    except RefusedValueError as fault:
         return fault
     return None
 
 
 def _faults_of_page(
-    taken: list[tuple[Block, Statements]], lectures: Mapping[int, PageLecture]
+    taken: list[tuple[PageSection, FieldReader]], lectures: Mapping[int, PageLecture]
 ) -> Iterator[PageWarning]:
     """What shows only when the lectures are seen together, or of one as a whole."""
     first: dict[int, int] = {}

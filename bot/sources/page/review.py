@@ -16,11 +16,11 @@ from typing import Final
 
 from bot.domain.series import Series
 from bot.domain.subscriptions import address
-from bot.schedule.editing import CannotEdit, entry_of
+from bot.schedule.editing import CannotEditError, entry_of
 from bot.schedule.revisions import Revision, Revisions
 from bot.schedule.yaml_reader import Tree
 from bot.sources.page.diff import Comparison, differences
-from bot.sources.page.model import Difference, NotThePage, PageReading, PageWarning, Path
+from bot.sources.page.model import Difference, NotThePageError, PageReading, PageWarning, Path
 from bot.sources.page.reader import page_reading
 
 Place = tuple[int, Path]
@@ -50,7 +50,7 @@ class Weighing:
 
 
 @dataclass(frozen=True, slots=True)
-class Judgement:
+class Review:
     """What becomes of each difference.
 
     `plain` raises no question and `doubtful` does; for `conflicts`, people decided otherwise. `fresh` are those of the
@@ -76,11 +76,11 @@ class Judgement:
 
 
 def weighed(text: str, before: str | None, series: Series, now: datetime) -> Weighing:
-    """The page's text, and that of its version before, beside the schedule. Raises NotThePage."""
+    """The page's text, and that of its version before, beside the schedule. Raises NotThePageError."""
     zone, base = series.timezone, series.links.page
     earlier: PageReading | None = None
     former = Comparison()
-    with suppress(NotThePage):
+    with suppress(NotThePageError):
         if before is not None:
             earlier = page_reading(before, zone=zone, base_url=base)
             former = differences(earlier, series, now=now)
@@ -89,7 +89,7 @@ def weighed(text: str, before: str | None, series: Series, now: datetime) -> Wei
     return Weighing(today, reading, differences(reading, series, now=now, before=earlier), earlier, former)
 
 
-def judged(weighing: Weighing, decided: Collection[Place]) -> Judgement:
+def reviewed(weighing: Weighing, decided: Collection[Place]) -> Review:
     """What becomes of it, if people have `decided` on these fields since the page last changed there."""
     news = [each for each in weighing.news if (each.number, each.path) not in decided]
     doubtful = [each for each in news if _raises_question(each, weighing)]
@@ -103,7 +103,7 @@ def judged(weighing: Weighing, decided: Collection[Place]) -> Judgement:
     known = {
         _what(each) for each in (*(weighing.before.warnings if weighing.before else ()), *weighing.former.warnings)
     }
-    return Judgement(
+    return Review(
         plain=tuple(each for each in news if each not in doubtful),
         doubtful=tuple(doubtful),
         conflicts=tuple(each for each in weighing.found.differences if each not in news),
@@ -183,7 +183,7 @@ def _set_by_people(
 
 
 def _entry(text: str, number: int) -> Tree:
-    with suppress(CannotEdit):
+    with suppress(CannotEditError):
         return entry_of(text, number)
     return None
 

@@ -39,7 +39,7 @@ class Statement:
 
 
 @dataclass(slots=True)
-class Block:
+class PageSection:
     """All that is said of one lecture.
 
     `links` are the lines that hold nothing but links, `loose` those that belong to no label.
@@ -55,18 +55,18 @@ class Block:
 
 
 @dataclass(slots=True)
-class Blocks:
+class Sections:
     """The lectures of the page in its order, lines with links outside of them, and headings that name no lecture."""
 
-    blocks: list[Block] = field(default_factory=list)
+    blocks: list[PageSection] = field(default_factory=list)
     links: list[Line] = field(default_factory=list)
     unclear: list[Line] = field(default_factory=list)
 
 
-def blocks(lines: Iterable[Line]) -> Blocks:
+def blocks(lines: Iterable[Line]) -> Sections:
     """The page by its lectures."""
-    page = Blocks()
-    block: Block | None = None
+    page = Sections()
+    block: PageSection | None = None
     statement: Statement | None = None
     for line in lines:
         opened = _opened(line)
@@ -88,7 +88,7 @@ def blocks(lines: Iterable[Line]) -> Blocks:
     return page
 
 
-def _said(block: Block, statement: Statement | None, line: Line) -> Statement | None:
+def _said(block: PageSection, statement: Statement | None, line: Line) -> Statement | None:
     """Files the line where it belongs; what the next one may go on with."""
     running = statement is not None and statement.about in RUNNING
     label = labelled(line)
@@ -112,7 +112,7 @@ def _said(block: Block, statement: Statement | None, line: Line) -> Statement | 
     return statement
 
 
-def _is_text(label: Labelled, block: Block, line: Line) -> bool:
+def _is_text(label: Labelled, block: PageSection, line: Line) -> bool:
     """Whether a line in the middle of a running text only looks like one with a label: that was there already."""
     if label.about is Field.MATERIAL:
         return not line.anchors and announced(line.text) is None
@@ -126,7 +126,7 @@ def _goes_on(statement: Statement | None, line: Line) -> bool:
     return not statement.lines or (line.wrapped and not line.anchors) or statement.about is Field.VENUE
 
 
-def _opened(line: Line) -> Block | None:
+def _opened(line: Line) -> PageSection | None:
     """The lecture that the line is the heading of; one without a heading's mark has to stand alone."""
     text = plain(line.text)
     found = _HEADING.fullmatch(text) if len(text) < 200 else None
@@ -136,7 +136,7 @@ def _opened(line: Line) -> Block | None:
     marked = line.level > 0 or text.startswith("#")
     if _MORE.match(addition) or not (marked or (found["ja"] and _BARE_ADDITION.fullmatch(addition))):
         return None
-    return Block(_number(found["ja"] or found["en"]), line.number, line.level or 1, addition.strip())
+    return PageSection(_number(found["ja"] or found["en"]), line.number, line.level or 1, addition.strip())
 
 
 def _is_unclear_heading(line: Line) -> bool:

@@ -9,25 +9,25 @@ from typing import Final, Protocol
 
 import structlog
 
-from bot.announcements.ledger import Ledger, LedgerUnavailable
-from bot.announcements.post import NoticeMatter, keys
+from bot.announcements.ledger import Ledger, LedgerUnavailableError
+from bot.announcements.post import AlertSubject, keys
 from bot.domain.language import Language
 from bot.domain.subscriptions import Address
 from bot.i18n import phrases
-from bot.schedule.editor import Author, EditRefused, FileEditor, Outdated
+from bot.schedule.editor import Author, EditRefusedError, FileEditor, OutdatedDraftError
 from bot.schedule.revisions import Revisions
 from bot.schedule.schema import PageEntry, Sync
 from bot.schedule.service import Schedule
-from bot.schedule.versions import Origin
+from bot.schedule.versions import VersionSource
 from bot.sources.page.apply import take_over
 from bot.sources.page.fetch import Fetcher
-from bot.sources.page.model import Difference, NotThePage
-from bot.sources.page.poll import Seen, Watch
-from bot.sources.page.review import Judgement, decided, judged, weighed
+from bot.sources.page.model import Difference, NotThePageError
+from bot.sources.page.poll import PagePoll, Seen
+from bot.sources.page.review import Review, decided, reviewed, weighed
 from bot.sources.page.wording import (
     conflict_written,
     difference_written,
-    question,
+    query,
     refusal_written,
     report,
     trouble,
@@ -46,7 +46,7 @@ class PageVersion:
 
 
 class Pages(Protocol):
-    """The versions of the page that were dealt with. Any method may raise LedgerUnavailable."""
+    """The versions of the page that were dealt with. Any method may raise LedgerUnavailableError."""
 
     async def settled(self, source: str) -> PageVersion | None:
         """The one that was dealt with last, if any was."""
@@ -70,7 +70,7 @@ class PageState:
     warnings: tuple[str, ...] = ()
 
 
-class PageUnreadable(Exception):
+class PageUnreadableError(Exception):
     """There is no page to be compared; `sentence` says why, in the language of whoever asked."""
 
     def __init__(self, sentence: str) -> None:
@@ -78,7 +78,7 @@ class PageUnreadable(Exception):
         self.sentence = sentence
 
 
-class PageChanged(Exception):
+class PageChangedError(Exception):
     """What was asked about is not how things stand; `state` is."""
 
     def __init__(self, state: PageState) -> None:
@@ -87,7 +87,7 @@ class PageChanged(Exception):
 
 
 class PageSync(Protocol):
-    """Follows the page. Every method may raise PageUnreadable or LedgerUnavailable."""
+    """Follows the page. Every method may raise PageUnreadableError or LedgerUnavailableError."""
 
     async def compared(self, language: Language) -> PageState:
         """The page fetched now beside the schedule."""
@@ -97,11 +97,12 @@ class PageSync(Protocol):
     ) -> tuple[str, ...]:
         """Takes over the differences, and the conflicts if wanted; returns what was taken over, in lines.
 
-        Raises PageChanged, EditRefused or Outdated.
+        Raises PageChangedError, EditRefusedError or OutdatedDraftError.
         """
 
     async def ignore(self, token: str, language: Language) -> None:
-        """Leaves the schedule as it is; that is asked about again only when the page changes. Raises PageChanged."""
+        """Leaves the schedule as it is; that is asked about again only when the page changes. Raises
+        PageChangedError."""
 
 
 _SWEEP: Final = 20.0
@@ -140,19 +141,19 @@ class PageSyncing:
         self._organizers: Final = organizers
         self._now: Final = now
         self._wake: Final = wake
-        self._watch: Final = Watch(lambda: self._settings, now, fetcher)
+        self._watch: Final = PagePoll(lambda: self._settings, now, fetcher)
         self._busy: Final = asyncio.Lock()
         self._nudged: Final = asyncio.Event()
         self._compared: str | None = None
-        self._refused: NotThePage | None = None
-        self._open: Judgement | None = None
+        self._refused: NotThePageError | None = None
+        self._open: Review | None = None
 
     def look(self) -> None:
         """Has the page compared anew: the schedule has changed."""
         self._compared = None
         self._nudged.set()
 
-    def standing(self) -> list[NoticeMatter]:
+    def status(self) -> list[AlertSubject]:
         """What organizers should know or answer at the moment."""
         series, sync = self._schedule.series, self._settings.sync
         if sync is Sync.OFF:
@@ -161,7 +162,7 @@ class PageSyncing:
         why = self._watch.trouble(language) or (refusal_written(self._refused, language) if self._refused else None)
         return [
             *([trouble(why, now)] if why else []),
-            *([question(self._open, language, now)] if self._open else []),
+            *([query(self._open, language, now)] if self._open else []),
         ]
 
     async def run(self) -> None:
@@ -171,7 +172,7 @@ class PageSyncing:
             try:
                 await self.turn()
                 pause = min(_SWEEP, self._watch.due_in) if self._settings.sync is not Sync.OFF else _SWEEP
-            except LedgerUnavailable as error:
+            except LedgerUnavailableError as error:
                 _log.error("page.database_unavailable", reason=str(error))
                 pause = _SWEEP
             except Exception:
@@ -184,7 +185,7 @@ class PageSyncing:
     async def turn(self, *, at_once: bool = False) -> tuple[Difference, ...]:
         """Does what there is to do, with the page fetched if it is time or wanted; returns what was taken over.
 
-        Raises LedgerUnavailable.
+        Raises LedgerUnavailableError.
         """
         async with self._busy:
             sync = self._settings.sync
@@ -205,7 +206,7 @@ class PageSyncing:
             page = self._watch.page
             why = phrases(language)("sync.no_address") if self._watch.address is None else self._watch.failure(language)
             if why or page is None:
-                raise PageUnreadable(why or "")
+                raise PageUnreadableError(why or "")
             state = _state(await self._judged(page, language), language)
             return replace(state, taken=_lines(taken, language))
 
@@ -217,7 +218,7 @@ class PageSyncing:
             page, judgement = await self._asked(token, language)
             chosen = (*judgement.open, *(judgement.conflicts if conflicts else ()))
             where = str(author.where) if author.where else ""
-            origin = Origin(_WHO, author.name or str(author.person), where, quietly=quietly)
+            origin = VersionSource(_WHO, author.name or str(author.person), where, quietly=quietly)
             taken = await take_over(self._editor, chosen, origin, language)
             await self._close(page, await self._judged(page, language))
         self.look()
@@ -237,23 +238,23 @@ class PageSyncing:
 
     # ---- what is asked in chat
 
-    async def _asked(self, token: str, language: Language) -> tuple[Seen, Judgement]:
+    async def _asked(self, token: str, language: Language) -> tuple[Seen, Review]:
         """The page and what is to be decided, if that is still what the token stands for."""
         if self._watch.page is None:  # as after a restart
             await self._watch.fetch()
         page = self._watch.page
         if page is None:
-            raise PageUnreadable(self._watch.failure(language) or phrases(language)("sync.no_address"))
+            raise PageUnreadableError(self._watch.failure(language) or phrases(language)("sync.no_address"))
         judgement = await self._judged(page, language)
         if judgement.token != token:
-            raise PageChanged(_state(judgement, language))
+            raise PageChangedError(_state(judgement, language))
         return page, judgement
 
-    async def _judged(self, page: Seen, language: Language) -> Judgement:
+    async def _judged(self, page: Seen, language: Language) -> Review:
         try:
             return await self._judgement(page, await self._pages.settled(page.address))
-        except NotThePage as refusal:
-            raise PageUnreadable(refusal_written(refusal, language)) from None
+        except NotThePageError as refusal:
+            raise PageUnreadableError(refusal_written(refusal, language)) from None
 
     # ---- following
 
@@ -272,7 +273,7 @@ class PageSyncing:
             if settled is None or settled.digest != page.digest:
                 await self._tell(report(taken, judgement, page.digest, language, self._now()))
             await self._close(page, judgement)
-        except NotThePage as refusal:
+        except NotThePageError as refusal:
             self._refused, self._open = refusal, None
             _log.warning("page.refused", reason=refusal_written(refusal, "en"))
         except BaseException:
@@ -280,18 +281,18 @@ class PageSyncing:
             raise
         return taken
 
-    async def _judgement(self, page: Seen, settled: PageVersion | None) -> Judgement:
-        """What becomes of the page's differences. Raises NotThePage."""
+    async def _judgement(self, page: Seen, settled: PageVersion | None) -> Review:
+        """What becomes of the page's differences. Raises NotThePageError."""
         before = settled.text if settled else None
         weighing = await asyncio.to_thread(weighed, page.fetched.text, before, self._schedule.series, self._now())
         since = page.since or (settled.at if settled else None)
-        return judged(weighing, await decided(self._revisions, weighing.news, since))
+        return reviewed(weighing, await decided(self._revisions, weighing.news, since))
 
-    async def _tell(self, notice: NoticeMatter | None) -> None:
+    async def _tell(self, notice: AlertSubject | None) -> None:
         if notice and self._organizers:
             await self._ledger.enqueue(notice, keys(notice), [self._organizers], self._now())
 
-    async def _close(self, page: Seen, judgement: Judgement) -> None:
+    async def _close(self, page: Seen, judgement: Review) -> None:
         """Is done with this version of the page, unless something in it is open."""
         self._open = judgement if judgement.open else None
         if not judgement.open:
@@ -305,15 +306,17 @@ class PageSyncing:
     async def _applied(self, differences: Sequence[Difference], language: Language) -> tuple[Difference, ...]:
         """Takes over what raises no question; what can't be is asked about."""
         try:
-            return await take_over(self._editor, differences, Origin(_WHO, phrases(language)("sync.name")), language)
-        except EditRefused as refusal:
+            return await take_over(
+                self._editor, differences, VersionSource(_WHO, phrases(language)("sync.name")), language
+            )
+        except EditRefusedError as refusal:
             _log.warning("page.not_taken_over", reasons=refusal.sentences)
-        except Outdated:
+        except OutdatedDraftError:
             pass  # somebody is editing; the page is compared anew then
         return ()
 
 
-def _state(judgement: Judgement, language: Language) -> PageState:
+def _state(judgement: Review, language: Language) -> PageState:
     return PageState(
         judgement.token,
         differences=_lines(judgement.open, language),

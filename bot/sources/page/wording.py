@@ -7,14 +7,14 @@ from typing import Final
 
 from babel.dates import format_date
 
-from bot.announcements.post import NoticeMatter
+from bot.announcements.post import AlertSubject
 from bot.domain.excerpts import shortened
 from bot.domain.language import Language
 from bot.i18n import phrases
 from bot.schedule.problems import Term, Value
 from bot.schedule.yaml_reader import Tree
-from bot.sources.page.model import Difference, NotThePage, PageWarning, Path
-from bot.sources.page.review import Judgement, warnings_key
+from bot.sources.page.model import Difference, NotThePageError, PageWarning, Path
+from bot.sources.page.review import Review, warnings_key
 from bot.sources.page.text import tidy
 
 _LONGEST: Final = 80
@@ -66,7 +66,7 @@ def warning_written(warning: PageWarning, language: Language) -> str:
     return ": ".join([*places, say(f"page.{warning.name}", **values)])
 
 
-def refusal_written(refusal: NotThePage, language: Language) -> str:
+def refusal_written(refusal: NotThePageError, language: Language) -> str:
     """Why the page is not taken over at all, in one line."""
     values = {name: _word(value, language) for name, value in refusal.values.items()}
     return phrases(language)(f"page.{refusal.name}", **values)
@@ -122,7 +122,7 @@ _MOST: Final = 10
 """Lines of a kind in a notice; the others are in the answer of `/admin sync`."""
 
 
-def question(judgement: Judgement, language: Language, now: datetime) -> NoticeMatter:
+def query(judgement: Review, language: Language, now: datetime) -> AlertSubject:
     """Asks about what is open, and tells of what else there is to look at; the same question has the same key."""
     command = f"admin sync {{}} {judgement.token}"
     actions = [
@@ -133,7 +133,7 @@ def question(judgement: Judgement, language: Language, now: datetime) -> NoticeM
     if judgement.conflicts:
         actions.append(("action.sync_all", command.format("all")))
     differences = [difference_written(each, language) for each in judgement.open]
-    return NoticeMatter(
+    return AlertSubject(
         f"page/{judgement.token}",
         "sync.notice.differs",
         {"count": str(len(judgement.open))},
@@ -144,8 +144,8 @@ def question(judgement: Judgement, language: Language, now: datetime) -> NoticeM
 
 
 def report(
-    taken: Sequence[Difference], judgement: Judgement, version: str, language: Language, now: datetime
-) -> NoticeMatter | None:
+    taken: Sequence[Difference], judgement: Review, version: str, language: Language, now: datetime
+) -> AlertSubject | None:
     """Tells of what was taken over of a version of the page and, if nothing is left open, of what else there is to look
     at; None if that is nothing. What was told once is told again only beside something new."""
     besides = [] if judgement.open else _besides(judgement, language)
@@ -162,7 +162,7 @@ def report(
         phrase, count = "sync.notice.warnings", len(judgement.fresh)
     told = [difference_written(each, language) for each in taken]
     what = "\n".join((version if taken else "", *told, judgement.token, warnings_key(judgement.fresh)))
-    return NoticeMatter(
+    return AlertSubject(
         f"page/{sha256(what.encode()).hexdigest()[:24]}",
         phrase,
         {"count": str(count)},
@@ -172,12 +172,12 @@ def report(
     )
 
 
-def trouble(reason: str, now: datetime) -> NoticeMatter:
+def trouble(reason: str, now: datetime) -> AlertSubject:
     """Tells, once a day, that the page can't be followed; `now` is in the series' zone."""
-    return NoticeMatter(f"page/{now:%Y-%m-%d}", "sync.notice.unreadable", {"reason": reason}, now)
+    return AlertSubject(f"page/{now:%Y-%m-%d}", "sync.notice.unreadable", {"reason": reason}, now)
 
 
-def _besides(judgement: Judgement, language: Language) -> list[tuple[str, list[str]]]:
+def _besides(judgement: Review, language: Language) -> list[tuple[str, list[str]]]:
     return [
         ("sync.conflicts", [conflict_written(each, language) for each in judgement.conflicts]),
         ("sync.warnings", [warning_written(each, language) for each in judgement.fresh]),

@@ -11,7 +11,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, column, func, select, table, update
 
 from bot.storage.database import Location
-from bot.storage.troubles import CannotOpen
+from bot.storage.troubles import CannotOpenError
 
 VERSION_TABLE: Final = "lecturebot_version"
 """Its own name, so that another program's versions in the same database are not mistaken for the bot's."""
@@ -25,13 +25,13 @@ _log: Final = structlog.get_logger(__name__)
 
 
 def migrate(connection: Connection, version: str = "head") -> None:
-    """Brings the tables up to `version` within the transaction. Raises CannotOpen if they are of a newer bot."""
+    """Brings the tables up to `version` within the transaction. Raises CannotOpenError if they are of a newer bot."""
     if connection.dialect.name == "postgresql":
         connection.execute(select(func.pg_advisory_xact_lock(_LOCK)))
     known, newest = _versions()
     present = set(MigrationContext.configure(connection, opts={"version_table": VERSION_TABLE}).get_current_heads())
     if not present <= known:
-        raise CannotOpen("store.newer", place=Location(connection.engine.url).place)
+        raise CannotOpenError("store.newer", place=Location(connection.engine.url).place)
     if present != {newest}:
         config = _config()
         config.attributes["connection"] = connection

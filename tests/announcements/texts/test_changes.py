@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from inline_snapshot import snapshot
 
 from bot.announcements.planner import planned_news
-from bot.announcements.post import NewsMatter
+from bot.announcements.post import ChangeSubject
 from bot.announcements.state import NewsItem
 from bot.announcements.texts.changes import still_news, tidings
 from bot.cards.lecture import View
@@ -730,15 +730,15 @@ def test_time_alone_takes_nothing_back() -> None:
 
 
 def test_news_that_nobody_remembers_show_the_lectures_as_gone() -> None:
-    matter = NewsMatter((99,), (News.CHANGED,), (3,), _NOW)
-    assert tidings(matter, {}, View(EXAMPLE, _NOW, "en")).headline == snapshot("No longer in the schedule: Lecture 3")
+    subject = ChangeSubject((99,), (News.CHANGED,), (3,), _NOW)
+    assert tidings(subject, {}, View(EXAMPLE, _NOW, "en")).headline == snapshot("No longer in the schedule: Lecture 3")
 
 
 def test_news_of_several_lectures_in_one_post_are_told_one_after_the_other() -> None:
     series = with_lecture(with_lecture(EXAMPLE, _LATER), replace(_SEEN))
     items = news_of(EXAMPLE, series, _NOW)
-    matter = NewsMatter((1, 2), (News.CHANGED, News.DETAILS), (3, 4), _NOW)
-    message = tidings(matter, {each.id: each for each in items}, View(series, _NOW, "en"))
+    subject = ChangeSubject((1, 2), (News.CHANGED, News.DETAILS), (3, 4), _NOW)
+    message = tidings(subject, {each.id: each for each in items}, View(series, _NOW, "en"))
     assert message.headline == snapshot(
         "Lecture 3, new date: Thu, 18 Apr, 13:00 → Thu, 9 May, 13:00 JST. Please register by Wed, 8 May, 12:00 JST. Lecture 4 (Mon, 20 May), title: “The Far Side of the Moon”."  # noqa: E501
     )
@@ -761,7 +761,7 @@ def test_whatever_changes_can_be_said_in_both_languages(data: st.DataObject) -> 
     now = data.draw(instants(old))
     items = news_of(old, new, now, at=now + timedelta(minutes=15))
     for language in LANGUAGES:
-        for matter in planned_news(new, items):
-            message = tidings(matter, {each.id: each for each in items}, View(current, current.local(now), language))
+        for subject in planned_news(new, items):
+            message = tidings(subject, {each.id: each for each in items}, View(current, current.local(now), language))
             assert message.headline.strip() == message.headline
             assert not any(mark in message.headline for mark in ("None", "  ", "。。", "..", "：。"))

@@ -7,7 +7,7 @@ import pytest
 from inline_snapshot import snapshot
 
 from bot.announcements.planner import Reason
-from bot.announcements.post import DigestMatter, NoticeMatter, keys
+from bot.announcements.post import AlertSubject, DigestSubject, keys
 from bot.announcements.texts.digest import digest, digest_due, next_digest, worth_asking_for
 from bot.cards.lecture import View
 from bot.commands.context import Reply
@@ -22,10 +22,10 @@ from tests.examples import BERLIN, EXAMPLE, NOT_YET_OPEN, at, dated, series_of, 
 MONDAY = at("2030-05-13T09:00")
 """A week before lecture 4, which has neither form nor abstract, at a venue that isn't certain."""
 ORGANIZERS = Address("discord", AddressKind.CHANNEL, "9")
-TROUBLE = NoticeMatter("a", "notice.refused.closed", {"where": "slack:C05", "detail": "x"}, MONDAY)
+TROUBLE = AlertSubject("a", "notice.refused.closed", {"where": "slack:C05", "detail": "x"}, MONDAY)
 
 
-def said(series: Series, now: datetime, language: Language, *troubles: NoticeMatter) -> str:
+def said(series: Series, now: datetime, language: Language, *troubles: AlertSubject) -> str:
     """The digest, written down."""
     message = digest(troubles, View(series, series.local(now), language))
     return written_down(Reply(message.headline, message.parts, actions=message.actions), language)
@@ -42,7 +42,7 @@ def said(series: Series, now: datetime, language: Language, *troubles: NoticeMat
     ],
 )
 def test_it_is_due_for_a_day_from_monday_nine_on(now: str, due: bool) -> None:
-    expected = DigestMatter("2030-W20", MONDAY, MONDAY + timedelta(days=1)) if due else None
+    expected = DigestSubject("2030-W20", MONDAY, MONDAY + timedelta(days=1)) if due else None
     assert digest_due(EXAMPLE, at(now)) == expected
 
 
@@ -170,7 +170,7 @@ async def test_nothing_is_sent_when_nothing_is_missing_even_if_something_is_on_t
         bot.now = MONDAY + timedelta(hours=2)
         await bot.ticks()
         assert [each.message.headline for each in bot.written if each.address == ORGANIZERS] == []
-        (skipped,) = [reason for matter, reason in bot.journal.skips if isinstance(matter, DigestMatter)]
+        (skipped,) = [reason for subject, reason in bot.journal.skips if isinstance(subject, DigestSubject)]
         assert skipped is Reason.NOTHING_MISSING
 
 
@@ -207,10 +207,10 @@ async def test_a_file_that_is_broken_is_told_of_on_each_day_until_it_is_mended()
     async with organized(series_of(), MONDAY, ORGANIZERS) as bot:
         for day in range(3):
             bot.now = MONDAY + timedelta(days=1 + day)
-            broken = NoticeMatter(f"file/{day}", "notice.broken_file", {"count": "1", "first": "line 3"}, bot.now)
-            bot.standing[:] = [broken] if day < 2 else []
+            broken = AlertSubject(f"file/{day}", "notice.broken_file", {"count": "1", "first": "line 3"}, bot.now)
+            bot.status[:] = [broken] if day < 2 else []
             await bot.ticks()
-            assert bot.dispatcher.troubles == tuple(bot.standing)
+            assert bot.dispatcher.troubles == tuple(bot.status)
         assert len(bot.written) == 2
 
 

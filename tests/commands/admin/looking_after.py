@@ -7,13 +7,13 @@ from datetime import datetime
 from typing import cast
 
 from bot.announcements.dispatcher import Dispatcher
-from bot.announcements.operations import AnnouncerOperations, Condition
-from bot.announcements.post import NoticeMatter
+from bot.announcements.operations import AnnouncerOperations, HealthReport
+from bot.announcements.post import AlertSubject
 from bot.commands.access import Access
 from bot.commands.admin.drafts import Drafts
 from bot.commands.admin.router import manage
-from bot.commands.context import Act, Management, Office, Question, Reply
-from bot.commands.parser import Asker, parse
+from bot.commands.context import ActionContext, AdminServices, CommandServices, QueryContext, Reply
+from bot.commands.parser import User, parse
 from bot.domain.language import Language
 from bot.domain.series import Series
 from bot.domain.subscriptions import Address
@@ -23,9 +23,9 @@ from tests.announcements.recording import Recording, Strict, Written
 from tests.commands.acting import HERE, SeenChannels, somewhere
 from tests.commands.transcripts import numbered_calendar, written_down
 
-ORGANIZER = Asker(somewhere("discord:user:7"), HERE, manages_community=True, name="sumire")
+ORGANIZER = User(somewhere("discord:user:7"), HERE, manages_community=True, name="sumire")
 ELSEWHERE = somewhere("slack:C05")
-WELL = Condition((("discord", True, ""), ("slack", True, "")), database=True, clock_skew=0.4, mistakes=())
+WELL = HealthReport((("discord", True, ""), ("slack", True, "")), database=True, clock_skew=0.4, mistakes=())
 
 
 @dataclass
@@ -37,19 +37,19 @@ class LookedAfter:
     store: Store
     dispatcher: Dispatcher
     posted: list[Written]
-    office: Office
+    services: CommandServices
     language: Language = "en"
-    condition: Condition = WELL
-    standing: list[NoticeMatter] = field(default_factory=list)
+    condition: HealthReport = WELL
+    status: list[AlertSubject] = field(default_factory=list)
 
-    async def reply(self, line: str, asker: Asker = ORGANIZER) -> Reply:
+    async def reply(self, line: str, user: User = ORGANIZER) -> Reply:
         """What is answered to this line of an organizer."""
-        question = Question(self.series, self.series.local(self.now), self.language, parse(line), numbered_calendar)
-        return await manage(Act(question, asker, self.office))
+        query = QueryContext(self.series, self.series.local(self.now), self.language, parse(line), numbered_calendar)
+        return await manage(ActionContext(query, user, self.services))
 
-    async def transcript(self, line: str, asker: Asker = ORGANIZER) -> str:
+    async def transcript(self, line: str, user: User = ORGANIZER) -> str:
         """The same, written down."""
-        return written_down(await self.reply(line, asker), self.language)
+        return written_down(await self.reply(line, user), self.language)
 
     async def ticks(self) -> None:
         """Has the announcer do what is due."""
@@ -71,7 +71,7 @@ async def looked_after(
     async with open_store("sqlite://", series.timezone, elapsed=lambda: bot.now.timestamp()) as store:
         dispatcher = Dispatcher(
             series=series,
-            memory=store.memory,
+            announced=store.announced,
             ledger=store.ledger,
             followers=store.followers,
             posters={name: Recording(name, posted) for name in ("discord", "slack")},
@@ -80,7 +80,7 @@ async def looked_after(
             journal=Strict(),
             organizers=organizers,
             pauses=store.pauses,
-            standing=lambda: bot.standing,
+            status=lambda: bot.status,
         )
         operations = AnnouncerOperations(
             dispatcher,
@@ -92,14 +92,14 @@ async def looked_after(
             lambda _: bot.condition,
         )
         tokens = (f"t{count}" for count in range(1, 100))
-        management = Management(
+        admin = AdminServices(
             cast(ScheduleEditor, None),
             cast(Foresight, None),
             store.revisions,
             operations,
             Drafts(lambda: next(tokens)),
         )
-        office = Office(store.followers, channels or SeenChannels(), Access(), fixed, management)
-        bot = LookedAfter(series, now, store, dispatcher, posted, office, language)
+        services = CommandServices(store.followers, channels or SeenChannels(), Access(), fixed, admin)
+        bot = LookedAfter(series, now, store, dispatcher, posted, services, language)
         await dispatcher.accept(series)
         yield bot

@@ -9,9 +9,9 @@ from pathlib import Path
 from bot.announcements.operations import AnnouncerOperations
 from bot.commands.access import Access
 from bot.commands.admin.drafts import Drafts
-from bot.commands.context import Management, Office, Reply
-from bot.commands.parser import Asker, Request
-from bot.commands.router import Desk
+from bot.commands.context import AdminServices, CommandServices, Reply
+from bot.commands.parser import Request, User
+from bot.commands.router import CommandRouter
 from bot.domain.language import Language
 from bot.domain.subscriptions import Address
 from tests.commands.acting import HERE, SeenChannels, somewhere
@@ -19,26 +19,26 @@ from tests.commands.admin.looking_after import WELL
 from tests.commands.transcripts import numbered_calendar, written_down
 from tests.schedule.editing_room import Room, editing_room
 
-SUMIRE = Asker(somewhere("discord:user:7"), HERE, manages_community=True, name="sumire")
-KEN = Asker(somewhere("slack:U08"), somewhere("slack:C05"), manages_community=True, name="ken")
-MEMBER = Asker(somewhere("discord:user:4"), HERE, name="hana")
+SUMIRE = User(somewhere("discord:user:7"), HERE, manages_community=True, name="sumire")
+KEN = User(somewhere("slack:U08"), somewhere("slack:C05"), manages_community=True, name="ken")
+MEMBER = User(somewhere("discord:user:4"), HERE, name="hana")
 
 
 @dataclass
 class Table:
     """The desk in the editing room; `room.posts` is what the channels show."""
 
-    desk: Desk
+    router: CommandRouter
     room: Room
     language: Language
 
-    async def reply(self, line: str, asker: Asker = SUMIRE) -> Reply:
+    async def reply(self, line: str, user: User = SUMIRE) -> Reply:
         """What is answered to this line."""
-        return await self.desk.act(Request(line, self.language, asker=asker))
+        return await self.router.context(Request(line, self.language, user=user))
 
-    async def transcript(self, line: str, asker: Asker = SUMIRE) -> str:
+    async def transcript(self, line: str, user: User = SUMIRE) -> str:
         """The same, written down."""
-        return written_down(await self.reply(line, asker), self.language)
+        return written_down(await self.reply(line, user), self.language)
 
     async def fill(self, line: str, **values: str) -> Reply:
         """What is answered to the form that a line opens, with these values in place of what it says."""
@@ -46,16 +46,16 @@ class Table:
         assert form
         said = {each.name: each.value for each in form.fields}
         assert values.keys() <= said.keys()
-        return await self.desk.act(Request(form.line, self.language, asker=SUMIRE, values=said | values))
+        return await self.router.context(Request(form.line, self.language, user=SUMIRE, values=said | values))
 
-    async def press(self, reply: Reply, label: str, asker: Asker = SUMIRE) -> Reply:
+    async def press(self, reply: Reply, label: str, user: User = SUMIRE) -> Reply:
         """What is answered to a button below a reply."""
         line = next(action.line for action in reply.actions if action.label == label)
-        return await self.reply(line, asker)
+        return await self.reply(line, user)
 
-    async def does(self, line: str, label: str = "Announce", asker: Asker = SUMIRE) -> Reply:
+    async def does(self, line: str, label: str = "Announce", user: User = SUMIRE) -> Reply:
         """Types a command and presses a button below what it answers."""
-        return await self.press(await self.reply(line, asker), label, asker)
+        return await self.press(await self.reply(line, user), label, user)
 
     def headlines(self, channel: str = "discord:1") -> list[str]:
         """The first lines of what was posted in a channel."""
@@ -79,9 +79,9 @@ async def table(
             lambda: None,
             lambda language: WELL,
         )
-        management = Management(
-            room.editor, room.foresight, room.store.revisions, operations, Drafts(lambda: f"t{next(count)}")
+        admin = AdminServices(
+            room.editor, room.impact_preview, room.store.revisions, operations, Drafts(lambda: f"t{next(count)}")
         )
-        office = Office(room.store.followers, SeenChannels(), Access(admins), frozenset(), management)
-        desk = Desk(lambda: room.schedule.series, room.clock.now, numbered_calendar, lambda: office)
-        yield Table(desk, room, language)
+        services = CommandServices(room.store.followers, SeenChannels(), Access(admins), frozenset(), admin)
+        router = CommandRouter(lambda: room.schedule.series, room.clock.now, numbered_calendar, lambda: services)
+        yield Table(router, room, language)

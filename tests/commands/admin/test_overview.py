@@ -5,8 +5,8 @@ from datetime import timedelta
 
 from inline_snapshot import snapshot
 
-from bot.announcements.operations import Condition
-from bot.announcements.post import NoticeMatter
+from bot.announcements.operations import HealthReport
+from bot.announcements.post import AlertSubject
 from bot.commands.context import ReplyStatus
 from bot.domain.lecture import Status
 from bot.domain.message import Listing
@@ -100,7 +100,7 @@ async def test_news_that_still_settle_are_planned_too() -> None:
         await followed(bot)
         bot.now += timedelta(minutes=1)
         await bot.dispatcher.accept(with_lecture(EXAMPLE, replace(OPEN, title=both("銀河", "Galaxies"))))
-        (first, *_) = await bot.office.management.operations.upcoming(5) if bot.office.management else []
+        (first, *_) = await bot.services.admin.operations.upcoming(5) if bot.services.admin else []
         assert (first.due, first.text) == (
             bot.now + timedelta(minutes=15),
             snapshot("Lecture 3 (Thu, 18 Apr), new title: “Galaxies seen by Machine Learning” → “Galaxies”."),
@@ -265,14 +265,14 @@ DONE, again: None
 
 async def test_health_tells_what_is_wrong() -> None:
     async with looked_after(EXAMPLE, BEFORE_THREE) as bot:
-        bot.condition = Condition(
+        bot.condition = HealthReport(
             (("discord", False, "no network"), ("slack", True, "")),
             database=True,
             clock_skew=-31.2,
             mistakes=("a", "b"),
         )
         values = {"count": "2", "first": "lectures.yaml:3: a"}
-        bot.standing.append(NoticeMatter("file", "notice.broken_file", values, bot.now))
+        bot.status.append(AlertSubject("file", "notice.broken_file", values, bot.now))
         await bot.reply("/admin pause")
         assert await bot.transcript("/admin health") == snapshot("""\
 
@@ -411,8 +411,8 @@ DONE, again: None
 async def test_trouble_and_a_pause_come_first() -> None:
     async with looked_after(series_of(), BEFORE_THREE) as bot:
         refused = {"where": "slack:C05", "detail": "not_in_channel"}
-        bot.dispatcher.tell(NoticeMatter("a", "notice.refused.closed", refused, BEFORE_THREE))
-        bot.standing.append(NoticeMatter("b", "notice.broken_file", {"count": "1", "first": "x"}, BEFORE_THREE))
+        bot.dispatcher.tell(AlertSubject("a", "notice.refused.closed", refused, BEFORE_THREE))
+        bot.status.append(AlertSubject("b", "notice.broken_file", {"count": "1", "first": "x"}, BEFORE_THREE))
         await bot.reply("/admin pause")
         assert await bot.transcript("/admin todo") == snapshot("""\
 

@@ -9,7 +9,7 @@ import pytest
 from discord.gateway import DiscordWebSocket
 from discord.http import Route
 
-from bot.commands.router import Desk
+from bot.commands.router import CommandRouter
 from bot.domain.language import Language
 from bot.domain.lecture import Lecture
 from bot.domain.series import Series
@@ -26,9 +26,9 @@ def calendar(series: Series, lectures: Sequence[Lecture], language: Language, no
     return f"{language}: {[lecture.number for lecture in lectures]}".encode()
 
 
-def desk_with(series: Series = EXAMPLE, now: datetime = BEFORE_THREE) -> Desk:
+def router_with(series: Series = EXAMPLE, now: datetime = BEFORE_THREE) -> CommandRouter:
     """A desk at which it is always the same moment."""
-    return Desk(lambda: series, lambda: now, calendar)
+    return CommandRouter(lambda: series, lambda: now, calendar)
 
 
 async def until(condition: Callable[[], object], seconds: float = 10.0) -> None:
@@ -39,9 +39,9 @@ async def until(condition: Callable[[], object], seconds: float = 10.0) -> None:
 
 
 @asynccontextmanager
-async def serving(discord: DiscordStandIn, desk: Desk | None = None) -> AsyncIterator[DiscordPlatform]:
+async def serving(discord: DiscordStandIn, router: CommandRouter | None = None) -> AsyncIterator[DiscordPlatform]:
     """The bot, connected and with its commands registered, until the end of the block."""
-    platform = DiscordPlatform(desk or desk_with(), discord.token, discord.api_url)
+    platform = DiscordPlatform(router or router_with(), discord.token, discord.api_url)
     running = asyncio.create_task(platform.run())
     try:
         await until(lambda: running.done() or (platform.health.connected and discord.commands))

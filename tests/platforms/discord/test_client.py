@@ -8,11 +8,11 @@ from typing import Any
 import pytest
 import structlog
 
-from bot.platforms import CredentialsRefused, Health
+from bot.platforms import CredentialsRefusedError, Health
 from bot.platforms.discord import DiscordPlatform, sync
-from bot.platforms.discord.rate_limits import Pace
+from bot.platforms.discord.rate_limits import Backoff
 from tests.examples import EXAMPLE, both
-from tests.platforms.discord.conftest import desk_with, serving, until
+from tests.platforms.discord.conftest import router_with, serving, until
 from tests.standins.discord import DiscordStandIn, Drop, Refuse, Status
 
 GUILDS = 1
@@ -21,7 +21,7 @@ GUILDS = 1
 @pytest.fixture(autouse=True)
 def _impatient(monkeypatch: pytest.MonkeyPatch) -> None:
     """Waits between attempts are cut short."""
-    monkeypatch.setattr(Pace, "wait", lambda *_, **__: 0.05)
+    monkeypatch.setattr(Backoff, "wait", lambda *_, **__: 0.05)
 
 
 async def test_nothing_but_the_guilds_is_asked_for(discord: DiscordStandIn, bot: DiscordPlatform) -> None:
@@ -58,14 +58,14 @@ async def test_syncing_by_hand_names_the_commands(discord: DiscordStandIn) -> No
     names = await sync(discord.token, discord.api_url)
     assert names == [each["name"] for each in discord.commands]
     assert "next" in names
-    with pytest.raises(CredentialsRefused):
+    with pytest.raises(CredentialsRefusedError):
         await sync("wrong", discord.api_url)
 
 
 @pytest.mark.parametrize("token", ["wrong", "", "two words", "全角"])
 async def test_a_wrong_token_is_told_and_not_repeated(discord: DiscordStandIn, token: str) -> None:
-    platform = DiscordPlatform(desk_with(), token, discord.api_url)
-    with pytest.raises(CredentialsRefused, match="Discord refuses the bot's token") as refused:
+    platform = DiscordPlatform(router_with(), token, discord.api_url)
+    with pytest.raises(CredentialsRefusedError, match="Discord refuses the bot's token") as refused:
         await asyncio.wait_for(platform.run(), 10)
     assert not token or token not in str(refused.value)
     assert not platform.health.connected
@@ -74,16 +74,16 @@ async def test_a_wrong_token_is_told_and_not_repeated(discord: DiscordStandIn, t
 @pytest.mark.parametrize("path", ["/applications/@me", "/gateway/bot"])
 async def test_a_token_refused_after_the_login_is_told(discord: DiscordStandIn, path: str) -> None:
     discord.faults.add("GET", path, Refuse(401, 0, "401: Unauthorized"))
-    with pytest.raises(CredentialsRefused):
-        await asyncio.wait_for(DiscordPlatform(desk_with(), discord.token, discord.api_url).run(), 10)
+    with pytest.raises(CredentialsRefusedError):
+        await asyncio.wait_for(DiscordPlatform(router_with(), discord.token, discord.api_url).run(), 10)
 
 
 async def test_a_revoked_token_ends_the_bot(discord: DiscordStandIn) -> None:
-    platform = DiscordPlatform(desk_with(), discord.token, discord.api_url)
+    platform = DiscordPlatform(router_with(), discord.token, discord.api_url)
     running = asyncio.create_task(platform.run())
     await until(lambda: platform.health.connected)
     await discord.revoke_token()
-    with pytest.raises(CredentialsRefused) as refused:
+    with pytest.raises(CredentialsRefusedError) as refused:
         await asyncio.wait_for(running, 10)
     assert discord.token not in str(refused.value)
 
@@ -132,7 +132,7 @@ async def test_a_gateway_that_is_not_there_is_tried_again(
     sleep = asyncio.sleep
     monkeypatch.setattr("discord.shard.asyncio.sleep", lambda seconds: sleep(min(seconds, 0.01)))
     address, discord.gateway.url = discord.gateway.url, "ws://127.0.0.1:9/"
-    platform = DiscordPlatform(desk_with(), discord.token, discord.api_url)
+    platform = DiscordPlatform(router_with(), discord.token, discord.api_url)
     running = asyncio.create_task(platform.run())
     await until(lambda: len(discord.calls_of("GET", "/gateway/bot")) >= 2)
     discord.gateway.url = address
@@ -142,7 +142,7 @@ async def test_a_gateway_that_is_not_there_is_tried_again(
 
 
 async def test_nobody_there_is_tried_again_until_the_end() -> None:
-    platform = DiscordPlatform(desk_with(), "a.token", "http://127.0.0.1:9/api/v10")
+    platform = DiscordPlatform(router_with(), "a.token", "http://127.0.0.1:9/api/v10")
     running = asyncio.create_task(platform.run())
     await until(lambda: "trying again" in platform.health.detail)
     assert platform.health == Health(False, "no connection to Discord (ClientConnectorError); trying again")
@@ -152,7 +152,7 @@ async def test_nobody_there_is_tried_again_until_the_end() -> None:
 
 async def test_no_session_is_begun_when_none_is_left(discord: DiscordStandIn) -> None:
     discord.gateway.identify_limit = 0
-    platform = DiscordPlatform(desk_with(), discord.token, discord.api_url)
+    platform = DiscordPlatform(router_with(), discord.token, discord.api_url)
     running = asyncio.create_task(platform.run())
     await until(lambda: "SessionsUsedUp" in platform.health.detail)
     assert discord.gateway.identifies == []
@@ -169,14 +169,14 @@ async def test_ending_takes_leave_of_the_gateway(discord: DiscordStandIn) -> Non
 
 
 async def test_ending_before_the_beginning(discord: DiscordStandIn) -> None:
-    platform = DiscordPlatform(desk_with(), discord.token, discord.api_url)
+    platform = DiscordPlatform(router_with(), discord.token, discord.api_url)
     await platform.close()
     await asyncio.wait_for(platform.run(), 5)
     assert discord.calls == []
 
 
 async def test_a_task_that_is_cancelled_leaves_nothing_behind(discord: DiscordStandIn) -> None:
-    platform = DiscordPlatform(desk_with(), discord.token, discord.api_url)
+    platform = DiscordPlatform(router_with(), discord.token, discord.api_url)
     running = asyncio.create_task(platform.run())
     await until(lambda: platform.health.connected)
     running.cancel()
@@ -203,9 +203,9 @@ async def test_a_second_bot_at_its_side_leaves_one_answer(discord: DiscordStandI
 
 async def test_an_edited_schedule_is_answered_from_at_once(discord: DiscordStandIn) -> None:
     series = [EXAMPLE]
-    desk = desk_with()
-    desk._series = lambda: series[0]  # type: ignore[misc]
-    async with serving(discord, desk):
+    router = router_with()
+    router._series = lambda: series[0]  # type: ignore[misc]
+    async with serving(discord, router):
         before = await discord.interactions.command("about", locale="ja")
         series[0] = replace(EXAMPLE, name=both("太陽の講義", "Lectures on the Sun"))
         after = await discord.interactions.command("about", locale="ja")

@@ -9,8 +9,8 @@ from pathlib import Path
 
 from inline_snapshot import snapshot
 
-from bot.announcements.events.sync import EventKeeper
-from bot.announcements.post import NoticeMatter
+from bot.announcements.events.sync import EventSync
+from bot.announcements.post import AlertSubject
 from bot.domain.language import Language
 from bot.domain.lecture import Lecture, Mode, Status
 from bot.domain.series import Series
@@ -33,11 +33,11 @@ class Server:
 
     now: datetime = START
     series: Series = EXAMPLE
-    told: list[NoticeMatter] = field(default_factory=list)
+    told: list[AlertSubject] = field(default_factory=list)
     discord: DiscordStandIn = field(init=False)
     calendar: DiscordEvents = field(init=False)
     store: Store = field(init=False)
-    keeper: EventKeeper = field(init=False)
+    event_sync: EventSync = field(init=False)
 
     @property
     def events(self) -> list[ScheduledEvent]:
@@ -52,19 +52,19 @@ class Server:
     async def becomes(self, lecture: Lecture) -> None:
         """The schedule changes, and the events follow."""
         self.series = with_lecture(self.series, lecture)
-        assert await self.keeper.keep()
+        assert await self.event_sync.keep()
 
     def writes(self) -> int:
         """How many requests have changed anything."""
         return sum(call.method != "GET" for call in self.discord.calls if "scheduled-events" in call.path)
 
-    def keeper_of(self, store: Store) -> EventKeeper:
+    def event_sync_of(self, store: Store) -> EventSync:
         """What keeps the events, as another process has it."""
 
         def failed(what: str, error: Exception) -> None:
             raise error
 
-        return EventKeeper(
+        return EventSync(
             self.calendar,
             store.events,
             store.followers,
@@ -99,7 +99,7 @@ async def server(
         there.calendar = bot.poster.events
         there.store = await stack.enter_async_context(there.opened(database))
         await there.store.followers.follow(Follower(here(there.discord), START, language=language), "t", START)
-        there.keeper = there.keeper_of(there.store)
+        there.event_sync = there.event_sync_of(there.store)
         yield there
 
 
@@ -110,7 +110,7 @@ def _give(discord: DiscordStandIn, rights: Right) -> None:
 
 async def test_every_lecture_to_come_with_a_known_start_gets_an_event() -> None:
     async with server() as there:
-        assert await there.keeper.keep()
+        assert await there.event_sync.keep()
         third, fourth = there.events
         assert (third.name, _local(third.starts), _local(third.ends), third.location) == (
             "Lecture 3: Galaxies seen by Machine Learning",
@@ -140,18 +140,18 @@ lecturebot #3\
 
 async def test_what_is_as_it_should_be_is_left_alone_and_a_japanese_server_reads_japanese() -> None:
     async with server(language=None) as there:
-        await there.keeper.keep()
+        await there.event_sync.keep()
         assert there.events[0].name == "第3回　機械学習で見る銀河"
         writes = there.writes()
         for _ in range(3):
             there.now += timedelta(hours=1)
-            assert await there.keeper.keep()
+            assert await there.event_sync.keep()
         assert there.writes() == writes
 
 
 async def test_an_event_follows_its_lecture_through_everything() -> None:
     async with server() as there:
-        await there.keeper.keep()
+        await there.event_sync.keep()
         (event, _) = there.events
         moved = replace(OPEN, day=at("2030-04-25T10:00").date(), starts=at("2030-04-25T10:00"), ends=None)
         await there.becomes(moved)
@@ -171,7 +171,7 @@ async def test_an_event_follows_its_lecture_through_everything() -> None:
         )
         for _ in range(15):
             there.now += timedelta(days=7)
-            await there.keeper.keep()
+            await there.event_sync.keep()
             assert event.starts - there.now.timestamp() > 28 * 86400, "it never begins"
         again = at("2030-09-05T13:00")
         await there.becomes(replace(moved, day=again.date(), starts=again))
@@ -180,17 +180,17 @@ async def test_an_event_follows_its_lecture_through_everything() -> None:
             "2030-09-05T13:00",
         )
         there.now = again + timedelta(hours=1)
-        await there.keeper.keep()
+        await there.event_sync.keep()
         assert there.listing == [("Lecture 3: Galaxies seen by Machine Learning", "2030-09-05T13:00", ACTIVE)]
         there.now = again + timedelta(hours=3)
-        await there.keeper.keep()
+        await there.event_sync.keep()
         assert (there.events, event.status) == ([], COMPLETED)
         assert len([each for each in there.discord.scheduled_events.every if each.name.startswith("Lecture 3")]) == 1
 
 
 async def test_a_cancelled_lecture_has_its_event_cancelled_and_another_once_it_takes_place_after_all() -> None:
     async with server() as there:
-        await there.keeper.keep()
+        await there.event_sync.keep()
         (event, _) = there.events
         await there.becomes(replace(OPEN, status=Status.CANCELLED))
         assert event.status == CANCELED
@@ -202,7 +202,7 @@ async def test_a_cancelled_lecture_has_its_event_cancelled_and_another_once_it_t
 
 async def test_what_has_begun_ends_when_its_lecture_is_put_off_and_the_new_date_gets_an_event_of_its_own() -> None:
     async with server() as there:
-        await there.keeper.keep()
+        await there.event_sync.keep()
         (event, _) = there.events
         there.now = at("2030-04-18T13:10")
         await there.becomes(replace(OPEN, status=Status.POSTPONED))
@@ -217,7 +217,7 @@ async def test_what_has_begun_ends_when_its_lecture_is_put_off_and_the_new_date_
 
 async def test_a_lecture_whose_time_is_to_be_decided_anew_keeps_its_event_away_from_any_day() -> None:
     async with server() as there:
-        await there.keeper.keep()
+        await there.event_sync.keep()
         await there.becomes(replace(OPEN, starts=None, ends=None))
         event = next(each for each in there.events if "Lecture 3" in each.name)
         assert (event.name, event.status) == (
@@ -234,53 +234,53 @@ async def test_a_lecture_whose_time_is_to_be_decided_anew_keeps_its_event_away_f
 
 async def test_a_restart_makes_nothing_twice_with_the_database_or_without(tmp_path: Path) -> None:
     async with server(tmp_path / "a.db") as there:
-        await there.keeper.keep()
+        await there.event_sync.keep()
         writes = there.writes()
         for database in (tmp_path / "a.db", tmp_path / "b.db"):
             async with there.opened(database) as store:
                 await store.followers.follow(Follower(here(there.discord), START, language="en"), "t", START)
-                assert await there.keeper_of(store).keep()
+                assert await there.event_sync_of(store).keep()
         assert (there.writes(), len(there.events)) == (writes, 2)
 
 
 async def test_two_processes_make_each_event_once(tmp_path: Path) -> None:
     async with server(tmp_path / "a.db") as there, there.opened(tmp_path / "a.db") as store:
-        done = await asyncio.gather(there.keeper.keep(), there.keeper_of(store).keep())
+        done = await asyncio.gather(there.event_sync.keep(), there.event_sync_of(store).keep())
         assert any(done), "it is one's turn, and the other comes later"
-        assert await there.keeper_of(store).keep()
+        assert await there.event_sync_of(store).keep()
         assert (len(there.events), there.writes()) == (2, 2)
 
 
 async def test_a_lost_answer_makes_nothing_twice(tmp_path: Path) -> None:
     async with server() as there:
         there.discord.faults.add("POST", "scheduled-events", LoseAnswer())
-        assert not await there.keeper.keep()
-        assert not await there.keeper.keep(), "not before the request is certainly dealt with"
+        assert not await there.event_sync.keep()
+        assert not await there.event_sync.keep(), "not before the request is certainly dealt with"
         there.now += timedelta(seconds=121)
-        assert await there.keeper.keep()
+        assert await there.event_sync.keep()
         assert len(there.events) == 2
 
 
 async def test_twins_that_came_about_all_the_same_are_removed() -> None:
     async with server() as there:
-        await there.keeper.keep()
+        await there.event_sync.keep()
         (event, _) = there.events
         twin = there.discord.scheduled_events.add(
             there.discord.guild, there.discord.bot, event.name, event.starts, event.ends
         )
         twin.description = event.description
-        await there.keeper.keep()
+        await there.event_sync.keep()
         assert event in there.events
         assert twin not in there.events
 
 
 async def test_what_somebody_took_away_is_left_away_and_what_somebody_changed_is_put_right() -> None:
     async with server() as there:
-        await there.keeper.keep()
+        await there.event_sync.keep()
         third, fourth = there.events
         there.discord.scheduled_events.every.remove(third)
         fourth.name, fourth.description = "Party", ""
-        await there.keeper.keep()
+        await there.event_sync.keep()
         assert [each.name for each in there.events] == ["Lecture 4: The Far Side of the Moon (tentative title)"]
         await there.becomes(replace(OPEN, ends=None))
         assert len(there.events) == 1
@@ -288,7 +288,7 @@ async def test_what_somebody_took_away_is_left_away_and_what_somebody_changed_is
 
 async def test_without_the_right_nothing_is_asked_for_and_organizers_are_told_how() -> None:
     async with server(rights=Right.NONE) as there:
-        assert await there.keeper.keep()
+        assert await there.event_sync.keep()
         assert [call.path for call in there.discord.calls if "scheduled-events" in call.path] == []
         (hint,) = there.told
         assert (hint.key, hint.values) == (f"events/discord/{there.discord.guild.id}", {"where": "Seminar"})
@@ -301,7 +301,7 @@ async def test_without_the_right_nothing_is_asked_for_and_organizers_are_told_ho
 async def test_a_right_that_is_lost_meanwhile_is_told_too() -> None:
     async with server() as there:
         there.discord.faults.add("POST", "scheduled-events", Refuse(403, 50013, "Missing Permissions"))
-        assert await there.keeper.keep()
+        assert await there.event_sync.keep()
         assert [hint.phrase for hint in there.told] == ["notice.no_events"]
 
 
@@ -313,14 +313,14 @@ async def test_only_the_nearest_have_room_beside_the_events_of_others() -> None:
         tomorrow = START.timestamp() + 86400
         for number in range(95):
             add(guild, owner, f"Party {number}", tomorrow, tomorrow + 3600)
-        assert await there.keeper.keep()
+        assert await there.event_sync.keep()
         ours = [each for each in there.events if each.creator is there.discord.bot]
         assert [each.name for each in ours] == [f"Lecture {number} (title to be announced)" for number in range(1, 6)]
         await there.becomes(dated(99, "2030-04-20T13:00"))
         ours = [each for each in there.events if each.creator is there.discord.bot]
         assert [each.name.split()[1] for each in ours] == ["99", "1", "2", "3", "4"]
         there.discord.scheduled_events.every[:] = ours
-        assert await there.keeper.keep()
+        assert await there.event_sync.keep()
         assert [each.name.split()[1] for each in there.events] == ["99", "1", "2", "3", "4", "5", "6", "7"]
 
 
@@ -336,7 +336,7 @@ async def test_long_names_places_and_texts_are_cut_to_what_discord_takes() -> No
         assert 900 < len(event.description) <= 1000
         assert event.description.endswith("…\n\nlecturebot #3")
         writes = there.writes()
-        await there.keeper.keep()
+        await there.event_sync.keep()
         assert there.writes() == writes
 
 
@@ -350,41 +350,41 @@ async def test_text_of_others_is_no_markup_and_pings_nobody() -> None:
 async def test_in_a_pause_nothing_is_made_but_what_is_there_is_kept_true() -> None:
     async with server() as there:
         there.series = series_of(OPEN)
-        await there.keeper.keep()
+        await there.event_sync.keep()
         await there.store.pauses.begin("hana", there.now)
         there.series = with_lecture(series_of(NOT_YET_OPEN), replace(OPEN, status=Status.CANCELLED))
-        assert await there.keeper.keep()
+        assert await there.event_sync.keep()
         assert there.events == []
         await there.store.pauses.end("hana", there.now)
-        assert await there.keeper.keep()
+        assert await there.event_sync.keep()
         assert len(there.events) == 1
 
 
 async def test_where_nobody_follows_any_more_no_event_stays() -> None:
     async with server() as there:
-        await there.keeper.keep()
+        await there.event_sync.keep()
         await there.store.followers.unfollow(here(there.discord), "t", there.now)
-        assert await there.keeper.keep()
+        assert await there.event_sync.keep()
         assert there.events == []
         await there.store.followers.follow(Follower(here(there.discord), START, language="en"), "t", START)
-        assert await there.keeper.keep()
+        assert await there.event_sync.keep()
         assert len(there.events) == 2
 
 
 async def test_a_lecture_that_vanished_from_the_file_keeps_its_event() -> None:
     async with server() as there:
-        await there.keeper.keep()
+        await there.event_sync.keep()
         there.series = replace(EXAMPLE, lectures=tuple(each for each in EXAMPLE.lectures if each is not OPEN))
-        await there.keeper.keep()
+        await there.event_sync.keep()
         assert len(there.events) == 2
 
 
 async def test_it_goes_on_by_itself_and_wakes_when_the_schedule_changes() -> None:
     async with server() as there:
-        running = asyncio.create_task(there.keeper.run())
+        running = asyncio.create_task(there.event_sync.run())
         await until(lambda: len(there.events) == 2)
         there.series = with_lecture(EXAMPLE, replace(OPEN, status=Status.CANCELLED))
-        there.keeper.wake()
+        there.event_sync.wake()
         await until(lambda: len(there.events) == 1)
         running.cancel()
         await asyncio.wait([running])

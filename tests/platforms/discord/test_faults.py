@@ -8,9 +8,9 @@ import pytest
 import structlog
 
 from bot.commands.parser import Request
-from bot.commands.router import Desk
+from bot.commands.router import CommandRouter
 from bot.platforms.discord import DiscordPlatform
-from tests.platforms.discord.conftest import desk_with, serving, until
+from tests.platforms.discord.conftest import router_with, serving, until
 from tests.standins.discord import DiscordStandIn, Drop, Hold, LoseAnswer, NoAnswer, Refuse, Status, TooMany
 
 FAILED = "申し訳ありません。うまくお答えできませんでした。少し待ってから、もう一度お試しください。"
@@ -33,21 +33,21 @@ def errors(records: Logged) -> list[str]:
 class Broken:
     """A desk that fails at one question."""
 
-    def __init__(self, desk: Desk) -> None:
-        self._desk = desk
+    def __init__(self, router: CommandRouter) -> None:
+        self._router = router
 
     def __getattr__(self, name: str) -> Any:
-        return getattr(self._desk, name)
+        return getattr(self._router, name)
 
     def answer(self, request: Request) -> Any:
         """Fails at `about`."""
         if request.line == "about":
             raise ZeroDivisionError
-        return self._desk.answer(request)
+        return self._router.answer(request)
 
 
 async def test_a_defect_is_excused_privately_and_logged_in_one_line(discord: DiscordStandIn, logged: Logged) -> None:
-    async with serving(discord, cast(Desk, Broken(desk_with()))):
+    async with serving(discord, cast(CommandRouter, Broken(router_with()))):
         answer = await discord.interactions.command("about", locale="ja")
         assert (answer.ephemeral, answer.content) == (True, FAILED)
         (record,) = [each for each in logged if each["log_level"] == "error"]

@@ -11,7 +11,7 @@ from inline_snapshot import snapshot
 
 from bot.commands.context import Reply
 from bot.commands.parser import Request
-from bot.commands.router import Desk
+from bot.commands.router import CommandRouter
 from bot.domain.message import Form, FormField
 from bot.platforms.discord import DiscordPlatform, payload
 from bot.platforms.discord.components import modal
@@ -34,7 +34,7 @@ async def at(discord: DiscordStandIn, tmp_path: Path) -> AsyncIterator[Table]:
 @pytest.fixture
 async def bot(discord: DiscordStandIn, at: Table) -> AsyncIterator[DiscordPlatform]:
     """The bot at that table."""
-    async with serving(discord, at.desk) as platform:
+    async with serving(discord, at.router) as platform:
         yield platform
 
 
@@ -141,11 +141,11 @@ async def test_members_get_no_form_and_a_form_of_theirs_changes_nothing(
 
 
 async def test_a_form_outlives_a_restart(discord: DiscordStandIn, at: Table) -> None:
-    async with serving(discord, at.desk) as platform:
+    async with serving(discord, at.router) as platform:
         opened = await discord.interactions.command("admin edit", {"lecture": "3"}, locale="en-US")
         assert platform._client
         assert platform._client._connection._view_store._modals == {}
-    async with serving(discord, at.desk):
+    async with serving(discord, at.router):
         shown = await discord.interactions.submit_modal(opened, {"title": "渦巻銀河"}, locale="en-US")
         assert shown.content.startswith("Change lecture 3 like this?")
 
@@ -160,7 +160,7 @@ async def test_a_form_of_an_earlier_version_says_that_it_is_out_of_date(
     assert answer.content == "This button or command is out of date. Type /help to see what you can ask."
 
 
-class _Slow(Desk):
+class _Slow(CommandRouter):
     """A desk that takes its time before it acts."""
 
     def __init__(self, at: Table) -> None:
@@ -168,19 +168,19 @@ class _Slow(Desk):
         self._at: Final = at
         self.slow = True
 
-    async def act(self, request: Request) -> Reply:
+    async def context(self, request: Request) -> Reply:
         await asyncio.sleep(1.7 if self.slow else 0)
-        return await self._at.desk.act(request)
+        return await self._at.router.context(request)
 
 
 async def test_a_form_that_comes_too_late_for_discord_is_opened_by_a_button(discord: DiscordStandIn, at: Table) -> None:
-    desk = _Slow(at)
-    async with serving(discord, desk):
+    router = _Slow(at)
+    async with serving(discord, router):
         late = await discord.interactions.command("admin edit", {"lecture": "3"}, locale="en-US")
         assert late.type == 5
         await late.finished()
         assert late.content == "Lecture 3 as it is today."
-        desk.slow = False
+        router.slow = False
         opened = await discord.interactions.click(late, label="Open the form", locale="en-US")
         assert fields(opened)["Title"] == "銀河"
 
@@ -189,7 +189,7 @@ async def test_a_text_that_is_too_long_for_a_modal_is_named_and_stays_as_it_is(
     discord: DiscordStandIn, at: Table
 ) -> None:
     await at.room.sets(3, ("abstract",), "あ" * 4001)
-    async with serving(discord, at.desk):
+    async with serving(discord, at.router):
         opened = await discord.interactions.command("admin edit", {"lecture": "3", "field": "texts"}, locale="en-US")
         assert opened.modal
         assert [each.get("content") for each in opened.modal["components"]] == [

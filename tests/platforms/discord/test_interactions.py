@@ -5,7 +5,7 @@ import pytest
 from bot.commands.parser import Request
 from bot.commands.registry import COMMANDS
 from bot.platforms.discord import DiscordPlatform, payload
-from tests.platforms.discord.conftest import MANY, desk_with, serving
+from tests.platforms.discord.conftest import MANY, router_with, serving
 from tests.standins.discord import DiscordStandIn, Right
 
 _OPTIONS = {"find": {"words": "月"}}
@@ -15,14 +15,14 @@ _OPTIONS = {"find": {"words": "月"}}
 async def test_every_command_answers_privately_in_the_readers_language(
     discord: DiscordStandIn, bot: DiscordPlatform, locale: str
 ) -> None:
-    desk = desk_with()
+    router = router_with()
     for spec in COMMANDS:
         if spec.terminal_only or spec.acts:
             continue
         options = _OPTIONS.get(spec.name, {})
         answer = await discord.interactions.command(spec.name, options, locale=locale)
         line = " ".join([spec.name, *options.values()])
-        expected = payload(desk.answer(Request(line, "ja" if locale == "ja" else "en")), "ja", True)["data"]
+        expected = payload(router.answer(Request(line, "ja" if locale == "ja" else "en")), "ja", True)["data"]
         assert answer.type == 4
         assert answer.ephemeral
         assert answer.content == expected["content"]
@@ -56,12 +56,12 @@ async def test_completion_offers_lectures_by_number_title_and_speaker(
 
 
 async def test_completion_offers_no_more_than_discord_takes(discord: DiscordStandIn) -> None:
-    async with serving(discord, desk_with(MANY)):
+    async with serving(discord, router_with(MANY)):
         assert len(await discord.interactions.autocomplete("lecture", "which", "")) == 20
 
 
 async def test_a_page_is_turned_in_place(discord: DiscordStandIn) -> None:
-    async with serving(discord, desk_with(MANY)):
+    async with serving(discord, router_with(MANY)):
         first = await discord.interactions.command("lectures", {"when": "all"}, locale="ja")
         before = first.embeds
         second = await discord.interactions.click(first, label="次のページ", locale="ja")
@@ -81,17 +81,17 @@ async def test_another_question_gets_an_answer_of_its_own(discord: DiscordStandI
 
 
 async def test_a_choice_takes_the_place_of_the_question(discord: DiscordStandIn, bot: DiscordPlatform) -> None:
-    question = await discord.interactions.command("lecture", {"which": "月"}, locale="ja")
-    assert question.embeds == []
-    answer = await discord.interactions.select(question, "choose:", ["lecture 1"], locale="ja")
+    query = await discord.interactions.command("lecture", {"which": "月"}, locale="ja")
+    assert query.embeds == []
+    answer = await discord.interactions.select(query, "choose:", ["lecture 1"], locale="ja")
     assert answer.type == 7
     assert answer.embeds[0]["title"] == "第1回　月の満ち欠け"
     assert [each["custom_id"] for each in answer.components] == ["ask:materials 1", "share:lecture 1"]
 
 
 async def test_a_choice_of_a_calendar_brings_the_file(discord: DiscordStandIn, bot: DiscordPlatform) -> None:
-    question = await discord.interactions.command("calendar", {"which": "月"}, locale="ja")
-    answer = await discord.interactions.select(question, None, ["calendar 4"], locale="ja")
+    query = await discord.interactions.command("calendar", {"which": "月"}, locale="ja")
+    answer = await discord.interactions.select(query, None, ["calendar 4"], locale="ja")
     assert answer.files == {"lecture-4.ics": b"ja: [4]"}
 
 
@@ -113,7 +113,7 @@ async def test_showing_here_answers_publicly_in_the_channels_language(
 
 
 async def test_whoever_presses_a_button_of_a_public_answer_gets_a_private_one(discord: DiscordStandIn) -> None:
-    async with serving(discord, desk_with(MANY)):
+    async with serving(discord, router_with(MANY)):
         private = await discord.interactions.command("lectures", {"when": "all"}, locale="ja")
         public = await discord.interactions.click(private, label="ここに表示", locale="ja")
         shown = public.embeds
@@ -138,7 +138,7 @@ async def test_who_may_not_write_in_a_channel_can_not_show_anything_there(
 
 
 async def test_in_a_direct_message_there_is_nobody_to_hide_from_or_to_show_to(discord: DiscordStandIn) -> None:
-    async with serving(discord, desk_with(MANY)):
+    async with serving(discord, router_with(MANY)):
         answer = await discord.interactions.command("lectures", {"when": "all"}, guild=None, locale="ja")
         assert not answer.ephemeral
         assert [each.get("custom_id") for each in answer.components] == ["choose:", "ask:lectures all page=2"]
@@ -147,15 +147,15 @@ async def test_in_a_direct_message_there_is_nobody_to_hide_from_or_to_show_to(di
 
 
 async def test_buttons_and_menus_outlive_a_restart(discord: DiscordStandIn) -> None:
-    async with serving(discord, desk_with(MANY)):
+    async with serving(discord, router_with(MANY)):
         listing = await discord.interactions.command("lectures", {"when": "all"}, locale="ja")
-        question = await discord.interactions.command("lecture", {"which": "回"}, locale="ja")
-    async with serving(discord, desk_with(MANY)):
+        query = await discord.interactions.command("lecture", {"which": "回"}, locale="ja")
+    async with serving(discord, router_with(MANY)):
         turned = await discord.interactions.click(listing, label="次のページ", locale="ja")
         assert turned.type == 7
         chosen = await discord.interactions.select(turned, "choose:", ["lecture 7"], locale="ja")
         assert chosen.embeds[0]["title"] == "第7回"
-        assert question.ephemeral
+        assert query.ephemeral
 
 
 async def test_an_unknown_button_says_that_it_is_out_of_date(discord: DiscordStandIn, bot: DiscordPlatform) -> None:

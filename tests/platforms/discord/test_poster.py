@@ -14,7 +14,7 @@ from bot.commands.parser import Request
 from bot.domain.message import Action, Message
 from bot.domain.subscriptions import Address, AddressKind
 from bot.platforms.discord import DiscordPlatform, http, payload
-from tests.platforms.discord.conftest import desk_with, serving, until
+from tests.platforms.discord.conftest import router_with, serving, until
 from tests.platforms.discord.posting import POST, a_minute_ago, channel, here, marker, person
 from tests.standins.discord import DiscordStandIn, Right
 
@@ -138,12 +138,12 @@ async def test_buttons_of_posts_answer_also_after_a_restart(discord: DiscordStan
     address = here(discord)
     async with serving(discord) as bot:
         await bot.poster.post(address, POST, "ja", marker(address))
-    async with serving(discord, desk_with()) as bot:
+    async with serving(discord, router_with()) as bot:
         (message,) = discord.messages
         for label, line in (("資料", "materials 3"), ("カレンダー", "calendar 3")):
             answer = await discord.interactions.click(message, label=label, locale="ja")
             assert (answer.type, answer.ephemeral) == (4, True)
-            assert answer.content == payload(desk_with().answer(Request(line, "ja")), "ja", True)["data"]["content"]
+            assert answer.content == payload(router_with().answer(Request(line, "ja")), "ja", True)["data"]["content"]
         assert await bot.poster.find(address, marker(address), a_minute_ago()) == Posted(str(message.id))
 
 
@@ -275,7 +275,7 @@ async def test_while_not_connected_every_call_says_so_at_once(discord: DiscordSt
         await until(lambda: not bot.health.connected)
         await _expect_offline(poster, here(discord))
     await _expect_offline(poster, here(discord))
-    await _expect_offline(DiscordPlatform(desk_with(), discord.token).poster, here(discord))
+    await _expect_offline(DiscordPlatform(router_with(), discord.token).poster, here(discord))
     assert discord.messages == []
 
 

@@ -8,7 +8,7 @@ import pytest
 from bot.announcements.poster import NotSent, Posted
 from bot.domain.subscriptions import Address
 from bot.platforms.discord import DiscordPlatform, http, rate_limits
-from bot.platforms.discord.rate_limits import Allowance, Rates
+from bot.platforms.discord.rate_limits import Quota, RateLimits
 from tests.platforms.discord.conftest import serving
 from tests.platforms.discord.posting import POST, a_minute_ago, channel, here, marker, person
 from tests.standins.discord import DiscordStandIn, TooMany
@@ -100,7 +100,7 @@ async def test_after_a_refusal_nothing_is_asked_until_it_is_over(
 
 
 async def test_of_those_who_wait_the_most_urgent_goes_first() -> None:
-    rates, order = Rates(), list[int]()
+    rates, order = RateLimits(), list[int]()
 
     async def ask(bucket: str, priority: int) -> None:
         (await rates.place(bucket, priority)).lost()
@@ -117,12 +117,12 @@ async def test_of_those_who_wait_the_most_urgent_goes_first() -> None:
 
 
 async def test_one_request_goes_first_to_learn_the_limit_and_then_as_many_as_are_left() -> None:
-    rates = Rates()
+    rates = RateLimits()
     first = await rates.place("a", 0)
     second = asyncio.create_task(rates.place("a", 0))
     await asyncio.sleep(0)
     assert not second.done()
-    first.answered(Allowance(3, 2, 0.2))
+    first.answered(Quota(3, 2, 0.2))
     await second
     await rates.place("a", 0)
     late = asyncio.create_task(rates.place("a", 0))
@@ -132,16 +132,16 @@ async def test_one_request_goes_first_to_learn_the_limit_and_then_as_many_as_are
 
 
 async def test_answers_out_of_order_do_not_add_up_to_more_than_was_allowed() -> None:
-    rates = Rates()
-    (await rates.place("a", 0)).answered(Allowance(5, 4, 9.0))
+    rates = RateLimits()
+    (await rates.place("a", 0)).answered(Quota(5, 4, 9.0))
     places = [await rates.place("a", 0) for _ in range(4)]
     for place, remaining in zip(reversed(places), range(4), strict=True):
-        place.answered(Allowance(5, remaining, 9.0))
+        place.answered(Quota(5, remaining, 9.0))
     assert rates.wait("a") == pytest.approx(9, abs=0.5)
 
 
 async def test_a_place_is_not_lost_with_whoever_waited_for_it() -> None:
-    rates = Rates()
+    rates = RateLimits()
     first = await rates.place("a", 0)
     given_up = [asyncio.create_task(rates.place("a", 0)) for _ in range(3)]
     last = asyncio.create_task(rates.place("a", 1))
@@ -155,7 +155,7 @@ async def test_a_place_is_not_lost_with_whoever_waited_for_it() -> None:
 
 async def test_a_reserved_place_that_nobody_uses_is_free_again(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("bot.platforms.discord.rate_limits._RESERVED", 0.05)
-    rates = Rates()
+    rates = RateLimits()
     await rates.reserve("a", 0)
     waiting = asyncio.create_task(rates.reserve("a", 0))
     await asyncio.sleep(0.01)

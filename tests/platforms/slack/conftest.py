@@ -10,10 +10,10 @@ from aiohttp import web
 
 from bot.commands.context import Reply
 from bot.commands.parser import Request
-from bot.commands.router import Desk
+from bot.commands.router import CommandRouter
 from bot.domain.language import Language
 from bot.platforms.slack import SlackPlatform
-from bot.platforms.slack.socket import Rhythm
+from bot.platforms.slack.socket import Backoff
 from tests.examples import BEFORE_THREE, EXAMPLE
 from tests.standins.slack import SlackStandIn
 
@@ -21,11 +21,11 @@ Start = Callable[..., Awaitable["Bot"]]
 
 CALENDAR = b"BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n"
 
-FAST = Rhythm(ping=0.05, silence=2.0, shortest_wait=0.01, longest_wait=0.05, settled=0.005, farewell=0.05, check=0.1)
+FAST = Backoff(ping=0.05, silence=2.0, shortest_wait=0.01, longest_wait=0.05, settled=0.005, farewell=0.05, check=0.1)
 """Waits short enough for tests."""
 
 
-class ExampleDesk(Desk):
+class ExampleDesk(CommandRouter):
     """The desk of the example series. `broken` lines raise an error; `replies` are given in place of real ones."""
 
     def __init__(self) -> None:
@@ -49,7 +49,7 @@ class Bot:
     """A bot that is being served, and what it is served from."""
 
     platform: SlackPlatform
-    desk: ExampleDesk
+    router: ExampleDesk
     serving: asyncio.Task[None]
     mode: str
     routes: list[web.RouteDef] = field(default_factory=list)
@@ -72,12 +72,18 @@ async def started(slack: SlackStandIn) -> AsyncIterator[Start]:
     async with AsyncExitStack() as stack:
 
         async def start(
-            mode: str = "socket", prefix: str = "", rhythm: Rhythm = FAST, served: Desk | None = None
+            mode: str = "socket", prefix: str = "", backoff: Backoff = FAST, served: CommandRouter | None = None
         ) -> Bot:
-            desk = ExampleDesk()
+            router = ExampleDesk()
             app_token = slack.app_token if mode == "socket" else None
             platform = SlackPlatform(
-                served or desk, slack.bot_token, app_token, slack.signing_secret, slack.api_url, prefix, rhythm=rhythm
+                served or router,
+                slack.bot_token,
+                app_token,
+                slack.signing_secret,
+                slack.api_url,
+                prefix,
+                backoff=backoff,
             )
             routes = platform.routes()
             if mode == "http":
@@ -88,7 +94,7 @@ async def started(slack: SlackStandIn) -> AsyncIterator[Start]:
                 stack.push_async_callback(runner.cleanup)
                 await web.TCPSite(runner, "127.0.0.1", 0).start()
                 slack.http.url = f"http://127.0.0.1:{runner.addresses[0][1]}/slack/events"
-            bot = Bot(platform, desk, asyncio.create_task(platform.run()), mode, routes)
+            bot = Bot(platform, router, asyncio.create_task(platform.run()), mode, routes)
             stack.push_async_callback(_end, bot)
             await (slack.socket.connected() if mode == "socket" else slack.until(lambda: slack.calls_of("auth.test")))
             return bot

@@ -25,7 +25,7 @@ async def serving(slack: SlackStandIn, *, socket: bool = False) -> AsyncIterator
     """The bot, known to its workspace, until the end of the block; posts need no connection of Slack's to us."""
     app_token = slack.app_token if socket else None
     platform = SlackPlatform(
-        ExampleDesk(), slack.bot_token, app_token, slack.signing_secret, slack.api_url, rhythm=FAST
+        ExampleDesk(), slack.bot_token, app_token, slack.signing_secret, slack.api_url, backoff=FAST
     )
     running = asyncio.create_task(platform.run())
     try:

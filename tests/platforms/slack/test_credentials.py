@@ -5,7 +5,7 @@ from contextlib import AsyncExitStack
 
 import pytest
 
-from bot.platforms import CredentialsRefused
+from bot.platforms import CredentialsRefusedError
 from bot.platforms.slack import SlackPlatform
 from tests.platforms.slack.conftest import FAST, ExampleDesk, Start
 from tests.standins.slack import SlackStandIn
@@ -13,8 +13,8 @@ from tests.standins.slack import SlackStandIn
 
 async def _refusal(slack: SlackStandIn, bot_token: str, app_token: str | None) -> str:
     secret = slack.signing_secret
-    platform = SlackPlatform(ExampleDesk(), bot_token, app_token, secret, slack.api_url, rhythm=FAST)
-    with pytest.raises(CredentialsRefused) as refused:
+    platform = SlackPlatform(ExampleDesk(), bot_token, app_token, secret, slack.api_url, backoff=FAST)
+    with pytest.raises(CredentialsRefusedError) as refused:
         async with asyncio.timeout(5):
             await platform.run()
     await platform.close()
@@ -50,7 +50,7 @@ async def test_a_token_revoked_later_is_noticed_without_anybody_asking(
 ) -> None:
     bot = await started(mode)
     slack.revoke()
-    with pytest.raises(CredentialsRefused, match="token_revoked"):
+    with pytest.raises(CredentialsRefusedError, match="token_revoked"):
         await asyncio.wait_for(bot.serving, 5)
     assert not bot.platform.health.connected
 
@@ -59,7 +59,7 @@ async def test_a_token_revoked_later_is_noticed_when_a_call_fails(slack: SlackSt
     bot = await started("socket")
     slack.revoke()
     await slack.mention("next")
-    with pytest.raises(CredentialsRefused, match="token_revoked"):
+    with pytest.raises(CredentialsRefusedError, match="token_revoked"):
         await asyncio.wait_for(bot.serving, 5)
 
 

@@ -73,7 +73,7 @@ async def test_nobody_waits_long_for_a_slow_lookup(slack: SlackStandIn, bot: Bot
 
 async def test_pages_turn_in_place_and_other_buttons_answer_below(known: SlackStandIn, bot: Bot) -> None:
     actions = (Action("2", "lectures page=2"), Action("3", "materials"))
-    bot.desk.replies["howto"] = Reply("page 1", actions=actions)
+    bot.router.replies["howto"] = Reply("page 1", actions=actions)
     shown = await known.command("/howto")
     turned = await known.click(shown, value="lectures page=2")
     message = await turned.seen()
@@ -206,7 +206,7 @@ async def test_a_file_that_cannot_be_sent_is_apologized_for(known: SlackStandIn,
 async def test_a_defect_is_apologized_for_and_told_in_one_line(
     known: SlackStandIn, bot: Bot, caplog: pytest.LogCaptureFixture
 ) -> None:
-    bot.desk.broken |= {"howto", "lectures"}
+    bot.router.broken |= {"howto", "lectures"}
     answer = await known.command("/howto")
     assert answer.from_ack
     assert answer.from_ack.text == "Sorry, that could not be answered. Please try again in a while."

@@ -15,15 +15,16 @@ from inline_snapshot import snapshot
 from bot.announcements.operations import AnnouncerOperations
 from bot.commands.access import Access
 from bot.commands.admin.drafts import Drafts
-from bot.commands.context import Management, Office, Reply
-from bot.commands.parser import Asker, Request
-from bot.commands.router import Desk
+from bot.commands.context import AdminServices, CommandServices, Reply
+from bot.commands.parser import Request
+from bot.commands.parser import User as Member
+from bot.commands.router import CommandRouter
 from bot.domain.language import Language
 from bot.domain.series import Series
 from bot.domain.subscriptions import Follower, Topic
 from bot.platforms.slack import SlackPlatform
 from bot.platforms.slack.client import Web
-from bot.platforms.slack.command_text import Spelling
+from bot.platforms.slack.command_text import CommandNames
 from bot.platforms.slack.home import Home
 from bot.storage import open_store
 from tests.commands.acting import SeenChannels, somewhere
@@ -38,20 +39,20 @@ from tests.standins.slack.state import User
 GLANCING = replace(FAST, glance=0.02)
 
 
-class FrailDesk(Desk):
+class FrailDesk(CommandRouter):
     """A desk that has defects in `broken` lines, and whose office may be `away`."""
 
     def __init__(self, bot: LookedAfter) -> None:
         self.broken: set[str] = set()
         self.away = False
         super().__init__(
-            lambda: bot.series, lambda: bot.now, numbered_calendar, lambda: None if self.away else bot.office
+            lambda: bot.series, lambda: bot.now, numbered_calendar, lambda: None if self.away else bot.services
         )
 
-    async def act(self, request: Request) -> Reply:
+    async def context(self, request: Request) -> Reply:
         if request.line in self.broken:
             raise ZeroDivisionError("a defect")
-        return await super().act(request)
+        return await super().context(request)
 
 
 @dataclass
@@ -60,7 +61,7 @@ class Served:
 
     slack: SlackStandIn
     bot: LookedAfter
-    desk: FrailDesk
+    router: FrailDesk
     member: User
     organizer: User
 
@@ -103,10 +104,10 @@ def lines(view: View) -> list[str]:
 
 
 @asynccontextmanager
-async def serving(slack: SlackStandIn, desk: Desk, prefix: str = "") -> AsyncIterator[None]:
+async def serving(slack: SlackStandIn, router: CommandRouter, prefix: str = "") -> AsyncIterator[None]:
     """Serves the workspace from this desk."""
     platform = SlackPlatform(
-        desk, slack.bot_token, slack.app_token, slack.signing_secret, slack.api_url, prefix, rhythm=GLANCING
+        router, slack.bot_token, slack.app_token, slack.signing_secret, slack.api_url, prefix, backoff=GLANCING
     )
     running = asyncio.create_task(platform.run())
     await slack.socket.connected()
@@ -120,10 +121,10 @@ async def serving(slack: SlackStandIn, desk: Desk, prefix: str = "") -> AsyncIte
 @asynccontextmanager
 async def serving_series(slack: SlackStandIn, series: Series, prefix: str = "") -> AsyncIterator[Served]:
     async with looked_after(series, BEFORE_THREE) as bot:
-        desk = FrailDesk(bot)
-        async with serving(slack, desk, prefix):
+        router = FrailDesk(bot)
+        async with serving(slack, router, prefix):
             yield Served(
-                slack, bot, desk, slack.users.add("hanako"), slack.users.add("sumire", locale="en-US", admin=True)
+                slack, bot, router, slack.users.add("hanako"), slack.users.add("sumire", locale="en-US", admin=True)
             )
 
 
@@ -436,8 +437,10 @@ async def test_a_switch_stays_on_over_a_restart(slack: SlackStandIn, tmp_path: P
     @asynccontextmanager
     async def started() -> AsyncIterator[None]:
         async with open_store(tmp_path / "lecturebot.db", EXAMPLE.timezone) as store:
-            office = Office(store.followers, SeenChannels())
-            async with serving(slack, Desk(lambda: EXAMPLE, lambda: BEFORE_THREE, numbered_calendar, lambda: office)):
+            services = CommandServices(store.followers, SeenChannels())
+            async with serving(
+                slack, CommandRouter(lambda: EXAMPLE, lambda: BEFORE_THREE, numbered_calendar, lambda: services)
+            ):
                 yield
 
     async with started():
@@ -516,7 +519,7 @@ async def test_a_switch_whose_home_could_not_be_shown_is_answered_in_a_window(
 
 
 async def test_without_a_database_the_rest_is_shown_and_said_what_is_lacking(served: Served) -> None:
-    served.desk.away = True
+    served.router.away = True
     home = await served.opened(served.organizer)
     sorry = "Your reminders can't be shown at the moment. Please open this page again in a minute."
     assert sorry in home.shown
@@ -525,7 +528,7 @@ async def test_without_a_database_the_rest_is_shown_and_said_what_is_lacking(ser
     assert b"admin" not in orjson.dumps(home.body)
     await served.slack.click(home, value="notify 3 on")
     await modal(served.slack, served.organizer, "The bot can't reach its database at the moment.")
-    served.desk.away = False
+    served.router.away = False
     assert sorry not in (await served.opened(served.organizer)).shown
 
 
@@ -541,7 +544,7 @@ async def test_without_a_database_the_rest_is_shown_and_said_what_is_lacking(ser
 async def test_a_defect_in_one_part_leaves_the_others(
     served: Served, broken: str, sorry: str, caplog: pytest.LogCaptureFixture
 ) -> None:
-    served.desk.broken = {broken}
+    served.router.broken = {broken}
     left = (await served.opened(served.organizer)).shown.splitlines()
     headlines = {
         "next": "Lecture 3 is next (in 10 days). Registration is open.",
@@ -556,7 +559,7 @@ async def test_a_defect_in_one_part_leaves_the_others(
 
 
 async def test_a_defect_shows_nobody_what_is_for_organizers_alone(served: Served) -> None:
-    served.desk.broken = {"admin todo"}
+    served.router.broken = {"admin todo"}
     assert b"admin" not in orjson.dumps((await served.opened(served.organizer)).body)
 
 
@@ -575,7 +578,7 @@ async def test_who_is_no_organizer_any_more_sees_nothing_of_it_when_opening_it_a
     slack: SlackStandIn, served: Served
 ) -> None:
     home = await served.opened(served.organizer)
-    served.bot.office = replace(served.bot.office, access=Access(frozenset({somewhere("slack:U77")})))
+    served.bot.services = replace(served.bot.services, access=Access(frozenset({somewhere("slack:U77")})))
     await slack.click(home, value="admin pause")
     await modal(slack, served.organizer, "Only the organizers can do that.")
     assert b"admin" not in orjson.dumps((await served.opened(served.organizer)).body)
@@ -603,10 +606,10 @@ async def test_a_home_opened_long_ago_waits_until_it_is_opened_again(slack: Slac
     async def language(_: str) -> Language:
         return "en"
 
-    async def asker(person: str) -> Asker:
-        return Asker(somewhere(f"slack:{person}"))
+    async def user(person: str) -> Member:
+        return Member(somewhere(f"slack:{person}"))
 
-    home = Home(served.desk, web, Spelling(), language, asker, lambda: now)
+    home = Home(served.router, web, CommandNames(), language, user, lambda: now)
     try:
         assert not await home.refresh(served.member.id)
         await home.open(served.member.id)
@@ -688,10 +691,10 @@ async def test_what_an_organizer_changes_in_a_window_is_shown_by_the_home_behind
             lambda: None,
             lambda _: WELL,
         )
-        management = Management(room.editor, room.foresight, room.store.revisions, operations, Drafts())
-        office = Office(room.store.followers, SeenChannels(), management=management)
-        desk = Desk(lambda: room.schedule.series, room.clock.now, numbered_calendar, lambda: office)
-        async with serving(slack, desk):
+        admin = AdminServices(room.editor, room.impact_preview, room.store.revisions, operations, Drafts())
+        services = CommandServices(room.store.followers, SeenChannels(), admin=admin)
+        router = CommandRouter(lambda: room.schedule.series, room.clock.now, numbered_calendar, lambda: services)
+        async with serving(slack, router):
             await slack.open_home(sumire)
             home = await shown(slack, sumire, "Lecture 3: 星雲")
             await slack.click(home, value="admin undo")

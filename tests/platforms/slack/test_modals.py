@@ -9,7 +9,7 @@ import pytest
 
 from bot.commands.context import Reply
 from bot.commands.parser import Request
-from bot.commands.router import Desk
+from bot.commands.router import CommandRouter
 from bot.domain.message import Form, FormField
 from bot.platforms.slack.blocks import payload
 from bot.platforms.slack.modals import form_view
@@ -31,7 +31,7 @@ async def at(slack: SlackStandIn, tmp_path: Path) -> AsyncIterator[Table]:
 @pytest.fixture(params=["socket", "http"])
 async def served(request: pytest.FixtureRequest, slack: SlackStandIn, started: Start, at: Table) -> SlackStandIn:
     """The workspace with the bot at that table, in either mode."""
-    await started(request.param, served=at.desk)
+    await started(request.param, served=at.router)
     return slack
 
 
@@ -86,7 +86,7 @@ async def test_a_lecture_is_added_in_a_modal_in_japanese(slack: SlackStandIn, st
     sumire = slack.users.add("sumire", locale="ja-JP")
     admins = frozenset({somewhere(f"slack:{sumire.id}")})
     async with table(tmp_path / "lectures.yaml", FILE, admins=admins) as at:
-        await started(served=at.desk)
+        await started(served=at.router)
         await slack.command("/admin", "add", user=sumire)
         form = await opened(slack, "講義の追加", sumire)
         assert fields(form) == {"番号": "6", "日時": "", "講師": "", "題目": "", "会場と教室": ""}
@@ -161,16 +161,16 @@ async def test_a_form_that_slack_no_longer_opens_is_opened_by_a_button(served: S
     assert fields(await opened(served))["Title"] == "銀河"
 
 
-class _Slow(Desk):
+class _Slow(CommandRouter):
     """A desk that takes its time over a form that was filled in."""
 
     def __init__(self, at: Table) -> None:
         super().__init__(lambda: at.room.schedule.series, at.room.clock.now, numbered_calendar)
         self._at: Final = at
 
-    async def act(self, request: Request) -> Reply:
+    async def context(self, request: Request) -> Reply:
         await asyncio.sleep(2.2 if request.values else 0)
-        return await self._at.desk.act(request)
+        return await self._at.router.context(request)
 
 
 async def test_what_takes_longer_than_slack_waits_follows(slack: SlackStandIn, started: Start, at: Table) -> None:
@@ -184,7 +184,7 @@ async def test_what_takes_longer_than_slack_waits_follows(slack: SlackStandIn, s
 
 
 async def test_what_is_too_long_for_an_acknowledgement_follows(slack: SlackStandIn, started: Start, at: Table) -> None:
-    await started(served=at.desk)
+    await started(served=at.router)
     await slack.command("/admin", "edit 3 texts")
     form = await opened(slack, "Texts, lecture 3")
     notes = "月と星。" * 700
@@ -196,7 +196,7 @@ async def test_a_text_that_is_too_long_for_a_modal_is_named_and_stays_as_it_is(
     slack: SlackStandIn, started: Start, at: Table
 ) -> None:
     await at.room.sets(3, ("abstract",), "あ" * 3001)
-    await started(served=at.desk)
+    await started(served=at.router)
     await slack.command("/admin", "edit 3 texts")
     form = await opened(slack, "Texts, lecture 3")
     assert [*fields(form)] == ["Summary", "Notes"]

@@ -10,7 +10,7 @@ import pytest
 from aiohttp import web
 
 from bot.announcements.poster import NotSent, Outcome, Posted, Refusal, Refused, Unknown, Unreadable
-from bot.platforms import CredentialsRefused
+from bot.platforms import CredentialsRefusedError
 from bot.platforms.slack import SlackPlatform
 from bot.platforms.slack import poster as module
 from tests.platforms.slack.conftest import FAST, ExampleDesk
@@ -223,13 +223,13 @@ async def test_a_post_under_way_when_the_bot_ends_has_an_unknown_outcome(
 
 @pytest.mark.parametrize("code", ["token_revoked", "account_inactive", "invalid_auth", "token_expired"])
 async def test_a_revoked_token_refuses_the_post_and_ends_the_bot(slack: SlackStandIn, code: str) -> None:
-    bot = SlackPlatform(ExampleDesk(), slack.bot_token, None, slack.signing_secret, slack.api_url, rhythm=FAST)
+    bot = SlackPlatform(ExampleDesk(), slack.bot_token, None, slack.signing_secret, slack.api_url, backoff=FAST)
     running = asyncio.create_task(bot.run())
     await slack.until(lambda: bot.poster.ready)
     slack.faults.add(POSTING, Error(code))
     address = here(slack)
     assert await bot.poster.post(address, POST, "ja", marker(address)) == Refused(Refusal.CREDENTIALS, code)
-    with pytest.raises(CredentialsRefused, match=code):
+    with pytest.raises(CredentialsRefusedError, match=code):
         await asyncio.wait_for(running, 5)
     assert await bot.poster.post(address, POST, "ja", marker(address)) == NotSent("not connected")
     await bot.close()

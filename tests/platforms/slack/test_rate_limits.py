@@ -9,7 +9,7 @@ import pytest
 
 from bot.announcements.poster import NotSent, Posted
 from bot.platforms.slack import SlackPlatform, rate_limits
-from bot.platforms.slack.rate_limits import BurstGate, Pace, Place
+from bot.platforms.slack.rate_limits import BurstRateLimiter, Pace, Place
 from tests.platforms.slack.posting import POST, channel, here, marker, serving
 from tests.standins.slack import SlackStandIn, Status
 
@@ -124,30 +124,30 @@ async def test_of_those_who_wait_for_the_platform_the_most_urgent_goes_first() -
 
 
 async def test_what_has_left_a_gate_makes_room_one_after_the_other() -> None:
-    gate = BurstGate(2, 10.0)
+    limiter = BurstRateLimiter(2, 10.0)
     for _ in range(2):
-        await gate.enter(0)
+        await limiter.enter(0)
     for _ in range(2):
-        gate.leave()
-    assert gate.wait() == pytest.approx(0.1, abs=0.02)
+        limiter.leave()
+    assert limiter.wait() == pytest.approx(0.1, abs=0.02)
     began = time.monotonic()
     for _ in range(2):
-        await gate.enter(0)
+        await limiter.enter(0)
     assert time.monotonic() - began > 0.19
 
 
 async def test_a_place_is_not_lost_with_whoever_waited_for_it() -> None:
-    gate = BurstGate(1, 1.0)
-    await gate.enter(0)
-    given_up = [asyncio.create_task(gate.enter(0)) for _ in range(3)]
-    last = asyncio.create_task(gate.enter(1))
+    limiter = BurstRateLimiter(1, 1.0)
+    await limiter.enter(0)
+    given_up = [asyncio.create_task(limiter.enter(0)) for _ in range(3)]
+    last = asyncio.create_task(limiter.enter(1))
     await asyncio.sleep(0)
-    gate.leave_unused()
+    limiter.leave_unused()
     for task in given_up:
         task.cancel()
     await asyncio.wait_for(last, 1)
-    gate.leave_unused()
-    assert gate.wait() == 0
+    limiter.leave_unused()
+    assert limiter.wait() == 0
 
 
 async def test_posts_out_of_turn_make_those_in_turn_wait() -> None:

@@ -32,7 +32,7 @@ async def _all_answered(slack: SlackStandIn, commands: int) -> None:
 
 
 async def test_nothing_is_missed_while_a_connection_is_renewed(slack: SlackStandIn, started: Start) -> None:
-    await started("socket", rhythm=replace(FAST, farewell=10))
+    await started("socket", backoff=replace(FAST, farewell=10))
     await (await slack.command("/next")).seen()
     (old,) = slack.socket.connections
     asking = asyncio.create_task(_all_answered(slack, 100))
@@ -78,7 +78,7 @@ async def test_a_broken_connection_is_replaced_at_once(known: SlackStandIn, bot:
 
 
 async def test_a_connection_that_falls_silent_is_replaced(slack: SlackStandIn, started: Start) -> None:
-    bot = await started("socket", rhythm=replace(FAST, ping=0.02, silence=0.3))
+    bot = await started("socket", backoff=replace(FAST, ping=0.02, silence=0.3))
     (old,) = slack.socket.connections
     old.stalled = old.retiring = True
     await slack.socket.connected()
@@ -130,7 +130,7 @@ async def test_a_command_whose_acknowledgement_got_lost_is_answered_when_it_come
 
 
 async def test_an_answer_longer_than_a_frame_comes_over_the_response_url(known: SlackStandIn, bot: Bot) -> None:
-    bot.desk.replies |= {
+    bot.router.replies |= {
         "howto": Reply("H", (Section("", (("長い文です。" * 1000,),)),)),
         "about": Reply("H", (Section("", (("長い文です。" * 1500,),)),)),
     }
@@ -154,7 +154,7 @@ async def test_closing_finishes_what_is_under_way(slack: SlackStandIn, bot: Bot)
 
 async def test_closing_ends_a_bot_that_never_got_through(slack: SlackStandIn) -> None:
     slack.faults.add("auth.test", Status(500), times=1000)
-    platform = SlackPlatform(ExampleDesk(), slack.bot_token, slack.app_token, None, slack.api_url, rhythm=FAST)
+    platform = SlackPlatform(ExampleDesk(), slack.bot_token, slack.app_token, None, slack.api_url, backoff=FAST)
     await platform.close()
     serving = asyncio.create_task(platform.run())
     await serving
@@ -163,7 +163,7 @@ async def test_closing_ends_a_bot_that_never_got_through(slack: SlackStandIn) ->
 
 async def test_the_health_tells_what_is_the_matter(slack: SlackStandIn) -> None:
     slack.faults.add("apps.connections.open", Status(503), times=1000)
-    platform = SlackPlatform(ExampleDesk(), slack.bot_token, slack.app_token, None, slack.api_url, rhythm=FAST)
+    platform = SlackPlatform(ExampleDesk(), slack.bot_token, slack.app_token, None, slack.api_url, backoff=FAST)
     assert platform.health == Health(False, "not started")
     serving = asyncio.create_task(platform.run())
     await slack.until(lambda: len(slack.calls_of("apps.connections.open")) > 1)
@@ -173,7 +173,7 @@ async def test_the_health_tells_what_is_the_matter(slack: SlackStandIn) -> None:
 
 
 async def test_a_cancelled_bot_can_be_run_again(slack: SlackStandIn) -> None:
-    platform = SlackPlatform(ExampleDesk(), slack.bot_token, slack.app_token, None, slack.api_url, rhythm=FAST)
+    platform = SlackPlatform(ExampleDesk(), slack.bot_token, slack.app_token, None, slack.api_url, backoff=FAST)
     for _ in range(2):
         serving = asyncio.create_task(platform.run())
         await slack.socket.connected()

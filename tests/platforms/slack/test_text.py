@@ -12,11 +12,11 @@ from bot.domain.language import Language
 from bot.i18n import phrases
 from bot.platforms.slack import manifest
 from bot.platforms.slack.blocks import Messages
-from bot.platforms.slack.cache import Recent, Twins
-from bot.platforms.slack.command_text import Spelling
-from bot.platforms.slack.tasks import Errands
+from bot.platforms.slack.cache import Deduplicator, TtlCache
+from bot.platforms.slack.command_text import CommandNames
+from bot.platforms.slack.tasks import BackgroundTasks
 from bot.platforms.slack.text import cleaned, escaped, one_line, safe_url, unescaped
-from bot.platforms.slack.users import Readers
+from bot.platforms.slack.users import LocaleCache
 
 
 def test_text_loses_what_deceives_and_keeps_what_is_read() -> None:
@@ -52,14 +52,14 @@ def test_only_safe_addresses_become_links(url: str, safe: str | None) -> None:
 
 @pytest.mark.parametrize("prefix", ["lec", "lec-", "/lec", " LEC- "])
 def test_a_prefix_goes_before_the_name_and_is_taken_off_again(prefix: str) -> None:
-    spelling = Spelling(prefix)
-    assert spelling.command("next") == "/lec-next"
-    assert spelling.line("/lec-lecture", "7 &amp; 8 ") == "lecture 7 & 8"
+    command_names = CommandNames(prefix)
+    assert command_names.command("next") == "/lec-next"
+    assert command_names.line("/lec-lecture", "7 &amp; 8 ") == "lecture 7 & 8"
 
 
 def test_a_prefix_of_strange_letters_is_refused() -> None:
     with pytest.raises(ValueError, match="letters"):
-        Spelling("lec ture")
+        CommandNames("lec ture")
 
 
 @pytest.mark.parametrize(
@@ -77,22 +77,22 @@ def test_a_prefix_of_strange_letters_is_refused() -> None:
     ],
 )
 def test_a_mention_is_followed_by_a_command_line(text: str, line: str) -> None:
-    assert Spelling("lec").mentioned(text, "U1") == line
+    assert CommandNames("lec").mentioned(text, "U1") == line
 
 
 def test_any_mention_will_do_until_the_bot_knows_itself() -> None:
-    assert Spelling().mentioned("<@U7> next", None) == "next"
+    assert CommandNames().mentioned("<@U7> next", None) == "next"
 
 
 def test_only_the_latest_deliveries_are_remembered() -> None:
-    twins = Twins(most=2)
-    assert [twins.first(each) for each in "abacda"] == [True, True, False, True, True, True]
-    twins.forget("a")
-    assert twins.first("a")
+    deduplicator = Deduplicator(most=2)
+    assert [deduplicator.first(each) for each in "abacda"] == [True, True, False, True, True, True]
+    deduplicator.forget("a")
+    assert deduplicator.first("a")
 
 
 def test_what_was_made_of_a_reply_is_kept_for_it_and_its_language() -> None:
-    messages, reply = Messages(Spelling()), Reply("H", line="next")
+    messages, reply = Messages(CommandNames()), Reply("H", line="next")
     made = messages.showing(reply, "ja", private=True)
     assert messages.showing(reply, "ja", private=True) is made
     assert messages.showing(reply, "en", private=True).json != made.json
@@ -125,19 +125,21 @@ def profiles() -> _Profiles:
 
 
 @pytest.fixture
-def readers(profiles: _Profiles) -> Readers:
+def readers(profiles: _Profiles) -> LocaleCache:
     default: Language = "ja"
-    return Readers(profiles, lambda: default, Errands(), lambda: profiles.now)
+    return LocaleCache(profiles, lambda: default, BackgroundTasks(), lambda: profiles.now)
 
 
-async def test_a_language_is_asked_for_once(profiles: _Profiles, readers: Readers) -> None:
+async def test_a_language_is_asked_for_once(profiles: _Profiles, readers: LocaleCache) -> None:
     profiles.locales["U1"] = "en-GB"
     both = await asyncio.gather(readers.language("U1", 1), readers.language("U1", 1))
     assert [*both] == ["en", "en"]
     assert (readers.known("U1"), profiles.asked) == ("en", ["U1"])
 
 
-async def test_a_language_a_day_old_is_asked_for_again_without_waiting(profiles: _Profiles, readers: Readers) -> None:
+async def test_a_language_a_day_old_is_asked_for_again_without_waiting(
+    profiles: _Profiles, readers: LocaleCache
+) -> None:
     profiles.locales["U1"] = "en-GB"
     await readers.language("U1", 1)
     profiles.now, profiles.locales["U1"] = 86_400.0, "ja-JP"
@@ -148,7 +150,7 @@ async def test_a_language_a_day_old_is_asked_for_again_without_waiting(profiles:
 
 
 async def test_a_failure_is_forgotten_after_minutes_and_takes_no_known_language_away(
-    profiles: _Profiles, readers: Readers
+    profiles: _Profiles, readers: LocaleCache
 ) -> None:
     profiles.locales |= {"U1": OSError(), "U2": "en-US", "U3": None}
     assert [await readers.language(person, 1) for person in ("U1", "U2", "U3")] == ["ja", "en", "ja"]
@@ -169,7 +171,7 @@ async def test_an_answer_is_good_for_a_while_and_an_error_for_no_time() -> None:
             raise ZeroDivisionError
         return f"answer {len(asked)}"
 
-    kept, stale = Recent[str](60.0), Recent[str](0.0)
+    kept, stale = TtlCache[str](60.0), TtlCache[str](0.0)
     with pytest.raises(ZeroDivisionError):
         await kept.known("U1", ask)
     assert [await kept.known("U1", ask) for _ in range(2)] == ["answer 2", "answer 2"]
@@ -178,9 +180,9 @@ async def test_an_answer_is_good_for_a_while_and_an_error_for_no_time() -> None:
 
 
 async def test_errands_that_take_too_long_are_cancelled() -> None:
-    errands = Errands()
-    quick, slow = errands.start(asyncio.sleep(0, "done")), errands.start(asyncio.sleep(60))
-    await errands.finish(0.01)
+    tasks = BackgroundTasks()
+    quick, slow = tasks.start(asyncio.sleep(0, "done")), tasks.start(asyncio.sleep(60))
+    await tasks.finish(0.01)
     assert (quick.result(), slow.cancelled()) == ("done", True)
 
 

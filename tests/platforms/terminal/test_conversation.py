@@ -13,7 +13,7 @@ from prompt_toolkit.document import Document
 
 from bot.clock import SimulatedClock
 from bot.commands.parser import Role
-from bot.commands.router import Desk
+from bot.commands.router import CommandRouter
 from bot.domain.language import Language
 from bot.domain.lecture import Lecture
 from bot.domain.series import Series
@@ -50,11 +50,11 @@ class Chat:
 
     def __init__(self, folder: Path, now: datetime, language: Language = "ja", series: Series = SERIES) -> None:
         self.clock = SimulatedClock(now, speed=0)
-        self.desk = Desk(lambda: series, self.clock.now, calendar)
+        self.router = CommandRouter(lambda: series, self.clock.now, calendar)
         self.language: Language = language
         self.problems: list[str] = []
         self.conversation = Conversation(
-            self.desk,
+            self.router,
             lambda: series,
             lambda: [*self.problems],
             nothing,
@@ -201,7 +201,7 @@ def test_the_time_to_try_lies_before_the_last_lecture_with_a_form_else_before_th
 
 def completions(chat: Chat, typed: str) -> list[str]:
     """What Tab offers after that text, as the text it would put in."""
-    found = LineCompleter(chat.desk, chat.language).get_completions(Document(typed), CompleteEvent())
+    found = LineCompleter(chat.router, chat.language).get_completions(Document(typed), CompleteEvent())
     return [typed[: len(typed) + each.start_position] + each.text for each in found]
 
 

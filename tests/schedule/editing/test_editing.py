@@ -7,7 +7,7 @@ import pytest
 from bot.domain.language import LANGUAGES
 from bot.i18n import phrases
 from bot.schedule.editing import (
-    CannotEdit,
+    CannotEditError,
     Edit,
     Entry,
     edited,
@@ -416,7 +416,7 @@ def test_a_comment_in_the_middle_stays_with_its_lecture_when_it_comes_to_stand_a
     ],
 )
 def test_what_cannot_be_edited_is_refused_by_name(edit: Edit, name: str, said: str | None) -> None:
-    with pytest.raises(CannotEdit) as refused:
+    with pytest.raises(CannotEditError) as refused:
         edited(MIXED, [Edit(4, ("title",), "b"), edit])
     assert refused.value.name == name
     for language in LANGUAGES:
@@ -447,7 +447,7 @@ def test_what_cannot_be_edited_is_refused_by_name(edit: Edit, name: str, said: s
     ],
 )
 def test_a_file_with_mistakes_is_not_edited(text: str) -> None:
-    with pytest.raises(CannotEdit) as refused:
+    with pytest.raises(CannotEditError) as refused:
         edited(text, [Edit(1, ("title",), "b")])
     assert refused.value.name == "editing.unreadable"
     assert all(phrases(language)(refused.value.name) for language in LANGUAGES)
@@ -455,7 +455,7 @@ def test_a_file_with_mistakes_is_not_edited(text: str) -> None:
 
 def test_what_can_only_be_changed_by_touching_more_is_refused() -> None:
     text = f"{HEAD}  - number: 1\n    abstract: |+\n      a\n    notes: b\n\n  - number: 2\n"
-    with pytest.raises(CannotEdit) as refused:
+    with pytest.raises(CannotEditError) as refused:
         edited(text, [Edit(1, ("notes",), None)])
     assert refused.value.name == "editing.impossible"
     assert all(phrases(language)(refused.value.name) for language in LANGUAGES)
@@ -467,7 +467,7 @@ def test_a_lecture_that_is_there_is_not_added_and_one_without_a_number_neither()
         ({"title": "a"}, "editing.number"),
         ({"number": -1}, "editing.number"),
     ):
-        with pytest.raises(CannotEdit) as refused:
+        with pytest.raises(CannotEditError) as refused:
             with_lecture(MIXED, lecture)
         assert refused.value.name == name
         assert all(phrases(language)(name, **refused.value.values) for language in LANGUAGES)

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from bot.domain.links import secret_in
 from bot.domain.series import Series
-from bot.schedule.editing import CannotEdit, Edit, Entry, edited, entry, with_entry, with_lecture, without_lecture
+from bot.schedule.editing import CannotEditError, Edit, Entry, edited, entry, with_entry, with_lecture, without_lecture
 from bot.schedule.reader import read
 from bot.schedule.yaml_reader import Tree, composed
 from tests.schedule.test_properties import quoted
@@ -294,15 +294,15 @@ def test_any_edits_touch_nothing_else_and_can_be_undone_byte_for_byte(data: st.D
     history: list[tuple[str, Entry]] = []
     for _ in range(data.draw(st.integers(1, 4))):
         try:
-            act = done(data.draw, text)
-        except CannotEdit:
+            context = done(data.draw, text)
+        except CannotEditError:
             if "|+" not in text:  # which takes in the empty lines below it, whosever they were
                 raise
             continue
-        assert series_of(act.text) == expected(text, act.lectures)
-        outside(text, act.text, act.number)
-        history.append((text, entry(text, act.number)))
-        text = act.text
+        assert series_of(context.text) == expected(text, context.lectures)
+        outside(text, context.text, context.number)
+        history.append((text, entry(text, context.number)))
+        text = context.text
     for former, kept in reversed(history):
         text = with_entry(text, kept)
         assert text == former
@@ -323,10 +323,10 @@ def test_whatever_the_file_is_an_edit_is_made_faithfully_or_refused(data: st.Dat
         lambda: without_lecture(text, 9),
         lambda: with_entry(text, kept),
     ]
-    for act in acts:
+    for context in acts:
         try:
-            after = act()
-        except CannotEdit:
+            after = context()
+        except CannotEditError:
             continue
         assert without_nine(after) == without_nine(text)
 

@@ -9,22 +9,22 @@ from pathlib import Path
 from typing import cast
 
 from bot.announcements.dispatcher import Dispatcher
-from bot.announcements.impact import AnnouncerForesight
-from bot.announcements.operations import AnnouncerOperations, Condition
+from bot.announcements.impact import ImpactPreview
+from bot.announcements.operations import AnnouncerOperations, HealthReport
 from bot.clock import SimulatedClock
 from bot.commands.access import Access
 from bot.commands.admin.drafts import Drafts
 from bot.commands.admin.router import manage
 from bot.commands.channels import PlatformChannels
-from bot.commands.context import Act, Management, Office, Question, Reply
-from bot.commands.parser import Asker, parse
+from bot.commands.context import ActionContext, AdminServices, CommandServices, QueryContext, Reply
+from bot.commands.parser import User, parse
 from bot.domain.language import Language
 from bot.domain.message import Message, Section
 from bot.domain.subscriptions import Address, Follower
 from bot.schedule.editor import FileEditor
 from bot.schedule.reader import with_holidays
-from bot.schedule.service import Pace, Schedule
-from bot.schedule.versions import Versions
+from bot.schedule.service import PollInterval, Schedule
+from bot.schedule.versions import ScheduleVersions
 from bot.sources.page.sync import PageSyncing
 from bot.storage import Store, open_store
 from tests.announcements.faulty_world import Silent
@@ -36,7 +36,7 @@ from tests.sources.page.server import PageServer
 NOW = at("2030-04-08T12:00")
 CHANNEL = Follower(somewhere("discord:1"), NOW - timedelta(days=30))
 ORGANIZERS = somewhere("discord:9")
-HANA = Asker(somewhere("discord:user:4"), ORGANIZERS, manages_community=True, name="hana")
+HANA = User(somewhere("discord:user:4"), ORGANIZERS, manages_community=True, name="hana")
 
 HEAD = """\
 series:
@@ -93,10 +93,10 @@ class Syncing:
     schedule: Schedule
     store: Store
     dispatcher: Dispatcher
-    versions: Versions
+    versions: ScheduleVersions
     page: PageSyncing
-    management: Management
-    office: Office
+    admin: AdminServices
+    services: CommandServices
     clock: SimulatedClock
     posts: list[tuple[Address, Message]]
 
@@ -158,8 +158,8 @@ class Syncing:
     async def reply(self, line: str, language: Language = "en") -> Reply:
         """What an organizer is answered."""
         series = self.schedule.series
-        question = Question(series, series.local(self.clock.now()), language, parse(line), numbered_calendar)
-        return await manage(Act(question, HANA, self.office))
+        query = QueryContext(series, series.local(self.clock.now()), language, parse(line), numbered_calendar)
+        return await manage(ActionContext(query, HANA, self.services))
 
     async def transcript(self, line: str, language: Language = "en") -> str:
         """The same, written down."""
@@ -188,7 +188,7 @@ async def syncing(
     path = folder / "lectures.yaml"
     known = path.read_text(encoding="utf-8").partition("lectures:\n")[2] if path.exists() else LECTURES
     path.write_text(HEAD % (server.url, sync) + known, encoding="utf-8")
-    schedule = Schedule(path, Pace(interval=0.02, settling=0.02, missing=0.1, again=0.05))
+    schedule = Schedule(path, PollInterval(interval=0.02, settling=0.02, missing=0.1, again=0.05))
     clock = SimulatedClock(NOW, speed=0.0)
     posts: list[tuple[Address, Message]] = []
     async with open_store(database, schedule.series.timezone, elapsed=lambda: clock.now().timestamp()) as store:
@@ -211,7 +211,7 @@ async def _put_together(
     posters = {name: Collector(name, posts, []) for name in ("discord", "slack")}
     dispatcher = Dispatcher(
         series=await asyncio.to_thread(with_holidays, schedule.reading),
-        memory=store.memory,
+        announced=store.announced,
         ledger=store.ledger,
         followers=store.followers,
         posters=posters,
@@ -219,9 +219,9 @@ async def _put_together(
         elapsed=lambda: clock.now().timestamp(),
         journal=Silent(),
         organizers=ORGANIZERS,
-        standing=lambda: page.standing(),
+        status=lambda: page.status(),
     )
-    versions = Versions(schedule, store.revisions, dispatcher, clock.now)
+    versions = ScheduleVersions(schedule, store.revisions, dispatcher, clock.now)
     editor = FileEditor(versions, lambda: None)
     page = PageSyncing(
         schedule=schedule,
@@ -241,16 +241,16 @@ async def _put_together(
         store.pauses,
         clock.now,
         lambda: None,
-        lambda _: cast(Condition, None),
+        lambda _: cast(HealthReport, None),
     )
-    management = Management(
+    admin = AdminServices(
         editor,
-        AnnouncerForesight(store.memory, store.ledger, store.followers, clock.now),
+        ImpactPreview(store.announced, store.ledger, store.followers, clock.now),
         store.revisions,
         operations,
         Drafts(),
         page,
     )
     channels = PlatformChannels(posters, lambda: None)
-    office = Office(store.followers, channels, Access(), frozenset(), management)
-    return Syncing(path, server, schedule, store, dispatcher, versions, page, management, office, clock, posts)
+    services = CommandServices(store.followers, channels, Access(), frozenset(), admin)
+    return Syncing(path, server, schedule, store, dispatcher, versions, page, admin, services, clock, posts)

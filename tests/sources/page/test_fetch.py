@@ -7,7 +7,7 @@ import pytest
 from aiohttp import web
 
 from bot.i18n import phrases
-from bot.sources.page.fetch import CheckedResolver, Fetched, Fetcher, Forbidden, Limits, NotFetched
+from bot.sources.page.fetch import CheckedResolver, Fetched, Fetcher, ForbiddenAddressError, Limits, NotFetchedError
 from tests.sources.page.pages import PAGE
 from tests.sources.page.server import page_server
 
@@ -24,10 +24,10 @@ def answering(status: int = 200, body: bytes = b"x", **headers: str) -> Answer:
     return answer
 
 
-async def failure(answer: Answer, fetcher: Fetcher | None = None) -> NotFetched:
+async def failure(answer: Answer, fetcher: Fetcher | None = None) -> NotFetchedError:
     """Why there is no page to be had from a server that answers so."""
     async with page_server(answer=answer) as server:
-        with pytest.raises(NotFetched) as caught:
+        with pytest.raises(NotFetchedError) as caught:
             await (fetcher or Fetcher()).fetch(server.url)
     for language in ("ja", "en"):
         assert phrases(language)(f"sync.{caught.value.name}", **caught.value.values)
@@ -130,7 +130,7 @@ async def test_a_server_that_takes_its_time_is_given_up() -> None:
 async def test_a_server_that_is_away_may_come_back() -> None:
     async with page_server() as server:
         pass
-    with pytest.raises(NotFetched) as away:
+    with pytest.raises(NotFetchedError) as away:
         await Fetcher().fetch(server.url)
     assert (away.value.name, away.value.lasting) == ("fetch.network", False)
 
@@ -156,7 +156,7 @@ async def test_three_redirects_are_followed_on_the_same_host() -> None:
 async def test_a_redirect_may_lead_to_this_machine_only_where_tests_allow_it() -> None:
     async with page_server("there") as there, page_server() as here:
         here.answer = answering(302, Location=there.url.replace("127.0.0.1", "localhost"))
-        with pytest.raises(NotFetched) as refused:
+        with pytest.raises(NotFetchedError) as refused:
             await Fetcher().fetch(here.url)
         assert (refused.value.name, refused.value.values) == ("fetch.forbidden", {"host": "localhost"})
         assert there.asked == []
@@ -169,7 +169,7 @@ async def test_a_redirect_may_lead_to_this_machine_only_where_tests_allow_it() -
     "address", ["", "page.md", "file:///etc/passwd", "http://", "http://[1/", "https://a:b@c.org/"]
 )
 async def test_only_web_addresses_are_asked(address: str) -> None:
-    with pytest.raises(NotFetched) as refused:
+    with pytest.raises(NotFetchedError) as refused:
         await Fetcher().fetch(address)
     assert (refused.value.name, refused.value.lasting) == ("fetch.address", True)
 
@@ -201,7 +201,7 @@ async def test_the_configured_host_may_be_near_and_others_may_not(host: str, add
     resolver = CheckedResolver("own", loopback=False)
     try:
         resolver.check(host, address)
-    except Forbidden:
+    except ForbiddenAddressError:
         assert not allowed
     else:
         assert allowed

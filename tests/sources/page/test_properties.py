@@ -10,7 +10,7 @@ from bot.domain.language import LANGUAGES
 from bot.domain.links import secret_in
 from bot.schedule.yaml_reader import scalars
 from bot.sources.page.diff import differences
-from bot.sources.page.model import NotThePage, PageReading
+from bot.sources.page.model import NotThePageError, PageReading
 from bot.sources.page.wording import difference_written, refusal_written, warning_written
 from tests.sources.page.pages import FORM, PAGE, reading
 from tests.sources.page.schedules import NOW, edited, series
@@ -116,7 +116,7 @@ def read_or_refused(text: str) -> PageReading | None:
     """The reading; of a page that is refused, the reason has been put into words."""
     try:
         return reading(text)
-    except NotThePage as refused:
+    except NotThePageError as refused:
         reasons = [refusal_written(refused, language) for language in LANGUAGES]
     assert [len(reason.splitlines()) for reason in reasons] == [1, 1]
     return None

@@ -12,7 +12,7 @@ from bot.domain.language import LANGUAGES
 from bot.schedule.reader import read_file
 from bot.schedule.yaml_reader import Tree, scalars
 from bot.sources.page.diff import differences
-from bot.sources.page.model import NotThePage, PageLecture, PageReading
+from bot.sources.page.model import NotThePageError, PageLecture, PageReading
 from bot.sources.page.reader import page_reading
 from bot.sources.page.wording import difference_written, warning_written
 from tests.processes import ROOT
@@ -70,7 +70,7 @@ def facts(stated: PageLecture) -> dict[str, object]:
 
 
 def test_the_first_version_has_no_lectures_and_is_refused() -> None:
-    with pytest.raises(NotThePage) as refused:
+    with pytest.raises(NotThePageError) as refused:
         version("2022-12-04T22-04")
     assert refused.value.name == "refused.no_lectures"
 
@@ -144,6 +144,6 @@ def test_the_schedule_can_follow_the_page_through_its_whole_life() -> None:
 
 
 def test_an_old_version_is_refused_beside_the_newest_schedule() -> None:
-    with pytest.raises(NotThePage) as refused:
+    with pytest.raises(NotThePageError) as refused:
         differences(version("2023-04-16T10-41"), read_file(SHIPPED).series, now=datetime(2024, 4, 6, tzinfo=TOKYO))
     assert (refused.value.name, refused.value.values) == ("refused.lost", {"lost": 9, "known": 12})

@@ -6,7 +6,7 @@ import pytest
 
 from bot.schedule.problems import Term, Value
 from bot.schedule.yaml_reader import Tree
-from bot.sources.page.model import Difference, Edit, NotThePage, PageWarning, Path
+from bot.sources.page.model import Difference, Edit, NotThePageError, PageWarning, Path
 from bot.sources.page.wording import difference_written, refusal_written, warning_written
 
 
@@ -77,10 +77,10 @@ def test_a_warning_is_told_with_its_line_and_lecture() -> None:
 
 @pytest.mark.parametrize("name", ["too_long", "html", "no_lectures", "no_fields", "another"])
 def test_a_refusal_is_told(name: str) -> None:
-    refusal = NotThePage(f"refused.{name}")
+    refusal = NotThePageError(f"refused.{name}")
     assert refusal_written(refusal, "ja") != refusal_written(refusal, "en")
 
 
 def test_a_refusal_says_how_much_is_gone() -> None:
-    refusal = NotThePage("refused.lost", lost=9, known=12)
+    refusal = NotThePageError("refused.lost", lost=9, known=12)
     assert refusal_written(refusal, "en").startswith("Of the 12 lectures in the schedule, 9 are gone from the page.")

@@ -11,7 +11,7 @@ _SHOWN: Final = 60
 """Characters of what a person typed that an answer repeats."""
 
 
-class Unusable(Exception):
+class FieldError(Exception):
     """A text that can't be used for a field. `name` is that of the phrase, `example` a text that could be.
 
     Nothing of it is a secret: what contains one is refused before anything of it is repeated.
@@ -30,10 +30,10 @@ class Unusable(Exception):
 
 
 def refuse_secrets(text: str) -> None:
-    """Raises Unusable for what goes by mail to those registered and to nobody else."""
+    """Raises FieldError for what goes by mail to those registered and to nobody else."""
     secret = secret_in(text)
     if secret:
-        raise Unusable(f"problem.secret.{secret}")
+        raise FieldError(f"problem.secret.{secret}")
 
 
 def shown(text: str) -> str:
@@ -52,17 +52,17 @@ _EMPTY_BRACKETS: Final = re.compile(r"[(（\[［「]\s*[)）\]］」]")
 
 
 def taken_out(text: str, example: str) -> tuple[str | None, str]:
-    """The one web address in a text, if there is any, and the text without it. Raises Unusable with the example."""
+    """The one web address in a text, if there is any, and the text without it. Raises FieldError with the example."""
     found = list(_LINK.finditer(text)) or list(_BARE.finditer(text))
     if not found:
         return None, text
     if len(found) > 1:
-        raise Unusable("unusable.several_links", example)
+        raise FieldError("unusable.several_links", example)
     link = found[0]
     url = without_punctuation(link[1])
     fault = address_fault(url)
     if fault:
-        raise Unusable(
+        raise FieldError(
             f"unusable.link_{fault}", f"https://{url}" if fault is AddressFault.NO_SCHEME else example, typed=shown(url)
         )
     rest = f"{text[: link.start()]} {text[link.end() :].lstrip('.,;:、。')}"

@@ -6,9 +6,9 @@ from datetime import UTC, date, datetime, time, timedelta
 from babel.dates import get_day_names
 
 from bot.cards.lecture import View
-from bot.commands.admin.fields.common import Unusable, refuse_secrets, shown
+from bot.commands.admin.fields.common import FieldError, refuse_secrets, shown
 from bot.commands.admin.fields.texts import cleaned
-from bot.domain.date_scanning import NotADate, Query, WrittenDate, written_date
+from bot.domain.date_scanning import NotADateError, Query, WrittenDate, written_date
 from bot.domain.dates import FAR, weekday_sign
 from bot.domain.edits import FieldEdit
 from bot.domain.lecture import Lecture
@@ -17,15 +17,15 @@ from bot.i18n import Phrases, written
 
 
 def lecture_date(text: str, lecture: Lecture, view: View) -> WrittenDate:
-    """The date that is typed for a lecture; what of its `queries` is asked is `query_text`. Raises Unusable."""
+    """The date that is typed for a lecture; what of its `queries` is asked is `query_text`. Raises FieldError."""
     typed = cleaned(text)
     refuse_secrets(typed)
     if not typed:
-        raise Unusable("unusable.empty")
+        raise FieldError("unusable.empty")
     others = [each.day for each in view.series.lectures if each.day and each.number != lecture.number]
     try:
         return written_date(typed, now=view.now, current=lecture, others=others)
-    except NotADate as refused:
+    except NotADateError as refused:
         raise not_a_date(refused, view, _example(view)) from None
 
 
@@ -78,9 +78,9 @@ def _example(view: View) -> str:
     return f"{day.month}/{day.day} 13:00-17:00"
 
 
-def not_a_date(refused: NotADate, view: View, example: str) -> Unusable:
+def not_a_date(refused: NotADateError, view: View, example: str) -> FieldError:
     """Why a text is no date, with one that is."""
-    return Unusable(
+    return FieldError(
         f"unusable.date_{refused.reason}", example, typed=shown(refused.part), zone=view.series.timezone.key
     )
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Final
 
 from bot.cards.lecture import View
-from bot.commands.admin.fields.common import Unusable
+from bot.commands.admin.fields.common import FieldError
 from bot.commands.admin.fields.parser import Field, field_edits
 from bot.commands.admin.fields.texts import cleaned, is_undecided, localized, one_line, tree, wording
 from bot.domain.edits import FieldEdit, FieldPath
@@ -53,7 +53,7 @@ def whole_date(lecture: Lecture) -> str:
 
 
 def whole_edits(field: Field, text: str, lecture: Lecture, view: View) -> tuple[FieldEdit, ...]:
-    """What makes all of the field what the text says; an empty text removes it. Raises Unusable."""
+    """What makes all of the field what the text says; an empty text removes it. Raises FieldError."""
     typed = cleaned(text)
     if not typed or is_undecided(typed):
         return _removed(field, lecture, view)
@@ -95,7 +95,7 @@ def _reworded(field: Field, typed: str, lecture: Lecture, view: View) -> tuple[F
     }
     try:
         edits = field_edits(field, typed, without[field], view)
-    except Unusable:  # what is said of a text that is there, such as that it is tentative
+    except FieldError:  # what is said of a text that is there, such as that it is tentative
         return field_edits(field, typed, lecture, view)
     same = FieldEdit(lecture.number, (str(field),), tree(had)) if had else None
     return tuple(each for each in edits if each != same)
@@ -114,7 +114,7 @@ def _taken_out(
     lecture, without = lectures
     try:
         brought = [each.path for each in field_edits(field, typed, without, view) if each.number == lecture.number]
-    except Unusable:  # what is there may stay, though it could not be set now, such as a deadline that has passed
+    except FieldError:  # what is there may stay, though it could not be set now, such as a deadline that has passed
         return
     changed = [each.path for each in edits if each.number == lecture.number]
     for path in paths:
@@ -197,7 +197,7 @@ def _understood(texts: Iterable[str], field: Field, lecture: Lecture, view: View
 def _changes_nothing(text: str, field: Field, lecture: Lecture, view: View) -> bool:
     try:
         return not whole_edits(field, text, lecture, view)
-    except Unusable:
+    except FieldError:
         return False
 
 
@@ -220,5 +220,5 @@ def _labelled(text: Localized, *, running: bool = False) -> str:
 def _read_as(typed: str, text: Localized, *, running: bool) -> bool:
     try:
         return localized(wording(typed, running=running), None) == text
-    except Unusable:
+    except FieldError:
         return False

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from bot.cards.lecture import View
-from bot.commands.admin.fields.common import Unusable, shown, taken_out
+from bot.commands.admin.fields.common import FieldError, shown, taken_out
 from bot.commands.admin.fields.texts import localized, one_line, text_edits, tree, wording
 from bot.domain.edits import FieldEdit, FieldValue
 from bot.domain.language import Localized
@@ -50,7 +50,7 @@ def material_edits(text: str, lecture: Lecture, view: View) -> tuple[FieldEdit, 
     prepared = _PREPARED.fullmatch(rest)
     if prepared and says_in_preparation(one_line(prepared["said"])):
         return _announced(prepared["label"], lecture, view)
-    raise Unusable("unusable.material", _example(view), typed=shown(line))
+    raise FieldError("unusable.material", _example(view), typed=shown(line))
 
 
 def _example(view: View) -> str:
@@ -67,7 +67,7 @@ def _published(label: str, url: str, lecture: Lecture, view: View) -> tuple[Fiel
         named = localized(wording(label), had, _labels(view)) if label and position is None else had
         return text_edits(lecture.number, ("materials", there, "label"), had, named)
     if there is not None:
-        raise Unusable("unusable.same_link", _example(view), label=lecture.materials[there].label.into(view.language))
+        raise FieldError("unusable.same_link", _example(view), label=lecture.materials[there].label.into(view.language))
     if position is not None:
         edit = FieldEdit(lecture.number, ("materials", position, "url"), url)
         announced = lecture.materials[position].in_preparation
@@ -95,7 +95,7 @@ def _added(
 ) -> tuple[FieldEdit, ...]:
     named = localized(wording(label), None, _labels(view)) if label else _usual_label(kind)
     if not label and any(essence(each.label.ja) == essence(named.ja) for each in lecture.materials):
-        raise Unusable(
+        raise FieldError(
             "unusable.label_taken",
             f"{view.say(f'fields.kind.{kind}')}2 {state['url']}",
             label=named.into(view.language),
@@ -106,7 +106,7 @@ def _added(
 
 
 def _position(which: str, lecture: Lecture, view: View) -> int:
-    """Where the material is that is meant. Raises Unusable."""
+    """Where the material is that is meant. Raises FieldError."""
     position = _found(which.strip(_LOOSE), lecture)
     if position is None:
         raise _no_such(which, lecture, view)
@@ -134,12 +134,12 @@ def _leads_to(material: Material, url: str) -> bool:
     return material.url is not None and plain_link(material.url) == plain_link(url)
 
 
-def _no_such(which: str, lecture: Lecture, view: View) -> Unusable:
+def _no_such(which: str, lecture: Lecture, view: View) -> FieldError:
     """What is there instead of the material that was named."""
     if not lecture.materials:
-        return Unusable("unusable.no_materials", _example(view), number=lecture.number)
+        return FieldError("unusable.no_materials", _example(view), number=lecture.number)
     labels = [f"{number} {each.label.into(view.language)}" for number, each in enumerate(lecture.materials, 1)]
-    return Unusable(
+    return FieldError(
         "unusable.no_material", _example(view), typed=shown(which), labels=view.say("join.comma").join(labels)
     )
 

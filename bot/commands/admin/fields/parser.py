@@ -5,7 +5,7 @@ from enum import StrEnum
 from typing import Final
 
 from bot.cards.lecture import View
-from bot.commands.admin.fields.common import Unusable, refuse_secrets
+from bot.commands.admin.fields.common import FieldError, refuse_secrets
 from bot.commands.admin.fields.materials import material_edits
 from bot.commands.admin.fields.registration import registration_edits
 from bot.commands.admin.fields.texts import (
@@ -53,11 +53,11 @@ _PARSERS: Final[Mapping[Field, Callable[[str, Lecture, View], tuple[FieldEdit, .
 
 
 def field_edits(field: Field, text: str, lecture: Lecture, view: View) -> tuple[FieldEdit, ...]:
-    """What the text makes of a field of the lecture; nothing if it is so already. Raises Unusable."""
+    """What the text makes of a field of the lecture; nothing if it is so already. Raises FieldError."""
     typed = cleaned(text)
     refuse_secrets(typed)
     if not typed:
-        raise Unusable("unusable.empty")
+        raise FieldError("unusable.empty")
     edits = _PARSERS[field](typed, lecture, view)
     for edit in edits:
         for value in _texts(edit.value):

@@ -6,10 +6,10 @@ from datetime import UTC, datetime, time, timedelta
 from typing import Final
 
 from bot.cards.lecture import View
-from bot.commands.admin.fields.common import Unusable, shown, taken_out, without_punctuation
+from bot.commands.admin.fields.common import FieldError, shown, taken_out, without_punctuation
 from bot.commands.admin.fields.dates import in_file, not_a_date
 from bot.commands.admin.fields.texts import one_line
-from bot.domain.date_scanning import NotADate, Oddity, WrittenDate, written_date
+from bot.domain.date_scanning import NotADateError, Oddity, WrittenDate, written_date
 from bot.domain.dates import FAR
 from bot.domain.edits import FieldEdit
 from bot.domain.lecture import Lecture, Phase
@@ -61,7 +61,7 @@ def registration_edits(text: str, lecture: Lecture, view: View) -> tuple[FieldEd
     if rest and not (url and _LABEL.match(rest)):
         edits += _said(rest, lecture, view, has_form=url is not None)
     elif not (url or alone or also):
-        raise Unusable("unusable.registration", _example(lecture, view), typed=shown(line))
+        raise FieldError("unusable.registration", _example(lecture, view), typed=shown(line))
     return tuple(edits)
 
 
@@ -80,7 +80,7 @@ def _form_in(line: str, lecture: Lecture, view: View) -> tuple[str | None, str]:
     found = re.search(r"https?://[^\s<>]+", line)
     readers = readers_form(without_punctuation(found[0])) if found else None
     if readers:
-        raise Unusable("unusable.form_editor", readers)
+        raise FieldError("unusable.form_editor", readers)
     return taken_out(line, _FORM)
 
 
@@ -91,7 +91,7 @@ def _form_edits(url: str, lecture: Lecture, view: View) -> Iterator[FieldEdit]:
         theirs = each.registration.url
         if each.number != number and theirs and plain_link(theirs) == plain_link(url):
             example = view.say("fields.example.also", number=each.number)
-            raise Unusable("unusable.other_form", example, number=each.number)
+            raise FieldError("unusable.other_form", example, number=each.number)
     if url != lecture.registration.url:
         yield FieldEdit(number, ("registration", "url"), url)
 
@@ -108,7 +108,7 @@ def _said(rest: str, lecture: Lecture, view: View, *, has_form: bool) -> Iterabl
         return _removed(lecture, view)
     deadline = _DEADLINE.fullmatch(rest)
     if not deadline:
-        raise Unusable("unusable.registration", _example(lecture, view), typed=shown(rest))
+        raise FieldError("unusable.registration", _example(lecture, view), typed=shown(rest))
     when = (deadline["after"] or deadline["before"]).strip(" 　:：")
     if folded(when) in _USUAL | _REMOVE:
         return [FieldEdit(lecture.number, ("registration", "closes"), None)] if entry.closes else []
@@ -125,18 +125,18 @@ def _shared_with(numbers: list[int], lecture: Lecture, view: View, *, owns: bool
     for number in numbers:
         other = view.series.lecture(number)
         if number == lecture.number:
-            raise Unusable("unusable.also_itself", _also_example(lecture, view), number=number)
+            raise FieldError("unusable.also_itself", _also_example(lecture, view), number=number)
         if not other:
-            raise Unusable("unusable.also_unknown", _also_example(lecture, view), number=number)
+            raise FieldError("unusable.also_unknown", _also_example(lecture, view), number=number)
         owners += [other] if other.registration.url else []
     if not owns and not lecture.registration.url:
         if not owners:
-            raise Unusable("unusable.no_form", _FORM, number=lecture.number)
+            raise FieldError("unusable.no_form", _FORM, number=lecture.number)
         owner, *owners = owners
     else:
         owner = lecture
     if owners:
-        raise Unusable("unusable.own_form", number=owners[0].number)
+        raise FieldError("unusable.own_form", number=owners[0].number)
     served = {*owner.registration.also_for, lecture.number, *numbers} - {owner.number}
     return _shared(served, owner)
 
@@ -164,9 +164,9 @@ def _also_example(lecture: Lecture, view: View) -> str:
 def _closed(lecture: Lecture, view: View) -> Iterable[FieldEdit]:
     """Registration closes now, unless it has closed already."""
     if not view.series.form(lecture):
-        raise Unusable("unusable.no_form", _FORM, number=lecture.number)
+        raise FieldError("unusable.no_form", _FORM, number=lecture.number)
     if _is_over(lecture, view):
-        raise Unusable("unusable.over", number=lecture.number)
+        raise FieldError("unusable.over", number=lecture.number)
     deadline = view.series.deadline(lecture)
     if deadline and view.now.astimezone(UTC) >= deadline:
         return []
@@ -199,34 +199,34 @@ def _removed(lecture: Lecture, view: View) -> Iterator[FieldEdit]:
 
 
 def _deadline(when: str, lecture: Lecture, view: View) -> FieldEdit | None:
-    """The lecture's own deadline. Raises Unusable for one that is odd, with the one that may be meant."""
+    """The lecture's own deadline. Raises FieldError for one that is odd, with the one that may be meant."""
     if _is_over(lecture, view):
-        raise Unusable("unusable.over", number=lecture.number)
+        raise FieldError("unusable.over", number=lecture.number)
     so_far = view.series.deadline(lecture)
     known = Lecture(lecture.number, day=so_far.date(), starts=so_far) if so_far else None
     try:
         meant = written_date(when, now=view.now, current=known, others=[lecture.day] if lecture.day else [])
-    except NotADate as refused:
+    except NotADateError as refused:
         raise not_a_date(refused, view, _example(lecture, view)) from None
     odd = next((query for query in meant.queries if query.oddity not in _IRRELEVANT), None)
     if meant.end:
-        raise Unusable("unusable.deadline_span", _closes(WrittenDate(meant.day, meant.start), view))
+        raise FieldError("unusable.deadline_span", _closes(WrittenDate(meant.day, meant.start), view))
     if not meant.start:
         usual = so_far.time() if so_far else view.series.closing.at
-        raise Unusable("unusable.deadline_time", _closes(WrittenDate(meant.day, usual), view))
+        raise FieldError("unusable.deadline_time", _closes(WrittenDate(meant.day, usual), view))
     closes = datetime.combine(meant.day, meant.start, view.series.timezone)
     if closes == lecture.registration.closes:
         return None
     if odd and odd.oddity is not Oddity.PAST:
         example = _closes(odd.suggestions[0], view) if odd.suggestions else _example(lecture, view)
-        raise Unusable(f"unusable.deadline_{odd.oddity}", example, typed=shown(when), closes=meant.text)
+        raise FieldError(f"unusable.deadline_{odd.oddity}", example, typed=shown(when), closes=meant.text)
     if closes.astimezone(UTC) <= view.now.astimezone(UTC):
-        raise Unusable("unusable.deadline_past", view.say("fields.example.close"), closes=meant.text)
+        raise FieldError("unusable.deadline_past", view.say("fields.example.close"), closes=meant.text)
     over_at = view.series.over_at(lecture)
     if over_at and closes.astimezone(UTC) > over_at:
         last = view.series.begins(lecture) or over_at
         latest = WrittenDate(last.date(), time(last.hour, last.minute))
-        raise Unusable("unusable.deadline_late", _closes(latest, view), closes=meant.text, number=lecture.number)
+        raise FieldError("unusable.deadline_late", _closes(latest, view), closes=meant.text, number=lecture.number)
     return _closing(closes, lecture, view)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from bot.cards.lecture import View
-from bot.commands.admin.fields.common import Unusable, shown
+from bot.commands.admin.fields.common import FieldError, shown
 from bot.domain.edits import FieldEdit, FieldPath, FieldValue
 from bot.domain.language import LANGUAGES, Language, Localized
 from bot.domain.lecture import Lecture, Mode, Person
@@ -52,7 +52,7 @@ def is_undecided(text: str) -> bool:
 
 
 def wording(text: str, *, running: bool = False) -> Wording:
-    """What was said for each language. In a `running` text both stand in lines of their own. Raises Unusable."""
+    """What was said for each language. In a `running` text both stand in lines of their own. Raises FieldError."""
     labelled = _labelled(text, _LINE_LABEL if running and "\n" in text else _LABEL)
     if labelled is not None:
         return labelled
@@ -75,7 +75,7 @@ def _labelled(text: str, pattern: re.Pattern[str]) -> dict[Language, str] | None
         language = _LABELS[label[1].lower()]
         words = text[label.end() : end].strip().removesuffix("/").removesuffix("／").strip()
         if language in said or not words:
-            raise Unusable("unusable.labels", "ja: 機械学習入門 en: Introduction to Machine Learning")
+            raise FieldError("unusable.labels", "ja: 機械学習入門 en: Introduction to Machine Learning")
         said[language] = words
     return said
 
@@ -147,7 +147,7 @@ def speaker_edits(text: str, lecture: Lecture, view: View) -> tuple[FieldEdit, .
     affiliation = _AFFILIATION.fullmatch(line)
     if affiliation:
         if not had:
-            raise Unusable("unusable.no_speaker", view.say("fields.example.speaker"), number=lecture.number)
+            raise FieldError("unusable.no_speaker", view.say("fields.example.speaker"), number=lecture.number)
         belongs = None
         if not is_undecided(affiliation[1]):
             belongs = localized(wording(affiliation[1]), had.affiliation, known)
@@ -166,7 +166,7 @@ def speaker_edits(text: str, lecture: Lecture, view: View) -> tuple[FieldEdit, .
         or re.search("https?://", line)
         or not _is_balanced(line)
     ):
-        raise Unusable("unusable.speaker", view.say("fields.example.speaker"), typed=shown(line))
+        raise FieldError("unusable.speaker", view.say("fields.example.speaker"), typed=shown(line))
     name = localized(joined(names), had.name if had else None, known)
     same = had is not None and bool(
         {essence(each) for each in had.name.variants} & {essence(each) for each in name.variants}
@@ -227,7 +227,7 @@ def title_edits(text: str, lecture: Lecture, view: View) -> tuple[FieldEdit, ...
     final = _ONLY_FINAL.fullmatch(line)
     if final or _ONLY_TENTATIVE.fullmatch(line):
         if not lecture.title:
-            raise Unusable("unusable.no_title", view.say("fields.example.title"), number=number)
+            raise FieldError("unusable.no_title", view.say("fields.example.title"), number=number)
         return _marked(lecture, tentative=not final)
     said = wording(line)
     tentative = False
@@ -239,7 +239,7 @@ def title_edits(text: str, lecture: Lecture, view: View) -> tuple[FieldEdit, ...
         quoted = _QUOTED.fullmatch(words)
         bare[language] = next(filter(None, quoted.groups())).strip() if quoted else words
     if not all(bare.values()) or any(re.match("https?://", each) for each in bare.values()):
-        raise Unusable("unusable.title", view.say("fields.example.title"), typed=shown(line))
+        raise FieldError("unusable.title", view.say("fields.example.title"), typed=shown(line))
     title = localized(joined(bare), lecture.title)
     return (*text_edits(number, ("title",), lecture.title, title), *_marked(lecture, tentative=tentative))
 
@@ -283,7 +283,7 @@ def _language_code(text: str, view: View) -> str:
         for code, name in names.items():
             if code in possible and wanted in (str(code).lower(), folded(str(name))):
                 return str(code)
-    raise Unusable("unusable.lecture_language", view.say("fields.example.language"), typed=shown(text))
+    raise FieldError("unusable.lecture_language", view.say("fields.example.language"), typed=shown(text))
 
 
 def mode_edits(text: str, lecture: Lecture, view: View) -> tuple[FieldEdit, ...]:
@@ -293,5 +293,5 @@ def mode_edits(text: str, lecture: Lecture, view: View) -> tuple[FieldEdit, ...]
         wanted = folded(text)
         mode = next((mode for mode, words in _MODES.items() if wanted in map(folded, words)), None)
         if mode is None:
-            raise Unusable("unusable.mode", view.say("fields.example.mode"), typed=shown(text))
+            raise FieldError("unusable.mode", view.say("fields.example.mode"), typed=shown(text))
     return () if mode is lecture.mode else (FieldEdit(lecture.number, ("mode",), mode.value if mode else None),)

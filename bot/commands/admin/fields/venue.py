@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from bot.cards.lecture import View
-from bot.commands.admin.fields.common import Unusable, shown, taken_out
+from bot.commands.admin.fields.common import FieldError, shown, taken_out
 from bot.commands.admin.fields.texts import (
     Wording,
     is_undecided,
@@ -83,9 +83,9 @@ def venue_edits(text: str, lecture: Lecture, view: View) -> tuple[FieldEdit, ...
     if said.names:
         return _named(said, lecture, view)
     if said.says_nothing:
-        raise Unusable("unusable.venue", _example(view), typed=shown(line))
+        raise FieldError("unusable.venue", _example(view), typed=shown(line))
     if not lecture.venue:
-        raise Unusable("unusable.no_venue", _example(view), number=number)
+        raise FieldError("unusable.no_venue", _example(view), number=number)
     return _patched(said, lecture, lecture.venue, view)
 
 
@@ -146,15 +146,15 @@ def _with_part(said: _Said, part: str, words: str, view: View) -> _Said:
     """What stands under a label; a label without anything but a link belongs to that link."""
     if part == "map":
         if words and not is_undecided(words):
-            raise Unusable("unusable.link_type", "https://maps.example.org/", typed=shown(words))
+            raise FieldError("unusable.link_type", "https://maps.example.org/", typed=shown(words))
         return replace(said, no_map=bool(words))
     if part == "room" and is_undecided(words):
         return replace(said, room_undecided=True)
     if not words or is_undecided(words):
-        raise Unusable("unusable.venue", _example(view), typed=shown(words or part))
+        raise FieldError("unusable.venue", _example(view), typed=shown(words or part))
     given = dict(parts(wording(words)))
     if said.names if part == "name" else said.rooms:
-        raise Unusable("unusable.venue_twice", _example(view), typed=shown(words))
+        raise FieldError("unusable.venue_twice", _example(view), typed=shown(words))
     return replace(said, names=given) if part == "name" else replace(said, rooms=given)
 
 
@@ -197,7 +197,7 @@ def _same(lecture: Lecture, view: View) -> Venue:
     """That of the last lecture before this one that has any."""
     before = [each.venue for each in view.series.lectures if each.number < lecture.number and each.venue]
     if not before:
-        raise Unusable("unusable.nothing_before", _example(view), number=lecture.number)
+        raise FieldError("unusable.nothing_before", _example(view), number=lecture.number)
     return replace(before[-1], tentative=False)
 
 
@@ -205,7 +205,7 @@ def _usual(lecture: Lecture, view: View) -> Venue:
     """The usual place; its room and certainty stay if the lecture is there already."""
     name = view.series.usual_venue
     if not name:
-        raise Unusable("unusable.no_usual_venue", _example(view))
+        raise FieldError("unusable.no_usual_venue", _example(view))
     if lecture.venue and _is_one_name(name, lecture.venue.name):
         return lecture.venue
     return Venue(name, url=_known_map(name, view))

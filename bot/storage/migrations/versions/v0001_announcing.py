@@ -14,8 +14,8 @@ def upgrade() -> None:
         "posts",
         sa.Column("marker", sa.String, nullable=False),
         sa.Column("address", sa.String, nullable=False),
-        sa.Column("matter", sa.Text, nullable=False),
-        sa.Column("standing", sa.String, nullable=False),
+        sa.Column("subject", sa.Text, nullable=False),
+        sa.Column("status", sa.String, nullable=False),
         sa.Column("version", sa.Integer, nullable=False),
         sa.Column("attempt", sa.Integer, nullable=False),
         sa.Column("since", instant, nullable=False),
@@ -29,7 +29,7 @@ def upgrade() -> None:
         sa.Column("editable", sa.Boolean, nullable=False),
         sa.PrimaryKeyConstraint("marker", name="pk_posts"),
     )
-    op.create_index("ix_posts_standing_sent_at", "posts", ["standing", "sent_at"])
+    op.create_index("ix_posts_status_sent_at", "posts", ["status", "sent_at"])
     op.create_table(
         "post_keys",
         sa.Column("key", sa.String, nullable=False),
@@ -45,7 +45,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name="pk_generations"),
     )
     op.create_table(
-        "remembered",
+        "lecture_states",
         sa.Column("number", sa.Integer, nullable=False, autoincrement=False),
         sa.Column("current", sa.Text),
         sa.Column("told", sa.Text),
@@ -54,7 +54,7 @@ def upgrade() -> None:
         sa.Column("closing_at", instant, nullable=False),
         sa.Column("form_at", instant, nullable=False),
         sa.Column("links", sa.Text, nullable=False),
-        sa.PrimaryKeyConstraint("number", name="pk_remembered"),
+        sa.PrimaryKeyConstraint("number", name="pk_lecture_states"),
     )
     op.create_table(
         "news",

@@ -3,7 +3,7 @@
 import pytest
 
 from bot.cards.lecture import View
-from bot.commands.admin.fields import Unusable, date_edits, date_label, lecture_date, query_text
+from bot.commands.admin.fields import FieldError, date_edits, date_label, lecture_date, query_text
 from bot.domain.edits import FieldValue
 from bot.domain.language import Language
 from bot.domain.lecture import Lecture
@@ -197,7 +197,7 @@ def test_what_is_odd_about_a_date_is_asked_in_words(
 def test_what_is_no_date_is_refused_with_one(text: str, number: int, japanese: str, english: str) -> None:
     for language, sentence in (("ja", japanese), ("en", english)):
         view = _view("ja" if language == "ja" else "en")
-        with pytest.raises(Unusable) as raised:
+        with pytest.raises(FieldError) as raised:
             lecture_date(text, lecture(number), view)
         assert raised.value.sentence(view.say) == sentence
         if raised.value.example:

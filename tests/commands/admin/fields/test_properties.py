@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.cards.lecture import View
-from bot.commands.admin.fields import Field, Unusable, date_edits, edit_lines, field_edits, lecture_date, query_text
+from bot.commands.admin.fields import Field, FieldError, date_edits, edit_lines, field_edits, lecture_date, query_text
 from bot.domain.edits import FieldEdit
 from bot.domain.language import LANGUAGES
 from bot.domain.series import Series
@@ -144,7 +144,7 @@ def with_edits(edits: tuple[FieldEdit, ...]) -> str:
     return edited(FILE, [Edit(each.number, each.path, each.value) for each in edits])
 
 
-def is_told(refused: Unusable) -> None:
+def is_told(refused: FieldError) -> None:
     """There are words for it in both languages."""
     assert all(refused.sentence(phrases(language)) for language in LANGUAGES)
 
@@ -161,7 +161,7 @@ def test_what_is_typed_is_refused_in_words_or_taken_over(field: Field, number: i
     assert lecture
     try:
         edits = field_edits(field, text, lecture, View(BEFORE, NOW, "en"))
-    except Unusable as refused:
+    except FieldError as refused:
         is_told(refused)
         return
     after = series(with_edits(edits))
@@ -182,7 +182,7 @@ def test_a_date_is_refused_in_words_or_taken_over_once_nothing_forbids_it(number
     view = View(BEFORE, NOW, "ja")
     try:
         meant = lecture_date(text, lecture, view)
-    except Unusable as refused:
+    except FieldError as refused:
         is_told(refused)
         return
     for query in meant.queries:

@@ -3,7 +3,7 @@
 import pytest
 
 from bot.cards.lecture import View
-from bot.commands.admin.fields import Field, Unusable, lecture_date
+from bot.commands.admin.fields import Field, FieldError, lecture_date
 from tests.commands.admin.fields.typed import lecture, refused
 from tests.examples import BEFORE_THREE, EXAMPLE
 
@@ -32,7 +32,7 @@ def test_no_field_takes_in_a_meeting_link_number_or_passcode(field: Field, text:
 @pytest.mark.parametrize(("text", "reason"), _SECRETS)
 def test_neither_does_a_date(text: str, reason: str) -> None:
     view = View(EXAMPLE, BEFORE_THREE, "en")
-    with pytest.raises(Unusable) as raised:
+    with pytest.raises(FieldError) as raised:
         lecture_date(f"4/18 13:00 {text}", lecture(3), view)
     assert raised.value.sentence(view.say) == reason
 

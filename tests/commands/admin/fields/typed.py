@@ -5,7 +5,7 @@ from datetime import datetime
 import pytest
 
 from bot.cards.lecture import View
-from bot.commands.admin.fields import Field, Unusable, field_edits
+from bot.commands.admin.fields import Field, FieldError, field_edits
 from bot.domain.edits import FieldEdit, FieldValue
 from bot.domain.language import Language
 from bot.domain.lecture import Lecture
@@ -39,7 +39,7 @@ def refused(
 ) -> str:
     """What is said instead; the example in it can be typed indeed, unless it is only the shape of a link."""
     view = View(series, now, language)
-    with pytest.raises(Unusable) as raised:
+    with pytest.raises(FieldError) as raised:
         field_edits(field, text, lecture(number, series), view)
     example = raised.value.example
     if example and "…" not in example:

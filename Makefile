@@ -77,8 +77,8 @@ stale: ;
 
 lock: $(TEST_READY)
 	@$(INSTALL) uv==$(UV)
-	$(COMPILE) $(UPGRADE) pyproject.toml --output-file requirements.lock
-	$(COMPILE) $(UPGRADE) pyproject.toml --group dev --output-file requirements-dev.lock
+	$(COMPILE) $(UPGRADE) --all-extras pyproject.toml --output-file requirements.lock
+	$(COMPILE) $(UPGRADE) --all-extras pyproject.toml --group dev --output-file requirements-dev.lock
 	$(PY) -c 'import tomllib; print(*tomllib.load(open("pyproject.toml", "rb"))["build-system"]["requires"], sep="\n")' \
 	  | $(COMPILE) $(UPGRADE) - --output-file requirements-build.lock
 

@@ -20,8 +20,8 @@ from tests.standins.discord import (
     Drop,
     Hold,
     LoseAnswer,
-    NoAnswer,
-    NotOffered,
+    NoAnswerError,
+    NotOfferedError,
     Pinged,
     Refuse,
     Right,
@@ -369,7 +369,7 @@ class TestInteractions:
             ("admin move", {"number": 7, "when": "now"}),
             ("nothing", {}),
         ):
-            with pytest.raises(NotOffered):
+            with pytest.raises(NotOfferedError):
                 await server.interactions.command(name, options)
 
     async def test_who_asks_from_where_and_with_which_rights(self, server: DiscordStandIn, bot: Bot) -> None:
@@ -388,7 +388,7 @@ class TestInteractions:
 
     async def test_a_late_answer_is_refused(self, server: DiscordStandIn, bot: Bot) -> None:
         server.interactions.deadline = 0.05
-        with pytest.raises(NoAnswer, match="10062"):
+        with pytest.raises(NoAnswerError, match="10062"):
             await server.interactions.command("slow", {"seconds": 0.1})
 
     async def test_a_second_answer_is_refused(self, server: DiscordStandIn, bot: Bot) -> None:
@@ -425,7 +425,7 @@ class TestInteractions:
     ) -> None:
         bot.raw = [answer]
         server.interactions.deadline = 0.2
-        with pytest.raises(NoAnswer) as nothing:
+        with pytest.raises(NoAnswerError) as nothing:
             await server.interactions.command("raw", within=0.2)
         at = "".join(f"'{step}': {{" for step in place.split("."))
         assert f"50035): Invalid Form Body {{{at}'_errors'" in str(nothing.value)
@@ -443,9 +443,9 @@ class TestInteractions:
     async def test_autocomplete(self, server: DiscordStandIn, bot: Bot) -> None:
         choices = await server.interactions.autocomplete("lecture", "which", "de")
         assert choices == [{"name": "de 0", "value": "0"}, {"name": "de 1", "value": "1"}]
-        with pytest.raises(NoAnswer, match="50035"):
+        with pytest.raises(NoAnswerError, match="50035"):
             await server.interactions.autocomplete("lecture", "which", "many", within=0.2)
-        with pytest.raises(NotOffered):
+        with pytest.raises(NotOfferedError):
             await server.interactions.autocomplete("echo", "words")
 
     async def test_a_click_edits_the_message_it_is_on(self, server: DiscordStandIn, bot: Bot) -> None:

@@ -11,7 +11,7 @@ from bot.commands.parser import Request
 from bot.commands.router import CommandRouter
 from bot.platforms.discord import DiscordPlatform
 from tests.platforms.discord.conftest import router_with, serving, until
-from tests.standins.discord import DiscordStandIn, Drop, Hold, LoseAnswer, NoAnswer, Refuse, Status, TooMany
+from tests.standins.discord import DiscordStandIn, Drop, Hold, LoseAnswer, NoAnswerError, Refuse, Status, TooMany
 
 FAILED = "申し訳ありません。うまくお答えできませんでした。少し待ってから、もう一度お試しください。"
 CALLBACK = r"/interactions/\d+/[^/]+/callback"
@@ -90,7 +90,7 @@ async def test_an_answer_that_comes_too_late_is_no_error(
     discord: DiscordStandIn, bot: DiscordPlatform, logged: Logged
 ) -> None:
     discord.interactions.deadline = 0.0
-    with pytest.raises(NoAnswer, match="10062"):
+    with pytest.raises(NoAnswerError, match="10062"):
         await discord.interactions.command("next", locale="ja")
     discord.interactions.deadline = 3.0
     assert (await discord.interactions.command("next", locale="ja")).embeds
@@ -119,7 +119,7 @@ async def test_no_token_of_an_interaction_is_logged(
     discord: DiscordStandIn, bot: DiscordPlatform, logged: Logged
 ) -> None:
     discord.faults.add("POST", CALLBACK, Refuse(400, 50035, "Invalid Form Body"), times=2)
-    with pytest.raises(NoAnswer):
+    with pytest.raises(NoAnswerError):
         await discord.interactions.command("next", locale="ja", within=0.5)
     (call, *_) = discord.calls_of("POST", "/interactions/")
     assert call.names["token"] not in str(logged)
@@ -142,7 +142,7 @@ async def test_completion_that_comes_too_late_is_no_error(
     discord: DiscordStandIn, bot: DiscordPlatform, logged: Logged
 ) -> None:
     discord.interactions.deadline = 0.0
-    with pytest.raises(NoAnswer):
+    with pytest.raises(NoAnswerError):
         await discord.interactions.autocomplete("lecture", "which", "月", locale="ja")
     discord.interactions.deadline = 3.0
     assert await discord.interactions.autocomplete("lecture", "which", "月", locale="ja")

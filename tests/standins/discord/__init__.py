@@ -1,12 +1,12 @@
 """Discord on loopback: gateway and REST over real sockets, refusing what the real one refuses."""
 
-from .answer import Answer, NoAnswer
+from .answer import Answer, NoAnswerError
 from .faults import Delay, Drop, Hold, LoseAnswer, Refuse, Status, TooMany
 from .interactions import HOME, Interactions
 from .mentions import Pinged
 from .messages import Message
-from .options import NotOffered
-from .refusals import Refusal
+from .options import NotOfferedError
+from .refusals import RefusalError
 from .rights import Right
 from .server import DiscordStandIn
 from .world import Channel, Guild, Role, User
@@ -23,10 +23,10 @@ __all__ = [
     "Interactions",
     "LoseAnswer",
     "Message",
-    "NoAnswer",
-    "NotOffered",
+    "NoAnswerError",
+    "NotOfferedError",
     "Pinged",
-    "Refusal",
+    "RefusalError",
     "Refuse",
     "Right",
     "Role",

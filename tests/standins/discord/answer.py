@@ -8,10 +8,10 @@ from collections.abc import Callable
 from .components_form import SELECTS, walk
 from .dispatched import Interaction
 from .messages import Message, Messages
-from .refusals import Json, Refusal
+from .refusals import Json, RefusalError
 
 
-class NoAnswer(AssertionError):
+class NoAnswerError(AssertionError):
     """The application did not respond."""
 
 
@@ -86,7 +86,7 @@ class Answer:
         return self.interaction.choices
 
     @property
-    def refused(self) -> list[Refusal]:
+    def refused(self) -> list[RefusalError]:
         """What the bot tried to answer and Discord refused."""
         return self.interaction.refused
 
@@ -96,7 +96,7 @@ class Answer:
             async with self.interaction.change, asyncio.timeout(within):
                 await self.interaction.change.wait_for(lambda: condition(self))
         except TimeoutError:
-            raise NoAnswer(f"not within {within} s; refused: {self.refused}") from None
+            raise NoAnswerError(f"not within {within} s; refused: {self.refused}") from None
         return self
 
     async def finished(self, within: float = 5.0) -> Answer:

@@ -13,7 +13,7 @@ from .messages import Message, Messages
 from .refusals import (
     Form,
     Json,
-    Refusal,
+    RefusalError,
     already_acknowledged,
     expired_webhook_token,
     not_found,
@@ -48,7 +48,7 @@ class Interaction:
     followups: list[Message] = field(default_factory=list)
     choices: list[Json] = field(default_factory=list)
     modal: Json | None = None
-    refused: list[Refusal] = field(default_factory=list)
+    refused: list[RefusalError] = field(default_factory=list)
     change: asyncio.Condition = field(default_factory=asyncio.Condition)
 
     @property
@@ -94,7 +94,7 @@ class InteractionRoutes:
         try:
             self._check_in_time(interaction, call)
             self._respond(interaction, call)
-        except Refusal as refusal:
+        except RefusalError as refusal:
             await _refuse(interaction, refusal)
             raise
         interaction.answered = call.arrived
@@ -196,7 +196,7 @@ class InteractionRoutes:
             else:
                 message = self._write(interaction, call, call.body, kind=0)
                 interaction.followups.append(message)
-        except Refusal as refusal:
+        except RefusalError as refusal:
             await _refuse(interaction, refusal)
             raise
         await _announce(interaction)
@@ -210,7 +210,7 @@ class InteractionRoutes:
         message = self._message(call, interaction)
         try:
             self._messages.edit(message, call.body, call.files)
-        except Refusal as refusal:
+        except RefusalError as refusal:
             await _refuse(interaction, refusal)
             raise
         await _announce(interaction)
@@ -222,7 +222,7 @@ class InteractionRoutes:
         await _announce(interaction)
 
 
-async def _refuse(interaction: Interaction, refusal: Refusal) -> None:
+async def _refuse(interaction: Interaction, refusal: RefusalError) -> None:
     interaction.refused.append(refusal)
     await _announce(interaction)
 

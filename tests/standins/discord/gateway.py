@@ -21,7 +21,7 @@ GUILD_PRESENCES, MESSAGE_CONTENT = 1 << 8, 1 << 15
 _PRIVILEGED = GUILD_MEMBERS | GUILD_PRESENCES | MESSAGE_CONTENT
 
 
-class _Close(Exception):
+class _CloseError(Exception):
     def __init__(self, code: int, reason: str) -> None:
         super().__init__(code, reason)
         self.code = code
@@ -180,7 +180,7 @@ class Gateway:
             async for message in ws:
                 if message.type is WSMsgType.TEXT:
                     await self._received(connection, _parsed(message.data))
-        except _Close as close:
+        except _CloseError as close:
             await connection.close(close.code, close.reason)
         finally:
             writer.cancel()
@@ -201,15 +201,15 @@ class Gateway:
                 connection.send(_frame(HEARTBEAT_ACK, None))
             return
         if op not in (IDENTIFY, RESUME, PRESENCE, VOICE_STATE, REQUEST_MEMBERS):
-            raise _Close(4001, "Unknown opcode.")
+            raise _CloseError(4001, "Unknown opcode.")
         if not isinstance(data, dict):
-            raise _Close(4002, "Error while decoding payload.")
+            raise _CloseError(4002, "Error while decoding payload.")
         if op == IDENTIFY:
             self._identify(connection, data)
         elif op == RESUME:
             self._resume(connection, data)
         elif connection.session is None:
-            raise _Close(4003, "Not authenticated.")
+            raise _CloseError(4003, "Not authenticated.")
         elif op == PRESENCE:
             self.presences.append(data)
         elif op == REQUEST_MEMBERS:
@@ -219,21 +219,21 @@ class Gateway:
 
     def _identify(self, connection: Connection, data: Json) -> None:
         if connection.session is not None:
-            raise _Close(4005, "Already authenticated.")
+            raise _CloseError(4005, "Already authenticated.")
         self.identifies.append(data)
         if self.revoked or data.get("token") != self.token:
-            raise _Close(4004, "Authentication failed.")
+            raise _CloseError(4004, "Authentication failed.")
         if len(self.identifies) > self.identify_limit:
             self.revoked = True
-            raise _Close(4004, "Authentication failed.")
+            raise _CloseError(4004, "Authentication failed.")
         shard = data.get("shard") or [0, 1]
         if not 0 <= shard[0] < shard[1]:
-            raise _Close(4010, "Invalid shard.")
+            raise _CloseError(4010, "Invalid shard.")
         intents = data.get("intents")
         if not isinstance(intents, int) or intents < 0:
-            raise _Close(4013, "Invalid intent(s).")
+            raise _CloseError(4013, "Invalid intent(s).")
         if intents & _PRIVILEGED & ~self.allowed_privileged:
-            raise _Close(4014, "Disallowed intent(s).")
+            raise _CloseError(4014, "Disallowed intent(s).")
         session = Session(secrets.token_hex(16), (shard[0], shard[1]), intents, connection)
         connection.session = session
         self.sessions[session.id] = session
@@ -260,14 +260,14 @@ class Gateway:
     def _resume(self, connection: Connection, data: Json) -> None:
         self.resumes.append(data)
         if self.revoked or data.get("token") != self.token:
-            raise _Close(4004, "Authentication failed.")
+            raise _CloseError(4004, "Authentication failed.")
         session = self.sessions.get(str(data.get("session_id")))
         if session is None:
             connection.send(_frame(INVALID_SESSION, False))
             return
         seen = data.get("seq") or 0
         if seen > len(session.sent):
-            raise _Close(4007, "Invalid seq.")
+            raise _CloseError(4007, "Invalid seq.")
         if session.connection is not None:
             session.connection.abort()
         for frame in session.sent[seen:]:
@@ -297,5 +297,5 @@ def _parsed(text: str) -> Json:
     except ValueError:
         frame = None
     if not isinstance(frame, dict):
-        raise _Close(4002, "Error while decoding payload.")
+        raise _CloseError(4002, "Error while decoding payload.")
     return frame

@@ -7,7 +7,7 @@ import secrets
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Final
 
-from .answer import Answer, NoAnswer
+from .answer import Answer, NoAnswerError
 from .components_form import BUTTON, LINK, SELECTS, TEXT_INPUT, TEXT_SELECT, walk
 from .dispatched import AUTOCOMPLETE, COMMAND, COMPONENT, MODAL_SUBMIT, Interaction, InteractionRoutes
 from .messages import Message, Messages
@@ -27,7 +27,7 @@ HOME: Final = _Home()
 
 
 class Interactions:
-    """Everything a test does returns the bot's answer, or raises NoAnswer when none came in time."""
+    """Everything a test does returns the bot's answer, or raises NoAnswerError when none came in time."""
 
     def __init__(
         self,
@@ -194,7 +194,7 @@ class Interactions:
                 await interaction.change.wait_for(lambda: interaction.answered is not None)
         except TimeoutError:
             tried = "; ".join(map(str, interaction.refused)) or "nothing"
-            raise NoAnswer(f"no answer within {patience} s; the bot tried: {tried}") from None
+            raise NoAnswerError(f"no answer within {patience} s; the bot tried: {tried}") from None
         return Answer(interaction, self._messages)
 
     def _payload(self, interaction: Interaction, data: Json, locale: str | None) -> Json:

@@ -11,7 +11,7 @@ from .world import Channel, Role, World
 from .world import User as Person
 
 
-class NotOffered(LookupError):
+class NotOfferedError(LookupError):
     """The client does not offer this command, or not here, or not with such options."""
 
 
@@ -20,21 +20,21 @@ def find_command(commands: Iterable[Json], name: str, *, direct: bool) -> tuple[
     known = {command["name"]: command for command in commands if command["type"] == 1}
     first, *rest = name.split()
     if first not in known:
-        raise NotOffered(f"/{first} is not registered, only {sorted(known)}")
+        raise NotOfferedError(f"/{first} is not registered, only {sorted(known)}")
     command = known[first]
     contexts = command.get("contexts")
     if direct and ((contexts is not None and 1 not in contexts) or command.get("dm_permission") is False):
-        raise NotOffered(f"/{first} is not offered in direct messages")
+        raise NotOfferedError(f"/{first} is not offered in direct messages")
     path: list[Json] = []
     node = command
     for word in rest:
         below = {each["name"]: each for each in node.get("options") or [] if each["type"] in (SUBCOMMAND, GROUP)}
         if word not in below:
-            raise NotOffered(f"/{name}: {word!r} is not among {sorted(below)}")
+            raise NotOfferedError(f"/{name}: {word!r} is not among {sorted(below)}")
         node = below[word]
         path.append(node)
     if any(each["type"] in (SUBCOMMAND, GROUP) for each in node.get("options") or []):
-        raise NotOffered(f"/{name} needs a subcommand")
+        raise NotOfferedError(f"/{name} needs a subcommand")
     return command, path
 
 
@@ -52,14 +52,14 @@ def _wrapped(command: Json, path: list[Json], options: list[Json], resolved: Jso
 def fitted(
     world: World, command: Json, path: list[Json], options: Mapping[str, Any] | list[Json], channel: Channel
 ) -> Json:
-    """The data of a command interaction; what a client would not let through raises NotOffered."""
+    """The data of a command interaction; what a client would not let through raises NotOfferedError."""
     if isinstance(options, list):
         return _wrapped(command, path, options, {})
     specs = {each["name"]: each for each in (path[-1] if path else command).get("options") or []}
     if unknown := set(options) - set(specs):
-        raise NotOffered(f"/{command['name']} has no options {sorted(unknown)}, only {sorted(specs)}")
+        raise NotOfferedError(f"/{command['name']} has no options {sorted(unknown)}, only {sorted(specs)}")
     if missing := [name for name, spec in specs.items() if spec.get("required") and name not in options]:
-        raise NotOffered(f"/{command['name']} needs {missing}")
+        raise NotOfferedError(f"/{command['name']} needs {missing}")
     resolved: Json = {}
     sent = []
     for name, spec in specs.items():
@@ -75,7 +75,7 @@ def focused(
     """The data of an autocomplete interaction, and the kind of the option in focus."""
     specs = {each["name"]: each for each in (path[-1] if path else command).get("options") or []}
     if not specs.get(option, {}).get("autocomplete"):
-        raise NotOffered(f"/{command['name']} completes {[n for n, s in specs.items() if s.get('autocomplete')]}")
+        raise NotOfferedError(f"/{command['name']} completes {[n for n, s in specs.items() if s.get('autocomplete')]}")
     resolved: Json = {}
     sent = []
     for name, spec in specs.items():
@@ -91,29 +91,29 @@ def _value(world: World, spec: Json, value: Any, channel: Channel | None, resolv
     kind, name = spec["type"], spec["name"]
     if kind == STRING:
         if not isinstance(value, str) or not value:
-            raise NotOffered(f"{name} is a text, not {value!r}")
+            raise NotOfferedError(f"{name} is a text, not {value!r}")
         if not (spec.get("min_length") or 0) <= len(value) <= (spec.get("max_length") or 6000):
-            raise NotOffered(f"{name} has the wrong length: {len(value)}")
+            raise NotOfferedError(f"{name} has the wrong length: {len(value)}")
     elif kind == BOOLEAN:
         if not isinstance(value, bool):
-            raise NotOffered(f"{name} is true or false, not {value!r}")
+            raise NotOfferedError(f"{name} is true or false, not {value!r}")
     elif kind in (INTEGER, NUMBER):
         _check_number(spec, value)
     elif kind in (USER, CHANNEL, ROLE):
         return _resolved(world, kind, value, channel, resolved)
     choices = [choice["value"] for choice in spec.get("choices") or []]
     if choices and value not in choices:
-        raise NotOffered(f"{name} is one of {choices}, not {value!r}")
+        raise NotOfferedError(f"{name} is one of {choices}, not {value!r}")
     return value
 
 
 def _check_number(spec: Json, value: Any) -> None:
     allowed = (int,) if spec["type"] == INTEGER else (int, float)
     if isinstance(value, bool) or not isinstance(value, allowed):
-        raise NotOffered(f"{spec['name']} is a number, not {value!r}")
+        raise NotOfferedError(f"{spec['name']} is a number, not {value!r}")
     least, most = spec.get("min_value"), spec.get("max_value")
     if (least is not None and value < least) or (most is not None and value > most):
-        raise NotOffered(f"{spec['name']} is from {least} to {most}, not {value}")
+        raise NotOfferedError(f"{spec['name']} is from {least} to {most}, not {value}")
 
 
 def _resolved(world: World, kind: int, value: Any, channel: Channel | None, resolved: Json) -> str:

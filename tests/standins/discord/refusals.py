@@ -9,7 +9,7 @@ Json = dict[str, Any]
 Path = tuple[str | int, ...]
 
 
-class Refusal(Exception):
+class RefusalError(Exception):
     """An answer that is an error; `code` is Discord's own, not the HTTP status."""
 
     def __init__(self, status: int, code: int, message: str, errors: Json | None = None) -> None:
@@ -26,84 +26,84 @@ class Refusal(Exception):
         return body
 
 
-def unauthorised() -> Refusal:
-    return Refusal(401, 0, "401: Unauthorized")
+def unauthorised() -> RefusalError:
+    return RefusalError(401, 0, "401: Unauthorized")
 
 
-def not_found() -> Refusal:
-    return Refusal(404, 0, "404: Not Found")
+def not_found() -> RefusalError:
+    return RefusalError(404, 0, "404: Not Found")
 
 
-def unknown_channel() -> Refusal:
-    return Refusal(404, 10003, "Unknown Channel")
+def unknown_channel() -> RefusalError:
+    return RefusalError(404, 10003, "Unknown Channel")
 
 
-def unknown_guild() -> Refusal:
-    return Refusal(404, 10004, "Unknown Guild")
+def unknown_guild() -> RefusalError:
+    return RefusalError(404, 10004, "Unknown Guild")
 
 
-def unknown_member() -> Refusal:
-    return Refusal(404, 10007, "Unknown Member")
+def unknown_member() -> RefusalError:
+    return RefusalError(404, 10007, "Unknown Member")
 
 
-def unknown_role() -> Refusal:
-    return Refusal(404, 10011, "Unknown Role")
+def unknown_role() -> RefusalError:
+    return RefusalError(404, 10011, "Unknown Role")
 
 
-def unknown_message() -> Refusal:
-    return Refusal(404, 10008, "Unknown Message")
+def unknown_message() -> RefusalError:
+    return RefusalError(404, 10008, "Unknown Message")
 
 
-def unknown_user() -> Refusal:
-    return Refusal(404, 10013, "Unknown User")
+def unknown_user() -> RefusalError:
+    return RefusalError(404, 10013, "Unknown User")
 
 
-def unknown_webhook() -> Refusal:
-    return Refusal(404, 10015, "Unknown Webhook")
+def unknown_webhook() -> RefusalError:
+    return RefusalError(404, 10015, "Unknown Webhook")
 
 
-def unknown_interaction() -> Refusal:
-    return Refusal(404, 10062, "Unknown interaction")
+def unknown_interaction() -> RefusalError:
+    return RefusalError(404, 10062, "Unknown interaction")
 
 
-def already_acknowledged() -> Refusal:
-    return Refusal(400, 40060, "Interaction has already been acknowledged.")
+def already_acknowledged() -> RefusalError:
+    return RefusalError(400, 40060, "Interaction has already been acknowledged.")
 
 
-def too_large() -> Refusal:
-    return Refusal(413, 40005, "Request entity too large")
+def too_large() -> RefusalError:
+    return RefusalError(413, 40005, "Request entity too large")
 
 
-def missing_access() -> Refusal:
-    return Refusal(403, 50001, "Missing Access")
+def missing_access() -> RefusalError:
+    return RefusalError(403, 50001, "Missing Access")
 
 
-def not_the_author() -> Refusal:
-    return Refusal(403, 50005, "Cannot edit a message authored by another user")
+def not_the_author() -> RefusalError:
+    return RefusalError(403, 50005, "Cannot edit a message authored by another user")
 
 
-def empty_message() -> Refusal:
-    return Refusal(400, 50006, "Cannot send an empty message")
+def empty_message() -> RefusalError:
+    return RefusalError(400, 50006, "Cannot send an empty message")
 
 
-def closed_to_messages() -> Refusal:
-    return Refusal(403, 50007, "Cannot send messages to this user")
+def closed_to_messages() -> RefusalError:
+    return RefusalError(403, 50007, "Cannot send messages to this user")
 
 
-def missing_permissions() -> Refusal:
-    return Refusal(403, 50013, "Missing Permissions")
+def missing_permissions() -> RefusalError:
+    return RefusalError(403, 50013, "Missing Permissions")
 
 
-def expired_webhook_token() -> Refusal:
-    return Refusal(401, 50027, "Invalid Webhook Token")
+def expired_webhook_token() -> RefusalError:
+    return RefusalError(401, 50027, "Invalid Webhook Token")
 
 
-def invalid_json() -> Refusal:
-    return Refusal(400, 50109, "The request body contains invalid JSON.")
+def invalid_json() -> RefusalError:
+    return RefusalError(400, 50109, "The request body contains invalid JSON.")
 
 
-def reply_without_history() -> Refusal:
-    return Refusal(400, 160002, "Cannot reply without permission to read message history")
+def reply_without_history() -> RefusalError:
+    return RefusalError(400, 160002, "Cannot reply without permission to read message history")
 
 
 class Form:
@@ -121,7 +121,7 @@ class Form:
     def finish(self) -> None:
         """Raises the refusal if anything was wrong."""
         if self._errors:
-            raise Refusal(400, 50035, "Invalid Form Body", self._errors)
+            raise RefusalError(400, 50035, "Invalid Form Body", self._errors)
 
     def text(self, path: Path, value: object, *, most: int, least: int = 0) -> str:
         """Checks a text and gives it stripped as Discord stores it. Absent counts as empty."""

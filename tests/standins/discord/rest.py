@@ -14,7 +14,7 @@ from aiohttp import BodyPartReader, web
 from .faults import Faults
 from .limits import Limits, banned_answer
 from .message_form import File
-from .refusals import Json, Refusal, invalid_json, not_found, unauthorised
+from .refusals import Json, RefusalError, invalid_json, not_found, unauthorised
 
 BASE = "/api/v10"
 _FILES = re.compile(r"files\[(\d+)\]")
@@ -85,7 +85,7 @@ class Rest:
         arrived = time.perf_counter()
         try:
             call = await _read(request, arrived)
-        except Refusal as refusal:
+        except RefusalError as refusal:
             return _refused(refusal)
         self.calls.append(call)
 
@@ -114,7 +114,7 @@ class Rest:
             return refused
         try:
             response = _answered(await route.handler(call))
-        except Refusal as refusal:
+        except RefusalError as refusal:
             response = _refused(refusal)
         except Exception as broken:
             self.broken.append(broken)
@@ -130,7 +130,7 @@ def _answered(body: Any) -> web.Response:
     return web.Response(body=json.dumps(body, ensure_ascii=False).encode(), content_type="application/json")
 
 
-def _refused(refusal: Refusal) -> web.Response:
+def _refused(refusal: RefusalError) -> web.Response:
     body = json.dumps(refusal.body()).encode()
     return web.Response(status=refusal.status, body=body, content_type="application/json")
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from .refusals import Form, Json, Refusal, missing_access, missing_permissions, unknown_guild
+from .refusals import Form, Json, RefusalError, missing_access, missing_permissions, unknown_guild
 from .rest import Call, Route
 from .rights import Right
 from .world import Guild, User, World
@@ -81,7 +81,7 @@ class ScheduledEventRoutes:
         self._fill(event, {"name": "", "entity_metadata": {}, "scheduled_end_time": None, **body}, form, new=True)
         form.finish()
         if len(self.standing(guild)) >= _MOST:
-            raise Refusal(400, 30038, "Maximum number of uncompleted guild scheduled events reached (100)")
+            raise RefusalError(400, 30038, "Maximum number of uncompleted guild scheduled events reached (100)")
         event.id = self._world.snowflake()
         self.every.append(event)
         self._world.emit("GUILD_SCHEDULED_EVENT_CREATE", _payload(event), guild, _INTENT)
@@ -90,7 +90,7 @@ class ScheduledEventRoutes:
     async def modify(self, call: Call) -> Json:
         event = self._own(call)
         if event.status in (COMPLETED, CANCELED):
-            raise Refusal(400, 180000, "Cannot update a finished event")
+            raise RefusalError(400, 180000, "Cannot update a finished event")
         form, status = Form(), call.body.get("status")
         allowed = {SCHEDULED: (ACTIVE, CANCELED), ACTIVE: (COMPLETED,)}[event.status]
         if status is not None and status not in (*allowed, event.status):
@@ -127,7 +127,7 @@ class ScheduledEventRoutes:
         self.standing(guild)
         event = next((each for each in self.every if each.id == number and each.guild is guild), None)
         if event is None:
-            raise Refusal(404, 10070, "Unknown Guild Scheduled Event")
+            raise RefusalError(404, 10070, "Unknown Guild Scheduled Event")
         own = event.creator is self._world.bot
         if not guild.rights_of(self._world.bot) & (Right.MANAGE_EVENTS | (Right.CREATE_EVENTS if own else Right.NONE)):
             raise missing_permissions()

@@ -9,7 +9,7 @@ from typing import Any
 
 from .elements import AS_ACCESSORY, IMAGE, IN_ACTIONS, IN_INPUT, plain, text
 from .mrkdwn import texts_of
-from .refusals import Json, Refused
+from .refusals import Json, RefusedError
 from .schema import (
     Report,
     Rule,
@@ -152,23 +152,23 @@ def _doubles(blocks: Any, path: str, report: Report) -> None:
 
 
 def checked_blocks(blocks: Any, fresh_id: Callable[[], str]) -> list[Json]:
-    """The blocks as Slack stores them (ids filled in), or `Refused`."""
+    """The blocks as Slack stores them (ids filled in), or `RefusedError`."""
     if not isinstance(blocks, list):
-        raise Refused("invalid_blocks_format")
+        raise RefusedError("invalid_blocks_format")
     report = Report()
     _IN_MESSAGES(blocks, "/blocks", report)
     _doubles(blocks, "/blocks", report)
     if report.messages:
-        raise Refused("invalid_blocks", errors=report.messages, messages=report.messages)
+        raise RefusedError("invalid_blocks", errors=report.messages, messages=report.messages)
     if sum(len(each.text) for each in texts_of(blocks)) > LETTERS_IN_ALL:
-        raise Refused("msg_blocks_too_long")
+        raise RefusedError("msg_blocks_too_long")
     return _with_ids(blocks, fresh_id)
 
 
 def checked_view(view: Any, kind: str, fresh_id: Callable[[], str]) -> Json:
-    """A view's own fields as Slack stores them, or `Refused`."""
+    """A view's own fields as Slack stores them, or `RefusedError`."""
     if not isinstance(view, dict):
-        raise Refused("invalid_arguments", messages=["must provide an object [json-pointer:/view]"])
+        raise RefusedError("invalid_arguments", messages=["must provide an object [json-pointer:/view]"])
     report = Report()
     if view.get("type") != kind:
         report.say(f"unsupported type: {view.get('type')}", "/view/type")
@@ -177,9 +177,9 @@ def checked_view(view: Any, kind: str, fresh_id: Callable[[], str]) -> Json:
     if kind == "modal" and "submit" not in view and any(_asks(view)):
         report.say("missing required field: submit", "/view")
     if report.messages:
-        raise Refused("invalid_arguments", messages=report.messages)
+        raise RefusedError("invalid_arguments", messages=report.messages)
     if len(json.dumps(view)) > 250_000:
-        raise Refused("view_too_large")
+        raise RefusedError("view_too_large")
     return {**view, "blocks": _with_ids(view["blocks"], fresh_id)}
 
 

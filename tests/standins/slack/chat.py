@@ -10,7 +10,7 @@ from typing import Any
 from .blocks import checked_blocks
 from .methods import as_message, visible_channel
 from .mrkdwn import flaws, pings
-from .refusals import Args, Json, Refused
+from .refusals import Args, Json, RefusedError
 from .state import Channel, File, Message, Workspace
 from .web_api import Api, method
 
@@ -28,16 +28,16 @@ class Content:
 
 
 def compose(ws: Workspace, args: Args, *, longest: int = 40_000) -> Content:
-    """The content of a message as Slack would store it, or `Refused`."""
+    """The content of a message as Slack would store it, or `RefusedError`."""
     text = args.get("text") or ""
     if not isinstance(text, str):
-        raise Refused("invalid_arguments", messages=["must be a string: text"])
+        raise RefusedError("invalid_arguments", messages=["must be a string: text"])
     blocks = checked_blocks(args.parsed("blocks", "invalid_blocks_format") or [], lambda: ws.ids.fresh("b"))
     attachments = _attachments(ws, args)
     if not text.strip() and not blocks and not attachments:
-        raise Refused("no_text")
+        raise RefusedError("no_text")
     if len(text) > longest:
-        raise Refused("msg_too_long")
+        raise RefusedError("msg_too_long")
     names = tuple(each.name for each in ws.users)
     link_names = args.flag("link_names") or args.get("parse") == "full"
     pinged = pings(text, [blocks, attachments], link_names=link_names, names=names)
@@ -53,9 +53,9 @@ def compose(ws: Workspace, args: Args, *, longest: int = 40_000) -> Content:
 def _attachments(ws: Workspace, args: Args) -> list[Json]:
     attachments = args.parsed("attachments", "invalid_attachments") or []
     if not isinstance(attachments, list) or not all(isinstance(each, dict) for each in attachments):
-        raise Refused("invalid_attachments")
+        raise RefusedError("invalid_attachments")
     if len(attachments) > 100:
-        raise Refused("too_many_attachments")
+        raise RefusedError("too_many_attachments")
     fresh: list[Json] = []
     for each in attachments:
         blocks = checked_blocks(each["blocks"], lambda: ws.ids.fresh("b")) if "blocks" in each else None
@@ -73,9 +73,9 @@ def _metadata(args: Args) -> Json | None:
         and isinstance(metadata.get("event_payload"), dict)
         and set(metadata) <= {"event_type", "event_payload", "entities"}
     ):
-        raise Refused("invalid_metadata_format")
+        raise RefusedError("invalid_metadata_format")
     if len(json.dumps(metadata)) > 16_000:
-        raise Refused("metadata_too_large")
+        raise RefusedError("metadata_too_large")
     return metadata
 
 
@@ -139,16 +139,16 @@ def _writable(api: Api, channel_id: str) -> Channel:
     by_name = (each.id for each in ws.channels if channel_id.startswith("#") and each.name == channel_id[1:])
     channel = visible_channel(ws, next(by_name, channel_id))
     if channel.archived:
-        raise Refused("is_archived")
+        raise RefusedError("is_archived")
     if not channel.bot_is_member and "chat:write.public" not in ws.scopes:
-        raise Refused("not_in_channel")
+        raise RefusedError("not_in_channel")
     return channel
 
 
 def _thread(args: Args) -> None:
     thread = args.get("thread_ts")
     if thread and not re.fullmatch(r"\d+\.\d{6}", str(thread)):
-        raise Refused("invalid_thread_ts")
+        raise RefusedError("invalid_thread_ts")
 
 
 _CONTENT = "channel text blocks attachments link_names parse thread_ts"
@@ -170,7 +170,7 @@ def post_message(api: Api, args: Args) -> Json:
 def post_ephemeral(api: Api, args: Args) -> Json:
     channel, user = _writable(api, args.need("channel")), args.need("user")
     if user not in api.ws.users or user in channel.absent:
-        raise Refused("user_not_in_channel")
+        raise RefusedError("user_not_in_channel")
     _thread(args)
     content = compose(api.ws, args)
     message = store(api.ws, channel, content, args, via="chat.postEphemeral", ephemeral_to=user)
@@ -182,11 +182,11 @@ def _own(api: Api, args: Args, refusal: str) -> Message:
     ts = args.need("ts")
     message = next((each for each in channel.history if each.ts == ts), None)
     if message is None:
-        raise Refused("message_not_found")
+        raise RefusedError("message_not_found")
     if message.bot_id != api.ws.bot_id:
-        raise Refused(refusal)
+        raise RefusedError(refusal)
     if channel.archived:
-        raise Refused("is_archived")
+        raise RefusedError("is_archived")
     return message
 
 
@@ -220,11 +220,11 @@ def delete(api: Api, args: Args) -> Json:
 def pin(api: Api, args: Args) -> Json:
     channel = visible_channel(api.ws, args.need("channel"))
     if not channel.bot_is_member:
-        raise Refused("not_in_channel")
+        raise RefusedError("not_in_channel")
     message = next((each for each in channel.history if each.ts == args.need("timestamp")), None)
     if message is None:
-        raise Refused("message_not_found")
+        raise RefusedError("message_not_found")
     if message in channel.pinned:
-        raise Refused("already_pinned")
+        raise RefusedError("already_pinned")
     channel.pinned.append(message)
     return {}

@@ -26,7 +26,7 @@ class Acknowledgement:
     status: int | None = None  # in HTTP mode
 
 
-class NotAcknowledged(Exception):
+class NotAcknowledgedError(Exception):
     """Nobody took the delivery in time."""
 
     def __init__(self, reason: str, *, status: int | None = None, final: bool = False) -> None:

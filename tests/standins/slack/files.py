@@ -6,7 +6,7 @@ from aiohttp import web
 
 from .chat import Content, compose, store
 from .methods import visible_channel
-from .refusals import Args, Json, Refused
+from .refusals import Args, Json, RefusedError
 from .state import File
 from .web_api import Api, method
 
@@ -14,7 +14,7 @@ from .web_api import Api, method
 @method("files.getUploadURLExternal", "filename length alt_txt snippet_type", scope="files:write")
 def get_upload_url(api: Api, args: Args) -> Json:
     if args.number("length", 0) <= 0:
-        raise Refused("invalid_arguments", messages=["must be greater than 0: length"])
+        raise RefusedError("invalid_arguments", messages=["must be greater than 0: length"])
     file = File(api.ws.ids.fresh("F"), args.need("filename"))
     api.ws.files[file.id] = file
     return {"upload_url": f"{api.base_url}/upload/{file.id}", "file_id": file.id}
@@ -47,18 +47,18 @@ def complete_upload(api: Api, args: Args) -> Json:
     ws = api.ws
     wanted = args.parsed("files", "invalid_arguments")
     if not isinstance(wanted, list) or not wanted or not all(isinstance(each, dict) for each in wanted):
-        raise Refused("invalid_arguments", messages=["must provide an array: files"])
+        raise RefusedError("invalid_arguments", messages=["must provide an array: files"])
     files = []
     for each in wanted:
         file = ws.files.get(str(each.get("id")))
         if file is None or file.content is None:
-            raise Refused("file_not_found")
+            raise RefusedError("file_not_found")
         file.title = str(each.get("title") or file.name)
         files.append(file)
     targets = [each for each in (args.get("channel_id") or args.get("channels") or "").split(",") if each]
     channels = [visible_channel(ws, each) for each in targets]
     if not all(each.bot_is_member for each in channels):
-        raise Refused("not_in_channel")
+        raise RefusedError("not_in_channel")
     comment = args.get("initial_comment") or ""
     content = compose(ws, Args(text=comment)) if comment else Content("", [], [], None, [], [])
     for channel in channels:

@@ -13,7 +13,7 @@ from urllib.parse import urlencode
 
 import aiohttp
 
-from .delivery import COMMAND, EVENT, Acknowledgement, NotAcknowledged, Retry
+from .delivery import COMMAND, EVENT, Acknowledgement, NotAcknowledgedError, Retry
 from .refusals import Json
 
 _FORM = "application/x-www-form-urlencoded"
@@ -106,13 +106,13 @@ class HttpMode:
         try:
             result = await self.post(body, content_type, retry=retry, within=within)
         except TimeoutError:
-            raise NotAcknowledged("http_timeout") from None
+            raise NotAcknowledgedError("http_timeout") from None
         except aiohttp.ClientError:
-            raise NotAcknowledged("connection_failed") from None
+            raise NotAcknowledgedError("connection_failed") from None
         seconds = time.perf_counter() - start
         if result.status != 200:
             no_retry = result.headers.get("X-Slack-No-Retry") == "1"
-            raise NotAcknowledged("http_error", status=result.status, final=no_retry)
+            raise NotAcknowledgedError("http_error", status=result.status, final=no_retry)
         return Acknowledgement(seconds, _body(result), result.status)
 
     async def close(self) -> None:

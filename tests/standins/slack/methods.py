@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from .refusals import Args, Json, Refused
+from .refusals import Args, Json, RefusedError
 from .state import Channel, Message, Workspace
 from .web_api import Api, method, page
 
@@ -34,7 +34,7 @@ def connections_open(api: Api, args: Args) -> Json:
 def bots_info(api: Api, args: Args) -> Json:
     ws = api.ws
     if args.get("bot", ws.bot_id) != ws.bot_id:
-        raise Refused("bot_not_found")
+        raise RefusedError("bot_not_found")
     names: Json = {"name": ws.bot_user.name, "app_id": ws.app_id, "user_id": ws.bot_user.id}
     return {"bot": {"id": ws.bot_id, "deleted": False, "updated": 1700000000, "icons": {}, **names}}
 
@@ -43,7 +43,7 @@ def bots_info(api: Api, args: Args) -> Json:
 def users_info(api: Api, args: Args) -> Json:
     user = api.ws.users.get(args.need("user"))
     if user is None:
-        raise Refused("user_not_found")
+        raise RefusedError("user_not_found")
     return {"user": api.ws.as_user(user, locale=args.flag("include_locale"))}
 
 
@@ -58,7 +58,7 @@ def users_list(api: Api, args: Args) -> Json:
 def usergroups_users_list(api: Api, args: Args) -> Json:
     group = api.ws.usergroups.get(args.need("usergroup"))
     if group is None:
-        raise Refused("no_such_subteam")
+        raise RefusedError("no_such_subteam")
     return {"users": group.users}
 
 
@@ -66,7 +66,7 @@ def visible_channel(ws: Workspace, channel_id: str) -> Channel:
     """A conversation that the bot may know of: private ones only as a member."""
     channel = ws.channels.get(channel_id)
     if channel is None or (channel.private and not channel.bot_is_member):
-        raise Refused("channel_not_found")
+        raise RefusedError("channel_not_found")
     return channel
 
 
@@ -93,12 +93,12 @@ def conversations_open(api: Api, args: Args) -> Json:
     wanted = args.get("users")
     users = wanted if isinstance(wanted, list) else args.need("users").split(",")
     if len(users) != 1:
-        raise Refused("not_enough_users" if not users else "method_not_supported_for_channel_type")
+        raise RefusedError("not_enough_users" if not users else "method_not_supported_for_channel_type")
     user = api.ws.users.get(users[0])
     if user is None:
-        raise Refused("user_not_found")
+        raise RefusedError("user_not_found")
     if user.deleted or user.bot:
-        raise Refused("user_disabled" if user.deleted else "cannot_dm_bot")
+        raise RefusedError("user_disabled" if user.deleted else "cannot_dm_bot")
     known = any(each.with_user == user.id for each in api.ws.channels)
     channel = api.ws.channels.direct(user)
     return {"channel": {"id": channel.id}, **({"no_op": True, "already_open": True} if known else {})}
@@ -111,7 +111,7 @@ def _moment(args: Args, name: str) -> Decimal | None:
     try:
         return Decimal(str(value))
     except InvalidOperation:
-        raise Refused(f"invalid_ts_{name}") from None
+        raise RefusedError(f"invalid_ts_{name}") from None
 
 
 @method("conversations.history", "channel cursor include_all_metadata inclusive latest limit oldest")
@@ -119,7 +119,7 @@ def conversations_history(api: Api, args: Args) -> Json:
     channel = visible_channel(api.ws, args.need("channel"))
     api.require(f"{channel.kind}:history")
     if not channel.bot_is_member:
-        raise Refused("not_in_channel")
+        raise RefusedError("not_in_channel")
     oldest, latest, edge = _moment(args, "oldest"), _moment(args, "latest"), args.flag("inclusive")
 
     def wanted(message: Message) -> bool:

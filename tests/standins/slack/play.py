@@ -12,13 +12,13 @@ from .delivery import (
     EVENT,
     INTERACTION,
     Answer,
-    NotAcknowledged,
+    NotAcknowledgedError,
     Redelivery,
     Retry,
     Transport,
 )
 from .http_mode import HttpMode
-from .refusals import Args, Json, Refused
+from .refusals import Args, Json, RefusedError
 from .response_urls import ResponseUrls
 from .schema import Report, array
 from .socket_mode import SocketMode
@@ -235,7 +235,7 @@ class Play:
             again.add_done_callback(self._redelivering.discard)
         return answer
 
-    async def _redeliver(self, answer: Answer, failure: NotAcknowledged) -> None:
+    async def _redeliver(self, answer: Answer, failure: NotAcknowledgedError) -> None:
         for delay in self.redelivery.delays:
             await asyncio.sleep(delay)
             retry = Retry(answer.deliveries, failure.reason)
@@ -244,14 +244,14 @@ class Play:
                 return
             failure = next_failure
 
-    async def _attempt(self, answer: Answer, retry: Retry | None, *, accepts: bool) -> NotAcknowledged | None:
+    async def _attempt(self, answer: Answer, retry: Retry | None, *, accepts: bool) -> NotAcknowledgedError | None:
         transport: Transport = self.http if self.http.url else self.socket
         answer.deliveries += 1
         try:
             ack = await transport.send(
                 answer.kind, answer.payload, retry=retry, within=self.ack_within, accepts=accepts
             )
-        except NotAcknowledged as failure:
+        except NotAcknowledgedError as failure:
             late = failure.reason in ("timeout", "http_timeout")
             answer.error = "operation_timeout" if late else "dispatch_failed"
             answer.status = failure.status
@@ -279,7 +279,7 @@ class Play:
                 if issued is not None:
                     issued.answer = answer
                     self._urls.say(issued, Args(answer.ack), via="ack")
-            except Refused as no:
+            except RefusedError as no:
                 answer.error = "invalid_command_response"
                 self._ws.note(f"invalid_command_response: {no.body()}")
         elif kind == "block_suggestion":
@@ -304,7 +304,7 @@ class Play:
                     stack.clear()
                 case None if view in stack:
                     stack.remove(view)
-        except Refused as no:
+        except RefusedError as no:
             answer.error = "invalid_view_response"
             self._ws.note(f"invalid_view_response: {no.body()}")
         self._ws.pulse.beat()

@@ -8,7 +8,7 @@ from typing import Any
 Json = dict[str, Any]
 
 
-class Refused(Exception):
+class RefusedError(Exception):
     """Ends a Web API call with `{"ok": false, "error": …}`."""
 
     def __init__(self, error: str, *, messages: list[str] | None = None, **fields: Any) -> None:
@@ -28,7 +28,7 @@ class Args(dict[str, Any]):
     def need(self, name: str) -> str:
         value = self.get(name)
         if value is None or value == "":
-            raise Refused("invalid_arguments", messages=[f"missing required field: {name}"])
+            raise RefusedError("invalid_arguments", messages=[f"missing required field: {name}"])
         return str(value)
 
     def flag(self, name: str) -> bool:
@@ -41,7 +41,7 @@ class Args(dict[str, Any]):
         try:
             return int(value)
         except (TypeError, ValueError):
-            raise Refused("invalid_arguments", messages=[f"must be an integer: {name}"]) from None
+            raise RefusedError("invalid_arguments", messages=[f"must be an integer: {name}"]) from None
 
     def parsed(self, name: str, refusal: str) -> Any:
         """A structured argument, which form encoding carries as a JSON string."""
@@ -51,4 +51,4 @@ class Args(dict[str, Any]):
         try:
             return json.loads(value)
         except json.JSONDecodeError:
-            raise Refused(refusal) from None
+            raise RefusedError(refusal) from None

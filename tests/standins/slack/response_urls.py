@@ -8,7 +8,7 @@ from aiohttp import web
 
 from .chat import compose, remove, rewrite, store
 from .delivery import Answer
-from .refusals import Args, Refused
+from .refusals import Args, RefusedError
 from .state import Channel, Message
 from .web_api import Api, read_args
 
@@ -56,7 +56,7 @@ class ResponseUrls:
     async def handle(self, request: web.Request) -> web.StreamResponse:
         try:
             args = await read_args(request)
-        except Refused as no:
+        except RefusedError as no:
             return web.json_response(no.body(), status=400)
 
         async def apply() -> web.StreamResponse:
@@ -77,7 +77,7 @@ class ResponseUrls:
             ws.note(f"response_url has no argument {unknown}")
         try:
             self.say(issued, args, via="response_url")
-        except Refused as no:
+        except RefusedError as no:
             return web.json_response(no.body(), status=400)
         issued.uses += 1
         ws.pulse.beat()

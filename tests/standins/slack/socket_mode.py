@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from aiohttp import WSMsgType, web
 
-from .delivery import EVENT, Acknowledgement, NotAcknowledged, Retry
+from .delivery import EVENT, Acknowledgement, NotAcknowledgedError, Retry
 from .refusals import Json
 from .state import Workspace
 
@@ -122,7 +122,7 @@ class SocketMode:
             self.connections.remove(connection)
             for sent in self._pending.values():
                 if connection.dropped and sent.over is connection and not sent.answered.done():
-                    sent.answered.set_exception(NotAcknowledged("connection_closed"))
+                    sent.answered.set_exception(NotAcknowledgedError("connection_closed"))
             if connection.closing is not None:
                 connection.closing.cancel()
             self._workspace.pulse.beat()
@@ -156,7 +156,7 @@ class SocketMode:
     ) -> Acknowledgement:
         usable = self._usable()
         if not usable:
-            raise NotAcknowledged("dispatch_failed")
+            raise NotAcknowledgedError("dispatch_failed")
         self._turn += 1
         connection = usable[self._turn % len(usable)]
         envelope_id = str(uuid.uuid4())
@@ -179,7 +179,7 @@ class SocketMode:
                 await connection.ws.send_str(json.dumps(envelope))
             return await asyncio.wait_for(sent.answered, within)
         except (TimeoutError, ConnectionError):
-            raise NotAcknowledged("timeout") from None
+            raise NotAcknowledgedError("timeout") from None
         finally:
             self._pending.pop(envelope_id, None)
 

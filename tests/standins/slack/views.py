@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from .blocks import checked_view
-from .refusals import Args, Json, Refused
+from .refusals import Args, Json, RefusedError
 from .state import View, Workspace
 from .web_api import Api, method
 
@@ -40,7 +40,7 @@ def new_view(ws: Workspace, user: str, body: Any, kind: str, below: View | None 
     checked = checked_view(body, kind, lambda: ws.ids.fresh("b"))
     external = checked.get("external_id")
     if external and any(each.body.get("external_id") == external for each in ws.modals.get(user, [])):
-        raise Refused("duplicate_external_id")
+        raise RefusedError("duplicate_external_id")
     view_id = ws.ids.fresh("V")
     root = below.root_id if below else view_id
     return View(view_id, user, checked, _hash(ws), root, below.id if below else None)
@@ -57,14 +57,14 @@ def _hash(ws: Workspace) -> str:
 
 def _same(view: View | None, args: Args) -> None:
     if view is not None and args.get("hash") not in (None, "", view.hash):
-        raise Refused("hash_conflict")
+        raise RefusedError("hash_conflict")
 
 
 @method("views.publish", "user_id view hash")
 def publish(api: Api, args: Args) -> Json:
     user = args.need("user_id")
     if user not in api.ws.users:
-        raise Refused("user_not_found")
+        raise RefusedError("user_not_found")
     shown = api.ws.homes.get(user)
     _same(shown, args)
     view = new_view(api.ws, user, args.parsed("view", "invalid_arguments"), "home")
@@ -78,11 +78,11 @@ def publish(api: Api, args: Args) -> Json:
 def open_view(api: Api, args: Args) -> Json:
     trigger = api.ws.triggers.get(args.need("trigger_id"))
     if trigger is None:
-        raise Refused("invalid_trigger_id")
+        raise RefusedError("invalid_trigger_id")
     if trigger.used:
-        raise Refused("exchanged_trigger_id")
+        raise RefusedError("exchanged_trigger_id")
     if api.ws.clock.now() - trigger.issued > TRIGGER_LIFE:
-        raise Refused("expired_trigger_id")
+        raise RefusedError("expired_trigger_id")
     view = new_view(api.ws, trigger.user, args.parsed("view", "invalid_arguments"), "modal")
     trigger.used = True
     api.ws.modals[trigger.user] = [view]
@@ -98,7 +98,7 @@ def update_view(api: Api, args: Args) -> Json:
         stacks = (each for stack in api.ws.modals.values() for each in stack)
         view = next((each for each in stacks if each.body.get("external_id") == external), None)
     if view is None:
-        raise Refused("not_found")
+        raise RefusedError("not_found")
     _same(view, args)
     change_view(api.ws, view, args.parsed("view", "invalid_arguments"))
     return {"view": as_view(api.ws, view)}

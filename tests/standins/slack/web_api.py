@@ -10,7 +10,7 @@ from typing import Any
 from aiohttp import web
 
 from .faults import Faults, RateLimits, too_many
-from .refusals import Args, Json, Refused
+from .refusals import Args, Json, RefusedError
 from .state import Workspace
 
 Run = Callable[["Api", Args], Json]
@@ -52,9 +52,9 @@ async def read_args(request: web.Request) -> Args:
         try:
             body = await request.json()
         except json.JSONDecodeError:
-            raise Refused("invalid_json") from None
+            raise RefusedError("invalid_json") from None
         if not isinstance(body, dict):
-            raise Refused("json_not_object")
+            raise RefusedError("json_not_object")
         args.update(body)
     elif request.can_read_body:
         form = await request.post()
@@ -81,7 +81,7 @@ class Api:
         name = request.match_info["method"]
         try:
             args = await read_args(request)
-        except Refused as no:
+        except RefusedError as no:
             return self._answer(no.body())
         header = request.headers.get("Authorization", "")
         token = header.removeprefix("Bearer ") if header else str(args.pop("token", ""))
@@ -107,26 +107,26 @@ class Api:
             for unknown in sorted(set(args) - what.takes - {"team_id"}):
                 self.ws.note(f"{name} has no argument {unknown}")
             answer = {"ok": True, **what.run(self, args)}
-        except Refused as no:
+        except RefusedError as no:
             answer = no.body()
         self.ws.pulse.beat()
         return self._answer(answer, what.scope)
 
     def _admit(self, what: Method, token: str) -> None:
         if not token:
-            raise Refused("not_authed")
+            raise RefusedError("not_authed")
         if token not in (self.bot_token, self.app_token):
-            raise Refused("invalid_auth")
+            raise RefusedError("invalid_auth")
         if self.revoked is not None and token == self.bot_token:
-            raise Refused(self.revoked)
+            raise RefusedError(self.revoked)
         if what.by != "any" and (what.by == "app") != (token == self.app_token):
-            raise Refused("not_allowed_token_type")
+            raise RefusedError("not_allowed_token_type")
         if what.scope is not None:
             self.require(what.scope)
 
     def require(self, scope: str) -> None:
         if scope not in self.ws.scopes:
-            raise Refused("missing_scope", needed=scope, provided=",".join(sorted(self.ws.scopes)))
+            raise RefusedError("missing_scope", needed=scope, provided=",".join(sorted(self.ws.scopes)))
 
     def _answer(self, body: Json, scope: str | None = None) -> web.Response:
         headers = {"X-OAuth-Scopes": ",".join(sorted(self.ws.scopes))}
@@ -139,9 +139,9 @@ def page(things: list[Any], args: Args, default: int, most: int) -> tuple[list[A
     """One page of a list, and the cursor of the next (empty at the end)."""
     limit = args.number("limit", default) or default
     if not 1 <= limit <= most:
-        raise Refused("invalid_limit")
+        raise RefusedError("invalid_limit")
     cursor = str(args.get("cursor") or "")
     if cursor and not cursor.isdecimal():
-        raise Refused("invalid_cursor")
+        raise RefusedError("invalid_cursor")
     start = int(cursor or 0)
     return things[start : start + limit], str(start + limit) if start + limit < len(things) else ""

@@ -187,10 +187,10 @@ async def _acted(options: Options, line: str, role: Role, *, confirmed: bool) ->
     router = CommandRouter(lambda: schedule.series, clock.now, _calendar, lambda: timeline.services)
     try:
         await timeline.catch_up()
-        reply = await router.context(Request(line, options.language, role, user(role)))
+        reply = await router.execute(Request(line, options.language, role, user(role)))
         asked = next((action.line for action in reply.actions if _confirms(action.line)), None)
         if confirmed and asked:
-            return await router.context(Request(asked, options.language, role, user(role)))
+            return await router.execute(Request(asked, options.language, role, user(role)))
     finally:
         await timeline.close()
     if asked:

@@ -115,10 +115,10 @@ class CommandRouter:
         self._prepared.clear()
 
     def acts(self, line: str) -> bool:
-        """Whether the line's command changes something, so that `context` is to be asked."""
+        """Whether the line's command changes something, so that `execute` is to be asked."""
         return acts(line)
 
-    async def context(self, request: Request) -> Reply:
+    async def execute(self, request: Request) -> Reply:
         """Does what a command line asks for, and says what was done, or why it could not be done."""
         if not request.user or not self.acts(request.line):
             return self.answer(request)

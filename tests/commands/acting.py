@@ -74,7 +74,7 @@ class Counter:
 
     async def reply(self, line: str, user: User = MEMBER) -> Reply:
         """What is answered to this person."""
-        return await self.router.context(Request(line, self.language, user=user))
+        return await self.router.execute(Request(line, self.language, user=user))
 
     async def transcript(self, line: str, user: User = MEMBER) -> str:
         """The same, written down."""

@@ -137,8 +137,8 @@ async def test_on_slack_people_join_the_group_themselves() -> None:
 
 async def test_nothing_is_changed_for_somebody_unknown_or_without_a_database() -> None:
     async with counter(EXAMPLE, BEFORE_THREE) as at:
-        unknown = await at.router.context(Request("/notify on", "en"))
+        unknown = await at.router.execute(Request("/notify on", "en"))
         assert unknown.outcome is ReplyStatus.REFUSED
     router = CommandRouter(lambda: EXAMPLE, lambda: BEFORE_THREE, numbered_calendar)
-    away = await router.context(Request("/notify on", "en", user=MEMBER))
+    away = await router.execute(Request("/notify on", "en", user=MEMBER))
     assert away.headline.startswith("The bot can't reach its database at the moment.")

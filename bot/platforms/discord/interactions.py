@@ -131,7 +131,7 @@ class Interactions:
         """
         language, direct = _language(interaction), _is_direct(interaction)
         request = Request(line, language, user=self._user(interaction), values=values)
-        acting = asyncio.ensure_future(self._router.context(request))
+        acting = asyncio.ensure_future(self._router.execute(request))
         await asyncio.wait({acting}, timeout=_AT_ONCE)
         if acting.done():
             reply = acting.result()

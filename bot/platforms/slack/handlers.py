@@ -169,7 +169,7 @@ class Handlers:
         language, user = await asyncio.gather(
             self._readers.language(person, _LOOKING_UP), self._users.user(person, channel)
         )
-        reply = await self._router.context(Request(line, language, user=user))
+        reply = await self._router.execute(Request(line, language, user=user))
         if not await self._opened(body["trigger_id"], reply, language, channel):
             await self._respond(response_url, self._messages.showing(reply, language, private=True), fields)
 
@@ -227,7 +227,7 @@ class Handlers:
             reply, acts = await self.homes.switch(person, line), False
         elif line and acts:
             user = await self._users.user(person, view.get("private_metadata") or None)
-            reply = await self._router.context(Request(line, language, user=user))
+            reply = await self._router.execute(Request(line, language, user=user))
         else:
             reply = self._answer(line, language, private=True)[0] if line else self._outdated_reply(language)
         if reply:
@@ -259,7 +259,7 @@ class Handlers:
             return self._view(self._outdated_reply(language), language, channel)
         try:
             user = await self._users.user(person, channel or None)
-            reply = await self._router.context(Request(line, language, user=user, values=values_filled_in(view)))
+            reply = await self._router.execute(Request(line, language, user=user, values=values_filled_in(view)))
         except Exception as error:
             logger.error("slack answer failed: %s", told(error))
             reply = Reply(phrases(language)("slack.error"))

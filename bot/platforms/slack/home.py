@@ -62,7 +62,7 @@ class Page:
     async def answer(self, line: str) -> Reply | None:
         """What the desk answers; None if it refuses or fails."""
         try:
-            reply = await self.router.context(Request(line, self.language, user=self.user))
+            reply = await self.router.execute(Request(line, self.language, user=self.user))
         except Exception as error:
             logger.error("slack home lacks %s: %s", line, told(error))
             return None
@@ -217,7 +217,7 @@ class Home:
         async with self._turn(person):
             page = await self._page(person)
             before = await page.answer(REMINDERS)
-            reply = await self._router.context(Request(line, page.language, user=page.user))
+            reply = await self._router.execute(Request(line, page.language, user=page.user))
             after = await page.answer(REMINDERS)
             shown = await self._published(person, page)
         changed = before and after and (before.parts, before.actions) != (after.parts, after.actions)

@@ -84,7 +84,7 @@ class Conversation:
         shown: list[Shown] = []
         if self._router.acts(line):
             shown += await self._posts()
-            reply = await self._router.context(request)
+            reply = await self._router.execute(request)
             shown += await self._posts()
         else:
             reply = self._router.answer(request)

@@ -34,7 +34,7 @@ class Table:
 
     async def reply(self, line: str, user: User = SUMIRE) -> Reply:
         """What is answered to this line."""
-        return await self.router.context(Request(line, self.language, user=user))
+        return await self.router.execute(Request(line, self.language, user=user))
 
     async def transcript(self, line: str, user: User = SUMIRE) -> str:
         """The same, written down."""
@@ -46,7 +46,7 @@ class Table:
         assert form
         said = {each.name: each.value for each in form.fields}
         assert values.keys() <= said.keys()
-        return await self.router.context(Request(form.line, self.language, user=SUMIRE, values=said | values))
+        return await self.router.execute(Request(form.line, self.language, user=SUMIRE, values=said | values))
 
     async def press(self, reply: Reply, label: str, user: User = SUMIRE) -> Reply:
         """What is answered to a button below a reply."""

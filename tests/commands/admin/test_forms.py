@@ -127,14 +127,14 @@ async def test_what_somebody_else_changed_meanwhile_stays_if_the_form_does_not_s
     assert form
     await at.room.sets(3, ("title",), "渦巻銀河", HANA)
     said = values(form) | {"venue": "東館", "title": "渦巻銀河"}
-    shown = await at.router.context(Request(form.line, "en", user=SUMIRE, values=said))
+    shown = await at.router.execute(Request(form.line, "en", user=SUMIRE, values=said))
     assert changes(shown) == snapshot(["Venue: 西館 201教室 → 東館"])
-    stale = await at.router.context(Request(form.line, "en", user=SUMIRE, values=values(form)))
+    stale = await at.router.execute(Request(form.line, "en", user=SUMIRE, values=values(form)))
     assert changes(stale) == snapshot(["Title: “渦巻銀河” → “銀河”"])
 
 
 async def test_a_field_that_does_not_come_back_is_left_alone(at: Table) -> None:
-    shown = await at.router.context(Request("admin edit 3", "en", user=SUMIRE, values={"speaker": "星野 かおる"}))
+    shown = await at.router.execute(Request("admin edit 3", "en", user=SUMIRE, values={"speaker": "星野 かおる"}))
     assert changes(shown) == snapshot(["Speaker: 大空 翼 → 星野 かおる"])
 
 
@@ -172,7 +172,7 @@ MISUNDERSTOOD, again: None
         }
     assert at.room.text == FILE
     mended = values(again) | {"when": "4/19 13:00-15:00", "venue": "東館", "speaker": "大空"}
-    shown = await at.router.context(Request("admin edit 3", "en", user=SUMIRE, values=mended))
+    shown = await at.router.execute(Request("admin edit 3", "en", user=SUMIRE, values=mended))
     assert changes(shown) == snapshot(
         [
             "Date: Thu, 18 Apr 2030, 13:00–15:00 JST → Fri, 19 Apr 2030, 13:00–15:00 JST",
@@ -306,11 +306,11 @@ async def test_members_are_refused_before_any_form_and_a_form_of_theirs_does_not
     for line in ("/admin edit 3", "/admin edit 3 texts", "/admin add", "/admin form t1"):
         refused = await at.reply(line, MEMBER)
         assert (refused.form, refused.outcome) == (None, ReplyStatus.REFUSED)
-    forged = await at.router.context(Request("admin edit 3", "en", user=MEMBER, values={"title": "x"}))
+    forged = await at.router.execute(Request("admin edit 3", "en", user=MEMBER, values={"title": "x"}))
     assert (forged.headline, forged.actions) == ("Only the organizers can do that.", ())
     assert at.room.text == FILE
 
 
 async def test_a_field_that_is_longer_than_any_text_is_refused(at: Table) -> None:
-    refused = await at.router.context(Request("admin edit 3", "en", user=SUMIRE, values={"abstract": "あ" * 6001}))
+    refused = await at.router.execute(Request("admin edit 3", "en", user=SUMIRE, values={"abstract": "あ" * 6001}))
     assert refused.outcome is ReplyStatus.MISUNDERSTOOD

@@ -168,9 +168,9 @@ class _Slow(CommandRouter):
         self._at: Final = at
         self.slow = True
 
-    async def context(self, request: Request) -> Reply:
+    async def execute(self, request: Request) -> Reply:
         await asyncio.sleep(1.7 if self.slow else 0)
-        return await self._at.router.context(request)
+        return await self._at.router.execute(request)
 
 
 async def test_a_form_that_comes_too_late_for_discord_is_opened_by_a_button(discord: DiscordStandIn, at: Table) -> None:

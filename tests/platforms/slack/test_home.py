@@ -49,10 +49,10 @@ class FrailDesk(CommandRouter):
             lambda: bot.series, lambda: bot.now, numbered_calendar, lambda: None if self.away else bot.services
         )
 
-    async def context(self, request: Request) -> Reply:
+    async def execute(self, request: Request) -> Reply:
         if request.line in self.broken:
             raise ZeroDivisionError("a defect")
-        return await super().context(request)
+        return await super().execute(request)
 
 
 @dataclass

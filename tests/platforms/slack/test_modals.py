@@ -168,9 +168,9 @@ class _Slow(CommandRouter):
         super().__init__(lambda: at.room.schedule.series, at.room.clock.now, numbered_calendar)
         self._at: Final = at
 
-    async def context(self, request: Request) -> Reply:
+    async def execute(self, request: Request) -> Reply:
         await asyncio.sleep(2.2 if request.values else 0)
-        return await self._at.router.context(request)
+        return await self._at.router.execute(request)
 
 
 async def test_what_takes_longer_than_slack_waits_follows(slack: SlackStandIn, started: Start, at: Table) -> None:

@@ -26,12 +26,6 @@ LAYERS: tuple[tuple[str, ...], ...] = (
 """From left to right. A module may import from layers further right, and from its own package; packages of one layer
 know nothing of each other."""
 
-TO_CUT = {
-    ("bot.schedule.editor", "bot.announcements.post.ReminderSubject"),
-    ("bot.schedule.versions", "bot.announcements.dispatcher.Dispatcher"),
-    ("bot.schedule.versions", "bot.announcements.ledger.LedgerUnavailableError"),
-}
-"""What the moves left; the next steps cut it."""
 
 CORE = ("bot.domain", "bot.cards", "bot.commands", "bot.announcements")
 OUTSIDE = {
@@ -102,7 +96,7 @@ def test_imports_go_from_left_to_right(module: str) -> None:
         if imported == "bot" or not imported.startswith("bot."):
             continue
         there, other = place(imported)
-        if other != package and there <= position and (module, imported) not in TO_CUT:
+        if other != package and there <= position:
             wrong.append(imported)
     assert wrong == []
 

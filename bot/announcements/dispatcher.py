@@ -13,7 +13,7 @@ from typing import Final
 from bot.announcements.alerts import Alerts, has_nothing_to_tell
 from bot.announcements.delivery import USUAL, Delivery, DeliveryTimeouts
 from bot.announcements.journal import Journal
-from bot.announcements.ledger import Ledger, LedgerUnavailableError, OpenPost, SentPost
+from bot.announcements.ledger import Ledger, OpenPost, SentPost
 from bot.announcements.news import accepted, first_states, next_settling, settled
 from bot.announcements.pinned_cards import NOTHING, CardWork, PinnedCards
 from bot.announcements.planner import Reason, Selection, next_due, planned_news, planned_stages, selection
@@ -22,6 +22,7 @@ from bot.announcements.poster import Poster
 from bot.announcements.snapshot import LOOKING_BACK, PlanningSnapshot, PlanningState
 from bot.announcements.state import AnnouncedState, Followers, LectureState, Pause, Pauses, StateUpdate
 from bot.announcements.texts.render import is_settled
+from bot.domain.errors import LedgerUnavailableError
 from bot.domain.series import Series
 from bot.domain.subscriptions import Address, Follower
 
@@ -111,7 +112,7 @@ class Dispatcher:
         """What is the matter, and what organizers were told today, but for a pause."""
         return self._notices.troubles(self._series, self._now(), None)
 
-    async def accept(self, series: Series, *, quietly: bool = False) -> None:
+    async def accept(self, series: Series, quietly: bool = False) -> None:
         """Takes a schedule, with its holidays, as accepted now: at the start, and whenever it has changed.
 
         The very first one counts as known; later ones make news, unless they are taken in `quietly`. Raises

@@ -14,13 +14,36 @@ from bot.announcements.snapshot import LOOKING_BACK, PlanningSnapshot
 from bot.announcements.state import AnnouncedState, Followers, LectureState, NewsItem, StateUpdate
 from bot.announcements.texts.render import is_settled
 from bot.domain.language import Language
+from bot.domain.message import Message
 from bot.domain.series import Series
 from bot.domain.subscriptions import Address, Follower
-from bot.schedule.editor import Draft, ForecastPost, Impact
+from bot.schedule.editor import Draft
 
 _EVER: Final = datetime.max.replace(tzinfo=UTC)
 
 Remembering = Mapping[int, LectureState]
+
+
+@dataclass(frozen=True, slots=True)
+class ForecastPost:
+    """A post, the language it is in, and all who would get it."""
+
+    message: Message
+    language: Language
+    receivers: tuple[Address, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Impact:
+    """What a draft would cause: the posts and when they go out; the planned posts that would be dropped, and those that
+    would be new."""
+
+    posts: tuple[ForecastPost, ...]
+    due: datetime | None
+    dropped: tuple[ReminderSubject, ...]
+    added: tuple[ReminderSubject, ...]
+    edited: int
+    """How many earlier posts would be corrected."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +56,7 @@ class _Ahead:
 
 
 class ImpactPreview:
-    """The port's foresight, from what the announcer remembers, has told, and whom it tells."""
+    """Finds it from what was announced, what stands in the ledger, and who follows."""
 
     def __init__(
         self, announced: AnnouncedState, ledger: Ledger, followers: Followers, now: Callable[[], datetime]

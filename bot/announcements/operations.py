@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from itertools import groupby
-from typing import Final, Protocol
+from typing import Final
 from uuid import uuid4
 
 import structlog
@@ -103,36 +103,11 @@ class HealthReport:
     mistakes: tuple[str, ...]
 
 
-class Operations(Protocol):
-    """What the announcer does and suffers from. Methods may raise LedgerUnavailable."""
-
-    async def upcoming(self, most: int) -> list[Upcoming]:
-        """The next posts, soonest first, pending news among them."""
-
-    async def paused(self) -> Pause | None:
-        """Who holds all posts back, and since when; None if nobody does."""
-
-    async def pause(self, by: str, *, paused: bool) -> bool:
-        """Holds all posts to channels and people back, or lets them go out again; whether that changed anything.
-
-        What organizers are told, and what they announce themselves, always goes.
-        """
-
-    async def announce(self, text: str, channels: Sequence[Address], by: str) -> None:
-        """Has a free text posted to these channels, once to each; `by` is for the log alone."""
-
-    def troubles(self, language: Language) -> tuple[str, ...]:
-        """What organizers should know today: failed posts, lost rights, a broken file."""
-
-    def condition(self, language: Language) -> HealthReport:
-        """How the bot is doing."""
-
-
 _log: Final = structlog.get_logger(__name__)
 
 
-class AnnouncerOperations:
-    """The port's operations, over a dispatcher and what is kept.
+class Operations:
+    """What the announcer does and suffers from. Methods may raise LedgerUnavailableError.
 
     `condition` tells how the platforms, the clock and the file are doing; `wake` has the plan made anew.
     """

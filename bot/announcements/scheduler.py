@@ -10,8 +10,8 @@ import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot.announcements.dispatcher import Dispatcher
-from bot.announcements.ledger import LedgerUnavailableError
 from bot.clock import Clock
+from bot.domain.errors import LedgerUnavailableError
 
 SWEEP: Final = 20.0
 """Seconds after which the plan is made anew even if nothing seems to be due: clocks jump, laptops sleep."""

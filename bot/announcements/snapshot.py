@@ -5,11 +5,12 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Final
 
-from bot.announcements.ledger import LedgerUnavailableError, SentPost
+from bot.announcements.ledger import SentPost
 from bot.announcements.post import AlertSubject, ChangeSubject, PostSubject
 from bot.announcements.state import AnnouncedState, LectureState, NewsItem, StateUpdate
 from bot.announcements.texts.render import worded
 from bot.cards.lecture import View
+from bot.domain.errors import LedgerUnavailableError
 from bot.domain.language import Language
 from bot.domain.message import Message
 from bot.domain.series import Series

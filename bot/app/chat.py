@@ -14,12 +14,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, TextIO
 
 from bot.announcements.impact import ImpactPreview
-from bot.announcements.operations import AnnouncerOperations, HealthReport
+from bot.announcements.operations import HealthReport, Operations
 from bot.announcements.poster import Poster
 from bot.clock import Clock, SimulatedClock
 from bot.commands.access import Access
 from bot.commands.admin.drafts import Drafts
-from bot.commands.channels import PlatformChannels
+from bot.commands.channels import Channels
 from bot.commands.context import AdminServices, CommandServices, Reply, ReplyStatus
 from bot.commands.parser import Request, Role, acts, parse
 from bot.commands.registry import CONFIRM
@@ -29,7 +29,7 @@ from bot.domain.lecture import Lecture
 from bot.domain.series import Series
 from bot.domain.subscriptions import Follower
 from bot.i18n import phrases
-from bot.schedule.editor import FileEditor
+from bot.schedule.editor import ScheduleEditor
 from bot.schedule.problems import Problem
 from bot.schedule.reader import read_file, with_holidays, written
 from bot.schedule.service import Schedule
@@ -116,18 +116,16 @@ class Timeline:
         entered = simulation(lambda: series, self._reached, self._followers, self._posters)
         self._simulation = opened = await self._opened.enter_async_context(entered)
         store, dispatcher, now = opened.store, opened.dispatcher, self._reached.now
-        self._versions = versions = ScheduleVersions(self._schedule, store.revisions, dispatcher, now)
+        self._versions = versions = ScheduleVersions(self._schedule, store.revisions, dispatcher.accept, now)
         await versions.take_in()
         admin = AdminServices(
-            FileEditor(versions, self._wake),
+            ScheduleEditor(versions, self._wake),
             ImpactPreview(store.announced, store.ledger, store.followers, now),
             store.revisions,
-            AnnouncerOperations(
-                dispatcher, store.ledger, store.followers, store.pauses, now, self._wake, self._condition
-            ),
+            Operations(dispatcher, store.ledger, store.followers, store.pauses, now, self._wake, self._condition),
             self._drafts,
         )
-        channels = PlatformChannels(self._posters, self._wake)
+        channels = Channels(self._posters, self._wake)
         self.services = CommandServices(store.followers, channels, self._access, admin=admin)
         return opened
 

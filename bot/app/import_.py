@@ -7,10 +7,10 @@ from datetime import datetime
 from pathlib import Path
 from typing import Final
 
-from bot.announcements.ledger import LedgerUnavailableError
 from bot.announcements.news import accepted
 from bot.announcements.snapshot import PlanningState
 from bot.announcements.state import AnnouncedState
+from bot.domain.errors import LedgerUnavailableError
 from bot.domain.language import Language
 from bot.domain.series import Series
 from bot.i18n import phrases

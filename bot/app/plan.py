@@ -10,11 +10,11 @@ from typing import Final, TextIO
 
 from rich.text import Text as Line
 
-from bot.announcements.ledger import LedgerUnavailableError
 from bot.announcements.planner import planned_stages, wanted_by
 from bot.announcements.post import PostSubject, kinds, lectures_of
 from bot.announcements.reasons import reason
 from bot.announcements.snapshot import PlanningSnapshot
+from bot.domain.errors import LedgerUnavailableError
 from bot.domain.language import Language
 from bot.domain.message import Message, When
 from bot.domain.subscriptions import IMAGINARY, Address, Follower

@@ -13,8 +13,7 @@ from bot.announcements.events.calendar import EventCalendar
 from bot.announcements.events.sync import EventSync
 from bot.announcements.impact import ImpactPreview
 from bot.announcements.journal import LoggingJournal
-from bot.announcements.ledger import LedgerUnavailableError
-from bot.announcements.operations import AnnouncerOperations, HealthReport
+from bot.announcements.operations import HealthReport, Operations
 from bot.announcements.post import AlertSubject
 from bot.announcements.poster import Poster
 from bot.announcements.scheduler import SWEEP, Scheduler
@@ -22,17 +21,18 @@ from bot.announcements.state import take_in
 from bot.clock import Clock
 from bot.commands.access import Access
 from bot.commands.admin.drafts import Drafts
-from bot.commands.channels import PlatformChannels
+from bot.commands.channels import Channels
 from bot.commands.context import AdminServices, CommandServices
+from bot.domain.errors import LedgerUnavailableError
 from bot.domain.language import Language
 from bot.domain.series import Series
 from bot.domain.subscriptions import Address
-from bot.schedule.editor import FileEditor
+from bot.schedule.editor import ScheduleEditor
 from bot.schedule.reader import written
 from bot.schedule.revisions import History
 from bot.schedule.service import Schedule
 from bot.schedule.versions import ScheduleVersions
-from bot.sources.page.sync import PageSyncing
+from bot.sources.page.sync import PageSync
 from bot.storage import CannotOpenError, Store, open_store
 
 _OPENING: Final = 10.0
@@ -80,7 +80,7 @@ class AnnouncementService:
         self._announcer: Scheduler | None = None
         self._drafts: Final = Drafts()
         self._opened: Final = asyncio.Event()
-        self._page: PageSyncing | None = None
+        self._page: PageSync | None = None
         self.services: CommandServices | None = None
         self.journal: Final = LoggingJournal()
         self.on_accepted: Callable[[Series, History], None] = lambda *_: None
@@ -147,11 +147,11 @@ class AnnouncementService:
             pauses=store.pauses,
             status=self._status,
         )
-        versions = ScheduleVersions(self._schedule, store.revisions, dispatcher, self._clock.now, store.turn)
+        versions = ScheduleVersions(self._schedule, store.revisions, dispatcher.accept, self._clock.now, store.turn)
         announcer = self._announcer = Scheduler(dispatcher, self._clock, versions.follow)
-        channels = PlatformChannels(self._posters, self.wake)
-        editor = FileEditor(versions, self.wake)
-        page = self._page = PageSyncing(
+        channels = Channels(self._posters, self.wake)
+        editor = ScheduleEditor(versions, self.wake)
+        page = self._page = PageSync(
             schedule=self._schedule,
             pages=store.pages,
             revisions=store.revisions,
@@ -247,9 +247,9 @@ class AnnouncementService:
         values = {"count": str(len(problems)), "first": first}
         return [AlertSubject(f"file/{now:%Y-%m-%d}/{first}"[:200], "notice.broken_file", values, now)]
 
-    def operations(self, dispatcher: Dispatcher, store: Store) -> AnnouncerOperations:
+    def operations(self, dispatcher: Dispatcher, store: Store) -> Operations:
         """What organizers look after the announcer by."""
-        return AnnouncerOperations(
+        return Operations(
             dispatcher, store.ledger, store.followers, store.pauses, self._clock.now, self.wake, self._condition
         )
 

@@ -12,8 +12,8 @@ from typing import Final
 
 from aiohttp import web
 
-from bot.announcements.ledger import LedgerUnavailableError
 from bot.app.services import AnnouncementService
+from bot.domain.errors import LedgerUnavailableError
 from bot.schedule.service import Schedule
 from bot.web.calendar import PATH as CALENDAR
 from bot.web.calendar import CalendarFeed

@@ -13,8 +13,9 @@ from bot.domain.subscriptions import Address
 _AT_ONCE: Final = 0
 
 
-class PlatformChannels:
-    """The port of the commands, over the platforms' posters; `wake` has the plan made anew."""
+class Channels:
+    """The channels of all platforms by their posters; `wake` has the plan made anew: somebody follows, or wants other
+    posts than before. No method raises."""
 
     def __init__(self, posters: Mapping[str, Poster], wake: Callable[[], None]) -> None:
         self._posters: Final = posters
@@ -30,11 +31,11 @@ class PlatformChannels:
         return await poster.post(address, message, language, marker)
 
     async def missing_rights(self, address: Address) -> tuple[str, ...]:
-        """Phrases for what the bot needs there and lacks."""
+        """Phrases (`rights.…`) for what the bot needs there and lacks."""
         poster = self._posters.get(address.platform)
         return await poster.missing_rights(address) if poster else ()
 
     async def set_group(self, person: Address, channel: Address, group: str, *, member: bool) -> Outcome | None:
-        """Has a person belong to the role that is pinged in a channel, or no longer."""
+        """Has a person belong to the role that is pinged in a channel, or no longer; None where that is not ours."""
         poster = self._posters.get(person.platform)
         return await poster.set_group(person, channel, group, member=member) if poster else None

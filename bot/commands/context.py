@@ -1,25 +1,29 @@
 """What commands that change something need beyond the schedule: who follows, and the platforms' channels."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
-from typing import Protocol
 
+from bot.announcements.impact import ImpactPreview
 from bot.announcements.operations import Operations
-from bot.announcements.poster import Outcome
 from bot.announcements.state import Followers
 from bot.cards.lecture import View
 from bot.commands.access import Access
 from bot.commands.admin.drafts import Drafts
-from bot.commands.calendar import CalendarWriter
+from bot.commands.channels import Channels
 from bot.commands.parser import Invocation, User
 from bot.domain.language import Language
+from bot.domain.lecture import Lecture
 from bot.domain.message import Message
+from bot.domain.series import Series
 from bot.domain.subscriptions import Address
-from bot.schedule.editor import Foresight, ScheduleEditor
+from bot.schedule.editor import ScheduleEditor
 from bot.schedule.revisions import Revisions
 from bot.sources.page.sync import PageSync
+
+CalendarWriter = Callable[[Series, Sequence[Lecture], Language, datetime], bytes]
+"""Writes lectures as an iCalendar file at the aware present; those without a date are left out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,28 +41,12 @@ class QueryContext(View):
         return max(1, int(page)) if page.isdecimal() else 1
 
 
-class Channels(Protocol):
-    """The channels of all platforms, as far as commands touch them. No method raises."""
-
-    async def try_out(self, address: Address, message: Message, language: Language) -> Outcome:
-        """Posts a message there, once, whatever comes of it."""
-
-    async def missing_rights(self, address: Address) -> tuple[str, ...]:
-        """Phrases (`rights.…`) for what the bot needs there and lacks."""
-
-    async def set_group(self, person: Address, channel: Address, group: str, *, member: bool) -> Outcome | None:
-        """Has a person belong to the role that is pinged in a channel, or no longer; None where that is not ours."""
-
-    def wake(self) -> None:
-        """Somebody follows, or wants something else than before."""
-
-
 @dataclass(frozen=True, slots=True)
 class AdminServices:
     """What organizers' commands need besides; without it, they are told that nothing can be managed here."""
 
     editor: ScheduleEditor
-    impact_preview: Foresight
+    impact_preview: ImpactPreview
     revisions: Revisions
     operations: Operations
     drafts: Drafts

@@ -6,15 +6,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from bot.announcements.ledger import LedgerUnavailableError
 from bot.commands import follow, guide, lectures, notify, registration
 from bot.commands.admin.router import manage
-from bot.commands.calendar import CalendarWriter
-from bot.commands.context import ActionContext, CommandServices, QueryContext, Reply, ReplyStatus
+from bot.commands.context import ActionContext, CalendarWriter, CommandServices, QueryContext, Reply, ReplyStatus
 from bot.commands.guide import misunderstood, too_long
 from bot.commands.parser import Request, Role, UnknownCommandError, acts, parse
 from bot.commands.registry import COMMANDS, MAX_TEXT, MAX_WORDS
 from bot.commands.suggestions import suggestions
+from bot.domain.errors import LedgerUnavailableError
 from bot.domain.language import Language
 from bot.domain.message import Option
 from bot.domain.series import Series

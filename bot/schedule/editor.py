@@ -1,17 +1,14 @@
-"""Changing the schedule: the ports through which a change is drafted, previewed, written and taken back."""
+"""Changing the schedule: a change is drafted, written against the version it was made from, and taken back."""
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
 from functools import partial
 from hashlib import sha256
-from typing import Final, Protocol, TypeVar
+from typing import Final, TypeVar
 
-from bot.announcements.post import ReminderSubject
 from bot.domain.edits import FieldEdit, FieldValue
 from bot.domain.language import Language
-from bot.domain.message import Message
 from bot.domain.series import Series
 from bot.domain.subscriptions import Address
 from bot.i18n import phrases
@@ -66,54 +63,6 @@ class OutdatedDraftError(Exception):
         self.draft = draft
 
 
-class ScheduleEditor(Protocol):
-    """Edits the schedule wherever it lives. Every method raises EditRefusedError or LedgerUnavailable."""
-
-    async def edited(self, edits: Sequence[FieldEdit], why: str, language: Language) -> Draft:
-        """The draft of edits of lectures that exist; all of them together, checked as a hand edit would be."""
-
-    async def added(self, entry: dict[str, FieldValue], why: str, language: Language) -> Draft:
-        """The draft of a new lecture, given as in lectures.yaml."""
-
-    async def undone(self, lecture: int | None, why: str, language: Language) -> Draft | None:
-        """The draft that takes the latest change back (of that lecture); None if there is none to take back."""
-
-    async def write(self, draft: Draft, author: Author, language: Language, *, quietly: bool) -> Revision:
-        """Writes the draft, keeping what others have changed elsewhere, and takes it into service.
-
-        `quietly` makes no news of it; earlier posts are kept true all the same. Raises OutdatedDraftError.
-        """
-
-
-@dataclass(frozen=True, slots=True)
-class ForecastPost:
-    """A post, the language it is in, and all who would get it."""
-
-    message: Message
-    language: Language
-    receivers: tuple[Address, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Impact:
-    """What a draft would cause: the posts and when they go out; the planned posts that would be dropped, and those that
-    would be new."""
-
-    posts: tuple[ForecastPost, ...]
-    due: datetime | None
-    dropped: tuple[ReminderSubject, ...]
-    added: tuple[ReminderSubject, ...]
-    edited: int
-    """How many earlier posts would be corrected."""
-
-
-class Foresight(Protocol):
-    """Knows what the announcer would do."""
-
-    async def preview(self, draft: Draft) -> Impact:
-        """What the draft would cause if it were announced. Raises LedgerUnavailable."""
-
-
 T = TypeVar("T")
 
 _ATTEMPTS: Final = 5
@@ -142,8 +91,10 @@ class _FileDraft(Draft):
     idle: bool
 
 
-class FileEditor:
-    """The port's editor, for a schedule in one file. `wake` has the announcer look at what has changed.
+class ScheduleEditor:
+    """Drafts and makes edits of the schedule's file; `wake` has the announcer look at what has changed.
+
+    Every method raises EditRefusedError or LedgerUnavailableError.
 
     A version that is written stays so even if whoever waits for it gives up meanwhile.
     """

@@ -1,7 +1,7 @@
 """Versions of the schedule as they are accepted: each is kept as a revision, and announced."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -10,8 +10,7 @@ from typing import Final
 
 import structlog
 
-from bot.announcements.dispatcher import Dispatcher
-from bot.announcements.ledger import LedgerUnavailableError
+from bot.domain.errors import LedgerUnavailableError
 from bot.domain.series import Series
 from bot.i18n import phrases
 from bot.schedule.editing import CannotEditError, merged
@@ -46,7 +45,7 @@ _BY_HAND: Final = VersionSource("file")
 
 
 class ScheduleVersions:
-    """What becomes of versions of the schedule.
+    """What becomes of versions of the schedule. The `listener` is told of each, and whether it is to make no news.
 
     A version that was written but could not be accepted, because the database was away, keeps its origin until it is.
     After a crash at that moment it is taken for an edit by hand: nothing is lost but who it was and that it was to be
@@ -62,7 +61,7 @@ class ScheduleVersions:
         self,
         schedule: Schedule,
         revisions: Revisions,
-        dispatcher: Dispatcher,
+        listener: Callable[[Series, bool], Awaitable[None]],
         now: Callable[[], datetime],
         turn_of_all: Callable[[], AbstractAsyncContextManager[None]] | None = None,
     ) -> None:
@@ -70,7 +69,7 @@ class ScheduleVersions:
         self.revisions: Final = revisions
         self.left_behind: NotWritableError | None = None
         """Why the file is older than the version in service, where that could not be written to it."""
-        self._dispatcher: Final = dispatcher
+        self._listener: Final = listener
         self._now: Final = now
         self._turn_of_all: Final = turn_of_all
         self._alone: Final = asyncio.Lock()
@@ -135,7 +134,7 @@ class ScheduleVersions:
     async def accept(self, reading: Reading, text: str) -> Revision:
         """Accepts a version, for who holds the turn; returns its revision. Raises LedgerUnavailableError."""
         origin = self._origins.get(reading.digest, _BY_HAND)
-        await self._dispatcher.accept(await asyncio.to_thread(with_holidays, reading), quietly=origin.quietly)
+        await self._listener(await asyncio.to_thread(with_holidays, reading), origin.quietly)
         revision = await self._revision(reading, text, origin)
         self._origins.pop(reading.digest, None)
         self._accepted, self._last = revision, (reading.digest, reading.series)

@@ -31,7 +31,7 @@ from sqlalchemy.exc import TimeoutError as NoConnectionLeft
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.pool import AsyncAdaptedQueuePool, StaticPool
 
-from bot.announcements.ledger import LedgerUnavailableError
+from bot.domain.errors import LedgerUnavailableError
 from bot.storage.troubles import CannotOpenError, is_busy, opening_trouble, reason_of
 
 _SQLITE: Final = "sqlite+aiosqlite"

@@ -60,7 +60,8 @@ class Recording:
         self.unreadable -= 1
         return Unreadable("503") if self.unreadable >= 0 else None
 
-    async def set_group(self, person: Address, channel: Address, group: str, *, member: bool) -> None: ...
+    async def set_group(self, person: Address, channel: Address, group: str, *, member: bool) -> Outcome | None:
+        return None
 
     async def missing_rights(self, address: Address) -> tuple[str, ...]:
         return ()

@@ -4,10 +4,10 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 
-from bot.announcements.ledger import LedgerUnavailableError
 from bot.announcements.scheduler import Scheduler
 from bot.app.simulation import simulation
 from bot.clock import SimulatedClock
+from bot.domain.errors import LedgerUnavailableError
 from tests.examples import at, dated, series_of
 
 

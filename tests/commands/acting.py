@@ -2,11 +2,12 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 
 from bot.announcements.poster import Outcome, Posted
 from bot.commands.access import Access
+from bot.commands.channels import Channels
 from bot.commands.context import CommandServices, Reply
 from bot.commands.parser import Request, User
 from bot.commands.router import CommandRouter
@@ -15,6 +16,7 @@ from bot.domain.message import Message
 from bot.domain.series import Series
 from bot.domain.subscriptions import Address, address
 from bot.storage import Store, open_store
+from tests.announcements.recording import Recording
 from tests.commands.transcripts import numbered_calendar, written_down
 
 
@@ -32,34 +34,41 @@ ALONE = User(somewhere("discord:user:4"), None, name="hana")
 """The member in a direct message."""
 
 
-@dataclass
-class SeenChannels:
-    """Channels in which everything arrives unless `outcome` says otherwise; what arrived can be looked at."""
+class SeenPoster(Recording):
+    """A platform that answers as it is told to, and shows what reached it."""
 
-    outcome: Outcome = field(default_factory=lambda: Posted("1"))
-    missing: tuple[str, ...] = ()
-    tried: list[tuple[Address, Message]] = field(default_factory=list)
-    groups: list[tuple[Address, str, bool]] = field(default_factory=list)
-    woken: int = 0
+    def __init__(self, platform: str, seen: "SeenChannels") -> None:
+        super().__init__(platform, [])
+        self._seen = seen
 
-    async def try_out(self, address: Address, message: Message, language: Language) -> Outcome:
-        """Takes the message."""
-        self.tried.append((address, message))
-        return self.outcome
+    async def post(
+        self, address: Address, message: Message, language: Language, marker: str, ping: str | None = None
+    ) -> Outcome:
+        self._seen.tried.append((address, message))
+        return self._seen.outcome
 
     async def missing_rights(self, address: Address) -> tuple[str, ...]:
-        """What was said to be missing."""
-        return self.missing
+        return self._seen.missing
 
     async def set_group(self, person: Address, channel: Address, group: str, *, member: bool) -> Outcome | None:
-        """Takes note; on Slack it is nobody's business."""
         if person.platform == "slack":
             return None
-        self.groups.append((person, group, member))
-        return self.outcome
+        self._seen.groups.append((person, group, member))
+        return self._seen.outcome
 
-    def wake(self) -> None:
-        """Counts."""
+
+class SeenChannels(Channels):
+    """Channels in which everything arrives unless `outcome` says otherwise; what arrived can be looked at."""
+
+    def __init__(self, outcome: Outcome = Posted("1"), missing: tuple[str, ...] = ()) -> None:  # noqa: B008 - frozen
+        super().__init__({name: SeenPoster(name, self) for name in ("discord", "slack")}, self._count)
+        self.outcome = outcome
+        self.missing = missing
+        self.tried: list[tuple[Address, Message]] = []
+        self.groups: list[tuple[Address, str, bool]] = []
+        self.woken = 0
+
+    def _count(self) -> None:
         self.woken += 1
 
 

@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from bot.announcements.operations import AnnouncerOperations
+from bot.announcements.operations import Operations
 from bot.announcements.poster import Poster
 from bot.commands.access import Access
 from bot.commands.admin.drafts import Drafts
-from bot.commands.channels import PlatformChannels
+from bot.commands.channels import Channels
 from bot.commands.context import AdminServices, CommandServices
 from bot.commands.router import CommandRouter
 from bot.domain.language import Language
@@ -148,7 +148,7 @@ async def seminar(path: Path, organizers_on: str, text: str = SPRING) -> AsyncIt
         )
         following = [Follower(each.address, NOW - timedelta(days=30), language=each.language) for each in boards]
         room = await stack.enter_async_context(editing_room(path, following, now=NOW, posters=posters))
-        channels = PlatformChannels(posters, lambda: None)
+        channels = Channels(posters, lambda: None)
         offices.append(CommandServices(room.store.followers, channels, Access(), frozenset(), _admin(room)))
         for platform in (on_discord, on_slack):
             await stack.enter_async_context(_served(platform))
@@ -176,7 +176,7 @@ async def seminar(path: Path, organizers_on: str, text: str = SPRING) -> AsyncIt
 
 
 def _admin(room: Room) -> AdminServices:
-    operations = AnnouncerOperations(
+    operations = Operations(
         room.dispatcher,
         room.store.ledger,
         room.store.followers,

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.commands.calendar import CalendarWriter
+from bot.commands.context import CalendarWriter
 from bot.domain.language import LANGUAGES, Language, Localized
 from bot.domain.lecture import Lecture, Mode, Person, Registration, Status, Venue
 from bot.domain.series import ClosingRule, Links, Series

@@ -15,7 +15,7 @@ from bot.domain.edits import FieldEdit, FieldPath, FieldValue
 from bot.domain.language import Language
 from bot.domain.message import Message
 from bot.domain.subscriptions import Address, Follower, address
-from bot.schedule.editor import Author, FileEditor
+from bot.schedule.editor import Author, ScheduleEditor
 from bot.schedule.reader import with_holidays
 from bot.schedule.service import PollInterval, Schedule
 from bot.schedule.versions import ScheduleVersions
@@ -117,7 +117,7 @@ class Room:
     store: Store
     dispatcher: Dispatcher
     versions: ScheduleVersions
-    editor: FileEditor
+    editor: ScheduleEditor
     impact_preview: ImpactPreview
     clock: SimulatedClock
     posts: list[tuple[Address, Message]]
@@ -195,9 +195,9 @@ async def editing_room(
             elapsed=lambda: clock.now().timestamp(),
             journal=Silent(),
         )
-        versions = ScheduleVersions(schedule, store.revisions, dispatcher, clock.now, store.turn)
+        versions = ScheduleVersions(schedule, store.revisions, dispatcher.accept, clock.now, store.turn)
         await versions.take_in()
-        editor = FileEditor(versions, lambda: woken.append(clock.now()))
+        editor = ScheduleEditor(versions, lambda: woken.append(clock.now()))
         impact_preview = ImpactPreview(store.announced, store.ledger, store.followers, clock.now)
         room = Room(path, schedule, store, dispatcher, versions, editor, impact_preview, clock, posts, edits, woken)
         try:

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.announcements.ledger import LedgerUnavailableError
 from bot.domain.edits import FieldEdit
+from bot.domain.errors import LedgerUnavailableError
 from bot.domain.series import Series
 from bot.schedule import writer
 from bot.schedule.editor import EditRefusedError, OutdatedDraftError

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.announcements.ledger import LedgerUnavailableError
 from bot.domain.edits import FieldEdit, FieldPath, FieldValue
+from bot.domain.errors import LedgerUnavailableError
 from bot.domain.language import Language
 from bot.domain.series import Series
 from bot.schedule.editor import Author, Draft, EditRefusedError, OutdatedDraftError

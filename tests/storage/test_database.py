@@ -13,7 +13,8 @@ from uuid import UUID
 import pytest
 from sqlalchemy import Connection, text
 
-from bot.announcements.ledger import LEASE, LedgerUnavailableError
+from bot.announcements.ledger import LEASE
+from bot.domain.errors import LedgerUnavailableError
 from bot.i18n import phrases
 from bot.storage import CannotOpenError, open_store
 from bot.storage.database import Database, location

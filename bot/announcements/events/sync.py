@@ -10,10 +10,11 @@ from typing import Final
 from bot.announcements.events.calendar import TURN, EventCalendar, EventRecord, EventRecords, Listed, Place, Turn
 from bot.announcements.events.desired import wanted
 from bot.announcements.events.diff import CancelEvent, Change, Create, Edit, Remove, Step, adopted, steps, withdrawal
-from bot.announcements.ledger import GUARD, LedgerUnavailableError
+from bot.announcements.ledger import GUARD
 from bot.announcements.post import AlertSubject
 from bot.announcements.poster import NotSent, Outcome, Posted, Refusal, Refused, Unknown
 from bot.announcements.state import Followers, Pauses
+from bot.domain.errors import LedgerUnavailableError
 from bot.domain.language import Language
 from bot.domain.series import Series
 from bot.domain.subscriptions import Follower

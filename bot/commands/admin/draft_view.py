@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterator
 from typing import Final
 
+from bot.announcements.impact import ForecastPost, Impact
 from bot.announcements.post import ReminderSubject
 from bot.cards.changes import change_lines, spelled
 from bot.cards.lecture import View
@@ -13,7 +14,7 @@ from bot.domain.lecture import Lecture
 from bot.domain.message import Action, Part, Section, Text, When
 from bot.domain.series import Series
 from bot.domain.subscriptions import Address
-from bot.schedule.editor import Draft, ForecastPost, Impact
+from bot.schedule.editor import Draft
 
 _MOST_NAMED: Final = 5
 """Channels that are named; of more of them only the number is told."""

@@ -10,7 +10,7 @@ from bot.domain.excerpts import shortened
 from bot.domain.language import Language
 from bot.schedule.editing import Edit as FileEdit
 from bot.schedule.editing import edited, with_lecture
-from bot.schedule.editor import Draft, EditRefusedError, FileEditor
+from bot.schedule.editor import Draft, EditRefusedError, ScheduleEditor
 from bot.schedule.versions import VersionSource
 from bot.sources.page.model import Difference, Edit, mapping
 from bot.sources.page.wording import difference_written
@@ -31,7 +31,7 @@ _LONGEST_REASON: Final = 300
 
 
 async def take_over(
-    editor: FileEditor, differences: Sequence[Difference], origin: VersionSource, language: Language
+    editor: ScheduleEditor, differences: Sequence[Difference], origin: VersionSource, language: Language
 ) -> tuple[Difference, ...]:
     """Writes the differences, or those of the lectures where that can be done; returns them.
 
@@ -51,14 +51,14 @@ async def take_over(
     return possible
 
 
-async def _can_be_made(editor: FileEditor, number: int, differences: Sequence[Difference]) -> bool:
+async def _can_be_made(editor: ScheduleEditor, number: int, differences: Sequence[Difference]) -> bool:
     with suppress(EditRefusedError):
         await _draft(editor, [each for each in differences if each.number == number], "en")
         return True
     return False
 
 
-async def _draft(editor: FileEditor, differences: Sequence[Difference], language: Language) -> Draft:
+async def _draft(editor: ScheduleEditor, differences: Sequence[Difference], language: Language) -> Draft:
     numbers = tuple(sorted({each.number for each in differences}))
     why = shortened(" ".join(difference_written(each, language) for each in differences), _LONGEST_REASON)
     return await editor.changed(numbers, partial(taken_over, edits=[each.edit for each in differences]), why, language)

@@ -9,12 +9,13 @@ from typing import Final, Protocol
 
 import structlog
 
-from bot.announcements.ledger import Ledger, LedgerUnavailableError
+from bot.announcements.ledger import Ledger
 from bot.announcements.post import AlertSubject, keys
+from bot.domain.errors import LedgerUnavailableError
 from bot.domain.language import Language
 from bot.domain.subscriptions import Address
 from bot.i18n import phrases
-from bot.schedule.editor import Author, EditRefusedError, FileEditor, OutdatedDraftError
+from bot.schedule.editor import Author, EditRefusedError, OutdatedDraftError, ScheduleEditor
 from bot.schedule.revisions import Revisions
 from bot.schedule.schema import PageEntry, Sync
 from bot.schedule.service import Schedule
@@ -86,25 +87,6 @@ class PageChangedError(Exception):
         self.state = state
 
 
-class PageSync(Protocol):
-    """Follows the page. Every method may raise PageUnreadableError or LedgerUnavailableError."""
-
-    async def compared(self, language: Language) -> PageState:
-        """The page fetched now beside the schedule."""
-
-    async def take_over(
-        self, token: str, author: Author, language: Language, *, quietly: bool, conflicts: bool
-    ) -> tuple[str, ...]:
-        """Takes over the differences, and the conflicts if wanted; returns what was taken over, in lines.
-
-        Raises PageChangedError, EditRefusedError or OutdatedDraftError.
-        """
-
-    async def ignore(self, token: str, language: Language) -> None:
-        """Leaves the schedule as it is; that is asked about again only when the page changes. Raises
-        PageChangedError."""
-
-
 _SWEEP: Final = 20.0
 """Seconds after which is looked whether there is something to do, in case nobody said so."""
 
@@ -117,8 +99,8 @@ _WHO: Final = "page"
 _log: Final = structlog.get_logger(__name__)
 
 
-class PageSyncing:
-    """The port's page. `wake` has the announcer look at what is to be told, to `organizers` if there are any."""
+class PageSync:
+    """Follows the page. `wake` has the announcer look at what is to be told, to `organizers` if there are any."""
 
     def __init__(
         self,
@@ -126,7 +108,7 @@ class PageSyncing:
         schedule: Schedule,
         pages: Pages,
         revisions: Revisions,
-        editor: FileEditor,
+        editor: ScheduleEditor,
         ledger: Ledger,
         organizers: Address | None,
         now: Callable[[], datetime],
@@ -200,7 +182,7 @@ class PageSyncing:
             return taken
 
     async def compared(self, language: Language) -> PageState:
-        """The page fetched now beside the schedule."""
+        """The page fetched now beside the schedule. Raises PageUnreadableError or LedgerUnavailableError."""
         taken = await self.turn(at_once=True)
         async with self._busy:
             page = self._watch.page
@@ -213,7 +195,10 @@ class PageSyncing:
     async def take_over(
         self, token: str, author: Author, language: Language, *, quietly: bool, conflicts: bool
     ) -> tuple[str, ...]:
-        """Takes over the differences, and the conflicts if wanted; returns what was taken over, in lines."""
+        """Takes over the differences, and the conflicts if wanted; returns what was taken over, in lines.
+
+        Raises PageChangedError, PageUnreadableError, EditRefusedError, OutdatedDraftError or LedgerUnavailableError.
+        """
         async with self._busy:
             page, judgement = await self._asked(token, language)
             chosen = (*judgement.open, *(judgement.conflicts if conflicts else ()))
@@ -225,7 +210,10 @@ class PageSyncing:
         return _lines(taken, language)
 
     async def ignore(self, token: str, language: Language) -> None:
-        """Leaves the schedule as it is."""
+        """Leaves the schedule as it is; that is asked about again only when the page changes.
+
+        Raises PageChangedError, PageUnreadableError or LedgerUnavailableError.
+        """
         async with self._busy:
             page, _ = await self._asked(token, language)
             await self._settle(page)

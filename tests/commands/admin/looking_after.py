@@ -7,7 +7,8 @@ from datetime import datetime
 from typing import cast
 
 from bot.announcements.dispatcher import Dispatcher
-from bot.announcements.operations import AnnouncerOperations, HealthReport
+from bot.announcements.impact import ImpactPreview
+from bot.announcements.operations import HealthReport, Operations
 from bot.announcements.post import AlertSubject
 from bot.commands.access import Access
 from bot.commands.admin.drafts import Drafts
@@ -17,7 +18,7 @@ from bot.commands.parser import User, parse
 from bot.domain.language import Language
 from bot.domain.series import Series
 from bot.domain.subscriptions import Address
-from bot.schedule.editor import Foresight, ScheduleEditor
+from bot.schedule.editor import ScheduleEditor
 from bot.storage import Store, open_store
 from tests.announcements.recording import Recording, Strict, Written
 from tests.commands.acting import HERE, SeenChannels, somewhere
@@ -82,7 +83,7 @@ async def looked_after(
             pauses=store.pauses,
             status=lambda: bot.status,
         )
-        operations = AnnouncerOperations(
+        operations = Operations(
             dispatcher,
             store.ledger,
             store.followers,
@@ -94,7 +95,7 @@ async def looked_after(
         tokens = (f"t{count}" for count in range(1, 100))
         admin = AdminServices(
             cast(ScheduleEditor, None),
-            cast(Foresight, None),
+            cast(ImpactPreview, None),
             store.revisions,
             operations,
             Drafts(lambda: next(tokens)),

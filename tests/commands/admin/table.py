@@ -6,7 +6,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.announcements.operations import AnnouncerOperations
+from bot.announcements.operations import Operations
 from bot.commands.access import Access
 from bot.commands.admin.drafts import Drafts
 from bot.commands.context import AdminServices, CommandServices, Reply
@@ -70,7 +70,7 @@ async def table(
     await asyncio.to_thread(path.write_text, text, encoding="utf-8")
     async with editing_room(path) as room:
         count = iter(range(1, 1000))
-        operations = AnnouncerOperations(
+        operations = Operations(
             room.dispatcher,
             room.store.ledger,
             room.store.followers,

@@ -12,7 +12,7 @@ import orjson
 import pytest
 from inline_snapshot import snapshot
 
-from bot.announcements.operations import AnnouncerOperations
+from bot.announcements.operations import Operations
 from bot.commands.access import Access
 from bot.commands.admin.drafts import Drafts
 from bot.commands.context import AdminServices, CommandServices, Reply
@@ -682,7 +682,7 @@ async def test_what_an_organizer_changes_in_a_window_is_shown_by_the_home_behind
     sumire = slack.users.add("sumire", admin=True)
     async with editing_room(path) as room:
         await room.sets(3, ("title",), "星雲")
-        operations = AnnouncerOperations(
+        operations = Operations(
             room.dispatcher,
             room.store.ledger,
             room.store.followers,

@@ -10,22 +10,22 @@ from typing import cast
 
 from bot.announcements.dispatcher import Dispatcher
 from bot.announcements.impact import ImpactPreview
-from bot.announcements.operations import AnnouncerOperations, HealthReport
+from bot.announcements.operations import HealthReport, Operations
 from bot.clock import SimulatedClock
 from bot.commands.access import Access
 from bot.commands.admin.drafts import Drafts
 from bot.commands.admin.router import manage
-from bot.commands.channels import PlatformChannels
+from bot.commands.channels import Channels
 from bot.commands.context import ActionContext, AdminServices, CommandServices, QueryContext, Reply
 from bot.commands.parser import User, parse
 from bot.domain.language import Language
 from bot.domain.message import Message, Section
 from bot.domain.subscriptions import Address, Follower
-from bot.schedule.editor import FileEditor
+from bot.schedule.editor import ScheduleEditor
 from bot.schedule.reader import with_holidays
 from bot.schedule.service import PollInterval, Schedule
 from bot.schedule.versions import ScheduleVersions
-from bot.sources.page.sync import PageSyncing
+from bot.sources.page.sync import PageSync
 from bot.storage import Store, open_store
 from tests.announcements.faulty_world import Silent
 from tests.commands.transcripts import numbered_calendar, written_down
@@ -94,7 +94,7 @@ class Syncing:
     store: Store
     dispatcher: Dispatcher
     versions: ScheduleVersions
-    page: PageSyncing
+    page: PageSync
     admin: AdminServices
     services: CommandServices
     clock: SimulatedClock
@@ -221,9 +221,9 @@ async def _put_together(
         organizers=ORGANIZERS,
         status=lambda: page.status(),
     )
-    versions = ScheduleVersions(schedule, store.revisions, dispatcher, clock.now)
-    editor = FileEditor(versions, lambda: None)
-    page = PageSyncing(
+    versions = ScheduleVersions(schedule, store.revisions, dispatcher.accept, clock.now)
+    editor = ScheduleEditor(versions, lambda: None)
+    page = PageSync(
         schedule=schedule,
         pages=store.pages,
         revisions=store.revisions,
@@ -234,7 +234,7 @@ async def _put_together(
         wake=lambda: None,
     )
     await versions.take_in()
-    operations = AnnouncerOperations(
+    operations = Operations(
         dispatcher,
         store.ledger,
         store.followers,
@@ -251,6 +251,6 @@ async def _put_together(
         Drafts(),
         page,
     )
-    channels = PlatformChannels(posters, lambda: None)
+    channels = Channels(posters, lambda: None)
     services = CommandServices(store.followers, channels, Access(), frozenset(), admin)
     return Syncing(path, server, schedule, store, dispatcher, versions, page, admin, services, clock, posts)

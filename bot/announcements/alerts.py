@@ -1,6 +1,6 @@
 """What goes to the organizers alone, whatever their channel follows: trouble as it comes, and the weekly digest."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Final
 
@@ -8,20 +8,30 @@ from bot.announcements.post import AlertSubject, DigestSubject
 from bot.announcements.state import LectureState, Pause
 from bot.announcements.texts.digest import digest_due, next_digest, worth_asking_for
 from bot.domain.series import Series
+from bot.domain.subscriptions import Address
 from bot.i18n import moment_written
 
 
 class Alerts:
     """The troubles of this process since its start, each told once, and the digest of the week.
 
-    `status` finds what is the matter right now and stays so until somebody mends it. Without `organized` there is
-    nobody to be told anything; troubles can be asked for all the same.
+    `organizers` is where they are told; without it they can be asked for all the same.
     """
 
-    def __init__(self, *, organized: bool, status: Callable[[], Sequence[AlertSubject]]) -> None:
-        self._organized: Final = organized
-        self._status: Final = status
+    def __init__(self, organizers: Address | None = None) -> None:
+        self.organizers: Final = organizers
         self._told: Final[dict[str, AlertSubject]] = {}
+        self._current: Final[dict[str, Sequence[AlertSubject]]] = {}
+
+    def report(self, source: str, problems: Sequence[AlertSubject]) -> None:
+        """Takes what is the matter with something right now, in place of what was; it stays so until somebody mends
+        it."""
+        self._current[source] = problems
+
+    @property
+    def current_problems(self) -> list[AlertSubject]:
+        """What is the matter right now."""
+        return [each for problems in self._current.values() for each in problems]
 
     def tell(self, notice: AlertSubject) -> None:
         """Has the organizers told of something, once for each key."""
@@ -31,9 +41,9 @@ class Alerts:
         self, series: Series, lecture_states: Mapping[int, LectureState], now: datetime
     ) -> list[AlertSubject | DigestSubject]:
         """What they should have been told by now. A digest whose moment was past at the first start is none."""
-        if not self._organized:
+        if not self.organizers:
             return []
-        due: list[AlertSubject | DigestSubject] = [*self._told.values(), *self._status()]
+        due: list[AlertSubject | DigestSubject] = [*self._told.values(), *self.current_problems]
         digest = digest_due(series, now)
         known = min((each.dated_at for each in lecture_states.values()), default=now)
         if digest and known <= digest.due.astimezone(UTC):
@@ -42,14 +52,14 @@ class Alerts:
 
     def next_due(self, series: Series, now: datetime) -> datetime | None:
         """When the next digest is due."""
-        return next_digest(series, now) if self._organized else None
+        return next_digest(series, now) if self.organizers else None
 
     def troubles(self, series: Series, now: datetime, pause: Pause | None) -> tuple[AlertSubject, ...]:
         """That posts are held back, as long as they are, what is the matter, and what they were told today, the latest
         first."""
         today = [each for each in self._told.values() if series.today(each.due) == series.today(now)]
         held = [paused(pause, series)] if pause else []
-        return (*held, *self._status(), *sorted(today, key=lambda each: each.due, reverse=True))
+        return (*held, *self.current_problems, *sorted(today, key=lambda each: each.due, reverse=True))
 
 
 def paused(pause: Pause, series: Series) -> AlertSubject:

@@ -7,12 +7,14 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 
+from bot.announcements.alerts import Alerts
 from bot.announcements.journal import Journal
-from bot.announcements.ledger import GUARD, LEASE, Claim, Ledger, OpenPost, PostStatus, SentPost
+from bot.announcements.ledger import GUARD, LEASE, Claim, OpenPost, PostStatus, SentPost
 from bot.announcements.planner import LEAST_URGENT, Reason, pings, still_planned, urgency
 from bot.announcements.post import AlertSubject, PostSubject, keys
 from bot.announcements.poster import LIMIT, NotSent, Outcome, Posted, Poster, Refusal, Refused, Unknown, Unreadable
-from bot.announcements.snapshot import PlanningSnapshot
+from bot.announcements.snapshot import PlanningState
+from bot.announcements.store import AnnouncementStore
 from bot.domain.message import Message
 from bot.domain.subscriptions import Address, Follower
 
@@ -42,6 +44,21 @@ USUAL: Final = DeliveryTimeouts()
 """What every bot goes by; tests of crashes, which can't wait for minutes, go by less."""
 
 
+@dataclass(frozen=True, slots=True)
+class PostingContext:
+    """What all that posts works with: the platforms by name, the aware present, what hears of it, the time limits."""
+
+    posters: Mapping[str, Poster]
+    now: Callable[[], datetime]
+    journal: Journal
+    timeouts: DeliveryTimeouts = USUAL
+
+    def reaches(self, address: Address) -> bool:
+        """Whether something can be posted there, as far as is known."""
+        poster = self.posters.get(address.platform)
+        return poster is not None and poster.ready
+
+
 _LOOK_AGAIN: Final = 5.0
 """Seconds that double with each attempt until a history that could not be read is tried again."""
 
@@ -50,40 +67,26 @@ _HICCUPS: Final = 3
 
 
 class Delivery:
-    """Sends posts and edits them. `snapshot` is the latest at any time; `tell` takes what organizers should know.
-
-    What `may_send` refuses is left as it stands, to be sent later.
-    """
+    """Sends posts and edits them. What may not be sent in a pause is left as it stands, to be sent later."""
 
     def __init__(
-        self,
-        ledger: Ledger,
-        posters: Mapping[str, Poster],
-        snapshot: Callable[[], PlanningSnapshot],
-        now: Callable[[], datetime],
-        elapsed: Callable[[], float],
-        journal: Journal,
-        tell: Callable[[AlertSubject], None],
-        unfollow: Callable[[Address], Awaitable[None]],
-        timeouts: DeliveryTimeouts,
-        may_send: Callable[[PostSubject], bool] = lambda _: True,
+        self, store: AnnouncementStore, context: PostingContext, planning: PlanningState, alerts: Alerts
     ) -> None:
-        self._ledger: Final = ledger
-        self._posters: Final = posters
-        self._snapshot: Final = snapshot
-        self._now: Final = now
-        self._elapsed: Final = elapsed
-        self._journal: Final = journal
-        self._tell: Final = tell
-        self._unfollow: Final = unfollow
-        self._timeouts: Final = timeouts
-        self._may_send: Final = may_send
+        self._ledger: Final = store.ledger
+        self._followers: Final = store.followers
+        self._elapsed: Final = store.elapsed
+        self._posters: Final = context.posters
+        self._now: Final = context.now
+        self._journal: Final = context.journal
+        self._timeouts: Final = context.timeouts
+        self._planning: Final = planning
+        self._alerts: Final = alerts
 
     async def send(self, follower: Follower, subject: PostSubject) -> None:
         """Sends a post that is due, unless it has become wrong or somebody else has claimed it meanwhile."""
         poster = self._posters[follower.address.platform]
         await poster.turn(follower.address, urgency(subject))
-        if not self._may_send(subject):
+        if not self._planning.may_send(subject):
             return
         now = self._now()
         true = self._still(subject, now)
@@ -98,7 +101,7 @@ class Delivery:
         """
         poster = self._posters[post.address.platform]
         await poster.turn(post.address, urgency(post.subject))
-        if not self._may_send(post.subject):
+        if not self._planning.may_send(post.subject):
             return
         claim = await self._ledger.take_over(post, self._now())
         if not claim:
@@ -136,7 +139,7 @@ class Delivery:
         """Has a message say what it should by now, even if it does; what came of it is recorded if it did not."""
         poster, message = self._posters[post.address.platform], self._should_say(follower, post)
         await poster.turn(post.address, LEAST_URGENT)
-        language = self._snapshot().language(follower)
+        language = self._planning.snapshot.language(follower)
         outcome = await self._limited(poster.edit(post.address, post.message, message, language, post.marker))
         shown = fingerprint(message)
         if isinstance(outcome, Posted) and shown != post.shown:
@@ -153,10 +156,10 @@ class Delivery:
         return await self._limited(self._posters[post.address.platform].remove(post.address, post.message))
 
     def _should_say(self, follower: Follower, post: SentPost) -> Message:
-        return self._snapshot().message(post.subject, follower, self._now(), post.sent_at)
+        return self._planning.snapshot.message(post.subject, follower, self._now(), post.sent_at)
 
     def _still(self, subject: PostSubject, now: datetime) -> PostSubject | None:
-        snapshot = self._snapshot()
+        snapshot = self._planning.snapshot
         return still_planned(subject, snapshot.series, snapshot.lecture_states, now)
 
     def _reason(self, subject: PostSubject) -> Reason:
@@ -197,7 +200,7 @@ class Delivery:
             return Unknown("no answer in time")
 
     async def _post(self, poster: Poster, claim: Claim, follower: Follower) -> None:
-        now, snapshot = self._now(), self._snapshot()
+        now, snapshot = self._now(), self._planning.snapshot
         message = snapshot.message(claim.subject, follower, now, now)
         language = snapshot.language(follower)
         ping = follower.ping if pings(claim.subject) else None
@@ -226,7 +229,7 @@ class Delivery:
     async def _refused(self, claim: Claim, why: Refusal, detail: str) -> None:
         if claim.address.is_person and why in (Refusal.CLOSED, Refusal.GONE):
             await self._ledger.drop(claim, f"{why}: {detail}")
-            await self._unfollow(claim.address)
+            await self._followers.unfollow(claim.address, "closed", self._now())
             return
         if why is Refusal.CONTENT:
             await self._ledger.drop(claim, f"{why}: {detail}")
@@ -241,9 +244,9 @@ class Delivery:
 
     def _notify(self, phrase: str, address: Address, detail: str) -> None:
         """Has the organizers told, once a day for the same trouble at the same place."""
-        now = self._snapshot().series.local(self._now())
+        now = self._planning.snapshot.series.local(self._now())
         values = {"where": str(address), "detail": detail}
-        self._tell(AlertSubject(f"{phrase}/{address}/{now:%Y-%m-%d}", phrase, values, now))
+        self._alerts.tell(AlertSubject(f"{phrase}/{address}/{now:%Y-%m-%d}", phrase, values, now))
 
 
 def fingerprint(message: Message) -> str:

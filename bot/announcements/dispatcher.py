@@ -5,22 +5,21 @@ that a slow channel holds nobody up; within one, the most urgent goes first and 
 """
 
 import asyncio
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
 from bot.announcements.alerts import Alerts, has_nothing_to_tell
-from bot.announcements.delivery import USUAL, Delivery, DeliveryTimeouts
-from bot.announcements.journal import Journal
-from bot.announcements.ledger import Ledger, OpenPost, SentPost
+from bot.announcements.delivery import Delivery, PostingContext
+from bot.announcements.ledger import OpenPost, SentPost
 from bot.announcements.news import accepted, first_states, next_settling, settled
 from bot.announcements.pinned_cards import NOTHING, CardWork, PinnedCards
 from bot.announcements.planner import Reason, Selection, next_due, planned_news, planned_stages, selection
-from bot.announcements.post import AlertSubject, DigestSubject, PostSubject, PublicMatter, in_time, keys
-from bot.announcements.poster import Poster
+from bot.announcements.post import AlertSubject, DigestSubject, PostSubject, in_time, keys
 from bot.announcements.snapshot import LOOKING_BACK, PlanningSnapshot, PlanningState
-from bot.announcements.state import AnnouncedState, Followers, LectureState, Pause, Pauses, StateUpdate
+from bot.announcements.state import LectureState, StateUpdate
+from bot.announcements.store import AnnouncementStore
 from bot.announcements.texts.render import is_settled
 from bot.domain.errors import LedgerUnavailableError
 from bot.domain.series import Series
@@ -49,68 +48,43 @@ class _Work:
 class Dispatcher:
     """The announcer of one process; any number of them may share a ledger.
 
-    It plans from the schedule that was accepted last. `now` is the aware present, `elapsed` counts seconds and goes on
-    while the machine sleeps. `organizers` is where notices go; without it they are in the journal only. `status`
-    finds what is wrong at the moment, such as with the file. In one of the `pauses`, nothing of the schedule is told.
+    It plans from the schedule that was accepted last. `wake` is called when a channel's work is done: there may be more
+    by then. In a pause nothing of the schedule is told.
     """
 
     def __init__(
         self,
-        *,
-        series: Series,
-        announced: AnnouncedState,
-        ledger: Ledger,
-        followers: Followers,
-        posters: Mapping[str, Poster],
-        now: Callable[[], datetime],
-        elapsed: Callable[[], float],
-        journal: Journal,
-        organizers: Address | None = None,
-        timeouts: DeliveryTimeouts = USUAL,
-        pauses: Pauses | None = None,
-        status: Callable[[], Sequence[AlertSubject]] = tuple,
+        store: AnnouncementStore,
+        context: PostingContext,
+        planning: PlanningState,
+        alerts: Alerts,
+        wake: Callable[[], None] = lambda: None,
     ) -> None:
-        self._series: Series = series
-        self._planning_state: Final = PlanningState(announced, series)
-        self._ledger: Final = ledger
-        self._followers: Final = followers
-        self._posters: Final = posters
-        self._now: Final = now
-        self._journal: Final = journal
-        self._organizers: Final = organizers
-        self._notices: Final = Alerts(organized=organizers is not None, status=status)
-        self._pauses: Final = pauses
-        self._pause: Pause | None = None
+        self._series: Series = planning.snapshot.series
+        self._planning: Final = planning
+        self._ledger: Final = store.ledger
+        self._followers: Final = store.followers
+        self._now: Final = context.now
+        self._reaches: Final = context.reaches
+        self._journal: Final = context.journal
+        self._alerts: Final = alerts
+        self._wake: Final = wake
         self._lanes: Final[dict[Address, asyncio.Task[None]]] = {}
         self._truth: tuple[Series, frozenset[int], datetime, datetime] | None = None
-        self._may_become_wrong = (
-            True  # whether any post of ours could need an edit when an answer turns out differently
-        )
-        self.on_idle: Callable[[], None] = lambda: None
-        """Called when a lane has done its work: there may be more by then."""
-        self._delivery: Final = Delivery(
-            ledger,
-            posters,
-            lambda: self.snapshot,
-            now,
-            elapsed,
-            journal,
-            self.tell,
-            self._unfollow,
-            timeouts,
-            self._may_send,
-        )
-        self._pinned_cards: Final = PinnedCards(ledger, self._delivery, self._reaches, now, journal, self.tell)
+        self._may_become_wrong = True
+        """Whether any post of ours could need an edit when an answer turns out differently."""
+        self._delivery: Final = Delivery(store, context, planning, alerts)
+        self._pinned_cards: Final = PinnedCards(store.ledger, self._delivery, context, alerts)
 
     @property
     def snapshot(self) -> PlanningSnapshot:
         """What posts are planned and worded from at the moment."""
-        return self._planning_state.snapshot
+        return self._planning.snapshot
 
     @property
     def troubles(self) -> tuple[AlertSubject, ...]:
         """What is the matter, and what organizers were told today, but for a pause."""
-        return self._notices.troubles(self._series, self._now(), None)
+        return self._alerts.troubles(self._series, self._now(), None)
 
     async def accept(self, series: Series, quietly: bool = False) -> None:
         """Takes a schedule, with its holidays, as accepted now: at the start, and whenever it has changed.
@@ -125,27 +99,23 @@ class Dispatcher:
                 return first_states(series, now)
             return accepted(lecture_states, series, now, quietly=quietly)
 
-        await self._planning_state.step(step)
+        await self._planning.step(step)
         self._series = series
-        await self._planning_state.look(series, now, self._notices.troubles(series, now, self._pause))
-
-    def tell(self, notice: AlertSubject) -> None:
-        """Has the organizers told of something, once for each key."""
-        self._notices.tell(notice)
+        await self._planning.look(series, now, self._alerts.troubles(series, now, self._planning.pause))
 
     async def tick(self) -> None:
         """Starts everything that is due and that no lane works on yet. Raises LedgerUnavailableError."""
         series, now = self._series, self._now()
-        self._pause = await self._pauses.pause() if self._pauses else None
-        await self._planning_state.step(
+        await self._planning.look_for_pause()
+        await self._planning.step(
             lambda lecture_states: settled(lecture_states, series, now) if lecture_states is not None else None
         )
-        troubles = self._notices.troubles(series, now, self._pause)
-        news = await self._planning_state.look(series, now, troubles)
+        troubles = self._alerts.troubles(series, now, self._planning.pause)
+        news = await self._planning.look(series, now, troubles)
         followers = await self._audience(now)
         subjects: list[PostSubject] = [*planned_news(series, news)]
         subjects += planned_stages(series, now - LOOKING_BACK, _just_after(now), self.snapshot.lecture_states)
-        notices = self._notices.due(series, self.snapshot.lecture_states, now)
+        notices = self._alerts.due(series, self.snapshot.lecture_states, now)
         taken = await self._ledger.taken({key for subject in [*subjects, *notices] for key in keys(subject)})
         taken -= await self._ledger.stale(
             {key for subject in subjects if in_time(subject, now) for key in keys(subject)}
@@ -157,14 +127,17 @@ class Dispatcher:
             if address in self._lanes or not self._reaches(address):
                 continue
             follower = followers.get(address)
-            todo = selection(follower, subjects, taken, now) if follower and not self._pause else Selection((), ())
+            paused = self._planning.pause is not None
+            todo = selection(follower, subjects, taken, now) if follower and not paused else Selection((), ())
             for subject, reason in todo.skipped:
                 await self._skip(address, subject, reason, now)
             posts: tuple[PostSubject, ...] = todo.posts
-            if address == self._organizers:
+            if address == self._alerts.organizers:
                 untold = [each for each in notices if (keys(each)[0], address) not in taken]
                 posts = (*await self._worth_telling(untold, address, now), *posts)
-            open_here = tuple(post for post in open_posts if post.address == address and self._may_send(post.subject))
+            open_here = tuple(
+                post for post in open_posts if post.address == address and self._planning.may_send(post.subject)
+            )
             wrong_here = tuple(post for post in wrong if post.address == address)
             card = cards.get(address, NOTHING)
             posts = (*posts, *([card.post] if card.post else ()))
@@ -176,7 +149,7 @@ class Dispatcher:
         moments: Iterable[datetime | None] = (
             next_due(snapshot.series, snapshot.lecture_states, now),
             next_settling(snapshot.lecture_states, snapshot.series, now),
-            self._notices.next_due(snapshot.series, now),
+            self._alerts.next_due(snapshot.series, now),
             snapshot.series.next_change(now) if self._may_become_wrong or self._pinned_cards.in_use else None,
         )
         return Wake(min((each for each in moments if each), default=None), await self._ledger.next_open())
@@ -211,19 +184,11 @@ class Dispatcher:
             if post.address in followers and self._reaches(post.address) and not is_settled(post.subject, series, now)
         ]
         self._may_become_wrong = bool(posts or self._lanes)
-        await self._planning_state.recall(posts)
+        await self._planning.recall(posts)
         wrong = [post for post in posts if self._delivery.is_wrong(followers[post.address], post)]
         if all(self._reaches(address) for address in followers) and not any(p.address in self._lanes for p in wrong):
             self._truth = (series, known, now.astimezone(UTC), series.next_change(now))
         return wrong
-
-    def _reaches(self, address: Address) -> bool:
-        poster = self._posters.get(address.platform)
-        return poster is not None and poster.ready
-
-    def _may_send(self, subject: PostSubject) -> bool:
-        """Whether it may go out: in a pause, only what organizers are told or have said themselves."""
-        return not (self._pause and isinstance(subject, PublicMatter))
 
     async def _worth_telling(
         self, notices: Iterable[AlertSubject | DigestSubject], organizers: Address, now: datetime
@@ -242,8 +207,8 @@ class Dispatcher:
     async def _audience(self, now: datetime) -> dict[Address, Follower]:
         """All followers by address; where organizers are told of trouble is one, that wants nothing else."""
         everyone = {follower.address: follower for follower in await self._followers.followers()}
-        if self._organizers:
-            everyone.setdefault(self._organizers, Follower(self._organizers, now, lectures=frozenset()))
+        if self._alerts.organizers:
+            everyone.setdefault(self._alerts.organizers, Follower(self._alerts.organizers, now, lectures=frozenset()))
         return everyone
 
     def _start(self, address: Address, work: _Work) -> None:
@@ -256,7 +221,7 @@ class Dispatcher:
 
     def _done(self, address: Address) -> None:
         self._lanes.pop(address, None)
-        self.on_idle()
+        self._wake()
 
     async def _lane(self, address: Address, work: _Work) -> None:
         """Does the work of one address; whatever goes wrong with it, the next tick plans it anew."""
@@ -276,9 +241,6 @@ class Dispatcher:
         except Exception as error:
             self._truth = None
             self._journal.failed(f"lane {address}", error)
-
-    async def _unfollow(self, address: Address) -> None:
-        await self._followers.unfollow(address, "closed", self._now())
 
 
 def _just_after(now: datetime) -> datetime:

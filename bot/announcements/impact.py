@@ -6,12 +6,13 @@ from datetime import UTC, datetime
 from typing import Final
 
 from bot.announcements.delivery import fingerprint
-from bot.announcements.ledger import Ledger, SentPost
+from bot.announcements.ledger import SentPost
 from bot.announcements.news import accepted, first_states, next_settling, settled
 from bot.announcements.planner import planned_news, planned_stages, selection
 from bot.announcements.post import ChangeSubject, PostSubject, ReminderSubject, is_late, keys
 from bot.announcements.snapshot import LOOKING_BACK, PlanningSnapshot
-from bot.announcements.state import AnnouncedState, Followers, LectureState, NewsItem, StateUpdate
+from bot.announcements.state import LectureState, NewsItem, StateUpdate
+from bot.announcements.store import AnnouncementStore
 from bot.announcements.texts.render import is_settled
 from bot.domain.language import Language
 from bot.domain.message import Message
@@ -58,12 +59,10 @@ class _Ahead:
 class ImpactPreview:
     """Finds it from what was announced, what stands in the ledger, and who follows."""
 
-    def __init__(
-        self, announced: AnnouncedState, ledger: Ledger, followers: Followers, now: Callable[[], datetime]
-    ) -> None:
-        self._announced: Final = announced
-        self._ledger: Final = ledger
-        self._followers: Final = followers
+    def __init__(self, store: AnnouncementStore, now: Callable[[], datetime]) -> None:
+        self._announced: Final = store.announced
+        self._ledger: Final = store.ledger
+        self._followers: Final = store.followers
         self._now: Final = now
 
     async def preview(self, draft: Draft) -> Impact:

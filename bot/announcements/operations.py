@@ -10,12 +10,12 @@ from uuid import uuid4
 import structlog
 
 from bot.announcements.dispatcher import Dispatcher
-from bot.announcements.ledger import Ledger
 from bot.announcements.news import settled, settling
 from bot.announcements.planner import planned_news, planned_stages, selection
 from bot.announcements.post import FreeTextSubject, PostSubject, PublicMatter, keys
 from bot.announcements.snapshot import LOOKING_BACK, PlanningSnapshot
-from bot.announcements.state import Followers, Pause, Pauses
+from bot.announcements.state import Pause
+from bot.announcements.store import AnnouncementStore
 from bot.domain.language import Language
 from bot.domain.subscriptions import Address, Follower
 from bot.i18n import phrases
@@ -109,26 +109,24 @@ _log: Final = structlog.get_logger(__name__)
 class Operations:
     """What the announcer does and suffers from. Methods may raise LedgerUnavailableError.
 
-    `condition` tells how the platforms, the clock and the file are doing; `wake` has the plan made anew.
+    `report_health` tells how the platforms, the clock and the file are doing; `wake` has the plan made anew.
     """
 
     def __init__(
         self,
         dispatcher: Dispatcher,
-        ledger: Ledger,
-        followers: Followers,
-        pauses: Pauses,
+        store: AnnouncementStore,
         now: Callable[[], datetime],
         wake: Callable[[], None],
-        condition: Callable[[Language], HealthReport],
+        report_health: Callable[[Language], HealthReport],
     ) -> None:
         self._dispatcher: Final = dispatcher
-        self._ledger: Final = ledger
-        self._followers: Final = followers
-        self._pauses: Final = pauses
+        self._ledger: Final = store.ledger
+        self._followers: Final = store.followers
+        self._pauses: Final = store.pauses
         self._now: Final = now
         self._wake: Final = wake
-        self.condition: Final = condition
+        self.report_health: Final = report_health
 
     async def upcoming(self, most: int) -> list[Upcoming]:
         """The next posts, soonest first, pending news among them."""

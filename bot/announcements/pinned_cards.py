@@ -5,14 +5,14 @@ The ledger keeps all of it under keys: `card/0` is the first card of a channel, 
 `card/0/gone` that it is no more, so that `card/1` is the next. Any number of processes thus have one card.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from itertools import count
 from typing import Final
 
-from bot.announcements.delivery import Delivery
-from bot.announcements.journal import Journal
+from bot.announcements.alerts import Alerts
+from bot.announcements.delivery import Delivery, PostingContext
 from bot.announcements.ledger import Ledger, SentPost
 from bot.announcements.post import AlertSubject, CardSubject, PostSubject, keys
 from bot.announcements.poster import Outcome, Posted, Refusal, Refused
@@ -60,23 +60,15 @@ class _Look:
 
 
 class PinnedCards:
-    """Looks after the cards. `reaches` is whether a channel can be asked; `tell` takes what organizers should know."""
+    """Looks after the cards."""
 
-    def __init__(
-        self,
-        ledger: Ledger,
-        delivery: Delivery,
-        reaches: Callable[[Address], bool],
-        now: Callable[[], datetime],
-        journal: Journal,
-        tell: Callable[[AlertSubject], None],
-    ) -> None:
+    def __init__(self, ledger: Ledger, delivery: Delivery, context: PostingContext, alerts: Alerts) -> None:
         self._ledger: Final = ledger
         self._delivery: Final = delivery
-        self._reaches: Final = reaches
-        self._now: Final = now
-        self._journal: Final = journal
-        self._tell: Final = tell
+        self._reaches: Final = context.reaches
+        self._now: Final = context.now
+        self._journal: Final = context.journal
+        self._alerts: Final = alerts
         self._looks: Final[dict[Address, _Look]] = {}
         self.in_use = False
         """Whether any channel wants a card."""
@@ -172,7 +164,7 @@ class PinnedCards:
         """Has the organizers told, once for each card, why it is not pinned."""
         values = {"where": str(card.address), "detail": detail}
         key = f"pin/{card.address}/{keys(card.subject)[0]}"
-        self._tell(AlertSubject(key, "notice.not_pinned", values, series.local(self._now())))
+        self._alerts.tell(AlertSubject(key, "notice.not_pinned", values, series.local(self._now())))
 
 
 def _card(edition: int) -> str:

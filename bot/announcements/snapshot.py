@@ -6,8 +6,8 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from bot.announcements.ledger import SentPost
-from bot.announcements.post import AlertSubject, ChangeSubject, PostSubject
-from bot.announcements.state import AnnouncedState, LectureState, NewsItem, StateUpdate
+from bot.announcements.post import AlertSubject, ChangeSubject, PostSubject, PublicMatter
+from bot.announcements.state import AnnouncedState, LectureState, NewsItem, Pause, Pauses, StateUpdate
 from bot.announcements.texts.render import worded
 from bot.cards.lecture import View
 from bot.domain.errors import LedgerUnavailableError
@@ -44,12 +44,23 @@ _ATTEMPTS: Final = 5
 
 
 class PlanningState:
-    """Keeps the `snapshot` in step with the memory. Its methods raise LedgerUnavailableError, and change nothing
-    then."""
+    """Keeps the `snapshot` and the `pause` in step with the database. Its methods raise LedgerUnavailableError, and
+    change nothing then."""
 
-    def __init__(self, announced: AnnouncedState, series: Series) -> None:
+    def __init__(self, announced: AnnouncedState, pauses: Pauses, series: Series) -> None:
         self._announced: Final = announced
+        self._pauses: Final = pauses
         self.snapshot: PlanningSnapshot = PlanningSnapshot(series, {}, {})
+        self.pause: Pause | None = None
+        """Who holds the posts back, if anybody does."""
+
+    async def look_for_pause(self) -> None:
+        """Reads whether posts are held back."""
+        self.pause = await self._pauses.pause()
+
+    def may_send(self, subject: PostSubject) -> bool:
+        """Whether it may go out: in a pause, only what organizers are told or have said themselves."""
+        return not (self.pause and isinstance(subject, PublicMatter))
 
     async def step(self, make: Callable[[Mapping[int, LectureState] | None], StateUpdate | None]) -> None:
         """Takes the step that `make` finds, made anew if another process was faster."""

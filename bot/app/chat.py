@@ -13,14 +13,10 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, TextIO
 
-from bot.announcements.impact import ImpactPreview
-from bot.announcements.operations import HealthReport, Operations
 from bot.announcements.poster import Poster
 from bot.clock import Clock, SimulatedClock
 from bot.commands.access import Access
-from bot.commands.admin.drafts import Drafts
-from bot.commands.channels import Channels
-from bot.commands.context import AdminServices, CommandServices, Reply, ReplyStatus
+from bot.commands.context import CommandServices, Reply, ReplyStatus
 from bot.commands.parser import Request, Role, acts, parse
 from bot.commands.registry import CONFIRM
 from bot.commands.router import CommandRouter
@@ -29,15 +25,13 @@ from bot.domain.lecture import Lecture
 from bot.domain.series import Series
 from bot.domain.subscriptions import Follower
 from bot.i18n import phrases
-from bot.schedule.editor import ScheduleEditor
 from bot.schedule.problems import Problem
-from bot.schedule.reader import read_file, with_holidays, written
+from bot.schedule.reader import read_file, written
 from bot.schedule.service import Schedule
-from bot.schedule.versions import ScheduleVersions
 from bot.settings import Options
 
 if TYPE_CHECKING:
-    from bot.app.simulation import Simulation
+    from bot.app.simulation import SimulatedBot
     from bot.platforms.terminal.channel import Channel, Shown
     from bot.platforms.terminal.conversation import Conversation
 
@@ -48,14 +42,17 @@ _AT_ONCE: Final = datetime.min.replace(tzinfo=UTC)
 class Timeline:
     """Has posted what falls due as the chat's time goes on; nothing of it is kept beyond the chat.
 
-    `schedule` is the one in service, `clock` is the chat's, `followers` are those at its start. The database
-    is made when it is first needed: many a chat asks a few questions and ends.
+    `schedule` is the one in service, `clock` is the chat's, `followers` are those at its start. The announcer has a
+    clock of its own, `reached`, which stands still while it works: posts are made at the moments at which they are due,
+    however fast the chat's clock runs on meanwhile. The database is made when it is first needed: many a chat asks a
+    few questions and ends.
     """
 
     def __init__(
         self,
         schedule: Schedule,
         clock: Clock,
+        reached: SimulatedClock,
         followers: Sequence[Follower],
         posters: Mapping[str, Poster],
         access: Access,
@@ -66,22 +63,16 @@ class Timeline:
         self._posters: Final = posters
         self._access: Final = access
         self._accepted = schedule.reading
-        self._drafts: Final = Drafts()
-        # The announcer has a clock of its own, which stands still while it works: posts are made at the moments at
-        # which they are due, however fast the chat's clock runs on meanwhile.
-        self._reached: Final = SimulatedClock(clock.now(), speed=0.0)
+        self._reached: Final = reached
         self._idle_until = _AT_ONCE
+        self._idle_since: int = 0
         self._busy: Final = asyncio.Lock()
         self._opened: Final = AsyncExitStack()
-        self._simulation: Simulation | None = None
-        self._versions: ScheduleVersions | None = None
-        self.services: CommandServices | None = None
-        """What commands that act need; there once `catch_up` has had something to do, until the time is moved back."""
+        self._simulation: SimulatedBot | None = None
 
-    @property
-    def present(self) -> datetime:
-        """The moment that the announcer has reached."""
-        return self._reached.now()
+    def services(self) -> CommandServices | None:
+        """What commands that act need; there once `catch_up` has had something to do, until the time is moved back."""
+        return self._simulation.services.commands if self._simulation else None
 
     async def catch_up(self) -> None:
         """Has everything posted that falls due until the chat's present, and what comes of edits of the schedule."""
@@ -90,48 +81,38 @@ class Timeline:
             if now < self._reached.now():
                 await self._begin_anew(now)
                 return
-            if now < self._idle_until and self._schedule.reading is self._accepted:
+            if now < self._idle_until and not self._is_woken:
                 self._reached.move_to(now)
                 return
             simulation = self._simulation or await self._open()
             await simulation.advance(now)
-            if self._versions and self._schedule.reading is not self._accepted:
+            if self._schedule.reading is not self._accepted:
                 self._accepted = self._schedule.reading
-                await self._versions.take_in()
+                await simulation.services.versions.take_in()
                 await simulation.advance(now)
             self._idle_until = (await simulation.dispatcher.next_wake()).at or datetime.max.replace(tzinfo=UTC)
+            self._idle_since = simulation.services.wakeup.count
 
     async def close(self) -> None:
         """Forgets everything."""
-        self.services = self._simulation = self._versions = None
+        self._simulation = None
         await self._opened.aclose()
 
-    async def _open(self) -> "Simulation":
-        await asyncio.to_thread(
-            import_module, "bot.app.simulation"
-        )  # with the database's libraries, which take a while
-        from bot.app.simulation import simulation
+    @property
+    def _is_woken(self) -> bool:
+        """Whether something was changed since all that was due was done."""
+        woken = self._simulation is not None and self._simulation.services.wakeup.count != self._idle_since
+        return woken or self._schedule.reading is not self._accepted
 
-        series = await asyncio.to_thread(with_holidays, self._accepted)
-        entered = simulation(lambda: series, self._reached, self._followers, self._posters)
-        self._simulation = opened = await self._opened.enter_async_context(entered)
-        store, dispatcher, now = opened.store, opened.dispatcher, self._reached.now
-        self._versions = versions = ScheduleVersions(self._schedule, store.revisions, dispatcher.accept, now)
-        await versions.take_in()
-        admin = AdminServices(
-            ScheduleEditor(versions, self._wake),
-            ImpactPreview(store.announced, store.ledger, store.followers, now),
-            store.revisions,
-            Operations(dispatcher, store.ledger, store.followers, store.pauses, now, self._wake, self._condition),
-            self._drafts,
-        )
-        channels = Channels(self._posters, self._wake)
-        self.services = CommandServices(store.followers, channels, self._access, admin=admin)
+    async def _open(self) -> "SimulatedBot":
+        # With the database's libraries, which take a while.
+        simulation = (await asyncio.to_thread(import_module, "bot.app.simulation")).simulation
+        entered = simulation(self._schedule, self._reached, self._followers, self._posters, self._access)
+        opened: SimulatedBot = await self._opened.enter_async_context(entered)
+        self._simulation = opened
+        self._accepted = self._schedule.reading
+        await opened.services.versions.take_in()
         return opened
-
-    def _condition(self, language: Language) -> HealthReport:
-        mistakes = tuple(written(problem, language) for problem in self._schedule.problems)
-        return HealthReport((), True, None, mistakes)
 
     async def _begin_anew(self, now: datetime) -> None:
         """Goes back to an earlier moment, from which on everything is told again to those who follow by now.
@@ -139,14 +120,11 @@ class Timeline:
         The memory can't go along: it has told what is yet to come and would never tell it again, and it would have for
         news the difference to a schedule that it will only see later.
         """
-        followers = await self._simulation.store.followers.followers() if self._simulation else self._followers
+        followers = await self._simulation.services.store.followers.followers() if self._simulation else self._followers
         self._followers = [replace(each, since=now) for each in followers]
         await self.close()
         self._accepted, self._idle_until = self._schedule.reading, _AT_ONCE
         self._reached.move_to(now)
-
-    def _wake(self) -> None:
-        self._idle_until = _AT_ONCE
 
 
 def problem_lines(problems: Iterable[Problem], language: Language) -> list[str]:
@@ -182,7 +160,7 @@ async def _acted(options: Options, line: str, role: Role, *, confirmed: bool) ->
     schedule = await asyncio.to_thread(Schedule, options.file)
     clock = SimulatedClock(options.present(schedule.series.timezone), speed=0.0)
     timeline, _ = _announced(schedule, clock, options.language, role)
-    router = CommandRouter(lambda: schedule.series, clock.now, _calendar, lambda: timeline.services)
+    router = CommandRouter(lambda: schedule.series, clock.now, _calendar, timeline.services)
     try:
         await timeline.catch_up()
         reply = await router.execute(Request(line, options.language, role, user(role)))
@@ -210,9 +188,11 @@ def _announced(schedule: "Schedule", clock: Clock, language: Language, role: Rol
     """The announcer of the terminal, and its channel, which follows from now on."""
     from bot.platforms.terminal.channel import HERE, PLATFORM, YOU, Channel
 
-    channel = Channel(lambda: schedule.series.local(timeline.present))
+    reached = SimulatedClock(clock.now(), speed=0.0)
+    channel = Channel(lambda: schedule.series.local(reached.now()))
     access = Access(frozenset({YOU}) if role is Role.ORGANIZER else frozenset())
-    timeline = Timeline(schedule, clock, (Follower(HERE, clock.now(), language=language),), {PLATFORM: channel}, access)
+    followers = (Follower(HERE, clock.now(), language=language),)
+    timeline = Timeline(schedule, clock, reached, followers, {PLATFORM: channel}, access)
     return timeline, channel
 
 
@@ -286,7 +266,7 @@ def _conversation(options: Options, role: Role, schedule: "Schedule") -> "tuple[
 
     clock = options.movable_clock(schedule.series.timezone)
     timeline, channel = _announced(schedule, clock, options.language, role)
-    router = CommandRouter(lambda: schedule.series, clock.now, _calendar, lambda: timeline.services)
+    router = CommandRouter(lambda: schedule.series, clock.now, _calendar, timeline.services)
 
     def problems() -> list[str]:
         return problem_lines(schedule.problems, options.language)

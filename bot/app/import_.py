@@ -9,7 +9,6 @@ from typing import Final
 
 from bot.announcements.news import accepted
 from bot.announcements.snapshot import PlanningState
-from bot.announcements.state import AnnouncedState
 from bot.domain.errors import LedgerUnavailableError
 from bot.domain.language import Language
 from bot.domain.series import Series
@@ -25,7 +24,7 @@ from bot.sources.page.fetch import Fetcher, Limits, NotFetchedError
 from bot.sources.page.model import NotThePageError, PageReading
 from bot.sources.page.reader import page_reading
 from bot.sources.page.wording import difference_written, refusal_written, warning_written
-from bot.storage import CannotOpenError, open_store
+from bot.storage import CannotOpenError, Store, open_store
 
 _ATTEMPTS: Final = 5
 """How often the comparison is made anew when the file changes just before it is written."""
@@ -121,12 +120,12 @@ class _Import:
         now = self.options.present(before.timezone)
         try:
             async with open_store(self.database, before.timezone) as store:
-                await _remember(store.announced, before, now, quietly=False)
-                await _remember(store.announced, after, now, quietly=True)
+                await _remember(store, before, now, quietly=False)
+                await _remember(store, after, now, quietly=True)
                 try:
                     write(self.options.file, content, present.digest)
                 except BaseException:
-                    await _remember(store.announced, before, now, quietly=True)
+                    await _remember(store, before, now, quietly=True)
                     raise
         except LedgerUnavailableError as error:
             reason = phrases(self.options.language)("cli.database.unavailable", reason=str(error))
@@ -135,9 +134,9 @@ class _Import:
             raise ConfigurationError(fault.phrase, **fault.values) from None
 
 
-async def _remember(announced: AnnouncedState, series: Series, now: datetime, *, quietly: bool) -> None:
+async def _remember(store: Store, series: Series, now: datetime, *, quietly: bool) -> None:
     """Has the memory take the schedule as accepted. A bot that never ran will count as known whatever it finds."""
-    await PlanningState(announced, series).step(
+    await PlanningState(store.announced, store.pauses, series).step(
         lambda known: None if known is None else accepted(known, series, now, quietly=quietly)
     )
 

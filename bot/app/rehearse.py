@@ -18,7 +18,9 @@ from bot.domain.language import Language
 from bot.domain.series import Series
 from bot.domain.subscriptions import Follower
 from bot.i18n import phrases
+from bot.logs import no_logs
 from bot.schedule.reader import read_file, with_holidays
+from bot.schedule.service import Schedule
 from bot.settings import ConfigurationError, Options
 
 
@@ -40,7 +42,9 @@ def rehearse(
     zone = read_file(options.file).series.timezone
     begin, end = options.instant(since, zone), options.instant(until, zone)
     languages = {each.address: each.language for each in followers}
-    for series, each in asyncio.run(_happened(options, begin, end, followers, pages)):
+    with no_logs():  # what is printed says all that is to be said
+        happened = asyncio.run(_happened(options, begin, end, followers, pages))
+    for series, each in happened:
         told = _structure(series, each, options.language, languages.get(each.address))
         print(json.dumps(told, ensure_ascii=False), file=stream)
 
@@ -51,25 +55,27 @@ async def _happened(
     """What happens, each thing with the schedule as it was then."""
     clock = SimulatedClock(begin, speed=0.0)
     if pages is None:
-        series = with_holidays(read_file(options.file))
-        async with simulation(lambda: series, clock, followers or None) as simulated:
-            return [(series, each) for each in await simulated.advance(end)]
+        schedule = Schedule(options.file)
+        async with simulation(schedule, clock, followers or None) as simulated:
+            return [(simulated.series, each) for each in await simulated.advance(end)]
     told: list[tuple[Series, AnnouncerAction]] = []
 
+    schedule = Schedule(options.file)
+
     def complain(sentence: str) -> None:
-        print(f"{page.series.local(clock.now()).isoformat()} {sentence}", file=sys.stderr)
+        print(f"{schedule.series.local(clock.now()).isoformat()} {sentence}", file=sys.stderr)
 
     page, versions = PageReplay(options.file, options.language, complain), _versions(pages)
     for version in (each for each in versions if each.at <= begin):
         page.turn_to(version)
-    series = with_holidays(page.reading)
-    async with simulation(lambda: series, clock, followers or None) as simulated:
+    await schedule.take(page.reading)
+    async with simulation(schedule, clock, followers or None) as simulated:
         for version in (each for each in versions if begin < each.at <= end):
-            told += [(series, each) for each in await simulated.advance(version.at)]
+            told += [(simulated.series, each) for each in await simulated.advance(version.at)]
             if page.turn_to(version):
-                series = with_holidays(page.reading)
-                await simulated.dispatcher.accept(series)
-        told += [(series, each) for each in await simulated.advance(end)]
+                await schedule.take(page.reading)
+                await simulated.dispatcher.accept(with_holidays(page.reading))
+        told += [(simulated.series, each) for each in await simulated.advance(end)]
     return told
 
 

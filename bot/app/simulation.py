@@ -5,7 +5,7 @@ Rehearsals run on it, and the terminal chat, where posts appear as its time is m
 
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
@@ -13,12 +13,15 @@ from bot.announcements.dispatcher import Dispatcher
 from bot.announcements.planner import Reason
 from bot.announcements.post import PostSubject
 from bot.announcements.poster import Outcome, Posted, Poster
+from bot.app.services import Community, Platforms, Services, build_services
 from bot.clock import SimulatedClock
+from bot.commands.access import Access
 from bot.domain.language import Language
 from bot.domain.message import Message
 from bot.domain.series import Series
 from bot.domain.subscriptions import IMAGINARY, Address, Follower
-from bot.storage import Store, open_store
+from bot.schedule.service import Schedule
+from bot.storage import open_store
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,14 +36,13 @@ class AnnouncerAction:
     reason: Reason | None = None
 
 
-@dataclass
+@dataclass(frozen=True, slots=True)
 class Simulation:
-    """The announcer, and what it has done since it was last asked."""
+    """An announcer on a clock that is moved by hand, and what it has done since it was last asked."""
 
     dispatcher: Dispatcher
-    store: Store
     clock: SimulatedClock
-    actions: list[AnnouncerAction] = field(default_factory=list)
+    actions: list[AnnouncerAction]
 
     async def advance(self, until: datetime) -> list[AnnouncerAction]:
         """Moves the clock to that instant, stopping wherever there is something to do; returns what was done."""
@@ -56,38 +58,45 @@ class Simulation:
         return done
 
 
+@dataclass(frozen=True, slots=True)
+class SimulatedBot(Simulation):
+    """The same with all that commands need."""
+
+    services: Services
+
+    @property
+    def series(self) -> Series:
+        """What it plans from, with its holidays."""
+        return self.services.planning.snapshot.series
+
+
 @asynccontextmanager
 async def simulation(
-    series: Callable[[], Series],
+    schedule: Schedule,
     clock: SimulatedClock,
     followers: Sequence[Follower] | None = None,
     posters: Mapping[str, Poster] | None = None,
-) -> AsyncIterator[Simulation]:
-    """An announcer for these followers, or one imaginary channel, which takes the schedule as known from now on.
+    access: Access | None = None,
+) -> AsyncIterator[SimulatedBot]:
+    """A bot for these followers, or one imaginary channel, which takes the schedule as known from now on.
 
-    What it posts on platforms that have none of the `posters` is in the happenings only.
+    What it posts on platforms that have none of the `posters` is in the actions only.
     """
     actions: list[AnnouncerAction] = []
-    async with open_store("sqlite://", series().timezone, elapsed=lambda: clock.now().timestamp()) as store:
+    zone = schedule.series.timezone
+    async with open_store("sqlite://", zone, elapsed=lambda: clock.now().timestamp()) as store:
         everybody = [Follower(IMAGINARY, clock.now())] if followers is None else followers
         for each in everybody:
             await store.followers.follow(each, "simulation", clock.now())
-        platforms = {each.address.platform for each in everybody}
-        dispatcher = Dispatcher(
-            series=series(),
-            announced=store.announced,
-            ledger=store.ledger,
-            followers=store.followers,
-            posters={platform: _Collector(platform) for platform in platforms} | dict(posters or {}),
-            now=clock.now,
-            elapsed=lambda: clock.now().timestamp(),
-            journal=_Recorder(actions, lambda: series().local(clock.now())),
-        )
-        await dispatcher.accept(series())
-        yield Simulation(dispatcher, store, clock, actions)
+        collectors = {name: Collector(name) for name in {each.address.platform for each in everybody}}
+        platforms = Platforms(posters={**collectors, **(posters or {})})
+        journal = Recorder(actions, lambda: schedule.series.local(clock.now()))
+        services = await build_services(schedule, clock, store, platforms, Community(access or Access()), journal)
+        await services.dispatcher.accept(services.planning.snapshot.series)
+        yield SimulatedBot(services.dispatcher, clock, actions, services)
 
 
-class _Collector:
+class Collector:
     """A platform on which everything arrives at once and is seen by nobody."""
 
     def __init__(self, platform: str) -> None:
@@ -134,7 +143,7 @@ class _Collector:
         return ()
 
 
-class _Recorder:
+class Recorder:
     """A journal that keeps everything."""
 
     def __init__(self, actions: list[AnnouncerAction], now: Callable[[], datetime]) -> None:

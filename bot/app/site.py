@@ -4,24 +4,24 @@ Why something fails may name hosts, paths or what somebody wrote: that stays in 
 organizers.
 """
 
-import asyncio
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Final
 
 from aiohttp import web
 
-from bot.app.services import AnnouncementService
+from bot.announcements.journal import LoggingJournal
+from bot.app.services import Services
+from bot.app.supervisor import PlatformSupervisor
 from bot.domain.errors import LedgerUnavailableError
-from bot.schedule.service import Schedule
 from bot.web.calendar import PATH as CALENDAR
 from bot.web.calendar import CalendarFeed
-from bot.web.health import PlatformState
 from bot.web.metrics import CONTENT_TYPE, Metric, Sample, build, exposition, single
 from bot.web.server import Page
 
-_COUNTING: Final = 60.0
+COUNTING: Final = 60.0
 """Seconds between two looks at how many follow: whoever asks for the numbers causes no work."""
 
 _FRESH: Final = {"Cache-Control": "no-store"}
@@ -31,11 +31,10 @@ _FRESH: Final = {"Cache-Control": "no-store"}
 class Site:
     """The pages, from what the parts of the app tell of themselves."""
 
-    schedule: Schedule
-    announcing: AnnouncementService
+    services: Services
+    supervisor: PlatformSupervisor
     feed: CalendarFeed
-    states: Callable[[], Mapping[str, PlatformState]]
-    clock_skew: Callable[[], float | None]
+    journal: LoggingJournal
     followers: Counter[tuple[str, str]] | None = None
 
     def pages(self) -> dict[str, Page]:
@@ -43,22 +42,16 @@ class Site:
         return {"/health": self._health, "/metrics": self._metrics, CALENDAR: self.feed.page}
 
     async def count(self) -> None:
-        """Keeps counting those who follow, until it is cancelled; while the database is away, they are not known."""
-        while True:
-            services = self.announcing.services
-            try:
-                everyone = await services.followers.followers() if services else None
-            except LedgerUnavailableError:
-                everyone = None
-            self.followers = None
-            if everyone is not None:
-                self.followers = Counter((each.address.platform, each.address.kind.value) for each in everyone)
-            await asyncio.sleep(_COUNTING)
+        """Counts those who follow; while the database is away, they are not known."""
+        self.followers = None
+        with suppress(LedgerUnavailableError):
+            everyone = await self.services.store.followers.followers()
+            self.followers = Counter((each.address.platform, each.address.kind.value) for each in everyone)
 
     async def _health(self, _: web.BaseRequest) -> web.Response:
         """200 while members are answered everywhere and posts go out, else 503."""
-        connected = {name: state.connected for name, state in self.states().items()}
-        posts = self.announcing.well
+        connected = {name: state.connected for name, state in self.supervisor.states.items()}
+        posts = self.services.announcements.well
         well = posts and all(connected.values())
         platforms = {name: {"connected": each} for name, each in connected.items()}
         body = {"well": well, "platforms": platforms, "posts": posts}
@@ -69,16 +62,22 @@ class Site:
         return web.Response(body=text.encode(), headers={**_FRESH, "Content-Type": CONTENT_TYPE})
 
     def _numbers(self) -> Iterator[Metric]:
-        announcing, journal = self.announcing, self.announcing.journal
+        services, journal = self.services, self.journal
         yield Metric("build_info", "The version that runs.", [Sample(1, {"version": build()})])
-        platforms = [Sample(state.connected, {"platform": name}) for name, state in self.states().items()]
+        platforms = [Sample(state.connected, {"platform": name}) for name, state in self.supervisor.states.items()]
         yield Metric("platform_connected", "Whether members can ask there.", platforms)
-        yield single("announcer_well", "Whether posts can go out.", announcing.well)
-        since = announcing.seconds_since_tick
+        yield single("announcer_well", "Whether posts can go out.", services.announcements.well)
+        since = services.announcements.seconds_since_run
         yield single("tick_age_seconds", "Time since all that was due was last looked after.", since)
-        yield single("clock_skew_seconds", "By how much Discord's clock is ahead of this machine's.", self.clock_skew())
-        yield single("lectures", "Lectures in the schedule in service.", len(self.schedule.series.lectures))
-        yield single("schedule_problems", "Mistakes in the schedule's file as it is now.", len(self.schedule.problems))
+        yield single(
+            "clock_skew_seconds",
+            "By how much Discord's clock is ahead of this machine's.",
+            services.platforms.clock_skew(),
+        )
+        yield single("lectures", "Lectures in the schedule in service.", len(services.schedule.series.lectures))
+        yield single(
+            "schedule_problems", "Mistakes in the schedule's file as it is now.", len(services.schedule.problems)
+        )
         followers = sorted((self.followers or {}).items())
         yield Metric(
             "followers",

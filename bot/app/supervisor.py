@@ -6,6 +6,7 @@ from typing import Final
 
 import structlog
 
+from bot.commands.router import CommandRouter
 from bot.platforms import CredentialsRefusedError, Platform
 from bot.web.health import PlatformState
 
@@ -18,13 +19,16 @@ _LONGEST_PAUSE = 60.0
 
 
 class PlatformSupervisor:
-    """Runs platforms until it is told to stop, or until none of them accepts the bot.
+    """Runs platforms, with the router that answers, until it is told to stop or none of them accepts the bot.
 
     `refused` is called once with each platform that doesn't take the bot's credentials and with what it says.
     """
 
-    def __init__(self, platforms: Sequence[Platform], refused: Callable[[str, str], None]) -> None:
+    def __init__(
+        self, platforms: Sequence[Platform], router: CommandRouter, refused: Callable[[str, str], None]
+    ) -> None:
         self._platforms: Final = platforms
+        self._router: Final = router
         self._report_refused: Final = refused
         self._stopping: Final = asyncio.Event()
         self._faults: Final[dict[str, str]] = {}
@@ -61,7 +65,7 @@ class PlatformSupervisor:
         pause = _FIRST_PAUSE
         while not self._stopping.is_set():
             try:
-                await platform.run()
+                await platform.run(self._router)
             except CredentialsRefusedError as refusal:
                 self.any_refused = True
                 self._faults[platform.name] = "credentials refused"

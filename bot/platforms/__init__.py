@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Protocol
 
+from bot.commands.router import CommandRouter
+
 
 @dataclass(frozen=True, slots=True)
 class Health:
@@ -27,8 +29,13 @@ class Platform(Protocol):
     def health(self) -> Health:
         """The connection as it is now."""
 
-    async def run(self) -> None:
-        """Serves until `close` is called. Faults of network and platform are retried with back-off, for ever.
+    @property
+    def clock_skew(self) -> float | None:
+        """By how many seconds its clock is ahead of this machine's, to about a second; None if not known yet."""
+
+    async def run(self, router: CommandRouter) -> None:
+        """Serves its answers until `close` is called. Faults of network and platform are retried with back-off, for
+        ever.
 
         Raises CredentialsRefusedError, at the start or when a token is revoked later.
         """

@@ -91,6 +91,11 @@ class ScheduleVersions:
                 yield
 
     @property
+    def any_accepted(self) -> bool:
+        """Whether any version was accepted since the start."""
+        return self._accepted is not None
+
+    @property
     def shared(self) -> bool:
         """Whether other machines may write versions, too."""
         return self._turn_of_all is not None

@@ -9,9 +9,8 @@ from typing import Final
 
 from sqlalchemy import Connection
 
-from bot.announcements.events.calendar import EventRecords
-from bot.announcements.ledger import LEASE, Ledger
-from bot.announcements.state import AnnouncedState, Followers, Pauses
+from bot.announcements.ledger import LEASE
+from bot.announcements.store import AnnouncementStore
 from bot.schedule.revisions import Revisions
 from bot.sources.page.sync import Pages
 from bot.storage.database import Database, location
@@ -28,21 +27,60 @@ DATABASE_FILE: Final = "lecturebot.db"
 
 
 @dataclass(frozen=True, slots=True)
-class Store:
-    """What is kept. `elapsed` is the clock of seconds on which claims end.
+class Store(AnnouncementStore):
+    """What is kept. Until it was opened, and while the database is away, everything raises LedgerUnavailableError.
 
     Where other machines may use it, too, whoever changes the schedule has the `turn` meanwhile, alone among them all.
     """
 
-    ledger: Ledger
-    announced: AnnouncedState
-    followers: Followers
     revisions: Revisions
-    pauses: Pauses
     pages: Pages
-    events: EventRecords
-    elapsed: Callable[[], float]
     turn: Callable[[], AbstractAsyncContextManager[None]] | None
+    database: Database
+
+    async def open(self) -> None:
+        """Opens the database and brings its tables up to date; nothing happens if it is open.
+
+        Raises CannotOpenError, or LedgerUnavailableError if it may be there later.
+        """
+        if not self.database.is_open:
+            await self.database.open(metadata.create_all if self.database.location.in_memory else _migrated)
+
+    async def close(self) -> None:
+        """Lets what is under way end, and closes all connections."""
+        await self.database.close()
+
+
+def store(
+    address: str | Path,
+    zone: tzinfo,
+    *,
+    elapsed: Callable[[], float] = elapsed,
+    boot: str | None = None,
+    lease: float = LEASE,
+) -> Store:
+    """The database of that file or URL, not opened yet; `sqlite://` is one in memory. Raises CannotOpenError.
+
+    Times of lectures come back in `zone`, the series'. Another `elapsed` and `boot` make leases run on a clock of one's
+    own, but for PostgreSQL, whose own clock decides. All who share a database must have the same `lease`.
+    """
+    database = Database(location(address))
+    clock = LeaseClock(elapsed, this_boot() if boot is None else boot)
+    if not database.location.is_sqlite:
+        clock = LeaseClock.of_database(elapsed)
+    snapshots = Snapshots(zone)
+    return Store(
+        ledger=StoredLedger(database, snapshots, clock, lease),
+        announced=StoredState(database, snapshots),
+        followers=StoredFollowers(database),
+        pauses=StoredPauses(database),
+        events=StoredEventRecords(database, clock),
+        elapsed=elapsed,
+        revisions=StoredRevisions(database),
+        pages=StoredPages(database),
+        turn=None if database.location.is_sqlite else database.turn,
+        database=database,
+    )
 
 
 @asynccontextmanager
@@ -54,32 +92,13 @@ async def open_store(
     boot: str | None = None,
     lease: float = LEASE,
 ) -> AsyncIterator[Store]:
-    """The database of that file or URL for the length of the block; `sqlite://` is one in memory.
-
-    Times of lectures come back in `zone`, the series'. Another `elapsed` and `boot` make leases run on a clock of one's
-    own, but for PostgreSQL, whose own clock decides. All who share a database must have the same `lease`. Raises
-    CannotOpenError, or LedgerUnavailable if it may be there later.
-    """
-    database = Database(location(address))
+    """The same, open for the length of the block. Raises CannotOpenError or LedgerUnavailableError."""
+    opened = store(address, zone, elapsed=elapsed, boot=boot, lease=lease)
     try:
-        await database.open(metadata.create_all if database.location.in_memory else _migrated)
-        clock = LeaseClock(elapsed, this_boot() if boot is None else boot)
-        if not database.location.is_sqlite:
-            clock = LeaseClock.of_database(elapsed)
-        snapshots = Snapshots(zone)
-        yield Store(
-            StoredLedger(database, snapshots, clock, lease),
-            StoredState(database, snapshots),
-            StoredFollowers(database),
-            StoredRevisions(database),
-            StoredPauses(database),
-            StoredPages(database),
-            StoredEventRecords(database, clock),
-            elapsed,
-            None if database.location.is_sqlite else database.turn,
-        )
+        await opened.open()
+        yield opened
     finally:
-        await database.close()
+        await opened.close()
 
 
 def _migrated(connection: Connection) -> None:
@@ -89,4 +108,4 @@ def _migrated(connection: Connection) -> None:
     migrate(connection)
 
 
-__all__ = ["DATABASE_FILE", "CannotOpenError", "Store", "open_store"]
+__all__ = ["DATABASE_FILE", "CannotOpenError", "Store", "open_store", "store"]

@@ -137,6 +137,12 @@ class Database:
         else:
             self._writing = self._reading = asyncio.Semaphore(_CONNECTIONS)
         self._running: Final[set[asyncio.Task[Any]]] = set()
+        self._is_open = False
+
+    @property
+    def is_open(self) -> bool:
+        """Whether its tables are known to be up to date."""
+        return self._is_open
 
     async def open(self, prepare: Callable[[Connection], None]) -> None:
         """Has the tables made or brought up to date by `prepare`. Raises CannotOpenError or LedgerUnavailableError."""
@@ -153,6 +159,7 @@ class Database:
             raise LedgerUnavailableError(reason_of(error)) from None
         except (OSError, sqlite3.OperationalError):
             raise CannotOpenError("store.not_writable", place=place) from None
+        self._is_open = True
 
     async def close(self) -> None:
         """Lets the transactions under way end, and closes all connections."""
@@ -220,6 +227,8 @@ class Database:
         return await asyncio.shield(task)
 
     async def _transaction(self, work: Callable[[Connection], T], *, writes: bool) -> T:
+        if not self._is_open:
+            raise LedgerUnavailableError("not opened yet")
         try:
             async with self._writing if writes else self._reading, asyncio.timeout(_LIMIT):
                 return await self._begun(work, writes=writes)

@@ -3,11 +3,11 @@
 import asyncio
 import random
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from bot.announcements.dispatcher import Dispatcher
+from bot.announcements.delivery import PostingContext
 from bot.announcements.post import PostSubject
 from bot.announcements.poster import NotSent, Outcome, Posted, Refusal, Refused, Unknown, Unreadable
 from bot.domain.language import Language
@@ -15,6 +15,7 @@ from bot.domain.message import Message
 from bot.domain.series import Series
 from bot.domain.subscriptions import Address
 from bot.storage import Store
+from tests.announcements.dispatching import dispatcher_of
 
 LATEST = 14.0
 """Seconds after which a request that was written may still be applied, whether or not anybody waits for its answer."""
@@ -189,16 +190,9 @@ class Silent:
 
 async def process(world: World, life: Life, store: Store, series: Series) -> None:
     """One process of the bot, until it is killed."""
-    dispatcher = Dispatcher(
-        series=series,
-        announced=store.announced,
-        ledger=Interrupted(store.ledger, life),
-        followers=store.followers,
-        posters={name: FaultyPoster(world, life, name) for name in ("discord", "slack")},
-        now=world.now,
-        elapsed=lambda: world.elapsed,
-        journal=Silent(),
-    )
+    interrupted = replace(store, ledger=Interrupted(store.ledger, life), elapsed=lambda: world.elapsed)
+    posters = {name: FaultyPoster(world, life, name) for name in ("discord", "slack")}
+    dispatcher = dispatcher_of(series, interrupted, PostingContext(posters, world.now, Silent()))
     try:
         await dispatcher.accept(series)
         while True:

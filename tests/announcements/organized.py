@@ -2,15 +2,17 @@
 
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 
+from bot.announcements.alerts import Alerts
+from bot.announcements.delivery import PostingContext
 from bot.announcements.dispatcher import Dispatcher
-from bot.announcements.post import AlertSubject
-from bot.announcements.poster import Outcome
+from bot.announcements.poster import Outcome, Poster
 from bot.domain.series import Series
 from bot.domain.subscriptions import Address
 from bot.storage import Store, open_store
+from tests.announcements.dispatching import dispatcher_of
 from tests.announcements.recording import Recording, Strict, Written
 
 
@@ -21,10 +23,11 @@ class Organized:
     now: datetime
     store: Store
     dispatcher: Dispatcher
+    alerts: Alerts
+    posters: dict[str, Poster]
     written: list[Written]
     journal: Strict
     discord: Recording
-    status: list[AlertSubject] = field(default_factory=list)
 
     async def ticks(self) -> None:
         """Does what is due."""
@@ -40,19 +43,9 @@ async def organized(
     written: list[Written] = []
     journal, discord = Strict(), Recording("discord", written, *outcomes)
     async with open_store("sqlite://", series.timezone, elapsed=lambda: bot.now.timestamp()) as store:
-        dispatcher = Dispatcher(
-            series=series,
-            announced=store.announced,
-            ledger=store.ledger,
-            followers=store.followers,
-            posters={"discord": discord, "slack": Recording("slack", written)},
-            now=lambda: bot.now,
-            elapsed=store.elapsed,
-            journal=journal,
-            organizers=organizers,
-            pauses=store.pauses,
-            status=lambda: bot.status,
-        )
-        bot = Organized(now, store, dispatcher, written, journal, discord)
+        posters: dict[str, Poster] = {"discord": discord, "slack": Recording("slack", written)}
+        alerts = Alerts(organizers)
+        dispatcher = dispatcher_of(series, store, PostingContext(posters, lambda: bot.now, journal), alerts)
+        bot = Organized(now, store, dispatcher, alerts, posters, written, journal, discord)
         await dispatcher.accept(series)
         yield bot

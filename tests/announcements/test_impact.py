@@ -61,7 +61,7 @@ EDITS: dict[str, list[FieldEdit]] = {
 
 async def checked(room: Room, draft: Draft) -> Impact:
     """The preview of a draft, which is then written, and all that was foreseen happens."""
-    preview = await room.impact_preview.preview(draft)
+    preview = await room.admin.impact_preview.preview(draft)
     posts, edits = len(room.posts), len(room.edits)
     await room.editor.write(draft, HANA, "en", quietly=False)
     await room.passes()
@@ -127,7 +127,7 @@ async def test_a_change_that_waits_already_is_told_with_it(path: Path) -> None:
         await room.sets(5, ("title",), "流星")
         await room.passes(timedelta(minutes=1))
         draft = await room.editor.edited(EDITS["another room"], "venue", "en")
-        preview = await room.impact_preview.preview(draft)
+        preview = await room.admin.impact_preview.preview(draft)
         (post,) = preview.posts
         assert "夜空 すみれ" in repr(post.message.parts)
         assert "流星" not in repr(post.message)
@@ -155,7 +155,7 @@ async def test_a_moved_lecture_has_other_stages_and_moved_back_those_again_that_
 async def test_a_preview_changes_nothing(path: Path) -> None:
     async with editing_room(path, [CHANNEL]) as room:
         draft = await room.editor.edited(EDITS["another room"], "venue", "en")
-        previews = [await room.impact_preview.preview(draft) for _ in range(2)]
+        previews = [await room.admin.impact_preview.preview(draft) for _ in range(2)]
         assert previews[0] == previews[1]
         await room.passes(timedelta(hours=2))
         assert (room.posts, room.edits, room.text) == ([], [], FILE)

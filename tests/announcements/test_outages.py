@@ -8,9 +8,10 @@ from datetime import date
 import pytest
 
 from bot.announcements.post import ReminderSubject
-from bot.app.simulation import AnnouncerAction, Simulation, simulation
+from bot.app.simulation import AnnouncerAction, Simulation
 from bot.clock import SimulatedClock
 from bot.domain.series import Series
+from tests.announcements.dispatching import simulated_announcer
 from tests.examples import OPEN, at, both, series_of
 
 LECTURE = replace(OPEN, title=both("銀河", "Galaxies"), speaker=None)
@@ -60,7 +61,7 @@ def started() -> Started:
 
     @asynccontextmanager
     async def machine(series: Series) -> AsyncIterator[Machine]:
-        async with simulation(lambda: series, SimulatedClock(at("2030-04-10T12:00"), 0)) as simulated:
+        async with simulated_announcer(series, SimulatedClock(at("2030-04-10T12:00"), 0)) as simulated:
             yield Machine(series, simulated)
 
     return machine

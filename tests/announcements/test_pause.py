@@ -90,7 +90,7 @@ async def test_organizers_are_told_of_trouble_and_can_speak_meanwhile() -> None:
     async with organized(EXAMPLE, BEFORE_THREE, ORGANIZERS) as bot:
         await followed(bot)
         await bot.store.pauses.begin("hana", bot.now)
-        bot.dispatcher.tell(AlertSubject("a", "notice.held", {"where": "slack:C1", "detail": "?"}, bot.now))
+        bot.alerts.tell(AlertSubject("a", "notice.held", {"where": "slack:C1", "detail": "?"}, bot.now))
         free = FreeTextSubject("1", "The doors open at 12:30.", bot.now)
         await bot.store.ledger.enqueue(free, keys(free), [CHANNEL], bot.now)
         bot.now = CLOSING_TODAY

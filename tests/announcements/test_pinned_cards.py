@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from inline_snapshot import snapshot
 
-from bot.announcements.dispatcher import Dispatcher
+from bot.announcements.delivery import PostingContext
 from bot.announcements.ledger import SentPost
 from bot.announcements.post import CardSubject, keys
 from bot.announcements.poster import NotSent, Outcome, Posted, Refusal, Refused
@@ -19,6 +19,7 @@ from bot.domain.lecture import Status
 from bot.domain.message import Message
 from bot.domain.series import Series
 from bot.domain.subscriptions import Address, AddressKind, Follower
+from tests.announcements.dispatching import dispatcher_of
 from tests.announcements.organized import Organized, organized
 from tests.announcements.recording import Recording
 from tests.commands.transcripts import written_down
@@ -75,7 +76,7 @@ class Channel(Recording):
 async def wanting(bot: Organized, *, pinned: bool = True) -> Channel:
     """A channel that wants the card and no posts."""
     channel = Channel()
-    bot.dispatcher._posters["discord"] = channel  # type: ignore[index]
+    bot.posters["discord"] = channel
     await bot.store.followers.follow(change(pinned=pinned), "t", bot.now)
     return channel
 
@@ -226,16 +227,8 @@ async def test_a_restart_and_a_second_process_make_no_second_card() -> None:
     async with organized(EXAMPLE, BEFORE_THREE, None) as bot:
         channel = await wanting(bot)
         for _ in range(2):
-            other = Dispatcher(
-                series=EXAMPLE,
-                announced=bot.store.announced,
-                ledger=bot.store.ledger,
-                followers=bot.store.followers,
-                posters={"discord": channel},
-                now=lambda: bot.now,
-                elapsed=bot.store.elapsed,
-                journal=bot.journal,
-            )
+            context = PostingContext({"discord": channel}, lambda: bot.now, bot.journal)
+            other = dispatcher_of(EXAMPLE, bot.store, context)
             await other.accept(EXAMPLE)
             await asyncio.gather(other.tick(), bot.dispatcher.tick())
             await asyncio.gather(other.idle(), bot.dispatcher.idle())

@@ -8,8 +8,11 @@ import pytest
 
 from bot.app import supervisor as module
 from bot.app.supervisor import PlatformSupervisor
+from bot.commands.router import CommandRouter
 from bot.platforms import CredentialsRefusedError, Health
 from bot.web.health import PlatformState
+from tests.commands.transcripts import numbered_calendar
+from tests.examples import BEFORE_THREE, EXAMPLE
 
 
 class Fake:
@@ -18,12 +21,13 @@ class Fake:
     def __init__(self, name: str, *runs: Callable[[], Awaitable[None]], stubborn: bool = False) -> None:
         self.name = name
         self.health = Health(False, "not connected yet")
+        self.clock_skew: float | None = None
         self.started = 0
         self.closed = asyncio.Event()
         self._runs = runs
         self._stubborn = stubborn
 
-    async def run(self) -> None:
+    async def run(self, router: CommandRouter) -> None:
         self.started += 1
         if self.started <= len(self._runs):
             await self._runs[self.started - 1]()
@@ -56,12 +60,15 @@ def _short_waits(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "_LAST_WORDS", 0.1)
 
 
+NOBODY_ASKS = CommandRouter(lambda: EXAMPLE, lambda: BEFORE_THREE, numbered_calendar)
+
+
 class Bot:
     """Platforms being served."""
 
     def __init__(self, *platforms: Fake) -> None:
         self.refusals: list[tuple[str, str]] = []
-        self.serving = PlatformSupervisor(platforms, lambda *refusal: self.refusals.append(refusal))
+        self.serving = PlatformSupervisor(platforms, NOBODY_ASKS, lambda *refusal: self.refusals.append(refusal))
         self.task = asyncio.create_task(self.serving.run())
 
     async def stopped(self) -> None:

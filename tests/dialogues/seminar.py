@@ -9,19 +9,16 @@ from pathlib import Path
 
 import pytest
 
-from bot.announcements.operations import Operations
 from bot.announcements.poster import Poster
 from bot.commands.access import Access
-from bot.commands.admin.drafts import Drafts
 from bot.commands.channels import Channels
-from bot.commands.context import AdminServices, CommandServices
+from bot.commands.context import CommandServices
 from bot.commands.router import CommandRouter
 from bot.domain.language import Language
 from bot.domain.subscriptions import Address, AddressKind, Follower
 from bot.platforms import Platform
 from bot.platforms.discord import DiscordPlatform
 from bot.platforms.slack import SlackPlatform, rate_limits
-from tests.commands.admin.looking_after import WELL
 from tests.commands.transcripts import numbered_calendar
 from tests.dialogues.hands import DiscordHand, Hand, SlackHand
 from tests.dialogues.reading import Seen, on_discord, on_slack
@@ -137,10 +134,8 @@ async def seminar(path: Path, organizers_on: str, text: str = SPRING) -> AsyncIt
         router = CommandRouter(
             lambda: room.schedule.series, lambda: room.clock.now(), numbered_calendar, lambda: offices[0]
         )
-        on_discord = DiscordPlatform(router, discord.token, discord.api_url)
-        on_slack = SlackPlatform(
-            router, slack.bot_token, slack.app_token, slack.signing_secret, slack.api_url, backoff=FAST
-        )
+        on_discord = DiscordPlatform(discord.token, discord.api_url)
+        on_slack = SlackPlatform(slack.bot_token, slack.app_token, slack.signing_secret, slack.api_url, backoff=FAST)
         posters: dict[str, Poster] = {"discord": on_discord.poster, "slack": on_slack.poster}
         boards = (
             Board("Discord", _channel("discord", str(discord.channel.id)), "ja", discord=discord),
@@ -149,9 +144,9 @@ async def seminar(path: Path, organizers_on: str, text: str = SPRING) -> AsyncIt
         following = [Follower(each.address, NOW - timedelta(days=30), language=each.language) for each in boards]
         room = await stack.enter_async_context(editing_room(path, following, now=NOW, posters=posters))
         channels = Channels(posters, lambda: None)
-        offices.append(CommandServices(room.store.followers, channels, Access(), frozenset(), _admin(room)))
+        offices.append(CommandServices(room.store.followers, channels, Access(), frozenset(), room.admin))
         for platform in (on_discord, on_slack):
-            await stack.enter_async_context(_served(platform))
+            await stack.enter_async_context(_served(platform, router))
         while not discord.commands:  # noqa: ASYNC110 - they are registered once the bot is connected
             await asyncio.sleep(0.002)
         there, here = discord.add_channel("organizers"), slack.channels.add("organizers")
@@ -175,22 +170,9 @@ async def seminar(path: Path, organizers_on: str, text: str = SPRING) -> AsyncIt
         assert (slack.flaws, slack.pinged, discord.pinged) == ([], [], [])
 
 
-def _admin(room: Room) -> AdminServices:
-    operations = Operations(
-        room.dispatcher,
-        room.store.ledger,
-        room.store.followers,
-        room.store.pauses,
-        room.clock.now,
-        lambda: None,
-        lambda _: WELL,
-    )
-    return AdminServices(room.editor, room.impact_preview, room.store.revisions, operations, Drafts())
-
-
 @asynccontextmanager
-async def _served(platform: Platform) -> AsyncIterator[None]:
-    running = asyncio.create_task(platform.run())
+async def _served(platform: Platform, router: CommandRouter) -> AsyncIterator[None]:
+    running = asyncio.create_task(platform.run(router))
     async with asyncio.timeout(10):
         while not platform.health.connected:
             await asyncio.sleep(0.002)

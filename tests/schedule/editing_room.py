@@ -1,6 +1,5 @@
 """A schedule file that is edited from chat: the real editor, announcer and database, and channels to be looked into."""
 
-import asyncio
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -8,15 +7,15 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from bot.announcements.dispatcher import Dispatcher
-from bot.announcements.impact import ImpactPreview
 from bot.announcements.poster import Posted, Poster
+from bot.app.services import Platforms, Services, build_services
 from bot.clock import SimulatedClock
+from bot.commands.context import AdminServices
 from bot.domain.edits import FieldEdit, FieldPath, FieldValue
 from bot.domain.language import Language
 from bot.domain.message import Message
 from bot.domain.subscriptions import Address, Follower, address
 from bot.schedule.editor import Author, ScheduleEditor
-from bot.schedule.reader import with_holidays
 from bot.schedule.service import PollInterval, Schedule
 from bot.schedule.versions import ScheduleVersions
 from bot.storage import Store, open_store
@@ -113,16 +112,41 @@ class Room:
     """Everything at hand. `passes` lets time go by, with all that falls due in it."""
 
     path: Path
-    schedule: Schedule
-    store: Store
-    dispatcher: Dispatcher
-    versions: ScheduleVersions
-    editor: ScheduleEditor
-    impact_preview: ImpactPreview
+    services: Services
     clock: SimulatedClock
     posts: list[tuple[Address, Message]]
     edits: list[tuple[Address, Message]]
-    woken: list[datetime]
+
+    @property
+    def schedule(self) -> Schedule:
+        """The schedule in service."""
+        return self.services.schedule
+
+    @property
+    def store(self) -> Store:
+        """What is kept."""
+        return self.services.store
+
+    @property
+    def dispatcher(self) -> Dispatcher:
+        """The announcer."""
+        return self.services.dispatcher
+
+    @property
+    def versions(self) -> ScheduleVersions:
+        """The versions of the schedule."""
+        return self.services.versions
+
+    @property
+    def editor(self) -> ScheduleEditor:
+        """What changes the schedule."""
+        return self.services.editor
+
+    @property
+    def admin(self) -> AdminServices:
+        """What organizers' commands need."""
+        assert self.services.commands.admin
+        return self.services.commands.admin
 
     @property
     def text(self) -> str:
@@ -181,26 +205,13 @@ async def editing_room(
     posts: list[tuple[Address, Message]] = []
     edits: list[tuple[Address, Message]] = []
     collectors = {platform: Collector(platform, posts, edits) for platform in ("discord", "slack")}
-    woken: list[datetime] = []
     async with open_store(database, schedule.series.timezone, elapsed=lambda: clock.now().timestamp()) as store:
         for each in followers:
             await store.followers.follow(each, "test", now)
-        dispatcher = Dispatcher(
-            series=await asyncio.to_thread(with_holidays, schedule.reading),
-            announced=store.announced,
-            ledger=store.ledger,
-            followers=store.followers,
-            posters=posters or collectors,
-            now=clock.now,
-            elapsed=lambda: clock.now().timestamp(),
-            journal=Silent(),
-        )
-        versions = ScheduleVersions(schedule, store.revisions, dispatcher.accept, clock.now, store.turn)
-        await versions.take_in()
-        editor = ScheduleEditor(versions, lambda: woken.append(clock.now()))
-        impact_preview = ImpactPreview(store.announced, store.ledger, store.followers, clock.now)
-        room = Room(path, schedule, store, dispatcher, versions, editor, impact_preview, clock, posts, edits, woken)
+        platforms = Platforms(posters=posters or collectors)
+        services = await build_services(schedule, clock, store, platforms, journal=Silent())
+        await services.versions.take_in()
         try:
-            yield room
+            yield Room(path, services, clock, posts, edits)
         finally:
-            await dispatcher.close(0)
+            await services.dispatcher.close(0)

@@ -54,7 +54,7 @@ async def test_an_edit_is_in_the_file_in_service_and_in_the_log_at_once(path: Pa
         assert (revision.who, revision.name, revision.where) == ("discord:user:4", "hana", "discord:1")
         assert (revision.why, revision.lectures, revision.text) == ("room 3", (3,), room.text)
         assert await room.store.revisions.newest() == revision
-        assert room.woken == [room.clock.now()]
+        assert room.services.wakeup.count == 1
         changes: list[None] = []
         room.schedule.on_change = lambda: changes.append(None)
         await room.schedule.look()

@@ -1,20 +1,19 @@
 """Keeps a platform's events in step with the schedule, one process at a time: looks, compares, and does what is due."""
 
-import asyncio
 from collections import Counter
 from collections.abc import Callable, Sequence
-from contextlib import suppress
 from datetime import UTC, datetime
 from typing import Final
 
-from bot.announcements.events.calendar import TURN, EventCalendar, EventRecord, EventRecords, Listed, Place, Turn
+from bot.announcements.alerts import Alerts
+from bot.announcements.events.calendar import TURN, EventCalendar, EventRecord, Listed, Place, Turn
 from bot.announcements.events.desired import wanted
 from bot.announcements.events.diff import CancelEvent, Change, Create, Edit, Remove, Step, adopted, steps, withdrawal
 from bot.announcements.ledger import GUARD
 from bot.announcements.post import AlertSubject
 from bot.announcements.poster import NotSent, Outcome, Posted, Refusal, Refused, Unknown
-from bot.announcements.state import Followers, Pauses
-from bot.domain.errors import LedgerUnavailableError
+from bot.announcements.snapshot import PlanningState
+from bot.announcements.store import AnnouncementStore
 from bot.domain.language import Language
 from bot.domain.series import Series
 from bot.domain.subscriptions import Follower
@@ -38,59 +37,43 @@ class _LostError(_StoppedError):
 
 
 class EventSync:
-    """Keeps the events of one platform. `elapsed` counts seconds; `tell` takes what organizers should know. In one
-    of the `pauses` nothing new is made, but what is there is kept true.
+    """Keeps the events of one platform. In a pause nothing new is made, but what is there is kept true.
 
-    The list of the platform is the truth; the book adds who is at it, and which events people took away.
+    The list of the platform is the truth; our records add who is at it, and which events people took away.
     """
 
     def __init__(
         self,
         calendar: EventCalendar,
-        book: EventRecords,
-        followers: Followers,
-        series: Callable[[], Series],
+        store: AnnouncementStore,
+        planning: PlanningState,
+        alerts: Alerts,
         now: Callable[[], datetime],
-        elapsed: Callable[[], float],
-        tell: Callable[[AlertSubject], None],
-        failed: Callable[[str, Exception], None],
-        pauses: Pauses | None = None,
     ) -> None:
         self._calendar: Final = calendar
-        self._book: Final = book
-        self._followers: Final = followers
-        self._series: Final = series
+        self._records: Final = store.events
+        self._followers: Final = store.followers
+        self._pauses: Final = store.pauses
+        self._elapsed: Final = store.elapsed
+        self._planning: Final = planning
+        self._alerts: Final = alerts
         self._now: Final = now
-        self._elapsed: Final = elapsed
-        self._tell: Final = tell
-        self._failed: Final = failed
-        self._pauses: Final = pauses
-        self._woken: Final = asyncio.Event()
 
-    def wake(self) -> None:
-        """Has the events looked at: the schedule has changed, somebody follows, the platform is back."""
-        self._woken.set()
+    @property
+    def platform(self) -> str:
+        """The platform whose events it keeps."""
+        return self._calendar.platform
 
-    async def run(self) -> None:
-        """Keeps them until it is cancelled; whatever goes wrong, it is tried again."""
-        while True:
-            self._woken.clear()
-            try:
-                done = await self.keep()
-            except LedgerUnavailableError:
-                done = False  # the announcer says so, every time that it asks
-            except Exception as error:
-                self._failed(f"events of {self._calendar.platform}", error)
-                done = False
-            with suppress(TimeoutError):
-                async with asyncio.timeout(self._pause() if done else _AGAIN):
-                    await self._woken.wait()
+    async def run_due(self) -> float:
+        """Does what is to be done; returns the seconds until it should be looked again. Raises
+        LedgerUnavailableError."""
+        return self._pause() if await self.keep() else _AGAIN
 
     async def keep(self) -> bool:
         """Does what is to be done; False if not all of it could be done now. Raises LedgerUnavailableError."""
         if not self._calendar.ready:
             return True
-        turn = await self._book.turn(self._calendar.platform, TURN)
+        turn = await self._records.turn(self._calendar.platform, TURN)
         if turn is None:
             return False
         try:
@@ -98,15 +81,17 @@ class EventSync:
         except _LostError:
             return False
         except _StoppedError:
-            await self._book.give_back(self._calendar.platform, turn)
+            await self._records.give_back(self._calendar.platform, turn)
             return False
-        await self._book.give_back(self._calendar.platform, turn)
+        await self._records.give_back(self._calendar.platform, turn)
         return True
 
     def _pause(self) -> float:
         """Seconds until something may read otherwise, such as that registration is closed."""
         now = self._now()
-        return min(_HOUR, (self._series().next_change(now) - now.astimezone(UTC)).total_seconds() + _A_BIT)
+        return min(
+            _HOUR, (self._planning.snapshot.series.next_change(now) - now.astimezone(UTC)).total_seconds() + _A_BIT
+        )
 
     async def _kept(self, turn: Turn) -> None:
         """Keeps each place's events; what stops one place doesn't keep the others from their turn."""
@@ -115,7 +100,7 @@ class EventSync:
         here = [each for each in everyone if each.platform == platform and not each.is_person]
         places = {each.id: each for each in self._calendar.places(here)}
         stopped: _StoppedError | None = None
-        for left in sorted(await self._book.places(platform) - places.keys()):
+        for left in sorted(await self._records.places(platform) - places.keys()):
             places[left] = Place(left, "", (), allowed=True)
         for place in places.values():
             try:
@@ -126,7 +111,7 @@ class EventSync:
             raise stopped
 
     async def _kept_at(self, place: Place, followers: Sequence[Follower], turn: Turn) -> None:
-        series = self._series()
+        series = self._planning.snapshot.series
         if not place.allowed:
             self._hint(place, series)
             return
@@ -135,7 +120,7 @@ class EventSync:
             return  # the bot is no longer there
         if not isinstance(found, Listed):
             raise _StoppedError
-        noted = {**await self._book.noted(self._calendar.platform, place.id)}
+        noted = {**await self._records.noted(self._calendar.platform, place.id)}
         for number, unnoted in adopted(found, noted).items():
             noted[number] = unnoted
             await self._note(place.id, number, unnoted)
@@ -143,7 +128,7 @@ class EventSync:
             todo = withdrawal(found, noted)
         else:
             language, now = _language(followers, series), self._now()
-            paused = self._pauses is not None and await self._pauses.pause() is not None
+            paused = await self._pauses.pause() is not None
             should = wanted(series, now, language)
             changes = [
                 Change(each.lecture, self._calendar.shown(each, language), each.new and not paused)
@@ -186,12 +171,14 @@ class EventSync:
         return outcome
 
     async def _note(self, place: str, lecture: int, noted: EventRecord | None) -> None:
-        await self._book.note(self._calendar.platform, place, lecture, noted)
+        await self._records.note(self._calendar.platform, place, lecture, noted)
 
     def _hint(self, place: Place, series: Series) -> None:
         """Tells organizers, once and for all, that there could be events."""
         key = f"events/{self._calendar.platform}/{place.id}"
-        self._tell(AlertSubject(key, "notice.no_events", {"where": place.name or place.id}, series.local(self._now())))
+        self._alerts.tell(
+            AlertSubject(key, "notice.no_events", {"where": place.name or place.id}, series.local(self._now()))
+        )
 
 
 def _language(followers: Sequence[Follower], series: Series) -> Language:

@@ -97,7 +97,7 @@ async def channels(context: ActionContext, admin: AdminServices) -> Reply:
 async def health(context: ActionContext, admin: AdminServices) -> Reply:
     """Whether all is well, and what is not."""
     say, operations = context.query.say, admin.operations
-    condition = operations.condition(context.query.language)
+    condition = operations.report_health(context.query.language)
     pause = await operations.paused()
     upcoming = await operations.upcoming(1)
     troubles = operations.troubles(context.query.language)

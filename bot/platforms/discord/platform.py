@@ -27,18 +27,17 @@ _AUTHENTICATION_FAILED = 4004
 
 
 class DiscordPlatform:
-    """Serves the desk's answers on Discord.
+    """Serves the answers on Discord.
 
     `api_url` is for a proxy or another installation; `home` is the id of a channel in the bot's home server.
     """
 
     name: Final = "discord"
 
-    def __init__(self, router: CommandRouter, token: str, api_url: str | None = None, home: str | None = None) -> None:
+    def __init__(self, token: str, api_url: str | None = None, home: str | None = None) -> None:
         self._token: Final = token.strip()
         self._api_url: Final = api_url
         self._home: Final = home
-        self._answers: Final = Interactions(router, self._is_home)
         self._closing: Final = asyncio.Event()
         self._skew: Final = ClockSkew()
         self._client: Client | None = None
@@ -68,13 +67,14 @@ class DiscordPlatform:
             return guild.get_channel_or_thread(int(self._home)) is not None
         return self._client is not None and [each.id for each in self._client.guilds] == [guild.id]
 
-    async def run(self) -> None:
-        """Serves until `close` is called. Faults of network and platform are retried with back-off, for ever.
+    async def run(self, router: CommandRouter) -> None:
+        """Serves its answers until `close` is called. Faults of network and platform are retried with back-off, for
+        ever.
 
         Raises CredentialsRefusedError, at the start or when the token is revoked later.
         """
         try:
-            await self._serve()
+            await self._serve(Interactions(router, self._is_home))
         finally:
             await self._poster.close()
 
@@ -82,15 +82,15 @@ class DiscordPlatform:
         """Ends `run` in an orderly way: answers under way are given, connections closed."""
         self._closing.set()
 
-    async def _serve(self) -> None:
+    async def _serve(self, interactions: Interactions) -> None:
         configure(self._api_url)
         if not self._token.isascii() or len(self._token.split()) != 1:
             raise CredentialsRefusedError(REFUSED)
         pace = Backoff()
         while not self._closing.is_set():
             began = time.monotonic()
-            client = self._client = Client(self._answers, self._skew)
-            fault = await self._served(client)
+            client = self._client = Client(interactions, self._skew)
+            fault = await self._served(client, interactions)
             if self._closing.is_set():
                 break
             if _is_refusal(fault):
@@ -106,14 +106,14 @@ class DiscordPlatform:
                 await asyncio.wait_for(self._closing.wait(), wait)
         self._trouble = "closed"
 
-    async def _served(self, client: Client) -> Exception | None:
+    async def _served(self, client: Client, interactions: Interactions) -> Exception | None:
         """Serves with one client until it is lost or the bot ends; returns what went wrong, if that raised anything."""
         serving = asyncio.create_task(client.start(self._token, reconnect=False))
         ends = [asyncio.create_task(self._closing.wait()), asyncio.create_task(client.lost.wait())]
         try:
             await asyncio.wait([serving, *ends], return_when=asyncio.FIRST_COMPLETED)
             if self._closing.is_set():
-                await self._answers.finished(_LAST_ANSWERS)
+                await interactions.finished(_LAST_ANSWERS)
         finally:
             await _ended(client, serving, *ends)
         error = None if serving.cancelled() else serving.exception()

@@ -107,7 +107,6 @@ class SlackPlatform:
 
     def __init__(
         self,
-        router: CommandRouter,
         bot_token: str,
         app_token: str | None,
         signing_secret: str | None,
@@ -122,10 +121,12 @@ class SlackPlatform:
         self._backoff: Final = backoff or Backoff()
         self._tasks: Final = BackgroundTasks()
         self._web: Final = Web(bot_token, api_url, self._refuse)
-        self._answers: Final = Handlers(router, self._web, CommandNames(prefix), self._tasks, groups)
+        self._command_names: Final = CommandNames(prefix)
+        self._groups: Final = groups
         self._poster: Final = SlackPoster(self._web, self._us)
-        self._app: Final = bolt_app(self._answers)
-        self._inbox = Inbox(signing_secret, self._app.async_dispatch) if signing_secret and not app_token else None
+        self._signing_secret: Final = signing_secret if not app_token else None
+        self._answers: Handlers | None = None
+        self._inbox: Inbox | None = None
         self._app_token: Final = app_token
         self._socket: Socket | None = None
         self._closing: Final = asyncio.Event()
@@ -160,16 +161,23 @@ class SlackPlatform:
 
     def routes(self) -> list[web.RouteDef]:
         """What an HTTP server must mount: `POST /slack/events` in HTTP mode, nothing in Socket Mode."""
-        return [web.post(PATH, self._inbox.receive)] if self._inbox else []
+        return [web.post(PATH, self._receive)] if self._signing_secret else []
 
-    async def run(self) -> None:
-        """Serves until `close` is called; raises CredentialsRefusedError if Slack takes a token no more."""
+    async def _receive(self, request: web.Request) -> web.Response:
+        """Takes a request of Slack's; before `run` nobody answers it."""
+        return await self._inbox.receive(request) if self._inbox else web.Response(status=503)
+
+    async def run(self, router: CommandRouter) -> None:
+        """Serves the answers until `close` is called; raises CredentialsRefusedError if Slack takes a token no more."""
         self._ended.clear()
+        self._answers = answers = Handlers(router, self._web, self._command_names, self._tasks, self._groups)
+        app = bolt_app(answers)
+        self._inbox = Inbox(self._signing_secret, app.async_dispatch) if self._signing_secret else None
         self._web.open()
         self._refusal = asyncio.get_running_loop().create_future()
-        serving = asyncio.create_task(self._serve())
+        serving = asyncio.create_task(self._serve(answers, app))
         closing = asyncio.create_task(self._closing.wait())
-        homes = asyncio.create_task(self._answers.homes.keep_true(self._backoff.glance))
+        homes = asyncio.create_task(answers.homes.keep_true(self._backoff.glance))
         try:
             ends: list[asyncio.Future[Any]] = [serving, closing, self._refusal]
             await asyncio.wait(ends, return_when=asyncio.FIRST_COMPLETED)
@@ -193,7 +201,8 @@ class SlackPlatform:
 
     def _us(self) -> Identity | None:
         """Who the bot is, while it serves."""
-        return None if self._ended.is_set() or self._closing.is_set() else self._answers.identity
+        ended = self._ended.is_set() or self._closing.is_set()
+        return self._answers.identity if self._answers and not ended else None
 
     async def _finish(self) -> None:
         if self._socket:
@@ -203,13 +212,13 @@ class SlackPlatform:
             await self._socket.close()
         await self._web.close()
 
-    async def _serve(self) -> None:
-        self._answers.identity = await self._insisting(self._web.identity)
+    async def _serve(self, answers: Handlers, app: AsyncApp) -> None:
+        answers.identity = await self._insisting(self._web.identity)
         if not self._app_token:
             self._trouble = ""
             await self._watch_token()
             return
-        self._socket = self._new_socket(self._app_token)
+        self._socket = self._new_socket(self._app_token, app)
         watching = asyncio.create_task(self._watch_token())
         try:
             await self._hold(self._socket)
@@ -266,12 +275,12 @@ class SlackPlatform:
                 await asyncio.sleep(pause)
                 wait = min(wait * 2, self._backoff.longest_wait)
 
-    def _new_socket(self, app_token: str) -> Socket:
+    def _new_socket(self, app_token: str, app: AsyncApp) -> Socket:
         async def address() -> str:
             return await self._web.socket_address(app_token)
 
         async def dispatch(payload: Payload) -> BoltResponse:
-            return await self._app.async_dispatch(AsyncBoltRequest(mode="socket_mode", body=payload))
+            return await app.async_dispatch(AsyncBoltRequest(mode="socket_mode", body=payload))
 
         async def respond(response_url: str, body: str) -> None:
             with contextlib.suppress(SlackRefusedError, SlackUnreachableError):

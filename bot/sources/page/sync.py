@@ -2,24 +2,20 @@
 
 import asyncio
 from collections.abc import Callable, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final, Protocol
 
 import structlog
 
+from bot.announcements.alerts import Alerts
 from bot.announcements.ledger import Ledger
 from bot.announcements.post import AlertSubject, keys
-from bot.domain.errors import LedgerUnavailableError
 from bot.domain.language import Language
-from bot.domain.subscriptions import Address
 from bot.i18n import phrases
 from bot.schedule.editor import Author, EditRefusedError, OutdatedDraftError, ScheduleEditor
-from bot.schedule.revisions import Revisions
 from bot.schedule.schema import PageEntry, Sync
-from bot.schedule.service import Schedule
-from bot.schedule.versions import VersionSource
+from bot.schedule.versions import ScheduleVersions, VersionSource
 from bot.sources.page.apply import take_over
 from bot.sources.page.fetch import Fetcher
 from bot.sources.page.model import Difference, NotThePageError
@@ -90,9 +86,6 @@ class PageChangedError(Exception):
 _SWEEP: Final = 20.0
 """Seconds after which is looked whether there is something to do, in case nobody said so."""
 
-_SHORTEST: Final = 0.05
-"""Seconds between two looks, whatever goes wrong."""
-
 _WHO: Final = "page"
 """Where versions of the schedule come from that the page has made."""
 
@@ -100,42 +93,40 @@ _log: Final = structlog.get_logger(__name__)
 
 
 class PageSync:
-    """Follows the page. `wake` has the announcer look at what is to be told, to `organizers` if there are any."""
+    """Follows the page, and reports among the `alerts` what organizers should know or answer; `wake` has the announcer
+    look at it."""
 
     def __init__(
         self,
-        *,
-        schedule: Schedule,
-        pages: Pages,
-        revisions: Revisions,
+        versions: ScheduleVersions,
         editor: ScheduleEditor,
+        pages: Pages,
         ledger: Ledger,
-        organizers: Address | None,
+        alerts: Alerts,
         now: Callable[[], datetime],
         wake: Callable[[], None],
         fetcher: Fetcher | None = None,
     ) -> None:
-        self._schedule: Final = schedule
-        self._pages: Final = pages
-        self._revisions: Final = revisions
+        self._schedule: Final = versions.schedule
+        self._revisions: Final = versions.revisions
         self._editor: Final = editor
+        self._pages: Final = pages
         self._ledger: Final = ledger
-        self._organizers: Final = organizers
+        self._alerts: Final = alerts
         self._now: Final = now
         self._wake: Final = wake
         self._watch: Final = PagePoll(lambda: self._settings, now, fetcher)
         self._busy: Final = asyncio.Lock()
-        self._nudged: Final = asyncio.Event()
         self._compared: str | None = None
         self._refused: NotThePageError | None = None
         self._open: Review | None = None
 
     def look(self) -> None:
-        """Has the page compared anew: the schedule has changed."""
+        """Has the page compared anew at the next turn: the schedule has changed."""
         self._compared = None
-        self._nudged.set()
 
-    def status(self) -> list[AlertSubject]:
+    @property
+    def current_problems(self) -> list[AlertSubject]:
         """What organizers should know or answer at the moment."""
         series, sync = self._schedule.series, self._settings.sync
         if sync is Sync.OFF:
@@ -147,22 +138,10 @@ class PageSync:
             *([query(self._open, language, now)] if self._open else []),
         ]
 
-    async def run(self) -> None:
-        """Follows the page until it is cancelled; whatever goes wrong, it goes on."""
-        while True:
-            self._nudged.clear()
-            try:
-                await self.turn()
-                pause = min(_SWEEP, self._watch.due_in) if self._settings.sync is not Sync.OFF else _SWEEP
-            except LedgerUnavailableError as error:
-                _log.error("page.database_unavailable", reason=str(error))
-                pause = _SWEEP
-            except Exception:
-                _log.exception("page.not_followed")
-                pause = _SWEEP
-            with suppress(TimeoutError):
-                async with asyncio.timeout(max(_SHORTEST, pause)):
-                    await self._nudged.wait()
+    async def run_due(self) -> float:
+        """Follows the page; returns the seconds until there may be something to do. Raises LedgerUnavailableError."""
+        await self.turn()
+        return min(_SWEEP, self._watch.due_in) if self._settings.sync is not Sync.OFF else _SWEEP
 
     async def turn(self, *, at_once: bool = False) -> tuple[Difference, ...]:
         """Does what there is to do, with the page fetched if it is time or wanted; returns what was taken over.
@@ -175,10 +154,11 @@ class PageSync:
                 await self._watch.fetch()
                 self._wake()
             page = self._watch.page
-            if page is None or sync is Sync.OFF or self._compared == page.digest:
-                return ()
-            taken = await self._followed(page, sync)
-            self._wake()
+            taken: tuple[Difference, ...] = ()
+            if page is not None and sync is not Sync.OFF and self._compared != page.digest:
+                taken = await self._followed(page, sync)
+                self._wake()
+            self._report()
             return taken
 
     async def compared(self, language: Language) -> PageState:
@@ -206,6 +186,7 @@ class PageSync:
             origin = VersionSource(_WHO, author.name or str(author.person), where, quietly=quietly)
             taken = await take_over(self._editor, chosen, origin, language)
             await self._close(page, await self._judged(page, language))
+            self._report()
         self.look()
         return _lines(taken, language)
 
@@ -218,6 +199,7 @@ class PageSync:
             page, _ = await self._asked(token, language)
             await self._settle(page)
             self._open = None
+            self._report()
         self.look()
 
     @property
@@ -245,6 +227,9 @@ class PageSync:
             raise PageUnreadableError(refusal_written(refusal, language)) from None
 
     # ---- following
+
+    def _report(self) -> None:
+        self._alerts.report("page", self.current_problems)
 
     async def _followed(self, page: Seen, sync: Sync) -> tuple[Difference, ...]:
         """Compares, and takes over or asks; returns what was taken over."""
@@ -277,8 +262,8 @@ class PageSync:
         return reviewed(weighing, await decided(self._revisions, weighing.news, since))
 
     async def _tell(self, notice: AlertSubject | None) -> None:
-        if notice and self._organizers:
-            await self._ledger.enqueue(notice, keys(notice), [self._organizers], self._now())
+        if notice and self._alerts.organizers:
+            await self._ledger.enqueue(notice, keys(notice), [self._alerts.organizers], self._now())
 
     async def _close(self, page: Seen, judgement: Review) -> None:
         """Is done with this version of the page, unless something in it is open."""

@@ -208,9 +208,10 @@ async def test_a_file_that_is_broken_is_told_of_on_each_day_until_it_is_mended()
         for day in range(3):
             bot.now = MONDAY + timedelta(days=1 + day)
             broken = AlertSubject(f"file/{day}", "notice.broken_file", {"count": "1", "first": "line 3"}, bot.now)
-            bot.status[:] = [broken] if day < 2 else []
+            problems = [broken] if day < 2 else []
+            bot.alerts.report("file", problems)
             await bot.ticks()
-            assert bot.dispatcher.troubles == tuple(bot.status)
+            assert bot.dispatcher.troubles == tuple(problems)
         assert len(bot.written) == 2
 
 

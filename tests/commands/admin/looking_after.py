@@ -2,14 +2,15 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from typing import cast
 
+from bot.announcements.alerts import Alerts
+from bot.announcements.delivery import PostingContext
 from bot.announcements.dispatcher import Dispatcher
 from bot.announcements.impact import ImpactPreview
 from bot.announcements.operations import HealthReport, Operations
-from bot.announcements.post import AlertSubject
 from bot.commands.access import Access
 from bot.commands.admin.drafts import Drafts
 from bot.commands.admin.router import manage
@@ -20,6 +21,7 @@ from bot.domain.series import Series
 from bot.domain.subscriptions import Address
 from bot.schedule.editor import ScheduleEditor
 from bot.storage import Store, open_store
+from tests.announcements.dispatching import dispatcher_of
 from tests.announcements.recording import Recording, Strict, Written
 from tests.commands.acting import HERE, SeenChannels, somewhere
 from tests.commands.transcripts import numbered_calendar, written_down
@@ -37,11 +39,11 @@ class LookedAfter:
     now: datetime
     store: Store
     dispatcher: Dispatcher
+    alerts: Alerts
     posted: list[Written]
     services: CommandServices
     language: Language = "en"
     condition: HealthReport = WELL
-    status: list[AlertSubject] = field(default_factory=list)
 
     async def reply(self, line: str, user: User = ORGANIZER) -> Reply:
         """What is answered to this line of an organizer."""
@@ -70,28 +72,10 @@ async def looked_after(
     """A bot that knows the series from `now` on; nobody follows yet."""
     posted: list[Written] = []
     async with open_store("sqlite://", series.timezone, elapsed=lambda: bot.now.timestamp()) as store:
-        dispatcher = Dispatcher(
-            series=series,
-            announced=store.announced,
-            ledger=store.ledger,
-            followers=store.followers,
-            posters={name: Recording(name, posted) for name in ("discord", "slack")},
-            now=lambda: bot.now,
-            elapsed=store.elapsed,
-            journal=Strict(),
-            organizers=organizers,
-            pauses=store.pauses,
-            status=lambda: bot.status,
-        )
-        operations = Operations(
-            dispatcher,
-            store.ledger,
-            store.followers,
-            store.pauses,
-            lambda: bot.now,
-            lambda: None,
-            lambda _: bot.condition,
-        )
+        posters = {name: Recording(name, posted) for name in ("discord", "slack")}
+        alerts = Alerts(organizers)
+        dispatcher = dispatcher_of(series, store, PostingContext(posters, lambda: bot.now, Strict()), alerts)
+        operations = Operations(dispatcher, store, lambda: bot.now, lambda: None, lambda _: bot.condition)
         tokens = (f"t{count}" for count in range(1, 100))
         admin = AdminServices(
             cast(ScheduleEditor, None),
@@ -101,6 +85,6 @@ async def looked_after(
             Drafts(lambda: next(tokens)),
         )
         services = CommandServices(store.followers, channels or SeenChannels(), Access(), fixed, admin)
-        bot = LookedAfter(series, now, store, dispatcher, posted, services, language)
+        bot = LookedAfter(series, now, store, dispatcher, alerts, posted, services, language)
         await dispatcher.accept(series)
         yield bot

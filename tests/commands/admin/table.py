@@ -3,19 +3,17 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from bot.announcements.operations import Operations
 from bot.commands.access import Access
 from bot.commands.admin.drafts import Drafts
-from bot.commands.context import AdminServices, CommandServices, Reply
+from bot.commands.context import CommandServices, Reply
 from bot.commands.parser import Request, User
 from bot.commands.router import CommandRouter
 from bot.domain.language import Language
 from bot.domain.subscriptions import Address
 from tests.commands.acting import HERE, SeenChannels, somewhere
-from tests.commands.admin.looking_after import WELL
 from tests.commands.transcripts import numbered_calendar, written_down
 from tests.schedule.editing_room import Room, editing_room
 
@@ -70,18 +68,7 @@ async def table(
     await asyncio.to_thread(path.write_text, text, encoding="utf-8")
     async with editing_room(path) as room:
         count = iter(range(1, 1000))
-        operations = Operations(
-            room.dispatcher,
-            room.store.ledger,
-            room.store.followers,
-            room.store.pauses,
-            room.clock.now,
-            lambda: None,
-            lambda language: WELL,
-        )
-        admin = AdminServices(
-            room.editor, room.impact_preview, room.store.revisions, operations, Drafts(lambda: f"t{next(count)}")
-        )
+        admin = replace(room.admin, drafts=Drafts(lambda: f"t{next(count)}"))
         services = CommandServices(room.store.followers, SeenChannels(), Access(admins), frozenset(), admin)
         router = CommandRouter(lambda: room.schedule.series, room.clock.now, numbered_calendar, lambda: services)
         yield Table(router, room, language)

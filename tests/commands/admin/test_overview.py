@@ -272,7 +272,7 @@ async def test_health_tells_what_is_wrong() -> None:
             mistakes=("a", "b"),
         )
         values = {"count": "2", "first": "lectures.yaml:3: a"}
-        bot.status.append(AlertSubject("file", "notice.broken_file", values, bot.now))
+        bot.alerts.report("file", [AlertSubject("file", "notice.broken_file", values, bot.now)])
         await bot.reply("/admin pause")
         assert await bot.transcript("/admin health") == snapshot("""\
 
@@ -411,8 +411,9 @@ DONE, again: None
 async def test_trouble_and_a_pause_come_first() -> None:
     async with looked_after(series_of(), BEFORE_THREE) as bot:
         refused = {"where": "slack:C05", "detail": "not_in_channel"}
-        bot.dispatcher.tell(AlertSubject("a", "notice.refused.closed", refused, BEFORE_THREE))
-        bot.status.append(AlertSubject("b", "notice.broken_file", {"count": "1", "first": "x"}, BEFORE_THREE))
+        bot.alerts.tell(AlertSubject("a", "notice.refused.closed", refused, BEFORE_THREE))
+        broken = AlertSubject("b", "notice.broken_file", {"count": "1", "first": "x"}, BEFORE_THREE)
+        bot.alerts.report("file", [broken])
         await bot.reply("/admin pause")
         assert await bot.transcript("/admin todo") == snapshot("""\
 

@@ -41,8 +41,8 @@ async def until(condition: Callable[[], object], seconds: float = 10.0) -> None:
 @asynccontextmanager
 async def serving(discord: DiscordStandIn, router: CommandRouter | None = None) -> AsyncIterator[DiscordPlatform]:
     """The bot, connected and with its commands registered, until the end of the block."""
-    platform = DiscordPlatform(router or router_with(), discord.token, discord.api_url)
-    running = asyncio.create_task(platform.run())
+    platform = DiscordPlatform(discord.token, discord.api_url)
+    running = asyncio.create_task(platform.run(router or router_with()))
     try:
         await until(lambda: running.done() or (platform.health.connected and discord.commands))
         yield platform

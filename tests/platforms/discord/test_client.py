@@ -64,9 +64,9 @@ async def test_syncing_by_hand_names_the_commands(discord: DiscordStandIn) -> No
 
 @pytest.mark.parametrize("token", ["wrong", "", "two words", "全角"])
 async def test_a_wrong_token_is_told_and_not_repeated(discord: DiscordStandIn, token: str) -> None:
-    platform = DiscordPlatform(router_with(), token, discord.api_url)
+    platform = DiscordPlatform(token, discord.api_url)
     with pytest.raises(CredentialsRefusedError, match="Discord refuses the bot's token") as refused:
-        await asyncio.wait_for(platform.run(), 10)
+        await asyncio.wait_for(platform.run(router_with()), 10)
     assert not token or token not in str(refused.value)
     assert not platform.health.connected
 
@@ -75,12 +75,12 @@ async def test_a_wrong_token_is_told_and_not_repeated(discord: DiscordStandIn, t
 async def test_a_token_refused_after_the_login_is_told(discord: DiscordStandIn, path: str) -> None:
     discord.faults.add("GET", path, Refuse(401, 0, "401: Unauthorized"))
     with pytest.raises(CredentialsRefusedError):
-        await asyncio.wait_for(DiscordPlatform(router_with(), discord.token, discord.api_url).run(), 10)
+        await asyncio.wait_for(DiscordPlatform(discord.token, discord.api_url).run(router_with()), 10)
 
 
 async def test_a_revoked_token_ends_the_bot(discord: DiscordStandIn) -> None:
-    platform = DiscordPlatform(router_with(), discord.token, discord.api_url)
-    running = asyncio.create_task(platform.run())
+    platform = DiscordPlatform(discord.token, discord.api_url)
+    running = asyncio.create_task(platform.run(router_with()))
     await until(lambda: platform.health.connected)
     await discord.revoke_token()
     with pytest.raises(CredentialsRefusedError) as refused:
@@ -132,8 +132,8 @@ async def test_a_gateway_that_is_not_there_is_tried_again(
     sleep = asyncio.sleep
     monkeypatch.setattr("discord.shard.asyncio.sleep", lambda seconds: sleep(min(seconds, 0.01)))
     address, discord.gateway.url = discord.gateway.url, "ws://127.0.0.1:9/"
-    platform = DiscordPlatform(router_with(), discord.token, discord.api_url)
-    running = asyncio.create_task(platform.run())
+    platform = DiscordPlatform(discord.token, discord.api_url)
+    running = asyncio.create_task(platform.run(router_with()))
     await until(lambda: len(discord.calls_of("GET", "/gateway/bot")) >= 2)
     discord.gateway.url = address
     await until(lambda: platform.health.connected)
@@ -142,8 +142,8 @@ async def test_a_gateway_that_is_not_there_is_tried_again(
 
 
 async def test_nobody_there_is_tried_again_until_the_end() -> None:
-    platform = DiscordPlatform(router_with(), "a.token", "http://127.0.0.1:9/api/v10")
-    running = asyncio.create_task(platform.run())
+    platform = DiscordPlatform("a.token", "http://127.0.0.1:9/api/v10")
+    running = asyncio.create_task(platform.run(router_with()))
     await until(lambda: "trying again" in platform.health.detail)
     assert platform.health == Health(False, "no connection to Discord (ClientConnectorError); trying again")
     await platform.close()
@@ -152,8 +152,8 @@ async def test_nobody_there_is_tried_again_until_the_end() -> None:
 
 async def test_no_session_is_begun_when_none_is_left(discord: DiscordStandIn) -> None:
     discord.gateway.identify_limit = 0
-    platform = DiscordPlatform(router_with(), discord.token, discord.api_url)
-    running = asyncio.create_task(platform.run())
+    platform = DiscordPlatform(discord.token, discord.api_url)
+    running = asyncio.create_task(platform.run(router_with()))
     await until(lambda: "SessionsUsedUp" in platform.health.detail)
     assert discord.gateway.identifies == []
     await platform.close()
@@ -169,15 +169,15 @@ async def test_ending_takes_leave_of_the_gateway(discord: DiscordStandIn) -> Non
 
 
 async def test_ending_before_the_beginning(discord: DiscordStandIn) -> None:
-    platform = DiscordPlatform(router_with(), discord.token, discord.api_url)
+    platform = DiscordPlatform(discord.token, discord.api_url)
     await platform.close()
-    await asyncio.wait_for(platform.run(), 5)
+    await asyncio.wait_for(platform.run(router_with()), 5)
     assert discord.calls == []
 
 
 async def test_a_task_that_is_cancelled_leaves_nothing_behind(discord: DiscordStandIn) -> None:
-    platform = DiscordPlatform(router_with(), discord.token, discord.api_url)
-    running = asyncio.create_task(platform.run())
+    platform = DiscordPlatform(discord.token, discord.api_url)
+    running = asyncio.create_task(platform.run(router_with()))
     await until(lambda: platform.health.connected)
     running.cancel()
     with suppress(asyncio.CancelledError):

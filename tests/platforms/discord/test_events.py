@@ -9,8 +9,10 @@ from pathlib import Path
 
 from inline_snapshot import snapshot
 
+from bot.announcements.alerts import Alerts
 from bot.announcements.events.sync import EventSync
 from bot.announcements.post import AlertSubject
+from bot.announcements.snapshot import PlanningState
 from bot.domain.language import Language
 from bot.domain.lecture import Lecture, Mode, Status
 from bot.domain.series import Series
@@ -19,7 +21,7 @@ from bot.i18n import phrases
 from bot.platforms.discord.events import DiscordEvents
 from bot.storage import Store, open_store
 from tests.examples import EXAMPLE, NOT_YET_OPEN, OPEN, at, both, dated, series_of, with_lecture
-from tests.platforms.discord.conftest import serving, until
+from tests.platforms.discord.conftest import serving
 from tests.platforms.discord.posting import here
 from tests.standins.discord import DiscordStandIn, LoseAnswer, Refuse, Right
 from tests.standins.discord.scheduled_events import ACTIVE, CANCELED, COMPLETED, SCHEDULED, ScheduledEvent
@@ -33,11 +35,17 @@ class Server:
 
     now: datetime = START
     series: Series = EXAMPLE
-    told: list[AlertSubject] = field(default_factory=list)
+    alerts: Alerts = field(default_factory=Alerts)
+    plannings: list[PlanningState] = field(default_factory=list)
     discord: DiscordStandIn = field(init=False)
     calendar: DiscordEvents = field(init=False)
     store: Store = field(init=False)
     event_sync: EventSync = field(init=False)
+
+    @property
+    def told(self) -> list[AlertSubject]:
+        """What organizers should know."""
+        return [*self.alerts.troubles(self.series, self.now, None)][::-1]
 
     @property
     def events(self) -> list[ScheduledEvent]:
@@ -51,8 +59,14 @@ class Server:
 
     async def becomes(self, lecture: Lecture) -> None:
         """The schedule changes, and the events follow."""
-        self.series = with_lecture(self.series, lecture)
+        self.plans(with_lecture(self.series, lecture))
         assert await self.event_sync.keep()
+
+    def plans(self, series: Series) -> None:
+        """The schedule is another from now on."""
+        self.series = series
+        for planning in self.plannings:
+            planning.snapshot = replace(planning.snapshot, series=series)
 
     def writes(self) -> int:
         """How many requests have changed anything."""
@@ -60,21 +74,8 @@ class Server:
 
     def event_sync_of(self, store: Store) -> EventSync:
         """What keeps the events, as another process has it."""
-
-        def failed(what: str, error: Exception) -> None:
-            raise error
-
-        return EventSync(
-            self.calendar,
-            store.events,
-            store.followers,
-            lambda: self.series,
-            lambda: self.now,
-            lambda: self.now.timestamp(),
-            self.told.append,
-            failed,
-            store.pauses,
-        )
+        self.plannings.append(PlanningState(store.announced, store.pauses, self.series))
+        return EventSync(self.calendar, store, self.plannings[-1], self.alerts, lambda: self.now)
 
     def opened(self, database: Path | str) -> AbstractAsyncContextManager[Store]:
         """The database, as a process has it."""
@@ -308,7 +309,7 @@ async def test_a_right_that_is_lost_meanwhile_is_told_too() -> None:
 async def test_only_the_nearest_have_room_beside_the_events_of_others() -> None:
     lectures = [dated(number, f"2030-{5 + number // 28:02}-{1 + number % 28:02}T13:00") for number in range(1, 8)]
     async with server() as there:
-        there.series = series_of(*lectures)
+        there.plans(series_of(*lectures))
         guild, owner, add = there.discord.guild, there.discord.owner, there.discord.scheduled_events.add
         tomorrow = START.timestamp() + 86400
         for number in range(95):
@@ -349,10 +350,10 @@ async def test_text_of_others_is_no_markup_and_pings_nobody() -> None:
 
 async def test_in_a_pause_nothing_is_made_but_what_is_there_is_kept_true() -> None:
     async with server() as there:
-        there.series = series_of(OPEN)
+        there.plans(series_of(OPEN))
         await there.event_sync.keep()
         await there.store.pauses.begin("hana", there.now)
-        there.series = with_lecture(series_of(NOT_YET_OPEN), replace(OPEN, status=Status.CANCELLED))
+        there.plans(with_lecture(series_of(NOT_YET_OPEN), replace(OPEN, status=Status.CANCELLED)))
         assert await there.event_sync.keep()
         assert there.events == []
         await there.store.pauses.end("hana", there.now)
@@ -374,17 +375,15 @@ async def test_where_nobody_follows_any_more_no_event_stays() -> None:
 async def test_a_lecture_that_vanished_from_the_file_keeps_its_event() -> None:
     async with server() as there:
         await there.event_sync.keep()
-        there.series = replace(EXAMPLE, lectures=tuple(each for each in EXAMPLE.lectures if each is not OPEN))
+        there.plans(replace(EXAMPLE, lectures=tuple(each for each in EXAMPLE.lectures if each is not OPEN)))
         await there.event_sync.keep()
         assert len(there.events) == 2
 
 
-async def test_it_goes_on_by_itself_and_wakes_when_the_schedule_changes() -> None:
+async def test_it_says_when_it_should_look_again() -> None:
     async with server() as there:
-        running = asyncio.create_task(there.event_sync.run())
-        await until(lambda: len(there.events) == 2)
-        there.series = with_lecture(EXAMPLE, replace(OPEN, status=Status.CANCELLED))
-        there.event_sync.wake()
-        await until(lambda: len(there.events) == 1)
-        running.cancel()
-        await asyncio.wait([running])
+        assert 30 < await there.event_sync.run_due() <= 3600
+        assert len(there.events) == 2
+        there.discord.faults.add("GET", "/scheduled-events", LoseAnswer(), times=5)
+        there.plans(with_lecture(EXAMPLE, replace(OPEN, status=Status.CANCELLED)))
+        assert await there.event_sync.run_due() == 30

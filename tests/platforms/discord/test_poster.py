@@ -275,7 +275,7 @@ async def test_while_not_connected_every_call_says_so_at_once(discord: DiscordSt
         await until(lambda: not bot.health.connected)
         await _expect_offline(poster, here(discord))
     await _expect_offline(poster, here(discord))
-    await _expect_offline(DiscordPlatform(router_with(), discord.token).poster, here(discord))
+    await _expect_offline(DiscordPlatform(discord.token).poster, here(discord))
     assert discord.messages == []
 
 

@@ -77,7 +77,6 @@ async def started(slack: SlackStandIn) -> AsyncIterator[Start]:
             router = ExampleDesk()
             app_token = slack.app_token if mode == "socket" else None
             platform = SlackPlatform(
-                served or router,
                 slack.bot_token,
                 app_token,
                 slack.signing_secret,
@@ -94,7 +93,7 @@ async def started(slack: SlackStandIn) -> AsyncIterator[Start]:
                 stack.push_async_callback(runner.cleanup)
                 await web.TCPSite(runner, "127.0.0.1", 0).start()
                 slack.http.url = f"http://127.0.0.1:{runner.addresses[0][1]}/slack/events"
-            bot = Bot(platform, router, asyncio.create_task(platform.run()), mode, routes)
+            bot = Bot(platform, router, asyncio.create_task(platform.run(served or router)), mode, routes)
             stack.push_async_callback(_end, bot)
             await (slack.socket.connected() if mode == "socket" else slack.until(lambda: slack.calls_of("auth.test")))
             return bot

@@ -24,10 +24,8 @@ POST = Message(
 async def serving(slack: SlackStandIn, *, socket: bool = False) -> AsyncIterator[SlackPlatform]:
     """The bot, known to its workspace, until the end of the block; posts need no connection of Slack's to us."""
     app_token = slack.app_token if socket else None
-    platform = SlackPlatform(
-        ExampleDesk(), slack.bot_token, app_token, slack.signing_secret, slack.api_url, backoff=FAST
-    )
-    running = asyncio.create_task(platform.run())
+    platform = SlackPlatform(slack.bot_token, app_token, slack.signing_secret, slack.api_url, backoff=FAST)
+    running = asyncio.create_task(platform.run(ExampleDesk()))
     try:
         async with asyncio.timeout(5):
             while not (running.done() or platform.health.connected):  # noqa: ASYNC110 - the bot tells nobody of it

@@ -13,10 +13,10 @@ from tests.standins.slack import SlackStandIn
 
 async def _refusal(slack: SlackStandIn, bot_token: str, app_token: str | None) -> str:
     secret = slack.signing_secret
-    platform = SlackPlatform(ExampleDesk(), bot_token, app_token, secret, slack.api_url, backoff=FAST)
+    platform = SlackPlatform(bot_token, app_token, secret, slack.api_url, backoff=FAST)
     with pytest.raises(CredentialsRefusedError) as refused:
         async with asyncio.timeout(5):
-            await platform.run()
+            await platform.run(ExampleDesk())
     await platform.close()
     assert bot_token not in str(refused.value)
     assert (app_token or "none") not in str(refused.value)
@@ -65,7 +65,7 @@ async def test_a_token_revoked_later_is_noticed_when_a_call_fails(slack: SlackSt
 
 async def test_without_either_secret_there_is_nothing_to_serve() -> None:
     with pytest.raises(ValueError, match="app token"):
-        SlackPlatform(ExampleDesk(), "xoxb-1", None, None)
+        SlackPlatform("xoxb-1", None, None)
 
 
 async def test_a_refused_platform_leaves_nothing_open(slack: SlackStandIn) -> None:

@@ -12,10 +12,8 @@ import orjson
 import pytest
 from inline_snapshot import snapshot
 
-from bot.announcements.operations import Operations
 from bot.commands.access import Access
-from bot.commands.admin.drafts import Drafts
-from bot.commands.context import AdminServices, CommandServices, Reply
+from bot.commands.context import CommandServices, Reply
 from bot.commands.parser import Request
 from bot.commands.parser import User as Member
 from bot.commands.router import CommandRouter
@@ -28,7 +26,7 @@ from bot.platforms.slack.command_text import CommandNames
 from bot.platforms.slack.home import Home
 from bot.storage import open_store
 from tests.commands.acting import SeenChannels, somewhere
-from tests.commands.admin.looking_after import ELSEWHERE, WELL, LookedAfter, looked_after
+from tests.commands.admin.looking_after import ELSEWHERE, LookedAfter, looked_after
 from tests.commands.transcripts import numbered_calendar
 from tests.examples import BEFORE_THREE, EXAMPLE, OPEN, at, both, dated, series_of, with_lecture
 from tests.platforms.slack.conftest import FAST
@@ -107,9 +105,9 @@ def lines(view: View) -> list[str]:
 async def serving(slack: SlackStandIn, router: CommandRouter, prefix: str = "") -> AsyncIterator[None]:
     """Serves the workspace from this desk."""
     platform = SlackPlatform(
-        router, slack.bot_token, slack.app_token, slack.signing_secret, slack.api_url, prefix, backoff=GLANCING
+        slack.bot_token, slack.app_token, slack.signing_secret, slack.api_url, prefix, backoff=GLANCING
     )
-    running = asyncio.create_task(platform.run())
+    running = asyncio.create_task(platform.run(router))
     await slack.socket.connected()
     try:
         yield
@@ -682,17 +680,7 @@ async def test_what_an_organizer_changes_in_a_window_is_shown_by_the_home_behind
     sumire = slack.users.add("sumire", admin=True)
     async with editing_room(path) as room:
         await room.sets(3, ("title",), "星雲")
-        operations = Operations(
-            room.dispatcher,
-            room.store.ledger,
-            room.store.followers,
-            room.store.pauses,
-            room.clock.now,
-            lambda: None,
-            lambda _: WELL,
-        )
-        admin = AdminServices(room.editor, room.impact_preview, room.store.revisions, operations, Drafts())
-        services = CommandServices(room.store.followers, SeenChannels(), admin=admin)
+        services = CommandServices(room.store.followers, SeenChannels(), admin=room.admin)
         router = CommandRouter(lambda: room.schedule.series, room.clock.now, numbered_calendar, lambda: services)
         async with serving(slack, router):
             await slack.open_home(sumire)

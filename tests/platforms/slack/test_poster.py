@@ -13,7 +13,6 @@ from bot.announcements.poster import NotSent, Posted, Poster, Refusal, Refused, 
 from bot.domain.message import Message
 from bot.domain.subscriptions import Address, AddressKind
 from bot.platforms.slack import SlackPlatform, client, payload
-from tests.platforms.slack.conftest import ExampleDesk
 from tests.platforms.slack.posting import POST, a_minute_ago, channel, here, marker, person, sent_with, serving
 from tests.standins.slack import ALL_SCOPES, SlackStandIn
 
@@ -272,7 +271,7 @@ async def test_while_not_running_every_call_says_so_at_once(slack: SlackStandIn)
         poster: Poster = bot.poster
         assert poster.ready
     await _expect_offline(poster, here(slack))
-    never_run = SlackPlatform(ExampleDesk(), slack.bot_token, None, slack.signing_secret, slack.api_url)
+    never_run = SlackPlatform(slack.bot_token, None, slack.signing_secret, slack.api_url)
     await _expect_offline(never_run.poster, person(slack.user))
     assert slack.calls_of("chat.postMessage") == []
 

@@ -223,8 +223,8 @@ async def test_a_post_under_way_when_the_bot_ends_has_an_unknown_outcome(
 
 @pytest.mark.parametrize("code", ["token_revoked", "account_inactive", "invalid_auth", "token_expired"])
 async def test_a_revoked_token_refuses_the_post_and_ends_the_bot(slack: SlackStandIn, code: str) -> None:
-    bot = SlackPlatform(ExampleDesk(), slack.bot_token, None, slack.signing_secret, slack.api_url, backoff=FAST)
-    running = asyncio.create_task(bot.run())
+    bot = SlackPlatform(slack.bot_token, None, slack.signing_secret, slack.api_url, backoff=FAST)
+    running = asyncio.create_task(bot.run(ExampleDesk()))
     await slack.until(lambda: bot.poster.ready)
     slack.faults.add(POSTING, Error(code))
     address = here(slack)

@@ -154,18 +154,18 @@ async def test_closing_finishes_what_is_under_way(slack: SlackStandIn, bot: Bot)
 
 async def test_closing_ends_a_bot_that_never_got_through(slack: SlackStandIn) -> None:
     slack.faults.add("auth.test", Status(500), times=1000)
-    platform = SlackPlatform(ExampleDesk(), slack.bot_token, slack.app_token, None, slack.api_url, backoff=FAST)
+    platform = SlackPlatform(slack.bot_token, slack.app_token, None, slack.api_url, backoff=FAST)
     await platform.close()
-    serving = asyncio.create_task(platform.run())
+    serving = asyncio.create_task(platform.run(ExampleDesk()))
     await serving
     assert platform.health == Health(False, "closed")
 
 
 async def test_the_health_tells_what_is_the_matter(slack: SlackStandIn) -> None:
     slack.faults.add("apps.connections.open", Status(503), times=1000)
-    platform = SlackPlatform(ExampleDesk(), slack.bot_token, slack.app_token, None, slack.api_url, backoff=FAST)
+    platform = SlackPlatform(slack.bot_token, slack.app_token, None, slack.api_url, backoff=FAST)
     assert platform.health == Health(False, "not started")
-    serving = asyncio.create_task(platform.run())
+    serving = asyncio.create_task(platform.run(ExampleDesk()))
     await slack.until(lambda: len(slack.calls_of("apps.connections.open")) > 1)
     assert platform.health == Health(False, "not connected: apps.connections.open: HTTP 503")
     await platform.close()
@@ -173,9 +173,9 @@ async def test_the_health_tells_what_is_the_matter(slack: SlackStandIn) -> None:
 
 
 async def test_a_cancelled_bot_can_be_run_again(slack: SlackStandIn) -> None:
-    platform = SlackPlatform(ExampleDesk(), slack.bot_token, slack.app_token, None, slack.api_url, backoff=FAST)
+    platform = SlackPlatform(slack.bot_token, slack.app_token, None, slack.api_url, backoff=FAST)
     for _ in range(2):
-        serving = asyncio.create_task(platform.run())
+        serving = asyncio.create_task(platform.run(ExampleDesk()))
         await slack.socket.connected()
         assert (await (await slack.command("/next")).seen()).text == said("next", "en")
         serving.cancel()

@@ -1,28 +1,20 @@
 """A schedule that follows a page: the real file, announcer, database and fetching, and a server with the page."""
 
-import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
-from typing import cast
 
 from bot.announcements.dispatcher import Dispatcher
-from bot.announcements.impact import ImpactPreview
-from bot.announcements.operations import HealthReport, Operations
+from bot.app.services import Community, Platforms, Services, build_services
 from bot.clock import SimulatedClock
-from bot.commands.access import Access
-from bot.commands.admin.drafts import Drafts
 from bot.commands.admin.router import manage
-from bot.commands.channels import Channels
-from bot.commands.context import ActionContext, AdminServices, CommandServices, QueryContext, Reply
+from bot.commands.context import ActionContext, AdminServices, QueryContext, Reply
 from bot.commands.parser import User, parse
 from bot.domain.language import Language
 from bot.domain.message import Message, Section
 from bot.domain.subscriptions import Address, Follower
-from bot.schedule.editor import ScheduleEditor
-from bot.schedule.reader import with_holidays
 from bot.schedule.service import PollInterval, Schedule
 from bot.schedule.versions import ScheduleVersions
 from bot.sources.page.sync import PageSync
@@ -90,15 +82,40 @@ class Syncing:
 
     path: Path
     server: PageServer
-    schedule: Schedule
-    store: Store
-    dispatcher: Dispatcher
-    versions: ScheduleVersions
-    page: PageSync
-    admin: AdminServices
-    services: CommandServices
+    services: Services
     clock: SimulatedClock
     posts: list[tuple[Address, Message]]
+
+    @property
+    def schedule(self) -> Schedule:
+        """The schedule in service."""
+        return self.services.schedule
+
+    @property
+    def store(self) -> Store:
+        """What is kept."""
+        return self.services.store
+
+    @property
+    def dispatcher(self) -> Dispatcher:
+        """The announcer."""
+        return self.services.dispatcher
+
+    @property
+    def versions(self) -> ScheduleVersions:
+        """The versions of the schedule."""
+        return self.services.versions
+
+    @property
+    def page(self) -> PageSync:
+        """What follows the page."""
+        return self.services.page
+
+    @property
+    def admin(self) -> AdminServices:
+        """What organizers' commands need."""
+        assert self.services.commands.admin
+        return self.services.commands.admin
 
     @property
     def text(self) -> str:
@@ -159,7 +176,7 @@ class Syncing:
         """What an organizer is answered."""
         series = self.schedule.series
         query = QueryContext(series, series.local(self.clock.now()), language, parse(line), numbered_calendar)
-        return await manage(ActionContext(query, HANA, self.services))
+        return await manage(ActionContext(query, HANA, self.services.commands))
 
     async def transcript(self, line: str, language: Language = "en") -> str:
         """The same, written down."""
@@ -193,64 +210,11 @@ async def syncing(
     posts: list[tuple[Address, Message]] = []
     async with open_store(database, schedule.series.timezone, elapsed=lambda: clock.now().timestamp()) as store:
         await store.followers.follow(CHANNEL, "test", NOW)
-        made = await _put_together(path, server, schedule, store, clock, posts)
+        posters = {name: Collector(name, posts, []) for name in ("discord", "slack")}
+        platforms, community = Platforms(posters=posters), Community(organizers=ORGANIZERS)
+        services = await build_services(schedule, clock, store, platforms, community, Silent())
+        await services.versions.take_in()
         try:
-            yield made
+            yield Syncing(path, server, services, clock, posts)
         finally:
-            await made.dispatcher.close(0)
-
-
-async def _put_together(
-    path: Path,
-    server: PageServer,
-    schedule: Schedule,
-    store: Store,
-    clock: SimulatedClock,
-    posts: list[tuple[Address, Message]],
-) -> Syncing:
-    posters = {name: Collector(name, posts, []) for name in ("discord", "slack")}
-    dispatcher = Dispatcher(
-        series=await asyncio.to_thread(with_holidays, schedule.reading),
-        announced=store.announced,
-        ledger=store.ledger,
-        followers=store.followers,
-        posters=posters,
-        now=clock.now,
-        elapsed=lambda: clock.now().timestamp(),
-        journal=Silent(),
-        organizers=ORGANIZERS,
-        status=lambda: page.status(),
-    )
-    versions = ScheduleVersions(schedule, store.revisions, dispatcher.accept, clock.now)
-    editor = ScheduleEditor(versions, lambda: None)
-    page = PageSync(
-        schedule=schedule,
-        pages=store.pages,
-        revisions=store.revisions,
-        editor=editor,
-        ledger=store.ledger,
-        organizers=ORGANIZERS,
-        now=clock.now,
-        wake=lambda: None,
-    )
-    await versions.take_in()
-    operations = Operations(
-        dispatcher,
-        store.ledger,
-        store.followers,
-        store.pauses,
-        clock.now,
-        lambda: None,
-        lambda _: cast(HealthReport, None),
-    )
-    admin = AdminServices(
-        editor,
-        ImpactPreview(store.announced, store.ledger, store.followers, clock.now),
-        store.revisions,
-        operations,
-        Drafts(),
-        page,
-    )
-    channels = Channels(posters, lambda: None)
-    services = CommandServices(store.followers, channels, Access(), frozenset(), admin)
-    return Syncing(path, server, schedule, store, dispatcher, versions, page, admin, services, clock, posts)
+            await services.dispatcher.close(0)

@@ -44,7 +44,7 @@ async def test_a_page_that_says_what_the_schedule_does_is_nobody_s_business(tmp_
         async with syncing(tmp_path, server, sync) as bot:
             await bot.looks()
             await bot.looks()
-            assert (bot.posts, bot.text, bot.page.status()) == ([], LECTURES, [])
+            assert (bot.posts, bot.text, bot.page.current_problems) == ([], LECTURES, [])
             assert len(server.asked) == 2
             server.asked.clear()
 
@@ -143,7 +143,7 @@ async def test_a_restart_asks_nobody_twice_and_forgets_no_button(tmp_path: Path,
         await bot.looks()
         await bot.looks()
         assert bot.told() == []
-        assert len(bot.page.status()) == 1
+        assert len(bot.page.current_problems) == 1
     async with syncing(tmp_path, server, "propose", database) as bot:
         assert (await bot.reply(button)).headline == "Changed."
         assert room(bot) == "118教室"
@@ -325,7 +325,7 @@ async def test_what_is_not_the_page_is_told_once_a_day(tmp_path: Path, server: P
         await bot.looks()
         assert len(bot.told()) == 2
         await bot.shows(PAGE)
-        assert (bot.page.status(), bot.text) == ([], LECTURES)
+        assert (bot.page.current_problems, bot.text) == ([], LECTURES)
 
 
 async def test_a_page_that_is_away_is_told_once_that_is_no_bad_minute(tmp_path: Path, server: PageServer) -> None:
@@ -340,7 +340,7 @@ async def test_a_page_that_is_away_is_told_once_that_is_no_bad_minute(tmp_path: 
         assert "The page's server answered 500." in await bot.transcript("admin sync")
         server.answer = None
         await bot.looks()
-        assert bot.page.status() == []
+        assert bot.page.current_problems == []
 
 
 async def test_sync_is_asked_for_by_hand_even_where_it_is_off(tmp_path: Path, server: PageServer) -> None:
@@ -350,7 +350,7 @@ async def test_sync_is_asked_for_by_hand_even_where_it_is_off(tmp_path: Path, se
         server.text = OTHER_ROOM
         shown = await bot.reply("admin sync")
         assert shown.headline == "The page and the schedule differ in 1 place."
-        assert bot.page.status() == []
+        assert bot.page.current_problems == []
         await bot.reply(shown.actions[0].line)
         assert room(bot) == "118教室"
         assert (await bot.reply("admin sync")).headline == "The page and the schedule agree."
@@ -378,7 +378,7 @@ async def test_the_real_page_is_followed_through_its_whole_life(tmp_path: Path, 
             await bot.page.turn(at_once=True)
             assert read_file(bot.path).series == bot.schedule.series
         assert [each.number for each in bot.schedule.series.lectures] == list(range(1, 13))
-        assert bot.page.status() == []
+        assert bot.page.current_problems == []
 
 
 async def test_a_page_without_an_address_is_trouble_and_asked_for_by_nobody(tmp_path: Path, server: PageServer) -> None:

@@ -1,0 +1,59 @@
+"""The announcements as a service: what is due goes out, it knows when to be asked next, and how it is doing."""
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from bot.domain.errors import LedgerUnavailableError
+from bot.storage import store
+from tests.announcements.recording import Recording, Strict, Written
+from tests.schedule.editing_room import CHANNEL, FILE, NOW, editing_room
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    """The schedule's file."""
+    file = tmp_path / "lectures.yaml"
+    file.write_text(FILE, encoding="utf-8")
+    return file
+
+
+async def test_what_is_due_goes_out_and_the_next_moment_is_known(path: Path) -> None:
+    async with editing_room(path) as room:
+        announcements = room.services.announcements
+        assert (announcements.well, announcements.seconds_since_run) == (False, None)
+        assert await announcements.run_due() > 0
+        await room.dispatcher.idle()
+        assert (announcements.well, announcements.seconds_since_run is None) == (True, False)
+        before = len(room.posts)
+        room.clock.move_to(NOW + timedelta(days=2, hours=21))
+        await announcements.run_due()
+        await room.dispatcher.idle()
+        assert len(room.posts) > before
+
+
+async def test_nothing_is_said_before_a_version_of_the_schedule_is_accepted(tmp_path: Path, path: Path) -> None:
+    from bot.app.services import Platforms, build_services
+    from bot.clock import SimulatedClock
+    from bot.schedule.service import Schedule
+
+    written: list[Written] = []
+    schedule, clock = Schedule(path), SimulatedClock(NOW, speed=0.0)
+    kept = store(tmp_path / "lecturebot.db", schedule.series.timezone, elapsed=lambda: clock.now().timestamp())
+    platforms = Platforms(posters={"discord": Recording("discord", written)})
+    services = await build_services(schedule, clock, kept, platforms, journal=Strict())
+    with pytest.raises(LedgerUnavailableError):
+        await services.announcements.run_due()
+    await kept.open()
+    try:
+        await kept.followers.follow(CHANNEL, "test", NOW)
+        with pytest.raises(LedgerUnavailableError):
+            await services.announcements.run_due()
+        await services.versions.take_in()
+        await services.announcements.run_due()
+        await services.dispatcher.idle()
+        assert services.announcements.well
+    finally:
+        await services.announcements.close()
+        await kept.close()

@@ -1,4 +1,4 @@
-# `make run` and `make test` are all the set-up there is: each prepares .venv from the lock files by itself.
+# `make run` and `make test` are all the set-up there is: each prepares .venv from the lock files, the bot itself included.
 # Another Python:  make run PYTHON=python3.13      Options of the bot:  make run ARGS="--lang ja"
 
 PYTHON ?= python3
@@ -10,27 +10,34 @@ RUN_READY := $(VENV)/.ready-to-run
 TEST_READY := $(VENV)/.ready-to-test
 INSTALL := $(PY) -m pip install --quiet --disable-pip-version-check --no-input
 UV := 0.13.9
+LOCKS := requirements.lock requirements-dev.lock requirements-build.lock requirements-audit.lock
 COMPILE := UV_CUSTOM_COMPILE_COMMAND="make lock" $(PY) -m uv pip compile --quiet --universal --generate-hashes --python-version 3.11
 
 # A .venv that is missing, half made, or left behind by an upgrade of Python is made anew.
 STALE := $(shell $(PY) -c 'import sys, pip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || echo stale)
 
-.PHONY: help run test format-check lint types pytest format lock upgrade bench pictures clean stale
+.PHONY: help run chat test format-check lint types pytest format audit lock upgrade bench pictures clean stale
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
 
 help:
 	@echo 'make run       starts the bot (with no token in .env: a chat in the terminal)'
+	@echo 'make chat      opens the chat in the terminal, also with a token (as an organizer: make chat ARGS="--as admin")'
 	@echo 'make test      everything that is checked: format, lint, types, tests'
 	@echo 'make format    formats the sources'
-	@echo 'make lock      brings the lock files up to date with pyproject.toml; make upgrade: with the newest versions'
+	@echo 'make audit     looks for known vulnerabilities in what the lock files name'
+	@echo 'make lock      brings the lock files up to date with pyproject.toml'
+	@echo 'make upgrade   brings them to the newest versions that pyproject.toml allows'
 	@echo 'make bench     measures'
 	@echo 'make pictures  draws what the bot sends as the platforms show it (needs node and chromium)'
 	@echo 'make clean     removes .venv and whatever else was made, but no data'
 
 run: $(RUN_READY)
 	@$(PY) -m bot run $(ARGS)
+
+chat: $(RUN_READY)
+	@$(PY) -m bot chat $(ARGS)
 
 test: format-check lint types pytest
 
@@ -50,17 +57,25 @@ format: $(TEST_READY)
 	$(PY) -m ruff check --fix .
 	$(PY) -m ruff format .
 
-$(RUN_READY): requirements.lock $(STALE)
+$(RUN_READY): requirements.lock requirements-build.lock pyproject.toml $(STALE)
 	@$(MAKE_VENV)
 	@echo 'Installing what the bot needs into $(VENV) …'
 	@$(INSTALL) --require-hashes -r requirements.lock
+	@$(INSTALL_BOT)
 	@touch $@
 
-$(TEST_READY): requirements-dev.lock $(STALE)
+$(TEST_READY): requirements-dev.lock requirements-build.lock pyproject.toml $(STALE)
 	@$(MAKE_VENV)
 	@echo 'Installing what the tests need into $(VENV) …'
 	@$(INSTALL) --require-hashes -r requirements-dev.lock
+	@$(INSTALL_BOT)
 	@touch $(RUN_READY) $@
+
+# The bot itself, editable: $(VENV)/bin/lecturebot runs what stands in this folder.
+define INSTALL_BOT
+$(INSTALL) --require-hashes -r requirements-build.lock && \
+$(INSTALL) --no-deps --no-build-isolation --editable .
+endef
 
 define MAKE_VENV
 if [ -n "$(STALE)" ]; then \
@@ -75,12 +90,17 @@ endef
 
 stale: ;
 
+# An advisory service that can't be reached, or doesn't know a package, is a failure, too (--strict).
+audit: $(TEST_READY)
+	@$(INSTALL) --require-hashes -r requirements-audit.lock
+	$(PY) -m pip_audit --strict --disable-pip --require-hashes --progress-spinner off $(LOCKS:%=-r %)
+
 lock: $(TEST_READY)
 	@$(INSTALL) uv==$(UV)
 	$(COMPILE) $(UPGRADE) --all-extras pyproject.toml --output-file requirements.lock
 	$(COMPILE) $(UPGRADE) --all-extras pyproject.toml --group dev --output-file requirements-dev.lock
-	$(PY) -c 'import tomllib; print(*tomllib.load(open("pyproject.toml", "rb"))["build-system"]["requires"], sep="\n")' \
-	  | $(COMPILE) $(UPGRADE) - --output-file requirements-build.lock
+	echo 'editables>=0.6,<1' | $(COMPILE) $(UPGRADE) --constraint requirements-dev.lock --group build - --output-file requirements-build.lock
+	$(COMPILE) $(UPGRADE) --constraint requirements-dev.lock --group audit --output-file requirements-audit.lock
 
 upgrade:
 	@$(MAKE) --no-print-directory lock UPGRADE=--upgrade

@@ -2,6 +2,7 @@
 
 import ast
 import re
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -111,7 +112,7 @@ def test_every_file_that_is_named_exists(paper: Path) -> None:
     assert [each for each in paths if not any(ROOT.glob(each.rstrip("/")))] == []
 
 
-@pytest.mark.parametrize("paper", (ARCHITECTURE, GLOSSARY), ids=lambda paper: paper.name)
+@pytest.mark.parametrize("paper", [ARCHITECTURE, GLOSSARY], ids=lambda paper: paper.name)
 def test_every_name_of_the_source_is_there(paper: Path) -> None:
     names = [each for each in quoted(paper) if DOTTED.fullmatch(each) and not is_path(each)]
     assert [each for each in names if not resolves(each)] == []
@@ -125,8 +126,6 @@ def test_every_word_of_the_glossary_says_where_it_stands() -> None:
 
 def test_every_dependency_has_its_reason() -> None:
     """Those of the bot in the table, those for developing in the text below it."""
-    import tomllib
-
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
     extras = [each for extra in project["project"]["optional-dependencies"].values() for each in extra]
     bare = {re.split(r"[\[<>=;]", each)[0] for each in (*project["project"]["dependencies"], *extras)}

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 FieldPath = tuple[str | int, ...]
-"""Keys of lectures.yaml and positions from 0 that lead to a value of a lecture: `("venue", "room")`."""
+"""Keys of lectures.yaml and positions from 0 that lead to a value: `("venue", "room")`, `("materials", 1)`."""
 
 FieldValue = str | int | bool | None | Sequence["FieldValue"] | Mapping[str, "FieldValue"]
 """What a field can be set to; a date is given as the text that is to be written."""
@@ -12,7 +12,11 @@ FieldValue = str | int | bool | None | Sequence["FieldValue"] | Mapping[str, "Fi
 
 @dataclass(frozen=True, slots=True)
 class FieldEdit:
-    """The new value of one field of one lecture; None removes it. The position after the last of a list appends."""
+    """The new value of one field of one lecture; None removes it.
+
+    The position after the last of a list appends. What is missing on the way is made, what is left empty is removed. An
+    empty path is the lecture as a whole.
+    """
 
     number: int
     path: FieldPath

@@ -8,10 +8,11 @@ from urllib.parse import urljoin
 from zoneinfo import ZoneInfo
 
 from bot.domain.dates import FAR, YEARS
+from bot.domain.edits import FieldPath
 from bot.domain.lecture import Lecture, Material, Person, Registration, Venue
 from bot.domain.reminder_times import SETTLING, TIMINGS, News, Stage, Timing
 from bot.domain.series import ClosingRule, Links, Rules, Series
-from bot.schedule.problems import FieldPath, Finding, RefusedValueError, Value
+from bot.schedule.problems import Finding, RefusedValueError, Value
 from bot.schedule.scalars import Moment
 from bot.schedule.schema import (
     AnnouncementsEntry,

@@ -12,7 +12,7 @@ from bot.domain.language import Language
 from bot.domain.series import Series
 from bot.domain.subscriptions import Address
 from bot.i18n import phrases
-from bot.schedule.editing import CannotEditError, Edit, edited, entry, with_entries, with_lecture
+from bot.schedule.editing import CannotEditError, edited, entry, with_entries, with_lecture
 from bot.schedule.problems import InvalidScheduleError, Problem
 from bot.schedule.reader import Reading, digest_of, read, sentence, with_holidays, written
 from bot.schedule.revisions import Revision, to_take_back, undoing, unmarked
@@ -107,7 +107,7 @@ class ScheduleEditor:
 
     async def edited(self, edits: Sequence[FieldEdit], why: str, language: Language) -> Draft:
         """The draft of edits of lectures that exist."""
-        change = partial(edited, edits=[Edit(each.number, each.path, each.value) for each in edits])
+        change = partial(edited, edits=edits)
         numbers = tuple(sorted({each.number for each in edits}))
         again = partial(self.edited, edits, why, language)
         return await self._draft(numbers, change, unmarked(why), language, again)

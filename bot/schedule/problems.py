@@ -9,10 +9,8 @@ from typing import Final, get_args
 
 from pydantic import BaseModel, ValidationError
 
+from bot.domain.edits import FieldPath
 from bot.domain.links import secret_in
-
-FieldPath = tuple[str | int, ...]
-"""The keys and positions that lead to a value in the file, such as `("lectures", 11, "venue", "name")`."""
 
 _SHOWN: Final = 40
 """Characters of the file's own text that a message repeats."""

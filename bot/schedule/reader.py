@@ -13,12 +13,13 @@ from typing import Final
 from babel.dates import format_date
 from yaml import YAMLError
 
+from bot.domain.edits import FieldPath
 from bot.domain.language import Language
 from bot.domain.links import Secret, may_hold_secret, secret_in
 from bot.domain.series import Series
 from bot.i18n import phrases
 from bot.schedule.builder import series
-from bot.schedule.problems import FieldPath, Finding, InvalidScheduleError, Problem, Term, Value, shown
+from bot.schedule.problems import Finding, InvalidScheduleError, Problem, Term, Value, shown
 from bot.schedule.schema import AnnouncementsEntry, SeriesEntry
 from bot.schedule.sections import sections
 from bot.schedule.yaml_reader import Document, TooDeepError, Tree, composed, lines, scalars, syntax_fault

@@ -7,9 +7,10 @@ from typing import Any, Final, NamedTuple, TypeVar
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
+from bot.domain.edits import FieldPath
 from bot.domain.lecture import Lecture
 from bot.schedule.builder import Translation
-from bot.schedule.problems import FieldPath, Finding, findings, model_in, understood
+from bot.schedule.problems import Finding, findings, model_in, understood
 from bot.schedule.schema import AnnouncementsEntry, Entry, FileEntry, LectureEntry, SeriesEntry
 from bot.schedule.times import faults_of_order
 from bot.schedule.yaml_reader import Tree

@@ -26,7 +26,8 @@ from yaml.parser import Parser
 from yaml.reader import Reader, ReaderError
 from yaml.scanner import Scanner
 
-from bot.schedule.problems import FieldPath, Finding, shown
+from bot.domain.edits import FieldPath
+from bot.schedule.problems import Finding, shown
 
 _parsers: ModuleType | None
 try:

@@ -11,11 +11,11 @@ import pytest
 from bot.announcements.news import accepted, first_states, settled
 from bot.app.import_ import NotImportedError
 from bot.app.import_ import imported as read_page
+from bot.domain.edits import FieldEdit
 from bot.domain.reminder_times import News
 from bot.schedule.reader import read_file
 from bot.settings import Options
 from bot.sources.page.apply import taken_over
-from bot.sources.page.model import Edit
 from bot.storage import open_store
 from tests.examples import at
 from tests.processes import Result, Running, lecturebot, running
@@ -171,7 +171,9 @@ async def test_a_quiet_import_that_could_not_be_written_leaves_the_memory_as_it_
 def test_edits_of_a_page_are_put_into_the_file_together(tmp_path: Path) -> None:
     file = schedule(tmp_path)
     text = file.read_text(encoding="utf-8")
-    made = taken_over(text, [Edit(6, (), {"number": "6"}), Edit(3, ("title",), "星雲"), Edit(4, ("title",), None)])
+    made = taken_over(
+        text, [FieldEdit(6, (), {"number": "6"}), FieldEdit(3, ("title",), "星雲"), FieldEdit(4, ("title",), None)]
+    )
     assert made == text.replace("銀河 ", "星雲 ").replace("    title: 月の裏側\n", "") + "  - number: 6\n"
     assert taken_over(text, []) == text
 

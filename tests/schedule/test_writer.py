@@ -10,9 +10,10 @@ from pathlib import Path
 
 import pytest
 
+from bot.domain.edits import FieldEdit
 from bot.domain.language import LANGUAGES
 from bot.i18n import phrases
-from bot.schedule.editing import Edit, edited, entry_of
+from bot.schedule.editing import edited, entry_of
 from bot.schedule.reader import digest_of
 from bot.schedule.writer import NotWritableError, StaleFileError, write
 from tests.processes import ROOT, environment
@@ -210,7 +211,8 @@ def test_every_reason_is_told_in_both_languages(name: str) -> None:
 EDITOR = """
 import sys
 from pathlib import Path
-from bot.schedule.editing import Edit, edited, entry_of
+from bot.domain.edits import FieldEdit
+from bot.schedule.editing import edited, entry_of
 from bot.schedule.reader import digest_of
 from bot.schedule.writer import StaleFileError, write
 path, number = Path(sys.argv[1]), int(sys.argv[2])
@@ -222,7 +224,7 @@ for count in range(25):
         content = path.read_bytes()
         text = content.decode()
         try:
-            write(path, edited(text, [Edit(number, ("notes",), str(count))]).encode(), digest_of(content))
+            write(path, edited(text, [FieldEdit(number, ("notes",), str(count))]).encode(), digest_of(content))
             break
         except StaleFileError:
             stale += 1
@@ -264,7 +266,7 @@ def test_an_edit_that_was_made_from_an_older_version_is_made_again(path: Path) -
     mine = path.read_bytes()
     by_hand = mine + b"    title: by hand\n"
     path.write_bytes(by_hand)
-    edit = Edit(1, ("notes",), "by the bot")
+    edit = FieldEdit(1, ("notes",), "by the bot")
     with pytest.raises(StaleFileError):
         write(path, edited(mine.decode(), [edit]).encode(), digest_of(mine))
     write(path, edited(by_hand.decode(), [edit]).encode(), digest_of(by_hand))

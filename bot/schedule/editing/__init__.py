@@ -5,13 +5,12 @@ old ones are. Every lecture has a block of lines of its own, with its comments, 
 blocks; so putting a block back undoes whatever happened to that lecture.
 """
 
-from bot.schedule.editing.apply import Edit, edited, entry_of, with_lecture, without_lecture
+from bot.schedule.editing.apply import edited, entry_of, with_lecture, without_lecture
 from bot.schedule.editing.undo import Entry, entry, merged, with_entries, with_entry
 from bot.schedule.editing.yaml_text import CannotEditError
 
 __all__ = [
     "CannotEditError",
-    "Edit",
     "Entry",
     "edited",
     "entry",

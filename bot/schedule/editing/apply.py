@@ -3,15 +3,15 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final
 
+from bot.domain.edits import FieldEdit, FieldValue
 from bot.schedule.editing.layout import Layout, layout_of, ordered, texts_in
-from bot.schedule.editing.nodes import Value, changed, plain, steps
+from bot.schedule.editing.nodes import changed, plain, steps
 from bot.schedule.editing.outline import Outline, border_below, outline_of
 from bot.schedule.editing.splices import entry_in, settled, with_step
 from bot.schedule.editing.yaml_text import BREAKS, CannotEditError, is_broken, newline_of, without_break
-from bot.schedule.problems import FieldPath
 from bot.schedule.yaml_reader import Tree
 
 _NOTHING: Final = " []"
@@ -100,20 +100,7 @@ _NUMBER: Final = re.compile(r"0|[1-9][0-9]{0,5}")
 _EMPTY_LINES: Final = re.compile(f"(?:[ \t]*(?:\r\n|[{BREAKS}]))*")
 
 
-@dataclass(frozen=True, slots=True)
-class Edit:
-    """The new value of one field of one lecture; None removes it.
-
-    `path` leads to it by the keys of lectures.yaml and positions from 0: `("venue", "room")`, `("materials", 1)`. The
-    position after the last one appends. What is missing on the way is made, what is left empty is removed.
-    """
-
-    number: int
-    path: FieldPath
-    value: Value
-
-
-def edited(text: str, edits: Sequence[Edit]) -> str:
+def edited(text: str, edits: Sequence[FieldEdit]) -> str:
     """The file's text after these edits. Raises CannotEditError, and nothing else, if one of them can't be made.
 
     What the values mean is not looked at: that is up to who reads the result.
@@ -132,7 +119,7 @@ def edited(text: str, edits: Sequence[Edit]) -> str:
     return text[: len(text) - len(body)] + checked(outline.with_texts(texts), texts)
 
 
-def with_lecture(text: str, entry: Mapping[str, Value]) -> str:
+def with_lecture(text: str, entry: Mapping[str, FieldValue]) -> str:
     """The file's text with one more lecture, in the order of the numbers. Raises CannotEditError."""
     body = text.removeprefix(MARK)
     outline = outline_of(body)
@@ -167,7 +154,7 @@ def entry_of(text: str, number: int) -> Tree:
     return entry_in(outline.written(outline.block(number))).tree
 
 
-def _after(tree: Tree, edit: Edit) -> Tree:
+def _after(tree: Tree, edit: FieldEdit) -> Tree:
     after = changed(tree, edit.path, _encodable(plain(edit.value)))
     if number_in(after) != edit.number:
         raise CannotEditError("editing.number")

@@ -4,10 +4,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
+from bot.domain.edits import FieldPath
 from bot.domain.language import LANGUAGES
 from bot.schedule.editing.nodes import Node
 from bot.schedule.editing.yaml_text import literal, one_line
-from bot.schedule.problems import FieldPath, model_in
+from bot.schedule.problems import model_in
 from bot.schedule.schema import Entry, LectureEntry
 from bot.schedule.yaml_reader import Tree
 

@@ -1,14 +1,14 @@
 """The values of a small piece of YAML together with the places where they are written."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final, Literal
 
 from yaml import YAMLError
 from yaml.events import MappingEndEvent, MappingStartEvent, ScalarEvent, SequenceEndEvent, SequenceStartEvent
 
+from bot.domain.edits import FieldPath, FieldValue
 from bot.schedule.editing.yaml_text import BREAKS, CannotEditError, without_break
-from bot.schedule.problems import FieldPath
 from bot.schedule.yaml_reader import NOTHING, Tree, events_of
 
 _BEGINNINGS: Final = (ScalarEvent, SequenceStartEvent, MappingStartEvent)
@@ -100,7 +100,6 @@ def _node(text: str, event: Any, get_event: Callable[[], Any], depth: int) -> No
     return Node(tree, start, end, column, opening, pairs=pairs)
 
 
-Value = str | int | bool | None | Sequence["Value"] | Mapping[str, "Value"]
 """What a field can be set to; a date is given as the text that is to be written."""
 
 
@@ -113,7 +112,7 @@ class Step:
     value: Tree = None
 
 
-def plain(value: Value) -> Tree:
+def plain(value: FieldValue) -> Tree:
     """The value as the file will say it: every scalar a text, and nothing that is empty."""
     if value is None or isinstance(value, str):
         return value

@@ -3,10 +3,10 @@
 import re
 from typing import Final
 
+from bot.domain.edits import FieldPath
 from bot.schedule.editing.layout import Layout, is_typed, order_of, ordered
 from bot.schedule.editing.nodes import Node, Step, node_of
 from bot.schedule.editing.yaml_text import line_end, line_start, next_line, one_line, previous_line
-from bot.schedule.problems import FieldPath
 from bot.schedule.yaml_reader import Tree
 
 _COLON: Final = re.compile(r"\s*:")

@@ -4,9 +4,9 @@ from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 
+from bot.domain.edits import FieldEdit
 from bot.schedule.editing.apply import (
     MARK,
-    Edit,
     broken,
     checked,
     edited,
@@ -65,7 +65,7 @@ def with_entry(text: str, kept: Entry) -> str:
     with suppress(CannotEditError):
         return text[: len(text) - len(body)] + _put_back(outline, kept.number, kept.text, kept.after)
     if any(block.number == kept.number for block in outline.blocks):
-        return edited(text, [Edit(kept.number, (), tree)])
+        return edited(text, [FieldEdit(kept.number, (), tree)])
     return with_lecture(text, tree if isinstance(tree, dict) else {})
 
 

@@ -1,29 +1,29 @@
 """The schedule's file with what the page has otherwise."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from functools import partial
 from typing import Final
 
+from bot.domain.edits import FieldEdit
 from bot.domain.excerpts import shortened
 from bot.domain.language import Language
-from bot.schedule.editing import Edit as FileEdit
 from bot.schedule.editing import edited, with_lecture
 from bot.schedule.editor import Draft, EditRefusedError, ScheduleEditor
 from bot.schedule.versions import VersionSource
-from bot.sources.page.model import Difference, Edit, mapping
+from bot.sources.page.model import Difference
 from bot.sources.page.wording import difference_written
 
 
-def taken_over(text: str, edits: Iterable[Edit]) -> str:
-    """The file's text with these edits in it. Raises CannotEdit."""
-    changed: list[FileEdit] = []
+def taken_over(text: str, edits: Iterable[FieldEdit]) -> str:
+    """The file's text with these edits in it; an edit of a lecture as a whole adds it. Raises CannotEditError."""
+    changed: list[FieldEdit] = []
     for each in edits:
         if each.path:
-            changed.append(FileEdit(each.number, each.path, each.value))
+            changed.append(each)
         else:
-            text = with_lecture(text, mapping(each.value))
+            text = with_lecture(text, each.value if isinstance(each.value, Mapping) else {})
     return edited(text, changed) if changed else text
 
 

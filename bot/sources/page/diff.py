@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
+from bot.domain.edits import FieldEdit
 from bot.domain.language import Localized
 from bot.domain.lecture import Lecture
 from bot.domain.series import Series
@@ -14,7 +15,6 @@ from bot.sources.page.equivalence import is_related, is_same
 from bot.sources.page.lecture_diff import LectureDiff
 from bot.sources.page.model import (
     Difference,
-    Edit,
     NotThePageError,
     PageLecture,
     PageReading,
@@ -68,7 +68,7 @@ def differences(
             warnings += matching.warnings
         elif stated.fields:
             theirs: dict[str, Tree] = {"number": str(number), **stated.fields}
-            found.append(Difference(number, (), None, theirs, Edit(number, (), _entry(theirs, known, numbers))))
+            found.append(Difference(number, (), None, theirs, FieldEdit(number, (), _entry(theirs, known, numbers))))
     return Comparison(tuple(found), tuple(sorted(warnings, key=lambda each: each.line)))
 
 

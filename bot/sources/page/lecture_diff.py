@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Final
 
+from bot.domain.edits import FieldEdit, FieldPath
 from bot.domain.language import Localized
 from bot.domain.lecture import Lecture, Phase, Status
 from bot.domain.series import Series
@@ -19,10 +20,8 @@ from bot.schedule.yaml_reader import Tree
 from bot.sources.page.equivalence import is_related, is_same, is_same_text, leads_alike, published
 from bot.sources.page.model import (
     Difference,
-    Edit,
     PageLecture,
     PageWarning,
-    Path,
     items,
     mapping,
     tree,
@@ -67,9 +66,11 @@ class LectureDiff:
         self._registration(mapping(fields.get("registration")))
         self._materials()
 
-    def _differs(self, path: Path, ours: Tree, theirs: Tree, *, at: Path | None = None, value: Tree = None) -> None:
+    def _differs(
+        self, path: FieldPath, ours: Tree, theirs: Tree, *, at: FieldPath | None = None, value: Tree = None
+    ) -> None:
         """Notes a difference; the edit puts `theirs` there, unless another value, perhaps elsewhere, does that."""
-        edit = Edit(self.ours.number, path if at is None else at, theirs if value is None else value)
+        edit = FieldEdit(self.ours.number, path if at is None else at, theirs if value is None else value)
         self.differences.append(Difference(self.ours.number, path, ours, theirs, edit))
 
     def _warn(self, name: str, *path: str) -> None:
@@ -101,7 +102,7 @@ class LectureDiff:
             if stated != ours.value:
                 self._differs(("status",), ours.value, stated)
         elif ours is not Status.PLANNED and self._takes_place_again(ours):
-            edit = Edit(self.ours.number, ("status",), None)
+            edit = FieldEdit(self.ours.number, ("status",), None)
             self.differences.append(Difference(self.ours.number, ("status",), ours.value, "planned", edit))
         elif ours is Status.PLANNED and "starts" in self.stated.undecided and self.ours.day and not self._is_over:
             self._differs(("status",), "planned", "postponed")

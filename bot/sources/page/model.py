@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Final
 
+from bot.domain.edits import FieldEdit, FieldPath
 from bot.domain.language import Localized
 from bot.domain.lecture import Person, Venue
 from bot.schedule.problems import Value
@@ -71,30 +72,18 @@ def merged(one: PageLecture, other: PageLecture) -> PageLecture:
     )
 
 
-Path = tuple[str | int, ...]
-
-
 @dataclass(frozen=True, slots=True)
-class Edit:
-    """A value of a lecture to be put at a path of the file's structure; None removes what is there.
+class Difference:
+    """A field that the page has otherwise than the schedule, each side in the file's structure, None for nothing.
 
-    An empty path is the lecture as a whole, which is new.
+    An empty path is the lecture as a whole, which is new. `edit` makes ours like theirs.
     """
 
     number: int
-    path: Path
-    value: Tree
-
-
-@dataclass(frozen=True, slots=True)
-class Difference:
-    """A field that the page has otherwise than the schedule, each side in the file's structure, None for nothing."""
-
-    number: int
-    path: Path
+    path: FieldPath
     ours: Tree
     theirs: Tree
-    edit: Edit
+    edit: FieldEdit
 
 
 _NOTHING: Final[Mapping[str, Tree]] = {}

@@ -14,16 +14,17 @@ from hashlib import sha256
 from itertools import pairwise
 from typing import Final
 
+from bot.domain.edits import FieldPath
 from bot.domain.series import Series
 from bot.domain.subscriptions import address
 from bot.schedule.editing import CannotEditError, entry_of
 from bot.schedule.revisions import Revision, Revisions
 from bot.schedule.yaml_reader import Tree
 from bot.sources.page.diff import Comparison, differences
-from bot.sources.page.model import Difference, NotThePageError, PageReading, PageWarning, Path
+from bot.sources.page.model import Difference, NotThePageError, PageReading, PageWarning
 from bot.sources.page.reader import page_reading
 
-Place = tuple[int, Path]
+Place = tuple[int, FieldPath]
 """The number of a lecture and a field of it."""
 
 _TOKEN: Final = 10
@@ -153,7 +154,7 @@ async def decided(revisions: Revisions, differences: Iterable[Difference], since
 
     Raises LedgerUnavailable.
     """
-    paths: dict[int, set[Path]] = {}
+    paths: dict[int, set[FieldPath]] = {}
     for each in differences:
         if each.path:
             paths.setdefault(each.number, set()).add(each.path)
@@ -167,7 +168,7 @@ async def decided(revisions: Revisions, differences: Iterable[Difference], since
 
 
 def _set_by_people(
-    versions: Sequence[Revision], number: int, paths: Collection[Path], since: datetime | None
+    versions: Sequence[Revision], number: int, paths: Collection[FieldPath], since: datetime | None
 ) -> set[Place]:
     """`versions` are the latest first; each has the one before it behind it."""
     entries = [_entry(each.text, number) for each in versions]
@@ -188,7 +189,7 @@ def _entry(text: str, number: int) -> Tree:
     return None
 
 
-def _value(tree: Tree, path: Path) -> Tree:
+def _value(tree: Tree, path: FieldPath) -> Tree:
     for part in path:
         tree = tree.get(part) if isinstance(tree, dict) and isinstance(part, str) else None
     return tree

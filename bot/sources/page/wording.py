@@ -8,12 +8,13 @@ from typing import Final
 from babel.dates import format_date
 
 from bot.announcements.post import AlertSubject
+from bot.domain.edits import FieldPath
 from bot.domain.excerpts import shortened
 from bot.domain.language import Language
 from bot.i18n import phrases
 from bot.schedule.problems import Term, Value
 from bot.schedule.yaml_reader import Tree
-from bot.sources.page.model import Difference, NotThePageError, PageWarning, Path
+from bot.sources.page.model import Difference, NotThePageError, PageWarning
 from bot.sources.page.review import Review, warnings_key
 from bot.sources.page.text import tidy
 
@@ -83,7 +84,7 @@ def _day(day: date, language: Language) -> str:
     return f"{written} {day:%H:%M}" if isinstance(day, datetime) else written
 
 
-def _value(path: Path, value: Tree, language: Language) -> str:
+def _value(path: FieldPath, value: Tree, language: Language) -> str:
     """A value of the file in one line."""
     name = str(path[-1]) if path else ""
     if value is None:
@@ -101,7 +102,7 @@ def _value(path: Path, value: Tree, language: Language) -> str:
     return _entry(path, value, language)
 
 
-def _entry(path: Path, value: dict[str, Tree], language: Language) -> str:
+def _entry(path: FieldPath, value: dict[str, Tree], language: Language) -> str:
     """A mapping in one line: a lecture by when, who and what, a material by its label, others by their names."""
     say = phrases(language)
     if not path:

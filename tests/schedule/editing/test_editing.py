@@ -4,11 +4,11 @@ from difflib import ndiff
 
 import pytest
 
+from bot.domain.edits import FieldEdit, FieldPath, FieldValue
 from bot.domain.language import LANGUAGES
 from bot.i18n import phrases
 from bot.schedule.editing import (
     CannotEditError,
-    Edit,
     Entry,
     edited,
     entry,
@@ -17,8 +17,6 @@ from bot.schedule.editing import (
     with_lecture,
     without_lecture,
 )
-from bot.schedule.editing.nodes import Value
-from bot.schedule.problems import FieldPath
 from bot.schedule.reader import read
 from tests.processes import ROOT
 from tests.schedule.files import HEAD
@@ -69,9 +67,9 @@ def difference(before: str, after: str) -> str:
     return "".join(line for line in lines if line[0] in "+-")
 
 
-def change(number: int, path: FieldPath, value: Value, text: str = MIXED) -> str:
+def change(number: int, path: FieldPath, value: FieldValue, text: str = MIXED) -> str:
     """What an edit changes; the file stays valid, and putting the lecture back undoes it."""
-    after = edited(text, [Edit(number, path, value)])
+    after = edited(text, [FieldEdit(number, path, value)])
     read(after.encode(), "l.yaml")
     assert with_entry(after, entry(text, number)) == text
     return difference(text, after)
@@ -128,7 +126,7 @@ def test_a_text_of_several_lines_is_replaced_as_a_whole() -> None:
 
 def test_a_new_key_comes_where_it_usually_stands() -> None:
     assert change(3, ("starts",), "2024-05-20T13:00") == "+     starts: 2024-05-20T13:00\n"
-    after = edited(MIXED, [Edit(3, ("starts",), "2024-05-20T13:00"), Edit(3, ("venue", "tentative"), True)])
+    after = edited(MIXED, [FieldEdit(3, ("starts",), "2024-05-20T13:00"), FieldEdit(3, ("venue", "tentative"), True)])
     assert entry(after, 3).text == (
         "  # the first one\n"
         "  - number: 3\n"
@@ -169,7 +167,7 @@ def test_a_field_is_removed_with_its_comment_and_what_is_empty_without_it() -> N
 
 
 def test_materials_are_added_replaced_and_removed() -> None:
-    new: Value = {"url": "c.pdf", "kind": "slides", "label": {"ja": "資料", "en": "Notes"}}
+    new: FieldValue = {"url": "c.pdf", "kind": "slides", "label": {"ja": "資料", "en": "Notes"}}
     assert change(5, ("materials", 2), new) == "+     - {label: {ja: 資料, en: Notes}, kind: slides, url: c.pdf}\n"
     assert change(5, ("materials", 1), new) == (
         "-     - {label: b, url: b.pdf}\n+     - {label: {ja: 資料, en: Notes}, kind: slides, url: c.pdf}\n"
@@ -209,7 +207,7 @@ def test_materials_are_added_replaced_and_removed() -> None:
 )
 def test_a_text_is_quoted_where_it_would_be_something_else(text: str, written: str) -> None:
     file = f"{HEAD}  - number: 9\n    title: a\n"
-    after = edited(file, [Edit(9, ("title",), text)])
+    after = edited(file, [FieldEdit(9, ("title",), text)])
     assert after == f"{HEAD}  - number: 9\n    title: {written}\n"
     assert entry_of(after, 9) == {"number": "9", "title": text}
 
@@ -239,7 +237,9 @@ def test_dates_numbers_and_flags_are_written_plain() -> None:
 
 def test_line_ends_the_mark_and_a_missing_last_break_stay() -> None:
     text = "\ufeff" + MIXED.partition("# nothing")[0].rstrip().replace("\n", "\r\n")
-    after = edited(text, [Edit(5, ("materials", 2), {"label": "c", "url": "c.pdf"}), Edit(3, ("notes",), "a\nb")])
+    after = edited(
+        text, [FieldEdit(5, ("materials", 2), {"label": "c", "url": "c.pdf"}), FieldEdit(3, ("notes",), "a\nb")]
+    )
     assert difference(text.replace("\r\n", "\n"), after.replace("\r\n", "\n")) == (
         "+     notes: |-\n"
         "+       a\n"
@@ -254,7 +254,7 @@ def test_line_ends_the_mark_and_a_missing_last_break_stay() -> None:
 
 
 def test_a_new_lecture_comes_in_the_order_of_the_numbers_in_the_manner_of_the_file() -> None:
-    new: dict[str, Value] = {
+    new: dict[str, FieldValue] = {
         "speaker": {"affiliation": "RIKEN", "name": {"en": "A. Person", "ja": "甲 乙"}},
         "number": 13,
         "title": {"ja": "題", "en": "Title"},
@@ -355,9 +355,9 @@ def test_every_field_of_the_shipped_file_can_be_replaced_removed_and_brought_bac
     for key, value in tree.items():
         if key == "number":
             continue
-        without = edited(SHIPPED, [Edit(number, (key,), None)])
+        without = edited(SHIPPED, [FieldEdit(number, (key,), None)])
         assert entry_of(without, number) == {name: each for name, each in tree.items() if name != key}
-        again = edited(without, [Edit(number, (key,), value)])
+        again = edited(without, [FieldEdit(number, (key,), value)])
         assert again == SHIPPED or "#" in difference(SHIPPED, again) or '"' in difference(SHIPPED, again)
         assert entry_of(again, number) == tree
         assert with_entry(without, entry(SHIPPED, number)) == SHIPPED
@@ -367,10 +367,10 @@ def test_several_edits_at_once_are_made_in_their_order() -> None:
     after = edited(
         MIXED,
         [
-            Edit(3, ("materials", 0), {"label": "a", "url": "a.pdf"}),
-            Edit(4, ("title", "ja"), "応用2"),
-            Edit(3, ("materials", 1), {"label": "b", "url": "b.pdf"}),
-            Edit(3, ("materials", 0), None),
+            FieldEdit(3, ("materials", 0), {"label": "a", "url": "a.pdf"}),
+            FieldEdit(4, ("title", "ja"), "応用2"),
+            FieldEdit(3, ("materials", 1), {"label": "b", "url": "b.pdf"}),
+            FieldEdit(3, ("materials", 0), None),
         ],
     )
     assert difference(MIXED, after) == (
@@ -380,12 +380,12 @@ def test_several_edits_at_once_are_made_in_their_order() -> None:
         "+   - {number: 4, title: {ja: 応用2, en: Uses}, materials: [{label: a, url: a.pdf}]}   # all we know\n"
     )
     assert edited(MIXED, []) == MIXED
-    assert edited(MIXED, [Edit(3, ("status",), "planned"), Edit(4, (), entry_of(MIXED, 4))]) == MIXED
+    assert edited(MIXED, [FieldEdit(3, ("status",), "planned"), FieldEdit(4, (), entry_of(MIXED, 4))]) == MIXED
 
 
 def test_a_comment_in_the_middle_stays_with_its_lecture_when_it_comes_to_stand_at_the_end() -> None:
     text = f"{HEAD}  - number: 1\n    title: a\n\n# far left\n    notes: b\n\n  - number: 2\n"
-    assert edited(text, [Edit(1, ("notes",), None)]) == (
+    assert edited(text, [FieldEdit(1, ("notes",), None)]) == (
         f"{HEAD}  - number: 1\n    title: a\n\n    # far left\n\n  - number: 2\n"
     )
     assert change(1, ("notes",), None, text) == "- # far left\n+     # far left\n-     notes: b\n"
@@ -394,30 +394,30 @@ def test_a_comment_in_the_middle_stays_with_its_lecture_when_it_comes_to_stand_a
 @pytest.mark.parametrize(
     ("edit", "name", "said"),
     [
-        (Edit(7, ("title",), "a"), "editing.unknown", "The schedule file has no lecture 7."),
-        (Edit(3, ("number",), 7), "editing.number", None),
-        (Edit(3, ("number",), None), "editing.number", None),
-        (Edit(3, (), None), "editing.number", None),
-        (Edit(5, ("materials", 3), {"label": "a"}), "editing.no_item", "There is no item 4; the list has 2."),
-        (Edit(5, ("materials", 2), None), "editing.no_item", "There is no item 3; the list has 2."),
-        (Edit(5, ("materials", -1), None), "editing.no_item", "There is no item 0; the list has 2."),
+        (FieldEdit(7, ("title",), "a"), "editing.unknown", "The schedule file has no lecture 7."),
+        (FieldEdit(3, ("number",), 7), "editing.number", None),
+        (FieldEdit(3, ("number",), None), "editing.number", None),
+        (FieldEdit(3, (), None), "editing.number", None),
+        (FieldEdit(5, ("materials", 3), {"label": "a"}), "editing.no_item", "There is no item 4; the list has 2."),
+        (FieldEdit(5, ("materials", 2), None), "editing.no_item", "There is no item 3; the list has 2."),
+        (FieldEdit(5, ("materials", -1), None), "editing.no_item", "There is no item 0; the list has 2."),
         (
-            Edit(5, ("title", "en"), "a"),
+            FieldEdit(5, ("title", "en"), "a"),
             "editing.no_mapping",
             "There are no keys with values in the schedule file here, so that en can't be set.",
         ),
         (
-            Edit(3, ("venue", 0), "a"),
+            FieldEdit(3, ("venue", 0), "a"),
             "editing.no_list",
             "There is no list in the schedule file here, so that [1] can't be set.",
         ),
-        (Edit(3, ("title",), "\ud83d"), "editing.character", None),
-        (Edit(3, ("title",), {"ja": ["a", "\ud83d"]}), "editing.character", None),
+        (FieldEdit(3, ("title",), "\ud83d"), "editing.character", None),
+        (FieldEdit(3, ("title",), {"ja": ["a", "\ud83d"]}), "editing.character", None),
     ],
 )
-def test_what_cannot_be_edited_is_refused_by_name(edit: Edit, name: str, said: str | None) -> None:
+def test_what_cannot_be_edited_is_refused_by_name(edit: FieldEdit, name: str, said: str | None) -> None:
     with pytest.raises(CannotEditError) as refused:
-        edited(MIXED, [Edit(4, ("title",), "b"), edit])
+        edited(MIXED, [FieldEdit(4, ("title",), "b"), edit])
     assert refused.value.name == name
     for language in LANGUAGES:
         assert phrases(language)(name, **refused.value.values)
@@ -448,7 +448,7 @@ def test_what_cannot_be_edited_is_refused_by_name(edit: Edit, name: str, said: s
 )
 def test_a_file_with_mistakes_is_not_edited(text: str) -> None:
     with pytest.raises(CannotEditError) as refused:
-        edited(text, [Edit(1, ("title",), "b")])
+        edited(text, [FieldEdit(1, ("title",), "b")])
     assert refused.value.name == "editing.unreadable"
     assert all(phrases(language)(refused.value.name) for language in LANGUAGES)
 
@@ -456,7 +456,7 @@ def test_a_file_with_mistakes_is_not_edited(text: str) -> None:
 def test_what_can_only_be_changed_by_touching_more_is_refused() -> None:
     text = f"{HEAD}  - number: 1\n    abstract: |+\n      a\n    notes: b\n\n  - number: 2\n"
     with pytest.raises(CannotEditError) as refused:
-        edited(text, [Edit(1, ("notes",), None)])
+        edited(text, [FieldEdit(1, ("notes",), None)])
     assert refused.value.name == "editing.impossible"
     assert all(phrases(language)(refused.value.name) for language in LANGUAGES)
 
@@ -475,7 +475,7 @@ def test_a_lecture_that_is_there_is_not_added_and_one_without_a_number_neither()
 
 def test_a_file_in_json_is_edited_too() -> None:
     text = '{"series": {"name": "S", "timezone": "UTC"}, "lectures":[{"number":1,"title":"a"},{"number":2}]}'
-    after = edited(text, [Edit(1, ("title",), "b, c"), Edit(2, ("status",), "cancelled")])
+    after = edited(text, [FieldEdit(1, ("title",), "b, c"), FieldEdit(2, ("status",), "cancelled")])
     assert after == (
         '{"series": {"name": "S", "timezone": "UTC"},'
         ' "lectures":[{"number":1,"title":"b, c"},{"number":2, status: cancelled}]}'

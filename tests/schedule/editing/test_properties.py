@@ -8,9 +8,10 @@ from typing import Any
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from bot.domain.edits import FieldEdit
 from bot.domain.links import secret_in
 from bot.domain.series import Series
-from bot.schedule.editing import CannotEditError, Edit, Entry, edited, entry, with_entry, with_lecture, without_lecture
+from bot.schedule.editing import CannotEditError, Entry, edited, entry, with_entry, with_lecture, without_lecture
 from bot.schedule.reader import read
 from bot.schedule.yaml_reader import Tree, composed
 from tests.schedule.test_properties import quoted
@@ -215,7 +216,7 @@ def done(draw: Callable[..., Any], text: str) -> Act:
 
 
 @st.composite
-def edits(draw: st.DrawFn, number: int, former: dict[str, Tree]) -> tuple[Edit, Tree]:
+def edits(draw: st.DrawFn, number: int, former: dict[str, Tree]) -> tuple[FieldEdit, Tree]:
     """An edit that leaves the lecture valid, and what the lecture should say afterwards."""
     latter = json.loads(json.dumps(former))
     value: Any
@@ -225,29 +226,29 @@ def edits(draw: st.DrawFn, number: int, former: dict[str, Tree]) -> tuple[Edit, 
     if field in ("title", "abstract", "notes"):
         value = draw(st.none() | localized)
         latter[field] = value
-        edit = Edit(number, (field,), value)
+        edit = FieldEdit(number, (field,), value)
     elif field in ("status", "mode"):
         value = draw(st.sampled_from([None, "postponed"] if field == "status" else [None, "hybrid", "in_person"]))
         latter[field] = value
-        edit = Edit(number, (field,), value)
+        edit = FieldEdit(number, (field,), value)
     elif field in VENUE:
         value = draw(st.none() | (st.booleans() if field == "tentative" else localized))
         if latter.get("venue"):
             latter["venue"][field] = str(value).lower() if field == "tentative" and value is not None else value
-            edit = Edit(number, ("venue", field), value)
+            edit = FieldEdit(number, ("venue", field), value)
         else:
             latter["venue"] = {"name": "京都"}
-            edit = Edit(number, ("venue",), {"name": "京都"})
+            edit = FieldEdit(number, ("venue",), {"name": "京都"})
     elif field == "materials":
         value = draw(st.none() | st.lists(materials, max_size=3))
         latter[field] = value
-        edit = Edit(number, (field,), value)
+        edit = FieldEdit(number, (field,), value)
     else:
         items = latter.get("materials") or []
         position = draw(st.integers(0, len(items)))
         value = draw((st.none() | materials) if position < len(items) else materials)
         latter["materials"] = items[:position] + ([value] if value else []) + items[position + 1 :]
-        edit = Edit(number, ("materials", position), value)
+        edit = FieldEdit(number, ("materials", position), value)
     return edit, latter
 
 
@@ -317,8 +318,10 @@ def test_whatever_the_file_is_an_edit_is_made_faithfully_or_refused(data: st.Dat
     text = text[:start] + put + text[end:]
     kept = data.draw(st.builds(Entry, st.just(9), st.sampled_from(BLOCKS), st.none() | st.integers(7, 9)))
     acts: list[Callable[[], str]] = [
-        lambda: edited(text, [Edit(9, ("title",), "a: b")]),
-        lambda: edited(text, [Edit(9, ("materials", 0), None), Edit(9, ("venue", "room"), {"ja": "一", "en": "1"})]),
+        lambda: edited(text, [FieldEdit(9, ("title",), "a: b")]),
+        lambda: edited(
+            text, [FieldEdit(9, ("materials", 0), None), FieldEdit(9, ("venue", "room"), {"ja": "一", "en": "1"})]
+        ),
         lambda: with_lecture(text, {"number": 13, "abstract": "a\nb"}),
         lambda: without_lecture(text, 9),
         lambda: with_entry(text, kept),

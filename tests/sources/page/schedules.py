@@ -6,10 +6,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
+from bot.domain.edits import FieldEdit
 from bot.domain.series import Series
 from bot.schedule.reader import read
 from bot.schedule.yaml_reader import Tree
-from bot.sources.page.model import Edit
 from tests.processes import ROOT
 from tests.sources.page.pages import BASE, TOKYO
 
@@ -27,7 +27,7 @@ def series(lectures: Sequence[Mapping[str, Any]], **settings: Any) -> Series:
     return read(json.dumps({"series": head, "lectures": lectures}, ensure_ascii=False).encode(), "l.yaml").series
 
 
-def edited(lectures: Lectures, edits: Iterable[Edit]) -> Lectures:
+def edited(lectures: Lectures, edits: Iterable[FieldEdit]) -> Lectures:
     """The lectures of a file with the edits put in."""
     result = copy.deepcopy(lectures)
     for edit in edits:

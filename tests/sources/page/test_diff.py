@@ -5,9 +5,10 @@ from datetime import timedelta
 
 import pytest
 
+from bot.domain.edits import FieldEdit
 from bot.schedule.yaml_reader import Tree
 from bot.sources.page.diff import Comparison, differences
-from bot.sources.page.model import Edit, NotThePageError
+from bot.sources.page.model import NotThePageError
 from tests.sources.page.pages import BASE, FORM, LECTURE, LECTURE_FIELDS, PAGE, reading
 from tests.sources.page.schedules import NOW, Lectures, edited, lecture, series
 
@@ -38,7 +39,7 @@ def compared(page: str, *lectures: dict[str, Tree], before: str | None = None, *
     return differences(reading(page), series(lectures, **settings), now=NOW, before=earlier)
 
 
-def changes(page: str, before: str | None = None, **ours: Tree) -> list[Edit]:
+def changes(page: str, before: str | None = None, **ours: Tree) -> list[FieldEdit]:
     """The edits that a page with lecture 12 asks for in the completed schedule, of which some fields are others."""
     fields: dict[str, Tree] = {name: value for name, value in {**BOTH, **ours}.items() if value is not None}
     found = compared(page, lecture(12, **fields), before=before)
@@ -59,7 +60,7 @@ def test_a_page_in_an_empty_schedule_is_all_new_lectures() -> None:
         (11, (), None),
         (12, (), None),
     ]
-    assert found.differences[2].edit == Edit(12, (), {"number": "12", **LECTURE_FIELDS})
+    assert found.differences[2].edit == FieldEdit(12, (), {"number": "12", **LECTURE_FIELDS})
     assert compared(PAGE, *edited([], [each.edit for each in found.differences])).differences == ()
 
 
@@ -170,29 +171,29 @@ def test_what_the_page_lacks_stays() -> None:
     ],
 )
 def test_a_change_asks_for_one_edit(before: str, after: str, edits: list[tuple[tuple[str, ...], Tree]]) -> None:
-    assert changes(page_with(before, after)) == [Edit(12, path, value) for path, value in edits]
+    assert changes(page_with(before, after)) == [FieldEdit(12, path, value) for path, value in edits]
 
 
 def test_what_is_no_longer_provisional_loses_the_mark() -> None:
     venue = {**BOTH["venue"], "tentative": "true"} if isinstance(BOTH["venue"], dict) else {}
     assert changes(LECTURE, title_tentative="true", venue=venue) == [
-        Edit(12, ("title_tentative",), None),
-        Edit(12, ("venue", "tentative"), None),
+        FieldEdit(12, ("title_tentative",), None),
+        FieldEdit(12, ("venue", "tentative"), None),
     ]
 
 
 def test_a_postponed_lecture_with_a_new_date_is_planned_again() -> None:
     assert changes(page_with("7/22 (月)", "9/2 (月)"), status="postponed") == [
-        Edit(12, ("status",), None),
-        Edit(12, ("starts",), "2024-09-02T13:00"),
-        Edit(12, ("ends",), "2024-09-02T17:00"),
+        FieldEdit(12, ("status",), None),
+        FieldEdit(12, ("starts",), "2024-09-02T13:00"),
+        FieldEdit(12, ("ends",), "2024-09-02T17:00"),
     ]
     assert changes(LECTURE, status="postponed") == []
 
 
 def test_what_is_no_longer_said_to_be_put_off_is_planned_again() -> None:
     page = page_with("# 第12回", "# 第12回 (中止)")
-    assert changes(LECTURE, before=page, status="cancelled") == [Edit(12, ("status",), None)]
+    assert changes(LECTURE, before=page, status="cancelled") == [FieldEdit(12, ("status",), None)]
     assert changes(LECTURE, before=LECTURE, status="cancelled") == []
 
 
@@ -206,14 +207,16 @@ def test_what_the_schedule_lacks_is_filled_in() -> None:
 
 def test_a_new_title_leaves_the_english_to_be_looked_at() -> None:
     found = compared(page_with("渦の統計", "渦の力学"), lecture(12, **BOTH))
-    assert [each.edit for each in found.differences] == [Edit(12, ("title", "ja"), "渦の力学")]
+    assert [each.edit for each in found.differences] == [FieldEdit(12, ("title", "ja"), "渦の力学")]
     assert found.differences[0].ours == BOTH["title"]
     assert [each.name for each in found.warnings] == ["english_stale"]
 
 
 def test_a_name_that_is_written_more_fully_keeps_its_english() -> None:
     found = compared(page_with("(架空大学)", "(架空大学理学部)"), lecture(12, **BOTH))
-    assert [each.edit for each in found.differences] == [Edit(12, ("speaker", "affiliation", "ja"), "架空大学理学部")]
+    assert [each.edit for each in found.differences] == [
+        FieldEdit(12, ("speaker", "affiliation", "ja"), "架空大学理学部")
+    ]
     assert [each.name for each in found.warnings] == ["english_stale"]
 
 
@@ -223,7 +226,7 @@ def test_another_venue_does_not_keep_the_english_of_the_former_one() -> None:
     )
     found = compared(page, lecture(12, **BOTH))
     value: Tree = {"name": "空想大学会館", "url": "https://example.org/k", "tentative": "true"}
-    assert [each.edit for each in found.differences] == [Edit(12, ("venue",), value)]
+    assert [each.edit for each in found.differences] == [FieldEdit(12, ("venue",), value)]
     assert [each.name for each in found.warnings] == ["english_missing"]
 
 
@@ -236,13 +239,13 @@ def test_another_venue_that_the_schedule_knows_comes_in_both_languages() -> None
         "room": {"ja": "118教室", "en": "Room 118"},
         "url": "https://example.org/map",
     }
-    assert Edit(12, ("venue",), value) in [each.edit for each in found.differences]
+    assert FieldEdit(12, ("venue",), value) in [each.edit for each in found.differences]
     assert found.warnings == ()
 
 
 def test_another_speaker_takes_nothing_over_from_the_former_one() -> None:
     found = compared(page_with("山田 花子 (架空大学)", "川田 次郎"), lecture(12, **BOTH))
-    assert [each.edit for each in found.differences] == [Edit(12, ("speaker",), {"name": "川田 次郎"})]
+    assert [each.edit for each in found.differences] == [FieldEdit(12, ("speaker",), {"name": "川田 次郎"})]
     assert [each.name for each in found.warnings] == ["english_missing"]
 
 
@@ -285,14 +288,14 @@ VIDEO: Tree = {"label": {"ja": "動画", "en": "Video"}, "kind": "video", "statu
 )
 def test_materials_follow_the_page(links: str, ours: list[Tree] | None, value: Tree) -> None:
     edits = changes(f"{LECTURE}\n{links}\n", materials=ours)
-    assert edits == ([] if value == "same" else [Edit(12, ("materials",), value)])
+    assert edits == ([] if value == "same" else [FieldEdit(12, ("materials",), value)])
 
 
 def test_a_material_that_never_came_from_the_page_stays() -> None:
     page = f"{LECTURE}\n[[動画]]()：準備中\n"
     assert changes(page, before=page, materials=[SLIDES, VIDEO]) == []
     assert changes(page, before=f"{page}[[スライド1]](a.pdf)", materials=[SLIDES, VIDEO]) == [
-        Edit(12, ("materials",), [VIDEO])
+        FieldEdit(12, ("materials",), [VIDEO])
     ]
 
 
@@ -301,12 +304,12 @@ def test_a_material_that_never_came_from_the_page_stays() -> None:
 
 def test_a_form_that_is_gone_is_withdrawn_before_the_lecture_but_not_after() -> None:
     page = LECTURE.partition("[[")[0]
-    assert changes(page) == [Edit(12, ("registration",), None)]
+    assert changes(page) == [FieldEdit(12, ("registration",), None)]
     assert changes(page, registration={"url": FORM, "closes": "2024-07-21T12:00"}) == [
-        Edit(12, ("registration", "url"), None)
+        FieldEdit(12, ("registration", "url"), None)
     ]
     assert changes(page, before=page) == []
-    assert changes(page, before=LECTURE) == [Edit(12, ("registration",), None)]
+    assert changes(page, before=LECTURE) == [FieldEdit(12, ("registration",), None)]
     over = differences(reading(page), series([lecture(12, **BOTH)]), now=NOW + timedelta(days=60))
     assert over.differences == ()
 
@@ -317,10 +320,10 @@ def test_a_form_that_is_not_understood_leaves_ours_in_place() -> None:
 
 def test_what_is_undecided_again_is_withdrawn_if_the_page_had_it_before() -> None:
     page = page_with("講演題目: 渦の統計", "講演題目: TBA")
-    assert changes(page, before=LECTURE) == [Edit(12, ("title",), None)]
+    assert changes(page, before=LECTURE) == [FieldEdit(12, ("title",), None)]
     found = compared(page, lecture(12, **BOTH))
     assert (found.differences, [each.name for each in found.warnings]) == ((), ["undecided"])
-    assert changes(page_with(")118教室", ")"), before=LECTURE) == [Edit(12, ("venue", "room"), None)]
+    assert changes(page_with(")118教室", ")"), before=LECTURE) == [FieldEdit(12, ("venue", "room"), None)]
     assert changes(page_with(")118教室", ")")) == []
 
 
@@ -333,17 +336,17 @@ def test_places_are_free_again_if_the_page_had_said_that_there_were_none() -> No
     full = page_with("viewform) <br>", "viewform) (対面は満席です)<br>")
     form: Tree = {"url": FORM, "in_person": "full"}
     assert changes(LECTURE, registration=form) == []
-    assert changes(LECTURE, before=full, registration=form) == [Edit(12, ("registration", "in_person"), None)]
+    assert changes(LECTURE, before=full, registration=form) == [FieldEdit(12, ("registration", "in_person"), None)]
 
 
 def test_a_form_for_two_lectures_is_told_of_both() -> None:
     page = f"# 第12回\n[[第12回・第13回参加登録フォーム]]({FORM})\n\n# 第13回\n備考: 電卓\n"
     found = compared(page, lecture(12), lecture(13, notes="電卓"))
     assert [each.edit for each in found.differences] == [
-        Edit(12, ("registration", "url"), FORM),
-        Edit(12, ("registration", "also_for"), ["13"]),
-        Edit(13, ("registration", "url"), FORM),
-        Edit(13, ("registration", "also_for"), ["12"]),
+        FieldEdit(12, ("registration", "url"), FORM),
+        FieldEdit(12, ("registration", "also_for"), ["13"]),
+        FieldEdit(13, ("registration", "url"), FORM),
+        FieldEdit(13, ("registration", "also_for"), ["12"]),
     ]
     served = lecture(12, registration={"url": FORM, "also_for": ["13"]})
     assert compared(page, served, lecture(13, notes="電卓")).differences == ()

@@ -4,15 +4,16 @@ from datetime import datetime
 
 import pytest
 
+from bot.domain.edits import FieldEdit, FieldPath
 from bot.schedule.problems import Term, Value
 from bot.schedule.yaml_reader import Tree
-from bot.sources.page.model import Difference, Edit, NotThePageError, PageWarning, Path
+from bot.sources.page.model import Difference, NotThePageError, PageWarning
 from bot.sources.page.wording import difference_written, refusal_written, warning_written
 
 
-def told(path: Path, ours: Tree, theirs: Tree) -> list[str]:
+def told(path: FieldPath, ours: Tree, theirs: Tree) -> list[str]:
     """The difference in Japanese and in English."""
-    difference = Difference(12, path, ours, theirs, Edit(12, path, theirs))
+    difference = Difference(12, path, ours, theirs, FieldEdit(12, path, theirs))
     return [difference_written(difference, "ja"), difference_written(difference, "en")]
 
 

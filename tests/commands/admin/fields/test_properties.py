@@ -10,7 +10,7 @@ from bot.domain.edits import FieldEdit
 from bot.domain.language import LANGUAGES
 from bot.domain.series import Series
 from bot.i18n import phrases
-from bot.schedule.editing import Edit, edited
+from bot.schedule.editing import edited
 from bot.schedule.reader import read
 from tests.examples import at
 
@@ -141,7 +141,7 @@ def series(text: str) -> Series:
 
 def with_edits(edits: tuple[FieldEdit, ...]) -> str:
     """The file's text after the edits."""
-    return edited(FILE, [Edit(each.number, each.path, each.value) for each in edits])
+    return edited(FILE, edits)
 
 
 def is_told(refused: FieldError) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from bot.cards.lecture import View, date_text, form_link, heading, person
+from bot.cards.lecture import View, date_text, form_link, heading, person, venue_name
 from bot.domain.changes import (
     Aspect,
     Change,
@@ -17,7 +17,7 @@ from bot.domain.changes import (
 from bot.domain.deadlines import registration_status
 from bot.domain.excerpts import shortened
 from bot.domain.language import Language
-from bot.domain.lecture import Lecture, Material, Status, Venue
+from bot.domain.lecture import Lecture, Material, Status
 from bot.domain.message import Card, Fact, Link, Listing, Part, Section, Text, When
 from bot.i18n.dates import written
 
@@ -37,7 +37,8 @@ def value_text(aspect: Aspect, lecture: Lecture, view: View) -> Text:
         case Aspect.STATUS | Aspect.DATE | Aspect.TIME:
             return (say("changes.cancelled"),) if lecture.status is Status.CANCELLED else date_text(lecture, say)
         case Aspect.VENUE | Aspect.ROOM | Aspect.CERTAINTY:
-            return (venue_name(venue_in_force(lecture), view),)
+            venue = venue_in_force(lecture)
+            return (venue_name(venue, say) if venue else say("changes.undecided"),)
         case Aspect.MODE:
             return (say(f"mode.{lecture.mode}") if lecture.mode else say("changes.undecided"),)
         case Aspect.IN_PERSON:
@@ -57,16 +58,6 @@ def value_text(aspect: Aspect, lecture: Lecture, view: View) -> Text:
             return (shortened(" ".join(notes.split()), SHOWN),)
         case _:
             raise ValueError(f"{aspect} has more than one value")
-
-
-def venue_name(venue: Venue | None, view: View) -> str:
-    """A venue with its room, saying so if it is tentative or undecided."""
-    if venue is None:
-        return view.say("changes.undecided")
-    name = venue.name.into(view.language)
-    if venue.room:
-        name = f"{name} {venue.room.into(view.language)}"
-    return view.say("venue.tentative", venue=name) if venue.tentative else name
 
 
 def title_quoted(lecture: Lecture, view: View) -> str:

@@ -54,6 +54,12 @@ def person(who: Person, say: Phrases) -> str:
     return say("person.affiliated", name=name, affiliation=who.affiliation.into(say.language))
 
 
+def venue_name(venue: Venue, say: Phrases) -> str:
+    """A venue with its room, saying so if it is tentative."""
+    name = venue.full_name.into(say.language)
+    return say("venue.tentative", venue=name) if venue.tentative else name
+
+
 def form_link(series: Series, form: Form, lecture: Lecture, say: Phrases) -> Link:
     """The form under a label that names the lecture's number, date and speaker: several may be open at once."""
     day = day_and_month(lecture.day, say.language) if lecture.day else say("date.undecided")

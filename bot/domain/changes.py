@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from enum import StrEnum
 
-from bot.domain.language import Localized
 from bot.domain.lecture import Lecture, Material, Mode, Status, Venue
 from bot.domain.series import Series
 from bot.domain.text import plain_link, same_room, same_words, squeezed
@@ -101,7 +100,7 @@ def venue_in_force(lecture: Lecture) -> Venue | None:
 
 def same_place(before: Venue, after: Venue) -> bool:
     """Whether place and room are the same but for the words for a room and how the two are divided."""
-    return same_room(_named(before), _named(after))
+    return same_room(before.full_name, after.full_name)
 
 
 def has_final_title(lecture: Lecture) -> bool:
@@ -234,9 +233,3 @@ def _plain(url: str | None) -> str | None:
 
 def _label(material: Material) -> str:
     return squeezed(material.label.ja)
-
-
-def _named(venue: Venue) -> Localized:
-    if not venue.room:
-        return venue.name
-    return Localized(f"{venue.name.ja} {venue.room.ja}", f"{venue.name.en} {venue.room.en}")

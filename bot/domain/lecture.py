@@ -54,6 +54,13 @@ class Venue:
     url: str | None = None
     tentative: bool = False
 
+    @property
+    def full_name(self) -> Localized:
+        """The name with the room."""
+        if not self.room:
+            return self.name
+        return Localized(f"{self.name.ja} {self.room.ja}", f"{self.name.en} {self.room.en}")
+
 
 @dataclass(frozen=True, slots=True)
 class Material:
@@ -172,6 +179,17 @@ def kind_of(label: str, url: str = "") -> MaterialKind | None:
 def says_in_preparation(text: str) -> bool:
     """Whether the text, in half width, says nothing but that what is announced is not there yet."""
     return _PREPARED.fullmatch(text) is not None
+
+
+_PERSON: Final = re.compile(r"(?P<name>[^()（）]+?)\s*[(（](?P<affiliation>(?:[^()（）]|[(（][^()（）]*[)）])+)[)）]")
+_HONORIFIC: Final = re.compile(r"\s*(?:先生|氏|様|さん)$")
+
+
+def name_and_affiliation(text: str) -> tuple[str, str | None]:
+    """Name, without an honorific, and affiliation, if there are brackets: 「山田 花子 先生（架空大学）」."""
+    found = _PERSON.fullmatch(text)
+    name, affiliation = (found["name"], found["affiliation"].strip()) if found else (text, None)
+    return _HONORIFIC.sub("", name).strip(), affiliation
 
 
 _CALLED: Final = r"(?:号室|番教室|教室|講義室|会議室|演習室|実習室|セミナー室|室)"

@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 
 from icalendar import Alarm, Calendar, Event, Timezone, TimezoneDaylight, TimezoneStandard
 
+from bot.cards.lecture import person, venue_name
 from bot.domain.deadlines import RegistrationState, registration_status
 from bot.domain.language import Language
 from bot.domain.lecture import Lecture, Mode, Phase, Status
@@ -138,10 +139,7 @@ def _location(lecture: Lecture, say: Phrases) -> str:
         return say("calendar.online")
     if not lecture.venue:
         return ""
-    venue = lecture.venue.name.into(say.language)
-    if lecture.venue.room:
-        venue = f"{venue} {lecture.venue.room.into(say.language)}"
-    return say("venue.tentative", venue=venue) if lecture.venue.tentative else venue
+    return venue_name(lecture.venue, say)
 
 
 def _description(lecture: Lecture, context: CalendarContext, say: Phrases) -> Iterator[str]:
@@ -171,13 +169,8 @@ def _occasion(lecture: Lecture, say: Phrases) -> Iterator[str]:
 
 
 def _speaker(lecture: Lecture, say: Phrases) -> Iterator[str]:
-    if not lecture.speaker:
-        return
-    speaker = lecture.speaker.name.into(say.language)
-    if lecture.speaker.affiliation:
-        affiliation = lecture.speaker.affiliation.into(say.language)
-        speaker = say("person.affiliated", name=speaker, affiliation=affiliation)
-    yield say("calendar.speaker", speaker=speaker)
+    if lecture.speaker:
+        yield say("calendar.speaker", speaker=person(lecture.speaker, say))
 
 
 _ALWAYS: Final = datetime(1970, 1, 1)  # noqa: DTZ001 - the clocks of a zone have no zone

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Final
 
-from bot.cards.lecture import View, heading, lecture_card
+from bot.cards.lecture import View, heading, lecture_card, venue_name
 from bot.domain.excerpts import shortened
 from bot.domain.language import Language
 from bot.domain.lecture import Lecture, Mode, Phase, Status
@@ -103,10 +103,7 @@ def _location(lecture: Lecture, view: View) -> str:
         return say("event.online")
     if not lecture.venue:
         return say("event.nowhere_yet")
-    venue = lecture.venue.name.into(view.language)
-    if lecture.venue.room:
-        venue = f"{venue} {lecture.venue.room.into(view.language)}"
-    return say("venue.tentative", venue=venue) if lecture.venue.tentative else venue
+    return venue_name(lecture.venue, say)
 
 
 def _lines(lecture: Lecture, view: View) -> Iterator[Text]:

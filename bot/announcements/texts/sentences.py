@@ -1,12 +1,11 @@
 """One change of a lecture as a sentence that can stand alone on a lock screen."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from datetime import date, datetime
 
 from bot.announcements.texts.reminders import lectures_named
-from bot.cards.changes import language_name, material_links, title_quoted, venue_name
-from bot.cards.lecture import View, person, registration_sentence
+from bot.cards.changes import language_name, material_links, title_quoted
+from bot.cards.lecture import View, person, registration_sentence, venue_name
 from bot.domain.changes import Aspect, has_final_title, new_materials, venue_in_force
 from bot.domain.deadlines import RegistrationState, registration_status
 from bot.domain.excerpts import shortened
@@ -134,13 +133,13 @@ def _value_sentence(aspect: Aspect, before: Lecture, lecture: Lecture, view: Vie
 def _venue_sentence(aspect: Aspect, was: Venue | None, now: Venue | None, named: str, view: View) -> str:
     """Where it takes place: the room alone if the rest is known."""
     if now and now.tentative and (was is None or aspect is Aspect.CERTAINTY):
-        venue = _brief(venue_name(replace(now, tentative=False), view))
+        venue = _brief(now.full_name.into(view.language))
         return view.say("news.venue_tentative", subject=named, venue=venue)
     if aspect is Aspect.ROOM and was and now and (was.room or now.room):
         rooms = (_brief(each.room.into(view.language)) if each.room else None for each in (was, now))
         return _exchanged(aspect, rooms, named, view)
     decided = was is None or aspect is Aspect.CERTAINTY
-    names = (_brief(venue_name(each, view)) if each else None for each in (None if decided else was, now))
+    names = (_brief(venue_name(each, view.say)) if each else None for each in (None if decided else was, now))
     return _exchanged(aspect, names, named, view)
 
 

@@ -216,8 +216,7 @@ class LectureDiff:
                 before = self._was_stated("venue", "name")
                 self._missing(("venue",), where(ours), self._repeats(before, ours.name))
             return
-        whole = Localized.same(f"{ours.name.ja}{ours.room.ja if ours.room else ''}") if ours else None
-        is_whole = is_same(f"{name}{room or ''}", whole)
+        is_whole = is_same(f"{name}{room or ''}", ours.full_name if ours else None)
         if ours is None or not (is_whole or is_same(name, ours.name) or is_related(name, ours.name.ja)):
             self._replace("venue", dict(stated), where(ours), ours.name if ours else None)
             return

@@ -7,14 +7,12 @@ from datetime import date, datetime, time, timedelta, timezone
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from bot.domain.lecture import Mode, name_and_room
+from bot.domain.lecture import Mode, name_and_affiliation, name_and_room
 from bot.schedule.yaml_reader import Tree
 from bot.sources.page.links import is_map, label_of
 from bot.sources.page.markdown import Anchor, Line
 from bot.sources.page.text import Remark, is_undecided, plain, remark, tidy, trimmed, without_remarks
 
-_PERSON: Final = re.compile(r"(?P<name>[^()（）]+?)\s*[(（](?P<affiliation>(?:[^()（）]|[(（][^()（）]*[)）])+)[)）]")
-_HONORIFIC: Final = re.compile(r"\s*(?:先生|氏|様|さん)$")
 _LANGUAGES: Final = {"日本語": "ja", "japanese": "ja", "英語": "en", "english": "en"}
 
 _THERE: Final = re.compile(r"対面|現地|会場|in.?person|on.?site", re.IGNORECASE)
@@ -29,9 +27,8 @@ def speaker(text: str, affiliation: str = "") -> dict[str, Tree] | None:
 
     Several speakers are taken as they are written, as one name.
     """
-    person = _PERSON.fullmatch(text)
-    name = tidy(_HONORIFIC.sub("", person["name"] if person else text))
-    belongs = tidy(person["affiliation"]) if person else affiliation
+    name, beside = name_and_affiliation(tidy(text))
+    belongs = affiliation if beside is None else beside
     if is_undecided(name):
         return None
     said: dict[str, Tree] = {"name": name}

@@ -167,11 +167,8 @@ def _person(name: str, affiliation: str) -> str:
 
 def _venue(venue: Venue, view: View) -> list[str]:
     """The likeliest notation first; a name of which part looks like a room needs that the room is called so."""
-    room = venue.room
-    spelled = Localized(
-        *(" ".join([venue.name.into(each), *([room.into(each)] if room else [])]) for each in LANGUAGES)
-    )
-    apart = [_both(venue.name), *([f"room: {_both(room)}"] if room else [])]
+    spelled = venue.full_name
+    apart = [_both(venue.name), *([f"room: {_both(venue.room)}"] if venue.room else [])]
     texts = [_both(spelled), _labelled(spelled), " ".join(apart)]
     return [view.say("venue.tentative", venue=each) for each in texts] if venue.tentative else texts
 

@@ -9,7 +9,7 @@ from bot.cards.lecture import View
 from bot.commands.admin.fields.common import FieldError, shown
 from bot.domain.edits import FieldEdit, FieldPath, FieldValue
 from bot.domain.language import LANGUAGES, Language, Localized
-from bot.domain.lecture import Lecture, Mode, Person
+from bot.domain.lecture import Lecture, Mode, Person, name_and_affiliation
 from bot.domain.text import folded
 from bot.domain.translations import essence, translated, translations
 
@@ -130,8 +130,6 @@ def text_edits(number: int, path: FieldPath, had: Localized | None, text: Locali
     return (FieldEdit(number, path, tree(text) if text else None),)
 
 
-_PERSON: Final = re.compile(r"(?P<name>[^()（）]+?)\s*[(（](?P<affiliation>(?:[^()（）]|[(（][^()（）]*[)）])+)[)）]")
-_HONORIFIC: Final = re.compile(r"\s*(?:先生|氏|様|さん)$")
 _AFFILIATION: Final = re.compile(r"(?:所属|affiliation)\s*[:：]\s*(.+)", re.IGNORECASE)
 
 
@@ -156,10 +154,9 @@ def speaker_edits(text: str, lecture: Lecture, view: View) -> tuple[FieldEdit, .
     names: dict[Language | None, str] = {}
     belonging: dict[Language | None, str] = {}
     for language, each in parts(said):
-        found = _PERSON.fullmatch(each)
-        names[language] = _HONORIFIC.sub("", found["name"] if found else each).strip()
-        if found:
-            belonging[language] = found["affiliation"].strip()
+        names[language], belongs_to = name_and_affiliation(each)
+        if belongs_to is not None:
+            belonging[language] = belongs_to
     if (
         not all(belonging.values())
         or not all(map(_is_name, names.values()))

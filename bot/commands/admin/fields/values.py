@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable, Iterator
 
-from bot.cards.changes import language_name, value_text, venue_name
-from bot.cards.lecture import View, material_spans, numbers, person
+from bot.cards.changes import language_name, value_text
+from bot.cards.lecture import View, material_spans, numbers, person, venue_name
 from bot.domain.changes import Aspect
 from bot.domain.edits import FieldEdit, FieldPath
 from bot.domain.excerpts import shortened
@@ -67,8 +67,10 @@ def shown_value(field: str, lecture: Lecture, view: View) -> Text:
         case "date":
             return value_text(Aspect.DATE, lecture, view)
         case "venue":
-            name, url = venue_name(lecture.venue, view), lecture.venue.url if lecture.venue else None
-            return (Link(name, url) if url else name,)
+            if not lecture.venue:
+                return (say("changes.undecided"),)
+            name = venue_name(lecture.venue, say)
+            return (Link(name, lecture.venue.url) if lecture.venue.url else name,)
         case "title":
             return value_text(Aspect.TITLE, lecture, view)
         case "speaker":

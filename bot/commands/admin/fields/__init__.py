@@ -5,7 +5,6 @@ from bot.commands.admin.fields.dates import date_edits, date_label, lecture_date
 from bot.commands.admin.fields.form_text import whole_date, whole_edits, whole_text
 from bot.commands.admin.fields.parser import Field, field_edits
 from bot.commands.admin.fields.texts import cleaned
-from bot.commands.admin.fields.values import edit_lines
 
 __all__ = [
     "Field",
@@ -13,7 +12,6 @@ __all__ = [
     "cleaned",
     "date_edits",
     "date_label",
-    "edit_lines",
     "field_edits",
     "lecture_date",
     "query_text",

@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.cards.lecture import View
-from bot.commands.admin.fields import Field, FieldError, date_edits, edit_lines, field_edits, lecture_date, query_text
+from bot.commands.admin.fields import Field, FieldError, date_edits, field_edits, lecture_date, query_text
 from bot.domain.edits import FieldEdit
 from bot.domain.language import LANGUAGES
 from bot.domain.series import Series
@@ -165,8 +165,7 @@ def test_what_is_typed_is_refused_in_words_or_taken_over(field: Field, number: i
         is_told(refused)
         return
     after = series(with_edits(edits))
-    shown = edit_lines(edits, BEFORE, after, View(BEFORE, NOW, "ja"))
-    assert bool(shown) == bool(edits)
+    assert (after != BEFORE) == bool(edits)
     changed = after.lecture(number)
     assert changed
     if field not in (Field.MATERIAL, Field.VENUE):  # a label or a place may be read otherwise once it is known

@@ -6,8 +6,17 @@ from datetime import UTC, datetime, timedelta
 from typing import Final
 
 from bot.announcements.state import LectureState, NewsItem, StateUpdate
-from bot.domain.changes import Aspect, Change, changes, deadline_in_force, effective, has_final_title, links
-from bot.domain.lecture import Lecture, Phase, Status
+from bot.domain.changes import (
+    Aspect,
+    Change,
+    MaterialChange,
+    changes,
+    deadline_in_force,
+    effective,
+    has_final_title,
+    links,
+)
+from bot.domain.lecture import Field, Lecture, Phase, Status
 from bot.domain.reminder_times import News
 from bot.domain.series import Series
 from bot.domain.severity import Severity, is_history, severity
@@ -23,25 +32,24 @@ WEIGHTIEST_FIRST: Final = (
 )
 
 _ALWAYS: Final[Mapping[Aspect, News]] = {
-    Aspect.ADDED: News.LISTED,
-    Aspect.SUMMARY: News.DETAILS,
-    Aspect.ABSTRACT: News.DETAILS,
-    Aspect.MATERIALS: News.MATERIALS,
-    Aspect.REPLACED: News.MATERIALS,
-    Aspect.IN_PREPARATION: News.MATERIALS,
-    Aspect.RELABELLED: News.MATERIALS,
-    Aspect.WITHDRAWN: News.MATERIALS,
+    Field.SUMMARY: News.DETAILS,
+    Field.ABSTRACT: News.DETAILS,
+    Field.MATERIALS: News.MATERIALS,
+    MaterialChange.REPLACED: News.MATERIALS,
+    MaterialChange.IN_PREPARATION: News.MATERIALS,
+    MaterialChange.RELABELLED: News.MATERIALS,
+    MaterialChange.WITHDRAWN: News.MATERIALS,
 }
 
 _UNDECIDED: Final[Mapping[Aspect, Callable[[Lecture], bool]]] = {
-    Aspect.VENUE: lambda before: before.venue is None,
-    Aspect.ROOM: lambda before: before.venue is None or before.venue.room is None,
-    Aspect.CERTAINTY: lambda before: before.venue is not None and before.venue.tentative,
-    Aspect.MODE: lambda before: before.mode is None,
-    Aspect.SPEAKER: lambda before: before.speaker is None,
-    Aspect.TITLE: lambda before: not has_final_title(before),
-    Aspect.LANGUAGE: lambda before: before.language is None,
-    Aspect.NOTES: lambda before: before.notes is None,
+    Field.VENUE: lambda before: before.venue is None,
+    Field.ROOM: lambda before: before.venue is None or before.venue.room is None,
+    Field.VENUE_TENTATIVE: lambda before: before.venue is not None and before.venue.tentative,
+    Field.MODE: lambda before: before.mode is None,
+    Field.SPEAKER: lambda before: before.speaker is None,
+    Field.TITLE: lambda before: not has_final_title(before),
+    Field.LANGUAGE: lambda before: before.language is None,
+    Field.NOTES: lambda before: before.notes is None,
 }
 """What is a detail when it is decided, and a change when it is exchanged later. A date is never a mere detail."""
 
@@ -52,10 +60,10 @@ def kind_of_news(change: Change) -> News:
         return _ALWAYS[change.aspect]
     before, after = change.before, change.after
     if before is None or after is None:
-        return News.CHANGED
-    if change.aspect is Aspect.STATUS and after.status is not Status.PLANNED:
+        return News.LISTED if before is None else News.CHANGED
+    if change.aspect is Field.STATUS and after.status is not Status.PLANNED:
         return News.CANCELLED if after.status is Status.CANCELLED else News.POSTPONED
-    if change.aspect is Aspect.FORM and not before.registration.url:
+    if change.aspect is Field.FORM and not before.registration.url:
         return News.REGISTRATION_OPENED
     undecided = _UNDECIDED.get(change.aspect)
     return News.DETAILS if undecided and undecided(before) else News.CHANGED
@@ -164,7 +172,7 @@ def _noticed(known: LectureState, series: Series) -> Sequence[Change]:
         return ()
     if not links(known.current) <= known.links:
         return found
-    return [each for each in found if each.aspect not in (Aspect.MATERIALS, Aspect.REPLACED)]
+    return [each for each in found if each.aspect not in (Field.MATERIALS, MaterialChange.REPLACED)]
 
 
 def _accepted(

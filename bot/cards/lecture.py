@@ -60,6 +60,11 @@ def venue_name(venue: Venue, say: Phrases) -> str:
     return say("venue.tentative", venue=name) if venue.tentative else name
 
 
+def language_name(code: str, say: Phrases) -> str:
+    """The name of the language in which a lecture is held; a code without a name stays as it is."""
+    return say(f"language.{code}") if code in ("ja", "en") else code
+
+
 def form_link(series: Series, form: Form, lecture: Lecture, say: Phrases) -> Link:
     """The form under a label that names the lecture's number, date and speaker: several may be open at once."""
     day = day_and_month(lecture.day, say.language) if lecture.day else say("date.undecided")
@@ -214,7 +219,7 @@ def _facts(lecture: Lecture, when: Text, status: RegistrationStatus, view: View)
         venue = lecture.venue if phase in _AHEAD else replace(lecture.venue, tentative=False)
         yield Fact(say("label.venue"), _venue_text(venue, say))
     if lecture.language:
-        yield Fact(say("label.language"), (_language_name(lecture.language, say),))
+        yield Fact(say("label.language"), (language_name(lecture.language, say),))
     if phase in _AHEAD:
         yield from _registration_facts(lecture, status, say)
     if lecture.notes and phase in _AHEAD:
@@ -241,10 +246,6 @@ def _venue_text(venue: Venue, say: Phrases) -> Text:
     if venue.room:
         spans += (" ", venue.room.into(say.language))
     return say.text("venue.tentative", venue=spans) if venue.tentative else spans
-
-
-def _language_name(code: str, say: Phrases) -> str:
-    return say(f"language.{code}") if code in ("ja", "en") else code
 
 
 def _registration_facts(lecture: Lecture, status: RegistrationStatus, say: Phrases) -> Iterator[Fact]:

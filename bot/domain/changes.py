@@ -5,44 +5,23 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from enum import StrEnum
 
-from bot.domain.lecture import Lecture, Material, Mode, Status, Venue
+from bot.domain.lecture import Field, Lecture, Material, Mode, Status, Venue
 from bot.domain.series import Series
 from bot.domain.text import plain_link, same_room, same_words, squeezed
 
 
-class Aspect(StrEnum):
-    """What of a lecture changed, in the order in which it is told."""
+class MaterialChange(StrEnum):
+    """What happened to materials that were known before; new ones are a change of `Field.MATERIALS`."""
 
-    ADDED = "added"
-    REMOVED = "removed"
-    STATUS = "status"
-    """Planned, postponed or cancelled; with it goes the date."""
-    DATE = "date"
-    TIME = "time"
-    """The start, or the end alone, on the same day."""
-    VENUE = "venue"
-    ROOM = "room"
-    CERTAINTY = "certainty"
-    """The same venue is tentative no longer, or again."""
-    MODE = "mode"
-    IN_PERSON = "in_person"
-    """Places in the room ran out, or there are some again."""
-    FORM = "form"
-    DEADLINE = "deadline"
-    SPEAKER = "speaker"
-    TITLE = "title"
-    LANGUAGE = "language"
-    NOTES = "notes"
-    SUMMARY = "summary"
-    ABSTRACT = "abstract"
-    MATERIALS = "materials"
-    """Links that were not there before, under labels that were not there either."""
     REPLACED = "replaced"
     """Another link under the same label."""
     IN_PREPARATION = "in_preparation"
     RELABELLED = "relabelled"
     WITHDRAWN = "withdrawn"
-    MAP = "map"
+
+
+Aspect = Field | MaterialChange
+"""What of a lecture changed. `STATUS` includes the date, `STARTS` the end, `NUMBER` is the lecture as a whole."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,11 +60,11 @@ def changes(before: Lecture | None, after: Lecture | None, series: Series) -> tu
     if before is None or after is None:
         if before is after:
             return ()
-        return (Change(Aspect.REMOVED if before else Aspect.ADDED, before, after),)
+        return (Change(Field.NUMBER, before, after),)
     if before == after:
         return ()
     found = {*_on_attending(before, after, series), *_on_contents(before, after), *_on_materials(before, after)}
-    return tuple(Change(aspect, before, after) for aspect in Aspect if aspect in found)
+    return tuple(Change(aspect, before, after) for aspect in (*Field, *MaterialChange) if aspect in found)
 
 
 def deadline_in_force(lecture: Lecture | None, series: Series) -> datetime | None:
@@ -150,16 +129,16 @@ def links(lecture: Lecture | None) -> frozenset[str]:
 
 def _on_attending(before: Lecture, after: Lecture, series: Series) -> Iterator[Aspect]:
     if before.status is not after.status:
-        yield Aspect.STATUS
+        yield Field.STATUS
     elif after.status is Status.PLANNED:
-        if before.day != after.day:
-            yield Aspect.DATE
-        elif _instant(before.starts) != _instant(after.starts) or _instant(before.ends) != _instant(after.ends):
-            yield Aspect.TIME
+        if before.day != after.day or _instant(before.starts) != _instant(after.starts):
+            yield Field.STARTS
+        elif _instant(before.ends) != _instant(after.ends):
+            yield Field.ENDS
     if after.status is Status.PLANNED:
         yield from _on_registration(before, after, series)
     if before.mode is not after.mode:
-        yield Aspect.MODE
+        yield Field.MODE
     if after.mode is not Mode.ONLINE:
         yield from _on_venue(venue_in_force(before), after.venue)
 
@@ -167,60 +146,60 @@ def _on_attending(before: Lecture, after: Lecture, series: Series) -> Iterator[A
 def _on_registration(before: Lecture, after: Lecture, series: Series) -> Iterator[Aspect]:
     one, other = before.registration, after.registration
     if one.in_person_full is not other.in_person_full:
-        yield Aspect.IN_PERSON
+        yield Field.IN_PERSON
     if _plain(one.url) != _plain(other.url):
-        yield Aspect.FORM
+        yield Field.FORM
     if _instant(deadline_in_force(before, series)) != _instant(deadline_in_force(after, series)):
-        yield Aspect.DEADLINE
+        yield Field.DEADLINE
 
 
 def _on_venue(before: Venue | None, after: Venue | None) -> Iterator[Aspect]:
     if before is None or after is None:
         if before is not after:
-            yield Aspect.VENUE
+            yield Field.VENUE
         return
     renamed = not same_words(before.name, after.name)
     if renamed and not same_place(before, after):
-        yield Aspect.VENUE
+        yield Field.VENUE
         return
     if renamed or not same_words(before.room, after.room):
-        yield Aspect.ROOM
+        yield Field.ROOM
     if before.tentative is not after.tentative:
-        yield Aspect.CERTAINTY
+        yield Field.VENUE_TENTATIVE
     if _plain(before.url) != _plain(after.url):
-        yield Aspect.MAP
+        yield Field.MAP
 
 
 def _on_contents(before: Lecture, after: Lecture) -> Iterator[Aspect]:
     one, other = before.speaker, after.speaker
     if one is None or other is None:
         if one is not other:
-            yield Aspect.SPEAKER
+            yield Field.SPEAKER
     elif not same_words(one.name, other.name) or not same_words(one.affiliation, other.affiliation):
-        yield Aspect.SPEAKER
+        yield Field.SPEAKER
     if not same_words(before.title, after.title) or has_final_title(before) is not has_final_title(after):
-        yield Aspect.TITLE
+        yield Field.TITLE
     if before.language != after.language:
-        yield Aspect.LANGUAGE
+        yield Field.LANGUAGE
     if not same_words(before.notes, after.notes):
-        yield Aspect.NOTES
+        yield Field.NOTES
     if not same_words(before.summary, after.summary):
-        yield Aspect.SUMMARY
+        yield Field.SUMMARY
     if not same_words(before.abstract, after.abstract):
-        yield Aspect.ABSTRACT
+        yield Field.ABSTRACT
 
 
 def _on_materials(before: Lecture, after: Lecture) -> Iterator[Aspect]:
     kept = links(after)
     freed = {_label(each) for each in before.materials if each.url and plain_link(each.url) not in kept}
     for each in new_materials(before, after):
-        yield Aspect.REPLACED if _label(each) in freed else Aspect.MATERIALS
+        yield MaterialChange.REPLACED if _label(each) in freed else Field.MATERIALS
     if materials_in_preparation(before, after):
-        yield Aspect.IN_PREPARATION
+        yield MaterialChange.IN_PREPARATION
     if relabelled_materials(before, after):
-        yield Aspect.RELABELLED
+        yield MaterialChange.RELABELLED
     if lost_materials(before, after):
-        yield Aspect.WITHDRAWN
+        yield MaterialChange.WITHDRAWN
 
 
 def _instant(moment: datetime | None) -> datetime | None:

@@ -10,6 +10,49 @@ from typing import Final
 from bot.domain.language import Localized
 
 
+class Field(StrEnum):
+    """A field of a lecture under its name in lectures.yaml; a dot leads to a part of a field.
+
+    In the order in which changes are told. Whatever is known of a field, layer by layer, is in a table by this key.
+    """
+
+    NUMBER = "number"
+    STATUS = "status"
+    STARTS = "starts"
+    ENDS = "ends"
+    VENUE = "venue"
+    VENUE_NAME = "venue.name"
+    ROOM = "venue.room"
+    VENUE_TENTATIVE = "venue.tentative"
+    MODE = "mode"
+    REGISTRATION = "registration"
+    IN_PERSON = "registration.in_person"
+    FORM = "registration.url"
+    ALSO_FOR = "registration.also_for"
+    DEADLINE = "registration.closes"
+    SPEAKER = "speaker"
+    SPEAKER_NAME = "speaker.name"
+    AFFILIATION = "speaker.affiliation"
+    TITLE = "title"
+    TITLE_TENTATIVE = "title_tentative"
+    LANGUAGE = "lecture_language"
+    NOTES = "notes"
+    SUMMARY = "summary"
+    ABSTRACT = "abstract"
+    MATERIALS = "materials"
+    MAP = "venue.url"
+
+    @property
+    def path(self) -> tuple[str, ...]:
+        """The keys of lectures.yaml that lead to it."""
+        return tuple(self.split("."))
+
+    @property
+    def whole(self) -> "Field":
+        """The field that it is a part of, or it itself."""
+        return Field(self.path[0])
+
+
 class Status(StrEnum):
     """What the organizers say of a lecture; whether it is past is the clock's to say."""
 

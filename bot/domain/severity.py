@@ -5,9 +5,17 @@ from datetime import UTC, datetime, timedelta
 from enum import IntEnum
 from typing import Final
 
-from bot.domain.changes import Aspect, Change, deadline_in_force, has_final_title, same_place, venue_in_force
+from bot.domain.changes import (
+    Aspect,
+    Change,
+    MaterialChange,
+    deadline_in_force,
+    has_final_title,
+    same_place,
+    venue_in_force,
+)
 from bot.domain.language import Localized
-from bot.domain.lecture import Lecture, Mode, Phase, Status
+from bot.domain.lecture import Field, Lecture, Mode, Phase, Status
 from bot.domain.series import Series
 from bot.domain.text import same_but_for_signs, same_but_for_spelling
 
@@ -29,20 +37,15 @@ class Severity(IntEnum):
     """At once, to all who follow."""
 
 
-_ABOUT_MATERIALS: Final = frozenset(
-    {Aspect.MATERIALS, Aspect.REPLACED, Aspect.IN_PREPARATION, Aspect.RELABELLED, Aspect.WITHDRAWN}
-)
-
-
 def severity(change: Change, series: Series, now: datetime) -> Severity:
     """How much the change matters at the aware instant `now`."""
-    if change.aspect in (Aspect.MATERIALS, Aspect.REPLACED):
+    if change.aspect in (Field.MATERIALS, MaterialChange.REPLACED):
         return Severity.NOTICE
-    if change.aspect in _ABOUT_MATERIALS:
+    if isinstance(change.aspect, MaterialChange):
         return Severity.QUIET
     if is_history(change.lecture, series, now, change.before):
         return Severity.NONE
-    if change.lecture.status is Status.CANCELLED and change.aspect is not Aspect.STATUS:
+    if change.lecture.status is Status.CANCELLED and change.aspect is not Field.STATUS:
         return Severity.QUIET
     if change.before is None or change.after is None:
         return Severity.QUIET if change.after is None else Severity.NOTICE
@@ -65,12 +68,12 @@ def _on_status(before: Lecture, after: Lecture, series: Series, now: datetime) -
     return _notice_or_urgent(before, after, series, now, DATE_IS_URGENT)
 
 
-def _on_date(before: Lecture, after: Lecture, series: Series, now: datetime) -> Severity:
+def _on_starts(before: Lecture, after: Lecture, series: Series, now: datetime) -> Severity:
     return _notice_or_urgent(before, after, series, now, DATE_IS_URGENT)
 
 
-def _on_time(before: Lecture, after: Lecture, series: Series, now: datetime) -> Severity:
-    if before.starts == after.starts and not before.ends:
+def _on_ends(before: Lecture, after: Lecture, series: Series, now: datetime) -> Severity:
+    if not before.ends:
         return Severity.NOTICE
     return _notice_or_urgent(before, after, series, now, DATE_IS_URGENT)
 
@@ -144,22 +147,22 @@ def _always_told(*_: object) -> Severity:
 
 
 _RULES: Final[Mapping[Aspect, Callable[[Lecture, Lecture, Series, datetime], Severity]]] = {
-    Aspect.STATUS: _on_status,
-    Aspect.DATE: _on_date,
-    Aspect.TIME: _on_time,
-    Aspect.VENUE: _on_venue,
-    Aspect.ROOM: _on_venue,
-    Aspect.CERTAINTY: _always_told,
-    Aspect.MODE: _on_mode,
-    Aspect.IN_PERSON: _on_places,
-    Aspect.FORM: _on_form,
-    Aspect.DEADLINE: _on_deadline,
-    Aspect.SPEAKER: _on_speaker,
-    Aspect.TITLE: _on_title,
-    Aspect.LANGUAGE: _always_told,
-    Aspect.NOTES: _on_notes,
-    Aspect.SUMMARY: _on_summary,
-    Aspect.ABSTRACT: _on_abstract,
+    Field.STATUS: _on_status,
+    Field.STARTS: _on_starts,
+    Field.ENDS: _on_ends,
+    Field.VENUE: _on_venue,
+    Field.ROOM: _on_venue,
+    Field.VENUE_TENTATIVE: _always_told,
+    Field.MODE: _on_mode,
+    Field.IN_PERSON: _on_places,
+    Field.FORM: _on_form,
+    Field.DEADLINE: _on_deadline,
+    Field.SPEAKER: _on_speaker,
+    Field.TITLE: _on_title,
+    Field.LANGUAGE: _always_told,
+    Field.NOTES: _on_notes,
+    Field.SUMMARY: _on_summary,
+    Field.ABSTRACT: _on_abstract,
 }
 """How each aspect of a lecture to come is judged; those absent here are only corrected."""
 

@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from inline_snapshot import snapshot
 
-from bot.cards.changes import change_lines, spelled, value_text
+from bot.cards.changes import change_lines, spelled
 from bot.cards.lecture import View
-from bot.domain.changes import Aspect, changes, effective
+from bot.domain.changes import changes, effective
 from bot.domain.language import LANGUAGES, Language
 from bot.domain.lecture import Lecture, Material, MaterialKind, Mode, Registration, Status, Venue
 from bot.domain.message import Card, Entry, Fact, Link, Listing, Section, Text, When
@@ -264,11 +264,6 @@ def test_what_others_wrote_stays_text() -> None:
     assert change_lines(changes(OPEN, sly, EXAMPLE), view) == (
         ("備考", "：", "双眼鏡をお持ちください。", " → ", "[押す](https://evil.example) @everyone"),
     )
-
-
-def test_an_aspect_of_many_values_has_no_single_one() -> None:
-    with pytest.raises(ValueError, match="materials has more than one value"):
-        value_text(Aspect.MATERIALS, OPEN, View(EXAMPLE, BEFORE_THREE, "en"))
 
 
 @thorough

@@ -9,7 +9,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.changes import (
-    Aspect,
     Change,
     changes,
     effective,
@@ -19,7 +18,7 @@ from bot.domain.changes import (
     new_materials,
     relabelled_materials,
 )
-from bot.domain.lecture import Lecture, Material, MaterialKind, Mode, Registration, Status, Venue
+from bot.domain.lecture import Field, Lecture, Material, MaterialKind, Mode, Registration, Status, Venue
 from bot.domain.series import ClosingRule
 from tests.domain.generated import lectures, thorough
 from tests.domain.generated import series as any_series
@@ -43,8 +42,8 @@ from tests.examples import (
 _HALL = OPEN.venue or Venue(both("", ""))
 _SLIDES, _VIDEO = OVER_WITH_ALL.materials
 _EITHER_WAY = {
-    *(Aspect.STATUS, Aspect.MODE, Aspect.SPEAKER, Aspect.TITLE, Aspect.LANGUAGE, Aspect.NOTES, Aspect.SUMMARY),
-    Aspect.ABSTRACT,
+    *(Field.STATUS, Field.MODE, Field.SPEAKER, Field.TITLE, Field.LANGUAGE, Field.NOTES, Field.SUMMARY),
+    Field.ABSTRACT,
 }
 """What differs from whichever side it is seen; a postponed lecture has no date or form that could differ."""
 
@@ -64,12 +63,12 @@ def _aspects(before: Lecture, after: Lecture) -> list[str]:
         (replace(OPEN, status=Status.POSTPONED, day=None, starts=None, ends=None), ["status"]),
         (
             replace(OPEN, day=date(2030, 5, 9), starts=at("2030-05-09T13:00"), ends=at("2030-05-09T17:00")),
-            ["date", "deadline"],
+            ["starts", "registration.closes"],
         ),
-        (replace(OPEN, day=None, starts=None, ends=None), ["date", "deadline"]),
-        (replace(OPEN, starts=at("2030-04-18T14:00")), ["time"]),
-        (replace(OPEN, ends=at("2030-04-18T16:00")), ["time"]),
-        (replace(OPEN, starts=None, ends=None), ["time"]),
+        (replace(OPEN, day=None, starts=None, ends=None), ["starts", "registration.closes"]),
+        (replace(OPEN, starts=at("2030-04-18T14:00")), ["starts"]),
+        (replace(OPEN, ends=at("2030-04-18T16:00")), ["ends"]),
+        (replace(OPEN, starts=None, ends=None), ["starts"]),
         (replace(OPEN, starts=OPEN.starts and OPEN.starts.astimezone(UTC)), []),
         (replace(OPEN, mode=Mode.IN_PERSON), ["mode"]),
         (replace(OPEN, mode=Mode.ONLINE, venue=None), ["mode"]),
@@ -82,13 +81,16 @@ def _aspects(before: Lecture, after: Lecture) -> list[str]:
         (replace(OPEN, abstract=None), ["abstract"]),
         (replace(OPEN, summary=both("銀河の話です。", "On galaxies.")), ["summary"]),
         (replace(OPEN, notes=both("双眼鏡をお持ちください", "Please bring binoculars")), ["notes"]),
-        (replace(OPEN, language="en"), ["language"]),
-        (replace(OPEN, registration=Registration()), ["form"]),
+        (replace(OPEN, language="en"), ["lecture_language"]),
+        (replace(OPEN, registration=Registration()), ["registration.url"]),
         (replace(OPEN, registration=Registration("https://forms.example/3?usp=sf_link")), []),
-        (replace(OPEN, registration=Registration("https://forms.example/33")), ["form"]),
-        (replace(OPEN, registration=replace(OPEN.registration, closes=at("2030-04-16T12:00"))), ["deadline"]),
+        (replace(OPEN, registration=Registration("https://forms.example/33")), ["registration.url"]),
+        (
+            replace(OPEN, registration=replace(OPEN.registration, closes=at("2030-04-16T12:00"))),
+            ["registration.closes"],
+        ),
         (replace(OPEN, registration=replace(OPEN.registration, closes=at("2030-04-17T12:00"))), []),
-        (replace(OPEN, registration=replace(OPEN.registration, in_person_full=True)), ["in_person"]),
+        (replace(OPEN, registration=replace(OPEN.registration, in_person_full=True)), ["registration.in_person"]),
     ],
 )
 def test_each_aspect_is_noticed_by_what_it_means(after: Lecture, aspects: list[str]) -> None:
@@ -100,15 +102,18 @@ def test_each_aspect_is_noticed_by_what_it_means(after: Lecture, aspects: list[s
     [
         (None, ["venue"]),
         (Venue(both("京都大学", "Kyoto University")), ["venue"]),
-        (replace(_HALL, room=both("305教室", "Room 305")), ["room"]),
-        (replace(_HALL, room=None), ["room"]),
-        (replace(_HALL, room=both("201講義室", "Lecture room 201")), ["room"]),
+        (replace(_HALL, room=both("305教室", "Room 305")), ["venue.room"]),
+        (replace(_HALL, room=None), ["venue.room"]),
+        (replace(_HALL, room=both("201講義室", "Lecture room 201")), ["venue.room"]),
         (replace(_HALL, room=both("２０１教室", "Room  201")), []),
-        (replace(_HALL, name=both("銀河大学 西館 201", "Galaxy University, West Hall 201"), room=None), ["room"]),
-        (replace(_HALL, tentative=True), ["certainty"]),
-        (replace(_HALL, url="https://maps.example/other"), ["map"]),
+        (replace(_HALL, name=both("銀河大学 西館 201", "Galaxy University, West Hall 201"), room=None), ["venue.room"]),
+        (replace(_HALL, tentative=True), ["venue.tentative"]),
+        (replace(_HALL, url="https://maps.example/other"), ["venue.url"]),
         (replace(_HALL, url="https://maps.example/west?utm_source=page"), []),
-        (replace(_HALL, room=both("305教室", "Room 305"), tentative=True, url=None), ["room", "certainty", "map"]),
+        (
+            replace(_HALL, room=both("305教室", "Room 305"), tentative=True, url=None),
+            ["venue.room", "venue.tentative", "venue.url"],
+        ),
         (Venue(both("京都大学", "Kyoto University"), tentative=True), ["venue"]),
     ],
 )
@@ -131,7 +136,7 @@ def test_while_a_lecture_is_postponed_or_cancelled_its_date_and_registration_do_
 
 def test_a_new_date_for_a_postponed_lecture_is_one_change_and_its_deadline_another() -> None:
     postponed = replace(OPEN, status=Status.POSTPONED, day=None, starts=None, ends=None)
-    assert _aspects(postponed, OPEN) == ["status", "deadline"]
+    assert _aspects(postponed, OPEN) == ["status", "registration.closes"]
 
 
 def test_a_tentative_title_that_is_missing_is_no_title() -> None:
@@ -182,12 +187,12 @@ def test_each_material_can_be_named() -> None:
 
 def test_lectures_come_and_go() -> None:
     known = effective(OPEN, EXAMPLE)
-    assert changes(None, known, EXAMPLE) == (Change(Aspect.ADDED, None, known),)
-    assert changes(known, None, EXAMPLE) == (Change(Aspect.REMOVED, known, None),)
+    assert changes(None, known, EXAMPLE) == (Change(Field.NUMBER, None, known),)
+    assert changes(known, None, EXAMPLE) == (Change(Field.NUMBER, known, None),)
     assert changes(None, None, EXAMPLE) == ()
-    assert Change(Aspect.REMOVED, known, None).lecture is known
+    assert Change(Field.NUMBER, known, None).lecture is known
     with pytest.raises(ValueError, match="a change has a lecture"):
-        _ = Change(Aspect.STATUS, None, None).lecture
+        _ = Change(Field.STATUS, None, None).lecture
 
 
 def test_the_form_of_another_lecture_and_the_rule_for_deadlines_belong_to_a_lecture() -> None:
@@ -196,8 +201,8 @@ def test_the_form_of_another_lecture_and_the_rule_for_deadlines_belong_to_a_lect
     earlier = replace(shared, closing=ClosingRule(days_before=3))
     before, after = effective(second, alone), effective(second, shared)
     assert after.registration == Registration("https://forms.example/1", at("2030-04-18T12:00"))
-    assert [each.aspect for each in changes(before, after, shared)] == [Aspect.FORM]
-    assert [each.aspect for each in changes(after, effective(second, earlier), earlier)] == [Aspect.DEADLINE]
+    assert [each.aspect for each in changes(before, after, shared)] == [Field.FORM]
+    assert [each.aspect for each in changes(after, effective(second, earlier), earlier)] == [Field.DEADLINE]
 
 
 @thorough
@@ -231,4 +236,4 @@ def test_what_changed_has_changed_back_when_it_is_undone(data: st.DataObject) ->
 
 def test_a_day_and_the_start_on_that_day_differ_in_the_time_only() -> None:
     timed = replace(DAY_ONLY, starts=at("2030-06-17T13:00"), ends=at("2030-06-17T17:00"))
-    assert _aspects(DAY_ONLY, timed) == ["time"]
+    assert _aspects(DAY_ONLY, timed) == ["starts"]

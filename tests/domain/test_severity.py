@@ -58,17 +58,17 @@ def test_postponing_and_cancelling_are_urgent_however_far_away() -> None:
     [(_STARTS - timedelta(days=7) - _SECOND, "notice"), (_STARTS - timedelta(days=7), "urgent")],
 )
 def test_a_date_or_time_is_urgent_from_seven_days_before(now: datetime, weight: str) -> None:
-    assert _weights(OPEN, replace(OPEN, starts=at("2030-04-18T14:00")), now)["time"] == weight
-    assert _weights(OPEN, _moved(OPEN, at("2030-06-20T13:00")), now)["date"] == weight
-    assert _weights(_moved(OPEN, at("2030-06-20T13:00")), OPEN, now)["date"] == weight
-    assert _weights(OPEN, replace(OPEN, day=None, starts=None, ends=None), now)["date"] == weight
+    assert _weights(OPEN, replace(OPEN, starts=at("2030-04-18T14:00")), now)["starts"] == weight
+    assert _weights(OPEN, _moved(OPEN, at("2030-06-20T13:00")), now)["starts"] == weight
+    assert _weights(_moved(OPEN, at("2030-06-20T13:00")), OPEN, now)["starts"] == weight
+    assert _weights(OPEN, replace(OPEN, day=None, starts=None, ends=None), now)["starts"] == weight
     assert _weights(replace(OPEN, status=Status.POSTPONED), OPEN, now)["status"] == weight
 
 
 def test_an_end_that_is_decided_can_wait() -> None:
     now = _STARTS - timedelta(days=1)
-    assert _weights(replace(OPEN, ends=None), OPEN, now) == {"time": "notice"}
-    assert _weights(OPEN, replace(OPEN, ends=at("2030-04-18T16:00")), now) == {"time": "urgent"}
+    assert _weights(replace(OPEN, ends=None), OPEN, now) == {"ends": "notice"}
+    assert _weights(OPEN, replace(OPEN, ends=at("2030-04-18T16:00")), now) == {"ends": "urgent"}
 
 
 @pytest.mark.parametrize(
@@ -81,7 +81,7 @@ def test_an_end_that_is_decided_can_wait() -> None:
 )
 @pytest.mark.parametrize(
     ("venue", "aspect"),
-    [(_KYOTO, "venue"), (None, "venue"), (replace(_HALL, room=both("305教室", "Room 305")), "room")],
+    [(_KYOTO, "venue"), (None, "venue"), (replace(_HALL, room=both("305教室", "Room 305")), "venue.room")],
 )
 def test_a_venue_is_urgent_from_two_days_before(venue: Venue | None, aspect: str, now: datetime, weight: str) -> None:
     assert _weights(OPEN, replace(OPEN, venue=venue), now) == {aspect: weight}
@@ -97,7 +97,7 @@ def test_a_tentative_venue_is_told_only_if_it_is_unusual() -> None:
     bare = replace(OPEN, venue=None)
     assert _weights(bare, replace(OPEN, venue=replace(_HALL, tentative=True))) == {"venue": "quiet"}
     assert _weights(bare, replace(OPEN, venue=replace(_KYOTO, tentative=True))) == {"venue": "notice"}
-    assert _weights(replace(OPEN, venue=replace(_HALL, tentative=True)), OPEN) == {"certainty": "notice"}
+    assert _weights(replace(OPEN, venue=replace(_HALL, tentative=True)), OPEN) == {"venue.tentative": "notice"}
 
 
 @pytest.mark.parametrize(
@@ -117,25 +117,25 @@ def test_the_wording_of_a_place_and_its_map_are_only_corrected(venue: Venue) -> 
 @pytest.mark.parametrize(("now", "weight"), [(_DEADLINE - _SECOND, "urgent"), (_DEADLINE, "quiet")])
 def test_a_full_room_and_a_withdrawn_form_are_urgent_until_the_deadline(now: datetime, weight: str) -> None:
     full = replace(OPEN, registration=replace(OPEN.registration, in_person_full=True))
-    assert _weights(OPEN, full, now) == {"in_person": weight}
-    assert _weights(OPEN, replace(OPEN, registration=Registration()), now) == {"form": weight}
-    assert _weights(full, OPEN, now) == {"in_person": "notice" if weight == "urgent" else "quiet"}
+    assert _weights(OPEN, full, now) == {"registration.in_person": weight}
+    assert _weights(OPEN, replace(OPEN, registration=Registration()), now) == {"registration.url": weight}
+    assert _weights(full, OPEN, now) == {"registration.in_person": "notice" if weight == "urgent" else "quiet"}
 
 
 def test_places_matter_only_where_somebody_can_register_for_them() -> None:
     full = Registration(in_person_full=True)
-    assert _weights(NOT_YET_OPEN, replace(NOT_YET_OPEN, registration=full)) == {"in_person": "quiet"}
+    assert _weights(NOT_YET_OPEN, replace(NOT_YET_OPEN, registration=full)) == {"registration.in_person": "quiet"}
     online = replace(OPEN, mode=Mode.ONLINE)
     assert _weights(online, replace(online, registration=replace(OPEN.registration, in_person_full=True))) == {
-        "in_person": "quiet"
+        "registration.in_person": "quiet"
     }
 
 
 def test_a_form_that_opens_or_is_exchanged_is_told_while_it_can_be_used() -> None:
-    assert _weights(replace(OPEN, registration=Registration()), OPEN) == {"form": "notice"}
-    assert _weights(replace(OPEN, registration=Registration()), OPEN, _DEADLINE) == {"form": "quiet"}
-    assert _weights(OPEN, with_form(OPEN, "https://forms.example/33")) == {"form": "notice"}
-    assert _weights(UNDATED, with_form(UNDATED)) == {"form": "notice"}
+    assert _weights(replace(OPEN, registration=Registration()), OPEN) == {"registration.url": "notice"}
+    assert _weights(replace(OPEN, registration=Registration()), OPEN, _DEADLINE) == {"registration.url": "quiet"}
+    assert _weights(OPEN, with_form(OPEN, "https://forms.example/33")) == {"registration.url": "notice"}
+    assert _weights(UNDATED, with_form(UNDATED)) == {"registration.url": "notice"}
 
 
 @pytest.mark.parametrize(
@@ -149,15 +149,15 @@ def test_a_form_that_opens_or_is_exchanged_is_told_while_it_can_be_used() -> Non
 )
 def test_a_deadline_that_is_suddenly_past_is_urgent(before: str, after: str, now: str, weight: str) -> None:
     one, other = with_form(OPEN, None, at(before)), with_form(OPEN, None, at(after))
-    assert _weights(one, other, at(now)) == {"deadline": weight}
+    assert _weights(one, other, at(now)) == {"registration.closes": weight}
 
 
 def test_the_deadline_of_a_form_that_is_not_there_is_not_told() -> None:
     later = replace(NOT_YET_OPEN, registration=Registration(closes=at("2030-05-18T12:00")))
-    assert _weights(NOT_YET_OPEN, later) == {"deadline": "quiet"}
+    assert _weights(NOT_YET_OPEN, later) == {"registration.closes": "quiet"}
     assert _weights(NOT_YET_OPEN, with_form(NOT_YET_OPEN, None, at("2030-05-18T12:00"))) == {
-        "form": "notice",
-        "deadline": "quiet",
+        "registration.url": "notice",
+        "registration.closes": "quiet",
     }
 
 
@@ -206,7 +206,7 @@ def test_the_first_text_on_a_lecture_is_told_and_later_a_revision_of_the_abstrac
     assert _weights(bare, OPEN) == {"abstract": "notice"}
     assert _weights(OPEN, replace(OPEN, abstract=text)) == {"abstract": "notice"}
     assert _weights(OPEN, bare) == {"abstract": "quiet"}
-    assert _weights(OPEN, replace(OPEN, language="en")) == {"language": "notice"}
+    assert _weights(OPEN, replace(OPEN, language="en")) == {"lecture_language": "notice"}
 
 
 def test_nothing_of_a_past_lecture_is_told_but_its_materials() -> None:
@@ -232,8 +232,8 @@ def test_nothing_of_a_past_lecture_is_told_but_its_materials() -> None:
 
 
 def test_a_lecture_is_past_by_its_new_date() -> None:
-    assert _weights(OVER_WITH_ALL, _moved(OVER_WITH_ALL, at("2030-06-20T13:00")))["date"] == "urgent"
-    assert _weights(OPEN, _moved(OPEN, at("2029-04-18T13:00")))["date"] == "none"
+    assert _weights(OVER_WITH_ALL, _moved(OVER_WITH_ALL, at("2030-06-20T13:00")))["starts"] == "urgent"
+    assert _weights(OPEN, _moved(OPEN, at("2029-04-18T13:00")))["starts"] == "none"
     assert _weights(OVER_WITH_ALL, replace(OVER_WITH_ALL, status=Status.POSTPONED)) == {"status": "urgent"}
     undated = replace(OVER_WITH_ALL, status=Status.CANCELLED, day=None, starts=None, ends=None)
     assert _weights(OVER_WITH_ALL, undated) == {"status": "none"}
@@ -246,12 +246,12 @@ def test_what_else_changes_of_a_cancelled_lecture_is_only_corrected() -> None:
 
 def test_a_new_lecture_is_told_if_it_is_to_come_and_a_vanished_one_is_not() -> None:
     new = replace(dated(7, "2030-06-20T13:00"), status=Status.PLANNED)
-    assert _weights(None, new) == {"added": "notice"}
-    assert _weights(None, Lecture(7)) == {"added": "notice"}
-    assert _weights(None, dated(7, "2030-01-20T13:00")) == {"added": "none"}
-    assert _weights(None, replace(new, status=Status.CANCELLED)) == {"added": "quiet"}
-    assert _weights(OPEN, None) == {"removed": "quiet"}
-    assert _weights(OVER_WITH_ALL, None) == {"removed": "none"}
+    assert _weights(None, new) == {"number": "notice"}
+    assert _weights(None, Lecture(7)) == {"number": "notice"}
+    assert _weights(None, dated(7, "2030-01-20T13:00")) == {"number": "none"}
+    assert _weights(None, replace(new, status=Status.CANCELLED)) == {"number": "quiet"}
+    assert _weights(OPEN, None) == {"number": "quiet"}
+    assert _weights(OVER_WITH_ALL, None) == {"number": "none"}
 
 
 def test_the_weights_are_in_order() -> None:

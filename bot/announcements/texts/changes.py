@@ -6,6 +6,7 @@ meanwhile, or taken back, is never told as it was in between.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import Final
 
 from bot.announcements.news import WEIGHTIEST_FIRST, kind_of_news
 from bot.announcements.post import ChangeSubject
@@ -19,19 +20,19 @@ from bot.announcements.texts.sentences import (
 )
 from bot.cards.changes import change_lines, material_links
 from bot.cards.lecture import View, heading, lecture_card, list_entry, person
-from bot.domain.changes import Aspect, Change, changes, effective, new_materials
-from bot.domain.lecture import Lecture
+from bot.domain.changes import Aspect, Change, MaterialChange, changes, effective, new_materials
+from bot.domain.lecture import Field, Lecture
 from bot.domain.message import Card, Fact, Listing, Message, Part, Section, When
 from bot.domain.reminder_times import News
 from bot.domain.series import Series
 from bot.domain.severity import Severity, severity
 
-_WHEN = frozenset({Aspect.STATUS, Aspect.DATE, Aspect.TIME})
-_FAMILIES = (
-    _WHEN | {Aspect.DEADLINE},
-    frozenset({Aspect.VENUE, Aspect.ROOM, Aspect.CERTAINTY}),
-    frozenset({Aspect.SUMMARY, Aspect.ABSTRACT}),
-    frozenset({Aspect.MATERIALS, Aspect.REPLACED}),
+_WHEN = frozenset({Field.STATUS, Field.STARTS, Field.ENDS})
+_FAMILIES: Final[tuple[frozenset[Aspect], ...]] = (
+    _WHEN | {Field.DEADLINE},
+    frozenset({Field.VENUE, Field.ROOM, Field.VENUE_TENTATIVE}),
+    frozenset({Field.SUMMARY, Field.ABSTRACT}),
+    frozenset({Field.MATERIALS, MaterialChange.REPLACED}),
 )
 """Aspects that answer one question: what was told of one may have become a matter of another. A deadline follows from
 the date, but no date from a deadline."""

@@ -4,12 +4,12 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
 from bot.announcements.texts.reminders import lectures_named
-from bot.cards.changes import language_name, material_links, title_quoted
-from bot.cards.lecture import View, person, registration_sentence, venue_name
-from bot.domain.changes import Aspect, has_final_title, new_materials, venue_in_force
+from bot.cards.changes import material_links, title_quoted
+from bot.cards.lecture import View, language_name, person, registration_sentence, venue_name
+from bot.domain.changes import Aspect, MaterialChange, has_final_title, new_materials, venue_in_force
 from bot.domain.deadlines import RegistrationState, registration_status
 from bot.domain.excerpts import shortened
-from bot.domain.lecture import Lecture, Mode, Status, Venue
+from bot.domain.lecture import Field, Lecture, Mode, Status, Venue
 from bot.domain.message import When
 from bot.domain.reminder_times import News
 from bot.i18n import day_and_month, moment_written, time_written, written
@@ -22,27 +22,27 @@ def sentence(aspect: Aspect, before: Lecture, lecture: Lecture, view: View) -> s
     """What became of an aspect of a lecture, from what it was before to what it is."""
     say = view.say
     match aspect:
-        case Aspect.STATUS:
+        case Field.STATUS:
             return _status_sentence(before, lecture, view)
-        case Aspect.DATE | Aspect.TIME:
+        case Field.STARTS | Field.ENDS:
             return _date_sentence(before, lecture, view)
-        case Aspect.IN_PERSON:
+        case Field.IN_PERSON:
             return _places_sentence(lecture, view)
-        case Aspect.FORM:
+        case Field.FORM:
             return _form_sentence(before, lecture, view)
-        case Aspect.DEADLINE:
+        case Field.DEADLINE:
             was, now = view.series.deadline(before), view.series.deadline(lecture)
-            told = _exchanged("deadline", _instants(was, now, view), _dated(lecture, view), view)
+            told = _exchanged(Field.DEADLINE, _instants(was, now, view), _dated(lecture, view), view)
             state = registration_status(view.series, lecture, view.now).state
             return joined(
                 [told, registration_sentence(lecture, view) if state is RegistrationState.CLOSED else ""], view
             )
-        case Aspect.NOTES:
+        case Field.NOTES:
             return _notes_sentence(before, lecture, view)
-        case Aspect.SUMMARY | Aspect.ABSTRACT:
+        case Field.SUMMARY | Field.ABSTRACT:
             name = "news.abstract_revised" if before.abstract else "news.abstract"
             return say(name, subject=_dated(lecture, view))
-        case Aspect.MATERIALS | Aspect.REPLACED:
+        case Field.MATERIALS | MaterialChange.REPLACED:
             labels = [link.label for link in material_links(new_materials(before, lecture), view)]
             shown = shortened(say("join.comma").join(labels), _ENOUGH)
             return say(f"news.{aspect}", subject=lectures_named([lecture], view), labels=shown)
@@ -64,12 +64,12 @@ def _status_sentence(before: Lecture, lecture: Lecture, view: View) -> str:
 def _date_sentence(before: Lecture, lecture: Lecture, view: View) -> str:
     number = view.say("post.subject", number=lecture.number)
     if before.day != lecture.day:
-        label = "date" if lecture.starts or (not lecture.day and before.starts) else "day"
+        label = Field.STARTS if lecture.starts or (not lecture.day and before.starts) else "day"
         moments = _instants(before.starts or before.day, lecture.starts or lecture.day, view)
         return _exchanged(label, moments, number, view)
     if before.starts != lecture.starts:
         return _exchanged("time", _instants(before.starts, lecture.starts, view), number, view)
-    return _exchanged("ends", _instants(before.ends, lecture.ends, view), number, view)
+    return _exchanged(Field.ENDS, _instants(before.ends, lecture.ends, view), number, view)
 
 
 def _places_sentence(lecture: Lecture, view: View) -> str:
@@ -112,19 +112,19 @@ def _notes_sentence(before: Lecture, lecture: Lecture, view: View) -> str:
 def _value_sentence(aspect: Aspect, before: Lecture, lecture: Lecture, view: View) -> str:
     named = _dated(lecture, view)
     match aspect:
-        case Aspect.VENUE | Aspect.ROOM | Aspect.CERTAINTY:
+        case Field.VENUE | Field.ROOM | Field.VENUE_TENTATIVE:
             return _venue_sentence(aspect, venue_in_force(before), venue_in_force(lecture), named, view)
-        case Aspect.MODE:
+        case Field.MODE:
             modes = (view.say(f"mode.{each.mode}") if each.mode else None for each in (before, lecture))
             return _exchanged(aspect, modes, named, view)
-        case Aspect.SPEAKER:
+        case Field.SPEAKER:
             people = (_brief(person(each.speaker, view.say)) if each.speaker else None for each in (before, lecture))
             return _exchanged(aspect, people, named, view)
-        case Aspect.TITLE:
+        case Field.TITLE:
             titles = (title_quoted(each, view) if has_final_title(each) else None for each in (before, lecture))
             return _exchanged(aspect, titles, named, view)
-        case Aspect.LANGUAGE:
-            names = (language_name(each.language, view) if each.language else None for each in (before, lecture))
+        case Field.LANGUAGE:
+            names = (language_name(each.language, view.say) if each.language else None for each in (before, lecture))
             return _exchanged(aspect, names, named, view)
         case _:
             raise ValueError(f"{aspect} is no news")
@@ -132,13 +132,13 @@ def _value_sentence(aspect: Aspect, before: Lecture, lecture: Lecture, view: Vie
 
 def _venue_sentence(aspect: Aspect, was: Venue | None, now: Venue | None, named: str, view: View) -> str:
     """Where it takes place: the room alone if the rest is known."""
-    if now and now.tentative and (was is None or aspect is Aspect.CERTAINTY):
+    if now and now.tentative and (was is None or aspect is Field.VENUE_TENTATIVE):
         venue = _brief(now.full_name.into(view.language))
         return view.say("news.venue_tentative", subject=named, venue=venue)
-    if aspect is Aspect.ROOM and was and now and (was.room or now.room):
+    if aspect is Field.ROOM and was and now and (was.room or now.room):
         rooms = (_brief(each.room.into(view.language)) if each.room else None for each in (was, now))
         return _exchanged(aspect, rooms, named, view)
-    decided = was is None or aspect is Aspect.CERTAINTY
+    decided = was is None or aspect is Field.VENUE_TENTATIVE
     names = (_brief(venue_name(each, view.say)) if each else None for each in (None if decided else was, now))
     return _exchanged(aspect, names, named, view)
 
@@ -216,7 +216,7 @@ def joined(sentences: Sequence[str], view: View) -> str:
 _MOST_NAMED = 4
 """Lectures that the first line names; more of them would push its end off the screen."""
 
-_REGISTERING = frozenset({Aspect.DEADLINE, Aspect.FORM})
+_REGISTERING = frozenset({Field.DEADLINE, Field.FORM})
 """What is told with a new date by saying until when to register."""
 
 
@@ -224,14 +224,16 @@ def changed_headline(aspects: Sequence[Aspect], before: Lecture, lecture: Lectur
     """What the changes of one lecture come to, given the weightiest first: that one in full, the others by name."""
     first, *others = aspects
     sentences = [sentence(first, before, lecture, view)]
-    moved = first in (Aspect.STATUS, Aspect.DATE) or (first is Aspect.TIME and not _REGISTERING.isdisjoint(others))
+    moved = first is Field.STATUS or (
+        first in (Field.STARTS, Field.ENDS) and (before.day != lecture.day or not _REGISTERING.isdisjoint(others))
+    )
     if lecture.status is Status.PLANNED and moved:
         sentences.append(what_to_do(lecture, view))
     told = {first, *(_REGISTERING if moved else ())}
     names = [view.say(f"news.label.{each}") for each in others if each not in told]
     if names:
         sentences.append(view.say("news.others", labels=view.say("join.comma").join(dict.fromkeys(names))))
-    if Aspect.VENUE in aspects and view.series.is_unusual(lecture):
+    if Field.VENUE in aspects and view.series.is_unusual(lecture):
         sentences.append(view.say("notice.unusual_venue"))
     return joined(sentences, view)
 

@@ -7,14 +7,23 @@ from typing import Final
 from bot.commands.admin.announce import announce_now
 from bot.commands.admin.draft_view import shown, shown_if_any
 from bot.commands.admin.drafts import FreeText
-from bot.commands.admin.fields import Field, FieldError, date_edits, date_label, field_edits, lecture_date, query_text
+from bot.commands.admin.fields import (
+    TYPED_FIELDS,
+    VERBS,
+    FieldError,
+    date_edits,
+    date_label,
+    field_edits,
+    lecture_date,
+    query_text,
+)
 from bot.commands.admin.forms import add_by_form, edit_by_form, is_texts
 from bot.commands.context import ActionContext, AdminServices, Reply, ReplyStatus
 from bot.commands.lectures import lecture_meant
 from bot.domain.date_scanning import WrittenDate
 from bot.domain.edits import FieldEdit, FieldValue
 from bot.domain.language import LANGUAGES
-from bot.domain.lecture import Lecture, Status
+from bot.domain.lecture import Field, Lecture, Status
 from bot.domain.message import Action, Section, Text
 from bot.domain.text import folded
 from bot.i18n import phrases
@@ -56,7 +65,8 @@ async def restore(context: ActionContext, admin: AdminServices) -> Reply:
 
 async def set_field(context: ActionContext, admin: AdminServices) -> Reply:
     """`/admin venue 23 …` and the like: the verb is the field."""
-    field = Field(context.query.invocation.command.rpartition(" ")[2])
+    verb = context.query.invocation.command.rpartition(" ")[2]
+    field = next(field for field, name in VERBS.items() if name == verb)
     lecture, text = _lecture_and_rest(context)
     if isinstance(lecture, Reply):
         return lecture
@@ -74,7 +84,7 @@ async def edit(context: ActionContext, admin: AdminServices) -> Reply:
         return await edit_by_form(context, admin, lecture, texts=bool(name))
     field = field_named(name)
     if field is None:
-        names = say("join.comma").join(say(f"fields.name.{each}") for each in Field)
+        names = say("join.comma").join(say(f"fields.name.{each}") for each in TYPED_FIELDS)
         return Reply(
             say("managing.fields", typed=name),
             note=say("managing.field_names", names=names),
@@ -164,7 +174,7 @@ async def discard(context: ActionContext, admin: AdminServices) -> Reply:
 def field_named(typed: str) -> Field | None:
     """The field of that name, in either language."""
     wanted = folded(typed).rstrip(":：=")
-    for field in Field:
+    for field in TYPED_FIELDS:
         if wanted in {field, *(folded(phrases(language)(f"fields.name.{field}")) for language in LANGUAGES)}:
             return field
     return None

@@ -1,7 +1,8 @@
 """Forms for `/admin edit` and `/admin add`: what an organizer changes in several fields at once is one change."""
 
+import dataclasses
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from typing import Final
@@ -10,34 +11,28 @@ from bot.cards.lecture import View
 from bot.commands.admin.draft_view import shown_if_any
 from bot.commands.admin.drafts import VALID, FilledIn
 from bot.commands.admin.fields import (
-    Field,
+    VERBS,
     FieldError,
     cleaned,
     date_edits,
     date_label,
+    form_edits,
     lecture_date,
     query_text,
-    whole_date,
-    whole_edits,
-    whole_text,
+    text_in_form,
 )
 from bot.commands.context import ActionContext, AdminServices, Reply, ReplyStatus
 from bot.commands.parser import parse
 from bot.domain.edits import FieldEdit, FieldPath, FieldValue
 from bot.domain.language import LANGUAGES
-from bot.domain.lecture import Lecture, Status
+from bot.domain.lecture import Field, Lecture, Status
 from bot.domain.message import Action, Form, FormField, Section, Text
 from bot.domain.text import folded
 from bot.i18n import phrases
 from bot.schedule.editor import Draft, EditRefusedError
 
-NUMBER: Final = "number"
-WHEN: Final = "when"
-
 EDIT: Final = "admin edit"
 ADD: Final = "admin add"
-_VERBS: Final = frozenset((Field.VENUE, Field.TITLE, Field.SPEAKER, Field.REGISTRATION))
-"""Fields with a verb of their own; the others are set by `/admin edit`."""
 
 
 class FormKind(StrEnum):
@@ -48,10 +43,10 @@ class FormKind(StrEnum):
     NEW = "new"
 
 
-_FIELDS: Final[Mapping[FormKind, tuple[str, ...]]] = {
-    FormKind.MAIN: (WHEN, Field.SPEAKER, Field.TITLE, Field.VENUE, Field.REGISTRATION),
+_FIELDS: Final[Mapping[FormKind, tuple[Field, ...]]] = {
+    FormKind.MAIN: (Field.STARTS, Field.SPEAKER, Field.TITLE, Field.VENUE, Field.REGISTRATION),
     FormKind.TEXTS: (Field.SUMMARY, Field.ABSTRACT, Field.NOTES),
-    FormKind.NEW: (NUMBER, WHEN, Field.SPEAKER, Field.TITLE, Field.VENUE),
+    FormKind.NEW: (Field.NUMBER, Field.STARTS, Field.SPEAKER, Field.TITLE, Field.VENUE),
 }
 _LONG: Final = frozenset((Field.SUMMARY, Field.ABSTRACT, Field.NOTES))
 
@@ -65,7 +60,7 @@ def is_texts(typed: str) -> bool:
 class FormState:
     """A form in somebody's hands; for a new lecture, `lecture` is what its empty form says."""
 
-    sheet: FormKind
+    kind: FormKind
     lecture: Lecture
     context: ActionContext
     admin: AdminServices
@@ -74,65 +69,62 @@ class FormState:
     @property
     def line(self) -> str:
         """The command line that is run when it is filled in."""
-        if self.sheet is FormKind.NEW:
+        if self.kind is FormKind.NEW:
             return ADD
-        return f"{EDIT} {self.lecture.number}{f' {FormKind.TEXTS}' if self.sheet is FormKind.TEXTS else ''}"
+        return f"{EDIT} {self.lecture.number}{f' {FormKind.TEXTS}' if self.kind is FormKind.TEXTS else ''}"
 
-    def value(self, name: str) -> str:
+    def value(self, field: Field) -> str:
         """What a field says today."""
-        if name == NUMBER:
-            return str(self.lecture.number)
-        return whole_date(self.lecture) if name == WHEN else whole_text(Field(name), self.lecture, self.context.view)
+        return text_in_form(field, self.lecture, self.context.view)
 
-    def changed(self) -> dict[str, str]:
+    def changed(self) -> dict[Field, str]:
         """The fields that say something else now."""
-        typed = {name: self.context.values[name] for name in _FIELDS[self.sheet] if name in self.context.values}
+        typed = {name: self.context.values[name] for name in _FIELDS[self.kind] if name in self.context.values}
         return {name: text for name, text in typed.items() if cleaned(text) != cleaned(self.value(name))}
 
 
-def offered(filling: FormState) -> Reply:
+def offered(state: FormState) -> Reply:
     """The form, filled with what was typed already or else with what the schedule says today."""
-    say, sheet, number = filling.context.query.say, filling.sheet, filling.lecture.number
-    values = filling.context.values
+    say, kind, number = state.context.query.say, state.kind, state.lecture.number
+    values = state.context.values
     fields = tuple(
         FormField(
             name,
             say(f"forms.label.{name}"),
-            values[name] if name in values else filling.value(name),
+            values[name] if name in values else state.value(name),
             multiline=name in _LONG,
-            required=name == NUMBER,
+            required=name is Field.NUMBER,
             hint=say(f"forms.hint.{name}"),
-            line=_alone(name, filling),
+            line=_alone(name, state),
         )
-        for name in _FIELDS[sheet]
+        for name in _FIELDS[kind]
     )
-    title = say(f"forms.title.{sheet}", number=number)
-    return Reply(say(f"forms.headline.{sheet}", number=number), form=Form(title, fields, filling.line))
+    title = say(f"forms.title.{kind}", number=number)
+    return Reply(say(f"forms.headline.{kind}", number=number), form=Form(title, fields, state.line))
 
 
-def _alone(name: str, filling: FormState) -> str:
+def _alone(field: Field, state: FormState) -> str:
     """The command line that sets one field."""
-    number = filling.lecture.number
-    if name == NUMBER:
+    number = state.lecture.number
+    if field is Field.NUMBER:
         return ADD
-    if filling.sheet is FormKind.NEW and name in (WHEN, Field.SPEAKER):
-        return f"{ADD} {number}{' speaker:' if name == Field.SPEAKER else ''}"
-    verb = "move" if name == WHEN else name
-    return f"admin {verb} {number}" if name == WHEN or name in _VERBS else f"{EDIT} {number} {name}"
+    if state.kind is FormKind.NEW and field in (Field.STARTS, Field.SPEAKER):
+        return f"{ADD} {number}{' speaker:' if field is Field.SPEAKER else ''}"
+    return f"admin {VERBS[field]} {number}" if field in VERBS else f"{EDIT} {number} {field}"
 
 
-def other_form(filling: FormState) -> tuple[Action, ...]:
+def other_form(state: FormState) -> tuple[Action, ...]:
     """The way to the other fields of the lecture."""
-    say, number = filling.context.query.say, filling.lecture.number
-    if filling.sheet is FormKind.TEXTS:
+    say, number = state.context.query.say, state.lecture.number
+    if state.kind is FormKind.TEXTS:
         return (Action(say("forms.to_main"), f"{EDIT} {number}"),)
     return (Action(say("forms.to_texts"), f"{EDIT} {number} {FormKind.TEXTS}"),)
 
 
 async def edit_by_form(context: ActionContext, admin: AdminServices, lecture: Lecture, *, texts: bool) -> Reply:
     """The form of a lecture or, if it comes back filled in, the change that it makes."""
-    sheet = FormKind.TEXTS if texts else FormKind.MAIN
-    return await _answered(FormState(sheet, lecture, context, admin))
+    kind = FormKind.TEXTS if texts else FormKind.MAIN
+    return await _answered(FormState(kind, lecture, context, admin))
 
 
 async def add_by_form(context: ActionContext, admin: AdminServices) -> Reply:
@@ -149,16 +141,16 @@ async def form(context: ActionContext, admin: AdminServices) -> Reply:
     filled = admin.drafts.filled_in(token, context.user.person, context.at)
     if filled is None:
         return Reply(say("forms.expired"), outcome=ReplyStatus.NOT_FOUND)
-    values = {**filled.values, **({WHEN: date} if date else {})}
+    values: dict[str, str] = {**filled.values, **({Field.STARTS: date} if date else {})}
     context = replace(context, query=replace(context.query, invocation=parse(filled.line)), values=values)
-    filling = FormState(FormKind.NEW, _next(context), context, admin, sure=sure)
+    state = FormState(FormKind.NEW, _next(context), context, admin, sure=sure)
     if context.query.invocation.command == EDIT:
         number, _, name = context.query.invocation.argument.partition(" ")
         lecture = context.query.series.lecture(int(number))
         if lecture is None:
             return Reply(say("forms.gone", number=number), outcome=ReplyStatus.NOT_FOUND)
-        filling = replace(filling, sheet=FormKind.TEXTS if is_texts(name) else FormKind.MAIN, lecture=lecture)
-    return await _answered(filling) if date or sure else offered(filling)
+        state = replace(state, kind=FormKind.TEXTS if is_texts(name) else FormKind.MAIN, lecture=lecture)
+    return await _answered(state) if date or sure else offered(state)
 
 
 def _next(context: ActionContext) -> Lecture:
@@ -170,9 +162,9 @@ def _next(context: ActionContext) -> Lecture:
 class _Read:
     """What was made of the fields: edits, what is wrong with each of the others, and what may have been meant."""
 
-    edits: dict[tuple[int, FieldPath], FieldEdit] = field(default_factory=dict)
-    problems: list[tuple[str, Text]] = field(default_factory=list)
-    dates: list[tuple[str, str]] = field(default_factory=list)
+    edits: dict[tuple[int, FieldPath], FieldEdit] = dataclasses.field(default_factory=dict)
+    problems: list[tuple[str, Text]] = dataclasses.field(default_factory=list)
+    dates: list[tuple[str, str]] = dataclasses.field(default_factory=list)
     """Dates that may be meant, as buttons show them and as they are typed."""
     acceptable: bool = False
     """Whether the date can be meant as it was typed."""
@@ -182,62 +174,62 @@ class _Read:
         self.edits |= {(each.number, each.path): each for each in edits}
 
 
-async def _answered(filling: FormState) -> Reply:
-    return await _taken(filling) if filling.context.values else offered(filling)
+async def _answered(state: FormState) -> Reply:
+    return await _taken(state) if state.context.values else offered(state)
 
 
-async def _taken(filling: FormState) -> Reply:
+async def _taken(state: FormState) -> Reply:
     """The change that the filled-in form makes, shown before it is made; or what of it can't be used."""
-    context, admin, say = filling.context, filling.admin, filling.context.query.say
-    if filling.sheet is FormKind.NEW:
-        number = _number(context.values.get(NUMBER, ""))
+    context, admin, say = state.context, state.admin, state.context.query.say
+    if state.kind is FormKind.NEW:
+        number = _number(context.values.get(Field.NUMBER, ""))
         if number is None or context.query.series.lecture(number):
             wrong = say("managing.known", number=number) if number is not None else say("forms.number")
-            return _again(filling, say("forms.unusable"), [(NUMBER, (wrong,))])
-        filling = replace(filling, lecture=Lecture(number))
-    changed = filling.changed()
-    if not changed and filling.sheet is not FormKind.NEW:
-        return Reply(say("managing.no_change"), actions=other_form(filling))
-    read = _read(filling, changed)
+            return _again(state, say("forms.unusable"), [(Field.NUMBER, (wrong,))])
+        state = replace(state, lecture=Lecture(number))
+    changed = state.changed()
+    if not changed and state.kind is not FormKind.NEW:
+        return Reply(say("managing.no_change"), actions=other_form(state))
+    read = _read(state, changed)
     if read.problems:
-        return _again(filling, say("forms.unusable"), read.problems, read)
-    if not read.edits and filling.sheet is not FormKind.NEW:
-        return Reply(say("managing.no_change"), actions=other_form(filling))
+        return _again(state, say("forms.unusable"), read.problems, read)
+    if not read.edits and state.kind is not FormKind.NEW:
+        return Reply(say("managing.no_change"), actions=other_form(state))
     try:
-        draft = await _drafted(filling, read, changed)
+        draft = await _drafted(state, read, changed)
     except EditRefusedError as refused:
-        return _again(filling, say("managing.refused"), [("", (each,)) for each in refused.sentences])
+        return _again(state, say("managing.refused"), [("", (each,)) for each in refused.sentences])
     return await shown_if_any(context, admin, draft)
 
 
-async def _drafted(filling: FormState, read: _Read, changed: Mapping[str, str]) -> Draft:
+async def _drafted(state: FormState, read: _Read, changed: Mapping[Field, str]) -> Draft:
     """One draft of all edits. Raises EditRefusedError."""
-    editor, language = filling.admin.editor, filling.context.query.language
+    editor, language = state.admin.editor, state.context.query.language
     edits = tuple(read.edits.values())
-    if filling.sheet is not FormKind.NEW:
-        return await editor.edited(edits, f"{filling.line} ({', '.join(changed)})", language)
-    entry: dict[str, FieldValue] = {NUMBER: filling.lecture.number}
+    if state.kind is not FormKind.NEW:
+        return await editor.edited(edits, f"{state.line} ({', '.join(changed)})", language)
+    entry: dict[str, FieldValue] = {Field.NUMBER: state.lecture.number}
     entry |= {str(each.path[0]): each.value for each in edits}
-    return await editor.added(entry, f"{ADD} {filling.lecture.number}", language)
+    return await editor.added(entry, f"{ADD} {state.lecture.number}", language)
 
 
-def _read(filling: FormState, changed: Mapping[str, str]) -> _Read:
+def _read(state: FormState, changed: Mapping[Field, str]) -> _Read:
     """The edits that the changed fields come to. A date is read first: what else is said is of the lecture on it."""
-    view, lecture, read = filling.context.view, filling.lecture, _Read()
-    if WHEN in changed:
+    view, lecture, read = state.context.view, state.lecture, _Read()
+    if Field.STARTS in changed:
         try:
-            lecture = _dated(changed[WHEN], filling, read)
+            lecture = _dated(changed[Field.STARTS], state, read)
         except FieldError as unusable:
-            read.problems.append((WHEN, (unusable.sentence(view.say),)))
+            read.problems.append((Field.STARTS, (unusable.sentence(view.say),)))
     there = replace(view.series, lectures=tuple(_with(lecture, view)))
     ahead = View(there, view.now, view.language)
-    for name, text in changed.items():
-        if name in (NUMBER, WHEN):
+    for field, text in changed.items():
+        if field in (Field.NUMBER, Field.STARTS):
             continue
         try:
-            read.add(whole_edits(Field(name), text, lecture, ahead))
+            read.add(form_edits(field, text, lecture, ahead))
         except FieldError as unusable:
-            read.problems.append((name, (unusable.sentence(view.say),)))
+            read.problems.append((field, (unusable.sentence(view.say),)))
     return read
 
 
@@ -245,18 +237,18 @@ def _with(lecture: Lecture, view: View) -> Iterator[Lecture]:
     yield from (lecture if each.number == lecture.number else each for each in view.series.lectures)
 
 
-def _dated(text: str, filling: FormState, read: _Read) -> Lecture:
+def _dated(text: str, state: FormState, read: _Read) -> Lecture:
     """Takes the date in, or what is to be asked about it; the lecture with it. Raises FieldError."""
-    lecture, view, entry = filling.lecture, filling.context.view, filling.lecture.registration
+    lecture, view, entry = state.lecture, state.context.view, state.lecture.registration
     if not cleaned(text):
         paths: list[FieldPath] = [("starts",), *([("ends",)] if lecture.ends else [])]
         paths += [("registration", "closes")] if entry.closes else []
         read.add(tuple(FieldEdit(lecture.number, path, None) for path in paths))
         return replace(lecture, day=None, starts=None, ends=None, registration=replace(entry, closes=None))
     meant = lecture_date(text, lecture, view)
-    queries = [query for query in meant.queries if not (filling.sure and query.acceptable)]
+    queries = [query for query in meant.queries if not (state.sure and query.acceptable)]
     if queries:
-        read.problems.append((WHEN, query_text(queries[0], view.say)))
+        read.problems.append((Field.STARTS, query_text(queries[0], view.say)))
         read.dates = [(date_label(each, view), each.text) for each in queries[0].suggestions]
         read.acceptable = queries[0].acceptable
         return lecture
@@ -275,10 +267,10 @@ def _dated(text: str, filling: FormState, read: _Read) -> Lecture:
     )
 
 
-def _again(filling: FormState, headline: str, problems: list[tuple[str, Text]], read: _Read | None = None) -> Reply:
+def _again(state: FormState, headline: str, problems: list[tuple[str, Text]], read: _Read | None = None) -> Reply:
     """What is wrong, field by field, and the way back to the form, which still says what was typed."""
-    context, say = filling.context, filling.context.query.say
-    token = filling.admin.drafts.put(FilledIn(filling.line, dict(context.values)), context.user.person, context.at)
+    context, say = state.context, state.context.query.say
+    token = state.admin.drafts.put(FilledIn(state.line, dict(context.values)), context.user.person, context.at)
     actions = [Action(say("forms.again"), f"admin form {token}")]
     if read:
         actions += [Action(label, f"admin form {token} {date}") for label, date in read.dates]

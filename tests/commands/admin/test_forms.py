@@ -49,7 +49,7 @@ async def test_a_lecture_is_shown_as_a_form_with_what_it_says_today(at: Table) -
 
 Lecture 3 as it is today.
 FORM Edit lecture 3 -> admin edit 3
-  - Date and time (when): '2030-04-18 13:00-15:00' -> admin move 3
+  - Date and time (starts): '2030-04-18 13:00-15:00' -> admin move 3
     Such as 7/12 13:00-17:00; empty if undecided
   - Speaker (speaker): '大空 翼' -> admin speaker 3
     Such as Taro Yamada (University of Tokyo)
@@ -85,7 +85,7 @@ async def test_a_new_lecture_begins_with_an_empty_form_and_the_next_number(ja: T
 FORM 講義の追加 -> admin add
   * 番号 (number): '6' -> admin add
     あとから変更できません。
-  - 日時 (when): '' -> admin add 6
+  - 日時 (starts): '' -> admin add 6
     例：7/12 13:00-17:00。未定なら空欄
   - 講師 (speaker): '' -> admin add 6 speaker:
     例：山田 太郎（東大）。英語は「 / 」の後に
@@ -100,7 +100,7 @@ DONE, again: None
 async def test_date_venue_and_deadline_change_together_and_nothing_else(at: Table) -> None:
     shown = await at.fill(
         "/admin edit 3",
-        when="4/25 13:00-15:00",
+        starts="4/25 13:00-15:00",
         venue="東館",
         registration="https://forms.example/3 closes 4/24 18:00",
     )
@@ -117,7 +117,7 @@ async def test_date_venue_and_deadline_change_together_and_nothing_else(at: Tabl
         "registration: {url: https://forms.example/3}",
         "registration: {url: https://forms.example/3, closes: 2030-04-24T18:00}",
     )
-    assert (await at.room.log())[-1] == ("sumire", "admin edit 3 (when, venue, registration)", (3,))
+    assert (await at.room.log())[-1] == ("sumire", "admin edit 3 (starts, venue, registration)", (3,))
     await at.room.passes(timedelta(minutes=16))
     assert len(at.headlines()) == 1
 
@@ -149,7 +149,7 @@ DONE, again: None
 
 
 async def test_what_cannot_be_used_is_told_by_field_and_the_form_keeps_what_was_typed(at: Table) -> None:
-    typed = {"when": "4/18(Mon) 13:00-15:00", "venue": "@everyone *東館*", "speaker": "("}
+    typed = {"starts": "4/18(Mon) 13:00-15:00", "venue": "@everyone *東館*", "speaker": "("}
     refused = await at.fill("/admin edit 3", **typed)
     assert written_down(refused, "en") == snapshot("""\
 
@@ -171,7 +171,7 @@ MISUNDERSTOOD, again: None
             "registration": "https://forms.example/3",
         }
     assert at.room.text == FILE
-    mended = values(again) | {"when": "4/19 13:00-15:00", "venue": "東館", "speaker": "大空"}
+    mended = values(again) | {"starts": "4/19 13:00-15:00", "venue": "東館", "speaker": "大空"}
     shown = await at.router.execute(Request("admin edit 3", "en", user=SUMIRE, values=mended))
     assert changes(shown) == snapshot(
         [
@@ -184,7 +184,7 @@ MISUNDERSTOOD, again: None
 
 
 async def test_the_date_that_was_meant_is_a_button_and_everything_else_goes_along(ja: Table) -> None:
-    asked = await ja.fill("/admin edit 3", when="4/18(金) 13:00-15:00", venue="東館")
+    asked = await ja.fill("/admin edit 3", starts="4/18(金) 13:00-15:00", venue="東館")
     assert asked.outcome is ReplyStatus.MISUNDERSTOOD
     assert [each.label for each in asked.actions] == snapshot(
         [
@@ -205,7 +205,7 @@ async def test_the_date_that_was_meant_is_a_button_and_everything_else_goes_alon
 
 
 async def test_an_odd_date_can_be_meant_as_it_was_typed(at: Table) -> None:
-    asked = await at.fill("/admin edit 3", when="2030-04-01 13:00-15:00", venue="東館")
+    asked = await at.fill("/admin edit 3", starts="2030-04-01 13:00-15:00", venue="東館")
     shown = await at.press(asked, "As typed")
     assert changes(shown) == snapshot(
         [
@@ -217,7 +217,7 @@ async def test_an_odd_date_can_be_meant_as_it_was_typed(at: Table) -> None:
 
 
 async def test_an_empty_field_removes_what_it_said(at: Table) -> None:
-    shown = await at.fill("/admin edit 3", when="", venue="", registration="")
+    shown = await at.fill("/admin edit 3", starts="", venue="", registration="")
     assert changes(shown) == snapshot(
         [
             "Date: Thu, 18 Apr 2030, 13:00–15:00 JST → date to be announced",
@@ -229,7 +229,7 @@ async def test_an_empty_field_removes_what_it_said(at: Table) -> None:
     await at.press(shown, "Change quietly")
     assert "starts: 2030-04-18" not in at.room.text
     assert values((await at.reply("/admin edit 3")).form) == {
-        "when": "",
+        "starts": "",
         "speaker": "大空 翼",
         "title": "銀河",
         "venue": "",
@@ -239,7 +239,7 @@ async def test_an_empty_field_removes_what_it_said(at: Table) -> None:
 
 async def test_a_postponed_lecture_takes_place_again_with_the_date_of_a_form(at: Table) -> None:
     await at.does("/admin postpone 3", "Change quietly")
-    await at.press(await at.fill("/admin edit 3", when="5/2 13:00-15:00"), "Change quietly")
+    await at.press(await at.fill("/admin edit 3", starts="5/2 13:00-15:00"), "Change quietly")
     assert "status" not in at.room.text
     assert at.room.schedule.series.lectures[0].starts
 
@@ -247,7 +247,7 @@ async def test_a_postponed_lecture_takes_place_again_with_the_date_of_a_form(at:
 async def test_a_lecture_is_added_by_form(ja: Table) -> None:
     shown = await ja.fill(
         "/admin add",
-        when="7/1(月) 13:00-15:00",
+        starts="7/1(月) 13:00-15:00",
         speaker="流 星子（銀河大）",
         title="流星（仮）",
         venue="西館 118教室（予定）",
@@ -271,7 +271,7 @@ async def test_a_number_that_is_taken_or_none_is_told_and_the_rest_stays_typed(a
         assert refused.outcome is ReplyStatus.MISUNDERSTOOD
         assert problem in " ".join(texts(refused))
         again = (await at.press(refused, "Back to the form")).form
-        assert values(again) == {"number": number, "when": "", "speaker": "", "title": "流星", "venue": ""}
+        assert values(again) == {"number": number, "starts": "", "speaker": "", "title": "流星", "venue": ""}
     assert again
     assert again.line == "admin add"
 

@@ -59,7 +59,7 @@ async def test_a_lecture_is_edited_in_a_modal_and_shown_before_it_is_changed(
         "Registration form and deadline": "https://forms.example/3",
     }
     shown = await discord.interactions.submit_modal(
-        opened, {"when": "4/25 13:00-15:00", "venue": "東館"}, locale="en-US"
+        opened, {"starts": "4/25 13:00-15:00", "venue": "東館"}, locale="en-US"
     )
     assert (shown.type, shown.ephemeral) == (4, True)
     assert shown.content.startswith("Change lecture 3 like this?")
@@ -77,7 +77,7 @@ async def test_a_lecture_is_added_in_a_modal_in_japanese(
 ) -> None:
     opened = await discord.interactions.command("admin add", locale="ja")
     assert fields(opened) == {"番号": "6", "日時": "", "講師": "", "題目": "", "会場と教室": ""}
-    shown = await discord.interactions.submit_modal(opened, {"when": "7/1(月)", "title": "流星（仮）"}, locale="ja")
+    shown = await discord.interactions.submit_modal(opened, {"starts": "7/1(月)", "title": "流星（仮）"}, locale="ja")
     await discord.interactions.click(shown, label="お知らせする", locale="ja")
     assert at.room.text.removeprefix(FILE) == (
         "  - number: 6\n    starts: 2030-07-01\n    title: 流星\n    title_tentative: true\n"
@@ -98,14 +98,14 @@ async def test_what_cannot_be_used_leads_back_to_the_form_with_what_was_typed(
     discord: DiscordStandIn, bot: DiscordPlatform, at: Table
 ) -> None:
     opened = await discord.interactions.command("admin edit", {"lecture": "3"}, locale="en-US")
-    typed = {"when": "4/18(Mon)", "title": "**銀河** <@4> @everyone"}
+    typed = {"starts": "4/18(Mon)", "title": "**銀河** <@4> @everyone"}
     refused = await discord.interactions.submit_modal(opened, typed, locale="en-US")
     assert (refused.type, refused.ephemeral) == (4, True)
     for _ in range(2):
         again = await discord.interactions.click(refused, label="Back to the form", locale="en-US")
         assert again.type == 9
-        assert (fields(again)["Date and time"], fields(again)["Title"]) == (typed["when"], typed["title"])
-    mended = await discord.interactions.submit_modal(again, {"when": "4/19 13:00-15:00"}, locale="en-US")
+        assert (fields(again)["Date and time"], fields(again)["Title"]) == (typed["starts"], typed["title"])
+    mended = await discord.interactions.submit_modal(again, {"starts": "4/19 13:00-15:00"}, locale="en-US")
     assert [line for line in mended.embeds[0]["description"].splitlines() if "Title" in line] == snapshot(
         ["- Title: “銀河” → “\\*\\*銀河\\*\\* \\<@4> @\u200beveryone”"]
     )
@@ -118,7 +118,7 @@ async def test_an_odd_date_is_confirmed_by_a_button_and_the_rest_of_the_form_goe
 ) -> None:
     opened = await discord.interactions.command("admin edit", {"lecture": "3"}, locale="en-US")
     asked = await discord.interactions.submit_modal(
-        opened, {"when": "2030-04-01 13:00-15:00", "venue": "東館"}, locale="en-US"
+        opened, {"starts": "2030-04-01 13:00-15:00", "venue": "東館"}, locale="en-US"
     )
     sure = await discord.interactions.click(asked, label="As typed", locale="en-US")
     await discord.interactions.click(sure, label="Save", locale="en-US")

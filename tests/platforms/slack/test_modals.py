@@ -70,7 +70,7 @@ async def test_a_lecture_is_edited_in_a_modal_and_shown_before_it_is_changed(ser
         "Venue and room": "西館 201教室",
         "Registration form and deadline": "https://forms.example/3",
     }
-    answer = await served.submit_view(form, {"when": "4/25 13:00-15:00", "venue": "東館"})
+    answer = await served.submit_view(form, {"starts": "4/25 13:00-15:00", "venue": "東館"})
     assert (answer.error, answer.ack and answer.ack["response_action"]) == (None, "update")
     await served.until(lambda: "Change lecture 3 like this?" in form.shown)
     assert at.room.text == FILE
@@ -90,7 +90,7 @@ async def test_a_lecture_is_added_in_a_modal_in_japanese(slack: SlackStandIn, st
         await slack.command("/admin", "add", user=sumire)
         form = await opened(slack, "講義の追加", sumire)
         assert fields(form) == {"番号": "6", "日時": "", "講師": "", "題目": "", "会場と教室": ""}
-        await slack.submit_view(form, {"when": "7/1(月)", "title": "流星（仮）"})
+        await slack.submit_view(form, {"starts": "7/1(月)", "title": "流星（仮）"})
         await slack.until(lambda: "第6回を次のように変更しますか。" in form.shown)
         await pressed(slack, form, "お知らせする", "変更しました。")
         assert at.room.text.removeprefix(FILE) == (
@@ -101,13 +101,13 @@ async def test_a_lecture_is_added_in_a_modal_in_japanese(slack: SlackStandIn, st
 async def test_what_cannot_be_used_leads_back_to_the_form_with_what_was_typed(served: SlackStandIn, at: Table) -> None:
     await served.command("/admin", "edit 3")
     form = await opened(served)
-    typed = {"when": "4/18(Mon)", "title": "*銀河* <!here> <@U1> & &amp;"}
+    typed = {"starts": "4/18(Mon)", "title": "*銀河* <!here> <@U1> & &amp;"}
     await served.submit_view(form, typed)
     await served.until(lambda: "is not a Monday" in form.shown)
     await served.click(form, text="Back to the form")
     again = await opened(served)
-    assert (fields(again)["Date and time"], fields(again)["Title"]) == (typed["when"], typed["title"])
-    await served.submit_view(again, {"when": "4/19 13:00-15:00"})
+    assert (fields(again)["Date and time"], fields(again)["Title"]) == (typed["starts"], typed["title"])
+    await served.submit_view(again, {"starts": "4/19 13:00-15:00"})
     await served.until(lambda: f"Title: “銀河” → “{typed['title']}”" in again.shown)
     assert at.room.text == FILE
 

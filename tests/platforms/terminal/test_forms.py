@@ -9,7 +9,7 @@ from bot.platforms.terminal.rendering import Layout, rendered
 FORM = Form(
     "Edit lecture 9",
     (
-        FormField("when", "Date and time", "2030-04-18 13:00-15:00", line="admin move 9"),
+        FormField("starts", "Date and time", "2030-04-18 13:00-15:00", line="admin move 9"),
         FormField("venue", "Venue", line="admin venue 9"),
         FormField("abstract", "Abstract", "One line \x1b[31m.\n\nAnd another.", True, line="admin edit 9 abstract"),
         FormField(

@@ -2,20 +2,20 @@
 
 from bot.commands.admin.fields.common import FieldError
 from bot.commands.admin.fields.dates import date_edits, date_label, lecture_date, query_text
-from bot.commands.admin.fields.form_text import whole_date, whole_edits, whole_text
-from bot.commands.admin.fields.parser import Field, field_edits
+from bot.commands.admin.fields.form_text import form_edits, text_in_form
+from bot.commands.admin.fields.parser import TYPED_FIELDS, VERBS, field_edits
 from bot.commands.admin.fields.texts import cleaned
 
 __all__ = [
-    "Field",
+    "TYPED_FIELDS",
+    "VERBS",
     "FieldError",
     "cleaned",
     "date_edits",
     "date_label",
     "field_edits",
+    "form_edits",
     "lecture_date",
     "query_text",
-    "whole_date",
-    "whole_edits",
-    "whole_text",
+    "text_in_form",
 ]

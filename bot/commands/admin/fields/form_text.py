@@ -3,56 +3,34 @@
 On a command line a text changes what it mentions. A form shows the whole of a field, so what was taken out is removed.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
-from typing import Final
+from typing import Any, Final
 
 from bot.cards.lecture import View
 from bot.commands.admin.fields.common import FieldError
-from bot.commands.admin.fields.parser import Field, field_edits
+from bot.commands.admin.fields.parser import field_edits
 from bot.commands.admin.fields.texts import cleaned, is_undecided, localized, one_line, tree, wording
-from bot.domain.edits import FieldEdit, FieldPath
+from bot.domain.edits import FieldEdit
 from bot.domain.language import LANGUAGES, Language, Localized
-from bot.domain.lecture import Lecture, Person, Registration, Venue
+from bot.domain.lecture import Field, Lecture, Registration
 from bot.i18n import phrases
 
 _TEXTS: Final = frozenset((Field.TITLE, Field.NOTES, Field.SUMMARY, Field.ABSTRACT))
-_ROOM: Final[FieldPath] = ("venue", "room")
-_AFFILIATION: Final[FieldPath] = ("speaker", "affiliation")
-_CLOSES: Final[FieldPath] = ("registration", "closes")
-_ALSO_FOR: Final[FieldPath] = ("registration", "also_for")
+_PARTS: Final[Mapping[Field, tuple[Field, ...]]] = {
+    Field.VENUE: (Field.ROOM,),
+    Field.SPEAKER: (Field.AFFILIATION,),
+    Field.REGISTRATION: (Field.DEADLINE, Field.ALSO_FOR),
+}
+"""What is removed from a field by a text that doesn't mention it."""
 
 
-def whole_text(field: Field, lecture: Lecture, view: View) -> str:
+def text_in_form(field: Field, lecture: Lecture, view: View) -> str:
     """What the field says, in a notation that can be typed; nothing if it is undecided."""
-    match field:
-        case Field.TITLE:
-            return _title(lecture, view)
-        case Field.SPEAKER:
-            return _understood(_speaker(lecture.speaker), field, lecture, view) if lecture.speaker else ""
-        case Field.VENUE:
-            return _understood(_venue(lecture.venue, view), field, lecture, view) if lecture.venue else ""
-        case Field.NOTES:
-            return _both(lecture.notes)
-        case Field.SUMMARY:
-            return _both(lecture.summary)
-        case Field.ABSTRACT:
-            return _both(lecture.abstract, running=True)
-        case Field.REGISTRATION:
-            return _registration(lecture, view)
-        case _:
-            raise ValueError(f"{field} has no whole text")
+    return FORM_TEXTS[field](lecture, view)
 
 
-def whole_date(lecture: Lecture) -> str:
-    """The day with its times; without the weekday, which would have to be changed together with the day."""
-    if not lecture.starts:
-        return lecture.day.isoformat() if lecture.day else ""
-    ends = lecture.ends if lecture.ends and lecture.ends.date() == lecture.starts.date() else None
-    return f"{lecture.starts:%Y-%m-%d %H:%M}{f'-{ends:%H:%M}' if ends else ''}"
-
-
-def whole_edits(field: Field, text: str, lecture: Lecture, view: View) -> tuple[FieldEdit, ...]:
+def form_edits(field: Field, text: str, lecture: Lecture, view: View) -> tuple[FieldEdit, ...]:
     """What makes all of the field what the text says; an empty text removes it. Raises FieldError."""
     typed = cleaned(text)
     if not typed or is_undecided(typed):
@@ -60,80 +38,77 @@ def whole_edits(field: Field, text: str, lecture: Lecture, view: View) -> tuple[
     if field in _TEXTS:
         return _reworded(field, typed, lecture, view)
     edits = field_edits(field, typed, lecture, view)
-    if field is Field.VENUE and lecture.venue:
-        without = replace(lecture, venue=replace(lecture.venue, room=None))
-        return (*edits, *_taken_out((_ROOM,), typed, field, edits, (lecture, without), view))
-    if field is Field.SPEAKER and lecture.speaker:
-        without = replace(lecture, speaker=replace(lecture.speaker, affiliation=None))
-        return (*edits, *_taken_out((_AFFILIATION,), typed, field, edits, (lecture, without), view))
-    if field is Field.REGISTRATION and "://" in typed:  # a word such as `full` changes what it says and leaves the rest
-        without = replace(lecture, registration=replace(lecture.registration, closes=None, also_for=()))
-        return (*edits, *_taken_out((_CLOSES, _ALSO_FOR), typed, field, edits, (lecture, without), view))
-    return edits
+    if field is Field.REGISTRATION and "://" not in typed:
+        return edits  # a word such as `full` changes what it says and leaves the rest
+    return (*edits, *_taken_out(field, typed, edits, lecture, view))
 
 
 def _removed(field: Field, lecture: Lecture, view: View) -> tuple[FieldEdit, ...]:
     edits = field_edits(field, "none", lecture, view)
     if field is Field.REGISTRATION and lecture.registration.closes:
-        return (*edits, FieldEdit(lecture.number, _CLOSES, None))
+        return (*edits, FieldEdit(lecture.number, Field.DEADLINE.path, None))
     return edits
 
 
 def _reworded(field: Field, typed: str, lecture: Lecture, view: View) -> tuple[FieldEdit, ...]:
     """A text as if there had been none, so that a language that is not in it any more is left out."""
-    had = {
-        Field.TITLE: lecture.title,
-        Field.NOTES: lecture.notes,
-        Field.SUMMARY: lecture.summary,
-        Field.ABSTRACT: lecture.abstract,
-    }[field]
-    without: dict[Field, Lecture] = {
-        Field.TITLE: replace(lecture, title=None),
-        Field.NOTES: replace(lecture, notes=None),
-        Field.SUMMARY: replace(lecture, summary=None),
-        Field.ABSTRACT: replace(lecture, abstract=None),
-    }
+    had: Localized | None = getattr(lecture, field)
+    nothing: dict[str, Any] = {field: None}
     try:
-        edits = field_edits(field, typed, without[field], view)
+        edits = field_edits(field, typed, replace(lecture, **nothing), view)
     except FieldError:  # what is said of a text that is there, such as that it is tentative
         return field_edits(field, typed, lecture, view)
-    same = FieldEdit(lecture.number, (str(field),), tree(had)) if had else None
+    same = FieldEdit(lecture.number, field.path, tree(had)) if had else None
     return tuple(each for each in edits if each != same)
 
 
 def _taken_out(
-    paths: Iterable[FieldPath],
-    typed: str,
-    field: Field,
-    edits: Iterable[FieldEdit],
-    lectures: tuple[Lecture, Lecture],
-    view: View,
-) -> Iterable[FieldEdit]:
+    field: Field, typed: str, edits: Iterable[FieldEdit], lecture: Lecture, view: View
+) -> Iterator[FieldEdit]:
     """The removal of those parts of a field that the text does not mention: those that it does not bring back to a
     lecture which lacks them."""
-    lecture, without = lectures
+    there = [part for part in _PARTS.get(field, ()) if _has(lecture, part)]
     try:
-        brought = [each.path for each in field_edits(field, typed, without, view) if each.number == lecture.number]
+        brought = field_edits(field, typed, _without_parts(field, lecture), view) if there else ()
     except FieldError:  # what is there may stay, though it could not be set now, such as a deadline that has passed
         return
-    changed = [each.path for each in edits if each.number == lecture.number]
-    for path in paths:
-        mentioned = any(path[: len(each)] == each for each in (*brought, *changed))
-        if _has(lecture, path) and not mentioned:
-            yield FieldEdit(lecture.number, path, None)
+    mentioned = [each.path for each in (*brought, *edits) if each.number == lecture.number]
+    for part in there:
+        if not any(part.path[: len(path)] == path for path in mentioned):
+            yield FieldEdit(lecture.number, part.path, None)
 
 
-def _has(lecture: Lecture, path: FieldPath) -> bool:
-    parts: dict[FieldPath, object] = {
-        _ROOM: lecture.venue and lecture.venue.room,
-        _AFFILIATION: lecture.speaker and lecture.speaker.affiliation,
-        _CLOSES: lecture.registration.closes,
-        _ALSO_FOR: lecture.registration.also_for,
+def _has(lecture: Lecture, part: Field) -> bool:
+    parts: dict[Field, object] = {
+        Field.ROOM: lecture.venue and lecture.venue.room,
+        Field.AFFILIATION: lecture.speaker and lecture.speaker.affiliation,
+        Field.DEADLINE: lecture.registration.closes,
+        Field.ALSO_FOR: lecture.registration.also_for,
     }
-    return bool(parts[path])
+    return bool(parts[part])
+
+
+def _without_parts(field: Field, lecture: Lecture) -> Lecture:
+    if field is Field.VENUE and lecture.venue:
+        return replace(lecture, venue=replace(lecture.venue, room=None))
+    if field is Field.SPEAKER and lecture.speaker:
+        return replace(lecture, speaker=replace(lecture.speaker, affiliation=None))
+    return replace(lecture, registration=replace(lecture.registration, closes=None, also_for=()))
 
 
 # ---- as it is today
+
+
+def _number(lecture: Lecture, _: View) -> str:
+    return str(lecture.number)
+
+
+def _date(lecture: Lecture, _: View) -> str:
+    """The day with its times; without the weekday, which would have to be changed together with the day."""
+    if not lecture.starts:
+        return lecture.day.isoformat() if lecture.day else ""
+    ends = lecture.ends if lecture.ends and lecture.ends.date() == lecture.starts.date() else None
+    return f"{lecture.starts:%Y-%m-%d %H:%M}{f'-{ends:%H:%M}' if ends else ''}"
 
 
 def _title(lecture: Lecture, view: View) -> str:
@@ -151,12 +126,12 @@ def _tentative(text: str, language: Language) -> str:
     return phrases(language)("forms.tentative", text=text)
 
 
-def _speaker(speaker: Person) -> list[str]:
-    belongs = speaker.affiliation
-    spelled = Localized(
-        *(_person(speaker.name.into(each), belongs.into(each) if belongs else "") for each in LANGUAGES)
-    )
-    return [_both(spelled), _labelled(spelled)]
+def _speaker(lecture: Lecture, view: View) -> str:
+    if not lecture.speaker:
+        return ""
+    name, belongs = lecture.speaker.name, lecture.speaker.affiliation
+    spelled = Localized(*(_person(name.into(each), belongs.into(each) if belongs else "") for each in LANGUAGES))
+    return _understood([_both(spelled), _labelled(spelled)], Field.SPEAKER, lecture, view)
 
 
 def _person(name: str, affiliation: str) -> str:
@@ -165,12 +140,28 @@ def _person(name: str, affiliation: str) -> str:
     return f"{name}（{affiliation}）" if not f"{name}{affiliation}".isascii() else f"{name} ({affiliation})"
 
 
-def _venue(venue: Venue, view: View) -> list[str]:
+def _venue(lecture: Lecture, view: View) -> str:
     """The likeliest notation first; a name of which part looks like a room needs that the room is called so."""
-    spelled = venue.full_name
+    venue = lecture.venue
+    if not venue:
+        return ""
     apart = [_both(venue.name), *([f"room: {_both(venue.room)}"] if venue.room else [])]
-    texts = [_both(spelled), _labelled(spelled), " ".join(apart)]
-    return [view.say("venue.tentative", venue=each) for each in texts] if venue.tentative else texts
+    texts = [_both(venue.full_name), _labelled(venue.full_name), " ".join(apart)]
+    if venue.tentative:
+        texts = [view.say("venue.tentative", venue=each) for each in texts]
+    return _understood(texts, Field.VENUE, lecture, view)
+
+
+def _summary(lecture: Lecture, _: View) -> str:
+    return _both(lecture.summary)
+
+
+def _abstract(lecture: Lecture, _: View) -> str:
+    return _both(lecture.abstract, running=True)
+
+
+def _notes(lecture: Lecture, _: View) -> str:
+    return _both(lecture.notes)
 
 
 def _registration(lecture: Lecture, view: View) -> str:
@@ -185,6 +176,20 @@ def _registration(lecture: Lecture, view: View) -> str:
     return " ".join(parts)
 
 
+FORM_TEXTS: Final[Mapping[Field, Callable[[Lecture, View], str]]] = {
+    Field.NUMBER: _number,
+    Field.STARTS: _date,
+    Field.SPEAKER: _speaker,
+    Field.TITLE: _title,
+    Field.VENUE: _venue,
+    Field.REGISTRATION: _registration,
+    Field.SUMMARY: _summary,
+    Field.ABSTRACT: _abstract,
+    Field.NOTES: _notes,
+}
+"""What a form's field says."""
+
+
 def _understood(texts: Iterable[str], field: Field, lecture: Lecture, view: View) -> str:
     """The first of the texts that changes nothing when it is typed."""
     several = [one_line(text) for text in texts]
@@ -193,7 +198,7 @@ def _understood(texts: Iterable[str], field: Field, lecture: Lecture, view: View
 
 def _changes_nothing(text: str, field: Field, lecture: Lecture, view: View) -> bool:
     try:
-        return not whole_edits(field, text, lecture, view)
+        return not form_edits(field, text, lecture, view)
     except FieldError:
         return False
 

@@ -1,7 +1,6 @@
 """The one way from a typed text to edits: whatever the field, nothing that must not be passed on gets through."""
 
 from collections.abc import Callable, Iterator, Mapping
-from enum import StrEnum
 from typing import Final
 
 from bot.cards.lecture import View
@@ -20,23 +19,7 @@ from bot.commands.admin.fields.texts import (
 )
 from bot.commands.admin.fields.venue import venue_edits
 from bot.domain.edits import FieldEdit, FieldValue
-from bot.domain.lecture import Lecture
-
-
-class Field(StrEnum):
-    """What of a lecture can be typed; its date is read by `bot.commands.fields.dates`, which may have to ask back."""
-
-    VENUE = "venue"
-    TITLE = "title"
-    SPEAKER = "speaker"
-    NOTES = "notes"
-    SUMMARY = "summary"
-    ABSTRACT = "abstract"
-    LANGUAGE = "language"
-    MODE = "mode"
-    MATERIAL = "material"
-    REGISTRATION = "registration"
-
+from bot.domain.lecture import Field, Lecture
 
 _PARSERS: Final[Mapping[Field, Callable[[str, Lecture, View], tuple[FieldEdit, ...]]]] = {
     Field.VENUE: venue_edits,
@@ -47,13 +30,27 @@ _PARSERS: Final[Mapping[Field, Callable[[str, Lecture, View], tuple[FieldEdit, .
     Field.ABSTRACT: abstract_edits,
     Field.LANGUAGE: language_edits,
     Field.MODE: mode_edits,
-    Field.MATERIAL: material_edits,
+    Field.MATERIALS: material_edits,
     Field.REGISTRATION: registration_edits,
 }
+"""A date is read by `bot.commands.admin.fields.dates`, which may have to ask back."""
+
+TYPED_FIELDS: Final = tuple(_PARSERS)
+"""What of a lecture can be typed under its name."""
+
+VERBS: Final[Mapping[Field, str]] = {
+    Field.STARTS: "move",
+    Field.VENUE: "venue",
+    Field.TITLE: "title",
+    Field.SPEAKER: "speaker",
+    Field.MATERIALS: "material",
+    Field.REGISTRATION: "registration",
+}
+"""Fields with a verb of `/admin` of their own; the others are set by `/admin edit`."""
 
 
 def field_edits(field: Field, text: str, lecture: Lecture, view: View) -> tuple[FieldEdit, ...]:
-    """What the text makes of a field of the lecture; nothing if it is so already. Raises FieldError."""
+    """What the text makes of one of `TYPED_FIELDS`; nothing if it is so already. Raises FieldError."""
     typed = cleaned(text)
     refuse_secrets(typed)
     if not typed:

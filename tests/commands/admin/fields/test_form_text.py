@@ -7,10 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.cards.lecture import View
-from bot.commands.admin.fields import Field, whole_date, whole_edits, whole_text
+from bot.commands.admin.fields import form_edits, text_in_form
 from bot.domain.edits import FieldEdit
 from bot.domain.language import LANGUAGES, Localized
-from bot.domain.lecture import Lecture, Person, Registration, Venue
+from bot.domain.lecture import Field, Lecture, Person, Registration, Venue
 from bot.domain.series import Series
 from tests.commands.admin.fields.typed import lecture
 from tests.examples import BEFORE_THREE, EXAMPLE, at, both, dated, series_of, with_form, with_lecture
@@ -28,13 +28,13 @@ WHOLE = (
 
 def said(field: Field, of: Lecture, series: Series = EXAMPLE) -> str:
     """What the field says for an English reader."""
-    return whole_text(field, of, View(with_lecture(series, of), BEFORE_THREE, "en"))
+    return text_in_form(field, of, View(with_lecture(series, of), BEFORE_THREE, "en"))
 
 
 def made(field: Field, text: str, of: Lecture, series: Series = EXAMPLE) -> dict[str, object]:
     """What becomes of the field, by path, in either language."""
     there = with_lecture(series, of)
-    several = [whole_edits(field, text, of, View(there, BEFORE_THREE, each)) for each in ("ja", "en")]
+    several = [form_edits(field, text, of, View(there, BEFORE_THREE, each)) for each in ("ja", "en")]
     assert several[0] == several[1]
     return {".".join(map(str, each.path)): each.value for each in several[0]}
 
@@ -45,9 +45,9 @@ def test_what_a_field_says_changes_nothing_when_it_is_typed(field: Field, number
     of = lecture(number)
     for language in LANGUAGES:
         view = View(EXAMPLE, BEFORE_THREE, language)
-        text = whole_text(field, of, view)
+        text = text_in_form(field, of, view)
         if text:
-            assert whole_edits(field, text, of, view) == ()
+            assert form_edits(field, text, of, view) == ()
 
 
 def test_texts_in_both_languages_are_told_apart() -> None:
@@ -69,9 +69,9 @@ def test_texts_in_both_languages_are_told_apart() -> None:
 
 
 def test_dates_are_written_without_what_would_have_to_be_changed_with_them() -> None:
-    assert [whole_date(lecture(number)) for number in (3, 5, 6)] == ["2030-04-18 13:00-17:00", "2030-06-17", ""]
-    assert whole_date(dated(7, "2030-05-01T13:00")) == "2030-05-01 13:00"
-    assert whole_date(dated(7, "2030-05-01T22:00", "2030-05-02T01:00")) == "2030-05-01 22:00"
+    assert [said(Field.STARTS, lecture(number)) for number in (3, 5, 6)] == ["2030-04-18 13:00-17:00", "2030-06-17", ""]
+    assert said(Field.STARTS, dated(7, "2030-05-01T13:00")) == "2030-05-01 13:00"
+    assert said(Field.STARTS, dated(7, "2030-05-01T22:00", "2030-05-02T01:00")) == "2030-05-01 22:00"
 
 
 def test_what_is_taken_out_is_removed() -> None:
@@ -137,8 +137,8 @@ def test_a_lecture_that_the_form_of_another_serves_says_so() -> None:
     series = with_lecture(EXAMPLE, with_form(lecture(3), None, None, 5))
     assert said(Field.REGISTRATION, lecture(5), series) == "also 3"
     view = View(series, BEFORE_THREE, "en")
-    assert whole_edits(Field.REGISTRATION, "also 3", lecture(5), view) == ()
-    assert whole_edits(Field.REGISTRATION, "", lecture(5), view) == (FieldEdit(3, ("registration", "also_for"), None),)
+    assert form_edits(Field.REGISTRATION, "also 3", lecture(5), view) == ()
+    assert form_edits(Field.REGISTRATION, "", lecture(5), view) == (FieldEdit(3, ("registration", "also_for"), None),)
 
 
 _WORDS = st.text("月星あ Aaz1,:/()（）", min_size=1, max_size=8).map(lambda text: " ".join(text.split()) or "月")
@@ -153,4 +153,4 @@ def test_a_text_says_so_little_or_so_much_that_saying_it_again_changes_nothing(
     long as nobody changes it; showing it at least works."""
     of = Lecture(7, title=title, title_tentative=tentative, speaker=Person(name, more), venue=Venue(name, more))
     view = View(series_of(of), BEFORE_THREE, "ja")
-    assert all(whole_text(field, of, view) for field in (Field.TITLE, Field.SPEAKER, Field.VENUE))
+    assert all(text_in_form(field, of, view) for field in (Field.TITLE, Field.SPEAKER, Field.VENUE))

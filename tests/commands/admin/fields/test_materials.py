@@ -4,12 +4,12 @@ from functools import partial
 
 import pytest
 
-from bot.commands.admin.fields import Field
 from bot.domain.edits import FieldValue
+from bot.domain.lecture import Field
 from tests.commands.admin.fields.typed import edits, refused
 
-_material = partial(edits, Field.MATERIAL)
-_refused = partial(refused, Field.MATERIAL)
+_material = partial(edits, Field.MATERIALS)
+_refused = partial(refused, Field.MATERIALS)
 
 _URL = "https://example.org/new"
 _SLIDES: FieldValue = {"ja": "スライド", "en": "Slides"}

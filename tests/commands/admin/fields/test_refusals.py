@@ -3,7 +3,8 @@
 import pytest
 
 from bot.cards.lecture import View
-from bot.commands.admin.fields import Field, FieldError, lecture_date
+from bot.commands.admin.fields import TYPED_FIELDS, FieldError, lecture_date
+from bot.domain.lecture import Field
 from tests.commands.admin.fields.typed import lecture, refused
 from tests.examples import BEFORE_THREE, EXAMPLE
 
@@ -23,7 +24,7 @@ _SECRETS = [
 ]
 
 
-@pytest.mark.parametrize("field", Field)
+@pytest.mark.parametrize("field", TYPED_FIELDS)
 @pytest.mark.parametrize(("text", "reason"), _SECRETS)
 def test_no_field_takes_in_a_meeting_link_number_or_passcode(field: Field, text: str, reason: str) -> None:
     assert refused(field, text) == reason

@@ -5,8 +5,8 @@ from functools import partial
 
 import pytest
 
-from bot.commands.admin.fields import Field
 from bot.domain.edits import FieldValue
+from bot.domain.lecture import Field
 from tests.commands.admin.fields.typed import edits, refused
 from tests.examples import EXAMPLE
 

@@ -5,10 +5,10 @@ from datetime import datetime
 import pytest
 
 from bot.cards.lecture import View
-from bot.commands.admin.fields import Field, FieldError, field_edits
+from bot.commands.admin.fields import FieldError, field_edits
 from bot.domain.edits import FieldEdit, FieldValue
 from bot.domain.language import Language
-from bot.domain.lecture import Lecture
+from bot.domain.lecture import Field, Lecture
 from bot.domain.series import Series
 from tests.examples import BEFORE_THREE, EXAMPLE
 

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from typing import Final
 
 from bot.cards.lecture import View, heading
-from bot.domain.lecture import Lecture, Phase
+from bot.domain.lecture import Field, Lecture, Phase
 from bot.domain.message import Entry, Text, When
-from bot.domain.missing import Gap, Missing
+from bot.domain.missing import MaterialGap, Missing
 from bot.i18n import day_and_month
 
 _NOTHING: Final = "…"
@@ -51,9 +51,9 @@ def _when(gap: Missing, lecture: Lecture, view: View) -> Text:
 
 def _line(gap: Missing, lecture: Lecture, view: View) -> str:
     say, number = view.say, lecture.number
-    if gap.gap is Gap.VENUE and lecture.venue:
+    if gap.gap is Field.VENUE and lecture.venue:
         return say("missing.line.venue_tentative", number=number, venue=lecture.venue.name.into(view.language))
-    if gap.gap is not Gap.IN_PREPARATION:
+    if gap.gap is not MaterialGap.IN_PREPARATION:
         return say(f"missing.line.{gap.gap}", number=number)
     labels = [each.label.into(view.language) for each in lecture.materials if each.in_preparation]
     return say("missing.line.in_preparation", number=number, labels=say("join.comma").join(labels), label=labels[0])

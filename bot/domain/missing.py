@@ -7,24 +7,20 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Final
 
-from bot.domain.lecture import Lecture, MaterialKind, Mode, Phase
+from bot.domain.lecture import Field, Lecture, MaterialKind, Mode, Phase
 from bot.domain.series import Series
 
 
-class Gap(StrEnum):
-    """Of what kind it is."""
+class MaterialGap(StrEnum):
+    """What may be missing of a lecture that has materials."""
 
-    FORM = "form"
-    """Nobody can register yet."""
-    VENUE = "venue"
-    """It isn't decided where the lecture takes place."""
-    ABSTRACT = "abstract"
-    MATERIALS = "materials"
-    """Nothing was published after the lecture, nor announced."""
     RECORDING = "recording"
     IN_PREPARATION = "in_preparation"
     """Something was announced to be in preparation, and still is."""
 
+
+Gap = Field | MaterialGap
+"""What is missing. A tentative venue counts as none, materials are there once they are announced."""
 
 FORM_BEFORE: Final = 21
 VENUE_BEFORE: Final = 14
@@ -70,18 +66,18 @@ def missing(series: Series, now: datetime) -> tuple[Missing, ...]:
 
 def _before(lecture: Lecture, days: int, series: Series) -> Iterator[Gap]:
     if days <= FORM_BEFORE and not series.form(lecture):
-        yield Gap.FORM
+        yield Field.FORM
     undecided = lecture.venue is None or lecture.venue.tentative
     if days <= VENUE_BEFORE and undecided and lecture.mode is not Mode.ONLINE:
-        yield Gap.VENUE
+        yield Field.VENUE
     if days <= ABSTRACT_BEFORE and not lecture.abstract:
-        yield Gap.ABSTRACT
+        yield Field.ABSTRACT
 
 
 def _after(lecture: Lecture, days: int) -> Iterator[Gap]:
     if days >= MATERIALS_AFTER and not lecture.materials:
-        yield Gap.MATERIALS
+        yield Field.MATERIALS
     if days >= RECORDING_AFTER and all(each.kind is not MaterialKind.VIDEO for each in lecture.materials):
-        yield Gap.RECORDING
+        yield MaterialGap.RECORDING
     if days >= PREPARED_WITHIN and any(each.in_preparation for each in lecture.materials):
-        yield Gap.IN_PREPARATION
+        yield MaterialGap.IN_PREPARATION

@@ -5,8 +5,8 @@ from datetime import timedelta
 
 import pytest
 
-from bot.domain.lecture import Lecture, Material, MaterialKind, Mode, Registration, Status, Venue
-from bot.domain.missing import Gap, Missing, missing
+from bot.domain.lecture import Field, Lecture, Material, MaterialKind, Mode, Registration, Status, Venue
+from bot.domain.missing import Gap, MaterialGap, Missing, missing
 from tests.examples import EXAMPLE, at, both, dated, series_of, with_form
 
 BARE = dated(7, "2030-05-31T13:00", "2030-05-31T17:00")
@@ -24,17 +24,17 @@ def gaps(lecture: Lecture, days: int) -> list[Gap]:
     ("days", "expected"),
     [
         (22, []),
-        (21, [Gap.FORM]),
-        (15, [Gap.FORM]),
-        (14, [Gap.FORM, Gap.VENUE]),
-        (8, [Gap.FORM, Gap.VENUE]),
-        (7, [Gap.FORM, Gap.VENUE, Gap.ABSTRACT]),
-        (0, [Gap.FORM, Gap.VENUE, Gap.ABSTRACT]),
+        (21, [Field.FORM]),
+        (15, [Field.FORM]),
+        (14, [Field.FORM, Field.VENUE]),
+        (8, [Field.FORM, Field.VENUE]),
+        (7, [Field.FORM, Field.VENUE, Field.ABSTRACT]),
+        (0, [Field.FORM, Field.VENUE, Field.ABSTRACT]),
         (-6, []),
-        (-7, [Gap.MATERIALS]),
-        (-29, [Gap.MATERIALS]),
-        (-30, [Gap.MATERIALS, Gap.RECORDING]),
-        (-900, [Gap.MATERIALS, Gap.RECORDING]),
+        (-7, [Field.MATERIALS]),
+        (-29, [Field.MATERIALS]),
+        (-30, [Field.MATERIALS, MaterialGap.RECORDING]),
+        (-900, [Field.MATERIALS, MaterialGap.RECORDING]),
     ],
 )
 def test_each_thing_is_missing_from_its_day_on(days: int, expected: list[Gap]) -> None:
@@ -48,7 +48,7 @@ def test_what_is_there_is_not_missing() -> None:
 
 def test_a_tentative_venue_is_undecided_and_an_online_lecture_needs_none() -> None:
     tentative = replace(with_form(BARE), venue=replace(HALL, tentative=True))
-    assert gaps(tentative, 10) == [Gap.VENUE]
+    assert gaps(tentative, 10) == [Field.VENUE]
     assert gaps(replace(with_form(BARE), mode=Mode.ONLINE), 10) == []
 
 
@@ -64,15 +64,15 @@ def test_what_is_in_preparation_is_missing_after_two_months_and_until_then_nothi
         [],
         [],
         [],
-        [Gap.IN_PREPARATION],
-        [Gap.IN_PREPARATION],
+        [MaterialGap.IN_PREPARATION],
+        [MaterialGap.IN_PREPARATION],
     ]
 
 
 def test_a_lecture_that_lasts_until_now_lacks_nothing_and_is_counted_by_days_of_the_series() -> None:
     assert missing(series_of(BARE), at("2030-05-31T13:00")) == ()
     late = at("2030-05-10T00:30")  # in UTC it is still the ninth
-    assert missing(series_of(BARE), late) == (Missing(Gap.FORM, 7, 21),)
+    assert missing(series_of(BARE), late) == (Missing(Field.FORM, 7, 21),)
     assert missing(series_of(BARE), late - timedelta(hours=1)) == ()
 
 
@@ -87,9 +87,9 @@ def test_a_lecture_without_a_date_lacks_nothing_yet() -> None:
 
 def test_lectures_to_come_are_told_first_and_then_those_that_are_over_the_latest_first() -> None:
     assert missing(EXAMPLE, at("2030-05-16T12:00")) == (
-        Missing(Gap.FORM, 4, 4),
-        Missing(Gap.VENUE, 4, 4),
-        Missing(Gap.ABSTRACT, 4, 4),
-        Missing(Gap.MATERIALS, 3, 28, over=True),
-        Missing(Gap.IN_PREPARATION, 2, 63, over=True),
+        Missing(Field.FORM, 4, 4),
+        Missing(Field.VENUE, 4, 4),
+        Missing(Field.ABSTRACT, 4, 4),
+        Missing(Field.MATERIALS, 3, 28, over=True),
+        Missing(MaterialGap.IN_PREPARATION, 2, 63, over=True),
     )

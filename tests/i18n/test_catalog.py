@@ -14,6 +14,7 @@ from babel.messages.pofile import read_po
 
 from bot.commands.registry import COMMANDS
 from bot.domain.language import LANGUAGES, Language
+from bot.domain.lecture import Field
 from tests.processes import ROOT
 
 NAME = re.compile(r"[a-z]+(?:\.[a-z0-9_]+)+")
@@ -151,8 +152,9 @@ def patterns() -> dict[str, tuple[str, re.Pattern[str]]]:
 
 
 def said(name: str) -> bool:
-    """Whether some source can ask for that name: it is written there, or put together of a pattern and such words."""
-    if name in literals():
+    """Whether some source can ask for that name: it is written there, that of a lecture's field, or put together of a
+    pattern and such words."""
+    if name in literals() or name in set(Field):
         return True
     matches = (pattern.fullmatch(name) for _, pattern in patterns().values())
     return any(all(WORD.fullmatch(part) or said(part) for part in match.groups()) for match in matches if match)

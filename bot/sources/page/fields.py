@@ -1,15 +1,16 @@
 """From what is said under each label to the fields of a lecture, and what of it could not be understood."""
 
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 from zoneinfo import ZoneInfo
 
+from bot.domain.lecture import Field
 from bot.domain.links import secret_in
 from bot.schedule.problems import Value, shown
 from bot.schedule.yaml_reader import Tree
-from bot.sources.page.labels import RUNNING, Field, unknown_label
+from bot.sources.page.labels import RUNNING, unknown_label
 from bot.sources.page.links import leading
 from bot.sources.page.markdown import Anchor, Line
 from bot.sources.page.model import PageWarning
@@ -28,28 +29,32 @@ from bot.sources.page.text import (
 )
 from bot.sources.page.values import Span, language, mode, moment, place, span, speaker
 
-_FILLED: Final[dict[Field, frozenset[str]]] = {
-    Field.WHEN: frozenset({"starts", "ends"}),
-    Field.TIME: frozenset({"starts", "ends"}),
-    Field.SPEAKER: frozenset({"speaker"}),
-    Field.AFFILIATION: frozenset({"speaker"}),
-    Field.TITLE: frozenset({"title"}),
-    Field.MODE: frozenset({"mode"}),
-    Field.VENUE: frozenset({"venue"}),
-    Field.ROOM: frozenset({"venue"}),
-    Field.ABSTRACT: frozenset({"abstract"}),
-    Field.NOTES: frozenset({"notes"}),
-    Field.LANGUAGE: frozenset({"lecture_language"}),
-    Field.FORM: frozenset({"registration"}),
-    Field.DEADLINE: frozenset({"registration"}),
-    Field.MATERIAL: frozenset({"materials"}),
-}
-"""The fields of lectures.yaml that a label is about."""
-
+_SPAN: Final = frozenset({Field.STARTS, Field.ENDS})
 _PROVISIONAL: Final = re.compile(r"^\s*仮(?:題|タイトル)?\s*[:：)）]\s*")
 _ADDITION: Final = re.compile(
     r"講義|講演会?|セミナー|オンライン|対面|ハイブリッド|特別(?:講義|講演)|追加(?:講義|講演)", re.IGNORECASE
 )
+
+
+BESIDE: Final[Mapping[Field, Field]] = {
+    Field.ENDS: Field.STARTS,
+    Field.AFFILIATION: Field.SPEAKER,
+    Field.ROOM: Field.VENUE,
+}
+"""Fields that are read together with another one."""
+
+Stated = dict[Field, list[Statement]]
+"""What is said under the labels of each field."""
+
+
+def _beside(field: Field, stated: Stated) -> Iterator[str]:
+    """The first value under a field that is read together with another one, if there is any."""
+    yield from (_said(each) for each in stated.get(field, [])[:1])
+
+
+def _filled(field: Field) -> frozenset[Field]:
+    """The fields that a label about this one fills."""
+    return _SPAN if field in _SPAN else frozenset({field.whole})
 
 
 @dataclass(slots=True)
@@ -74,48 +79,31 @@ class FieldReader:
     def take(self, block: PageSection) -> None:
         """Everything in the lecture but its links."""
         self._heading(block)
-        stated: dict[Field, list[Statement]] = {}
+        stated: Stated = {}
         for statement in block.statements:
             secret = secret_in("\n".join(line.source for line in statement.lines))
             if secret:
                 self.warn(statement.line, f"secret.{secret}", label=shown(statement.label))
-                self.unclear |= _FILLED[statement.about]
+                self.unclear |= _filled(statement.about)
             else:
                 stated.setdefault(statement.about, []).append(statement)
         for what, statements in stated.items():
-            if _FILLED[what] <= self.unclear or what in (Field.FORM, Field.MATERIAL):
+            if _filled(what) <= self.unclear or what in (Field.FORM, Field.MATERIALS):
                 continue
             if what not in RUNNING and len({_said(each) for each in statements}) > 1:
                 self.warn(statements[1].line, "field_twice", label=shown(statements[1].label))
-                self.unclear |= _FILLED[what]
+                self.unclear |= _filled(what)
             else:
                 self._take(what, statements, stated)
         self._loose(block.loose)
 
-    def _take(self, what: Field, statements: Sequence[Statement], stated: dict[Field, list[Statement]]) -> None:
-        one = statements[0]
-        if what is Field.WHEN:
-            self._when(one, stated.get(Field.TIME, [])[:1])
-        elif what is Field.SPEAKER:
-            self._speaker(one, stated.get(Field.AFFILIATION, [])[:1])
-        elif what is Field.TITLE:
-            self._title(one)
-        elif what is Field.MODE:
-            self._mode(one)
-        elif what is Field.VENUE:
-            self._venue(one, stated.get(Field.ROOM, [])[:1])
-        elif what in RUNNING:
-            self._text(what.value, [line for each in statements for line in each.lines])
-        elif what is Field.LANGUAGE:
-            self._language(one)
-        elif what is Field.DEADLINE:
-            self._deadline(one)
-        elif what is Field.ROOM and Field.VENUE not in stated:
-            self._not_understood(one, "venue")
-        elif (what is Field.TIME and Field.WHEN not in stated) or (
-            what is Field.AFFILIATION and Field.SPEAKER not in stated
-        ):
-            self._not_understood(one, *_FILLED[what])
+    def _take(self, what: Field, statements: Sequence[Statement], stated: Stated) -> None:
+        if what in RUNNING:
+            self._text(what, [line for each in statements for line in each.lines])
+        elif what not in BESIDE:
+            READERS[what](self, statements[0], stated)
+        elif BESIDE[what] not in stated:
+            self._not_understood(statements[0], *_filled(what))
 
     def _not_understood(self, statement: Statement, *unclear: str) -> None:
         self.warn(statement.line, "value", label=shown(statement.label), understood=shown(_said(statement)))
@@ -140,8 +128,8 @@ class FieldReader:
             if status in said:
                 self.fields["status"] = status.value
 
-    def _when(self, statement: Statement, times: Sequence[Statement]) -> None:
-        text = " ".join(_said(each) for each in (statement, *times))
+    def _when(self, statement: Statement, stated: Stated) -> None:
+        text = " ".join([_said(statement), *_beside(Field.ENDS, stated)])
         said = span(text, self.zone)
         if said is None:
             rest, remarks = without_remarks(text)
@@ -164,20 +152,20 @@ class FieldReader:
         else:
             self.when, self.when_line = said, statement.line
 
-    def _speaker(self, statement: Statement, affiliations: Sequence[Statement]) -> None:
+    def _speaker(self, statement: Statement, stated: Stated) -> None:
         text, remarks = without_remarks(_said(statement), among=UNSETTLED)
         if is_undecided(text) or remark(text) in UNSETTLED:
             self.undecided.add("speaker")
             return
         if Remark.TENTATIVE in remarks:
             self.warn(statement.line, "tentative", label=shown(statement.label))
-        said = speaker(text, next((_said(each) for each in affiliations), ""))
+        said = speaker(text, next(_beside(Field.AFFILIATION, stated), ""))
         if said:
             self.fields["speaker"] = said
         else:
             self.undecided.add("speaker")
 
-    def _title(self, statement: Statement) -> None:
+    def _title(self, statement: Statement, _: Stated) -> None:
         text, remarks = without_remarks(_said(statement), among=UNSETTLED)
         title = _PROVISIONAL.sub("", text)
         if is_undecided(title) or remark(title) in UNSETTLED:
@@ -187,7 +175,7 @@ class FieldReader:
         if title != text or Remark.TENTATIVE in remarks:
             self.fields["title_tentative"] = "true"
 
-    def _mode(self, statement: Statement) -> None:
+    def _mode(self, statement: Statement, _: Stated) -> None:
         text, remarks = without_remarks(_said(statement))
         self._remarks(remarks)
         said = mode(text)
@@ -198,11 +186,11 @@ class FieldReader:
         else:
             self._not_understood(statement, "mode")
 
-    def _venue(self, statement: Statement, rooms: Sequence[Statement]) -> None:
+    def _venue(self, statement: Statement, stated: Stated) -> None:
         said = place(statement.lines)
         room, undecided = said.room, said.room_undecided
-        for each in rooms:
-            text, _ = without_remarks(_said(each))
+        for each in _beside(Field.ROOM, stated):
+            text, _ = without_remarks(each)
             undecided = undecided or is_undecided(text)
             if not is_undecided(text):
                 room = text if room is None or plain(room) in plain(text) else f"{room} {text}"
@@ -234,14 +222,14 @@ class FieldReader:
         else:
             self.fields[name] = text
 
-    def _language(self, statement: Statement) -> None:
+    def _language(self, statement: Statement, _: Stated) -> None:
         spoken = language(_said(statement))
         if spoken:
             self.fields["lecture_language"] = spoken
         elif not is_undecided(_said(statement)):
             self._not_understood(statement, "lecture_language")
 
-    def _deadline(self, statement: Statement) -> None:
+    def _deadline(self, statement: Statement, _: Stated) -> None:
         closes = moment(_said(statement), self.zone)
         if closes:
             form = self.fields.setdefault("registration", {})
@@ -264,6 +252,18 @@ class FieldReader:
                 self.warn(line.number, "label", label=shown(label))
             elif plain(text).strip("[]()-–—*_=~・ "):
                 self.warn(line.number, "text", understood=shown(text))
+
+
+READERS: Final[Mapping[Field, Callable[[FieldReader, Statement, Stated], None]]] = {
+    Field.STARTS: FieldReader._when,
+    Field.SPEAKER: FieldReader._speaker,
+    Field.TITLE: FieldReader._title,
+    Field.MODE: FieldReader._mode,
+    Field.VENUE: FieldReader._venue,
+    Field.LANGUAGE: FieldReader._language,
+    Field.DEADLINE: FieldReader._deadline,
+}
+"""What takes in a field whose value stands in one place; forms and materials are links."""
 
 
 def _said(statement: Statement) -> str:

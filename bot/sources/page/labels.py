@@ -3,40 +3,20 @@
 import re
 import unicodedata
 from dataclasses import dataclass
-from enum import StrEnum
 from functools import cache
 from typing import Final
 
+from bot.domain.lecture import Field
 from bot.sources.page.markdown import Line, Span
 
-
-class Field(StrEnum):
-    """What a labelled line is about."""
-
-    WHEN = "when"
-    TIME = "time"
-    SPEAKER = "speaker"
-    AFFILIATION = "affiliation"
-    TITLE = "title"
-    MODE = "mode"
-    VENUE = "venue"
-    ROOM = "room"
-    ABSTRACT = "abstract"
-    NOTES = "notes"
-    LANGUAGE = "language"
-    FORM = "form"
-    DEADLINE = "deadline"
-    MATERIAL = "material"
-
-
-_ABOUT_LINKS: Final = frozenset({Field.FORM, Field.DEADLINE, Field.MATERIAL})
+_ABOUT_LINKS: Final = frozenset({Field.FORM, Field.DEADLINE, Field.MATERIALS})
 
 RUNNING: Final = frozenset({Field.ABSTRACT, Field.NOTES})
 """Fields whose text goes over many lines."""
 
-_WORDS: Final[dict[Field, str]] = {
-    Field.WHEN: "開催日時 講義日時 日時 開催日程 日程 開催日 実施日 日付 date dateandtime date&time when",
-    Field.TIME: "開催時間 開始時間 時間 時刻 time",
+LABELS: Final[dict[Field, str]] = {
+    Field.STARTS: "開催日時 講義日時 日時 開催日程 日程 開催日 実施日 日付 date dateandtime date&time when",
+    Field.ENDS: "開催時間 開始時間 時間 時刻 time",
     Field.SPEAKER: "講師名 講師 発表者名 発表者 講演者名 講演者 登壇者 話者 演者 speaker lecturer presenter",
     Field.AFFILIATION: "講師所属 所属機関 ご所属 所属 affiliation",
     Field.TITLE: """
@@ -60,12 +40,14 @@ _WORDS: Final[dict[Field, str]] = {
         参加登録締切 参加登録締め切り 参加登録期限 登録締切 登録締め切り 登録期限
         申込締切 申し込み締切 申込期限 締切 締め切り deadline registrationdeadline
     """,
-    Field.MATERIAL: """
+    Field.MATERIALS: """
         講義資料 発表資料 講演資料 配布資料 配付資料 参考資料 資料 スライド 講義スライド 動画 講義動画 録画 ビデオ
         ホワイトボード 板書 ノートブック slides slide video videos recording materials material whiteboard notebook
     """,
 }
-_LABELS: Final = {word: field for field, words in _WORDS.items() for word in words.split()}
+"""The labels of each field that the page has. Those of `ENDS` are for a line with both times, apart from the day."""
+
+_FIELDS: Final = {word: field for field, words in LABELS.items() for word in words.split()}
 _ENDED_BY_COLON: Final = frozenset(
     {"登録", "時間", "時刻", "テーマ", "形式", "形態", "部屋", "会議室", "内容", "注", "注意", "準備", "言語", "所属"}
 )
@@ -99,7 +81,7 @@ def labelled(line: Line) -> Labelled | None:
         return None
     word = found["label"].lower().translate(_SPACES)
     is_closed = bool(found["colon"] or (found["open"] and found["close"]))
-    needs_colon = word.isascii() or word in _ENDED_BY_COLON or _LABELS[word] in _ABOUT_LINKS
+    needs_colon = word.isascii() or word in _ENDED_BY_COLON or _FIELDS[word] in _ABOUT_LINKS
     is_apart = not head[found.end() :] or head[found.end() - 1].isspace()
     if not is_closed and (needs_colon or not is_apart):
         return None
@@ -107,7 +89,7 @@ def labelled(line: Line) -> Labelled | None:
     rest = text[end:]
     value = (*((rest,) if rest.strip() else ()), *line.spans[1:])
     return Labelled(
-        _LABELS[word], text[places[found.start("label")] : places[found.end("label")]], found["note"] or "", value
+        _FIELDS[word], text[places[found.start("label")] : places[found.end("label")]], found["note"] or "", value
     )
 
 
@@ -140,7 +122,7 @@ def _match_end(pattern: re.Pattern[str], text: str) -> int:
 
 @cache
 def _pattern() -> re.Pattern[str]:
-    words = "|".join(r"[ \t]*".join(map(re.escape, word)) for word in sorted(_LABELS, key=len, reverse=True))
+    words = "|".join(r"[ \t]*".join(map(re.escape, word)) for word in sorted(_FIELDS, key=len, reverse=True))
     return re.compile(
         rf"(?P<open>[\[【〔<「(]*)\s*(?P<label>{words})(?![A-Za-z])\s*(?:[(\[](?P<note>[^()\[\]:]{{0,20}})[)\]])?\s*"
         r"(?P<close>[\]】〕>」)]*)\s*(?P<colon>[:;=;]\s*)?",

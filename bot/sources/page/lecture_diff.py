@@ -74,7 +74,7 @@ class LectureDiff:
         self.differences.append(Difference(self.ours.number, path, ours, theirs, edit))
 
     def _warn(self, name: str, *path: str) -> None:
-        values = {"field": Term(f"field.{'_'.join(path)}")}
+        values = {"field": Term(f"field.{'.'.join(path)}")}
         self.warnings.append(PageWarning(self.stated.line, self.ours.number, name, values))
 
     @property

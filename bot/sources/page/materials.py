@@ -3,12 +3,11 @@
 from collections.abc import Iterable, Mapping
 from typing import Final
 
-from bot.domain.lecture import MaterialKind, kind_of
+from bot.domain.lecture import Field, MaterialKind, kind_of
 from bot.domain.links import secret_in
 from bot.schedule.problems import shown
 from bot.schedule.yaml_reader import Tree
 from bot.sources.page.fields import FieldReader
-from bot.sources.page.labels import Field
 from bot.sources.page.links import (
     announced,
     bare,
@@ -36,7 +35,7 @@ def take_links(block: PageSection, lecture: FieldReader, lectures: Mapping[int, 
     labels: dict[int, Statement] = {}
     lines = list(block.links)
     for statement in block.statements:
-        if statement.about in (Field.FORM, Field.MATERIAL) and not _holds_secret(statement):
+        if statement.about in (Field.FORM, Field.MATERIALS) and not _holds_secret(statement):
             lines += statement.lines
             labels |= {id(line): statement for line in statement.lines}
             if not any(line.anchors for line in statement.lines):
@@ -76,7 +75,7 @@ def _holds_secret(statement: Statement) -> bool:
 def _said_without_link(statement: Statement, lecture: FieldReader) -> None:
     """A label for links with words only, such as 「動画: 準備中」 or 「参加登録: 受付終了」."""
     text = tidy(" ".join(line.text for line in statement.lines))
-    if statement.about is Field.MATERIAL and is_prepared(text):
+    if statement.about is Field.MATERIALS and is_prepared(text):
         _add(lecture, statement.label, kind_of(statement.label), None)
     elif statement.about is Field.FORM and remarks_in(text):
         _mark_full(lecture, text)

@@ -5,7 +5,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from bot.sources.page.labels import RUNNING, Field, Labelled, labelled, unknown_label
+from bot.domain.lecture import Field
+from bot.sources.page.labels import RUNNING, Labelled, labelled, unknown_label
 from bot.sources.page.links import announced, is_form, is_link_line
 from bot.sources.page.markdown import Line
 from bot.sources.page.text import joined, plain, remarks_in, tidy
@@ -114,7 +115,7 @@ def _said(block: PageSection, statement: Statement | None, line: Line) -> Statem
 
 def _is_text(label: Labelled, block: PageSection, line: Line) -> bool:
     """Whether a line in the middle of a running text only looks like one with a label: that was there already."""
-    if label.about is Field.MATERIAL:
+    if label.about is Field.MATERIALS:
         return not line.anchors and announced(line.text) is None
     return any(each.about is label.about for each in block.statements)
 

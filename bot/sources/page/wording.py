@@ -32,7 +32,7 @@ def difference_written(difference: Difference, language: Language) -> str:
     theirs = _value(difference.path, difference.theirs, language)
     if not difference.path:
         return f"{lecture}: {say('page.difference.listed', theirs=theirs)}"
-    field = say(f"page.field.{'_'.join(map(str, difference.path))}")
+    field = say(f"page.field.{'.'.join(map(str, difference.path))}")
     ours = _value(difference.path, difference.ours, language)
     if difference.ours is None:
         sentence = say("page.difference.added", field=field, theirs=theirs)
@@ -53,7 +53,7 @@ def conflict_written(difference: Difference, language: Language) -> str:
         for each in (difference.ours, difference.theirs)
     )
     lecture = say("page.lecture", number=difference.number)
-    field = say(f"page.field.{'_'.join(map(str, difference.path))}")
+    field = say(f"page.field.{'.'.join(map(str, difference.path))}")
     return f"{lecture}: {say('sync.conflict', field=field, ours=ours, theirs=theirs)}"
 
 

@@ -71,7 +71,7 @@ def test_a_warning_is_told_with_its_line_and_lecture() -> None:
     assert warning_written(PageWarning(3, None, "comment"), "en") == (
         'line 3: The comment "<!--" that begins here is never closed. Nothing after it is read.'
     )
-    assert warning_written(PageWarning(1, 9, "undecided", {"field": Term("field.venue_room")}), "ja") == (
+    assert warning_written(PageWarning(1, 9, "undecided", {"field": Term("field.venue.room")}), "ja") == (
         "1行目: 第9回: ページでは教室が未定ですが、予定表には書かれています。予定表の内容を残します。"
     )
 

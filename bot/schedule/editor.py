@@ -180,7 +180,7 @@ class ScheduleEditor:
                 self._versions.expect(made.reading.digest, origin)
                 if not await self._replaced(present, made, language):
                     continue
-                await self._schedule.take(made.reading)
+                self._schedule.take(made.reading)
                 revision = await self._versions.accept(made.reading, made.text)
                 self._wake()
                 return revision

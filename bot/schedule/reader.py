@@ -1,4 +1,4 @@
-"""The holidays of a country, looked up only by those who need to know: loading them takes longer than a schedule."""
+"""Reading `lectures.yaml`: its series and settings, or all that is wrong with it, in words."""
 
 import gc
 import hashlib

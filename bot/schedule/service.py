@@ -2,25 +2,13 @@
 
 import asyncio
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 import structlog
 
 from bot.domain.series import Series
-from bot.domain.warming import warmed
-from bot.schedule.background import (
-    ReadingFailedError,
-    Refused,
-    Same,
-    Signature,
-    Unsettled,
-    made_ready,
-    read_in_background,
-    signature_of,
-    spare_collector,
-)
 from bot.schedule.problems import InvalidScheduleError, Problem
 from bot.schedule.reader import Reading, content_of, digest_of, read, written
 
@@ -29,19 +17,35 @@ _log: Final = structlog.get_logger(__name__)
 _LOGGED_PROBLEMS: Final = 10
 
 
+class _Signature(NamedTuple):
+    """What the file system says of a version of the file."""
+
+    modified: int
+    changed: int
+    size: int
+    inode: int
+
+
 @dataclass(frozen=True, slots=True)
 class PollInterval:
     """How often the file is looked at, in seconds.
 
     It is read when two looks that are `settling` apart show the same version. A file that is gone for longer than
-    `missing` is a problem; before that, some editor is probably replacing it. After a failure that was not the
-    file's fault it is read again no sooner than `again` later.
+    `missing` is a problem; before that, some editor is probably replacing it.
     """
 
     interval: float = 1.0
     settling: float = 0.3
     missing: float = 5.0
-    again: float = 30.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Examined:
+    """A version's digest, and its schedule or what is wrong with it; neither where that content was known before."""
+
+    digest: str
+    reading: Reading | None = None
+    problems: tuple[Problem, ...] = ()
 
 
 class Schedule:
@@ -54,15 +58,12 @@ class Schedule:
     def __init__(self, path: Path, pace: PollInterval | None = None) -> None:
         self._path: Final = path
         self._pace: Final = pace or PollInterval()
-        self._seen: Signature | None = signature_of(path)
+        self._seen: _Signature | None = _signature(path)
         self._reading: Reading = read(content_of(path), str(path))
         self._examined = self._reading.digest
         self._problems: tuple[Problem, ...] = ()
         self.on_change: Callable[[], None] = lambda: None
         """Called when another version was taken over, or when what is wrong with the file has changed."""
-        for _ in warmed(self._reading.series):
-            pass
-        spare_collector(self._reading.series)
 
     @property
     def path(self) -> Path:
@@ -92,13 +93,13 @@ class Schedule:
             return None
         return content if digest_of(content) == self._reading.digest else None
 
-    async def take(self, reading: Reading, in_file: str | None = None) -> None:
+    def take(self, reading: Reading, in_file: str | None = None) -> None:
         """Takes a version into service at once that the bot itself has just written; it will be nothing new later.
 
         Where it could not be written, `in_file` is the digest of what the file still holds, and that will be nothing
         new.
         """
-        self._serve(await made_ready(reading, self._reading.series))
+        self._serve(reading)
         self._examined, self._seen = in_file or reading.digest, None
 
     async def watch(self) -> None:
@@ -117,7 +118,7 @@ class Schedule:
         elif version != self._seen:
             await self._examine(version)
 
-    async def _settled(self) -> Signature | None:
+    async def _settled(self) -> _Signature | None:
         """The version of the file, once it stays the same for a moment; None if it stays away."""
         loop = asyncio.get_running_loop()
         version = await self._look()
@@ -135,35 +136,29 @@ class Schedule:
                 return None
             version = latest
 
-    async def _look(self) -> Signature | None:
+    async def _look(self) -> _Signature | None:
         """The version there now; asked for in a thread, because a network share may take its time."""
-        return await asyncio.to_thread(signature_of, self._path)
+        return await asyncio.to_thread(_signature, self._path)
 
-    async def _examine(self, version: Signature) -> None:
+    async def _examine(self, version: _Signature) -> None:
         """Takes over that version of the file, or says what is wrong with it; each is read once.
 
         If another version was taken into service meanwhile, this one may be an older one, and is looked at anew.
         """
         before = self._reading
-        try:
-            result = await read_in_background(self._path, self._examined, self._reading.series)
-        except ReadingFailedError as failure:
-            _log.error("schedule.not_read", file=str(self._path), reason=str(failure))
-            await asyncio.sleep(self._pace.again)
+        examined = await asyncio.to_thread(_examined, self._path, self._examined)
+        if examined is None or self._reading is not before:
             return
-        if isinstance(result, Unsettled) or self._reading is not before:
-            return
-        self._seen = version
-        if isinstance(result, Same):
-            return
-        self._examined = result.digest
-        if isinstance(result, Refused):
-            self._refuse(result.problems)
-            return
-        self._serve(result)
+        self._seen, self._examined = version, examined.digest
+        if examined.problems:
+            self._refuse(examined.problems)
+        elif examined.reading:
+            self._serve(examined.reading)
 
     def _serve(self, reading: Reading) -> None:
-        self._reading, self._problems = reading, ()
+        unchanged = reading.series == self.series
+        self._reading = replace(reading, series=self.series) if unchanged else reading
+        self._problems = ()
         _log.info("schedule.taken_over", file=str(self._path), lectures=len(reading.series.lectures))
         self.on_change()
 
@@ -178,3 +173,35 @@ class Schedule:
             problems=[written(problem, "en") for problem in problems[:_LOGGED_PROBLEMS]],
         )
         self.on_change()
+
+
+def _signature(path: Path) -> _Signature | None:
+    """The version that is there now; None where there is none to be seen."""
+    try:
+        status = path.stat()
+    except OSError:
+        return None
+    return _Signature(status.st_mtime_ns, status.st_ctime_ns, status.st_size, status.st_ino)
+
+
+def _examined(path: Path, known: str) -> _Examined | None:
+    """What the file says now; `known` is the digest of the content examined last.
+
+    None where there is no version: the file is gone, or it changed while it was read.
+    """
+    before = _signature(path)
+    if before is None:
+        return None
+    try:
+        content = content_of(path)
+    except InvalidScheduleError as invalid:
+        return _Examined("", problems=invalid.problems)
+    if _signature(path) != before or len(content) != before.size:
+        return None
+    digest = digest_of(content)
+    if digest == known:
+        return _Examined(digest)
+    try:
+        return _Examined(digest, read(content, str(path)))
+    except InvalidScheduleError as invalid:
+        return _Examined(digest, problems=invalid.problems)

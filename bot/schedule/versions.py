@@ -174,7 +174,7 @@ class ScheduleVersions:
         except (CannotEditError, InvalidScheduleError, StaleFileError, NotWritableError) as refusal:
             _log.warning("schedule.not_merged", file=str(path), reason=type(refusal).__name__)
         else:
-            await self.schedule.take(reading)
+            self.schedule.take(reading)
 
     async def _take_over(self, newest: Revision) -> None:
         """Writes that version to the file, or leaves the file behind, and takes it into service."""
@@ -200,7 +200,7 @@ class ScheduleVersions:
                 return
         else:
             self.left_behind = None
-        await self.schedule.take(reading, in_file if self.left_behind else None)
+        self.schedule.take(reading, in_file if self.left_behind else None)
         await self.accept(reading, newest.text)
 
     async def _revision(self, reading: Reading, text: str, origin: VersionSource) -> Revision:

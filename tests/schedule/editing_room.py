@@ -200,7 +200,7 @@ async def editing_room(
     posters: Mapping[str, Poster] | None = None,
 ) -> AsyncIterator[Room]:
     """A room for that file, which the announcer has known for some time. With real `posters` nothing is collected."""
-    schedule = Schedule(path, PollInterval(interval=0.02, settling=0.02, missing=0.1, again=0.05))
+    schedule = Schedule(path, PollInterval(interval=0.02, settling=0.02, missing=0.1))
     clock = SimulatedClock(now, speed=0.0)
     posts: list[tuple[Address, Message]] = []
     edits: list[tuple[Address, Message]] = []

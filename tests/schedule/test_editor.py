@@ -365,8 +365,8 @@ async def test_what_was_written_while_the_database_went_away_is_accepted_as_what
         draft = await drafted(room, 3, ROOM, "118教室")
         take = room.schedule.take
 
-        async def goes_away(reading: Reading) -> None:
-            await take(reading)
+        def goes_away(reading: Reading) -> None:
+            take(reading)
             monkeypatch.setattr(room.store.revisions, "newest", unavailable)
 
         async def unavailable() -> None:

@@ -1,26 +1,23 @@
-"""The schedule in service while its file is edited, with real files and the real reading process."""
+"""The schedule in service while its file is edited, with real files."""
 
 import asyncio
 import os
-import subprocess
-import sys
+import threading
 import time
-from collections.abc import AsyncIterator, Callable, Iterator
-from contextlib import asynccontextmanager, contextmanager
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
 from structlog.testing import capture_logs
 
 from bot.domain.series import Series
-from bot.schedule import background
-from bot.schedule.background import ReadingFailedError, Same, read_in_background
 from bot.schedule.problems import InvalidScheduleError
-from bot.schedule.reader import read_file
+from bot.schedule.reader import Reading, read, read_file
 from bot.schedule.service import PollInterval, Schedule
 from tests.schedule.files import HEAD
 
-QUICK = PollInterval(interval=0.02, settling=0.05, missing=0.3, again=0.05)
+QUICK = PollInterval(interval=0.02, settling=0.05, missing=0.3)
 
 
 def entries(*titles: str) -> str:
@@ -79,21 +76,6 @@ def path(tmp_path: Path) -> Path:
     return path
 
 
-@contextmanager
-def processes(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[subprocess.Popen[bytes]]]:
-    """The reading processes that are started meanwhile."""
-    started: list[subprocess.Popen[bytes]] = []
-    start = background._started
-
-    def recorded(path: Path, known: str) -> subprocess.Popen[bytes]:
-        started.append(start(path, known))
-        return started[-1]
-
-    with monkeypatch.context() as patch:
-        patch.setattr(background, "_started", recorded)
-        yield started
-
-
 def test_a_broken_file_at_the_start_is_refused_with_all_its_problems(path: Path) -> None:
     path.write_text(entries("''", "''"), encoding="utf-8")
     with pytest.raises(InvalidScheduleError) as refused:
@@ -111,21 +93,13 @@ async def test_an_edit_is_taken_over(path: Path, save: Callable[[Path, str], obj
         assert schedule.problems == ()
 
 
-async def test_lectures_that_did_not_change_stay_the_same_objects(path: Path) -> None:
+async def test_a_comment_is_no_change_and_a_touch_is_not_even_taken_over(path: Path) -> None:
     async with watched(path) as schedule:
         before = schedule.series
-        replace_file(path, entries("A", "C", "D"))
-        await until(lambda: schedule.series is not before)
-        assert schedule.series.lecture(1) is before.lecture(1)
-        assert schedule.series.lecture(2) is not before.lecture(2)
-
-
-async def test_a_comment_is_no_change_and_a_touch_is_not_even_read(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    async with watched(path) as schedule:
-        before = schedule.series
-        with processes(monkeypatch) as started, capture_logs() as log:
+        with capture_logs() as log:
             os.utime(path)
-            await until(lambda: len(started) == 1 and started[0].returncode is not None)
+            await asyncio.sleep(0.3)
+            assert log == []
             replace_file(path, entries("A", "B") + "# seen\n")
             await until(lambda: log)
         assert schedule.series is before
@@ -191,63 +165,11 @@ async def test_a_file_is_read_only_when_it_has_been_written_to_its_end(path: Pat
         assert [each["event"] for each in log if each["event"] == "schedule.refused"] == []
 
 
-async def test_a_reading_that_fails_says_nothing_about_the_file_and_is_tried_again(
-    path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    async with watched(path) as schedule:
-        with monkeypatch.context() as patch, capture_logs() as log:
-            patch.setattr(background, "_PROGRAM", "import os; os._exit(3)")
-            replace_file(path, entries("A", "C"))
-            await until(lambda: log)
-        assert (log[0]["event"], schedule.problems) == ("schedule.not_read", ())
-        await until(lambda: titles(schedule.series) == ["A", "C"])
-
-
-async def test_no_process_is_left_when_watching_ends_during_a_reading(
-    path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    with processes(monkeypatch) as started:
-        async with watched(path):
-            replace_file(path, entries("A", "C"))
-            await until(lambda: started)
-        assert [process.returncode is None for process in started] == [False]
-
-
-async def test_without_an_interpreter_to_start_reading_fails(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sys, "executable", str(path.with_name("none")))
-    with pytest.raises(ReadingFailedError):
-        await read_in_background(path, "", read_file(path).series)
-
-
-async def test_reading_in_the_background_gives_what_reading_gives(path: Path) -> None:
-    rewrite(path, HEAD + "".join(f"  - number: {number}\n    starts: 2024-07-22T13:00\n" for number in range(1200)))
-    direct = read_file(path)
-    empty = Series(direct.series.name, direct.series.timezone)
-    assert await read_in_background(path, "", empty) == direct
-    assert isinstance(await read_in_background(path, direct.digest, direct.series), Same)
-
-
-def test_with_uvloop_too(path: Path) -> None:
-    uvloop = pytest.importorskip("uvloop")
-
-    async def edited() -> list[str]:
-        async with watched(path) as schedule:
-            replace_file(path, entries("A", "C"))
-            await until(lambda: titles(schedule.series) == ["A", "C"])
-            replace_file(path, entries("A", "D"))
-            await asyncio.sleep(0.15)  # the next reading is under way when watching ends
-            return titles(schedule.series)
-
-    assert uvloop.run(edited())[0] == "A"
-
-
 async def test_a_version_that_the_bot_wrote_is_in_service_at_once_and_nothing_new_later(path: Path) -> None:
     schedule, changes = Schedule(path, QUICK), []
-    first = schedule.series.lectures[0]
     schedule.on_change = lambda: changes.append(titles(schedule.series))
     rewrite(path, entries("A", "C"))
-    await schedule.take(read_file(path))
-    assert schedule.series.lectures[0] is first
+    schedule.take(read_file(path))
     await schedule.look()
     assert changes == [["A", "C"]]
     rewrite(path, entries("A", "D"))
@@ -260,17 +182,21 @@ async def test_an_older_version_that_was_just_being_read_does_not_replace_what_t
 ) -> None:
     schedule, changes = Schedule(path, QUICK), []
     schedule.on_change = lambda: changes.append(titles(schedule.series))
+    reading, written = threading.Event(), threading.Event()
 
-    async def read_slowly(path: Path, known: str, current: Series) -> object:
-        result = await read_in_background(path, known, current)
-        if not changes:
-            rewrite(path, entries("A", "D"))
-            await schedule.take(read_file(path))
-        return result
+    def read_slowly(content: bytes, file: str) -> Reading:
+        reading.set()
+        written.wait(20)
+        return read(content, file)
 
-    monkeypatch.setattr("bot.schedule.service.read_in_background", read_slowly)
+    monkeypatch.setattr("bot.schedule.service.read", read_slowly)
     rewrite(path, entries("A", "C"))
-    await schedule.look()
+    looking = asyncio.create_task(schedule.look())
+    await until(reading.is_set)
+    rewrite(path, entries("A", "D"))
+    schedule.take(read_file(path))
+    written.set()
+    await looking
     await schedule.look()
     assert changes == [["A", "D"]]
     assert titles(schedule.series) == ["A", "D"]
@@ -282,7 +208,7 @@ async def test_what_broke_the_file_while_the_bot_took_its_own_version_is_told(pa
     reading = read_file(path)
     rewrite(path, "lectures: [")
     await schedule.look()
-    await schedule.take(reading)
+    schedule.take(reading)
     told = [len(schedule.problems)]
     await schedule.look()
     assert [*told, len(schedule.problems)] == [0, 1]

@@ -48,7 +48,7 @@ class Site:
             everyone = await self.services.store.followers.followers()
             self.followers = Counter((each.address.platform, each.address.kind.value) for each in everyone)
 
-    async def _health(self, _: web.BaseRequest) -> web.Response:
+    async def _health(self, _: web.Request) -> web.Response:
         """200 while members are answered everywhere and posts go out, else 503."""
         connected = {name: state.connected for name, state in self.supervisor.states.items()}
         posts = self.services.announcements.well
@@ -57,7 +57,7 @@ class Site:
         body = {"well": well, "platforms": platforms, "posts": posts}
         return web.json_response(body, status=200 if well else 503, headers=_FRESH)
 
-    async def _metrics(self, _: web.BaseRequest) -> web.Response:
+    async def _metrics(self, _: web.Request) -> web.Response:
         text = exposition(self._numbers())
         return web.Response(body=text.encode(), headers={**_FRESH, "Content-Type": CONTENT_TYPE})
 

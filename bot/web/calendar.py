@@ -53,11 +53,11 @@ class CalendarFeed:
         self._prepared: Final[dict[Language, _Prepared]] = {}
         self._preparing: Final = asyncio.Lock()
 
-    async def page(self, request: web.BaseRequest) -> web.Response:
+    async def page(self, request: web.Request) -> web.Response:
         """The answer to a request; `?lang=ja` or `?lang=en` asks for another language than the series'."""
         if self._calendars.accepted is None:
             return web.Response(status=503, headers={"Retry-After": _AGAIN, "Cache-Control": "no-store"})
-        asked = request.rel_url.query.get("lang")
+        asked = request.query.get("lang")
         language = next((each for each in LANGUAGES if each == asked), self._series().language)
         async with self._preparing:
             prepared = await self._present(language)
@@ -88,7 +88,7 @@ class CalendarFeed:
         return made
 
 
-def _is_known(request: web.BaseRequest, prepared: _Prepared) -> bool:
+def _is_known(request: web.Request, prepared: _Prepared) -> bool:
     """Whether who asks has it already: by its tag or, where none is named, by its time."""
     if "If-None-Match" in request.headers:
         return any(each.value in ("*", prepared.etag) for each in request.if_none_match or ())

@@ -1,23 +1,29 @@
-"""The small HTTP server: the bot's few pages and whatever a platform wants to be asked over HTTP, nothing else."""
+"""The HTTP server: the bot's few pages, and what a platform sends over HTTP. It is meant to stand behind a proxy."""
 
 import ipaddress
 import re
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
 import structlog
 from aiohttp import web
-
-from bot.web.guard import GuardedServer, closing
 
 _ADDRESS: Final = re.compile(r"(?:\[([0-9A-Fa-f:.]+)\]|([^\s:\[\]/]+)):(\d{1,5})")
 _NAME: Final = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z](?:[a-z0-9-]*[a-z0-9])", re.IGNORECASE)
 _INWARD: Final = (".arpa", ".home", ".internal", ".invalid", ".lan", ".local", ".localdomain", ".localhost", ".test")
 """How names end that mean something in one network only."""
 
-Page = Callable[[web.BaseRequest], Awaitable[web.Response]]
+_HEADERS: Final = {
+    "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+}
+
+_log: Final = structlog.get_logger(__name__)
+
+Page = Callable[[web.Request], Awaitable[web.Response]]
 """Answers GET and, with the same headers, HEAD."""
 
 
@@ -53,33 +59,24 @@ def address(text: str) -> Address | None:
 @asynccontextmanager
 async def http_server(where: Address, pages: Mapping[str, Page], routes: Iterable[web.RouteDef]) -> AsyncIterator[int]:
     """Serves while the context lasts; the value is the port. Raises OSError if the address can't be had."""
-    runner = web.ServerRunner(GuardedServer(_dispatch(pages, routes)), shutdown_timeout=5.0)
+    app = web.Application()
+    app.add_routes([*(web.get(path, page) for path, page in pages.items()), *routes])
+    app.on_response_prepare.append(_with_common_headers)
+    runner = web.AppRunner(app, access_log=None, shutdown_timeout=5.0)
     await runner.setup()
     try:
         await web.TCPSite(runner, where.host, where.port).start()
         port: int = runner.addresses[0][1]
-        structlog.get_logger(__name__).info("http.listening", address=str(Address(where.host, port)))
+        _log.info("http.listening", address=str(Address(where.host, port)))
         yield port
     finally:
         await runner.cleanup()
 
 
-def _dispatch(pages: Mapping[str, Page], routes: Iterable[web.RouteDef]) -> Page:
-    """What answers every request: a path is known exactly as it stands, or not at all."""
-    answering: dict[str, dict[str, Any]] = {path: {"GET": page, "HEAD": page} for path, page in pages.items()}
-    for route in routes:
-        answering.setdefault(route.path, {})[route.method] = route.handler
-
-    async def dispatch(request: web.BaseRequest) -> web.Response:
-        methods = answering.get(request.rel_url.raw_path)
-        if methods is None:
-            return closing(web.Response(status=404))
-        if request.method not in methods:
-            return closing(web.Response(status=405, headers={"Allow": ", ".join(methods)}))
-        response: web.Response = await methods[request.method](request)
-        return closing(response)
-
-    return dispatch
+async def _with_common_headers(_: web.Request, response: web.StreamResponse) -> None:
+    """Names neither the server's software nor its version, and lets browsers do nothing with what they get."""
+    response.headers.popall("Server", None)
+    response.headers.update(_HEADERS)
 
 
 def _is_public(host: str) -> bool:

@@ -11,6 +11,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from aiohttp import web
+from prometheus_client import Metric
+from prometheus_client.metrics_core import CounterMetricFamily as Counted
+from prometheus_client.metrics_core import GaugeMetricFamily as Gauge
 
 from bot.announcements.journal import LoggingJournal
 from bot.app.services import Services
@@ -18,7 +21,7 @@ from bot.app.supervisor import PlatformSupervisor
 from bot.domain.errors import LedgerUnavailableError
 from bot.web.calendar import PATH as CALENDAR
 from bot.web.calendar import CalendarFeed
-from bot.web.metrics import CONTENT_TYPE, Metric, Sample, build, exposition, single
+from bot.web.metrics import Metrics, build, labelled
 from bot.web.server import Page
 
 COUNTING: Final = 60.0
@@ -39,7 +42,7 @@ class Site:
 
     def pages(self) -> dict[str, Page]:
         """All pages by their paths."""
-        return {"/health": self._health, "/metrics": self._metrics, CALENDAR: self.feed.page}
+        return {"/health": self._health, "/metrics": Metrics(self._numbers).page, CALENDAR: self.feed.page}
 
     async def count(self) -> None:
         """Counts those who follow; while the database is away, they are not known."""
@@ -57,36 +60,25 @@ class Site:
         body = {"well": well, "platforms": platforms, "posts": posts}
         return web.json_response(body, status=200 if well else 503, headers=_FRESH)
 
-    async def _metrics(self, _: web.Request) -> web.Response:
-        text = exposition(self._numbers())
-        return web.Response(body=text.encode(), headers={**_FRESH, "Content-Type": CONTENT_TYPE})
-
     def _numbers(self) -> Iterator[Metric]:
         services, journal = self.services, self.journal
-        yield Metric("build_info", "The version that runs.", [Sample(1, {"version": build()})])
-        platforms = [Sample(state.connected, {"platform": name}) for name, state in self.supervisor.states.items()]
-        yield Metric("platform_connected", "Whether members can ask there.", platforms)
-        yield single("announcer_well", "Whether posts can go out.", services.announcements.well)
+        info = Gauge("lecturebot_build_info", "The version that runs.", labels=["version"])
+        yield labelled(info, [((build(),), 1)])
+        connected = Gauge("lecturebot_platform_connected", "Whether members can ask there.", labels=["platform"])
+        yield labelled(connected, (((name,), state.connected) for name, state in self.supervisor.states.items()))
+        yield Gauge("lecturebot_announcer_well", "Whether posts can go out.", services.announcements.well)
         since = services.announcements.seconds_since_run
-        yield single("tick_age_seconds", "Time since all that was due was last looked after.", since)
-        yield single(
-            "clock_skew_seconds",
-            "By how much Discord's clock is ahead of this machine's.",
-            services.platforms.clock_skew(),
-        )
-        yield single("lectures", "Lectures in the schedule in service.", len(services.schedule.series.lectures))
-        yield single(
-            "schedule_problems", "Mistakes in the schedule's file as it is now.", len(services.schedule.problems)
-        )
-        followers = sorted((self.followers or {}).items())
-        yield Metric(
-            "followers",
-            "Channels and people that posts go to.",
-            [Sample(count, {"platform": platform, "kind": kind}) for (platform, kind), count in followers],
-        )
-        doings = [
-            Sample(count, {"platform": sort.platform, "kind": sort.kind, "outcome": sort.outcome})
-            for sort, count in journal.counts.items()
-        ]
-        yield Metric("posts_total", "Posts by what became of them, since the start.", doings, "counter")
-        yield Metric("defects_total", "Defects of the bot, since the start.", [Sample(journal.defects, {})], "counter")
+        yield Gauge("lecturebot_tick_age_seconds", "Time since all that was due was last looked after.", since)
+        ahead = "By how much Discord's clock is ahead of this machine's."
+        yield Gauge("lecturebot_clock_skew_seconds", ahead, services.platforms.clock_skew())
+        lectures = len(services.schedule.series.lectures)
+        yield Gauge("lecturebot_lectures", "Lectures in the schedule in service.", lectures)
+        problems = len(services.schedule.problems)
+        yield Gauge("lecturebot_schedule_problems", "Mistakes in the schedule's file as it is now.", problems)
+        followers = Gauge("lecturebot_followers", "Channels and people that posts go to.", labels=["platform", "kind"])
+        yield labelled(followers, sorted((self.followers or {}).items()))
+        told = "Posts by what became of them, since the start."
+        posts = Counted("lecturebot_posts", told, labels=["platform", "kind", "outcome"])
+        counts = (((each.platform, each.kind, each.outcome), count) for each, count in journal.counts.items())
+        yield labelled(posts, counts)
+        yield Counted("lecturebot_defects", "Defects of the bot, since the start.", journal.defects)

@@ -1,42 +1,42 @@
-"""Numbers in the text format of Prometheus (0.0.4), written by hand: that is less than a library would be."""
+"""`/metrics`: the bot's figures in Prometheus' text format (0.0.4), with those of its process."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
 from importlib.metadata import PackageNotFoundError, version
-from typing import Final, Literal
+from typing import Final, TypeVar
 
-CONTENT_TYPE: Final = "text/plain; version=0.0.4; charset=utf-8"
+from aiohttp import web
+from prometheus_client import CollectorRegistry, Metric, ProcessCollector
+from prometheus_client.exposition import CONTENT_TYPE_PLAIN_0_0_4, generate_latest
+from prometheus_client.metrics_core import CounterMetricFamily, GaugeMetricFamily
+from prometheus_client.registry import Collector
 
-_PREFIX: Final = "lecturebot"
-_ESCAPES: Final = str.maketrans({"\\": r"\\", '"': r"\"", "\n": r"\n"})
-
-
-@dataclass(frozen=True, slots=True)
-class Sample:
-    """One number, with what tells it from the others of its metric; without it where the number is not known."""
-
-    value: float | None
-    labels: Mapping[str, str]
+_Family = TypeVar("_Family", GaugeMetricFamily, CounterMetricFamily)
 
 
-@dataclass(frozen=True, slots=True)
-class Metric:
-    """A metric, named without the prefix that all have; `help` says in a sentence what it counts."""
+class Metrics(Collector):
+    """What `figures` tells whenever somebody asks; metrics without a number are left out."""
 
-    name: str
-    help: str
-    samples: Sequence[Sample]
-    type: Literal["gauge", "counter"] = "gauge"
+    def __init__(self, figures: Callable[[], Iterable[Metric]]) -> None:
+        self._figures: Final = figures
+        self._registry: Final = CollectorRegistry()
+        self._registry.register(self)
+        ProcessCollector(registry=self._registry)
+
+    def collect(self) -> Iterable[Metric]:
+        """The bot's own metrics, for the registry."""
+        return (metric for metric in self._figures() if metric.samples)
+
+    async def page(self, _: web.Request) -> web.Response:
+        """All of them, as Prometheus reads them."""
+        headers = {"Cache-Control": "no-store", "Content-Type": CONTENT_TYPE_PLAIN_0_0_4}
+        return web.Response(body=generate_latest(self._registry), headers=headers)
 
 
-def single(name: str, told: str, value: float | None) -> Metric:
-    """A gauge that is one number."""
-    return Metric(name, told, [Sample(value, {})])
-
-
-def exposition(metrics: Iterable[Metric]) -> str:
-    """All of them as Prometheus reads them; those of which nothing is known are left out."""
-    return "".join(_written(metric) for metric in metrics)
+def labelled(family: _Family, samples: Iterable[tuple[tuple[str, ...], float]]) -> _Family:
+    """The metric with these numbers, each with the values of its labels."""
+    for labels, value in samples:
+        family.add_metric(labels, value)
+    return family
 
 
 def build() -> str:
@@ -45,24 +45,3 @@ def build() -> str:
         return version("lecturebot")
     except PackageNotFoundError:
         return "checkout"
-
-
-def _written(metric: Metric) -> str:
-    name = f"{_PREFIX}_{metric.name}"
-    lines = [
-        f"{name}{_labels(sample.labels)} {_number(sample.value)}\n"
-        for sample in metric.samples
-        if sample.value is not None
-    ]
-    if not lines:
-        return ""
-    return "".join((f"# HELP {name} {metric.help}\n", f"# TYPE {name} {metric.type}\n", *lines))
-
-
-def _labels(labels: Mapping[str, str]) -> str:
-    written = ",".join(f'{name}="{value.translate(_ESCAPES)}"' for name, value in labels.items())
-    return f"{{{written}}}" if written else ""
-
-
-def _number(value: float) -> str:
-    return str(int(value)) if value == int(value) else f"{value:.3f}"

@@ -1,12 +1,22 @@
 """Numbers in Prometheus' format, and what the announcer's journal counts."""
 
+import re
+import sys
+
+import aiohttp
+import pytest
+from prometheus_client import Metric
+from prometheus_client.metrics_core import CounterMetricFamily, GaugeMetricFamily
+
 from bot.announcements.journal import LoggingJournal, MetricLabels
 from bot.announcements.planner import Reason
 from bot.announcements.post import AlertSubject, ChangeSubject, DigestSubject, FreeTextSubject, ReminderSubject
 from bot.domain.message import Message
 from bot.domain.reminder_times import News, Stage
 from bot.domain.subscriptions import Address, AddressKind
-from bot.web.metrics import Metric, Sample, exposition, single
+from bot.web.metrics import Metrics, labelled
+from bot.web.server import Address as ServerAddress
+from bot.web.server import http_server
 from tests.examples import BEFORE_THREE
 
 CHANNEL = Address("discord", AddressKind.CHANNEL, "1")
@@ -16,25 +26,37 @@ CHANGED = ChangeSubject((1, 2), (News.CANCELLED, News.CHANGED), (3,), BEFORE_THR
 SAID = Message("Lecture 3 begins.")
 
 
-def test_labels_are_quoted_and_unknown_numbers_left_out() -> None:
-    metrics = [
-        single("skew_seconds", "An unknown one.", None),
-        single("age_seconds", "A fraction.", 1.23456),
-        single("well", "A truth.", True),
-        Metric("none", "Nothing.", []),
-        Metric("posts_total", "Some.", [Sample(2, {"kind": 'a"b\\c\nd', "x": "講義"})], "counter"),
-    ]
-    assert exposition(metrics) == (
-        "# HELP lecturebot_age_seconds A fraction.\n"
-        "# TYPE lecturebot_age_seconds gauge\n"
-        "lecturebot_age_seconds 1.235\n"
-        "# HELP lecturebot_well A truth.\n"
-        "# TYPE lecturebot_well gauge\n"
-        "lecturebot_well 1\n"
-        "# HELP lecturebot_posts_total Some.\n"
-        "# TYPE lecturebot_posts_total counter\n"
-        'lecturebot_posts_total{kind="a\\"b\\\\c\\nd",x="講義"} 2\n'
+async def text(*metrics: Metric) -> str:
+    """What Prometheus is told of these."""
+    async with (
+        http_server(ServerAddress("127.0.0.1", 0), {"/metrics": Metrics(lambda: metrics).page}, []) as port,
+        aiohttp.ClientSession() as session,
+        session.get(f"http://127.0.0.1:{port}/metrics") as answer,
+    ):
+        return await answer.text()
+
+
+async def test_labels_are_quoted_and_unknown_numbers_left_out() -> None:
+    told = await text(
+        GaugeMetricFamily("skew_seconds", "An unknown one.", None),
+        GaugeMetricFamily("age_seconds", "A fraction.", 1.25),
+        labelled(GaugeMetricFamily("none", "Nothing.", labels=["kind"]), []),
+        labelled(CounterMetricFamily("posts", "Some.", labels=["kind", "x"]), [(('a"b\\c\nd', "講義"), 2)]),
     )
+    assert told.partition("# HELP process_")[0] == (
+        "# HELP age_seconds A fraction.\n"
+        "# TYPE age_seconds gauge\n"
+        "age_seconds 1.25\n"
+        "# HELP posts_total Some.\n"
+        "# TYPE posts_total counter\n"
+        'posts_total{kind="a\\"b\\\\c\\nd",x="講義"} 2.0\n'
+    )
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="read from /proc")
+async def test_the_process_tells_of_itself() -> None:
+    names = set(re.findall(r"^(process_\w+) [0-9.e+]+$", await text(), re.MULTILINE))
+    assert {"process_cpu_seconds_total", "process_open_fds", "process_resident_memory_bytes"} <= names
 
 
 def test_the_journal_counts_by_platform_kind_and_outcome_and_by_nothing_else() -> None:

@@ -110,34 +110,34 @@ async def test_numbers_for_prometheus_tell_of_nobody(slack: SlackStandIn, tmp_pa
     assert headers["Content-Type"] == "text/plain; version=0.0.4; charset=utf-8"
     assert headers["Cache-Control"] == "no-store"
     assert "Server" not in headers
-    told = re.sub(r"(lecturebot_tick_age_seconds) [0-9.]+", r"\1 AGE", text)
+    told = re.sub(r"(lecturebot_tick_age_seconds) [0-9.e-]+", r"\1 AGE", text.partition("# HELP process_")[0])
     assert (
         re.sub(r'version="[^"]+"', 'version="V"', told)
         == """\
 # HELP lecturebot_build_info The version that runs.
 # TYPE lecturebot_build_info gauge
-lecturebot_build_info{version="V"} 1
+lecturebot_build_info{version="V"} 1.0
 # HELP lecturebot_platform_connected Whether members can ask there.
 # TYPE lecturebot_platform_connected gauge
-lecturebot_platform_connected{platform="slack"} 1
+lecturebot_platform_connected{platform="slack"} 1.0
 # HELP lecturebot_announcer_well Whether posts can go out.
 # TYPE lecturebot_announcer_well gauge
-lecturebot_announcer_well 1
+lecturebot_announcer_well 1.0
 # HELP lecturebot_tick_age_seconds Time since all that was due was last looked after.
 # TYPE lecturebot_tick_age_seconds gauge
 lecturebot_tick_age_seconds AGE
 # HELP lecturebot_lectures Lectures in the schedule in service.
 # TYPE lecturebot_lectures gauge
-lecturebot_lectures 12
+lecturebot_lectures 12.0
 # HELP lecturebot_schedule_problems Mistakes in the schedule's file as it is now.
 # TYPE lecturebot_schedule_problems gauge
-lecturebot_schedule_problems 0
+lecturebot_schedule_problems 0.0
 # HELP lecturebot_followers Channels and people that posts go to.
 # TYPE lecturebot_followers gauge
-lecturebot_followers{platform="slack",kind="channel"} 1
+lecturebot_followers{kind="channel",platform="slack"} 1.0
 # HELP lecturebot_defects_total Defects of the bot, since the start.
 # TYPE lecturebot_defects_total counter
-lecturebot_defects_total 0
+lecturebot_defects_total 0.0
 """
     )
 
@@ -153,5 +153,5 @@ async def test_without_its_database_the_bot_is_not_well_and_gives_no_calendar_aw
         assert (await got(f"{where}/calendar.ics"))[::2] == (503, "")
         status, _, text = await got(f"{where}/metrics")
         assert status == 200
-        assert "lecturebot_announcer_well 0\n" in text
+        assert "lecturebot_announcer_well 0.0\n" in text
         assert "followers" not in text

@@ -4,14 +4,14 @@ import hashlib
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 from types import MappingProxyType
 from typing import Final
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
-from icalendar import Alarm, Calendar, Event, Timezone, TimezoneDaylight, TimezoneStandard
+from icalendar import Alarm, Calendar, Event, Timezone
 
 from bot.cards.lecture import person, venue_name
 from bot.domain.deadlines import RegistrationState, registration_status
@@ -173,54 +173,27 @@ def _speaker(lecture: Lecture, say: Phrases) -> Iterator[str]:
         yield say("calendar.speaker", speaker=person(lecture.speaker, say))
 
 
-_ALWAYS: Final = datetime(1970, 1, 1)  # noqa: DTZ001 - the clocks of a zone have no zone
-"""When the first offset begins: before all lectures, whose years alone count."""
+class _Zone(Timezone):
+    """Finds changes of the clocks that are eight days apart, not 64 only: Morocco's are a month apart."""
 
-_STEP: Final = timedelta(days=1)
-_MINUTE: Final = timedelta(minutes=1)
+    _from_tzinfo_skip_search = Timezone._from_tzinfo_skip_search[3:]
 
 
 @lru_cache(maxsize=64)
 def vtimezone(zone: ZoneInfo, first: int, last: int) -> bytes:
-    """The zone's offsets from the beginning of the year `first` to the end of the year `last`, as a VTIMEZONE."""
-    whole = Timezone()
-    whole.add("tzid", zone.key)
-    begin = datetime.combine(date(first, 1, 1), time(), UTC)
-    end = datetime.combine(date(last, 12, 31), time(), UTC) + _STEP
-    whole.add_component(_observance(begin.astimezone(zone), _ALWAYS, begin.astimezone(zone).utcoffset()))
-    for change in _changes(zone, begin, end):
-        before = (change - _MINUTE).astimezone(zone).utcoffset()
-        clock = (change + (before or timedelta())).replace(tzinfo=None)
-        whole.add_component(_observance(change.astimezone(zone), clock, before))
+    """The zone's offsets from the year before `first`, in which a deadline may be, to the end of `last`.
+
+    icalendar says at what time clocks are after they were put forward; RFC 5545 wants the time before (3.6.5).
+    """
+    whole = _Zone.from_tzinfo(zone, zone.key, date(first - 1, 1, 1), date(last + 1, 1, 1))
+    del whole["COMMENT"]
+    for observance in whole.subcomponents:
+        forward = max(observance.TZOFFSETTO - observance.TZOFFSETFROM, timedelta())
+        observance.DTSTART -= forward
+        if "RDATE" in observance:
+            observance.add("RDATE", [each.dt - forward for each in observance.pop("RDATE").dts])
     written: bytes = whole.to_ical()
     return written
-
-
-def _observance(local: datetime, clock: datetime, before: timedelta | None) -> TimezoneDaylight | TimezoneStandard:
-    """The offset that holds at `local`; it begins when clocks, by the offset `before` it, show `clock`."""
-    observance = TimezoneDaylight() if local.dst() else TimezoneStandard()
-    observance.add("dtstart", clock)
-    observance.add("tzoffsetfrom", before)
-    observance.add("tzoffsetto", local.utcoffset())
-    observance.add("tzname", local.tzname())
-    return observance
-
-
-def _changes(zone: ZoneInfo, begin: datetime, end: datetime) -> Iterator[datetime]:
-    """The instants at which clocks are changed, to the minute, as they are everywhere since 1972."""
-    at = begin
-    while at < end:
-        following = at + _STEP
-        if at.astimezone(zone).utcoffset() != following.astimezone(zone).utcoffset():
-            low, high = at, following
-            while high - low > _MINUTE:
-                middle = low + (high - low) // 2 // _MINUTE * _MINUTE
-                if middle.astimezone(zone).utcoffset() == low.astimezone(zone).utcoffset():
-                    low = middle
-                else:
-                    high = middle
-            yield high
-        at = following
 
 
 _END: Final = b"END:VCALENDAR\r\n"

@@ -33,8 +33,8 @@ _ONCE = {
     "VEVENT": {"DTEND", "SUMMARY", "LOCATION", "DESCRIPTION", "STATUS", "TRANSP", "SEQUENCE", "LAST-MODIFIED", "URL"},
     "VALARM": set[str](),
     "VTIMEZONE": set[str](),
-    "STANDARD": {"TZNAME"},
-    "DAYLIGHT": {"TZNAME"},
+    "STANDARD": {"TZNAME", "RDATE"},
+    "DAYLIGHT": {"TZNAME", "RDATE"},
 }
 """What this bot may write; beside that, names that begin with X-."""
 
@@ -192,8 +192,9 @@ def _instant(clock: datetime, zone: Component) -> datetime:
     """The first instant at which clocks in the zone show that time (3.3.5, 3.6.5)."""
     observances = []
     for each in zone.inner:
-        since = _clock(each.only("DTSTART")) - _offset(each.only("TZOFFSETFROM"))
-        observances.append((since, _offset(each.only("TZOFFSETTO"))))
+        values = [value for name, _, value in each.lines if name in ("DTSTART", "RDATE")]
+        before, after = _offset(each.only("TZOFFSETFROM")), _offset(each.only("TZOFFSETTO"))
+        observances += [(_clock(value) - before, after) for value in ",".join(values).split(",")]
     found = []
     for _, offset in observances:
         instant = clock - offset

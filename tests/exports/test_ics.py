@@ -201,8 +201,9 @@ def test_at_a_change_of_the_clocks_times_that_these_skip_or_repeat_are_told_in_u
     skipped = replace(LECTURE, number=10, day=date(2024, 4, 1), starts=None, ends=None)
     rule = ClosingRule(days_before=1, at=time(2, 30))
     of = replace(series(repeated, skipped), timezone=berlin, closing=rule)
-    lines = calendar(of, of.lectures, "en", datetime(2024, 3, 1, tzinfo=UTC)).decode().split("\r\n")
-    assert [line for line in lines if line.startswith(("DTSTART", "DTEND")) and ":2024" in line][2:] == [
+    text = calendar(of, of.lectures, "en", datetime(2024, 3, 1, tzinfo=UTC)).decode()
+    lines = text.partition("END:VTIMEZONE")[2].split("\r\n")
+    assert [line for line in lines if line.startswith(("DTSTART", "DTEND"))] == [
         "DTSTART:20241027T000000Z",
         "DTEND:20241027T013000Z",
         "DTSTART;TZID=Europe/Berlin:20241026T023000",
@@ -210,6 +211,17 @@ def test_at_a_change_of_the_clocks_times_that_these_skip_or_repeat_are_told_in_u
         "DTEND;VALUE=DATE:20240402",
         "DTSTART:20240331T013000Z",
     ]
+
+
+@pytest.mark.parametrize(
+    "zone", ["Africa/Casablanca", "America/New_York", "Asia/Tokyo", "Australia/Lord_Howe", "Europe/Berlin"]
+)
+def test_at_noon_of_every_day_of_three_years_a_calendar_goes_by_the_clocks_of_the_zone(zone: str) -> None:
+    days = [datetime(2024, 1, 1, 12, tzinfo=ZoneInfo(zone)) + timedelta(days=each) for each in range(3 * 365)]
+    lectures = [Lecture(number, day=each.date(), starts=each) for number, each in enumerate(days)]
+    of = replace(series(*lectures), timezone=ZoneInfo(zone))
+    found = [entry["DTSTART"] for entry in read(calendar(of, lectures, "en", datetime(2030, 1, 1, tzinfo=UTC)))[1]]
+    assert found == [each.astimezone(UTC) for each in days]
 
 
 def test_places() -> None:

@@ -7,7 +7,8 @@ begins lines with 「。」.
 from collections.abc import Iterator
 from itertools import pairwise
 
-from rich.cells import cell_len, get_character_cell_size
+from wcwidth import iter_graphemes
+from wcwidth import width as cells
 
 _BEGIN_NO_LINE = frozenset("、。，．）」』】］〉》・：；？！…ー〜々ぁぃぅぇぉっゃゅょァィゥェォッャュョ),.;:!?]}>%·")
 _END_NO_LINE = frozenset("（「『【［〈《([{<#")
@@ -21,15 +22,15 @@ def line_starts(plain: str, first: int, others: int) -> list[int]:
     positions: list[int] = []
     used, width = 0, first
     for start, unit in _units(plain):
-        room = cell_len(unit.rstrip())
+        room = cells(unit.rstrip())
         if used and used + room > width:
             positions.append(start)
             used, width = 0, others
         if room > width and "://" not in unit:
             for offset in _folds(unit, width, others):
                 positions.append(start + offset)
-                used, width = -cell_len(unit[:offset]), others
-        used += cell_len(unit)
+                used, width = -cells(unit[:offset]), others
+        used += cells(unit)
     return positions
 
 
@@ -42,30 +43,33 @@ def wrapped(line: str, width: int, hanging: int = 0) -> list[str]:
 
 def _units(plain: str) -> Iterator[tuple[int, str]]:
     """Stretches that stay together, each with its position; spaces belong to the stretch before them."""
-    start = 0
-    for position in range(1, len(plain)):
-        if _may_break(plain[position - 1], plain[position]):
+    start, position, before = 0, 0, ""
+    for after in iter_graphemes(plain):
+        if before and _may_break(before, after):
             yield start, plain[start:position]
             start = position
+        position, before = position + len(after), after
     if start < len(plain):
         yield start, plain[start:]
 
 
 def _may_break(before: str, after: str) -> bool:
-    if after.isspace() or after in _BEGIN_NO_LINE or before in _END_NO_LINE:
+    """Whether a line may begin between two graphemes, what a reader sees as one character each."""
+    if after.isspace() or after[0] in _BEGIN_NO_LINE or before[0] in _END_NO_LINE:
         return False
     if before.isspace():
         return True
-    sizes = get_character_cell_size(before), get_character_cell_size(after)
-    return 0 not in sizes and 2 in sizes
+    sizes = cells(before), cells(after)
+    return 0 not in sizes and max(sizes) > 1
 
 
 def _folds(unit: str, first: int, others: int) -> Iterator[int]:
     """Where a stretch that is too long for any line is divided after all."""
-    used, width = 0, first
-    for position, character in enumerate(unit):
-        size = get_character_cell_size(character)
+    used, width, position = 0, first, 0
+    for grapheme in iter_graphemes(unit):
+        size = cells(grapheme)
         if used and used + size > width:
             yield position
             used, width = 0, others
         used += size
+        position += len(grapheme)

@@ -30,11 +30,13 @@ _STAMP: Final = datetime(2000, 1, 1, tzinfo=UTC)
 class CalendarContext:
     """What a lecture's entries take from the series and from the present, beside the lecture itself.
 
-    `identity` is what every identifier ends with. `starts`, `ends` and `deadline` are in the zone in which the file
-    is to tell them; `deadline` is there as long as registration is possible or will be, `form` as long as it can be
-    used. `revision` and `modified` say how often the lecture has changed, and when it last did.
+    `zone` is the series': equal instants of different zones are equal, and would be told in the wrong one. `identity`
+    is what every identifier ends with. `starts`, `ends` and `deadline` are in the zone in which the file is to tell
+    them; `deadline` is there as long as registration is possible or will be, `form` as long as it can be used.
+    `revision` and `modified` say how often the lecture has changed, and when it last did.
     """
 
+    zone: ZoneInfo
     identity: str
     starts: datetime | None
     ends: datetime | None
@@ -252,6 +254,7 @@ def _context(
     deadline = status.closes if status.state in _REGISTRABLE else None
     starts, ends = _told(lecture.starts, lecture.ends)
     return CalendarContext(
+        zone=series.timezone,
         identity=identity,
         starts=starts,
         ends=ends,

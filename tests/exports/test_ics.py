@@ -227,6 +227,13 @@ def test_on_every_day_of_a_year_a_calendar_goes_by_the_clocks_of_the_zone(zone: 
     assert found == [each.astimezone(UTC) for each in starts]
 
 
+def test_a_series_that_moves_to_a_zone_with_the_same_clocks_is_told_in_that_zone() -> None:
+    for name in ("Asia/Tokyo", "Asia/Seoul"):
+        lecture = replace(LECTURE, starts=datetime(2024, 4, 25, 13, tzinfo=ZoneInfo(name)), ends=None)
+        of = replace(series(lecture), timezone=ZoneInfo(name))
+        assert f"DTSTART;TZID={name}:20240425T130000" in calendar(of, of.lectures, "en", NOW).decode()
+
+
 def test_places() -> None:
     online = replace(LECTURE, mode=Mode.ONLINE)
     undecided = replace(LECTURE, venue=None)

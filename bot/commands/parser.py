@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Final
 
-from bot.commands.registry import ADMIN, BY_NAME, NAMES, VERBS, CommandSpec, Parameter, ParameterKind
+from bot.commands.registry import ADMIN, BY_NAME, CommandSpec, Parameter, ParameterKind, command_names, verbs
 from bot.domain.language import LANGUAGES, Language
 from bot.domain.subscriptions import Address
 from bot.domain.text import folded
@@ -181,7 +181,7 @@ def _first_word(text: str) -> tuple[str, str]:
 
 
 def _verb(typed: str) -> CommandSpec:
-    known = {folded(each): spec for each, spec in VERBS.items()}
+    known = {folded(each): spec for each, spec in verbs().items()}
     spec = known.get(folded(typed))
     if spec:
         return spec
@@ -191,7 +191,9 @@ def _verb(typed: str) -> CommandSpec:
 
 def _spec(typed: str) -> CommandSpec:
     name = folded(typed)
-    known = {folded(each): spec for each, spec in NAMES.items()} | BY_NAME
+    if name in BY_NAME:
+        return BY_NAME[name]
+    known = {folded(each): spec for each, spec in command_names().items()} | BY_NAME
     spec = known.get(name)
     if spec:
         return spec

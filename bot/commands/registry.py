@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 from typing import Final
 
 from bot.domain.language import LANGUAGES
@@ -170,14 +171,18 @@ COMMANDS: tuple[CommandSpec, ...] = (
 
 BY_NAME = {spec.name: spec for spec in COMMANDS}
 
-NAMES = {
-    phrases(language)(f"command.{spec.key}.name"): spec for spec in COMMANDS if not spec.group for language in LANGUAGES
-}
-"""Specifications by every name a person may type, in either language."""
 
-VERBS = {
-    phrases(language)(f"command.{spec.key}.name") if not spec.pressed else spec.name.partition(" ")[2]: spec
-    for spec in _VERBS
-    for language in LANGUAGES
-}
-"""The verbs of organizers by every name a person may type."""
+@cache
+def command_names() -> dict[str, CommandSpec]:
+    """Specifications by every name a person may type, in either language."""
+    return {name: spec for spec in COMMANDS if not spec.group for name in _names(spec)}
+
+
+@cache
+def verbs() -> dict[str, CommandSpec]:
+    """The verbs of organizers by every name a person may type."""
+    return {name: spec for spec in _VERBS for name in ([spec.name.partition(" ")[2]] if spec.pressed else _names(spec))}
+
+
+def _names(spec: CommandSpec) -> list[str]:
+    return [phrases(language)(f"command.{spec.key}.name") for language in LANGUAGES]

@@ -1,7 +1,7 @@
 """Every sentence the bot says, in Japanese and English: the `.po` files beside this one, two for each area.
 
 Sentences have names, such as `registration.open_until`, and named placeholders. A name with plural forms takes the
-number as `count`. The catalogues are compiled in memory, so that an edited sentence needs no build step.
+number as `count`. The files are read when a sentence is first asked for, so that an edited one needs no build step.
 """
 
 from bot.i18n.catalog import Phrases, phrases

@@ -1,20 +1,20 @@
 """Sentences by name, with their placeholders filled in."""
 
-import io
+from __future__ import annotations
+
 import string
 from functools import cache
-from gettext import GNUTranslations
-from importlib.resources import files
-from typing import Final
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
 
-from babel.messages.catalog import Catalog
-from babel.messages.mofile import write_mo
-from babel.messages.pofile import read_po
+from bot.i18n.po import read_po
 
-from bot.domain.language import Language
-from bot.domain.message import Span, Text
+if TYPE_CHECKING:  # the health check asks for a sentence every half a minute, and needs nothing else
+    from bot.domain.language import Language
+    from bot.domain.message import Span, Text
 
 _FORMATTER: Final = string.Formatter()
+_FILES: Final = Path(__file__).parent
 
 
 class Phrases:
@@ -22,7 +22,9 @@ class Phrases:
 
     def __init__(self, language: Language) -> None:
         self.language: Final = language
-        self._translations = _translations(language)
+        self._sentences: Final[dict[str, tuple[str, ...]]] = {}
+        for path in _FILES.glob(f"*.{language}.po"):
+            self._sentences.update(read_po(path.read_text(encoding="utf-8")))
 
     def __call__(self, name: str, /, **values: str | int) -> str:
         """The sentence of that name as plain text."""
@@ -44,30 +46,14 @@ class Phrases:
         return tuple(spans)
 
     def _template(self, name: str, values: dict[str, str | int] | dict[str, Span | Text | int]) -> str:
-        count = values.get("count")
-        if isinstance(count, int):
-            template = self._translations.ngettext(name, name, count)
-        else:
-            template = self._translations.gettext(name)
-        if template == name:
+        """The wording for the number `count`: English has one for 1 and one for all others, Japanese one for all."""
+        forms = self._sentences.get(name)
+        if not forms:
             raise KeyError(f"no phrase {name!r} in {self.language}")
-        return template
+        return forms[0] if values.get("count") == 1 else forms[-1]
 
 
 @cache
 def phrases(language: Language) -> Phrases:
     """The sentences of `language`, read once."""
     return Phrases(language)
-
-
-def _translations(language: Language) -> GNUTranslations:
-    sentences = Catalog(locale=language)
-    for area in sorted(each.name for each in files("bot.i18n").iterdir() if each.name.endswith(f".{language}.po")):
-        with files("bot.i18n").joinpath(area).open("rb") as source:
-            for message in read_po(source, locale=language, abort_invalid=True):
-                if message.id:
-                    sentences[message.id] = message
-    compiled = io.BytesIO()
-    write_mo(compiled, sentences)
-    compiled.seek(0)
-    return GNUTranslations(compiled)

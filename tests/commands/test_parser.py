@@ -5,7 +5,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bot.commands.parser import Invocation, UnknownCommandError, parse
-from bot.commands.registry import ADMIN, COMMANDS, NAMES, VERBS
+from bot.commands.registry import ADMIN, COMMANDS, command_names, verbs
 
 
 @pytest.mark.parametrize(
@@ -83,7 +83,7 @@ def test_an_unknown_name_is_told_with_the_nearest_if_any_is_near(line: str, type
 
 def test_no_two_commands_share_a_name() -> None:
     typed = [spec for spec in COMMANDS if not spec.pressed]
-    known = [*NAMES.values(), *(spec for spec in VERBS.values() if not spec.pressed)]
+    known = [*command_names().values(), *(spec for spec in verbs().values() if not spec.pressed)]
     assert sorted({spec.name for spec in known}) == sorted(spec.name for spec in typed)
     assert len(known) == 2 * len(typed)
 
@@ -121,6 +121,6 @@ def test_an_invocation_writes_a_line_that_means_the_same(line: str) -> None:
     assert parse(f"/{invocation.line}") == invocation
 
 
-@given(st.sampled_from(sorted(name for name in NAMES if NAMES[name].name != ADMIN)), st.text())
+@given(st.sampled_from(sorted(name for name, spec in command_names().items() if spec.name != ADMIN)), st.text())
 def test_a_known_name_is_understood_whatever_follows(name: str, rest: str) -> None:
-    assert parse(f"{name} {rest}").spec == NAMES[name]
+    assert parse(f"{name} {rest}").spec == command_names()[name]

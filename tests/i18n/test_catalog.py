@@ -15,6 +15,7 @@ from babel.messages.pofile import read_po
 from bot.commands.registry import COMMANDS
 from bot.domain.language import LANGUAGES, Language
 from bot.domain.lecture import Field
+from bot.i18n.po import read_po as read_sentences
 from tests.processes import ROOT
 
 NAME = re.compile(r"[a-z]+(?:\.[a-z0-9_]+)+")
@@ -68,6 +69,13 @@ def test_a_file_has_a_header_and_no_name_twice(path: Path) -> None:
     names = re.findall(r'^msgid "(.+)"$', text, re.MULTILINE)
     assert [name for name, times in Counter(names).items() if times > 1] == []
     assert [name for name in names if not NAME.fullmatch(name)] == []
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
+def test_the_bot_reads_a_file_as_babel_does(path: Path) -> None:
+    sentences = read_sentences(path.read_text(encoding="utf-8"))
+    del sentences[""]
+    assert sentences == {name_of(message): forms(message) for message in read(path)}
 
 
 def test_no_name_is_in_two_files() -> None:

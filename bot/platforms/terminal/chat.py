@@ -19,7 +19,7 @@ from prompt_toolkit.history import FileHistory, History, InMemoryHistory
 from rich.text import Text as Line
 
 from bot.commands.parser import UnknownCommandError, parse
-from bot.commands.registry import ADMIN, COMMANDS, VERBS, CommandSpec, ParameterKind
+from bot.commands.registry import ADMIN, COMMANDS, CommandSpec, ParameterKind, verbs
 from bot.commands.router import CommandRouter
 from bot.domain.language import LANGUAGES, Language
 from bot.domain.text import folded
@@ -188,10 +188,10 @@ class LineCompleter(Completer):
         found = _LINE.fullmatch(typed)
         verb, space, argument = found.groups() if found else ("", None, "")
         if space:
-            spec = next((each for name, each in VERBS.items() if folded(name) == folded(verb)), None)
+            spec = next((each for name, each in verbs().items() if folded(name) == folded(verb)), None)
             yield from self._arguments(spec, argument) if spec else ()
             return
-        for name, spec in VERBS.items():
+        for name, spec in verbs().items():
             if not spec.pressed and folded(name).startswith(folded(verb)):
                 told = phrases(self._language)(f"command.{spec.key}")
                 yield Completion(name, start_position=-len(verb), display_meta=told)

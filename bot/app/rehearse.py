@@ -68,12 +68,12 @@ async def _happened(
     page, versions = PageReplay(options.file, options.language, complain), _versions(pages)
     for version in (each for each in versions if each.at <= begin):
         page.turn_to(version)
-    await schedule.take(page.reading)
+    schedule.take(page.reading)
     async with simulation(schedule, clock, followers or None) as simulated:
         for version in (each for each in versions if begin < each.at <= end):
             told += [(simulated.series, each) for each in await simulated.advance(version.at)]
             if page.turn_to(version):
-                await schedule.take(page.reading)
+                schedule.take(page.reading)
                 await simulated.dispatcher.accept(with_holidays(page.reading))
         told += [(simulated.series, each) for each in await simulated.advance(end)]
     return told

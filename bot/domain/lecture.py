@@ -33,6 +33,7 @@ class Field(StrEnum):
     SPEAKER = "speaker"
     SPEAKER_NAME = "speaker.name"
     AFFILIATION = "speaker.affiliation"
+    READING = "speaker.reading"
     TITLE = "title"
     TITLE_TENTATIVE = "title_tentative"
     LANGUAGE = "lecture_language"
@@ -82,10 +83,11 @@ class MaterialKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """A speaker or an organizer."""
+    """A speaker or an organizer; `reading` is the name in kana, by which it can be found."""
 
     name: Localized
     affiliation: Localized | None = None
+    reading: Localized | None = None
 
 
 @dataclass(frozen=True, slots=True)

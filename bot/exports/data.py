@@ -175,7 +175,9 @@ def _material(material: Material) -> dict[str, Any]:
 
 
 def _person(person: Person) -> dict[str, Any]:
-    return _without_gaps({"name": _text(person.name), "affiliation": _text(person.affiliation)})
+    return _without_gaps(
+        {"name": _text(person.name), "affiliation": _text(person.affiliation), "reading": _text(person.reading)}
+    )
 
 
 def _text(text: Localized | None) -> str | dict[str, str] | None:

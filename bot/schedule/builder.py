@@ -237,4 +237,4 @@ class Translation:
 
 
 def _person(entry: PersonEntry) -> Person:
-    return Person(entry.name, entry.affiliation)
+    return Person(entry.name, entry.affiliation, entry.reading)

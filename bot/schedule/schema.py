@@ -59,6 +59,7 @@ class Entry(BaseModel):
 class PersonEntry(Entry):
     name: Text
     affiliation: MaybeText = None
+    reading: MaybeText = None
 
 
 class PageEntry(Entry):

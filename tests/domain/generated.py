@@ -43,7 +43,9 @@ _TITLES = (
     Localized("拡散モデル", "Diffusion Models"),
 )
 _PEOPLE = (
-    Person(Localized("甘木 俊", "Shun Amagi"), Localized("帝都大", "Imperial College")),
+    Person(
+        Localized("甘木 俊", "Shun Amagi"), Localized("帝都大", "Imperial College"), Localized.same("あまぎ しゅん")
+    ),
     Person(Localized("瀧川 雅", "Miyabi Takigawa")),
 )
 _VENUES = (

@@ -42,7 +42,7 @@ lectures:
     status: postponed
     starts: 2024-07-22(月) 13:00
     ends: 2024-07-22T17:00+09:00
-    speaker: {name: 瀧 雅人, affiliation: 立教大学}
+    speaker: {name: 瀧 雅人, affiliation: 立教大学, reading: たき まさと}
     title: No
     title_tentative: true
     mode: in_person
@@ -97,7 +97,7 @@ def test_every_key_arrives_where_it_belongs() -> None:
                 day=date(2024, 7, 22),
                 starts=datetime(2024, 7, 22, 13, tzinfo=TOKYO),
                 ends=datetime(2024, 7, 22, 17, tzinfo=TOKYO),
-                speaker=Person(both("瀧 雅人"), both("立教大学")),
+                speaker=Person(both("瀧 雅人"), both("立教大学"), both("たき まさと")),
                 title=both("No"),
                 title_tentative=True,
                 mode=Mode.IN_PERSON,

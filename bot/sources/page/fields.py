@@ -39,6 +39,7 @@ _ADDITION: Final = re.compile(
 BESIDE: Final[Mapping[Field, Field]] = {
     Field.ENDS: Field.STARTS,
     Field.AFFILIATION: Field.SPEAKER,
+    Field.READING: Field.SPEAKER,
     Field.ROOM: Field.VENUE,
 }
 """Fields that are read together with another one."""
@@ -162,6 +163,8 @@ class FieldReader:
         said = speaker(text, next(_beside(Field.AFFILIATION, stated), ""))
         if said:
             self.fields["speaker"] = said
+            for reading in _beside(Field.READING, stated):
+                said |= {} if is_undecided(reading) else {"reading": reading}
         else:
             self.undecided.add("speaker")
 

@@ -19,6 +19,7 @@ LABELS: Final[dict[Field, str]] = {
     Field.ENDS: "開催時間 開始時間 時間 時刻 time",
     Field.SPEAKER: "講師名 講師 発表者名 発表者 講演者名 講演者 登壇者 話者 演者 speaker lecturer presenter",
     Field.AFFILIATION: "講師所属 所属機関 ご所属 所属 affiliation",
+    Field.READING: "講師名ふりがな 講師ふりがな ふりがな フリガナ 振り仮名 よみがな 読み仮名 reading",
     Field.TITLE: """
         講演題目 発表題目 講義題目 講演タイトル 発表タイトル 講義タイトル 講演題名 講義題名 講演名 講義名
         題目 題名 演題 タイトル テーマ title topic

@@ -188,7 +188,8 @@ class LectureDiff:
         return tree(both) if both else text
 
     def _speaker(self, stated: Mapping[str, Tree]) -> None:
-        name, affiliation, ours = stated.get("name"), stated.get("affiliation"), self.ours.speaker
+        name, affiliation, reading = stated.get("name"), stated.get("affiliation"), stated.get("reading")
+        ours = self.ours.speaker
         if not isinstance(name, str):
             if ours:
                 before = self._was_stated("speaker", "name")
@@ -201,6 +202,8 @@ class LectureDiff:
             self._text(("speaker", "name"), name, ours.name, is_name=True)
         if isinstance(affiliation, str) and not is_same(affiliation, ours.affiliation):
             self._text(("speaker", "affiliation"), affiliation, ours.affiliation, is_name=True)
+        if isinstance(reading, str) and not is_same(reading, ours.reading):
+            self._text(("speaker", "reading"), reading, ours.reading)
 
     def _replace(self, name: str, theirs: dict[str, Tree], ours: Tree, our_name: Localized | None) -> None:
         """Somebody or something else altogether: nothing of ours stays."""

@@ -117,7 +117,9 @@ def who(person: Person | None) -> Tree:
     """A speaker as the file has them."""
     if person is None:
         return None
-    return _filled({"name": tree(person.name), "affiliation": tree(person.affiliation)})
+    return _filled(
+        {"name": tree(person.name), "affiliation": tree(person.affiliation), "reading": tree(person.reading)}
+    )
 
 
 def where(venue: Venue | None) -> Tree:

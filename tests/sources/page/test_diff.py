@@ -423,3 +423,11 @@ def test_the_page_of_another_series_is_refused() -> None:
     with pytest.raises(NotThePageError) as refused:
         compared(PAGE, *others)
     assert refused.value.name == "refused.another"
+
+
+def test_the_reading_of_a_name_is_taken_over_and_none_is_lost() -> None:
+    said = LECTURE.replace("講演題目:", "ふりがな: やまだ はなこ <br>\n講演題目:")
+    speaker = {"name": "山田 花子", "affiliation": "架空大学"}
+    assert changes(said) == [FieldEdit(12, ("speaker", "reading"), "やまだ はなこ")]
+    assert changes(said, speaker={**speaker, "reading": "やまだ はなこ"}) == []
+    assert changes(LECTURE, before=said, speaker={**speaker, "reading": "やまだ はなこ"}) == []

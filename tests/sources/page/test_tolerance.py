@@ -360,6 +360,15 @@ def test_speakers_are_name_and_affiliation(text: str, speaker: Tree) -> None:
     assert stated(f"講師: {text}<br>") == {"speaker": speaker}
 
 
+@pytest.mark.parametrize("label", ["ふりがな", "フリガナ", "講師名ふりがな", "Reading"])
+def test_the_reading_of_a_name_stands_beside_it(label: str) -> None:
+    speaker = {"name": "山田 花子", "affiliation": "架空大学"}
+    assert stated(f"講師: 山田 花子 (架空大学)<br>\n{label}: やまだ はなこ<br>") == {
+        "speaker": {**speaker, "reading": "やまだ はなこ"}
+    }
+    assert stated(f"講師: 山田 花子 (架空大学)<br>\n{label}: 未定<br>") == {"speaker": speaker}
+
+
 @pytest.mark.parametrize(
     ("text", "mode"),
     [

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Final
 
 from bot.cards.lecture import View
@@ -131,45 +132,52 @@ def text_edits(number: int, path: FieldPath, had: Localized | None, text: Locali
 
 
 _AFFILIATION: Final = re.compile(r"(?:所属|affiliation)\s*[:：]\s*(.+)", re.IGNORECASE)
+_READING: Final = re.compile(
+    r"(?:(?:読み|よみ)(?:仮名|がな|方)?|ふりがな|フリガナ|reading)\s*[:：]\s*(.+)", re.IGNORECASE
+)
 
 
 def speaker_edits(text: str, lecture: Lecture, view: View) -> tuple[FieldEdit, ...]:
-    """Name and affiliation; `所属: …` alone changes the affiliation, 未定 removes the speaker.
+    """Name and affiliation; `所属: …` or `読み: …` alone changes only that, 未定 removes the speaker.
 
     Names and affiliations that the series has in both languages are taken in both.
     """
     line, had = one_line(text), lecture.speaker
     if is_undecided(line):
         return (FieldEdit(lecture.number, ("speaker",), None),) if had else ()
-    known = translations(view.series)
-    affiliation = _AFFILIATION.fullmatch(line)
+    affiliation, reading = _AFFILIATION.fullmatch(line), _READING.fullmatch(line)
+    if not affiliation and not reading:
+        return _edits(lecture, _named(line, had, view))
+    if not had:
+        raise FieldError("unusable.no_speaker", view.say("fields.example.speaker"), number=lecture.number)
     if affiliation:
-        if not had:
-            raise FieldError("unusable.no_speaker", view.say("fields.example.speaker"), number=lecture.number)
-        belongs = None
-        if not is_undecided(affiliation[1]):
-            belongs = localized(wording(affiliation[1]), had.affiliation, known)
-        return _edits(lecture, Person(had.name, belongs))
-    said = wording(line)
+        had = replace(had, affiliation=_part(affiliation[1], had.affiliation, translations(view.series)))
+    if reading:
+        had = replace(had, reading=_part(reading[1], had.reading))
+    return _edits(lecture, had)
+
+
+def _part(text: str, had: Localized | None, known: Mapping[str, Localized] | None = None) -> Localized | None:
+    return None if is_undecided(text) else localized(wording(text), had, known)
+
+
+def _named(line: str, had: Person | None, view: View) -> Person:
+    """The person that is named; of the one who was there before, what is not mentioned stays."""
     names: dict[Language | None, str] = {}
     belonging: dict[Language | None, str] = {}
-    for language, each in parts(said):
+    for language, each in parts(wording(line)):
         names[language], belongs_to = name_and_affiliation(each)
         if belongs_to is not None:
             belonging[language] = belongs_to
-    if (
-        not all(belonging.values())
-        or not all(map(_is_name, names.values()))
-        or re.search("https?://", line)
-        or not _is_balanced(line)
-    ):
+    is_sound = all(belonging.values()) and all(map(_is_name, names.values())) and _is_balanced(line)
+    if not is_sound or re.search("https?://", line):
         raise FieldError("unusable.speaker", view.say("fields.example.speaker"), typed=shown(line))
+    known = translations(view.series)
     name = localized(joined(names), had.name if had else None, known)
-    same = had is not None and bool(
-        {essence(each) for each in had.name.variants} & {essence(each) for each in name.variants}
-    )
-    so_far = had.affiliation if had and same else None
-    return _edits(lecture, Person(name, localized(joined(belonging), so_far, known) if belonging else so_far))
+    same = had is not None and bool(set(map(essence, had.name.variants)) & set(map(essence, name.variants)))
+    so_far = had if had and same else Person(name)
+    affiliation = localized(joined(belonging), so_far.affiliation, known) if belonging else so_far.affiliation
+    return replace(so_far, name=name, affiliation=affiliation)
 
 
 def _is_name(text: str) -> bool:
@@ -186,6 +194,8 @@ def _edits(lecture: Lecture, person: Person) -> tuple[FieldEdit, ...]:
     value: dict[str, FieldValue] = {"name": tree(person.name)}
     if person.affiliation:
         value["affiliation"] = tree(person.affiliation)
+    if person.reading:
+        value["reading"] = tree(person.reading)
     return (FieldEdit(lecture.number, ("speaker",), value),)
 
 

@@ -1,12 +1,15 @@
 """Titles, running texts, languages and forms of lectures, as organizers type them."""
 
+from dataclasses import replace
 from functools import partial
 
 import pytest
 
 from bot.domain.edits import FieldValue
+from bot.domain.language import Localized
 from bot.domain.lecture import Field
-from tests.commands.admin.fields.typed import edits, refused
+from tests.commands.admin.fields.typed import edits, lecture, refused
+from tests.examples import EXAMPLE, with_lecture
 
 _title = partial(edits, Field.TITLE)
 
@@ -211,6 +214,22 @@ def test_what_is_no_speaker_is_refused(text: str) -> None:
     assert refused(Field.SPEAKER, text, language="ja") == (
         f"「{text}」から講師の名前と所属を読み取れませんでした。例：山田 太郎（東京大学）"
     )
+
+
+def test_the_reading_is_typed_alone_and_stays_with_its_name() -> None:
+    galaxy = {"name": _OZORA, "affiliation": _GALAXY}
+    for text in ("読み: おおぞら つばさ", "フリガナ：おおぞら つばさ", "reading: おおぞら つばさ"):
+        assert edits(Field.SPEAKER, text) == {"speaker": {**galaxy, "reading": "おおぞら つばさ"}}
+    of = lecture(3)
+    assert of.speaker
+    read = with_lecture(EXAMPLE, replace(of, speaker=replace(of.speaker, reading=Localized.same("おおぞら つばさ"))))
+    assert edits(Field.SPEAKER, "読み: おおぞら つばさ", series=read) == {}
+    assert edits(Field.SPEAKER, "読み: なし", series=read) == {"speaker": galaxy}
+    assert edits(Field.SPEAKER, "大空 翼（MIT）", series=read) == {
+        "speaker": {"name": _OZORA, "affiliation": "MIT", "reading": "おおぞら つばさ"}
+    }
+    assert edits(Field.SPEAKER, "甘木 俊", series=read) == {"speaker": {"name": "甘木 俊"}}
+    assert refused(Field.SPEAKER, "読み: おおぞら", 6).startswith("Lecture 6 has no speaker yet.")
 
 
 def test_an_affiliation_needs_a_speaker() -> None:

@@ -85,7 +85,7 @@ def _notes(lecture: Lecture, view: View) -> Text:
     return (shortened(" ".join(notes.split()), SHOWN),)
 
 
-_VALUES: Final[Mapping[Field, tuple[str, Callable[[Lecture, View], Text]]]] = {
+VALUES: Final[Mapping[Field, tuple[str, Callable[[Lecture, View], Text]]]] = {
     Field.STATUS: ("label.date", _date),
     Field.STARTS: ("label.date", _date),
     Field.ENDS: ("label.date", _date),
@@ -108,11 +108,11 @@ def _lines(change: Change, view: View) -> Iterator[Text]:
     if before is None or after is None:
         name = "changes.added" if before is None else "changes.removed"
         yield say.text(name, lecture=heading(change.lecture, view), when=date_text(change.lecture, say))
-    elif isinstance(change.aspect, Field) and change.aspect in _VALUES:
-        label, value = _VALUES[change.aspect]
+    elif isinstance(change.aspect, Field) and change.aspect in VALUES:
+        label, value = VALUES[change.aspect]
         yield say.text("changes.line", label=say(label), before=value(before, view), after=value(after, view))
     else:
-        yield from _LINES[change.aspect](before, after, view)
+        yield from LINES[change.aspect](before, after, view)
 
 
 def _form_line(before: Lecture, after: Lecture, view: View) -> Iterator[Text]:
@@ -164,7 +164,7 @@ def _withdrawn_line(before: Lecture, after: Lecture, view: View) -> Iterator[Tex
     yield view.say.text("changes.withdrawn", materials=_labels(lost_materials(before, after), view))
 
 
-_LINES: Final[Mapping[Aspect, Callable[[Lecture, Lecture, View], Iterator[Text]]]] = {
+LINES: Final[Mapping[Aspect, Callable[[Lecture, Lecture, View], Iterator[Text]]]] = {
     Field.FORM: _form_line,
     Field.MAP: _map_line,
     Field.SUMMARY: _summary_line,

@@ -49,8 +49,8 @@ def severity(change: Change, series: Series, now: datetime) -> Severity:
         return Severity.QUIET
     if change.before is None or change.after is None:
         return Severity.QUIET if change.after is None else Severity.NOTICE
-    if change.aspect in _RULES:
-        return _RULES[change.aspect](change.before, change.after, series, now)
+    if change.aspect in RULES:
+        return RULES[change.aspect](change.before, change.after, series, now)
     return Severity.QUIET
 
 
@@ -146,7 +146,7 @@ def _always_told(*_: object) -> Severity:
     return Severity.NOTICE
 
 
-_RULES: Final[Mapping[Aspect, Callable[[Lecture, Lecture, Series, datetime], Severity]]] = {
+RULES: Final[Mapping[Aspect, Callable[[Lecture, Lecture, Series, datetime], Severity]]] = {
     Field.STATUS: _on_status,
     Field.STARTS: _on_starts,
     Field.ENDS: _on_ends,

@@ -27,8 +27,8 @@ class AnnouncementService:
 
     @property
     def well(self) -> bool:
-        """Whether the last run could do what it had to."""
-        return self._well and self._ran_at is not None
+        """Whether posts can go out: a version of the schedule is accepted, and the last run did what it had to."""
+        return self._well and self._versions.any_accepted
 
     @property
     def seconds_since_run(self) -> float | None:
@@ -40,12 +40,15 @@ class AnnouncementService:
 
         Raises LedgerUnavailableError, and does nothing while the version in force is not known.
         """
-        self._well = False
         if not self._versions.any_accepted:
             raise LedgerUnavailableError("no version of the schedule is accepted yet")
-        await self._versions.follow()
-        await self._dispatcher.tick()
-        wake = await self._dispatcher.next_wake()
+        try:
+            await self._versions.follow()
+            await self._dispatcher.tick()
+            wake = await self._dispatcher.next_wake()
+        except Exception:
+            self._well = False
+            raise
         self._well, self._ran_at = True, time.monotonic()
         waits = [self._clock.seconds_until(wake.at)] if wake.at else []
         waits += [wake.within] if wake.within is not None else []

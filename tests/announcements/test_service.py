@@ -22,7 +22,7 @@ def path(tmp_path: Path) -> Path:
 async def test_what_is_due_goes_out_and_the_next_moment_is_known(path: Path) -> None:
     async with editing_room(path) as room:
         announcements = room.services.announcements
-        assert (announcements.well, announcements.seconds_since_run) == (False, None)
+        assert (announcements.well, announcements.seconds_since_run) == (True, None)
         assert await announcements.run_due() > 0
         await room.dispatcher.idle()
         assert (announcements.well, announcements.seconds_since_run is None) == (True, False)
@@ -45,6 +45,7 @@ async def test_nothing_is_said_before_a_version_of_the_schedule_is_accepted(tmp_
     services = await build_services(schedule, clock, kept, platforms, journal=Strict())
     with pytest.raises(LedgerUnavailableError):
         await services.announcements.run_due()
+    assert not services.announcements.well
     await kept.open()
     try:
         await kept.followers.follow(CHANNEL, "test", NOW)

@@ -1,4 +1,4 @@
-"""The command line: `lecturebot` and `python -m bot`."""
+"""The command line: what `lecturebot` can do, and how it is typed."""
 
 import json
 import math
@@ -17,11 +17,12 @@ from bot.app import chat, export
 from bot.commands.context import Reply, ReplyStatus
 from bot.commands.parser import Role
 from bot.domain.language import LANGUAGES, Language, language_of
+from bot.domain.locales import locale_in
 from bot.i18n import Phrases, phrases
 from bot.platforms import CredentialsRefusedError
 from bot.schedule.problems import InvalidScheduleError
 from bot.settings import ConfigurationError, Options
-from bot.web.health import read_sign
+from bot.web.health import checked
 
 _DONE, _NO, _WRONG = 0, 1, 2
 _ROLES = {"member": Role.MEMBER, "admin": Role.ORGANIZER}
@@ -44,8 +45,7 @@ def language_wanted(arguments: Sequence[str], environment: Mapping[str, str]) ->
         name, given, attached = option.partition("=")
         if name == "--lang" and (attached if given else value) in LANGUAGES:
             wanted = attached if given else value
-    locale = next((environment[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if environment.get(name)), None)
-    return language_of(wanted or locale)
+    return language_of(wanted or locale_in(environment))
 
 
 def command_line(language: Language) -> click.Group:
@@ -256,25 +256,9 @@ def _import(options: Options, page: str, write: bool, quietly: bool) -> int:
 
 
 def _health(options: Options) -> int:
-    say, sign = phrases(options.language), read_sign(options.data)
-    if not sign:
-        return _unwell(say("cli.health.none", folder=str(options.data)))
-    if not sign.process_lives:
-        return _unwell(say("cli.health.dead", pid=str(sign.pid)))
-    if not sign.is_fresh(datetime.now(UTC)):
-        return _unwell(say("cli.health.stale", at=f"{sign.at:%Y-%m-%d %H:%M:%S} UTC"))
-    if sign.disconnected:
-        return _unwell(say("cli.health.disconnected", platforms=", ".join(sign.disconnected)))
-    line = say("cli.health.well", platforms=", ".join(sorted(sign.platforms)))
-    if sign.problems:
-        line = say("cli.health.old_schedule", well=line, count=len(sign.problems), first=sign.problems[0])
+    well, line = checked(options.data, options.language, datetime.now(UTC))
     click.echo(line)
-    return _DONE
-
-
-def _unwell(line: str) -> int:
-    click.echo(line)
-    return _NO
+    return _DONE if well else _NO
 
 
 def _discord_sync(options: Options) -> int:

@@ -1,11 +1,11 @@
-"""The languages the series is told in, and text that exists in one or both of them."""
+"""The languages that the bot speaks, and text that exists in one or both of them."""
 
 from dataclasses import dataclass
-from typing import Literal, Self
+from typing import Self
 
-Language = Literal["ja", "en"]
+from bot.domain.locales import LANGUAGES, Language, language_of
 
-LANGUAGES: tuple[Language, ...] = ("ja", "en")
+__all__ = ["LANGUAGES", "Language", "Localized", "language_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,14 +28,3 @@ class Localized:
     def variants(self) -> tuple[str, ...]:
         """Every distinct wording, for search."""
         return (self.ja,) if self.ja == self.en else (self.ja, self.en)
-
-
-def language_of(locale: str | None, default: Language = "en") -> Language:
-    """The language served to a reader whose platform names this locale (`ja`, `ja-JP`, `en-GB`, `fr`).
-
-    A platform that names none (None or empty) leaves `default`; a locale that is neither Japanese nor English
-    is served in English.
-    """
-    if not locale:
-        return default
-    return "ja" if locale.replace("_", "-").partition("-")[0].lower() == "ja" else "en"

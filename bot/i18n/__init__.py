@@ -1,4 +1,4 @@
-"""Every sentence the bot says, in Japanese and English: the `.po` files beside this one, two for each area.
+"""Every sentence the bot says, in Japanese and English: the `.po` files beside this one, two for each package.
 
 Sentences have names, such as `registration.open_until`, and named placeholders. A name with plural forms takes the
 number as `count`. The files are read when a sentence is first asked for, so that an edited one needs no build step.

@@ -1,30 +1,47 @@
-"""Sentences by name, with their placeholders filled in."""
+"""Sentences by name, with their placeholders filled in.
+
+The health check says one every half a minute, so what it doesn't need is loaded only when it is used.
+"""
 
 from __future__ import annotations
 
-import string
+import os
 from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from bot.i18n.po import read_po
 
-if TYPE_CHECKING:  # the health check asks for a sentence every half a minute, and needs nothing else
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from bot.domain.language import Language
     from bot.domain.message import Span, Text
 
-_FORMATTER: Final = string.Formatter()
-_FILES: Final = Path(__file__).parent
+PACKAGES: Final = (
+    "admin",
+    "announcements",
+    "cards",
+    "cli",
+    "commands",
+    "discord",
+    "exports",
+    "schedule",
+    "slack",
+    "sources",
+    "storage",
+    "terminal",
+)
+"""The packages that have sentences, each in a pair of files."""
 
 
 class Phrases:
-    """The sentences of one language. A name that the catalogue lacks raises KeyError."""
+    """The sentences of these packages in one language. A name that is none of theirs raises KeyError."""
 
-    def __init__(self, language: Language) -> None:
+    def __init__(self, language: Language, packages: Iterable[str] = PACKAGES) -> None:
         self.language: Final = language
         self._sentences: Final[dict[str, tuple[str, ...]]] = {}
-        for path in _FILES.glob(f"*.{language}.po"):
-            self._sentences.update(read_po(path.read_text(encoding="utf-8")))
+        for package in packages:
+            self._sentences.update(read_po(_file(package, language)))
 
     def __call__(self, name: str, /, **values: str | int) -> str:
         """The sentence of that name as plain text."""
@@ -32,8 +49,10 @@ class Phrases:
 
     def text(self, name: str, /, **values: Span | Text | int) -> Text:
         """The sentence of that name, its instants and links kept for the platform to write."""
+        from string import Formatter
+
         spans: list[Span] = []
-        for literal, field, _, _ in _FORMATTER.parse(self._template(name, values)):
+        for literal, field, _, _ in Formatter().parse(self._template(name, values)):
             if literal:
                 spans.append(literal)
             if field is None:
@@ -57,3 +76,9 @@ class Phrases:
 def phrases(language: Language) -> Phrases:
     """The sentences of `language`, read once."""
     return Phrases(language)
+
+
+def _file(package: str, language: Language) -> str:
+    folder = os.path.dirname(__file__)  # noqa: PTH120 - pathlib takes longer to load than the files
+    with open(f"{folder}/{package}.{language}.po", encoding="utf-8") as file:  # noqa: PTH123
+        return file.read()

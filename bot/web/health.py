@@ -1,14 +1,23 @@
-"""The running bot's sign of life: written by it every few seconds, read by the health check and over HTTP."""
+"""The running bot's sign of life: written by it every few seconds, read by the health check and over HTTP.
 
+The check runs every half a minute in each container. So nothing is imported here that takes longer than the rest.
+"""
+
+from __future__ import annotations
+
+import json
 import os
-import socket
 import sys
-from collections.abc import Mapping
 from datetime import datetime, timedelta
-from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from bot.i18n.catalog import Phrases
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from bot.domain.locales import Language
 
 FILE_NAME: Final = "health.json"
 INTERVAL: Final = 5.0
@@ -17,19 +26,19 @@ _FRESH: Final = timedelta(seconds=30)
 """Age from which the last sign counts as none: the process hangs, or was killed."""
 
 
-class PlatformState(BaseModel):
+class PlatformState(NamedTuple):
     """One platform's connection."""
-
-    model_config = ConfigDict(frozen=True)
 
     connected: bool
     detail: str = ""
 
 
-class Heartbeat(BaseModel):
-    """What a running bot says of itself. `at` is the wall clock's, whatever time is simulated."""
+class Heartbeat(NamedTuple):
+    """What a running bot says of itself.
 
-    model_config = ConfigDict(frozen=True)
+    `at` is the wall clock's, whatever time is simulated. `problems` are those of the schedule's file as it is now; the
+    last good schedule is in service meanwhile.
+    """
 
     at: datetime
     pid: int
@@ -37,7 +46,6 @@ class Heartbeat(BaseModel):
     lectures: int
     platforms: Mapping[str, PlatformState]
     problems: tuple[str, ...] = ()
-    """What is wrong with the schedule's file as it is now; the last good schedule is in service meanwhile."""
 
     @property
     def disconnected(self) -> list[str]:
@@ -52,7 +60,7 @@ class Heartbeat(BaseModel):
     @property
     def process_lives(self) -> bool:
         """Whether the process that gave it still runs; only its own machine can tell that it doesn't."""
-        if self.host != socket.gethostname() or sys.platform == "win32":
+        if self.host != _host() or sys.platform == "win32":
             return True
         try:
             os.kill(self.pid, 0)
@@ -67,29 +75,55 @@ def heartbeat(
     at: datetime, lectures: int, platforms: Mapping[str, PlatformState], problems: tuple[str, ...]
 ) -> Heartbeat:
     """This process's sign of life."""
-    return Heartbeat(
-        at=at, pid=os.getpid(), host=socket.gethostname(), lectures=lectures, platforms=platforms, problems=problems
-    )
+    return Heartbeat(at, os.getpid(), _host(), lectures, platforms, problems)
 
 
 def write_heartbeat(sign: Heartbeat, folder: Path) -> None:
     """Puts it into the data folder, in the place of the last one at once. Raises OSError."""
     folder.mkdir(parents=True, exist_ok=True)
     new = folder / f"{FILE_NAME}.{sign.pid}.new"
-    new.write_text(sign.model_dump_json(indent=2) + "\n", encoding="utf-8")
+    platforms = {name: state._asdict() for name, state in sign.platforms.items()}
+    values = {**sign._asdict(), "at": sign.at.isoformat(), "platforms": platforms}
+    new.write_text(json.dumps(values, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
     new.replace(folder / FILE_NAME)
 
 
 def remove_heartbeat(folder: Path) -> None:
     """Takes this process's sign away as it ends; one that another process has given since stays. Raises OSError."""
-    sign = read_sign(folder)
-    if sign and sign.pid == os.getpid() and sign.host == socket.gethostname():
+    sign = read_heartbeat(folder)
+    if sign and sign.pid == os.getpid() and sign.host == _host():
         (folder / FILE_NAME).unlink(missing_ok=True)
 
 
-def read_sign(folder: Path) -> Heartbeat | None:
+def read_heartbeat(folder: Path | str) -> Heartbeat | None:
     """The last sign of life in the data folder, if there is one that can be read."""
     try:
-        return Heartbeat.model_validate_json((folder / FILE_NAME).read_bytes())
-    except (OSError, ValidationError):
+        with open(f"{folder}/{FILE_NAME}", "rb") as file:  # noqa: PTH123 - pathlib takes longer than all else here
+            values = json.load(file)
+        at, states, problems = values.pop("at"), values.pop("platforms"), values.pop("problems")
+        platforms = {name: PlatformState(**state) for name, state in states.items()}
+        return Heartbeat(datetime.fromisoformat(at), platforms=platforms, problems=tuple(problems), **values)
+    except (OSError, ValueError, LookupError, TypeError, AttributeError):
         return None
+
+
+def checked(folder: Path | str, language: Language, now: datetime) -> tuple[bool, str]:
+    """Whether the bot that uses this data folder is well, and a sentence on it."""
+    say, sign = Phrases(language, ["cli"]), read_heartbeat(folder)
+    if not sign:
+        return False, say("cli.health.none", folder=str(folder))
+    if not sign.process_lives:
+        return False, say("cli.health.dead", pid=str(sign.pid))
+    if not sign.is_fresh(now):
+        return False, say("cli.health.stale", at=f"{sign.at:%Y-%m-%d %H:%M:%S} UTC")
+    if sign.disconnected:
+        return False, say("cli.health.disconnected", platforms=", ".join(sign.disconnected))
+    line = say("cli.health.well", platforms=", ".join(sorted(sign.platforms)))
+    if sign.problems:
+        line = say("cli.health.old_schedule", well=line, count=len(sign.problems), first=sign.problems[0])
+    return True, line
+
+
+def _host() -> str:
+    """The machine's name. On Windows nothing depends on it."""
+    return "" if sys.platform == "win32" else os.uname().nodename

@@ -15,6 +15,7 @@ from babel.messages.pofile import read_po
 from bot.commands.registry import COMMANDS
 from bot.domain.language import LANGUAGES, Language
 from bot.domain.lecture import Field
+from bot.i18n.catalog import PACKAGES
 from bot.i18n.po import read_po as read_sentences
 from tests.processes import ROOT
 
@@ -76,6 +77,12 @@ def test_the_bot_reads_a_file_as_babel_does(path: Path) -> None:
     sentences = read_sentences(path.read_text(encoding="utf-8"))
     del sentences[""]
     assert sentences == {name_of(message): forms(message) for message in read(path)}
+
+
+def test_each_package_has_its_pair_of_files() -> None:
+    assert [path.name for path in FILES] == sorted(
+        f"{each}.{language}.po" for each in PACKAGES for language in LANGUAGES
+    )
 
 
 def test_no_name_is_in_two_files() -> None:

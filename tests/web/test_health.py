@@ -4,25 +4,26 @@ import os
 import socket
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from bot.web.health import Heartbeat, PlatformState, heartbeat, read_sign, remove_heartbeat, write_heartbeat
+from bot.web.health import Heartbeat, PlatformState, heartbeat, read_heartbeat, remove_heartbeat, write_heartbeat
 
 NOW = datetime(2024, 4, 6, 3, tzinfo=UTC)
 CONNECTED = PlatformState(connected=True)
 LOST = PlatformState(connected=False, detail="reconnecting")
 
 
-def sign(**changes: object) -> Heartbeat:
+def sign(**changes: Any) -> Heartbeat:
     """A sign of this process, with these changes."""
-    return heartbeat(NOW, 12, {"discord": CONNECTED}, ()).model_copy(update=changes)
+    return heartbeat(NOW, 12, {"discord": CONNECTED}, ())._replace(**changes)
 
 
 def test_it_is_read_as_it_was_written(tmp_path: Path) -> None:
     written = sign(platforms={"discord": CONNECTED, "slack": LOST}, problems=("lectures.yaml:3: 題名: 誤り",))
     write_heartbeat(written, tmp_path / "new" / "folder")
-    assert read_sign(tmp_path / "new" / "folder") == written
+    assert read_heartbeat(tmp_path / "new" / "folder") == written
     assert [path.name for path in (tmp_path / "new" / "folder").iterdir()] == ["health.json"]
 
 
@@ -30,7 +31,7 @@ def test_it_is_read_as_it_was_written(tmp_path: Path) -> None:
 def test_what_is_no_sign_counts_as_none(content: bytes | None, tmp_path: Path) -> None:
     if content is not None:
         (tmp_path / "health.json").write_bytes(content)
-    assert read_sign(tmp_path) is None
+    assert read_heartbeat(tmp_path) is None
 
 
 def test_it_grows_old_after_half_a_minute() -> None:
@@ -54,11 +55,11 @@ def test_platforms_that_are_not_connected_are_named_with_the_reason() -> None:
 def test_a_process_removes_its_own_sign_only(tmp_path: Path) -> None:
     write_heartbeat(sign(pid=os.getpid() + 1), tmp_path)
     remove_heartbeat(tmp_path)
-    assert read_sign(tmp_path)
+    assert read_heartbeat(tmp_path)
     write_heartbeat(sign(host=f"not-{socket.gethostname()}"), tmp_path)
     remove_heartbeat(tmp_path)
-    assert read_sign(tmp_path)
+    assert read_heartbeat(tmp_path)
     write_heartbeat(sign(), tmp_path)
     remove_heartbeat(tmp_path)
-    assert read_sign(tmp_path) is None
+    assert read_heartbeat(tmp_path) is None
     remove_heartbeat(tmp_path)

@@ -69,7 +69,7 @@ class Site:
         yield Gauge("lecturebot_announcer_well", "Whether posts can go out.", services.announcements.well)
         since = services.announcements.seconds_since_run
         yield Gauge("lecturebot_tick_age_seconds", "Time since all that was due was last looked after.", since)
-        ahead = "By how much Discord's clock is ahead of this machine's."
+        ahead = "By how much a platform's clock is ahead of this machine's."
         yield Gauge("lecturebot_clock_skew_seconds", ahead, services.platforms.clock_skew())
         lectures = len(services.schedule.series.lectures)
         yield Gauge("lecturebot_lectures", "Lectures in the schedule in service.", lectures)

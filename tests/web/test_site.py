@@ -110,7 +110,9 @@ async def test_numbers_for_prometheus_tell_of_nobody(slack: SlackStandIn, tmp_pa
     assert headers["Content-Type"] == "text/plain; version=0.0.4; charset=utf-8"
     assert headers["Cache-Control"] == "no-store"
     assert "Server" not in headers
-    told = re.sub(r"(lecturebot_tick_age_seconds) [0-9.e-]+", r"\1 AGE", text.partition("# HELP process_")[0])
+    told = re.sub(
+        r"(lecturebot_(?:tick_age|clock_skew)_seconds) [0-9.e-]+", r"\1 SECONDS", text.partition("# HELP process_")[0]
+    )
     assert (
         re.sub(r'version="[^"]+"', 'version="V"', told)
         == """\
@@ -125,7 +127,10 @@ lecturebot_platform_connected{platform="slack"} 1.0
 lecturebot_announcer_well 1.0
 # HELP lecturebot_tick_age_seconds Time since all that was due was last looked after.
 # TYPE lecturebot_tick_age_seconds gauge
-lecturebot_tick_age_seconds AGE
+lecturebot_tick_age_seconds SECONDS
+# HELP lecturebot_clock_skew_seconds By how much a platform's clock is ahead of this machine's.
+# TYPE lecturebot_clock_skew_seconds gauge
+lecturebot_clock_skew_seconds SECONDS
 # HELP lecturebot_lectures Lectures in the schedule in service.
 # TYPE lecturebot_lectures gauge
 lecturebot_lectures 12.0

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from bot.domain.language import Language
 from bot.domain.lecture import Lecture
+from bot.domain.links import MARKDOWN_LINK
 from bot.domain.message import Link, Span, Text
 
 EXCERPT = 280
@@ -13,7 +14,6 @@ EXCERPT = 280
 PAGE = 1400
 """Characters of an abstract that one page shows, so that it fits on every platform."""
 
-_LINK = re.compile(r"\[([^\[\]\n]+)\]\((https?://[^\s()]+(?:\([^\s()]*\)[^\s()]*)*)\)")
 _SENTENCE = re.compile(r"\S.*?(?:[。．！？!?]+[」』）)]*|\.(?=\s)|$)\s*", re.DOTALL)
 
 
@@ -21,7 +21,7 @@ def linked(text: str) -> Text:
     """Text in which Markdown links to web addresses have become links; everything else is literal."""
     spans: list[Span] = []
     end = 0
-    for found in _LINK.finditer(text):
+    for found in MARKDOWN_LINK.finditer(text):
         if found.start() > end:
             spans.append(text[end : found.start()])
         spans.append(Link(found[1], found[2]))

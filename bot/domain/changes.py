@@ -6,8 +6,9 @@ from datetime import UTC, datetime
 from enum import StrEnum
 
 from bot.domain.lecture import Field, Lecture, Material, Mode, Status, Venue
+from bot.domain.links import plain_link
 from bot.domain.series import Series
-from bot.domain.text import plain_link, same_room, same_words, squeezed
+from bot.domain.text import same_room, same_words, squeezed
 
 
 class MaterialChange(StrEnum):

@@ -6,9 +6,10 @@ from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 from typing import Final
 
-from bot.domain.date_parsing import NotADateError, Notation, Unclear, notation
+from bot.domain.date_parsing import NotADateError, Origin, ParsedDate, Unclear, parse_date
 from bot.domain.dates import FAR, YEARS, in_years, near_with_weekday, weekday_sign
 from bot.domain.lecture import Lecture
+from bot.domain.relative_days import coming, relative_days, weekdays
 
 __all__ = ["NotADateError", "Oddity", "Query", "Unclear", "WrittenDate", "written_date"]
 
@@ -23,12 +24,15 @@ _NIGHT: Final = time(6)
 _EARLY: Final = time(8)
 """Until then the hour of a very long lecture is taken for one of the afternoon, too."""
 
-_JAPAN: Final = timedelta(hours=9)
+_LONGEST: Final = 100
+"""Characters of a date at its most verbose."""
 
 
 class Oddity(StrEnum):
     """What is odd about a date."""
 
+    EITHER_DAY = "either_day"
+    """Its words can mean more than one day, as those of `next Friday` on a Wednesday."""
     WEEKDAY = "weekday"
     """The weekday beside it is not that of the day."""
     PAST = "past"
@@ -83,12 +87,27 @@ def written_date(
 ) -> WrittenDate:
     """The date that `text` names at `now`, which is aware and in the series' zone. Raises NotADateError.
 
-    A time alone and a shift such as `+7d` start from the `current` date of the lecture that is to be moved; `others`
-    are the days of other lectures, from which a mistyped year is far away.
+    A time alone and a shift such as `+7d` start from the `current` date of the lecture that is to be moved, words
+    such as 明日 or `next Friday` from today; `others` are the days of other lectures, from which a mistyped year is
+    far away.
     """
-    parts = notation(text)
     known = [*others, *([current.day] if current and current.day else [])]
-    return _Meaning(now, current, known).of(parts, text)
+    return _Meaning(now, current, known).of(_parts(text), text)
+
+
+def _parts(text: str) -> ParsedDate:
+    """The parts of a text that is a date and nothing else."""
+    typed = " ".join(text.split())
+    if len(text) > _LONGEST:
+        raise NotADateError(Unclear.UNREADABLE, typed)
+    parts = parse_date(text)
+    relative = parts.relative
+    is_contradictory = bool(parts.day and relative) or bool(parts.start and parts.undecided)
+    is_incomplete = relative is not None and relative.needs_weekday and parts.weekday is None
+    is_empty = parts.day is None and relative is None and parts.start is None and parts.weekday is None
+    if parts.rest or is_contradictory or is_incomplete or is_empty:
+        raise NotADateError(Unclear.UNREADABLE, typed if is_incomplete else parts.rest or typed)
+    return parts
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,35 +118,49 @@ class _Meaning:
     current: Lecture | None
     known: Sequence[date]
 
-    def of(self, parts: Notation, text: str) -> WrittenDate:
-        day = self._day(parts, text)
+    def of(self, parts: ParsedDate, text: str) -> WrittenDate:
         start, end = parts.start, parts.end
-        if parts.shift is not None and not start and not parts.undecided:
+        if parts.relative and parts.relative.origin is Origin.SO_FAR and not start and not parts.undecided:
             start, end = self._times_so_far()
-        meant = WrittenDate(day, start, end)
+        likely = self._still_to_come(WrittenDate(day, start, end) for day in self._days(parts, text))
+        meant = likely[0]
         self._check_zone(parts.zone, meant, text)
         if not self._exists(meant):
             raise NotADateError(Unclear.SKIPPED_TIME, text)
-        queries = (*self._of_day(meant, parts), *self._of_times(meant, parts))
-        return replace(meant, queries=queries)
+        either = (Query(Oddity.EITHER_DAY, {}, likely, acceptable=False),) if len(likely) > 1 else ()
+        return replace(meant, queries=(*either, *self._of_day(meant, parts), *self._of_times(meant, parts)))
 
-    def _day(self, parts: Notation, text: str) -> date:
-        had = self.current.day if self.current else None
-        if parts.shift is not None:
-            return (had or self.now.date()) + timedelta(days=parts.shift)
-        if parts.month is None or parts.day is None:
-            if not had or not parts.start:
-                raise NotADateError(Unclear.NO_DAY, text)
-            return had
+    # ---- which day it is
+
+    def _days(self, parts: ParsedDate, text: str) -> Iterable[date]:
+        """The days that may be meant, the likeliest first."""
+        if parts.month is not None and parts.day is not None:
+            return [self._next(parts.month, parts.day, parts.year, text)]
+        today, had = self.now.date(), self.current.day if self.current else None
+        if parts.relative:
+            return relative_days(parts.relative, parts.weekday, today, had or today)
+        if had and parts.start and parts.weekday in (None, had.weekday()):
+            return [had]
+        if parts.weekday is None:
+            raise NotADateError(Unclear.NO_DAY, text)
+        return weekdays(parts.weekday, today, had)
+
+    def _next(self, month: int, day: int, year: int | None, text: str) -> date:
+        """The day in its year or, without one, the next time that there is one."""
         this = self.now.year
-        for year in (this, this + 1) if parts.year is None else (parts.year,):
+        for each in (this, this + 1) if year is None else (year,):
             try:
-                day = date(year, parts.month, parts.day)
+                found = date(each, month, day)
             except ValueError:
                 continue
-            if parts.year is not None or day >= self.now.date():
-                return day
+            if year is not None or found >= self.now.date():
+                return found
         raise NotADateError(Unclear.NO_SUCH_DAY, text)
+
+    def _still_to_come(self, dates: Iterable[WrittenDate]) -> tuple[WrittenDate, ...]:
+        """Those of the dates that are to come or, if there are none, the first."""
+        possible = tuple(dict.fromkeys(dates))
+        return tuple(each for each in possible if not self._is_past(each)) or possible[:1]
 
     def _times_so_far(self) -> tuple[time | None, time | None]:
         starts, ends = (self.current.starts, self.current.ends) if self.current else (None, None)
@@ -141,8 +174,7 @@ class _Meaning:
         if zone is None or not _countable(meant.day):
             return
         here = datetime.combine(meant.day, meant.start or time(12), self.now.tzinfo)
-        offset = _JAPAN if isinstance(zone, str) and zone.startswith("日本") else zone
-        if offset not in (here.utcoffset(), here.tzname()):
+        if zone not in (here.utcoffset(), here.tzname()):
             raise NotADateError(Unclear.OTHER_ZONE, text)
 
     def _exists(self, meant: WrittenDate) -> bool:
@@ -156,18 +188,20 @@ class _Meaning:
 
     # ---- what is odd about the day
 
-    def _of_day(self, meant: WrittenDate, parts: Notation) -> Iterator[Query]:
+    def _of_day(self, meant: WrittenDate, parts: ParsedDate) -> Iterator[Query]:
         day = meant.day
         if day.year not in YEARS:
             yield Query(Oddity.YEAR, {"day": day}, self._next_such_day(meant), acceptable=False)
             return
         if parts.weekday is not None and parts.weekday != day.weekday():
             values: dict[str, date | time | int] = {"day": day, "weekday": parts.weekday}
-            suggestions = self._with_weekday(meant, parts.weekday, year_left_out=parts.year is None)
+            year_left_out = parts.year is None and parts.relative is None
+            suggestions = self._with_weekday(meant, parts.weekday, year_left_out=year_left_out)
             yield Query(Oddity.WEEKDAY, values, suggestions, acceptable=False)
         if self._is_past(meant) and not (self.current and self.current.day == day):
-            yield Query(Oddity.PAST, {"day": day}, self._next_such_day(meant))
-        elif parts.weekday is None and parts.shift is None and self._is_far(day):
+            weekly = parts.relative is not None and parts.relative.origin is Origin.WEEK
+            yield Query(Oddity.PAST, {"day": day}, self._weeks_later(meant) if weekly else self._next_such_day(meant))
+        elif parts.weekday is None and parts.relative is None and self._is_far(day):
             yield Query(Oddity.YEAR, {"day": day}, self._next_such_day(meant))
 
     def _is_past(self, meant: WrittenDate) -> bool:
@@ -195,8 +229,12 @@ class _Meaning:
         """The same day and month in the first year in which it is to come; nothing for today."""
         if meant.day == self.now.date():
             return ()
-        coming = [each for each in in_years(meant.day, _around(self.now.year)) if each >= self.now.date()]
-        return self._likely(coming[:1], meant)
+        years = [each for each in in_years(meant.day, _around(self.now.year)) if each >= self.now.date()]
+        return self._likely(years[:1], meant)
+
+    def _weeks_later(self, meant: WrittenDate) -> tuple[WrittenDate, ...]:
+        """The same weekday, the next time that it is to come."""
+        return tuple(self._on([coming(meant.day.weekday(), self.now.date() + timedelta(days=1))], meant))
 
     def _likely(self, days: Iterable[date], meant: WrittenDate) -> tuple[WrittenDate, ...]:
         """The date on other days: those that are to come before long or, if there are none of them, all."""
@@ -211,7 +249,7 @@ class _Meaning:
 
     # ---- what is odd about the times
 
-    def _of_times(self, meant: WrittenDate, parts: Notation) -> Iterator[Query]:
+    def _of_times(self, meant: WrittenDate, parts: ParsedDate) -> Iterator[Query]:
         start, end = meant.start, meant.end
         had_start, had_end = self._times_so_far()
         if not start:

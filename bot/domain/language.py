@@ -1,11 +1,18 @@
 """The languages that the bot speaks, and text that exists in one or both of them."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Self
+from typing import Final, Self
 
 from bot.domain.locales import LANGUAGES, Language, language_of
 
 __all__ = ["LANGUAGES", "Language", "Localized", "language_of"]
+
+LANGUAGE_NAMES: Final[Mapping[str, Language]] = {
+    **dict.fromkeys(("ja", "日本語", "japanese"), "ja"),
+    **dict.fromkeys(("en", "英語", "english"), "en"),
+}
+"""The two by their codes and their names in both, in small letters."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,10 +1,32 @@
-"""Web addresses that people copy from wherever they are: what is wrong with one, and the readers' link of a form."""
+"""Web addresses in what people write: where they are, what is wrong with one, what about them is secret."""
 
 import re
 import unicodedata
 from enum import StrEnum
 from typing import Final
-from urllib.parse import SplitResult, parse_qs, unquote, urlsplit
+from urllib.parse import SplitResult, parse_qs, parse_qsl, unquote, urlencode, urlsplit, urlunsplit
+
+_INSIDE: Final = r"[^\s<>()（）「」『』【】、。，\[\]]"
+_END: Final = rf"(?:{_INSIDE}|\({_INSIDE}*+\)|\[{_INSIDE}*+\])++"
+"""An address from its host on: up to a space or Japanese punctuation; brackets are part of it in pairs."""
+
+ADDRESS: Final = re.compile(rf"https?://{_END}", re.IGNORECASE)
+"""A web address in a text."""
+
+MARKDOWN_LINK: Final = re.compile(rf"\[([^\[\]\n]+)\]\((https?://{_END})\)", re.IGNORECASE)
+"""A web address under a label, `[label](address)`."""
+
+_TYPED: Final = re.compile(
+    rf"<?((?:https?\s*+:\s*+/{{0,2}}|(?:ftp|file)://|(?:mailto|javascript|data):){_END})>?", re.IGNORECASE
+)
+_WITHOUT_SCHEME: Final = re.compile(
+    rf"(?<![\w@./-])((?:www\.)?[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:com|org|net|edu|gov|io|gle|jp|be)/(?:{_END})?)",
+    re.IGNORECASE,
+)
+_TRACKER: Final = re.compile(
+    r"utm_\w*|usp|fbclid|gclid|dclid|msclkid|twclid|yclid|igshid|mc_cid|mc_eid|si|feature|pli|authuser", re.IGNORECASE
+)
+"""Parameters that say where a link was copied from or who copied it, not where it leads."""
 
 HOSTED: Final = re.compile(r"(?:www\.)?[\w-]+(?:\.[\w-]+)*\.(?:[a-z]{2}|com|org|net|edu|gov|info|gle)(?:[/:?#]|$)")
 """How an address begins whose scheme was left out."""
@@ -14,6 +36,33 @@ _GOOGLE: Final = "docs.google.com"
 _GOOGLE_FORM: Final = re.compile(r"(/(?:a/[^/]+/)?forms/)(?:u/\d+/)?(d/(?:e/)?[\w-]+)(?:/.*)?")
 _MICROSOFT: Final = frozenset({"forms.office.com", "forms.cloud.microsoft"})
 _MICROSOFT_EDITORS: Final = ("designpage", "previewpage")
+
+
+def typed_addresses(text: str) -> list[re.Match[str]]:
+    """What looks like addresses (group 1), with a slip in the scheme or, if there is none of these, without one."""
+    return list(_TYPED.finditer(text)) or list(_WITHOUT_SCHEME.finditer(text))
+
+
+def without_punctuation(url: str) -> str:
+    """The address without what belongs to the sentence around it."""
+    return url.rstrip(".,;:!?'\"*")
+
+
+def is_tracker(parameter: str) -> bool:
+    """Whether a parameter of an address doesn't change where it leads."""
+    return _TRACKER.fullmatch(parameter) is not None
+
+
+def plain_link(url: str) -> str:
+    """The address without what doesn't change where it leads: trackers, the case of its host."""
+    try:
+        parts = urlsplit(url.strip())
+        query = parse_qsl(parts.query, keep_blank_values=True)
+    except ValueError:
+        return url.strip()
+    kept = [(name, value) for name, value in query if not is_tracker(name)]
+    again = parts.query if len(kept) == len(query) else urlencode(kept)
+    return urlunsplit((parts.scheme.lower(), parts.netloc.lower(), parts.path, again, parts.fragment))
 
 
 class AddressFault(StrEnum):
@@ -90,27 +139,27 @@ _HINTS: Final = (
 _MEETING_LINK: Final = re.compile(
     r"zoom(?:gov)?\.(?:us|com|com\.cn)/(?:j|my|w|s|wc|u)/"
     r"|zoom(?:mtg|us|phonecall)://"
-    r"|teams\.(?:microsoft|live)\.(?:com|us)/\S*(?:meetup-join|meet/)"
+    r"|teams\.(?:microsoft|live)\.(?:com|us)/\S{0,200}(?:meetup-join|meet/)"
     r"|meet\.google\.com/(?:lookup/\w|[a-z]{3}-?[a-z]{4}-?[a-z]{3})"
     r"|\bg\.co/meet/\w"
-    r"|webex\.com/(?:(?:meet|join|m|wbxmjs)/|\S*(?:[jeg]\.php|mtid=))"
+    r"|webex\.com/(?:(?:meet|join|m|wbxmjs)/|\S{0,200}(?:[jeg]\.php|mtid=))"
     r"|\bmeet\.jit\.si/\w"
     r"|[?&;]pwd=\S",
     re.IGNORECASE,
 )
 _MEETING_ID: Final = re.compile(
-    r"(?:(?:meeting|webinar|zoom|ミーティング|会議|ウェビナー|ズーム)\s*の?\s*(?:id|number|no\.?|番号)|\bid\s*[:=])"
+    r"(?:(?:meeting|webinar|zoom|ミーティング|会議|ウェビナー|ズーム)\s*+(?:の\s*+)?(?:id|number|no\.?|番号)|\bid\s*+[:=])"
     r"[^\d\n]{0,12}\d{3,4}[ -]?\d{3,4}[ -]?\d{3,5}(?!\d)"
-    r"|(?:zoom|ズーム)\s*[:=]?\s*\d{3}[ -]\d{3,4}[ -]\d{4}(?!\d)",
+    r"|(?:zoom|ズーム)\s*+(?:[:=]\s*+)?\d{3}[ -]\d{3,4}[ -]\d{4}(?!\d)",
     re.IGNORECASE,
 )
 _NAME: Final = r"パス\s?コード|パス\s?ワード|暗証番号|(?<![a-z])(?:pass\s?codes?|pass\s?words?|passwd|pwd)(?![a-z])"
-_REMARK: Final = r"\s*(?:\([^()\n]{0,20}\))?\s*"
+_REMARK: Final = r"\s*+(?:\([^()\n]{0,20}\)\s*+)?"
 _WORD: Final = r"[「『\"'`<(\[]*([!-~]{3,})"
 _ASSIGNED: Final = re.compile(
     rf"(?:{_NAME}|パス|(?<![a-z])(?:pass|pw)){_REMARK}[:=]\s*{_WORD}[ \t]*(\S?)", re.IGNORECASE
 )
-_SPOKEN: Final = re.compile(rf"(?:{_NAME}){_REMARK}(?:は|is|→|-|\s|(?=[「『\"'`]))\s*{_WORD}", re.IGNORECASE)
+_SPOKEN: Final = re.compile(rf"(?:{_NAME}){_REMARK}(?:は|is|→|-|(?<=\s)|(?=[「『\"'`]))\s*{_WORD}", re.IGNORECASE)
 _CREDENTIALS: Final = re.compile(r"://[^\s/@:]+:[^\s/@]+@")
 _HARMLESS: Final = frozenset({"later", "mail", "e-mail", "email", "n/a", "no", "none", "required", "tba", "tbd", "yes"})
 _MASK: Final = re.compile(r"[*xX._?-]+")

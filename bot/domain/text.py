@@ -1,20 +1,40 @@
-"""Text as it is compared: full and half width, hiragana and katakana, upper and lower case are one."""
+"""Text as it is understood and compared: what is one and the same in spite of width, space, case, kana and signs."""
 
 import re
 import unicodedata
 from collections.abc import Callable
 from typing import Final
-from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from bot.domain.language import Localized
+from bot.domain.links import ADDRESS, plain_link
 
-_KATAKANA_TO_HIRAGANA = {code: code - 0x60 for code in range(ord("ァ"), ord("ヶ") + 1)}
+_KATAKANA_TO_HIRAGANA: Final = {code: code - 0x60 for code in range(ord("ァ"), ord("ヶ") + 1)}
+_SPACES: Final = re.compile(r"[\s\u200b\ufeff]+")
+_AT: Final = re.compile(r"[(\[{]at[)\]}]", re.IGNORECASE)
+_SAME_SIGNS: Final = str.maketrans(
+    {**dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe63", "-"), **dict.fromkeys("\u301c\u223c", "~")}
+    | {"\u2018": "'", "\u2019": "'", "\u201c": '"', "\u201d": '"', "、": ",", "。": "."}
+)
+
+
+def one_line(text: str) -> str:
+    """`text` with every run of spaces and line ends as a single space, none at its ends."""
+    return " ".join(text.split())
+
+
+def plain(text: str) -> str:
+    """`text` as it is understood: full and half width are one (NFKC), and every run of spaces is a single one."""
+    return one_line(unicodedata.normalize("NFKC", text))
+
+
+def essence(text: str) -> str:
+    """What is left of a text without width, spaces and variants of the same sign."""
+    return _AT.sub("@", _SPACES.sub("", unicodedata.normalize("NFKC", text).translate(_SAME_SIGNS)))
 
 
 def folded(text: str) -> str:
-    """`text` in the form in which search and commands compare it (NFKC, case and kana folded, spaces trimmed)."""
-    spaced = " ".join(unicodedata.normalize("NFKC", text).split())
-    return spaced.casefold().translate(_KATAKANA_TO_HIRAGANA)
+    """`text` in the form in which search and commands compare it: plain, with case and kana folded."""
+    return plain(text).casefold().translate(_KATAKANA_TO_HIRAGANA)
 
 
 def squeezed(text: str) -> str:
@@ -28,12 +48,6 @@ def bigrams(text: str) -> frozenset[str]:
     return frozenset(letters[i : i + 2] for i in range(max(1, len(letters) - 1)) if letters)
 
 
-_TRACKERS: Final = frozenset(
-    {"usp", "fbclid", "gclid", "dclid", "msclkid", "twclid", "yclid", "igshid", "mc_cid", "mc_eid", "si", "feature"}
-)
-"""Parameters that say where a link was copied from, not where it leads; those that begin with `utm_` are, too."""
-
-_ADDRESS: Final = re.compile(r"https?://[^\s<>()\[\]「」（）]+")
 _COUNTING: Final = re.compile(r"\d+|(?<![a-z])[ivx]+(?![a-z])|[一二三四五六七八九十上中下前後]")
 """What counts or orders: a title whose part 1 became part 2 is another title, however alike."""
 
@@ -44,24 +58,13 @@ _MOST_SLIPS: Final = 20
 _ROOM_WORDS: Final = re.compile(r"講義室|教室|号室|室|lectureroom|classroom|lecturehall|room|rm|no(?=\d)")
 
 
-def plain_link(url: str) -> str:
-    """The address without what doesn't change where it leads: trackers, the case of its host."""
-    try:
-        parts = urlsplit(url.strip())
-        query = parse_qsl(parts.query, keep_blank_values=True)
-    except ValueError:
-        return url.strip()
-    kept = [(name, value) for name, value in query if name not in _TRACKERS and not name.startswith("utm_")]
-    again = parts.query if len(kept) == len(query) else urlencode(kept)
-    return urlunsplit((parts.scheme.lower(), parts.netloc.lower(), parts.path, again, parts.fragment))
-
-
 def same_words(before: Localized | None, after: Localized | None) -> bool:
     """Whether the texts differ in nothing but width, spaces and trackers of links, in both languages."""
     if before is None or after is None:
         return before is after
     return before == after or (
-        _unspaced(before.ja) == _unspaced(after.ja) and _unspaced(before.en) == _unspaced(after.en)
+        _without_trackers(before.ja) == _without_trackers(after.ja)
+        and _without_trackers(before.en) == _without_trackers(after.en)
     )
 
 
@@ -90,9 +93,8 @@ def _without_room_words(name: str) -> str:
     return _ROOM_WORDS.sub("", squeezed(name))
 
 
-def _unspaced(text: str) -> str:
-    cleaned = _ADDRESS.sub(lambda found: plain_link(found[0]), text)
-    return "".join(unicodedata.normalize("NFKC", cleaned).split())
+def _without_trackers(text: str) -> str:
+    return essence(ADDRESS.sub(lambda found: plain_link(found[0]), text))
 
 
 def _alike(before: str, after: str) -> bool:

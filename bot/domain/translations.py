@@ -1,31 +1,20 @@
 """Names in both languages: when two are the same, and how one that is typed in Japanese is known in English."""
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
 from bot.domain.language import Localized
 from bot.domain.lecture import Lecture, Person
 from bot.domain.series import Series
+from bot.domain.text import essence, plain
 
-_SPACE: Final = re.compile(r"[\s\u200b\ufeff]+")
-_AT: Final = re.compile(r"[(\[{]at[)\]}]", re.IGNORECASE)
-_ALIKE: Final = str.maketrans(
-    {**dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe63", "-"), **dict.fromkeys("\u301c\u223c", "~")}
-    | {"\u2018": "'", "\u2019": "'", "\u201c": '"', "\u201d": '"', "、": ",", "。": "."}
-)
 _DIGITS: Final = re.compile(r"\d+")
-
-
-def essence(text: str) -> str:
-    """What is left of a text without width, spaces and variants of the same sign."""
-    return _AT.sub("@", _SPACE.sub("", unicodedata.normalize("NFKC", text).translate(_ALIKE)))
 
 
 def renumbered(theirs: str, ours: Localized) -> Localized | None:
     """The text with our English, where nothing but numbers differs: 「118教室」 from 「116教室, Room 116」."""
-    before, after = (_DIGITS.findall(unicodedata.normalize("NFKC", text)) for text in (ours.ja, theirs))
+    before, after = (_DIGITS.findall(plain(text)) for text in (ours.ja, theirs))
     frames = {_DIGITS.sub("0", essence(text)) for text in (ours.ja, theirs)}
     if len(frames) > 1 or sorted(before) != sorted(_DIGITS.findall(ours.en)):
         return None

@@ -9,26 +9,25 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from typing import Final
 
-from babel import Locale
-
 from bot.cards.abstract import linked
 from bot.domain.lecture import Lecture, Material, Mode, Person, Phase, Status, Venue
+from bot.domain.links import ADDRESS
 from bot.domain.message import Link
 from bot.domain.series import Form, Series
+from bot.i18n import language_name
 
 _INLINE: Final = re.compile(r"[\\`*_\[\]<>{|~]")
 _ENTITY: Final = re.compile(r"&(?=#?\w+;)")
 _BLOCK: Final = re.compile(r"(?P<number>\d{1,9}(?=[.)](?:\s|$)))|(?=#|[-+:](?:\s|$)|--|=+\s*$)")
 """What at the beginning of a line makes a heading, a list, a rule or a definition of it."""
 
-_ADDRESS: Final = re.compile(r"https?://[^\s<>()（）「」『』【】、。，\[\]]+", re.IGNORECASE)
 _SPACE: Final = re.compile(r"\s+")
 
 
 def literal(text: str) -> str:
     """The text in one line, every character of it for itself; addresses in it can be followed."""
     plain, written, end = _SPACE.sub(" ", text).strip(" "), "", 0
-    for found in _ADDRESS.finditer(plain):
+    for found in ADDRESS.finditer(plain):
         written += f"{_escaped(plain[end : found.start()])}<{found[0]}>"
         end = found.end()
     return written + _escaped(plain[end:])
@@ -116,7 +115,7 @@ def _facts(series: Series, lecture: Lecture, over: bool) -> Iterator[str]:
         unusual = not over and series.is_unusual(lecture)
         yield _fact("場所", _venue(lecture.venue, unusual) if lecture.venue else None)
     if lecture.language:
-        yield _fact("使用言語", Locale("ja").languages.get(lecture.language, lecture.language))
+        yield _fact("使用言語", language_name(lecture.language, "ja"))
     if lecture.registration.closes:
         yield _fact("参加登録締切", _moment(series.local(lecture.registration.closes)))
     if lecture.notes:

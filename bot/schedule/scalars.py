@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
 from pydantic import PlainValidator
 
-from bot.domain.dates import WEEKDAYS
+from bot.domain.date_parsing import NotADateError, Unclear, parse_date, utc_offset
 from bot.domain.language import LANGUAGES, Language, Localized
 from bot.domain.links import HOSTED, AddressFault, address_fault
 from bot.schedule.problems import Finding, RefusedValueError, refusal, shown, understood
@@ -87,16 +87,11 @@ def reference(value: object) -> str:
 
 # ---- dates and times
 
-_MOMENT: Final = re.compile(
-    r"([0-9]{4})-([0-9]{2})-([0-9]{2})"
-    r"(?:\s*[(（]\s*([^\s()（）]{1,10}?)(?:曜日?|\.)?\s*[)）])?"
-    r"(?:(?:\s*T\s*|\s+)([0-9]{2}):([0-9]{2})(?::00)?\s*(Z|[+-][0-9]{2}:?[0-9]{2})?)?"
+_SPELLING: Final = re.compile(
+    r"(?P<local>[0-9]{4}-[0-9]{2}-[0-9]{2}(?:\s*[(（]\s*(?P<weekday>[^\s()（）]{1,12})\s*[)）])?"
+    r"(?P<time>(?:\s*T\s*|\s+)[0-9]{2}:[0-9]{2}(?::00)?)?)(?(time)\s*(?P<offset>Z|[+-][0-9]{2}:?[0-9]{2})?)"
 )
-_NEARLY: Final = re.compile(
-    r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?\s*(?:[(（][^()（）]*[)）])?"
-    r"(?:[\sT]*(\d{1,2})\s*[:：時]\s*(\d{1,2})?\s*分?)?"
-)
-"""What is meant well enough to say how it should have been written."""
+"""How the file writes a date. Other spellings are refused, with this one as the example."""
 
 
 class Moment(NamedTuple):
@@ -121,40 +116,25 @@ class Moment(NamedTuple):
 def moment(value: object) -> Moment:
     """A date, perhaps with its weekday in parentheses, perhaps with a time."""
     written = _text_of(value, "date.type")
-    found = _MOMENT.fullmatch(written)
-    if not found:
-        raise _no_moment(written)
-    year, month, day, weekday, hour, minute, offset = found.groups()
+    spelled = _SPELLING.fullmatch(written)
     try:
-        on = date(int(year), int(month), int(day))
+        parsed = parse_date(spelled["local"] if spelled else written)
+    except NotADateError as fault:
+        name = "date.no_such_time" if fault.reason is Unclear.NO_SUCH_TIME else "date.type"
+        raise refusal(name, understood=shown(written)) from None
+    if not spelled and (parsed.year is None or parsed.end or parsed.zone or parsed.rest):
+        raise refusal("date.type", understood=shown(written))
+    try:
+        day = date(parsed.year or 0, parsed.month or 0, parsed.day or 0)
     except ValueError:
         raise refusal("date.no_such_day", understood=shown(written)) from None
-    try:
-        at = None if hour is None else time(int(hour), int(minute))
-    except ValueError:
-        raise refusal("date.no_such_time", understood=shown(written)) from None
-    named = None if weekday is None else WEEKDAYS.get(weekday.lower())
-    if weekday is not None and named is None:
-        raise refusal("date.no_such_weekday", understood=shown(weekday), example=on)
-    return Moment(on, at, named, _offset(offset), written)
-
-
-def _offset(written: str | None) -> timedelta | None:
-    if written is None or written == "Z":
-        return None if written is None else timedelta()
-    span = timedelta(hours=int(written[1:3]), minutes=int(written[-2:]))
-    return -span if written[0] == "-" else span
-
-
-def _no_moment(written: str) -> RefusedValueError:
-    nearly = _NEARLY.fullmatch(written)
-    if not nearly:
-        return refusal("date.type", understood=shown(written))
-    year, month, day, hour, minute = nearly.groups()
-    example = f"{year}-{int(month):02}-{int(day):02}" + (f"T{int(hour):02}:{int(minute or 0):02}" if hour else "")
-    if not _MOMENT.fullmatch(example):
-        return refusal("date.type", understood=shown(written))
-    return refusal("date.notation", understood=shown(written), example=example)
+    if not spelled:
+        example = f"{day.isoformat()}T{parsed.start:%H:%M}" if parsed.start else day.isoformat()
+        raise refusal("date.notation", understood=shown(written), example=example)
+    if spelled["weekday"] and parsed.weekday is None:
+        raise refusal("date.no_such_weekday", understood=shown(spelled["weekday"]), example=day)
+    offset = utc_offset(spelled["offset"]) if spelled["offset"] else None
+    return Moment(day, parsed.start, parsed.weekday, offset, written)
 
 
 def clock_time(value: object) -> time:

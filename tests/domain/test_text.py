@@ -5,11 +5,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.language import Localized
+from bot.domain.links import plain_link
 from bot.domain.text import (
     _is_within,
     bigrams,
     folded,
-    plain_link,
     same_but_for_signs,
     same_but_for_spelling,
     same_room,

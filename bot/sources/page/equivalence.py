@@ -7,11 +7,12 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 
 from bot.domain.language import Localized
 from bot.domain.lecture import Material
-from bot.domain.translations import essence, renumbered, translated
+from bot.domain.links import ADDRESS, is_tracker
+from bot.domain.text import essence
+from bot.domain.translations import renumbered, translated
 from bot.schedule.yaml_reader import Tree
 
 _MARKED: Final = re.compile(r"\[([^\[\]]*)\]\([^()]*\)")
-_TRACKING: Final = re.compile(r"utm_\w+|usp|si|feature|fbclid|gclid|pli|authuser", re.IGNORECASE)
 _INDEX: Final = re.compile(r"/(?:index\.html?)?$")
 
 
@@ -36,7 +37,7 @@ def _unlinked(text: str) -> str:
 
 
 def _links(text: str) -> list[object]:
-    return [destination(each) for each in re.findall(r"https?://[^\s()]+", text)]
+    return [destination(each) for each in ADDRESS.findall(text)]
 
 
 def destination(url: str) -> object:
@@ -46,7 +47,7 @@ def destination(url: str) -> object:
         port = parts.port
     except ValueError:
         return url
-    query = sorted(each for each in parse_qsl(parts.query, keep_blank_values=True) if not _TRACKING.fullmatch(each[0]))
+    query = sorted(each for each in parse_qsl(parts.query, keep_blank_values=True) if not is_tracker(each[0]))
     scheme = parts.scheme.lower().replace("http", "https").replace("httpss", "https")
     host = (parts.hostname or "").removeprefix("www.")
     return scheme, host, port, _INDEX.sub("", unquote(parts.path)), tuple(query), parts.fragment

@@ -8,6 +8,8 @@ from zoneinfo import ZoneInfo
 
 from bot.domain.lecture import Field
 from bot.domain.links import secret_in
+from bot.domain.text import one_line, plain
+from bot.i18n import language_named
 from bot.schedule.problems import Value, shown
 from bot.schedule.yaml_reader import Tree
 from bot.sources.page.labels import RUNNING, unknown_label
@@ -19,15 +21,13 @@ from bot.sources.page.text import (
     UNSETTLED,
     Remark,
     is_undecided,
-    plain,
     remark,
     remarks_in,
-    tidy,
     trimmed,
     without_brackets,
     without_remarks,
 )
-from bot.sources.page.values import Span, language, mode, moment, place, span, speaker
+from bot.sources.page.values import Span, mode, moment, place, span, speaker
 
 _SPAN: Final = frozenset({Field.STARTS, Field.ENDS})
 _PROVISIONAL: Final = re.compile(r"^\s*仮(?:題|タイトル)?\s*[:：)）]\s*")
@@ -226,7 +226,7 @@ class FieldReader:
             self.fields[name] = text
 
     def _language(self, statement: Statement, _: Stated) -> None:
-        spoken = language(_said(statement))
+        spoken = language_named(_said(statement))
         if spoken:
             self.fields["lecture_language"] = spoken
         elif not is_undecided(_said(statement)):
@@ -243,7 +243,7 @@ class FieldReader:
 
     def _loose(self, lines: Iterable[Line]) -> None:
         for line in lines:
-            text = tidy(line.text)
+            text = one_line(line.text)
             secret = secret_in(line.source)
             said = remarks_in(trimmed(text).strip("()（） "))
             label = unknown_label(line)
@@ -271,4 +271,4 @@ READERS: Final[Mapping[Field, Callable[[FieldReader, Statement, Stated], None]]]
 
 def _said(statement: Statement) -> str:
     """The value in one line."""
-    return tidy(" ".join(line.text for line in statement.lines))
+    return one_line(" ".join(line.text for line in statement.lines))

@@ -7,10 +7,11 @@ from urllib.parse import quote, urljoin, urlsplit
 
 from bot.domain.lecture import kind_of, says_in_preparation
 from bot.domain.links import Secret, secret_in
+from bot.domain.text import one_line, plain
 from bot.schedule.problems import RefusedValueError
 from bot.schedule.scalars import address
 from bot.sources.page.markdown import Anchor, Line
-from bot.sources.page.text import plain, remarks_in, tidy, without_brackets
+from bot.sources.page.text import remarks_in, without_brackets
 
 _FORM: Final = re.compile(r"参加登録|登録フォーム|申し?込み?|エントリー|regist|sign.?up", re.IGNORECASE)
 _FORM_HOST: Final = re.compile(
@@ -134,7 +135,7 @@ def announced(text: str) -> str | None:
     found = _ANNOUNCED.fullmatch(said)
     if not found or not is_prepared(found["said"]) or kind_of(found["label"]) is None:
         return None
-    return tidy(found["label"])
+    return one_line(found["label"])
 
 
 def numbers_in(label: str) -> tuple[int, ...]:

@@ -10,6 +10,8 @@ from typing import Final
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from bot.domain.links import ADDRESS
+
 
 @dataclass(frozen=True, slots=True)
 class Anchor:
@@ -76,7 +78,6 @@ _BREAK: Final = re.compile(r"</?br\s*/?>", re.IGNORECASE)
 _LINKED: Final = re.compile(r"""<a\s[^>]*?href\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]*))""", re.IGNORECASE)
 _LINK_END: Final = re.compile(r"</a\s*>", re.IGNORECASE)
 _STRUCK: Final = re.compile(r"<(/?)(?:del|s|strike)\s*>", re.IGNORECASE)
-_BARE: Final = re.compile(r"https?://[^\s<>()（）「」『』【】、。，\[\]]+", re.IGNORECASE)
 _LABEL_BEFORE: Final = re.compile(r"\[+([^\[\]]+)\]+\s*[(（]?\s*$")
 
 
@@ -230,7 +231,7 @@ def _spans(written: Sequence[Span]) -> list[Span]:
 def _linked(text: str) -> list[Span]:
     spans: list[Span] = []
     end = 0
-    for found in _BARE.finditer(text):
+    for found in ADDRESS.finditer(text):
         before = text[end : found.start()]
         label = _LABEL_BEFORE.search(before)
         spans += [before[: label.start()] if label else before, Anchor(label[1] if label else found[0], found[0])]

@@ -5,6 +5,7 @@ from typing import Final
 
 from bot.domain.lecture import Field, MaterialKind, kind_of
 from bot.domain.links import secret_in
+from bot.domain.text import one_line
 from bot.schedule.problems import shown
 from bot.schedule.yaml_reader import Tree
 from bot.sources.page.fields import FieldReader
@@ -24,7 +25,7 @@ from bot.sources.page.links import (
 from bot.sources.page.markdown import Anchor, Line
 from bot.sources.page.model import PageWarning
 from bot.sources.page.sections import PageSection, Statement
-from bot.sources.page.text import Remark, is_undecided, remarks_in, tidy
+from bot.sources.page.text import Remark, is_undecided, remarks_in
 
 _NO_FORM_YET: Final = frozenset({"link.empty"})
 """What is no fault of a form's link: it is shown before there is a form."""
@@ -74,7 +75,7 @@ def _holds_secret(statement: Statement) -> bool:
 
 def _said_without_link(statement: Statement, lecture: FieldReader) -> None:
     """A label for links with words only, such as 「動画: 準備中」 or 「参加登録: 受付終了」."""
-    text = tidy(" ".join(line.text for line in statement.lines))
+    text = one_line(" ".join(line.text for line in statement.lines))
     if statement.about is Field.MATERIALS and is_prepared(text):
         _add(lecture, statement.label, kind_of(statement.label), None)
     elif statement.about is Field.FORM and remarks_in(text):
@@ -135,7 +136,7 @@ def _take_map(line: Line, anchor: Anchor, lecture: FieldReader) -> None:
 def _take_material(line: Line, anchor: Anchor, said: str, under: Statement | None, lecture: FieldReader) -> None:
     label = label_of(anchor)
     if is_generic(label):
-        label = tidy(under.label) if under else ""
+        label = one_line(under.label) if under else ""
     target = leading(anchor, lecture.base)
     kind = kind_of(label, anchor.url) or MaterialKind.OTHER
     shown_label = shown(label or anchor.label)
@@ -151,7 +152,7 @@ def _take_material(line: Line, anchor: Anchor, said: str, under: Statement | Non
 
 
 def _add(lecture: FieldReader, label: str, kind: MaterialKind | None, url: str | None) -> None:
-    material: dict[str, Tree] = {"label": tidy(label), "kind": (kind or MaterialKind.OTHER).value}
+    material: dict[str, Tree] = {"label": one_line(label), "kind": (kind or MaterialKind.OTHER).value}
     material |= {"url": url} if url else {"status": "in_preparation"}
     materials = lecture.fields.setdefault("materials", [])
     if isinstance(materials, list) and material not in materials:

@@ -6,10 +6,11 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from bot.domain.lecture import Field
+from bot.domain.text import one_line, plain
 from bot.sources.page.labels import RUNNING, Labelled, labelled, unknown_label
 from bot.sources.page.links import announced, is_form, is_link_line
 from bot.sources.page.markdown import Line
-from bot.sources.page.text import joined, plain, remarks_in, tidy
+from bot.sources.page.text import joined, remarks_in
 
 _HEADING: Final = re.compile(
     r"(?:#{1,6}\s*)?[\[【<(]?\s*"
@@ -162,7 +163,7 @@ def paragraphs(lines: Sequence[Line]) -> str:
     """The text, one line for each that the page ends on purpose, with its links as Markdown."""
     text = ""
     for line in lines:
-        written = tidy(line.markdown)
+        written = one_line(line.markdown)
         goes_on = line.wrapped and not _ITEM.match(written)
         text = joined(text, written) if goes_on or not text else f"{text}\n{written}"
     return _PROVISIONAL.sub("", text)

@@ -11,12 +11,12 @@ from bot.announcements.post import AlertSubject
 from bot.domain.edits import FieldPath
 from bot.domain.excerpts import shortened
 from bot.domain.language import Language
+from bot.domain.text import one_line
 from bot.i18n import phrases
 from bot.schedule.problems import Term, Value
 from bot.schedule.yaml_reader import Tree
 from bot.sources.page.model import Difference, NotThePageError, PageWarning
 from bot.sources.page.review import Review, warnings_key
-from bot.sources.page.text import tidy
 
 _LONGEST: Final = 80
 """Characters of a text that a line repeats."""
@@ -96,7 +96,7 @@ def _value(path: FieldPath, value: Tree, language: Language) -> str:
             return phrases(language)(f"page.value.{value}")
         if name in ("starts", "ends", "closes"):
             return _day(datetime.fromisoformat(value) if "T" in value else date.fromisoformat(value), language)
-        return shortened(tidy(value), _LONGEST)
+        return shortened(one_line(value), _LONGEST)
     if value.keys() <= {"ja", "en"}:
         return _value(path, value.get(language) or next(iter(value.values())), language)
     return _entry(path, value, language)

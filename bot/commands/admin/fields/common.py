@@ -4,7 +4,8 @@ import re
 from typing import Final
 
 from bot.domain.excerpts import shortened
-from bot.domain.links import AddressFault, address_fault, secret_in
+from bot.domain.links import AddressFault, address_fault, secret_in, typed_addresses, without_punctuation
+from bot.domain.text import one_line
 from bot.i18n import Phrases
 
 _SHOWN: Final = 60
@@ -38,22 +39,15 @@ def refuse_secrets(text: str) -> None:
 
 def shown(text: str) -> str:
     """A typed text as an answer repeats it: short and in one line."""
-    return shortened(" ".join(text.split()), _SHOWN)
+    return shortened(one_line(text), _SHOWN)
 
 
-_LINK: Final = re.compile(
-    r"<?((?:https?\s*:\s*/{0,2}|(?:ftp|file)://|(?:mailto|javascript|data):)[^\s<>「」『』（）、。]+)>?", re.IGNORECASE
-)
-_BARE: Final = re.compile(
-    r"(?<![\w@./-])((?:www\.)?[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:com|org|net|edu|gov|io|gle|jp|be)/[^\s<>「」（）、。]*)",
-    re.IGNORECASE,
-)
 _EMPTY_BRACKETS: Final = re.compile(r"[(（\[［「]\s*[)）\]］」]")
 
 
 def taken_out(text: str, example: str) -> tuple[str | None, str]:
     """The one web address in a text, if there is any, and the text without it. Raises FieldError with the example."""
-    found = list(_LINK.finditer(text)) or list(_BARE.finditer(text))
+    found = typed_addresses(text)
     if not found:
         return None, text
     if len(found) > 1:
@@ -67,9 +61,3 @@ def taken_out(text: str, example: str) -> tuple[str | None, str]:
         )
     rest = f"{text[: link.start()]} {text[link.end() :].lstrip('.,;:、。')}"
     return url, _EMPTY_BRACKETS.sub(" ", rest)
-
-
-def without_punctuation(url: str) -> str:
-    """The address without what belongs to the sentence around it."""
-    bare = url.rstrip(".,;:!?'\"*")
-    return bare[:-1] if bare.endswith(")") and bare.count("(") < bare.count(")") else bare

@@ -10,10 +10,11 @@ from typing import Any, Final
 from bot.cards.lecture import View
 from bot.commands.admin.fields.common import FieldError
 from bot.commands.admin.fields.parser import field_edits
-from bot.commands.admin.fields.texts import cleaned, is_undecided, localized, one_line, tree, wording
+from bot.commands.admin.fields.texts import cleaned, is_undecided, localized, tree, wording
 from bot.domain.edits import FieldEdit
 from bot.domain.language import LANGUAGES, Language, Localized
 from bot.domain.lecture import Field, Lecture, Registration
+from bot.domain.text import one_line
 from bot.i18n import phrases
 
 _TEXTS: Final = frozenset((Field.TITLE, Field.NOTES, Field.SUMMARY, Field.ABSTRACT))

@@ -6,12 +6,13 @@ from typing import Final
 
 from bot.cards.lecture import View
 from bot.commands.admin.fields.common import FieldError, shown, taken_out
-from bot.commands.admin.fields.texts import localized, one_line, text_edits, tree, wording
+from bot.commands.admin.fields.texts import localized, text_edits, tree, wording
 from bot.domain.edits import FieldEdit, FieldValue
 from bot.domain.language import Localized
 from bot.domain.lecture import Lecture, Material, MaterialKind, kind_of, says_in_preparation
-from bot.domain.text import plain_link
-from bot.domain.translations import essence, translations
+from bot.domain.links import plain_link
+from bot.domain.text import essence, one_line
+from bot.domain.translations import translations
 from bot.i18n import phrases
 
 _WITHDRAW: Final = r"withdraw|remove|delete|取り下げ|取下げ|撤回|削除"

@@ -6,15 +6,14 @@ from datetime import UTC, datetime, time, timedelta
 from typing import Final
 
 from bot.cards.lecture import View
-from bot.commands.admin.fields.common import FieldError, shown, taken_out, without_punctuation
+from bot.commands.admin.fields.common import FieldError, shown, taken_out
 from bot.commands.admin.fields.dates import in_file, not_a_date
-from bot.commands.admin.fields.texts import one_line
 from bot.domain.date_scanning import NotADateError, Oddity, WrittenDate, written_date
 from bot.domain.dates import FAR
 from bot.domain.edits import FieldEdit
 from bot.domain.lecture import Lecture, Phase
-from bot.domain.links import readers_form
-from bot.domain.text import folded, plain_link
+from bot.domain.links import ADDRESS, plain_link, readers_form, without_punctuation
+from bot.domain.text import folded, one_line
 
 _FULL: Final = frozenset(map(folded, ("full", "in person full", "満席", "対面満席", "満員", "定員に達しました")))
 _OPEN: Final = frozenset(map(folded, ("open", "reopen", "not full", "空席あり", "空席", "再開", "受付再開", "受付中")))
@@ -77,7 +76,7 @@ def _example(lecture: Lecture, view: View) -> str:
 
 def _form_in(line: str, lecture: Lecture, view: View) -> tuple[str | None, str]:
     """The form's link and the rest; a link for editors is refused with that for readers, if it can be told."""
-    found = re.search(r"https?://[^\s<>]+", line)
+    found = ADDRESS.search(line)
     readers = readers_form(without_punctuation(found[0])) if found else None
     if readers:
         raise FieldError("unusable.form_editor", readers)

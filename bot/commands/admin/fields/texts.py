@@ -9,17 +9,18 @@ from typing import Final
 from bot.cards.lecture import View
 from bot.commands.admin.fields.common import FieldError, shown
 from bot.domain.edits import FieldEdit, FieldPath, FieldValue
-from bot.domain.language import LANGUAGES, Language, Localized
+from bot.domain.language import LANGUAGE_NAMES, LANGUAGES, Language, Localized
 from bot.domain.lecture import Lecture, Mode, Person, name_and_affiliation
-from bot.domain.text import folded
-from bot.domain.translations import essence, translated, translations
+from bot.domain.links import ADDRESS
+from bot.domain.text import essence, folded, one_line, plain
+from bot.domain.translations import translated, translations
+from bot.i18n import language_named
 
 Wording = str | Mapping[Language, str]
 """A text that serves readers of both languages, or what was said for one or both of them."""
 
-_LABELS: Final[dict[str, Language]] = {"ja": "ja", "日本語": "ja", "en": "en", "英語": "en"}
-_LABEL: Final = re.compile(rf"(?:^|(?<=\s)|(?<=/))({'|'.join(_LABELS)})\s*[:：]\s*", re.IGNORECASE)
-_LINE_LABEL: Final = re.compile(rf"^\s*({'|'.join(_LABELS)})\s*[:：]\s*", re.IGNORECASE | re.MULTILINE)
+_LABEL: Final = re.compile(rf"(?:^|(?<=\s)|(?<=/))({'|'.join(LANGUAGE_NAMES)})\s*[:：]\s*", re.IGNORECASE)
+_LINE_LABEL: Final = re.compile(rf"^\s*({'|'.join(LANGUAGE_NAMES)})\s*[:：]\s*", re.IGNORECASE | re.MULTILINE)
 _SLASH: Final = re.compile(r"\s+/\s+|\s*／\s*")
 _RULE: Final = re.compile(r"^\s*(?:-{3,}|—+|/|／)\s*$", re.MULTILINE)
 _JAPANESE: Final = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uff66-\uff9f]")
@@ -42,14 +43,9 @@ def cleaned(text: str) -> str:
     return "\n".join(line.rstrip() for line in seen.split("\n")).strip()
 
 
-def one_line(text: str) -> str:
-    """The text in a single line."""
-    return " ".join(text.split())
-
-
 def is_undecided(text: str) -> bool:
     """Whether the text says that there is no value any more, or not yet."""
-    return _UNDECIDED.fullmatch(unicodedata.normalize("NFKC", text).strip(" 　。.()[]")) is not None
+    return _UNDECIDED.fullmatch(plain(text).strip(" 。.()[]")) is not None
 
 
 def wording(text: str, *, running: bool = False) -> Wording:
@@ -73,7 +69,7 @@ def _labelled(text: str, pattern: re.Pattern[str]) -> dict[Language, str] | None
     ends = [*(each.start() for each in labels[1:]), len(text)]
     said: dict[Language, str] = {}
     for label, end in zip(labels, ends, strict=True):
-        language = _LABELS[label[1].lower()]
+        language = LANGUAGE_NAMES[label[1].lower()]
         words = text[label.end() : end].strip().removesuffix("/").removesuffix("／").strip()
         if language in said or not words:
             raise FieldError("unusable.labels", "ja: 機械学習入門 en: Introduction to Machine Learning")
@@ -170,7 +166,7 @@ def _named(line: str, had: Person | None, view: View) -> Person:
         if belongs_to is not None:
             belonging[language] = belongs_to
     is_sound = all(belonging.values()) and all(map(_is_name, names.values())) and _is_balanced(line)
-    if not is_sound or re.search("https?://", line):
+    if not is_sound or ADDRESS.search(line):
         raise FieldError("unusable.speaker", view.say("fields.example.speaker"), typed=shown(line))
     known = translations(view.series)
     name = localized(joined(names), had.name if had else None, known)
@@ -245,7 +241,7 @@ def title_edits(text: str, lecture: Lecture, view: View) -> tuple[FieldEdit, ...
         words = (found["after"] or found["before"]).strip() if found else each
         quoted = _QUOTED.fullmatch(words)
         bare[language] = next(filter(None, quoted.groups())).strip() if quoted else words
-    if not all(bare.values()) or any(re.match("https?://", each) for each in bare.values()):
+    if not all(bare.values()) or any(map(ADDRESS.match, bare.values())):
         raise FieldError("unusable.title", view.say("fields.example.title"), typed=shown(line))
     title = localized(joined(bare), lecture.title)
     return (*text_edits(number, ("title",), lecture.title, title), *_marked(lecture, tentative=tentative))
@@ -277,20 +273,10 @@ def abstract_edits(text: str, lecture: Lecture, view: View) -> tuple[FieldEdit, 
 
 def language_edits(text: str, lecture: Lecture, view: View) -> tuple[FieldEdit, ...]:
     """The language in which the lecture is held, by its name in either language or by its code."""
-    code = None if is_undecided(text) else _language_code(text, view)
+    code = None if is_undecided(text) else language_named(text)
+    if code is None and not is_undecided(text):
+        raise FieldError("unusable.lecture_language", view.say("fields.example.language"), typed=shown(text))
     return () if code == lecture.language else (FieldEdit(lecture.number, ("lecture_language",), code),)
-
-
-def _language_code(text: str, view: View) -> str:
-    from babel import Locale  # takes longer than most answers, and few of them need it
-
-    wanted = folded(text)
-    possible = Locale("en").languages
-    for names in (possible, Locale("ja").languages):
-        for code, name in names.items():
-            if code in possible and wanted in (str(code).lower(), folded(str(name))):
-                return str(code)
-    raise FieldError("unusable.lecture_language", view.say("fields.example.language"), typed=shown(text))
 
 
 def mode_edits(text: str, lecture: Lecture, view: View) -> tuple[FieldEdit, ...]:

@@ -12,7 +12,6 @@ from bot.commands.admin.fields.texts import (
     is_undecided,
     joined,
     localized,
-    one_line,
     parts,
     text_edits,
     tree,
@@ -21,8 +20,8 @@ from bot.commands.admin.fields.texts import (
 from bot.domain.edits import FieldEdit, FieldValue
 from bot.domain.language import Language, Localized
 from bot.domain.lecture import Lecture, Venue, is_room_alone, name_and_room
-from bot.domain.text import folded
-from bot.domain.translations import essence, translations
+from bot.domain.text import essence, folded, one_line
+from bot.domain.translations import translations
 
 _SAME: Final = frozenset(
     map(folded, ("same", "same as before", "same place", "同じ", "前回と同じ", "同じ場所", "同じ会場"))

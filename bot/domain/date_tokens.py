@@ -98,7 +98,7 @@ _CLOCK: Final = (
     r"(?: ?(?P<{0}after>" + _HALF + r"))?)"
 )
 _ISO: Final = r"(?:(?<=[\d)])T ?|(?<=[\d)] )T ?)?"
-_UNTIL: Final = r" ?(?! -0\d(?:\d\d)?(?![\d:時]))(?:[-~→]+>?|から|to|until|till) ?"
+_UNTIL: Final = r"(?! -0\d(?:\d\d)?(?![\d:時])) ?(?:[-~→]+>?|から|to|until|till) ?"
 """Between two times; what looks like an offset from UTC is none: `13:00 -03`."""
 
 _KINDS: Final = tuple(

@@ -5,7 +5,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.language import Localized
-from bot.domain.links import plain_link
 from bot.domain.text import (
     _is_within,
     bigrams,
@@ -78,29 +77,6 @@ _FEW_LETTERS = st.text("abc", max_size=8)
 
 def _both(text: str) -> Localized:
     return Localized.same(text)
-
-
-@pytest.mark.parametrize(
-    ("url", "plain"),
-    [
-        ("https://forms.example/1?usp=sf_link", "https://forms.example/1"),
-        ("https://forms.example/1?a=1&utm_source=mail&utm_campaign=x&b=2", "https://forms.example/1?a=1&b=2"),
-        ("https://videos.example/watch?v=ab&feature=share&si=xyz#t=5", "https://videos.example/watch?v=ab#t=5"),
-        ("HTTPS://Files.Example/A.pdf?fbclid=1", "https://files.example/A.pdf"),
-        ("https://files.example/a%20b.pdf?x=%E6%9C%88", "https://files.example/a%20b.pdf?x=%E6%9C%88"),
-        ("https://files.example/?empty=", "https://files.example/?empty="),
-        ("https://[broken", "https://[broken"),
-    ],
-)
-def test_an_address_loses_its_trackers_and_nothing_else(url: str, plain: str) -> None:
-    assert plain_link(url) == plain
-
-
-@given(st.text("ab=&?#%+/月", max_size=20), st.text("ab=&?#%;+月", max_size=20))
-def test_a_plain_address_stays_as_it_is(path: str, query: str) -> None:
-    plain = plain_link(f"https://files.example/{path}?utm_medium=x&{query}")
-    assert plain_link(plain) == plain
-    assert "utm_medium=x" not in plain.partition("#")[0] or "?" in path or "#" in path
 
 
 @pytest.mark.parametrize(

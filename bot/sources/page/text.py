@@ -100,7 +100,7 @@ _PATTERNS: Final = tuple(
     )
 )
 _GROUP: Final = re.compile(r"[(（\[［【〔<]([^()（）\[\]［］【】〔〕<>]*)[)）\]］】〕>]")
-_LOUD: Final = re.compile(r"(?:^|(?<=[\s。、]))\s*(?:※|[!！]{2,}|→)\s*([^※]*)$")
+_LOUD: Final = re.compile(r"(?:^|(?<=[\s。、]))(?:※|[!！]{2,}|→)\s*([^※]*)$")
 _PIECES: Final = re.compile(r"[、,，;；。/／\s]+")
 
 
@@ -149,5 +149,7 @@ def without_remarks(text: str, *, among: frozenset[Remark] = frozenset(Remark)) 
         return " "
 
     rest = _GROUP.sub(lambda found: silenced(found, among), text)
-    rest = _LOUD.sub(lambda found: silenced(found, frozenset(Remark)), rest)
+    loud = _LOUD.search(rest, max(rest.rfind("※"), 0))  # it has no other such sign in it
+    if loud:
+        rest = rest[: loud.start()] + silenced(loud, frozenset(Remark))
     return (trimmed(rest) if said else text.strip()), frozenset(said)

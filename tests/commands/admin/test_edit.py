@@ -252,6 +252,20 @@ MISUNDERSTOOD, again: None
     assert at.room.text == FILE
 
 
+async def test_words_that_can_mean_two_days_are_asked_about_and_the_day_is_shown(at: Table) -> None:
+    asked = await at.reply("/admin move 3 next Friday 13:00-15:00")
+    assert asked.headline == "Is this date right? Nothing was changed yet."
+    assert [action.label for action in asked.actions] == [
+        "Fri, 12 Apr 2030, 13:00–15:00 JST",
+        "Fri, 19 Apr 2030, 13:00–15:00 JST",
+    ]
+    chosen = await at.press(asked, "Fri, 12 Apr 2030, 13:00–15:00 JST")
+    assert chosen.headline == "Change lecture 3 like this?"
+    shown = await at.transcript("/admin move 3 来週の金曜の13時〜15時")
+    assert "2030/4/19(金) 13:00–15:00 JST" in shown
+    assert (await at.reply("/admin add 6 来週の金曜 13:00-15:00")).headline == "Change lecture 6 like this?"
+
+
 async def test_a_past_date_can_be_meant_and_is_asked_about_all_the_same(at: Table) -> None:
     asked = await at.reply("/admin move 3 2030-04-01 13:00-15:00")
     assert asked.outcome is ReplyStatus.MISUNDERSTOOD

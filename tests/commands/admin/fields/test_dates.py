@@ -83,6 +83,13 @@ def test_a_deadline_of_its_own_is_given_up_where_it_no_longer_goes_with_the_date
             ["2030-05-01(Wed) 13:00-17:00", "2030-04-29(Mon) 13:00-17:00"],
         ),
         (
+            "next Friday 13:00-17:00",
+            3,
+            "これは二通り以上の日に受け取れます。どの日でしょうか。",
+            "This can mean more than one day. Which one is meant?",
+            ["2030-04-12(Fri) 13:00-17:00", "2030-04-19(Fri) 13:00-17:00"],
+        ),
+        (
             "2030-04-01",
             6,
             "2030-04-01はすでに過ぎています。この日でよろしいですか。",

@@ -182,6 +182,12 @@ def test_an_editor_s_link_that_does_not_tell_that_for_readers_is_refused_with_th
             "A deadline is one time, not a span. Example: closes 2030-04-16(Tue) 10:00",
         ),
         (
+            "closes next Thursday 12:00",
+            3,
+            "締切「next Thursday 12:00」は二通り以上の日に受け取れます。例：締切 2030-04-11(Thu) 12:00",
+            "The deadline “next Thursday 12:00” can mean more than one day. Example: closes 2030-04-11(Thu) 12:00",
+        ),
+        (
             "closes 4/16(Mon) 12:00",
             3,
             "締切「4/16(Mon) 12:00」は日付と曜日が合いません。例：締切 2030-04-16(Tue) 12:00",

@@ -20,7 +20,7 @@ def test_a_language_is_known_by_its_names_and_its_code(text: str, code: str | No
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_what_a_language_is_called_is_understood(language: Language) -> None:
-    common = [code for code in Locale("en").languages if len(code) == 2]
+    common = [str(code) for code in Locale("en").languages if len(str(code)) == 2]
     assert [language_named(language_name(code, language)) for code in common] == common
 
 

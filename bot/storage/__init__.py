@@ -14,13 +14,16 @@ from bot.announcements.store import AnnouncementStore
 from bot.schedule.revisions import Revisions
 from bot.sources.page.sync import Pages
 from bot.storage.database import Database, location
-from bot.storage.events import StoredEventRecords
-from bot.storage.followers import StoredFollowers, StoredPauses
-from bot.storage.ledger import LeaseClock, StoredLedger, elapsed, this_boot
-from bot.storage.schedule_versions import StoredPages, StoredRevisions
-from bot.storage.state import Snapshots, StoredState
+from bot.storage.events import SqlEventRecords
+from bot.storage.followers import SqlFollowers, SqlPauses
+from bot.storage.leases import LeaseClock, elapsed, this_boot
+from bot.storage.ledger import SqlLedger
+from bot.storage.page_versions import SqlPageVersions
+from bot.storage.revisions import SqlRevisions
+from bot.storage.serialization import Loader
+from bot.storage.state import SqlAnnouncedState
 from bot.storage.tables import metadata
-from bot.storage.troubles import CannotOpenError
+from bot.storage.errors import CannotOpenError
 
 DATABASE_FILE: Final = "lecturebot.db"
 """The database's name in the data folder, where no other is chosen."""
@@ -68,16 +71,16 @@ def store(
     clock = LeaseClock(elapsed, this_boot() if boot is None else boot)
     if not database.location.is_sqlite:
         clock = LeaseClock.of_database(elapsed)
-    snapshots = Snapshots(zone)
+    load = Loader(zone)
     return Store(
-        ledger=StoredLedger(database, snapshots, clock, lease),
-        announced=StoredState(database, snapshots),
-        followers=StoredFollowers(database),
-        pauses=StoredPauses(database),
-        events=StoredEventRecords(database, clock),
+        ledger=SqlLedger(database, load, clock, lease),
+        announced=SqlAnnouncedState(database, load),
+        followers=SqlFollowers(database),
+        pauses=SqlPauses(database),
+        events=SqlEventRecords(database, clock),
         elapsed=elapsed,
-        revisions=StoredRevisions(database),
-        pages=StoredPages(database),
+        revisions=SqlRevisions(database),
+        pages=SqlPageVersions(database),
         turn=None if database.location.is_sqlite else database.turn,
         database=database,
     )

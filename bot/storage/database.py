@@ -32,7 +32,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.pool import AsyncAdaptedQueuePool, StaticPool
 
 from bot.domain.errors import LedgerUnavailableError
-from bot.storage.troubles import CannotOpenError, is_busy, opening_trouble, reason_of
+from bot.storage.errors import CannotOpenError, is_busy, opening_trouble, reason_of
 
 _SQLITE: Final = "sqlite+aiosqlite"
 _POSTGRESQL: Final = "postgresql+psycopg"

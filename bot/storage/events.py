@@ -8,11 +8,11 @@ from sqlalchemy import Connection, and_, or_, select, update
 
 from bot.announcements.events.calendar import EventRecord, Turn
 from bot.storage.database import Database
-from bot.storage.ledger import LeaseClock
+from bot.storage.leases import LeaseClock
 from bot.storage.tables import events, turns
 
 
-class StoredEventRecords:
+class SqlEventRecords:
     """The port's book. Turns are measured by `clock`."""
 
     def __init__(self, database: Database, clock: LeaseClock) -> None:

@@ -9,11 +9,11 @@ from bot.announcements.state import Pause
 from bot.domain.language import Language
 from bot.domain.subscriptions import Address, Follower, Topic
 from bot.storage.database import Database
-from bot.storage.state import numbers, numbers_written, words, words_written
+from bot.storage.serialization import dump_set, load_numbers, load_words
 from bot.storage.tables import fit, followers, states
 
 
-class StoredFollowers:
+class SqlFollowers:
     """The port's followers."""
 
     def __init__(self, database: Database) -> None:
@@ -60,8 +60,8 @@ def _row(follower: Follower) -> dict[str, Any]:
     return {
         "address": follower.address,
         "since": follower.since,
-        "topics": words_written(follower.topics),
-        "lectures": None if follower.lectures is None else numbers_written(follower.lectures),
+        "topics": dump_set(follower.topics),
+        "lectures": None if follower.lectures is None else dump_set(follower.lectures),
         "language": follower.language,
         "ping": follower.ping,
         "pinned": follower.pinned,
@@ -72,8 +72,8 @@ def _follower(row: Row[Any]) -> Follower:
     return Follower(
         row.address,
         row.since,
-        topics=frozenset(Topic(each) for each in words(row.topics)),
-        lectures=None if row.lectures is None else numbers(row.lectures),
+        topics=frozenset(Topic(each) for each in load_words(row.topics)),
+        lectures=None if row.lectures is None else load_numbers(row.lectures),
         language=cast("Language | None", row.language),
         ping=row.ping,
         pinned=bool(row.pinned),
@@ -83,7 +83,7 @@ def _follower(row: Row[Any]) -> Follower:
 _PAUSED: Final = "paused"
 
 
-class StoredPauses:
+class SqlPauses:
     """The port's pauses."""
 
     def __init__(self, database: Database) -> None:

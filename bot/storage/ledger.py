@@ -1,25 +1,16 @@
 """The ledger in the database: a post is claimed by inserting its keys, and every later step is compare-and-set."""
 
-import time
-from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
 from datetime import datetime
-from functools import cache
-from pathlib import Path
 from typing import Any, Final
-from uuid import uuid4
 
 from sqlalchemy import (
     ColumnElement,
     Connection,
-    Double,
     Row,
     Select,
     and_,
-    cast,
-    extract,
     func,
-    literal,
     or_,
     select,
     update,
@@ -30,67 +21,21 @@ from bot.announcements.planner import Reason
 from bot.announcements.post import PostSubject
 from bot.domain.subscriptions import Address
 from bot.storage.database import Database, in_parts, pages
-from bot.storage.state import Snapshots, subject_written
+from bot.storage.leases import LeaseClock
+from bot.storage.serialization import Loader, dump_subject
 from bot.storage.tables import fit, post_keys, posts
-
-_BOOT: Final = Path("/proc/sys/kernel/random/boot_id")
-_OF_THE_DATABASE: Final = "database"
-"""Stands for the boot where the database's own clock measures."""
-
-
-def elapsed() -> float:
-    """Seconds on a clock that nobody sets and that, where the system has one, goes on while the machine sleeps."""
-    if hasattr(time, "CLOCK_BOOTTIME"):
-        return time.clock_gettime(time.CLOCK_BOOTTIME)
-    return time.monotonic()
-
-
-@cache
-def this_boot() -> str:
-    """What tells this run of the machine from others, since `elapsed` starts anew with each.
-
-    Where the system doesn't say, each process counts as a run of its own; there only one may use a file.
-    """
-    try:
-        return _BOOT.read_text(encoding="ascii").strip()
-    except (OSError, ValueError):
-        return str(uuid4())
-
-
-@dataclass(frozen=True, slots=True)
-class LeaseClock:
-    """Measures leases by the machine's `elapsed`, or by the database's clock where several machines share it.
-
-    What was measured in another `boot` has run out.
-    """
-
-    elapsed: Callable[[], float]
-    boot: str
-    by_database: bool = False
-
-    @classmethod
-    def of_database(cls, elapsed: Callable[[], float]) -> "LeaseClock":
-        """A clock that all see alike; `elapsed` remains what claims tell their holder."""
-        return cls(elapsed, _OF_THE_DATABASE, by_database=True)
-
-    def present(self) -> ColumnElement[float]:
-        """The present as an expression; to be taken before the statement waits for anything."""
-        if self.by_database:
-            return cast(extract("epoch", func.clock_timestamp()), Double)
-        return literal(self.elapsed(), Double)
-
 
 _OPEN: Final = (PostStatus.CLAIMED, PostStatus.WAITING, PostStatus.HELD)
 _STALE: Final = and_(posts.c.status == PostStatus.SKIPPED, posts.c.reason == Reason.STALE)
 """Skipped because it came too late: if it turns out not to, the clock was wrong, and it is told after all."""
 
 
-class StoredLedger:
+class SqlLedger:
     """The port's ledger. Claims last for `lease` seconds, measured by `clock`."""
 
-    def __init__(self, database: Database, snapshots: Snapshots, clock: LeaseClock, lease: float) -> None:
+    def __init__(self, database: Database, load: Loader, clock: LeaseClock, lease: float) -> None:
         self._database: Final = database
-        self._snapshots: Final = snapshots
+        self._load: Final = load
         self._clock: Final = clock
         self._lease: Final = lease
 
@@ -143,7 +88,7 @@ class StoredLedger:
 
     async def sent(self, claim: Claim, message: str, shown: str, now: datetime) -> bool:
         """Records the message; False if the post was taken over meanwhile."""
-        subject = subject_written(claim.subject)
+        subject = dump_subject(claim.subject)
         values = {"status": PostStatus.SENT, "subject": subject, "message": message, "shown": shown, "sent_at": now}
         return await self._stepped(_is(claim.marker, claim.version, PostStatus.CLAIMED), values)
 
@@ -190,7 +135,7 @@ class StoredLedger:
         """What was sent since that instant, oldest first, without what can't be edited any more."""
         status = and_(posts.c.status == PostStatus.SENT, posts.c.sent_at >= since, posts.c.editable)
         columns = (posts.c.marker, posts.c.address, posts.c.subject, posts.c.message, posts.c.shown, posts.c.sent_at)
-        query, subject = select(*columns).where(status), self._snapshots.subject
+        query, subject = select(*columns).where(status), self._load.subject
 
         def found(connection: Connection) -> list[SentPost]:
             return [
@@ -207,7 +152,7 @@ class StoredLedger:
         status = and_(posts.c.status == PostStatus.SENT, posts.c.editable, posts.c.marker.in_(told))
         columns = (posts.c.marker, posts.c.address, posts.c.subject, posts.c.message, posts.c.shown, posts.c.sent_at)
         query = select(*columns).where(status).order_by(posts.c.sent_at, posts.c.marker)
-        subject = self._snapshots.subject
+        subject = self._load.subject
 
         def found(connection: Connection) -> list[SentPost]:
             rows = connection.execute(query)
@@ -229,7 +174,7 @@ class StoredLedger:
         return {
             "marker": marker_of(keys, address),
             "address": address,
-            "subject": subject_written(subject),
+            "subject": dump_subject(subject),
             "version": 1,
             "attempt": 1,
             "since": now,
@@ -301,7 +246,7 @@ class StoredLedger:
         return OpenPost(
             row.marker,
             row.address,
-            self._snapshots.subject(row.subject),
+            self._load.subject(row.subject),
             PostStatus(row.status),
             row.version,
             row.attempt,

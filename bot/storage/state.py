@@ -1,134 +1,27 @@
 """The memory in the database: all lectures as they were accepted and told, and the news that came of them."""
 
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import replace
-from datetime import UTC, datetime, tzinfo
-from functools import lru_cache
+from collections.abc import Collection, Mapping
+from datetime import datetime
 from types import MappingProxyType
 from typing import Any, Final
 
-from pydantic import TypeAdapter
 from sqlalchemy import Connection, Row, insert, select, update
 
-from bot.announcements.post import (
-    AlertSubject,
-    CardSubject,
-    ChangeSubject,
-    DigestSubject,
-    FreeTextSubject,
-    PostSubject,
-    ReminderSubject,
-)
 from bot.announcements.state import LectureState, NewsItem, StateUpdate
-from bot.domain.lecture import Lecture
-from bot.domain.reminder_times import News
 from bot.storage.database import Database, in_parts
+from bot.storage.serialization import Loader, dump_kinds, dump_lecture, dump_set, load_kinds, load_words
 from bot.storage.tables import generations, lecture_states, news
-
-_LECTURE: Final = TypeAdapter(Lecture)
-_MATTER: Final[TypeAdapter[PostSubject]] = TypeAdapter(
-    ReminderSubject | ChangeSubject | AlertSubject | DigestSubject | FreeTextSubject | CardSubject
-)
-"""Each of them has a field that none of the others has, and that is always written."""
-_KINDS: Final = TypeAdapter(tuple[News, ...])
-_WORDS: Final = TypeAdapter(frozenset[str])
-_NUMBERS: Final = TypeAdapter(frozenset[int])
-
-_KEPT_READY: Final = 4096
-"""Matters that need not be read anew: a thousand channels are told the same."""
-
-
-class Snapshots:
-    """Writes and reads them for a series in `zone`."""
-
-    def __init__(self, zone: tzinfo) -> None:
-        self.zone: Final = zone
-        self.subject: Final = lru_cache(maxsize=_KEPT_READY)(self._subject)
-        """The matter that was written; the same one for the same text."""
-
-    def lecture(self, written: str | None) -> Lecture | None:
-        """The lecture that was written, if any."""
-        return None if written is None else _lecture_in(_LECTURE.validate_json(written), self.zone)
-
-    def _subject(self, written: str) -> PostSubject:
-        return _subject_in(_MATTER.validate_json(written), self.zone)
-
-
-def lecture_written(lecture: Lecture | None) -> str | None:
-    """The lecture as JSON, if there is one."""
-    if lecture is None:
-        return None
-    return _LECTURE.dump_json(_lecture_in(lecture, UTC), exclude_defaults=True).decode()
-
-
-def subject_written(subject: PostSubject) -> str:
-    """The matter as JSON."""
-    return _MATTER.dump_json(_subject_in(subject, UTC), exclude_defaults=True).decode()
-
-
-def kinds_written(kinds: Sequence[News]) -> str:
-    """Kinds of news as JSON, in their order."""
-    return _KINDS.dump_json(tuple(kinds)).decode()
-
-
-def kinds(written: str) -> tuple[News, ...]:
-    """The kinds of news that were written."""
-    return _KINDS.validate_json(written)
-
-
-def words_written(words: Collection[str]) -> str:
-    """A set of words as JSON, the same for the same words."""
-    return TypeAdapter(list[str]).dump_json(sorted(words)).decode()
-
-
-def words(written: str) -> frozenset[str]:
-    """The set of words that was written."""
-    return _WORDS.validate_json(written)
-
-
-def numbers_written(numbers: Collection[int]) -> str:
-    """A set of numbers as JSON, the same for the same numbers."""
-    return TypeAdapter(list[int]).dump_json(sorted(numbers)).decode()
-
-
-def numbers(written: str) -> frozenset[int]:
-    """The set of numbers that was written."""
-    return _NUMBERS.validate_json(written)
-
-
-def _lecture_in(lecture: Lecture, zone: tzinfo) -> Lecture:
-    registration = lecture.registration
-    return replace(
-        lecture,
-        starts=_instant_in(lecture.starts, zone),
-        ends=_instant_in(lecture.ends, zone),
-        registration=replace(registration, closes=_instant_in(registration.closes, zone)),
-    )
-
-
-def _subject_in(subject: PostSubject, zone: tzinfo) -> PostSubject:
-    due = subject.due.astimezone(zone)
-    if isinstance(subject, ReminderSubject):
-        return replace(subject, anchor=subject.anchor.astimezone(zone), due=due, until=subject.until.astimezone(zone))
-    if isinstance(subject, DigestSubject):
-        return replace(subject, due=due, until=subject.until.astimezone(zone))
-    return replace(subject, due=due)
-
-
-def _instant_in(instant: datetime | None, zone: tzinfo) -> datetime | None:
-    return instant.astimezone(zone) if instant else None
-
 
 _ONLY: Final = 1
 """The id of the one row that counts the steps."""
 
 
-class StoredState:
+class SqlAnnouncedState:
     """The port's memory. What it has read is kept until somebody takes a step."""
 
-    def __init__(self, database: Database, snapshots: Snapshots) -> None:
+    def __init__(self, database: Database, load: Loader) -> None:
         self._database: Final = database
-        self._snapshots: Final = snapshots
+        self._load: Final = load
         self._known: tuple[int, Mapping[int, LectureState]] | None = None
 
     async def lecture_states(self) -> Mapping[int, LectureState] | None:
@@ -190,23 +83,23 @@ class StoredState:
     def _lecture_states(self, row: Row[Any]) -> LectureState:
         return LectureState(
             row.number,
-            current=self._snapshots.lecture(row.current),
-            told=self._snapshots.lecture(row.told),
+            current=self._load.lecture(row.current),
+            told=self._load.lecture(row.told),
             changed_at=row.changed_at,
             dated_at=row.dated_at,
             closing_at=row.closing_at,
             form_at=row.form_at,
-            links=words(row.links),
+            links=load_words(row.links),
         )
 
     def _news_item(self, row: Row[Any]) -> NewsItem:
         return NewsItem(
             row.id,
             row.number,
-            kinds(row.kinds),
-            before=self._snapshots.lecture(row.before),
-            after=self._snapshots.lecture(row.after),
-            settled_at=row.settled_at.astimezone(self._snapshots.zone),
+            load_kinds(row.kinds),
+            before=self._load.lecture(row.before),
+            after=self._load.lecture(row.after),
+            settled_at=row.settled_at.astimezone(self._load.zone),
             urgent=row.urgent,
         )
 
@@ -219,22 +112,22 @@ def _generation(connection: Connection, *, locked: bool = False) -> int | None:
 def _row(each: LectureState) -> dict[str, Any]:
     return {
         "number": each.number,
-        "current": lecture_written(each.current),
-        "told": lecture_written(each.told),
+        "current": dump_lecture(each.current),
+        "told": dump_lecture(each.told),
         "changed_at": each.changed_at,
         "dated_at": each.dated_at,
         "closing_at": each.closing_at,
         "form_at": each.form_at,
-        "links": words_written(each.links),
+        "links": dump_set(each.links),
     }
 
 
 def _news_row(item: NewsItem) -> dict[str, Any]:
     return {
         "number": item.number,
-        "kinds": kinds_written(item.kinds),
-        "before": lecture_written(item.before),
-        "after": lecture_written(item.after),
+        "kinds": dump_kinds(item.kinds),
+        "before": dump_lecture(item.before),
+        "after": dump_lecture(item.after),
         "settled_at": item.settled_at,
         "urgent": item.urgent,
     }

@@ -8,17 +8,14 @@ from contextlib import AbstractAsyncContextManager
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 from urllib.parse import quote
-from uuid import UUID
 
 import pytest
 from sqlalchemy import Connection, text
 
-from bot.announcements.ledger import LEASE
 from bot.domain.errors import LedgerUnavailableError
 from bot.i18n import phrases
 from bot.storage import CannotOpenError, open_store
 from bot.storage.database import Database, location
-from bot.storage.ledger import elapsed, this_boot
 from tests.storage.cluster import PASSWORD, Cluster
 from tests.storage.homes import CHANNEL, MATTER, NOW, TOKYO, Home, claimed, posted
 
@@ -269,20 +266,3 @@ async def test_instants_are_kept_to_the_microsecond_and_in_order_whatever_their_
             found = [each.sent_at for each in await store.ledger.posts_since(at)]
             assert found == moments[since:]
             assert {each.tzinfo for each in found} == {UTC}
-
-
-def test_the_machine_says_which_run_of_it_this_is() -> None:
-    assert UUID(this_boot()).version == 4
-    assert this_boot() == this_boot()
-    assert 0 < elapsed() <= elapsed()
-
-
-async def test_without_a_clock_of_ones_own_leases_run_on_the_machines(tmp_path: Path) -> None:
-    async with open_store(tmp_path / "lecturebot.db", TOKYO) as store:
-        before = elapsed()
-        claim = await claimed(store, "a")
-        assert before + LEASE <= claim.ends <= elapsed() + LEASE
-        assert await store.ledger.holds(claim)
-        assert store.elapsed is elapsed
-    async with open_store(tmp_path / "lecturebot.db", TOKYO) as store:
-        assert await store.ledger.holds(claim), "another process of the same boot sees the lease go on"

@@ -11,7 +11,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, column, func, select, table, update
 
 from bot.storage.database import Location
-from bot.storage.troubles import CannotOpenError
+from bot.storage.errors import CannotOpenError
 
 VERSION_TABLE: Final = "lecturebot_version"
 """Its own name, so that another program's versions in the same database are not mistaken for the bot's."""

@@ -6,34 +6,14 @@ from typing import Any, Final
 from sqlalchemy import Connection, Row, Select, exists, func, insert, select
 
 from bot.schedule.revisions import Changes, History, Revision
-from bot.sources.page.sync import PageVersion
 from bot.storage.database import Database
-from bot.storage.tables import fit, pages, revision_lectures, revisions
-
-
-class StoredPages:
-    """The port's pages."""
-
-    def __init__(self, database: Database) -> None:
-        self._database: Final = database
-
-    async def settled(self, source: str) -> PageVersion | None:
-        """The version that was dealt with last, if any was."""
-        query = select(pages).where(pages.c.source == source).order_by(pages.c.id.desc()).limit(1)
-        row = await self._database.read(lambda connection: connection.execute(query).one_or_none())
-        return PageVersion(row.source, row.digest, row.text, row.at) if row else None
-
-    async def settle(self, version: PageVersion) -> None:
-        """Keeps a version as dealt with."""
-        row = {"source": version.source, "digest": version.digest, "text": version.text, "at": version.at}
-        await self._database.write(lambda connection: connection.execute(insert(pages).values(row)))
-
+from bot.storage.tables import fit, revision_lectures, revisions
 
 _FIRST: Final = 1
 """The id of the first version: all lectures are as old as that, at least."""
 
 
-class StoredRevisions:
+class SqlRevisions:
     """The port's revisions."""
 
     def __init__(self, database: Database) -> None:

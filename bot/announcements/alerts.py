@@ -45,7 +45,7 @@ class Alerts:
             return []
         due: list[AlertSubject | DigestSubject] = [*self._told.values(), *self.current_problems]
         digest = digest_due(series, now)
-        known = min((each.dated_at for each in lecture_states.values()), default=now)
+        known = min((each.date_changed_at for each in lecture_states.values()), default=now)
         if digest and known <= digest.due.astimezone(UTC):
             due.append(digest)
         return due

@@ -117,7 +117,7 @@ class Delivery:
 
     def is_wrong(self, follower: Follower, post: SentPost) -> bool:
         """Whether a message says something else than it should by now."""
-        return fingerprint(self._should_say(follower, post)) != post.shown
+        return fingerprint(self._should_say(follower, post)) != post.content_digest
 
     async def correct(self, follower: Follower, post: SentPost) -> bool:
         """Edits a message if it says what is no longer true; whether it is as it should be, or never will be."""
@@ -140,20 +140,20 @@ class Delivery:
         poster, message = self._posters[post.address.platform], self._should_say(follower, post)
         await poster.turn(post.address, LEAST_URGENT)
         language = self._planning.snapshot.language(follower)
-        outcome = await self._limited(poster.edit(post.address, post.message, message, language, post.marker))
+        outcome = await self._limited(poster.edit(post.address, post.message_id, message, language, post.marker))
         shown = fingerprint(message)
-        if isinstance(outcome, Posted) and shown != post.shown:
+        if isinstance(outcome, Posted) and shown != post.content_digest:
             await self._ledger.reworded(post, shown)
             self._journal.edited(post.address, post.subject, message)
         return outcome
 
     async def pin(self, post: SentPost) -> Outcome:
         """Pins a message where it stands."""
-        return await self._limited(self._posters[post.address.platform].pin(post.address, post.message))
+        return await self._limited(self._posters[post.address.platform].pin(post.address, post.message_id))
 
     async def take_away(self, post: SentPost) -> Outcome:
         """Deletes a message."""
-        return await self._limited(self._posters[post.address.platform].remove(post.address, post.message))
+        return await self._limited(self._posters[post.address.platform].remove(post.address, post.message_id))
 
     def _should_say(self, follower: Follower, post: SentPost) -> Message:
         return self._planning.snapshot.message(post.subject, follower, self._now(), post.sent_at)
@@ -187,7 +187,7 @@ class Delivery:
     async def _looked_up(self, poster: Poster, claim: Claim, post: OpenPost) -> Posted | Unreadable | None:
         try:
             async with asyncio.timeout(self._timeouts.call):
-                return await poster.find(claim.address, claim.marker, post.since)
+                return await poster.find(claim.address, claim.marker, post.created_at)
         except TimeoutError:
             return Unreadable("no answer in time")
 

@@ -53,7 +53,7 @@ class Claim:
 class OpenPost:
     """A post that is neither sent nor skipped, and that nobody works on: its lease or its pause has run out.
 
-    `since` is the aware moment of the first claim: the message, if there is one, is not older.
+    `created_at` (aware) is when it came into the ledger: the message, if there is one, is not older.
     """
 
     marker: str
@@ -62,18 +62,18 @@ class OpenPost:
     status: PostStatus
     version: int
     attempt: int
-    since: datetime
+    created_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
 class SentPost:
-    """A message that stands in a channel. `shown` identifies what it says now, as `Recorded.shown` did."""
+    """A message that stands in a channel. `content_digest` identifies what it says now; empty if that is not known."""
 
     marker: str
     address: Address
     subject: PostSubject
-    message: str
-    shown: str
+    message_id: str
+    content_digest: str
     sent_at: datetime
 
 
@@ -108,11 +108,8 @@ class Ledger(Protocol):
     ) -> bool:
         """Records that this is not told; False if any of the keys was taken before."""
 
-    async def holds(self, claim: Claim) -> bool:
-        """Whether the claim is still this process's, as the ledger sees it."""
-
-    async def sent(self, claim: Claim, message: str, shown: str, now: datetime) -> bool:
-        """Records the message, and that it is about the claim's matter, which may be less than was claimed; False if
+    async def sent(self, claim: Claim, message_id: str, content_digest: str, now: datetime) -> bool:
+        """Records the message, and that it is about the claim's subject, which may be less than was claimed; False if
         the post was taken over meanwhile (then whoever did records it)."""
 
     async def wait(self, claim: Claim, seconds: float, reason: str) -> None:
@@ -139,13 +136,8 @@ class Ledger(Protocol):
     async def sent_under(self, keys: Collection[str]) -> list[SentPost]:
         """What was sent under any of these keys and can still be edited, however long ago."""
 
-    async def reworded(self, post: SentPost, shown: str) -> None:
+    async def reworded(self, post: SentPost, content_digest: str) -> None:
         """Records that the message was edited to say something else."""
 
     async def forget_message(self, post: SentPost, reason: str) -> None:
         """Records that the message can't be edited any more: it was deleted, or is out of reach for good."""
-
-
-class LedgerUnavailableError(Exception):
-    """The database can't be asked at the moment; nothing was changed, or it is unknown. The text says why, in short,
-    and holds neither an address nor a password."""

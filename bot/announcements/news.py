@@ -74,8 +74,8 @@ _NOT_STORED: Final = 0
 
 
 def first_states(series: Series, now: datetime) -> StateUpdate:
-    """The memory of a first start: everything counts as known and told."""
-    return StateUpdate([_lecture_states(each, told=True, now=now) for each in _effective(series).values()])
+    """The state at the first start: everything counts as announced."""
+    return StateUpdate([_first_state(each, announced=True, now=now) for each in _effective(series).values()])
 
 
 def accepted(
@@ -107,19 +107,21 @@ def settled(lecture_states: Mapping[int, LectureState], series: Series, now: dat
     A lecture that vanished from the schedule is nobody's news: that may be a slip of the editor, and who cancels a
     lecture says so. It stays told as it was, so that it can come back without a word, or with what changed.
     """
-    told: list[LectureState] = []
+    updated: list[LectureState] = []
     news: list[NewsItem] = []
     for _, each in sorted(lecture_states.items()):
         pending = _pending(each, series, now)
         if pending is None or now.astimezone(UTC) < pending.due:
             continue
-        told.append(replace(each, told=each.current, links=each.links | links(each.current)))
+        updated.append(
+            replace(each, announced=each.current, announced_links=each.announced_links | links(each.current))
+        )
         if pending.kinds:
             item = NewsItem(
-                _NOT_STORED, each.number, pending.kinds, each.told, each.current, pending.due, pending.urgent
+                _NOT_STORED, each.number, pending.kinds, each.announced, each.current, pending.due, pending.urgent
             )
             news.append(item)
-    return StateUpdate(told, news) if told else None
+    return StateUpdate(updated, news) if updated else None
 
 
 def next_settling(lecture_states: Mapping[int, LectureState], series: Series, now: datetime) -> datetime | None:
@@ -144,7 +146,7 @@ class _Pending:
 
 def _pending(known: LectureState, series: Series, now: datetime) -> _Pending | None:
     """What waits for one lecture; a change weighs what it did when it was accepted, or less if it lost its point."""
-    if known.current is None or known.current == known.told:
+    if known.current is None or known.current == known.announced:
         return None
     found = _noticed(known, series)
     weighed = [
@@ -167,10 +169,10 @@ def _pending(known: LectureState, series: Series, now: datetime) -> _Pending | N
 
 def _noticed(known: LectureState, series: Series) -> Sequence[Change]:
     """The changes that are to be told or corrected, without materials all of which were announced once before."""
-    found = changes(known.told, known.current, series)
-    if known.told is None and known.current and is_history(known.current, series, known.changed_at):
+    found = changes(known.announced, known.current, series)
+    if known.announced is None and known.current and is_history(known.current, series, known.changed_at):
         return ()
-    if not links(known.current) <= known.links:
+    if not links(known.current) <= known.announced_links:
         return found
     return [each for each in found if each.aspect not in (Field.MATERIALS, MaterialChange.REPLACED)]
 
@@ -180,44 +182,44 @@ def _accepted(
 ) -> LectureState | None:
     """One lecture's memory after the schedule was accepted; None if nothing is new."""
     if known is None:
-        return _lecture_states(present, told=quietly, now=now) if present else None
+        return _first_state(present, announced=quietly, now=now) if present else None
     if known.current == present or _as_instants(known.current) == _as_instants(present):
         return None
-    told = _told_quietly(known, present) if quietly else known.told
+    told = _told_quietly(known, present) if quietly else known.announced
     former = known.current
     return replace(
         known,
         current=present,
-        told=told,
+        announced=told,
         changed_at=now,
-        dated_at=now if _date(former, series) != _date(present, series) else known.dated_at,
-        closing_at=now if _closing(former, series) != _closing(present, series) else known.closing_at,
-        form_at=now if _has_form(present) and not _has_form(former) else known.form_at,
-        links=known.links | (links(present) - links(former)) if quietly else known.links,
+        date_changed_at=now if _date(former, series) != _date(present, series) else known.date_changed_at,
+        deadline_changed_at=now if _closing(former, series) != _closing(present, series) else known.deadline_changed_at,
+        form_added_at=now if _has_form(present) and not _has_form(former) else known.form_added_at,
+        announced_links=known.announced_links | (links(present) - links(former)) if quietly else known.announced_links,
     )
 
 
 def _told_quietly(known: LectureState, present: Lecture | None) -> Lecture | None:
     """What the public is to know after a quiet change: that, but not what waited to be told."""
     former = known.current
-    if present is None or former is None or former == known.told:
-        return present or known.told
-    if known.told is None:
+    if present is None or former is None or former == known.announced:
+        return present or known.announced
+    if known.announced is None:
         return None
     fresh = {each.name: getattr(present, each.name) for each in fields(Lecture)}
-    return replace(known.told, **{name: value for name, value in fresh.items() if value != getattr(former, name)})
+    return replace(known.announced, **{name: value for name, value in fresh.items() if value != getattr(former, name)})
 
 
-def _lecture_states(lecture: Lecture, *, told: bool, now: datetime) -> LectureState:
+def _first_state(lecture: Lecture, *, announced: bool, now: datetime) -> LectureState:
     return LectureState(
         lecture.number,
         current=lecture,
-        told=lecture if told else None,
+        announced=lecture if announced else None,
         changed_at=now,
-        dated_at=now,
-        closing_at=now,
-        form_at=now,
-        links=links(lecture) if told else frozenset(),
+        date_changed_at=now,
+        deadline_changed_at=now,
+        form_added_at=now,
+        announced_links=links(lecture) if announced else frozenset(),
     )
 
 

@@ -125,7 +125,7 @@ class PinnedCards:
             elif not isinstance(outcome, Posted):
                 until = min(until, now + _NOT_DONE)
                 self._journal.troubled(card.address, card.subject, step, outcome.detail)
-        self._looks[card.address] = _Look(series, follower, card.message, now, checked_at, until)
+        self._looks[card.address] = _Look(series, follower, card.message_id, now, checked_at, until)
 
     def _wanted(self, series: Series, follower: Follower, here: tuple[SentPost, ...], marks: _Marks) -> CardWork:
         """What is to be done where a card is wanted: at most one, the latest, is to be there."""
@@ -138,7 +138,7 @@ class PinnedCards:
         look, now = self._looks.get(follower.address), self._now().astimezone(UTC)
         if status is None or (
             look
-            and (look.series, look.follower, look.message) == (series, follower, status.message)
+            and (look.series, look.follower, look.message) == (series, follower, status.message_id)
             and look.looked_at <= now < look.until
         ):
             return CardWork(unwanted=others)

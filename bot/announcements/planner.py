@@ -226,8 +226,8 @@ def _dues(series: Series, lecture_states: Mapping[int, LectureState], now: datet
 def _known_since(known: LectureState, stage: DueStage) -> datetime:
     """Since when all that the stage depends on has been known."""
     if stage.stage.concerns_registration:
-        return max(known.dated_at, known.closing_at, known.form_at)
-    return known.dated_at
+        return max(known.date_changed_at, known.deadline_changed_at, known.form_added_at)
+    return known.date_changed_at
 
 
 def _holds(

@@ -12,22 +12,22 @@ from bot.domain.subscriptions import Address, Follower
 
 @dataclass(frozen=True, slots=True)
 class LectureState:
-    """One lecture as it was last accepted and as it was last told; all instants are aware.
+    """One lecture as it was last accepted and as it was last announced; all instants are aware.
 
-    `current` is None once the lecture was removed from the schedule, `told` as long as nobody was told of it.
-    `changed_at` is when `current` last changed. `dated_at` and `closing_at` are since when the present start and
-    deadline are known, `form_at` since when there has been a form, whichever: a stage that was due before is not sent.
-    `links` are all materials that were ever announced.
+    `current` is None once the lecture was removed from the schedule, `announced` until it is announced first.
+    `changed_at` is when `current` last changed, `date_changed_at` and `deadline_changed_at` when its present start and
+    deadline became known, `form_added_at` when it got a form: a stage that was due before is not sent.
+    `announced_links` are all materials that were ever announced.
     """
 
     number: int
     current: Lecture | None
-    told: Lecture | None
+    announced: Lecture | None
     changed_at: datetime
-    dated_at: datetime
-    closing_at: datetime
-    form_at: datetime
-    links: frozenset[str] = frozenset()
+    date_changed_at: datetime
+    deadline_changed_at: datetime
+    form_added_at: datetime
+    announced_links: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,20 +48,20 @@ class NewsItem:
 
 @dataclass(frozen=True, slots=True)
 class StateUpdate:
-    """What changes in the memory at once: lectures remembered anew, and news (their ids are given when stored)."""
+    """What changes at once: the states of some lectures, and news (their ids are given when stored)."""
 
     lecture_states: Sequence[LectureState]
     news: Sequence[NewsItem] = ()
 
 
 class AnnouncedState(Protocol):
-    """The kept knowledge. Every method is one transaction; any may raise LedgerUnavailable."""
+    """What was announced. Every method is one transaction; any may raise LedgerUnavailableError."""
 
     async def lecture_states(self) -> Mapping[int, LectureState] | None:
-        """Every lecture by number; None if nothing was ever remembered: this is the first start."""
+        """Every lecture by number; None before the first update: this is the first start."""
 
-    async def apply(self, step: StateUpdate, expected: Mapping[int, LectureState] | None) -> bool:
-        """Takes a step that was made from `expected`; False, and nothing changed, if somebody else took one since."""
+    async def apply(self, update: StateUpdate, expected: Mapping[int, LectureState] | None) -> bool:
+        """Applies an update made from `expected`; False, and nothing changed, if the state is another by now."""
 
     async def news(self, since: datetime) -> list[NewsItem]:
         """The news settled since that instant, oldest first."""
@@ -71,7 +71,7 @@ class AnnouncedState(Protocol):
 
 
 class Followers(Protocol):
-    """The channels that follow and the people to be reminded. Any method may raise LedgerUnavailable."""
+    """The channels that follow and the people to be reminded. Any method may raise LedgerUnavailableError."""
 
     async def followers(self) -> list[Follower]:
         """All of them, by address."""
@@ -79,8 +79,8 @@ class Followers(Protocol):
     async def follower(self, address: Address) -> Follower | None:
         """The one at that address."""
 
-    async def taken_in_by(self, by: str) -> list[Address]:
-        """Those that follow and were last taken in or changed by `by`."""
+    async def changed_by(self, by: str) -> list[Address]:
+        """Those that follow and were last changed by `by`."""
 
     async def follow(self, follower: Follower, by: str, now: datetime) -> None:
         """Takes one in, or changes what it wants; `by` says who asked for it, for the log."""
@@ -98,7 +98,7 @@ class Pause:
 
 
 class Pauses(Protocol):
-    """Whether posts are held back. Any method may raise LedgerUnavailable."""
+    """Whether posts are held back. Any method may raise LedgerUnavailableError."""
 
     async def pause(self) -> Pause | None:
         """The pause in force, if there is one."""
@@ -116,10 +116,10 @@ SETTINGS: Final = "settings"
 
 async def take_in(followers: Followers, channels: Collection[Address], now: datetime) -> None:
     """Has these channels follow from now on unless they do; those that followed by the settings alone and are no longer
-    named there follow no more. Raises LedgerUnavailable."""
+    named there follow no more. Raises LedgerUnavailableError."""
     for channel in channels:
         if await followers.follower(channel) is None:
             await followers.follow(Follower(channel, now), SETTINGS, now)
-    for channel in await followers.taken_in_by(SETTINGS):
+    for channel in await followers.changed_by(SETTINGS):
         if channel not in channels:
             await followers.unfollow(channel, SETTINGS, now)

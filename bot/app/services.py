@@ -106,11 +106,11 @@ async def build_services(
     series = await asyncio.to_thread(with_holidays, schedule.reading)
     planning = PlanningState(store.announced, store.pauses, series)
     dispatcher = Dispatcher(store, context, planning, alerts, wakeup.wake)
-    versions = ScheduleVersions(schedule, store.revisions, dispatcher.accept, clock.now, store.turn)
+    versions = ScheduleVersions(schedule, store.revisions, dispatcher.accept, clock.now, store.schedule_lock)
     announcements = AnnouncementService(dispatcher, versions, clock)
     event_syncs = tuple(EventSync(each, store, planning, alerts, clock.now) for each in platforms.event_calendars)
     editor = ScheduleEditor(versions, wakeup.wake)
-    page = PageSync(versions, editor, store.pages, store.ledger, alerts, clock.now, wakeup.wake)
+    page = PageSync(versions, editor, store.page_versions, store.ledger, alerts, clock.now, wakeup.wake)
 
     admin = AdminServices(
         editor,

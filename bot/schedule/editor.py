@@ -15,7 +15,7 @@ from bot.i18n import phrases
 from bot.schedule.editing import CannotEditError, edited, entry, with_entries, with_lecture
 from bot.schedule.problems import InvalidScheduleError, Problem
 from bot.schedule.reader import Reading, digest_of, read, sentence, with_holidays, written
-from bot.schedule.revisions import Revision, to_take_back, undoing, unmarked
+from bot.schedule.revisions import Revision
 from bot.schedule.versions import ScheduleVersions, VersionSource
 from bot.schedule.writer import NotWritableError, StaleFileError, write
 
@@ -34,20 +34,22 @@ class Draft:
     """A change that could be made: of which lectures, from which schedule to which.
 
     `key` identifies what it was made from, as far as these lectures are concerned: it can be written only while their
-    entries are still the same. `why` says in one line what is done, for the log (such as the command line).
+    entries are still the same. `reason` says in one line what is done, for the log (such as the command line). `undoes`
+    is the id of the revision that it takes back, if it is an undo.
     """
 
     numbers: tuple[int, ...]
     before: Series
     after: Series
     key: str
-    why: str
+    reason: str
+    undoes: int | None
 
 
 class EditRefusedError(Exception):
     """A change can't be made: the schedule would be wrong with it, or the file can't be written.
 
-    `sentences` say why, in the language of whoever asked.
+    `sentences` say reason, in the language of whoever asked.
     """
 
     def __init__(self, *sentences: str) -> None:
@@ -105,52 +107,59 @@ class ScheduleEditor:
         self._wake: Final = wake
         self._writing: Final[set[asyncio.Task[Revision | None]]] = set()
 
-    async def edited(self, edits: Sequence[FieldEdit], why: str, language: Language) -> Draft:
+    async def edited(self, edits: Sequence[FieldEdit], reason: str, language: Language) -> Draft:
         """The draft of edits of lectures that exist."""
         change = partial(edited, edits=edits)
         numbers = tuple(sorted({each.number for each in edits}))
-        again = partial(self.edited, edits, why, language)
-        return await self._draft(numbers, change, unmarked(why), language, again)
+        again = partial(self.edited, edits, reason, language)
+        return await self._draft(numbers, change, reason, language, again)
 
-    async def added(self, entry: dict[str, FieldValue], why: str, language: Language) -> Draft:
+    async def added(self, entry: dict[str, FieldValue], reason: str, language: Language) -> Draft:
         """The draft of a new lecture."""
         number = entry.get("number")
         numbers = (number,) if isinstance(number, int) else ()
-        again = partial(self.added, entry, why, language)
-        return await self._draft(numbers, partial(with_lecture, entry=entry), unmarked(why), language, again)
+        again = partial(self.added, entry, reason, language)
+        return await self._draft(numbers, partial(with_lecture, entry=entry), reason, language, again)
 
     async def changed(
-        self, numbers: tuple[int, ...], change: Callable[[str], str], why: str, language: Language
+        self, numbers: tuple[int, ...], change: Callable[[str], str], reason: str, language: Language
     ) -> Draft:
         """The draft of what `change` makes of the file's text, meaning these lectures."""
-        again = partial(self.changed, numbers, change, why, language)
-        return await self._draft(numbers, change, unmarked(why), language, again)
+        again = partial(self.changed, numbers, change, reason, language)
+        return await self._draft(numbers, change, reason, language, again)
 
-    async def undone(self, lecture: int | None, why: str, language: Language) -> Draft | None:
+    async def undone(self, lecture: int | None, reason: str, language: Language) -> Draft | None:
         """The draft that takes the latest change back which was not taken back before.
 
         Of several lectures that were changed at once, only `lecture` is as it was before, if there is one given.
         """
-        async with self._versions.turn():
+        async with self._versions.lock():
             present = await self._present(language)
             await self._versions.accept(present.reading, present.text)
-        again = partial(self.undone, lecture, why, language)
-        async for revision, numbers in to_take_back(self._versions.revisions, lecture):
-            before = await self._versions.revisions.revision(revision.id - 1)
-            if before is None:
-                continue
-            change = partial(with_entries, source=before.text, numbers=numbers)
-            draft = await self._draft(numbers, change, undoing(revision, why), language, again)
-            if not draft.idle:
-                return draft
+        again = partial(self.undone, lecture, reason, language)
+        revisions = self._versions.revisions
+        found = await revisions.undoable(lecture)
+        while found:
+            if before := await revisions.revision(found.revision_id - 1):
+                change = partial(with_entries, source=before.text, numbers=found.lectures)
+                draft = await self._draft(found.lectures, change, reason, language, again, undoes=found.revision_id)
+                if not draft.idle:
+                    return draft
+            found = await revisions.undoable(lecture, before=found.revision_id)
         return None
 
     async def write(self, draft: Draft, author: Author, language: Language, *, quietly: bool) -> Revision:
         """Writes the draft and takes it into service."""
-        where = str(author.where) if author.where else ""
-        return await self.write_from(
-            VersionSource(str(author.person), author.name, where, draft.why, draft.numbers, quietly), draft, language
+        source = VersionSource(
+            str(author.person),
+            author.name,
+            str(author.where) if author.where else "",
+            draft.reason,
+            draft.numbers,
+            quietly,
+            draft.undoes,
         )
+        return await self.write_from(source, draft, language)
 
     async def write_from(self, origin: VersionSource, draft: Draft, language: Language) -> Revision:
         """The same, wherever the change comes from."""
@@ -168,7 +177,7 @@ class ScheduleEditor:
 
     async def _write(self, draft: _FileDraft, origin: VersionSource, language: Language) -> Revision | None:
         """The revision; None if the draft is outdated."""
-        async with self._versions.turn():
+        async with self._versions.lock():
             for _ in range(_ATTEMPTS):
                 present = await self._present(language)
                 if await self._asked(_key, present.text, draft.numbers, language=language) != draft.key:
@@ -203,15 +212,16 @@ class ScheduleEditor:
         self,
         numbers: tuple[int, ...],
         change: Callable[[str], str],
-        why: str,
+        reason: str,
         language: Language,
         again: Callable[[], Awaitable[Draft | None]],
+        undoes: int | None = None,
     ) -> _FileDraft:
         present = await self._present(language)
         made = await self._made(present, change, numbers, language)
         key = await self._asked(_key, present.text, numbers, language=language)
         before, after = await asyncio.to_thread(lambda: [with_holidays(each.reading) for each in (present, made)])
-        return _FileDraft(numbers, before, after, key, why, change, again, idle=made.text == present.text)
+        return _FileDraft(numbers, before, after, key, reason, undoes, change, again, idle=made.text == present.text)
 
     async def _present(self, language: Language) -> _Version:
         """The file as it is, which is then in service."""

@@ -1,29 +1,38 @@
 """Every accepted version of the schedule, with who made it and why: the port to where they are kept."""
 
-import re
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final, Protocol
+from typing import Protocol
 
 
 @dataclass(frozen=True, slots=True)
 class Revision:
-    """One version. `digest` identifies its content, `lectures` are the numbers that it changed; `at` is aware.
+    """One version. `digest` identifies its content, `lectures` are the numbers that it changed.
 
-    `who` and `where` are addresses (`discord:user:4`, `slack:C05`) or, for what came from outside of any chat, words
-    such as `file`; `name` is what people call whoever it was.
+    `created_at` is aware. `author` and `channel` are addresses (`discord:user:4`, `slack:C05`) or, for what came from
+    outside of any chat, words such as `file`; `author_name` is what people call them. `undoes` is the id of the
+    revision that this one takes back, if it is an undo.
     """
 
     id: int
-    at: datetime
+    created_at: datetime
     digest: str
     text: str
-    who: str
-    name: str
-    where: str
-    why: str
+    author: str
+    author_name: str
+    channel: str
+    reason: str
     lectures: tuple[int, ...] = ()
+    undoes: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Undoable:
+    """A revision that can be taken back, for these lectures."""
+
+    revision_id: int
+    lectures: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +62,7 @@ class History:
 
 
 class Revisions(Protocol):
-    """The versions, oldest first. Any method may raise LedgerUnavailable."""
+    """The versions, oldest first. Any method may raise LedgerUnavailableError."""
 
     async def newest(self) -> Revision | None:
         """The version in force, if there is any yet."""
@@ -73,51 +82,9 @@ class Revisions(Protocol):
     async def revision(self, number: int) -> Revision | None:
         """The version with that id."""
 
+    async def undoable(self, lecture: int | None, before: int | None = None) -> Undoable | None:
+        """The newest version that changed lectures (or that one) and has not been taken back for all of them; older
+        than the version `before`, if given. An undo is never taken back."""
+
     async def history(self, until: int) -> History | None:
         """How often and when each lecture has changed up to that version; None if there is no version yet."""
-
-
-_MARK: Final = "↶"
-_MARKED: Final = re.compile(rf"{_MARK}(\d+)(?: |$)")
-_AT_ONCE: Final = 16
-"""Versions that are looked up first; further back it goes by twice as many each time."""
-
-
-def undoing(revision: Revision, why: str) -> str:
-    """The reason of a version that takes that one back, as it is to be kept."""
-    return f"{_MARK}{revision.id} {unmarked(why)}"
-
-
-def unmarked(why: str) -> str:
-    """A reason that people gave, of which no part can be taken for a mark."""
-    return why.lstrip(_MARK)
-
-
-def undone_by(revision: Revision) -> int | None:
-    """The id of the version that this one takes back; None if it is no undo."""
-    found = _MARKED.match(revision.why)
-    return int(found[1]) if found else None
-
-
-async def to_take_back(revisions: Revisions, lecture: int | None) -> AsyncIterator[tuple[Revision, tuple[int, ...]]]:
-    """The versions that can be taken back, latest first, with those of the lectures they changed for which that has
-    not been done; of all lectures, or of one. Raises LedgerUnavailable."""
-    taken_back: set[tuple[int, int]] = set()
-    seen = 0
-    most = _AT_ONCE
-    while True:
-        found = await revisions.latest(most, lecture)
-        for revision in found[seen:]:
-            if (undone := undone_by(revision)) is not None:
-                taken_back |= {(undone, number) for number in revision.lectures}
-                continue
-            left = tuple(
-                number
-                for number in revision.lectures
-                if lecture in (None, number) and (revision.id, number) not in taken_back
-            )
-            if left:
-                yield revision, left
-        if len(found) < most:
-            return
-        seen, most = len(found), 2 * most

@@ -33,12 +33,13 @@ class VersionSource:
     `lectures` are those that were meant to be changed, whatever else has been.
     """
 
-    who: str
-    name: str = ""
-    where: str = ""
-    why: str = ""
+    author: str
+    author_name: str = ""
+    channel: str = ""
+    reason: str = ""
     lectures: tuple[int, ...] = ()
     quietly: bool = False
+    undoes: int | None = None
 
 
 _BY_HAND: Final = VersionSource("file")
@@ -51,7 +52,7 @@ class ScheduleVersions:
     After a crash at that moment it is taken for an edit by hand: nothing is lost but who it was and that it was to be
     quiet.
 
-    With a `turn_of_all` other machines may change the schedule, too, each in a file of its own. The newest revision is
+    With a `shared_lock` other machines may change the schedule, too, each in a file of its own. The newest revision is
     then the truth: it replaces the file here. If that was edited by hand since, it is newer still, and gets what others
     have changed in other lectures. At the start a file that was in force at some time is a copy left behind; any other
     was edited.
@@ -63,7 +64,7 @@ class ScheduleVersions:
         revisions: Revisions,
         listener: Callable[[Series, bool], Awaitable[None]],
         now: Callable[[], datetime],
-        turn_of_all: Callable[[], AbstractAsyncContextManager[None]] | None = None,
+        shared_lock: Callable[[], AbstractAsyncContextManager[None]] | None = None,
     ) -> None:
         self.schedule: Final = schedule
         self.revisions: Final = revisions
@@ -71,7 +72,7 @@ class ScheduleVersions:
         """Why the file is older than the version in service, where that could not be written to it."""
         self._listener: Final = listener
         self._now: Final = now
-        self._turn_of_all: Final = turn_of_all
+        self._shared_lock: Final = shared_lock
         self._alone: Final = asyncio.Lock()
         self._origins: Final[dict[str, VersionSource]] = {}
         self._accepted: Revision | None = None
@@ -79,14 +80,14 @@ class ScheduleVersions:
         self._last: tuple[str, Series] | None = None
 
     @asynccontextmanager
-    async def turn(self) -> AsyncIterator[None]:
+    async def lock(self) -> AsyncIterator[None]:
         """For whoever takes a version in or writes one: nobody else does meanwhile, and what others wrote before is in
         service. Raises LedgerUnavailableError."""
         async with self._alone:
-            if self._turn_of_all is None:
+            if self._shared_lock is None:
                 yield
                 return
-            async with self._turn_of_all():
+            async with self._shared_lock():
                 await self._catch_up()
                 yield
 
@@ -98,7 +99,7 @@ class ScheduleVersions:
     @property
     def shared(self) -> bool:
         """Whether other machines may write versions, too."""
-        return self._turn_of_all is not None
+        return self._shared_lock is not None
 
     async def follow(self) -> None:
         """Takes over what other machines have written.
@@ -109,7 +110,7 @@ class ScheduleVersions:
             return
         newest = await self.revisions.newest_id()
         if self.left_behind or newest != self._accepted_id:
-            async with self.turn():
+            async with self.lock():
                 pass
         if self.schedule.problems and newest != self._accepted_id:
             raise LedgerUnavailableError("the file is broken, and older than the version in force")
@@ -121,7 +122,7 @@ class ScheduleVersions:
     async def take_in(self) -> Revision | None:
         """Accepts the version in service and returns its revision; None if the file is broken, gone or just being
         edited: what is in service then was accepted before. Raises LedgerUnavailableError."""
-        async with self.turn():
+        async with self.lock():
             reading = self.schedule.reading
             content = await asyncio.to_thread(self.schedule.content)
             if content is not None and digest_of(content) == reading.digest:
@@ -214,11 +215,12 @@ class ScheduleVersions:
                 self._now(),
                 reading.digest,
                 text,
-                origin.who,
-                origin.name,
-                origin.where,
-                origin.why,
+                origin.author,
+                origin.author_name,
+                origin.channel,
+                origin.reason,
                 tuple(sorted(lectures)),
+                origin.undoes,
             )
             if added := await self.revisions.add(revision, newest.id if newest else None):
                 return added

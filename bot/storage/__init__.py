@@ -1,4 +1,4 @@
-"""What the bot must not forget, in SQLite or PostgreSQL: the ledger, the memory, who follows, and the revisions."""
+"""The database, SQLite or PostgreSQL: the ledger of posts, what was announced, who follows, the revisions."""
 
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
@@ -12,18 +12,18 @@ from sqlalchemy import Connection
 from bot.announcements.ledger import LEASE
 from bot.announcements.store import AnnouncementStore
 from bot.schedule.revisions import Revisions
-from bot.sources.page.sync import Pages
+from bot.sources.page.sync import PageVersions
 from bot.storage.database import Database, location
+from bot.storage.errors import CannotOpenError
 from bot.storage.events import SqlEventRecords
 from bot.storage.followers import SqlFollowers, SqlPauses
-from bot.storage.leases import LeaseClock, elapsed, this_boot
+from bot.storage.leases import LeaseClock, SqlLeases, elapsed, this_boot_id
 from bot.storage.ledger import SqlLedger
 from bot.storage.page_versions import SqlPageVersions
 from bot.storage.revisions import SqlRevisions
 from bot.storage.serialization import Loader
 from bot.storage.state import SqlAnnouncedState
 from bot.storage.tables import metadata
-from bot.storage.errors import CannotOpenError
 
 DATABASE_FILE: Final = "lecturebot.db"
 """The database's name in the data folder, where no other is chosen."""
@@ -33,12 +33,13 @@ DATABASE_FILE: Final = "lecturebot.db"
 class Store(AnnouncementStore):
     """What is kept. Until it was opened, and while the database is away, everything raises LedgerUnavailableError.
 
-    Where other machines may use it, too, whoever changes the schedule has the `turn` meanwhile, alone among them all.
+    Where other machines may use the database, too, `schedule_lock` makes a lock among them all for whoever changes the
+    schedule; else it is None.
     """
 
     revisions: Revisions
-    pages: Pages
-    turn: Callable[[], AbstractAsyncContextManager[None]] | None
+    page_versions: PageVersions
+    schedule_lock: Callable[[], AbstractAsyncContextManager[None]] | None
     database: Database
 
     async def open(self) -> None:
@@ -50,7 +51,7 @@ class Store(AnnouncementStore):
             await self.database.open(metadata.create_all if self.database.location.in_memory else _migrated)
 
     async def close(self) -> None:
-        """Lets what is under way end, and closes all connections."""
+        """Waits for the transactions under way, and closes all connections."""
         await self.database.close()
 
 
@@ -59,16 +60,17 @@ def store(
     zone: tzinfo,
     *,
     elapsed: Callable[[], float] = elapsed,
-    boot: str | None = None,
+    boot_id: str | None = None,
     lease: float = LEASE,
 ) -> Store:
     """The database of that file or URL, not opened yet; `sqlite://` is one in memory. Raises CannotOpenError.
 
-    Times of lectures come back in `zone`, the series'. Another `elapsed` and `boot` make leases run on a clock of one's
-    own, but for PostgreSQL, whose own clock decides. All who share a database must have the same `lease`.
+    Times of lectures come back in `zone`, the series'. Leases last for `lease` seconds, the same for all who share a
+    database. They run on the machine's clock, unless another `elapsed` and `boot_id` are given, and with PostgreSQL on
+    its own.
     """
     database = Database(location(address))
-    clock = LeaseClock(elapsed, this_boot() if boot is None else boot)
+    clock = LeaseClock(elapsed, boot_id or this_boot_id())
     if not database.location.is_sqlite:
         clock = LeaseClock.of_database(elapsed)
     load = Loader(zone)
@@ -77,11 +79,11 @@ def store(
         announced=SqlAnnouncedState(database, load),
         followers=SqlFollowers(database),
         pauses=SqlPauses(database),
-        events=SqlEventRecords(database, clock),
+        events=SqlEventRecords(database, SqlLeases(database, clock)),
         elapsed=elapsed,
         revisions=SqlRevisions(database),
-        pages=SqlPageVersions(database),
-        turn=None if database.location.is_sqlite else database.turn,
+        page_versions=SqlPageVersions(database),
+        schedule_lock=None if database.location.is_sqlite else database.schedule_lock,
         database=database,
     )
 
@@ -92,11 +94,11 @@ async def open_store(
     zone: tzinfo,
     *,
     elapsed: Callable[[], float] = elapsed,
-    boot: str | None = None,
+    boot_id: str | None = None,
     lease: float = LEASE,
 ) -> AsyncIterator[Store]:
     """The same, open for the length of the block. Raises CannotOpenError or LedgerUnavailableError."""
-    opened = store(address, zone, elapsed=elapsed, boot=boot, lease=lease)
+    opened = store(address, zone, elapsed=elapsed, boot_id=boot_id, lease=lease)
     try:
         await opened.open()
         yield opened

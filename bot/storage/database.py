@@ -96,7 +96,7 @@ _READERS: Final = 4
 """Connections that read a SQLite file side by side, while one writes."""
 
 _CONNECTIONS: Final = 8
-"""Connections to PostgreSQL, whatever for; one more is for whoever has the turn."""
+"""Connections to PostgreSQL, whatever for; one more is for the schedule's lock."""
 
 _LIMIT: Final = 20.0
 """Seconds after which a transaction is given up."""
@@ -104,7 +104,7 @@ _LIMIT: Final = 20.0
 _OPENS_WITHIN: Final = 60.0
 """Seconds for opening, in which another process may first have to finish its migration."""
 
-_TURN_OF_THE_SCHEDULE: Final = 0x6C656374757265
+_SCHEDULE_LOCK: Final = 0x6C656374757265
 """The number of the lock in a PostgreSQL database, where nobody else is likely to use it."""
 
 _CONNECTS_WITHIN: Final = 5
@@ -180,8 +180,8 @@ class Database:
         return await self._whole(work, writes=True)
 
     @asynccontextmanager
-    async def turn(self) -> AsyncIterator[None]:
-        """PostgreSQL: until the end of the block, or of its connection, nobody else who uses the database has the turn.
+    async def schedule_lock(self) -> AsyncIterator[None]:
+        """PostgreSQL: a lock among all who use the database, held until the end of the block or of its connection.
 
         Raises LedgerUnavailableError before it begins.
         """
@@ -191,7 +191,7 @@ class Database:
             try:
                 async with asyncio.timeout(_LIMIT):
                     connection = await stack.enter_async_context(self._engine.connect())
-                    await connection.execute(select(func.pg_advisory_xact_lock(_TURN_OF_THE_SCHEDULE)))
+                    await connection.execute(select(func.pg_advisory_xact_lock(_SCHEDULE_LOCK)))
             except (DBAPIError, NoConnectionLeft, TimeoutError, OSError) as error:
                 raise LedgerUnavailableError(reason_of(error)) from None
             try:

@@ -1,4 +1,4 @@
-"""Who follows, in the database. Whoever leaves stays on record, so that the log can say who took whom in and out."""
+"""Followers in the database, and the pause. Who leaves stays on record, with who asked for it."""
 
 from datetime import datetime
 from typing import Any, Final, cast
@@ -10,11 +10,11 @@ from bot.domain.language import Language
 from bot.domain.subscriptions import Address, Follower, Topic
 from bot.storage.database import Database
 from bot.storage.serialization import dump_set, load_numbers, load_words
-from bot.storage.tables import fit, followers, states
+from bot.storage.tables import clean_text, flags, followers
 
 
 class SqlFollowers:
-    """The port's followers."""
+    """`Followers` in SQL."""
 
     def __init__(self, database: Database) -> None:
         self._database: Final = database
@@ -31,14 +31,14 @@ class SqlFollowers:
         row = await self._database.read(lambda connection: connection.execute(query).one_or_none())
         return _follower(row) if row else None
 
-    async def taken_in_by(self, by: str) -> list[Address]:
-        """Those that follow and were last taken in or changed by `by`."""
-        query = select(followers.c.address).where(followers.c.following, followers.c.changed_by == fit(by))
+    async def changed_by(self, by: str) -> list[Address]:
+        """Those that follow and were last changed by `by`."""
+        query = select(followers.c.address).where(followers.c.following, followers.c.changed_by == clean_text(by))
         return await self._database.read(lambda connection: sorted(connection.scalars(query)))
 
     async def follow(self, follower: Follower, by: str, now: datetime) -> None:
         """Takes one in, or changes what it wants."""
-        row = _row(follower) | {"following": True, "changed_by": fit(by), "changed_at": now}
+        row = _row(follower) | {"following": True, "changed_by": clean_text(by), "changed_at": now}
 
         def put(connection: Connection) -> None:
             insert = self._database.insert(followers).values(row)
@@ -51,7 +51,7 @@ class SqlFollowers:
         gone = (
             update(followers)
             .where(followers.c.address == address, followers.c.following)
-            .values(following=False, changed_by=fit(by), changed_at=now)
+            .values(following=False, changed_by=clean_text(by), changed_at=now)
         )
         return await self._database.write(lambda connection: connection.execute(gone).rowcount == 1)
 
@@ -76,7 +76,7 @@ def _follower(row: Row[Any]) -> Follower:
         lectures=None if row.lectures is None else load_numbers(row.lectures),
         language=cast("Language | None", row.language),
         ping=row.ping,
-        pinned=bool(row.pinned),
+        pinned=row.pinned,
     )
 
 
@@ -84,33 +84,33 @@ _PAUSED: Final = "paused"
 
 
 class SqlPauses:
-    """The port's pauses."""
+    """`Pauses` in SQL: a flag."""
 
     def __init__(self, database: Database) -> None:
         self._database: Final = database
 
     async def pause(self) -> Pause | None:
         """The pause in force, if there is one."""
-        query = select(states).where(states.c.name == _PAUSED, states.c.holds)
+        query = select(flags).where(flags.c.name == _PAUSED, flags.c.is_set)
         row = await self._database.read(lambda connection: connection.execute(query).one_or_none())
         return Pause(row.changed_by, row.changed_at) if row else None
 
     async def begin(self, by: str, now: datetime) -> bool:
         """Begins a pause; False if there was one already."""
-        return await self._changed(by, now, holds=True)
+        return await self._changed(by, now, is_set=True)
 
     async def end(self, by: str, now: datetime) -> bool:
         """Ends it; False if there was none."""
-        return await self._changed(by, now, holds=False)
+        return await self._changed(by, now, is_set=False)
 
-    async def _changed(self, by: str, now: datetime, *, holds: bool) -> bool:
-        values: dict[str, Any] = {"holds": holds, "changed_by": fit(by), "changed_at": now}
-        change = update(states).where(states.c.name == _PAUSED, states.c.holds != holds).values(values)
-        first = self._database.insert(states).values(name=_PAUSED, **values).on_conflict_do_nothing()
+    async def _changed(self, by: str, now: datetime, *, is_set: bool) -> bool:
+        values: dict[str, Any] = {"is_set": is_set, "changed_by": clean_text(by), "changed_at": now}
+        change = update(flags).where(flags.c.name == _PAUSED, flags.c.is_set != is_set).values(values)
+        first = self._database.insert(flags).values(name=_PAUSED, **values).on_conflict_do_nothing()
 
         def put(connection: Connection) -> bool:
             if connection.execute(change).rowcount == 1:
                 return True
-            return holds and connection.execute(first).rowcount == 1
+            return is_set and connection.execute(first).rowcount == 1
 
         return await self._database.write(put)

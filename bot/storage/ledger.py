@@ -1,4 +1,4 @@
-"""The ledger in the database: a post is claimed by inserting its keys, and every later step is compare-and-set."""
+"""The ledger in the database: a post is claimed by inserting its keys; every later step is compare-and-set."""
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
@@ -11,7 +11,6 @@ from sqlalchemy import (
     Select,
     and_,
     func,
-    or_,
     select,
     update,
 )
@@ -23,15 +22,25 @@ from bot.domain.subscriptions import Address
 from bot.storage.database import Database, in_parts, pages
 from bot.storage.leases import LeaseClock
 from bot.storage.serialization import Loader, dump_subject
-from bot.storage.tables import fit, post_keys, posts
+from bot.storage.tables import clean_text, post_keys, posts
 
 _OPEN: Final = (PostStatus.CLAIMED, PostStatus.WAITING, PostStatus.HELD)
 _STALE: Final = and_(posts.c.status == PostStatus.SKIPPED, posts.c.reason == Reason.STALE)
 """Skipped because it came too late: if it turns out not to, the clock was wrong, and it is told after all."""
 
+_SENT: Final = (
+    posts.c.marker,
+    posts.c.address,
+    posts.c.subject,
+    posts.c.message_id,
+    posts.c.content_digest,
+    posts.c.sent_at,
+)
+"""The columns of a `SentPost`."""
+
 
 class SqlLedger:
-    """The port's ledger. Claims last for `lease` seconds, measured by `clock`."""
+    """`Ledger` in SQL. Claims last for `lease` seconds, measured by `clock`."""
 
     def __init__(self, database: Database, load: Loader, clock: LeaseClock, lease: float) -> None:
         self._database: Final = database
@@ -52,10 +61,7 @@ class SqlLedger:
     async def claim(self, subject: PostSubject, keys: Sequence[str], address: Address, now: datetime) -> Claim | None:
         """Claims the keys for one post; None if any of them is taken."""
         begun = self._clock.elapsed()
-        row = self._row(subject, keys, address, now) | {
-            "status": PostStatus.CLAIMED,
-            "ends": self._clock.present() + self._lease,
-        }
+        row = self._row(subject, keys, address, now) | self._clock.until(self._lease) | {"status": PostStatus.CLAIMED}
         version = 1 if await self._inserted(row, keys) else await self._revived(row)
         return Claim(row["marker"], address, subject, begun + self._lease, version) if version else None
 
@@ -75,21 +81,14 @@ class SqlLedger:
         self, subject: PostSubject, keys: Sequence[str], address: Address, now: datetime, reason: str
     ) -> bool:
         """Records that this is not told; False if any of the keys was taken before."""
-        row = self._row(subject, keys, address, now) | {"status": PostStatus.SKIPPED, "reason": fit(reason)}
+        row = self._row(subject, keys, address, now) | {"status": PostStatus.SKIPPED, "reason": clean_text(reason)}
         return await self._inserted(row, keys)
 
-    async def holds(self, claim: Claim) -> bool:
-        """Whether the claim is still this process's: nobody has taken it over, and its lease goes on."""
-        own = and_(_is(claim.marker, claim.version, PostStatus.CLAIMED), ~self._over())
-        return (
-            await self._database.read(lambda connection: connection.scalar(select(posts.c.marker).where(own)))
-            is not None
-        )
-
-    async def sent(self, claim: Claim, message: str, shown: str, now: datetime) -> bool:
+    async def sent(self, claim: Claim, message_id: str, content_digest: str, now: datetime) -> bool:
         """Records the message; False if the post was taken over meanwhile."""
         subject = dump_subject(claim.subject)
-        values = {"status": PostStatus.SENT, "subject": subject, "message": message, "shown": shown, "sent_at": now}
+        content = {"message_id": message_id, "content_digest": content_digest, "sent_at": now}
+        values = {"status": PostStatus.SENT, "subject": subject, **content}
         return await self._stepped(_is(claim.marker, claim.version, PostStatus.CLAIMED), values)
 
     async def wait(self, claim: Claim, seconds: float, reason: str) -> None:
@@ -102,12 +101,13 @@ class SqlLedger:
 
     async def drop(self, claim: Claim, reason: str) -> None:
         """Gives it up for good."""
-        values = {"status": PostStatus.SKIPPED, "reason": fit(reason)}
+        values = {"status": PostStatus.SKIPPED, "reason": clean_text(reason)}
         await self._stepped(_is(claim.marker, claim.version, PostStatus.CLAIMED), values)
 
     async def open_posts(self, addresses: Collection[Address] | None = None) -> list[OpenPost]:
         """All that nobody works on, of these addresses or of all, oldest first."""
-        query = select(posts).where(posts.c.status.in_(_OPEN), self._over()).order_by(posts.c.since, posts.c.marker)
+        query = select(posts).where(posts.c.status.in_(_OPEN), self._clock.expired(posts))
+        query = query.order_by(posts.c.created_at, posts.c.marker)
 
         def found(connection: Connection) -> list[OpenPost]:
             rows = connection.execute(query)
@@ -117,16 +117,16 @@ class SqlLedger:
 
     async def next_open(self) -> float | None:
         """Seconds until the next lease or pause runs out; None if there is none that is still to run out."""
-        rest = func.min(posts.c.ends) - self._clock.present()
-        query = select(rest).where(posts.c.status.in_(_OPEN), ~self._over())
+        rest = func.min(posts.c.lease_ends) - self._clock.present()
+        query = select(rest).where(posts.c.status.in_(_OPEN), ~self._clock.expired(posts))
         return await self._database.read(lambda connection: connection.scalar(query))
 
     async def take_over(self, post: OpenPost, now: datetime) -> Claim | None:
         """Claims an open post by compare-and-set; None if somebody was faster."""
         begun = self._clock.elapsed()
-        own = and_(_is(post.marker, post.version, post.status), self._over())
+        own = and_(_is(post.marker, post.version, post.status), self._clock.expired(posts))
         attempt = post.attempt + 1
-        values = self._until(self._lease) | {"status": PostStatus.CLAIMED, "attempt": attempt, "tried_at": now}
+        values = self._clock.until(self._lease) | {"status": PostStatus.CLAIMED, "attempt": attempt}
         if not await self._stepped(own, values):
             return None
         return Claim(post.marker, post.address, post.subject, begun + self._lease, post.version + 1, attempt)
@@ -134,12 +134,11 @@ class SqlLedger:
     async def posts_since(self, since: datetime) -> list[SentPost]:
         """What was sent since that instant, oldest first, without what can't be edited any more."""
         status = and_(posts.c.status == PostStatus.SENT, posts.c.sent_at >= since, posts.c.editable)
-        columns = (posts.c.marker, posts.c.address, posts.c.subject, posts.c.message, posts.c.shown, posts.c.sent_at)
-        query, subject = select(*columns).where(status), self._load.subject
+        query = select(*_SENT).where(status)
 
         def found(connection: Connection) -> list[SentPost]:
             return [
-                SentPost(row[0], row[1], subject(row[2]), row[3], row[4], row[5])
+                self._sent_post(row)
                 for page in pages(connection, query, posts.c.sent_at, posts.c.marker)
                 for row in page
             ]
@@ -150,23 +149,18 @@ class SqlLedger:
         """What was sent under any of these keys and can still be edited."""
         told = select(post_keys.c.marker).where(post_keys.c.key.in_(sorted(keys)))
         status = and_(posts.c.status == PostStatus.SENT, posts.c.editable, posts.c.marker.in_(told))
-        columns = (posts.c.marker, posts.c.address, posts.c.subject, posts.c.message, posts.c.shown, posts.c.sent_at)
-        query = select(*columns).where(status).order_by(posts.c.sent_at, posts.c.marker)
-        subject = self._load.subject
+        query = select(*_SENT).where(status).order_by(posts.c.sent_at, posts.c.marker)
+        if not keys:
+            return []
+        return await self._database.read(lambda connection: [self._sent_post(row) for row in connection.execute(query)])
 
-        def found(connection: Connection) -> list[SentPost]:
-            rows = connection.execute(query)
-            return [SentPost(row[0], row[1], subject(row[2]), row[3], row[4], row[5]) for row in rows]
-
-        return await self._database.read(found) if keys else []
-
-    async def reworded(self, post: SentPost, shown: str) -> None:
+    async def reworded(self, post: SentPost, content_digest: str) -> None:
         """Records that the message was edited to say something else."""
-        await self._stepped(_is_sent(post), {"shown": shown})
+        await self._stepped(_is_sent(post), {"content_digest": content_digest})
 
     async def forget_message(self, post: SentPost, reason: str) -> None:
         """Records that the message can't be edited any more."""
-        await self._stepped(_is_sent(post), {"editable": False, "reason": fit(reason)})
+        await self._stepped(_is_sent(post), {"editable": False, "reason": clean_text(reason)})
 
     def _row(self, subject: PostSubject, keys: Sequence[str], address: Address, now: datetime) -> dict[str, Any]:
         if not keys:
@@ -177,10 +171,9 @@ class SqlLedger:
             "subject": dump_subject(subject),
             "version": 1,
             "attempt": 1,
-            "since": now,
-            "tried_at": now,
-            "ends": 0.0,
-            "boot": self._clock.boot,
+            "created_at": now,
+            "lease_ends": 0.0,
+            "lease_clock": self._clock.id,
             "editable": True,
         }
 
@@ -233,14 +226,11 @@ class SqlLedger:
         return await self._database.write(lambda connection: connection.execute(step).rowcount == 1)
 
     async def _given_back(self, claim: Claim, status: PostStatus, seconds: float, reason: str) -> None:
-        values = self._until(seconds) | {"status": status, "reason": fit(reason)}
+        values = self._clock.until(seconds) | {"status": status, "reason": clean_text(reason)}
         await self._stepped(_is(claim.marker, claim.version, PostStatus.CLAIMED), values)
 
-    def _until(self, seconds: float) -> dict[str, Any]:
-        return {"ends": self._clock.present() + seconds, "boot": self._clock.boot}
-
-    def _over(self) -> ColumnElement[bool]:
-        return or_(posts.c.boot != self._clock.boot, posts.c.ends <= self._clock.present())
+    def _sent_post(self, row: Row[*tuple[Any, ...]]) -> SentPost:
+        return SentPost(row[0], row[1], self._load.subject(row[2]), row[3], row[4], row[5])
 
     def _open_post(self, row: Row[Any]) -> OpenPost:
         return OpenPost(
@@ -250,7 +240,7 @@ class SqlLedger:
             PostStatus(row.status),
             row.version,
             row.attempt,
-            row.since,
+            row.created_at,
         )
 
 

@@ -1,20 +1,20 @@
-"""The versions of the organizers' page that were dealt with, in the database."""
+"""The versions of the schedule in the database."""
 
 from dataclasses import replace
 from typing import Any, Final
 
-from sqlalchemy import Connection, Row, Select, exists, func, insert, select
+from sqlalchemy import Connection, Row, Select, Subquery, exists, func, insert, select
 
-from bot.schedule.revisions import Changes, History, Revision
+from bot.schedule.revisions import Changes, History, Revision, Undoable
 from bot.storage.database import Database
-from bot.storage.tables import fit, revision_lectures, revisions
+from bot.storage.tables import clean_text, revision_lectures, revisions
 
 _FIRST: Final = 1
 """The id of the first version: all lectures are as old as that, at least."""
 
 
 class SqlRevisions:
-    """The port's revisions."""
+    """`Revisions` in SQL."""
 
     def __init__(self, database: Database) -> None:
         self._database: Final = database
@@ -42,7 +42,7 @@ class SqlRevisions:
             row = self._database.insert(revisions).values(_row(added)).on_conflict_do_nothing()
             if connection.execute(row).rowcount != 1:
                 return False
-            numbers = [{"number": number, "revision": added.id} for number in added.lectures]
+            numbers = [{"lecture_number": number, "revision_id": added.id} for number in added.lectures]
             if numbers:
                 connection.execute(insert(revision_lectures), numbers)
             return True
@@ -53,7 +53,7 @@ class SqlRevisions:
         """The newest versions first; with `lecture` only those that changed it."""
         query = select(revisions).order_by(revisions.c.id.desc()).limit(most)
         if lecture is not None:
-            changing = select(revision_lectures.c.revision).where(revision_lectures.c.number == lecture)
+            changing = select(revision_lectures.c.revision_id).where(revision_lectures.c.lecture_number == lecture)
             query = query.where(revisions.c.id.in_(changing))
         return await self._found(query)
 
@@ -61,20 +61,33 @@ class SqlRevisions:
         """The version with that id."""
         return next(iter(await self._found(select(revisions).where(revisions.c.id == number))), None)
 
+    async def undoable(self, lecture: int | None, before: int | None = None) -> Undoable | None:
+        """The newest version that can be taken back, older than `before`, and for which lectures."""
+        query = _undoable(lecture, before)
+
+        def found(connection: Connection) -> Undoable | None:
+            newest = connection.scalar(select(func.max(query.c.revision_id)))
+            if newest is None:
+                return None
+            numbers = connection.scalars(select(query.c.lecture_number).where(query.c.revision_id == newest))
+            return Undoable(newest, tuple(sorted(numbers)))
+
+        return await self._database.read(found)
+
     async def history(self, until: int) -> History | None:
         """How often and when each lecture has changed up to that version; None if there is no version yet."""
-        many, last = func.count().label("many"), func.max(revisions.c.at, type_=revisions.c.at.type).label("last")
-        general = revisions.c.id.not_in(select(revision_lectures.c.revision))
-        common = select(many, last).where(revisions.c.id <= until, general | (revisions.c.id == _FIRST))
-        own = select(revision_lectures.c.number, many, last).where(revisions.c.id <= until)
-        own = own.join(revisions, revision_lectures.c.revision == revisions.c.id).group_by(revision_lectures.c.number)
+        number, created_at = revision_lectures.c.lecture_number, revisions.c.created_at
+        count, last = func.count().label("count"), func.max(created_at, type_=created_at.type).label("last")
+        general = revisions.c.id.not_in(select(revision_lectures.c.revision_id))
+        common = select(count, last).where(revisions.c.id <= until, general | (revisions.c.id == _FIRST))
+        own = select(number, count, last).join(revisions).where(revisions.c.id <= until).group_by(number)
 
         def found(connection: Connection) -> History | None:
-            at_all = connection.execute(common).one()
-            if not at_all.many:
+            common_count, common_last = connection.execute(common).one()
+            if not common_count:
                 return None
-            rows = connection.execute(own).all()
-            return History(Changes(at_all.many, at_all.last), {row.number: Changes(row.many, row.last) for row in rows})
+            lectures = {row[0]: Changes(row[1], row[2]) for row in connection.execute(own)}
+            return History(Changes(common_count, common_last), lectures)
 
         return await self._database.read(found)
 
@@ -85,23 +98,51 @@ class SqlRevisions:
         return await self._database.read(found)
 
 
+def _undoable(lecture: int | None, before: int | None) -> Subquery:
+    """Revisions that are no undo, with each lecture they changed for which no later revision takes them back."""
+    changed, undo, undone = revision_lectures, revisions.alias(), revision_lectures.alias()
+    taken_back = exists().where(
+        undo.c.undoes == changed.c.revision_id,
+        undone.c.revision_id == undo.c.id,
+        undone.c.lecture_number == changed.c.lecture_number,
+    )
+    query = select(changed).join(revisions).where(revisions.c.undoes.is_(None), ~taken_back)
+    if lecture is not None:
+        query = query.where(changed.c.lecture_number == lecture)
+    if before is not None:
+        query = query.where(changed.c.revision_id < before)
+    return query.subquery()
+
+
 def _lectures(connection: Connection, number: int) -> tuple[int, ...]:
-    query = select(revision_lectures.c.number).where(revision_lectures.c.revision == number)
+    query = select(revision_lectures.c.lecture_number).where(revision_lectures.c.revision_id == number)
     return tuple(sorted(connection.scalars(query)))
 
 
 def _row(revision: Revision) -> dict[str, Any]:
     return {
         "id": revision.id,
-        "at": revision.at,
+        "created_at": revision.created_at,
         "digest": revision.digest,
         "text": revision.text,
-        "who": revision.who,
-        "name": fit(revision.name),
-        "place": revision.where,
-        "why": fit(revision.why),
+        "author": revision.author,
+        "author_name": clean_text(revision.author_name),
+        "channel": revision.channel,
+        "reason": clean_text(revision.reason),
+        "undoes": revision.undoes,
     }
 
 
 def _revision(row: Row[Any], lectures: tuple[int, ...]) -> Revision:
-    return Revision(row.id, row.at, row.digest, row.text, row.who, row.name, row.place, row.why, lectures)
+    return Revision(
+        row.id,
+        row.created_at,
+        row.digest,
+        row.text,
+        row.author,
+        row.author_name,
+        row.channel,
+        row.reason,
+        lectures,
+        row.undoes,
+    )

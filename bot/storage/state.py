@@ -1,23 +1,23 @@
-"""The memory in the database: all lectures as they were accepted and told, and the news that came of them."""
+"""What was announced of each lecture, in the database, and the news that came of it."""
 
 from collections.abc import Collection, Mapping
 from datetime import datetime
 from types import MappingProxyType
 from typing import Any, Final
 
-from sqlalchemy import Connection, Row, insert, select, update
+from sqlalchemy import Connection, Row, insert, select
 
 from bot.announcements.state import LectureState, NewsItem, StateUpdate
 from bot.storage.database import Database, in_parts
 from bot.storage.serialization import Loader, dump_kinds, dump_lecture, dump_set, load_kinds, load_words
-from bot.storage.tables import generations, lecture_states, news
+from bot.storage.tables import lecture_states, news, state_version
 
 _ONLY: Final = 1
-"""The id of the one row that counts the steps."""
+"""The id of the only row of `state_version`."""
 
 
 class SqlAnnouncedState:
-    """The port's memory. What it has read is kept until somebody takes a step."""
+    """`AnnouncedState` in SQL. The lectures are kept in memory and read again when the version has changed."""
 
     def __init__(self, database: Database, load: Loader) -> None:
         self._database: Final = database
@@ -25,26 +25,27 @@ class SqlAnnouncedState:
         self._known: tuple[int, Mapping[int, LectureState]] | None = None
 
     async def lecture_states(self) -> Mapping[int, LectureState] | None:
-        """Every lecture by number; None if nothing was ever remembered."""
-        return await self._database.read(lambda connection: self._present(connection, _generation(connection)))
+        """Every lecture by number; None before the first update."""
+        return await self._database.read(lambda connection: self._present(connection, _version(connection)))
 
-    async def apply(self, step: StateUpdate, expected: Mapping[int, LectureState] | None) -> bool:
-        """Takes a step that was made from `expected`; False, and nothing changed, if that is not what is remembered."""
+    async def apply(self, update: StateUpdate, expected: Mapping[int, LectureState] | None) -> bool:
+        """Applies an update made from `expected`; False, and nothing changed, if the state is another by now."""
 
-        def take(connection: Connection) -> bool:
-            generation = _generation(connection, locked=True)
-            if self._present(connection, generation) != expected or not self._counted(connection, generation):
+        def put_all(connection: Connection) -> bool:
+            version = _version(connection, locked=True)
+            if self._present(connection, version) != expected or not self._counted(connection, version):
                 connection.rollback()
                 return False
-            for each in step.lecture_states:
+            for each in update.lecture_states:
                 row = _row(each)
                 put = self._database.insert(lecture_states).values(row)
-                connection.execute(put.on_conflict_do_update(index_elements=[lecture_states.c.number], set_=row))
-            for item in step.news:
+                key = [lecture_states.c.lecture_number]
+                connection.execute(put.on_conflict_do_update(index_elements=key, set_=row))
+            for item in update.news:
                 connection.execute(insert(news).values(_news_row(item)))
             return True
 
-        return await self._database.write(take)
+        return await self._database.write(put_all)
 
     async def news(self, since: datetime) -> list[NewsItem]:
         """The news settled since that instant, oldest first."""
@@ -63,39 +64,39 @@ class SqlAnnouncedState:
 
         return await self._database.read(found)
 
-    def _present(self, connection: Connection, generation: int | None) -> Mapping[int, LectureState] | None:
-        """What is remembered in that generation, read anew only if it is not the one that was read last."""
-        if generation is None:
+    def _present(self, connection: Connection, version: int | None) -> Mapping[int, LectureState] | None:
+        """The lectures in that version; read only if another was read last."""
+        if version is None:
             return None
-        if self._known is None or self._known[0] != generation:
-            rows = connection.execute(select(lecture_states).order_by(lecture_states.c.number))
-            self._known = (generation, MappingProxyType({row.number: self._lecture_states(row) for row in rows}))
+        if self._known is None or self._known[0] != version:
+            rows = connection.execute(select(lecture_states).order_by(lecture_states.c.lecture_number))
+            self._known = (version, MappingProxyType({row.lecture_number: self._lecture_state(row) for row in rows}))
         return self._known[1]
 
-    def _counted(self, connection: Connection, generation: int | None) -> bool:
-        """Whether this step is the one that follows that generation."""
-        if generation is None:
-            first = self._database.insert(generations).values(id=_ONLY, generation=1).on_conflict_do_nothing()
+    def _counted(self, connection: Connection, version: int | None) -> bool:
+        """Whether the version could be counted up from that one."""
+        if version is None:
+            first = self._database.insert(state_version).values(id=_ONLY, version=1).on_conflict_do_nothing()
             return connection.execute(first).rowcount == 1
-        connection.execute(update(generations).values(generation=generation + 1))
+        connection.execute(state_version.update().values(version=version + 1))
         return True
 
-    def _lecture_states(self, row: Row[Any]) -> LectureState:
+    def _lecture_state(self, row: Row[Any]) -> LectureState:
         return LectureState(
-            row.number,
+            row.lecture_number,
             current=self._load.lecture(row.current),
-            told=self._load.lecture(row.told),
+            announced=self._load.lecture(row.announced),
             changed_at=row.changed_at,
-            dated_at=row.dated_at,
-            closing_at=row.closing_at,
-            form_at=row.form_at,
-            links=load_words(row.links),
+            date_changed_at=row.date_changed_at,
+            deadline_changed_at=row.deadline_changed_at,
+            form_added_at=row.form_added_at,
+            announced_links=load_words(row.announced_links),
         )
 
     def _news_item(self, row: Row[Any]) -> NewsItem:
         return NewsItem(
             row.id,
-            row.number,
+            row.lecture_number,
             load_kinds(row.kinds),
             before=self._load.lecture(row.before),
             after=self._load.lecture(row.after),
@@ -104,27 +105,27 @@ class SqlAnnouncedState:
         )
 
 
-def _generation(connection: Connection, *, locked: bool = False) -> int | None:
-    query = select(generations.c.generation)
+def _version(connection: Connection, *, locked: bool = False) -> int | None:
+    query = select(state_version.c.version)
     return connection.scalar(query.with_for_update() if locked else query)
 
 
 def _row(each: LectureState) -> dict[str, Any]:
     return {
-        "number": each.number,
+        "lecture_number": each.number,
         "current": dump_lecture(each.current),
-        "told": dump_lecture(each.told),
+        "announced": dump_lecture(each.announced),
         "changed_at": each.changed_at,
-        "dated_at": each.dated_at,
-        "closing_at": each.closing_at,
-        "form_at": each.form_at,
-        "links": dump_set(each.links),
+        "date_changed_at": each.date_changed_at,
+        "deadline_changed_at": each.deadline_changed_at,
+        "form_added_at": each.form_added_at,
+        "announced_links": dump_set(each.announced_links),
     }
 
 
 def _news_row(item: NewsItem) -> dict[str, Any]:
     return {
-        "number": item.number,
+        "lecture_number": item.number,
         "kinds": dump_kinds(item.kinds),
         "before": dump_lecture(item.before),
         "after": dump_lecture(item.after),

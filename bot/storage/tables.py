@@ -1,7 +1,7 @@
-"""The tables. Whatever changes here needs a migration, which a test asks for.
+"""The tables. Each change here needs a migration, which a test checks.
 
-Nothing is ever deleted: a season leaves thousands of small rows, so that decades of them stay within what an index
-answers in no time; and what was told once must not be told again, however long ago that was.
+Rows are never deleted. A season leaves some thousand small ones, so an index stays fast for decades; and a post must
+not be repeated, however long ago it was sent.
 """
 
 from datetime import UTC, datetime
@@ -27,27 +27,27 @@ from sqlalchemy.types import TypeDecorator
 from bot.domain.subscriptions import Address, AddressKind
 
 if TYPE_CHECKING:
-    _InstantBase = TypeDecorator[datetime]
-    _PlaceBase = TypeDecorator[Address]
+    _UtcBase = TypeDecorator[datetime]
+    _AddressBase = TypeDecorator[Address]
 else:
-    _InstantBase = _PlaceBase = TypeDecorator
+    _UtcBase = _AddressBase = TypeDecorator
 
 _LONGEST: Final = 2000
-"""Characters kept of what others say is the matter."""
+"""Characters kept of a text that comes from outside."""
 
 
-class Instant(_InstantBase):
-    """An aware instant, kept and given back in UTC."""
+class UtcDateTime(_UtcBase):
+    """An aware datetime, kept and given back in UTC."""
 
     impl = DateTime(timezone=True)
     cache_ok = True
 
     def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        """In UTC; SQLite keeps the bare clock time, which then sorts as text."""
+        """In UTC; naive for SQLite, which keeps and sorts it as text."""
         if value is None:
             return None
         if value.tzinfo is None:
-            raise ValueError("an instant must be aware")
+            raise ValueError("a datetime must be aware")
         universal = value.astimezone(UTC)
         return universal.replace(tzinfo=None) if dialect.name == "sqlite" else universal
 
@@ -58,14 +58,14 @@ class Instant(_InstantBase):
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
 
 
-class Place(_PlaceBase):
-    """An address in one column, written so that every address can be read back."""
+class AddressType(_AddressBase):
+    """An `Address` as `platform:kind:id`, which any address can be read back from."""
 
     impl = String
     cache_ok = True
 
     def process_bind_param(self, value: Address | None, dialect: Dialect) -> str | None:
-        """Its parts in one line."""
+        """Its parts, joined."""
         return None if value is None else f"{value.platform}:{value.kind}:{value.id}"
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> Address | None:
@@ -79,9 +79,9 @@ def _address(written: str) -> Address:
     return Address(platform, AddressKind(kind), identifier)
 
 
-def fit(reason: str) -> str:
-    """What others say is the matter, as any database can keep it."""
-    return reason[:_LONGEST].replace("\0", "").encode("utf-8", "replace").decode()
+def clean_text(text: str) -> str:
+    """A text from outside as any database can keep it: not too long, no NUL, valid UTF-8."""
+    return text[:_LONGEST].replace("\0", "").encode("utf-8", "replace").decode()
 
 
 metadata: Final = MetaData(
@@ -96,142 +96,149 @@ posts: Final = Table(
     "posts",
     metadata,
     Column("marker", String, primary_key=True),
-    Column("address", Place, nullable=False),
+    Column("address", AddressType, nullable=False),
     Column("subject", Text, nullable=False),
     Column("status", String, nullable=False),
     Column("version", Integer, nullable=False),
     Column("attempt", Integer, nullable=False),
-    Column("since", Instant, nullable=False),
-    Column("tried_at", Instant, nullable=False),
-    Column("ends", Double, nullable=False),
-    Column("boot", String, nullable=False),
+    Column("created_at", UtcDateTime, nullable=False),
+    Column("lease_ends", Double, nullable=False),
+    Column("lease_clock", String, nullable=False),
     Column("reason", Text),
-    Column("message", String),
-    Column("shown", String),
-    Column("sent_at", Instant),
+    Column("message_id", String),
+    Column("content_digest", String),
+    Column("sent_at", UtcDateTime),
     Column("editable", Boolean, nullable=False),
     Index(None, "status", "sent_at"),
 )
-"""Every post that was claimed or skipped. `ends` is when its lease or pause runs out, on the clock of `boot`."""
+"""Posts to one address each, claimed, sent or skipped.
+
+`version` counts the changes of the row, for compare-and-set. Until `lease_ends` nobody but the claim's holder may work
+on it (or nobody at all, if it was given back to be tried later): seconds on `lease_clock`, see `LeaseClock`. `reason`
+says why it waits or was skipped, `content_digest` what the message says now.
+"""
 
 post_keys: Final = Table(
     "post_keys",
     metadata,
     Column("key", String, primary_key=True),
-    Column("address", Place, primary_key=True),
+    Column("address", AddressType, primary_key=True),
     Column("marker", String, ForeignKey("posts.marker"), nullable=False),
 )
-"""What each post tells: every key once for each address."""
+"""The keys of each post. A key is used once for each address, so that nothing is posted twice."""
 
-generations: Final = Table(
-    "generations",
+state_version: Final = Table(
+    "state_version",
     metadata,
     Column("id", Integer, primary_key=True, autoincrement=False),
-    Column("generation", Integer, nullable=False),
+    Column("version", Integer, nullable=False),
 )
-"""How many steps the memory has taken: one row, or none before the first."""
+"""Counts the updates of `lecture_states`, for compare-and-set: one row, or none before the first."""
 
 lecture_states: Final = Table(
     "lecture_states",
     metadata,
-    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("lecture_number", Integer, primary_key=True, autoincrement=False),
     Column("current", Text),
-    Column("told", Text),
-    Column("changed_at", Instant, nullable=False),
-    Column("dated_at", Instant, nullable=False),
-    Column("closing_at", Instant, nullable=False),
-    Column("form_at", Instant, nullable=False),
-    Column("links", Text, nullable=False),
+    Column("announced", Text),
+    Column("changed_at", UtcDateTime, nullable=False),
+    Column("date_changed_at", UtcDateTime, nullable=False),
+    Column("deadline_changed_at", UtcDateTime, nullable=False),
+    Column("form_added_at", UtcDateTime, nullable=False),
+    Column("announced_links", Text, nullable=False),
 )
+"""Each lecture as it is and as it was announced last; see `LectureState`."""
 
 news: Final = Table(
     "news",
     metadata,
     Column("id", Integer, primary_key=True),
-    Column("number", Integer, nullable=False),
+    Column("lecture_number", Integer, nullable=False),
     Column("kinds", Text, nullable=False),
     Column("before", Text),
     Column("after", Text),
-    Column("settled_at", Instant, nullable=False, index=True),
+    Column("settled_at", UtcDateTime, nullable=False, index=True),
     Column("urgent", Boolean, nullable=False),
 )
+"""Changes of lectures to be announced; see `NewsItem`."""
 
 followers: Final = Table(
     "followers",
     metadata,
-    Column("address", Place, primary_key=True),
-    Column("since", Instant, nullable=False),
+    Column("address", AddressType, primary_key=True),
+    Column("since", UtcDateTime, nullable=False),
     Column("topics", Text, nullable=False),
     Column("lectures", Text),
     Column("language", String),
     Column("ping", String),
-    Column("pinned", Boolean),
+    Column("pinned", Boolean, nullable=False),
     Column("following", Boolean, nullable=False),
     Column("changed_by", String, nullable=False),
-    Column("changed_at", Instant, nullable=False),
+    Column("changed_at", UtcDateTime, nullable=False),
 )
-"""Who follows or did; `changed_by` says who asked for the last change."""
+"""Channels and people that follow, or did until `changed_at`; see `Follower`."""
 
-states: Final = Table(
-    "states",
+flags: Final = Table(
+    "flags",
     metadata,
     Column("name", String, primary_key=True),
-    Column("holds", Boolean, nullable=False),
+    Column("is_set", Boolean, nullable=False),
     Column("changed_by", String, nullable=False),
-    Column("changed_at", Instant, nullable=False),
+    Column("changed_at", UtcDateTime, nullable=False),
 )
-"""What is on or off for the bot as a whole, such as a pause of all posts; since when, and by whom."""
+"""What is on or off for the whole bot, such as the pause of all posts."""
 
 events: Final = Table(
     "events",
     metadata,
     Column("platform", String, primary_key=True),
     Column("place", String, primary_key=True),
-    Column("lecture", Integer, primary_key=True, autoincrement=False),
-    Column("event", String),
-    Column("starts", Instant),
+    Column("lecture_number", Integer, primary_key=True, autoincrement=False),
+    Column("event_id", String),
+    Column("starts_at", UtcDateTime),
 )
-"""The scheduled event that a lecture has in a server, or had until it was called off."""
+"""The scheduled event of a lecture in a place (a Discord server); `event_id` is null once it was cancelled."""
 
-turns: Final = Table(
-    "turns",
+leases: Final = Table(
+    "leases",
     metadata,
     Column("name", String, primary_key=True),
     Column("version", Integer, nullable=False),
-    Column("ends", Double, nullable=False),
-    Column("boot", String, nullable=False),
+    Column("lease_ends", Double, nullable=False),
+    Column("lease_clock", String, nullable=False),
 )
-"""What one process does at a time, and until when it is one's, on the clock of `boot`."""
+"""What only one process at a time does, and until when it may: seconds on `lease_clock`, see `LeaseClock`."""
 
 revisions: Final = Table(
     "revisions",
     metadata,
     Column("id", Integer, primary_key=True, autoincrement=False),
-    Column("at", Instant, nullable=False),
+    Column("created_at", UtcDateTime, nullable=False),
     Column("digest", String, nullable=False),
     Column("text", Text, nullable=False),
-    Column("who", String, nullable=False),
-    Column("name", String, nullable=False),
-    Column("place", String, nullable=False),
-    Column("why", Text, nullable=False),
+    Column("author", String, nullable=False),
+    Column("author_name", String, nullable=False),
+    Column("channel", String, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("undoes", Integer, ForeignKey("revisions.id"), index=True),
 )
-"""Every accepted version of the schedule, numbered without gaps."""
+"""Every accepted version of the schedule, numbered without gaps. `undoes` is the revision that it takes back."""
 
 revision_lectures: Final = Table(
     "revision_lectures",
     metadata,
-    Column("number", Integer, primary_key=True, autoincrement=False),
-    Column("revision", Integer, ForeignKey("revisions.id"), primary_key=True, autoincrement=False),
+    Column("lecture_number", Integer, primary_key=True, autoincrement=False),
+    Column("revision_id", Integer, ForeignKey("revisions.id"), primary_key=True, autoincrement=False),
 )
-"""Which lectures each version changed."""
+"""Which lectures each revision changed."""
 
-pages: Final = Table(
-    "pages",
+page_versions: Final = Table(
+    "page_versions",
     metadata,
     Column("id", Integer, primary_key=True),
     Column("source", String, nullable=False),
     Column("digest", String, nullable=False),
     Column("text", Text, nullable=False),
-    Column("at", Instant, nullable=False),
+    Column("settled_at", UtcDateTime, nullable=False),
 )
-"""Versions of the organizers' page that were dealt with: nothing in them is left to be asked about."""
+"""Versions of the organizers' page (`source` is its address) about which nothing is left to be asked."""

@@ -37,7 +37,9 @@ def news_of(
     `links` are materials that were announced before.
     """
     announced = known(old, now - timedelta(days=1))
-    announced = {number: replace(each, links=each.links | links) for number, each in announced.items()}
+    announced = {
+        number: replace(each, announced_links=each.announced_links | links) for number, each in announced.items()
+    }
     announced = after(accepted(announced, new, now), announced)
     step = settled(announced, new, at or now + timedelta(hours=1))
     return [replace(each, id=number) for number, each in enumerate(step.news if step else (), 1)]

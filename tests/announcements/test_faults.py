@@ -39,7 +39,7 @@ LONG_ENOUGH = timedelta(hours=3)
 
 async def _lived_through(world: World) -> None:
     """Runs two processes through the days."""
-    async with open_store("sqlite://", SERIES.timezone, elapsed=lambda: world.elapsed, boot="simulated") as store:
+    async with open_store("sqlite://", SERIES.timezone, elapsed=lambda: world.elapsed, boot_id="simulated") as store:
         for channel in CHANNELS:
             await store.followers.follow(Follower(channel, STARTS), "test", STARTS)
         until = DAYS * 86_400.0

@@ -74,13 +74,13 @@ def test_at_the_first_start_everything_is_known_and_told() -> None:
     assert three == LectureState(
         3,
         current=effective(OPEN, EXAMPLE),
-        told=effective(OPEN, EXAMPLE),
+        announced=effective(OPEN, EXAMPLE),
         changed_at=_NOW,
-        dated_at=_NOW,
-        closing_at=_NOW,
-        form_at=_NOW,
+        date_changed_at=_NOW,
+        deadline_changed_at=_NOW,
+        form_added_at=_NOW,
     )
-    assert step.lecture_states[0].links == {"https://files.example/1.pdf", "https://videos.example/1"}
+    assert step.lecture_states[0].announced_links == {"https://files.example/1.pdf", "https://videos.example/1"}
     announced = known(EXAMPLE, _NOW)
     assert accepted(announced, EXAMPLE, _NOW + _MINUTE) is None
     assert settled(announced, EXAMPLE, _NOW + timedelta(days=300)) is None
@@ -130,7 +130,7 @@ def test_what_is_not_worth_telling_counts_as_told(lecture: Lecture) -> None:
     announced = after(accepted(known(EXAMPLE, _BEFORE), series, _NOW), known(EXAMPLE, _BEFORE))
     announced, news = _settle(announced, series, _NOW + _A_QUARTER)
     assert news == []
-    assert announced[lecture.number].told == announced[lecture.number].current == effective(lecture, series)
+    assert announced[lecture.number].announced == announced[lecture.number].current == effective(lecture, series)
 
 
 def test_a_change_is_told_after_a_quarter_of_an_hour_of_quiet_from_what_was_known_to_what_is() -> None:
@@ -205,7 +205,7 @@ def test_kinds_that_are_switched_off_are_not_told_and_others_keep_their_own_time
     assert next_settling(announced, changed, _NOW) == _NOW
     announced, news = _settle(announced, changed, _NOW)
     assert news == []
-    assert announced[4].told == announced[4].current
+    assert announced[4].announced == announced[4].current
     assert next_settling(announced, changed, _NOW) == _NOW + timedelta(hours=1)
     off = _with(replace(OPEN, status=Status.CANCELLED), of=series)
     announced = after(accepted(known(series, _BEFORE), off, _NOW), known(series, _BEFORE))
@@ -228,7 +228,7 @@ def test_a_link_is_news_once() -> None:
         announced = after(accepted(announced, series, moment), announced)
         announced, news = _settle(announced, series, moment + _A_QUARTER)
         assert len(news) == (minutes == 0)
-    assert announced[2].links == {"https://files.example/2.pdf", "https://videos.example/2"}
+    assert announced[2].announced_links == {"https://files.example/2.pdf", "https://videos.example/2"}
 
 
 def test_several_materials_of_a_lecture_are_one_piece_of_news() -> None:
@@ -246,7 +246,7 @@ def test_a_vanished_lecture_is_no_news_and_comes_back_with_what_changed() -> Non
     assert accepted(announced, gone, _NOW + _MINUTE) is None
     back = after(accepted(announced, EXAMPLE, _NOW + timedelta(hours=2)), announced)
     assert settled(back, EXAMPLE, _NOW + timedelta(hours=3)) is None
-    assert back[3].dated_at == back[3].form_at == _NOW + timedelta(hours=2)
+    assert back[3].date_changed_at == back[3].form_added_at == _NOW + timedelta(hours=2)
     moved = _with(replace(OPEN, starts=at("2030-04-18T14:00")))
     _, news = _settle(after(accepted(announced, moved, _NOW), announced), moved, _NOW + timedelta(hours=1))
     assert [(each.number, each.kinds) for each in news] == [(3, (News.CHANGED,))]
@@ -257,9 +257,9 @@ def test_a_change_accepted_quietly_is_no_news() -> None:
     announced = known(EXAMPLE, _BEFORE)
     announced = after(accepted(announced, series, _NOW, quietly=True), announced)
     assert settled(announced, series, _NOW + timedelta(hours=1)) is None
-    assert all(each.told == each.current for each in announced.values())
-    assert "https://videos.example/2" in announced[2].links
-    assert (announced[3].changed_at, announced[3].dated_at, announced[7].dated_at) == (_NOW, _NOW, _NOW)
+    assert all(each.announced == each.current for each in announced.values())
+    assert "https://videos.example/2" in announced[2].announced_links
+    assert (announced[3].changed_at, announced[3].date_changed_at, announced[7].date_changed_at) == (_NOW, _NOW, _NOW)
 
 
 def test_a_quiet_change_lets_others_that_wait_be_told() -> None:
@@ -284,13 +284,13 @@ def test_only_the_lectures_named_are_accepted() -> None:
     ("lecture", "facets"),
     [
         (replace(OPEN, language="en"), set()),
-        (replace(OPEN, starts=at("2030-04-18T14:00")), {"dated_at"}),
-        (replace(OPEN, day=DAY_ONLY.day, starts=None, ends=None), {"dated_at", "closing_at"}),
-        (_POSTPONED, {"dated_at", "closing_at"}),
-        (with_form(OPEN, None, at("2030-04-16T12:00")), {"closing_at"}),
+        (replace(OPEN, starts=at("2030-04-18T14:00")), {"date_changed_at"}),
+        (replace(OPEN, day=DAY_ONLY.day, starts=None, ends=None), {"date_changed_at", "deadline_changed_at"}),
+        (_POSTPONED, {"date_changed_at", "deadline_changed_at"}),
+        (with_form(OPEN, None, at("2030-04-16T12:00")), {"deadline_changed_at"}),
         (with_form(OPEN, "https://forms.example/33"), set()),
         (replace(OPEN, registration=Registration()), set()),
-        (with_form(NOT_YET_OPEN), {"form_at"}),
+        (with_form(NOT_YET_OPEN), {"form_added_at"}),
     ],
 )
 def test_since_when_date_deadline_and_form_are_known_is_kept_unless_they_change(
@@ -300,7 +300,11 @@ def test_since_when_date_deadline_and_form_are_known_is_kept_unless_they_change(
     assert step
     (changed,) = step.lecture_states
     assert changed.changed_at == _NOW
-    times = {"dated_at": changed.dated_at, "closing_at": changed.closing_at, "form_at": changed.form_at}
+    times = {
+        "date_changed_at": changed.date_changed_at,
+        "deadline_changed_at": changed.deadline_changed_at,
+        "form_added_at": changed.form_added_at,
+    }
     assert {name for name, time in times.items() if time == _NOW} == facets
     assert {name for name, time in times.items() if time == _BEFORE} == set(times) - facets
 
@@ -311,12 +315,12 @@ def test_a_rule_or_a_form_of_another_lecture_changes_what_holds_for_a_lecture() 
     shared = series_of(with_form(first, None, None, 2), second)
     announced = known(alone, _BEFORE)
     announced = after(accepted(announced, shared, _NOW), announced)
-    assert (announced[2].form_at, announced[2].closing_at) == (_NOW, _BEFORE)
+    assert (announced[2].form_added_at, announced[2].deadline_changed_at) == (_NOW, _BEFORE)
     announced, news = _settle(announced, shared, _NOW + _A_QUARTER)
     assert [(each.number, each.kinds) for each in news] == [(2, (News.REGISTRATION_OPENED,))]
     earlier = replace(shared, closing=ClosingRule(days_before=3))
     announced = after(accepted(announced, earlier, _NOW + timedelta(hours=1)), announced)
-    assert {each.closing_at for each in announced.values()} == {_NOW + timedelta(hours=1)}
+    assert {each.deadline_changed_at for each in announced.values()} == {_NOW + timedelta(hours=1)}
     _, news = _settle(announced, earlier, _NOW + timedelta(hours=2))
     assert [(each.number, each.kinds) for each in news] == [(1, (News.CHANGED,)), (2, (News.CHANGED,))]
 
@@ -359,7 +363,7 @@ def test_once_all_has_settled_everybody_knows_the_schedule_and_nothing_is_told_a
     for number, each in announced.items():
         lecture = series.lecture(number)
         assert each.current == (effective(lecture, series) if lecture else None)
-        assert each.current is None or each.told == each.current
+        assert each.current is None or each.announced == each.current
 
 
 @brief
@@ -399,7 +403,9 @@ def test_however_often_one_looks_the_same_is_told(data: st.DataObject) -> None:
         found += news
     often, news = _settle(often, later, now + timedelta(minutes=15))
     found += news
-    assert {each.number: each.told for each in often.values()} == {each.number: each.told for each in rare.values()}
+    assert {each.number: each.announced for each in often.values()} == {
+        each.number: each.announced for each in rare.values()
+    }
     pointless = {each.number for each in found} ^ {each.number for each in once}
     assert pointless <= {each.number for each in found if each.urgent}
     same = [each for each in found if each.number not in pointless]

@@ -32,7 +32,7 @@ class Book:
 
     def entries(self) -> list[Entry]:
         """Every post."""
-        columns = (posts.c.address, posts.c.status, posts.c.message, posts.c.reason)
+        columns = (posts.c.address, posts.c.status, posts.c.message_id, posts.c.reason)
         with self._engine.connect() as connection:
             version = connection.scalar(text("PRAGMA data_version")) if self._is_file else None
             if version is None or not self._seen or self._seen[0] != version:

@@ -175,7 +175,8 @@ class Room:
     async def log(self) -> list[tuple[str, str, tuple[int, ...]]]:
         """Who changed which lectures and why, oldest first."""
         return [
-            (each.name or each.who, each.why, each.lectures) for each in (await self.store.revisions.latest(99))[::-1]
+            (each.author_name or each.author, each.reason, each.lectures)
+            for each in (await self.store.revisions.latest(99))[::-1]
         ]
 
     async def passes(self, time: timedelta = timedelta()) -> None:

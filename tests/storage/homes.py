@@ -9,12 +9,15 @@ from typing import Final
 from urllib.parse import unquote
 from zoneinfo import ZoneInfo
 
-from bot.announcements.ledger import Claim
+from sqlalchemy import and_, select
+
+from bot.announcements.ledger import Claim, PostStatus
 from bot.announcements.post import AlertSubject, ReminderSubject
 from bot.domain.reminder_times import Stage
 from bot.domain.subscriptions import Address, AddressKind
 from bot.storage import Store, open_store
-from bot.storage.tables import metadata
+from bot.storage.ledger import SqlLedger
+from bot.storage.tables import metadata, posts
 from tests.storage.cluster import Cluster
 
 TOKYO: Final = ZoneInfo("Asia/Tokyo")
@@ -44,16 +47,16 @@ class Home:
         """The clock of this machine."""
         return self.seconds
 
-    def opened(self, boot: str = "boot", zone: tzinfo = TOKYO) -> AbstractAsyncContextManager[Store]:
+    def opened(self, boot_id: str = "boot", zone: tzinfo = TOKYO) -> AbstractAsyncContextManager[Store]:
         """Its store, with this clock."""
-        return open_store(self.address, zone, elapsed=self.elapsed, boot=boot)
+        return open_store(self.address, zone, elapsed=self.elapsed, boot_id=boot_id)
 
     def passes(self, seconds: float) -> None:
         """Lets time pass: for this machine, and for the server as far as leases notice."""
         self.seconds += seconds
         if self.server:
-            for table in ("posts", "turns"):
-                self.server.execute(f"UPDATE {self._schema}.{table} SET ends = ends - {seconds}")  # noqa: S608 - all of it is ours
+            for table in ("posts", "leases"):
+                self.server.execute(f"UPDATE {self._schema}.{table} SET lease_ends = lease_ends - {seconds}")  # noqa: S608 - all of it is ours
 
     def empty(self) -> None:
         """Removes everything that is kept on the server, but the tables."""
@@ -77,6 +80,15 @@ async def claimed(
     claim = await store.ledger.claim(subject, keys, to, at)
     assert claim
     return claim
+
+
+async def holds(store: Store, claim: Claim) -> bool:
+    """Whether the claim is still whose it was: nobody has taken it over, and its lease goes on."""
+    ledger = store.ledger
+    assert isinstance(ledger, SqlLedger)
+    which = and_(posts.c.marker == claim.marker, posts.c.version == claim.version, posts.c.status == PostStatus.CLAIMED)
+    own = select(posts.c.marker).where(which, ~ledger._clock.expired(posts))
+    return await ledger._database.read(lambda connection: connection.scalar(own)) is not None
 
 
 async def posted(store: Store, keys: Sequence[str], message: str, at: datetime, to: Address = CHANNEL) -> None:

@@ -17,7 +17,7 @@ from bot.i18n import phrases
 from bot.storage import CannotOpenError, open_store
 from bot.storage.database import Database, location
 from tests.storage.cluster import PASSWORD, Cluster
-from tests.storage.homes import CHANNEL, MATTER, NOW, TOKYO, Home, claimed, posted
+from tests.storage.homes import CHANNEL, MATTER, NOW, TOKYO, Home, claimed, holds, posted
 
 SECRET = "wr0ng-s3cret/:@"
 
@@ -141,29 +141,29 @@ async def test_after_a_restart_of_the_server_everything_goes_on(postgresql: Clus
                     await store.announced.lecture_states()
         finally:
             postgresql.start()
-        assert await store.ledger.holds(claim)
+        assert await holds(store, claim)
         assert await store.ledger.sent(claim, "m1", "s1", NOW)
 
 
-async def test_a_turn_is_had_by_one_and_ends_with_the_server_at_the_latest(postgresql: Cluster) -> None:
+async def test_the_lock_is_had_by_one_and_ends_with_the_server_at_the_latest(postgresql: Cluster) -> None:
     home = Home(postgresql.url(), postgresql)
     async with home.opened() as one, home.opened() as other:
-        assert one.turn
-        assert other.turn
-        async with one.turn():
-            waiting = asyncio.create_task(had(other.turn))
+        assert one.schedule_lock
+        assert other.schedule_lock
+        async with one.schedule_lock():
+            waiting = asyncio.create_task(had(other.schedule_lock))
             await asyncio.wait([waiting], timeout=0.2)
             assert not waiting.done()
         await asyncio.wait_for(waiting, 10)
-        async with one.turn():
+        async with one.schedule_lock():
             postgresql.stop()
             try:
                 with pytest.raises(LedgerUnavailableError):
-                    await had(other.turn)
+                    await had(other.schedule_lock)
             finally:
                 postgresql.start()
-            await had(other.turn)
-        await had(one.turn)
+            await had(other.schedule_lock)
+        await had(one.schedule_lock)
 
 
 async def test_connections_that_the_server_has_ended_are_replaced(postgresql: Cluster) -> None:
@@ -222,7 +222,7 @@ async def test_a_transaction_is_finished_even_if_nobody_waits_for_it_any_more(ho
             if await store.ledger.posts_since(NOW):
                 break
             await asyncio.sleep(0.01)
-        assert [each.message for each in await store.ledger.posts_since(NOW)] == ["m1"]
+        assert [each.message_id for each in await store.ledger.posts_since(NOW)] == ["m1"]
 
 
 async def test_closing_waits_for_what_is_under_way(shared_home: Home) -> None:
@@ -232,7 +232,7 @@ async def test_closing_waits_for_what_is_under_way(shared_home: Home) -> None:
         await asyncio.sleep(0)
     assert await recording
     async with shared_home.opened() as store:
-        assert [each.message for each in await store.ledger.posts_since(NOW)] == ["m1"]
+        assert [each.message_id for each in await store.ledger.posts_since(NOW)] == ["m1"]
 
 
 async def test_two_databases_in_memory_know_nothing_of_each_other() -> None:

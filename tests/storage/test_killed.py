@@ -54,7 +54,7 @@ async def test_what_was_recorded_is_there_and_nothing_is_there_by_halves(tmp_pat
     async with open_store(file, TOKYO) as store:
         taken = {int(key.partition("/")[0]) for key, _ in await store.ledger.taken([f"{n}/a" for n in range(10_000)])}
         assert taken >= {*recorded}
-        sent = {int(post.message) for post in await store.ledger.posts_since(NOW)}
+        sent = {int(post.message_id) for post in await store.ledger.posts_since(NOW)}
         assert sent >= {number for number in recorded if number % 2}
         waiting = await store.ledger.open_posts()
         assert {post.status for post in waiting} == {PostStatus.WAITING}

@@ -5,15 +5,15 @@ from uuid import UUID
 
 from bot.announcements.ledger import LEASE
 from bot.storage import open_store
-from bot.storage.leases import elapsed, this_boot
-from tests.storage.homes import TOKYO, claimed
+from bot.storage.leases import elapsed, this_boot_id
+from tests.storage.homes import TOKYO, claimed, holds
 
 SECRET = "wr0ng-s3cret/:@"
 
 
 def test_the_machine_says_which_run_of_it_this_is() -> None:
-    assert UUID(this_boot()).version == 4
-    assert this_boot() == this_boot()
+    assert UUID(this_boot_id()).version == 4
+    assert this_boot_id() == this_boot_id()
     assert 0 < elapsed() <= elapsed()
 
 
@@ -22,7 +22,7 @@ async def test_without_a_clock_of_ones_own_leases_run_on_the_machines(tmp_path: 
         before = elapsed()
         claim = await claimed(store, "a")
         assert before + LEASE <= claim.ends <= elapsed() + LEASE
-        assert await store.ledger.holds(claim)
+        assert await holds(store, claim)
         assert store.elapsed is elapsed
     async with open_store(tmp_path / "lecturebot.db", TOKYO) as store:
-        assert await store.ledger.holds(claim), "another process of the same boot sees the lease go on"
+        assert await holds(store, claim), "another process of the same boot sees the lease go on"

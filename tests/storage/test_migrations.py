@@ -1,10 +1,11 @@
-"""Migrations: from nothing and from each version to this one, and never from a newer one."""
+"""Migrations: from nothing and from each version to the newest, and never from a newer one."""
 
 from pathlib import Path
 
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, inspect, text
 
 from bot.announcements.state import StateUpdate
@@ -12,11 +13,11 @@ from bot.i18n import phrases
 from bot.schedule.revisions import Revision
 from bot.storage import CannotOpenError
 from bot.storage.database import Database, location
-from bot.storage.migrations import VERSION_TABLE, migrate
+from bot.storage.migrations import HEAD, VERSION_TABLE, _config, migrate
 from bot.storage.tables import metadata
 from tests.storage.homes import CHANNEL, NOW, Home, posted
 
-VERSIONS = ("0001", "0002", "0003", "0004", "0005")
+VERSIONS = [each.revision for each in ScriptDirectory.from_config(_config()).walk_revisions()][::-1]
 
 
 def differences(connection: Connection) -> list[object]:
@@ -36,7 +37,7 @@ async def migrated(home: Home, version: str) -> list[object]:
 
 
 async def test_migrations_and_tables_agree(bare_home: Home) -> None:
-    assert await migrated(bare_home, "head") == []
+    assert await migrated(bare_home, HEAD) == []
 
 
 @pytest.mark.parametrize("version", VERSIONS)
@@ -44,17 +45,21 @@ async def test_a_database_of_an_older_version_is_brought_up_to_date_with_all_tha
     bare_home: Home, version: str
 ) -> None:
     before = await migrated(bare_home, version)
-    assert (before == []) == (version == VERSIONS[-1])
+    assert (before == []) == (version == HEAD)
     database = Database(location(bare_home.address))
     await database.write(
-        lambda connection: connection.execute(text("INSERT INTO generations (id, generation) VALUES (1, 41)"))
+        lambda connection: connection.execute(text("INSERT INTO state_version (id, version) VALUES (1, 41)"))
     )
     await database.close()
     async with bare_home.opened() as store:
         assert await store.announced.lecture_states() == {}
         assert await store.announced.apply(StateUpdate([]), {})
         assert await store.revisions.add(Revision(0, NOW, "d", "t", "file", "file", "file", ""), None)
-    assert await migrated(bare_home, "head") == []
+    assert await migrated(bare_home, HEAD) == []
+
+
+def test_the_newest_version_is_the_last_one() -> None:
+    assert VERSIONS[-1] == HEAD
 
 
 async def test_opening_again_changes_nothing(bare_home: Home) -> None:
@@ -65,7 +70,7 @@ async def test_opening_again_changes_nothing(bare_home: Home) -> None:
 
 
 async def test_a_database_of_a_newer_version_is_left_alone(bare_home: Home) -> None:
-    await migrated(bare_home, "head")
+    await migrated(bare_home, HEAD)
     database = Database(location(bare_home.address))
     await database.write(lambda connection: connection.execute(text("UPDATE lecturebot_version SET version_num = '9'")))
     await database.close()

@@ -12,15 +12,15 @@ OTHER = PageVersion("https://example.org/b.md", "d3", "# 第3回\n", NOW + timed
 
 async def test_the_version_that_was_dealt_with_last_is_known_for_each_page(home: Home) -> None:
     async with home.opened() as store:
-        assert await store.pages.settled(FIRST_PAGE.source) is None
+        assert await store.page_versions.latest(FIRST_PAGE.source) is None
         for version in (FIRST_PAGE, SECOND_PAGE, OTHER):
-            await store.pages.settle(version)
-        assert await store.pages.settled(FIRST_PAGE.source) == SECOND_PAGE
-        assert await store.pages.settled(OTHER.source) == OTHER
+            await store.page_versions.add(version)
+        assert await store.page_versions.latest(FIRST_PAGE.source) == SECOND_PAGE
+        assert await store.page_versions.latest(OTHER.source) == OTHER
 
 
 async def test_a_page_that_goes_back_to_what_it_was_is_dealt_with_again(home: Home) -> None:
     async with home.opened() as store:
         for version in (FIRST_PAGE, SECOND_PAGE, FIRST_PAGE):
-            await store.pages.settle(version)
-        assert await store.pages.settled(FIRST_PAGE.source) == FIRST_PAGE
+            await store.page_versions.add(version)
+        assert await store.page_versions.latest(FIRST_PAGE.source) == FIRST_PAGE

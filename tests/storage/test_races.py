@@ -104,7 +104,7 @@ async def test_of_two_versions_made_from_the_same_one_is_added(shared_home: Home
         for each in range(ROUNDS // 2):
 
             async def adds(store: Store, after: int | None = each or None) -> bool:
-                made = replace(version, at=NOW + timedelta(hours=1))
+                made = replace(version, created_at=NOW + timedelta(hours=1))
                 return await store.revisions.add(made, after) is not None
 
             assert await raced([one, other], adds) == 1

@@ -53,12 +53,14 @@ async def test_of_each_lecture_it_is_known_how_often_and_when_it_changed(home: H
     async with home.opened() as store:
         assert await store.revisions.history(1) is None
         for number, lectures in enumerate([(), (1, 2), (2,), ()]):
-            assert await store.revisions.add(replace(FIRST, at=after(hours=number), lectures=lectures), number or None)
+            assert await store.revisions.add(
+                replace(FIRST, created_at=after(hours=number), lectures=lectures), number or None
+            )
         history = await store.revisions.history(4)
         assert history == History(
             Changes(2, after(hours=3)), {1: Changes(1, after(hours=1)), 2: Changes(2, after(hours=2))}
         )
-        assert await store.revisions.add(replace(FIRST, at=after(hours=4), lectures=(1,)), 4)
+        assert await store.revisions.add(replace(FIRST, created_at=after(hours=4), lectures=(1,)), 4)
         assert await store.revisions.history(4) == history
         history = await store.revisions.history(5)
         assert history
@@ -73,7 +75,9 @@ async def test_a_clock_that_was_ahead_makes_no_change_older_than_the_one_before(
     async with home.opened() as store:
         for number, hours in enumerate([0, 900, 1, 2]):
             lectures = (7,) if number else ()
-            assert await store.revisions.add(replace(FIRST, at=after(hours=hours), lectures=lectures), number or None)
+            assert await store.revisions.add(
+                replace(FIRST, created_at=after(hours=hours), lectures=lectures), number or None
+            )
         history = await store.revisions.history(4)
         assert history
         assert history.of(7) == Changes(4, after(hours=900))

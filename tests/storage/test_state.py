@@ -108,7 +108,7 @@ async def test_an_instant_without_zone_is_refused(home: Home) -> None:
     async with home.opened() as store:
         naive = NOW.replace(tzinfo=None)
         with pytest.raises(Exception, match="aware"):
-            await store.announced.apply(StateUpdate([replace(known(12), dated_at=naive)]), None)
+            await store.announced.apply(StateUpdate([replace(known(12), date_changed_at=naive)]), None)
         assert await store.announced.lecture_states() is None
 
 

@@ -11,7 +11,7 @@ from bot.announcements.poster import NotSent, Outcome, Refused, Unknown
 from bot.domain.language import Language
 from bot.domain.subscriptions import Address
 
-TURN: Final = LEASE
+EVENTS_LEASE: Final = LEASE
 """Seconds for which one process alone keeps the events of a platform."""
 
 
@@ -88,8 +88,8 @@ class EventCalendar(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Turn:
-    """That this process keeps a platform's events until `ends`, on its clock of elapsed seconds."""
+class Lease:
+    """What this process alone may do until `ends`, on its clock of elapsed seconds."""
 
     ends: float
     version: int
@@ -104,19 +104,19 @@ class EventRecord:
 
 
 class EventRecords(Protocol):
-    """What is remembered of events between lives and among processes. Any method may raise LedgerUnavailable."""
+    """The events that were made, as all processes know them. Any method may raise LedgerUnavailableError."""
 
-    async def turn(self, platform: str, seconds: float) -> Turn | None:
-        """Takes over the platform's events for so long; None while somebody else has them."""
+    async def acquire_lease(self, platform: str, seconds: float) -> Lease | None:
+        """The right to keep the platform's events for so long; None while another process has it."""
 
-    async def give_back(self, platform: str, turn: Turn) -> None:
-        """Lets others take them over at once."""
+    async def release_lease(self, platform: str, lease: Lease) -> None:
+        """Lets other processes acquire it at once."""
 
     async def places(self, platform: str) -> set[str]:
-        """Where events were made that were not called off."""
+        """The places with events that were not cancelled."""
 
-    async def noted(self, platform: str, place: str) -> Mapping[int, EventRecord]:
+    async def records(self, platform: str, place: str) -> Mapping[int, EventRecord]:
         """Those events of a place, by lecture."""
 
-    async def note(self, platform: str, place: str, lecture: int, noted: EventRecord | None) -> None:
-        """Remembers which event a lecture has there; None: that it has none any more."""
+    async def record(self, platform: str, place: str, lecture: int, record: EventRecord | None) -> None:
+        """Records the event of a lecture; None: that it has none any more."""

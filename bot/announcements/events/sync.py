@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from typing import Final
 
 from bot.announcements.alerts import Alerts
-from bot.announcements.events.calendar import TURN, EventCalendar, EventRecord, Listed, Place, Turn
+from bot.announcements.events.calendar import EVENTS_LEASE, EventCalendar, EventRecord, Lease, Listed, Place
 from bot.announcements.events.desired import wanted
 from bot.announcements.events.diff import CancelEvent, Change, Create, Edit, Remove, Step, adopted, steps, withdrawal
 from bot.announcements.ledger import GUARD
@@ -33,13 +33,13 @@ class _StoppedError(Exception):
 
 
 class _LostError(_StoppedError):
-    """Whether the last step was done is not known: the turn is not given back, so that nobody looks too early."""
+    """Whether the last step was done is not known: the lease is not released, so that nobody looks too early."""
 
 
 class EventSync:
     """Keeps the events of one platform. In a pause nothing new is made, but what is there is kept true.
 
-    The list of the platform is the truth; our records add who is at it, and which events people took away.
+    The list of the platform is the truth; our records add who is at it, and which events people removed.
     """
 
     def __init__(
@@ -73,17 +73,17 @@ class EventSync:
         """Does what is to be done; False if not all of it could be done now. Raises LedgerUnavailableError."""
         if not self._calendar.ready:
             return True
-        turn = await self._records.turn(self._calendar.platform, TURN)
-        if turn is None:
+        lease = await self._records.acquire_lease(self._calendar.platform, EVENTS_LEASE)
+        if lease is None:
             return False
         try:
-            await self._kept(turn)
+            await self._kept(lease)
         except _LostError:
             return False
         except _StoppedError:
-            await self._records.give_back(self._calendar.platform, turn)
+            await self._records.release_lease(self._calendar.platform, lease)
             return False
-        await self._records.give_back(self._calendar.platform, turn)
+        await self._records.release_lease(self._calendar.platform, lease)
         return True
 
     def _pause(self) -> float:
@@ -93,8 +93,8 @@ class EventSync:
             _HOUR, (self._planning.snapshot.series.next_change(now) - now.astimezone(UTC)).total_seconds() + _A_BIT
         )
 
-    async def _kept(self, turn: Turn) -> None:
-        """Keeps each place's events; what stops one place doesn't keep the others from their turn."""
+    async def _kept(self, lease: Lease) -> None:
+        """Keeps each place's events; what stops one place doesn't stop the others."""
         platform = self._calendar.platform
         everyone = {each.address: each for each in await self._followers.followers()}
         here = [each for each in everyone if each.platform == platform and not each.is_person]
@@ -104,13 +104,13 @@ class EventSync:
             places[left] = Place(left, "", (), allowed=True)
         for place in places.values():
             try:
-                await self._kept_at(place, [everyone[each] for each in place.channels], turn)
+                await self._kept_at(place, [everyone[each] for each in place.channels], lease)
             except _StoppedError as stop:
                 stopped = stop if stopped is None or isinstance(stop, _LostError) else stopped
         if stopped:
             raise stopped
 
-    async def _kept_at(self, place: Place, followers: Sequence[Follower], turn: Turn) -> None:
+    async def _kept_at(self, place: Place, followers: Sequence[Follower], lease: Lease) -> None:
         series = self._planning.snapshot.series
         if not place.allowed:
             self._hint(place, series)
@@ -120,7 +120,7 @@ class EventSync:
             return  # the bot is no longer there
         if not isinstance(found, Listed):
             raise _StoppedError
-        noted = {**await self._records.noted(self._calendar.platform, place.id)}
+        noted = {**await self._records.records(self._calendar.platform, place.id)}
         for number, unnoted in adopted(found, noted).items():
             noted[number] = unnoted
             await self._note(place.id, number, unnoted)
@@ -136,7 +136,7 @@ class EventSync:
             ]
             todo = steps(changes, should.cancelled, found, noted, now.astimezone(UTC))
         for step in todo:
-            if turn.ends - self._elapsed() < GUARD:
+            if lease.ends - self._elapsed() < GUARD:
                 raise _StoppedError
             outcome = await self._done(place.id, step)
             if isinstance(outcome, Refused) and outcome.why is Refusal.RIGHTS:
@@ -171,7 +171,7 @@ class EventSync:
         return outcome
 
     async def _note(self, place: str, lecture: int, noted: EventRecord | None) -> None:
-        await self._records.note(self._calendar.platform, place, lecture, noted)
+        await self._records.record(self._calendar.platform, place, lecture, noted)
 
     def _hint(self, place: Place, series: Series) -> None:
         """Tells organizers, once and for all, that there could be events."""

@@ -64,7 +64,7 @@ async def log(context: ActionContext, admin: AdminServices) -> Reply:
     page = page_of(versions, _VERSIONS, context.query)
     listing = Listing(say("overview.log_title"), tuple(_version(each, context) for each in page.items))
     latest = versions[0]
-    when = moment_written(context.query.series.local(latest.at), context.query.language)
+    when = moment_written(context.query.series.local(latest.created_at), context.query.language)
     return Reply(
         say("overview.last_change", who=_who(latest, context), when=when),
         (listing,),
@@ -209,23 +209,23 @@ def _version(version: Revision, context: ActionContext) -> Entry:
     title = _who(version, context)
     if version.lectures:
         title = say("overview.who_what", who=title, lectures=numbers(version.lectures, say))
-    lines: list[Text] = [(When(context.query.series.local(version.at)), *_where(version, context))]
-    if version.why:
-        lines.append((shortened(version.why, _FIRST_LINE),))
+    lines: list[Text] = [(When(context.query.series.local(version.created_at)), *_where(version, context))]
+    if version.reason:
+        lines.append((shortened(version.reason, _FIRST_LINE),))
     return Entry(title, tuple(lines))
 
 
 def _who(version: Revision, context: ActionContext) -> str:
-    if version.name:
-        return version.name
-    return version.who if address(version.who) else context.query.say("overview.by_hand")
+    if version.author_name:
+        return version.author_name
+    return version.author if address(version.author) else context.query.say("overview.by_hand")
 
 
 def _where(version: Revision, context: ActionContext) -> Text:
-    place = address(version.where)
+    place = address(version.channel)
     if place:
         return (" · ", place_named(place, context))
-    return (" · ", context.query.say("overview.direct")) if address(version.who) else ()
+    return (" · ", context.query.say("overview.direct")) if address(version.author) else ()
 
 
 def _following(position: int, follower: Follower, missing: tuple[str, ...], context: ActionContext) -> Entry:

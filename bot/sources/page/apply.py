@@ -47,7 +47,7 @@ async def take_over(
         if not alone or alone == numbers:
             raise
         draft = await _draft(editor, possible, language)
-    await editor.write_from(replace(origin, why=draft.why, lectures=draft.numbers), draft, language)
+    await editor.write_from(replace(origin, reason=draft.reason, lectures=draft.numbers), draft, language)
     return possible
 
 

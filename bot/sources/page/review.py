@@ -177,7 +177,7 @@ def _set_by_people(
         values = [_value(each, path) for each in entries]
         for version, (after, before) in zip(versions, pairwise(values), strict=False):
             if after != before:
-                if address(version.who) and (since is None or version.at > since):
+                if address(version.author) and (since is None or version.created_at > since):
                     found.add((number, path))
                 break
     return found

@@ -42,13 +42,13 @@ class PageVersion:
     at: datetime
 
 
-class Pages(Protocol):
+class PageVersions(Protocol):
     """The versions of the page that were dealt with. Any method may raise LedgerUnavailableError."""
 
-    async def settled(self, source: str) -> PageVersion | None:
+    async def latest(self, source: str) -> PageVersion | None:
         """The one that was dealt with last, if any was."""
 
-    async def settle(self, version: PageVersion) -> None:
+    async def add(self, version: PageVersion) -> None:
         """Keeps a version as dealt with."""
 
 
@@ -100,7 +100,7 @@ class PageSync:
         self,
         versions: ScheduleVersions,
         editor: ScheduleEditor,
-        pages: Pages,
+        page_versions: PageVersions,
         ledger: Ledger,
         alerts: Alerts,
         now: Callable[[], datetime],
@@ -110,7 +110,7 @@ class PageSync:
         self._schedule: Final = versions.schedule
         self._revisions: Final = versions.revisions
         self._editor: Final = editor
-        self._pages: Final = pages
+        self._page_versions: Final = page_versions
         self._ledger: Final = ledger
         self._alerts: Final = alerts
         self._now: Final = now
@@ -222,7 +222,7 @@ class PageSync:
 
     async def _judged(self, page: Seen, language: Language) -> Review:
         try:
-            return await self._judgement(page, await self._pages.settled(page.address))
+            return await self._judgement(page, await self._page_versions.latest(page.address))
         except NotThePageError as refusal:
             raise PageUnreadableError(refusal_written(refusal, language)) from None
 
@@ -233,7 +233,7 @@ class PageSync:
 
     async def _followed(self, page: Seen, sync: Sync) -> tuple[Difference, ...]:
         """Compares, and takes over or asks; returns what was taken over."""
-        settled = await self._pages.settled(page.address)
+        settled = await self._page_versions.latest(page.address)
         language = self._schedule.series.language
         taken: tuple[Difference, ...] = ()
         self._compared = page.digest
@@ -272,9 +272,9 @@ class PageSync:
             await self._settle(page)
 
     async def _settle(self, page: Seen) -> None:
-        settled = await self._pages.settled(page.address)
+        settled = await self._page_versions.latest(page.address)
         if settled is None or settled.digest != page.digest:
-            await self._pages.settle(PageVersion(page.address, page.digest, page.fetched.text, self._now()))
+            await self._page_versions.add(PageVersion(page.address, page.digest, page.fetched.text, self._now()))
 
     async def _applied(self, differences: Sequence[Difference], language: Language) -> tuple[Difference, ...]:
         """Takes over what raises no question; what can't be is asked about."""

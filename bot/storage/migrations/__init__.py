@@ -13,6 +13,9 @@ from sqlalchemy import Connection, column, func, select, table, update
 from bot.storage.database import Location
 from bot.storage.errors import CannotOpenError
 
+HEAD: Final = "0001"
+"""The newest migration."""
+
 VERSION_TABLE: Final = "lecturebot_version"
 """Its own name, so that another program's versions in the same database are not mistaken for the bot's."""
 

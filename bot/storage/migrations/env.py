@@ -1,4 +1,4 @@
-"""What alembic runs migrations in: the transaction that the store has begun, and will commit."""
+"""Alembic's environment: it migrates within the transaction that opened the database."""
 
 from alembic import context
 

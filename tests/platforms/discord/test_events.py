@@ -79,7 +79,7 @@ class Server:
 
     def opened(self, database: Path | str) -> AbstractAsyncContextManager[Store]:
         """The database, as a process has it."""
-        return open_store(database, EXAMPLE.timezone, elapsed=lambda: self.now.timestamp(), boot="b")
+        return open_store(database, EXAMPLE.timezone, elapsed=lambda: self.now.timestamp(), boot_id="b")
 
 
 def _local(seconds: float) -> str:

@@ -69,7 +69,7 @@ async def test_a_lecture_is_edited_in_a_modal_and_shown_before_it_is_changed(
     assert at.room.text == FILE.replace("2030-04-18T", "2030-04-25T").replace(
         "{name: 西館, room: 201教室}", "{name: 東館}"
     )
-    assert (await at.room.store.revisions.latest(1))[0].where == f"discord:{discord.channel.id}"
+    assert (await at.room.store.revisions.latest(1))[0].channel == f"discord:{discord.channel.id}"
 
 
 async def test_a_lecture_is_added_in_a_modal_in_japanese(

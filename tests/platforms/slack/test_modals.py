@@ -78,7 +78,7 @@ async def test_a_lecture_is_edited_in_a_modal_and_shown_before_it_is_changed(ser
     assert at.room.text == FILE.replace("2030-04-18T", "2030-04-25T").replace(
         "{name: 西館, room: 201教室}", "{name: 東館}"
     )
-    assert (await at.room.store.revisions.latest(1))[0].where == f"slack:{served.channel.id}"
+    assert (await at.room.store.revisions.latest(1))[0].channel == f"slack:{served.channel.id}"
     assert served.channel.messages == []
 
 
@@ -122,7 +122,7 @@ async def test_a_form_opens_from_the_home(served: SlackStandIn, at: Table) -> No
     await served.until(lambda: "Change lecture 6 like this?" in form.shown)
     await pressed(served, form, "Change quietly", "Changed, without a post.")
     revision = (await at.room.store.revisions.latest(1))[0]
-    assert (revision.why, revision.where) == ("admin add 6", "")
+    assert (revision.reason, revision.channel) == ("admin add 6", "")
 
 
 async def test_the_other_texts_of_a_lecture_are_a_button_away(served: SlackStandIn, at: Table) -> None:

@@ -191,7 +191,8 @@ class Syncing:
 
     async def log(self) -> list[tuple[str, str, tuple[int, ...]]]:
         """Who changed which lectures, and what they were called, oldest first."""
-        return [(each.who, each.name, each.lectures) for each in (await self.store.revisions.latest(99))[::-1]]
+        revisions = await self.store.revisions.latest(99)
+        return [(each.author, each.author_name, each.lectures) for each in revisions[::-1]]
 
 
 @asynccontextmanager

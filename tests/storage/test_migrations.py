@@ -1,5 +1,7 @@
 """Migrations: from nothing and from each version to the newest, and never from a newer one."""
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -60,6 +62,26 @@ async def test_a_database_of_an_older_version_is_brought_up_to_date_with_all_tha
 
 def test_the_newest_version_is_the_last_one() -> None:
     assert VERSIONS[-1] == HEAD
+
+
+_OPENS = """
+import asyncio, sys
+from pathlib import Path
+from zoneinfo import ZoneInfo
+from bot.storage import open_store
+
+async def main():
+    async with open_store(Path(sys.argv[1]), ZoneInfo("UTC")):
+        print("alembic" in sys.modules)
+
+asyncio.run(main())
+"""
+
+
+def test_alembic_is_loaded_only_to_migrate(tmp_path: Path) -> None:
+    command = [sys.executable, "-c", _OPENS, str(tmp_path / "lecturebot.db")]
+    loaded = [subprocess.run(command, capture_output=True, text=True, check=True).stdout.split()[-1] for _ in range(2)]
+    assert loaded == ["True", "False"]
 
 
 async def test_opening_again_changes_nothing(bare_home: Home) -> None:

@@ -1,17 +1,18 @@
-"""How the tables came to be as they are, step by step; applied when the database is opened."""
+"""Brings the tables up to date, step by step, when the database is opened.
 
-from functools import cache
-from typing import Final
+Alembic, which takes long to load, is loaded only if they are not.
+"""
+
+from typing import TYPE_CHECKING, Final
 
 import structlog
-from alembic import command
-from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, column, func, select, table, update
+from sqlalchemy import Connection, column, func, inspect, select, table, update
 
 from bot.storage.database import Location
 from bot.storage.errors import CannotOpenError
+
+if TYPE_CHECKING:
+    from alembic.config import Config
 
 HEAD: Final = "0001"
 """The newest migration."""
@@ -27,32 +28,41 @@ _LOCK: Final = 0x6C656374
 _log: Final = structlog.get_logger(__name__)
 
 
-def migrate(connection: Connection, version: str = "head") -> None:
+def migrate(connection: Connection, version: str = HEAD) -> None:
     """Brings the tables up to `version` within the transaction. Raises CannotOpenError if they are of a newer bot."""
     if connection.dialect.name == "postgresql":
         connection.execute(select(func.pg_advisory_xact_lock(_LOCK)))
-    known, newest = _versions()
-    present = set(MigrationContext.configure(connection, opts={"version_table": VERSION_TABLE}).get_current_heads())
-    if not present <= known:
-        raise CannotOpenError("store.newer", place=Location(connection.engine.url).place)
-    if present != {newest}:
-        config = _config()
-        config.attributes["connection"] = connection
-        command.upgrade(config, version)
-        _log.info("store.migrated", before=",".join(present) or None, now=version)
+    if (present := _present(connection)) != version:
+        _upgrade(connection, present, version)
+        _log.info("store.migrated", before=present, now=version)
     else:
         # SQLite says that a file may only be read when something is written to it, and not before.
         connection.execute(update(_VERSIONS).values(version_num=_VERSIONS.c.version_num))
 
 
-@cache
-def _versions() -> tuple[frozenset[str], str | None]:
-    """All versions that this bot knows, and the newest of them."""
-    scripts = ScriptDirectory.from_config(_config())
-    return frozenset(each.revision for each in scripts.walk_revisions()), scripts.get_current_head()
+def _present(connection: Connection) -> str | None:
+    """The version of the tables; None if there are none yet."""
+    if not inspect(connection).has_table(VERSION_TABLE):
+        return None
+    version: str | None = connection.scalar(select(_VERSIONS.c.version_num))
+    return version
 
 
-def _config() -> Config:
+def _upgrade(connection: Connection, present: str | None, version: str) -> None:
+    from alembic import command
+    from alembic.script import ScriptDirectory
+
+    config = _config()
+    known = {each.revision for each in ScriptDirectory.from_config(config).walk_revisions()}
+    if present and present not in known:
+        raise CannotOpenError("store.newer", place=Location(connection.engine.url).place)
+    config.attributes["connection"] = connection
+    command.upgrade(config, version)
+
+
+def _config() -> "Config":
+    from alembic.config import Config
+
     config = Config()
     config.set_main_option("script_location", "bot.storage:migrations")
     config.set_main_option("path_separator", "os")

@@ -103,7 +103,7 @@ class Delivery:
         await poster.turn(post.address, urgency(post.subject))
         if not self._planning.may_send(post.subject):
             return
-        claim = await self._ledger.take_over(post, self._now())
+        claim = await self._ledger.take_over(post)
         if not claim:
             return
         if post.status is not PostStatus.WAITING and not await self._certainly_unsent(poster, claim, post):
@@ -143,7 +143,7 @@ class Delivery:
         outcome = await self._limited(poster.edit(post.address, post.message_id, message, language, post.marker))
         shown = fingerprint(message)
         if isinstance(outcome, Posted) and shown != post.content_digest:
-            await self._ledger.reworded(post, shown)
+            await self._ledger.record_edit(post, shown)
             self._journal.edited(post.address, post.subject, message)
         return outcome
 
@@ -171,7 +171,7 @@ class Delivery:
         found = await self._looked_up(poster, claim, post)
         match found:
             case Posted(message):
-                if await self._ledger.sent(claim, message, "", self._now()):
+                if await self._ledger.record_sent(claim, message, "", self._now()):
                     self._journal.troubled(claim.address, claim.subject, "lookup", "found sent")
                 return False
             case Unreadable(detail):
@@ -213,11 +213,11 @@ class Delivery:
     async def _record(self, claim: Claim, message: Message, outcome: Outcome) -> None:
         match outcome:
             case Posted(sent):
-                if await self._ledger.sent(claim, sent, fingerprint(message), self._now()):
+                if await self._ledger.record_sent(claim, sent, fingerprint(message), self._now()):
                     self._journal.posted(claim.address, claim.subject, message)
             case NotSent(detail, wait):
                 pause = max(wait or 0.0, min(2.0**claim.attempt, self._timeouts.pause))
-                await self._ledger.wait(claim, pause, detail)
+                await self._ledger.retry_later(claim, pause, detail)
                 self._journal.troubled(claim.address, claim.subject, "send", detail)
             case Refused(why, detail):
                 self._journal.troubled(claim.address, claim.subject, "send", f"{why}: {detail}")
@@ -234,7 +234,7 @@ class Delivery:
         if why is Refusal.CONTENT:
             await self._ledger.drop(claim, f"{why}: {detail}")
         else:
-            await self._ledger.wait(claim, self._timeouts.pause, f"{why}: {detail}")
+            await self._ledger.retry_later(claim, self._timeouts.pause, f"{why}: {detail}")
         if not isinstance(claim.subject, AlertSubject):
             self._notify(f"notice.refused.{why}", claim.address, detail)
 

@@ -108,11 +108,11 @@ class Ledger(Protocol):
     ) -> bool:
         """Records that this is not told; False if any of the keys was taken before."""
 
-    async def sent(self, claim: Claim, message_id: str, content_digest: str, now: datetime) -> bool:
+    async def record_sent(self, claim: Claim, message_id: str, content_digest: str, now: datetime) -> bool:
         """Records the message, and that it is about the claim's subject, which may be less than was claimed; False if
         the post was taken over meanwhile (then whoever did records it)."""
 
-    async def wait(self, claim: Claim, seconds: float, reason: str) -> None:
+    async def retry_later(self, claim: Claim, seconds: float, reason: str) -> None:
         """Gives the claim back: it did certainly not go out, and is not to be tried before so many seconds."""
 
     async def hold(self, claim: Claim, seconds: float, reason: str) -> None:
@@ -127,16 +127,16 @@ class Ledger(Protocol):
     async def next_open(self) -> float | None:
         """Seconds until the next lease or pause runs out; None if there is none but those that have run out already."""
 
-    async def take_over(self, post: OpenPost, now: datetime) -> Claim | None:
+    async def take_over(self, post: OpenPost) -> Claim | None:
         """Claims an open post by compare-and-set; None if somebody was faster."""
 
     async def posts_since(self, since: datetime) -> list[SentPost]:
         """What was sent since that instant and can still be edited, oldest first."""
 
-    async def sent_under(self, keys: Collection[str]) -> list[SentPost]:
+    async def sent_with_keys(self, keys: Collection[str]) -> list[SentPost]:
         """What was sent under any of these keys and can still be edited, however long ago."""
 
-    async def reworded(self, post: SentPost, content_digest: str) -> None:
+    async def record_edit(self, post: SentPost, content_digest: str) -> None:
         """Records that the message was edited to say something else."""
 
     async def forget_message(self, post: SentPost, reason: str) -> None:

@@ -77,7 +77,7 @@ class PinnedCards:
         """What is to be done now, by channel. Raises LedgerUnavailable."""
         wanting = {address for address, each in followers.items() if each.pinned and not address.is_person}
         marks, self.in_use = await self._marks(), bool(wanting)
-        cards = await self._ledger.sent_under({key for key, _ in marks if key.count("/") == 1})
+        cards = await self._ledger.sent_with_keys({key for key, _ in marks if key.count("/") == 1})
         plan: dict[Address, CardWork] = {}
         for address in {*wanting, *(address for _, address in marks)}:
             here = tuple(each for each in cards if each.address == address)

@@ -12,8 +12,9 @@ from sqlalchemy import Connection
 from bot.announcements.ledger import LEASE
 from bot.announcements.store import AnnouncementStore
 from bot.schedule.revisions import Revisions
-from bot.sources.page.sync import PageVersions
-from bot.storage.database import Database, location
+from bot.sources.page.versions import PageVersions
+from bot.storage.database import Database
+from bot.storage.engine import location
 from bot.storage.errors import CannotOpenError
 from bot.storage.events import SqlEventRecords
 from bot.storage.followers import SqlFollowers, SqlPauses

@@ -1,10 +1,10 @@
-"""What can be the matter with a database, said without anything that its address may hold: names, passwords."""
+"""What is wrong with a database, in words that never hold its address, names or passwords."""
 
 from typing import Final
 
 from sqlalchemy.exc import DBAPIError
 
-_FRAGMENTS: Final = (
+_SAFE_PARTS: Final = (
     "Connection refused",
     "Connection timed out",
     "connection timeout expired",
@@ -24,18 +24,18 @@ _FRAGMENTS: Final = (
     "server closed the connection unexpectedly",
     "connection is lost",
 )
-"""Parts of PostgreSQL's messages that say what is the matter; the rest of a message may name hosts and people."""
+"""Parts of PostgreSQL's messages that may be shown; the rest of a message may name hosts and people."""
 
 _NOT_WRITABLE: Final = frozenset({"SQLITE_CANTOPEN", "SQLITE_READONLY", "SQLITE_PERM", "SQLITE_AUTH", "42501", "25006"})
 _UNREADABLE: Final = frozenset({"SQLITE_NOTADB", "SQLITE_CORRUPT"})
-_IN_THE_WAY: Final = frozenset({"42P07"})
-"""Names of SQLite's errors and SQLSTATEs of PostgreSQL's, by what they mean when the database is opened."""
+_OCCUPIED: Final = frozenset({"42P07"})
+"""Names of SQLite's errors and SQLSTATEs of PostgreSQL, by what they mean when the database is opened."""
 
 
 class CannotOpenError(Exception):
     """The database can't be used as it is; waiting won't help.
 
-    Carries the name of the phrase that says why, and what fills its placeholders.
+    `phrase` is the name of the message that says why, `values` fill its placeholders.
     """
 
     def __init__(self, phrase: str, **values: str) -> None:
@@ -45,30 +45,30 @@ class CannotOpenError(Exception):
 
 
 def reason_of(error: BaseException) -> str:
-    """What is the matter, in a few words."""
+    """What is wrong, in a few words."""
     if not isinstance(error, DBAPIError) or error.orig is None:
         return "no answer in time" if isinstance(error, TimeoutError) else type(error).__name__
     original, message = error.orig, str(error.orig)
     if hasattr(original, "sqlite_errorname"):
         return f"{message} ({original.sqlite_errorname})"
     name, state = type(original).__name__, getattr(original, "sqlstate", None)
-    said = next((part for part in _FRAGMENTS if part.lower() in message.lower()), None)
+    said = next((part for part in _SAFE_PARTS if part.lower() in message.lower()), None)
     return ", ".join(filter(None, [name, state, said]))
 
 
 def is_busy(error: DBAPIError) -> bool:
-    """Whether another process has the SQLite file to itself for the moment."""
+    """Whether another process has locked the SQLite file."""
     return str(getattr(error.orig, "sqlite_errorname", "")).startswith("SQLITE_BUSY")
 
 
-def opening_trouble(error: DBAPIError, place: str) -> CannotOpenError | None:
-    """What is wrong with the database for good, if anything is; None if it may be better in a moment."""
+def opening_error(error: DBAPIError, place: str) -> CannotOpenError | None:
+    """The error for a database that can't be used as it is; None if it may be usable in a moment."""
     name = str(getattr(error.orig, "sqlite_errorname", None) or getattr(error.orig, "sqlstate", None))
     general = "_".join(name.split("_")[:2])
     if {name, general} & _NOT_WRITABLE:
         return CannotOpenError("store.not_writable", place=place)
     if {name, general} & _UNREADABLE:
         return CannotOpenError("store.unreadable", place=place)
-    if name in _IN_THE_WAY or (name == "SQLITE_ERROR" and str(error.orig).endswith("already exists")):
+    if name in _OCCUPIED or (name == "SQLITE_ERROR" and str(error.orig).endswith("already exists")):
         return CannotOpenError("store.occupied", place=place)
     return None

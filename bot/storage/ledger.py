@@ -4,16 +4,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import (
-    ColumnElement,
-    Connection,
-    Row,
-    Select,
-    and_,
-    func,
-    select,
-    update,
-)
+from sqlalchemy import ColumnElement, Connection, Row, Select, and_, func, select, update
 
 from bot.announcements.ledger import Claim, OpenPost, PostStatus, SentPost, marker_of
 from bot.announcements.planner import Reason
@@ -50,7 +41,6 @@ class SqlLedger:
 
     async def taken(self, keys: Collection[str]) -> set[tuple[str, Address]]:
         """Which of the keys were claimed or skipped for which addresses."""
-
         return await self._keys(select(post_keys.c.key, post_keys.c.address), keys)
 
     async def stale(self, keys: Collection[str]) -> set[tuple[str, Address]]:
@@ -84,25 +74,25 @@ class SqlLedger:
         row = self._row(subject, keys, address, now) | {"status": PostStatus.SKIPPED, "reason": clean_text(reason)}
         return await self._inserted(row, keys)
 
-    async def sent(self, claim: Claim, message_id: str, content_digest: str, now: datetime) -> bool:
+    async def record_sent(self, claim: Claim, message_id: str, content_digest: str, now: datetime) -> bool:
         """Records the message; False if the post was taken over meanwhile."""
         subject = dump_subject(claim.subject)
         content = {"message_id": message_id, "content_digest": content_digest, "sent_at": now}
         values = {"status": PostStatus.SENT, "subject": subject, **content}
-        return await self._stepped(_is(claim.marker, claim.version, PostStatus.CLAIMED), values)
+        return await self._updated(_is(claim.marker, claim.version, PostStatus.CLAIMED), values)
 
-    async def wait(self, claim: Claim, seconds: float, reason: str) -> None:
+    async def retry_later(self, claim: Claim, seconds: float, reason: str) -> None:
         """Gives the claim back; it is not to be tried before so many seconds."""
-        await self._given_back(claim, PostStatus.WAITING, seconds, reason)
+        await self._released(claim, PostStatus.WAITING, seconds, reason)
 
     async def hold(self, claim: Claim, seconds: float, reason: str) -> None:
         """Gives the claim back without knowing whether it went out."""
-        await self._given_back(claim, PostStatus.HELD, seconds, reason)
+        await self._released(claim, PostStatus.HELD, seconds, reason)
 
     async def drop(self, claim: Claim, reason: str) -> None:
         """Gives it up for good."""
         values = {"status": PostStatus.SKIPPED, "reason": clean_text(reason)}
-        await self._stepped(_is(claim.marker, claim.version, PostStatus.CLAIMED), values)
+        await self._updated(_is(claim.marker, claim.version, PostStatus.CLAIMED), values)
 
     async def open_posts(self, addresses: Collection[Address] | None = None) -> list[OpenPost]:
         """All that nobody works on, of these addresses or of all, oldest first."""
@@ -121,13 +111,13 @@ class SqlLedger:
         query = select(rest).where(posts.c.status.in_(_OPEN), ~self._clock.expired(posts))
         return await self._database.read(lambda connection: connection.scalar(query))
 
-    async def take_over(self, post: OpenPost, now: datetime) -> Claim | None:
+    async def take_over(self, post: OpenPost) -> Claim | None:
         """Claims an open post by compare-and-set; None if somebody was faster."""
         begun = self._clock.elapsed()
         own = and_(_is(post.marker, post.version, post.status), self._clock.expired(posts))
         attempt = post.attempt + 1
         values = self._clock.until(self._lease) | {"status": PostStatus.CLAIMED, "attempt": attempt}
-        if not await self._stepped(own, values):
+        if not await self._updated(own, values):
             return None
         return Claim(post.marker, post.address, post.subject, begun + self._lease, post.version + 1, attempt)
 
@@ -145,7 +135,7 @@ class SqlLedger:
 
         return await self._database.read(found)
 
-    async def sent_under(self, keys: Collection[str]) -> list[SentPost]:
+    async def sent_with_keys(self, keys: Collection[str]) -> list[SentPost]:
         """What was sent under any of these keys and can still be edited."""
         told = select(post_keys.c.marker).where(post_keys.c.key.in_(sorted(keys)))
         status = and_(posts.c.status == PostStatus.SENT, posts.c.editable, posts.c.marker.in_(told))
@@ -154,13 +144,13 @@ class SqlLedger:
             return []
         return await self._database.read(lambda connection: [self._sent_post(row) for row in connection.execute(query)])
 
-    async def reworded(self, post: SentPost, content_digest: str) -> None:
+    async def record_edit(self, post: SentPost, content_digest: str) -> None:
         """Records that the message was edited to say something else."""
-        await self._stepped(_is_sent(post), {"content_digest": content_digest})
+        await self._updated(_is_sent(post), {"content_digest": content_digest})
 
     async def forget_message(self, post: SentPost, reason: str) -> None:
         """Records that the message can't be edited any more."""
-        await self._stepped(_is_sent(post), {"editable": False, "reason": clean_text(reason)})
+        await self._updated(_is_sent(post), {"editable": False, "reason": clean_text(reason)})
 
     def _row(self, subject: PostSubject, keys: Sequence[str], address: Address, now: datetime) -> dict[str, Any]:
         if not keys:
@@ -220,14 +210,14 @@ class SqlLedger:
         step = update(posts).where(which).values(values).returning(posts.c.version)
         return await self._database.write(lambda connection: connection.scalar(step))
 
-    async def _stepped(self, which: ColumnElement[bool], values: dict[str, Any]) -> bool:
+    async def _updated(self, which: ColumnElement[bool], values: dict[str, Any]) -> bool:
         """Whether the post was as expected, and has been changed."""
         step = update(posts).where(which).values(version=posts.c.version + 1, **values)
         return await self._database.write(lambda connection: connection.execute(step).rowcount == 1)
 
-    async def _given_back(self, claim: Claim, status: PostStatus, seconds: float, reason: str) -> None:
+    async def _released(self, claim: Claim, status: PostStatus, seconds: float, reason: str) -> None:
         values = self._clock.until(seconds) | {"status": status, "reason": clean_text(reason)}
-        await self._stepped(_is(claim.marker, claim.version, PostStatus.CLAIMED), values)
+        await self._updated(_is(claim.marker, claim.version, PostStatus.CLAIMED), values)
 
     def _sent_post(self, row: Row[*tuple[Any, ...]]) -> SentPost:
         return SentPost(row[0], row[1], self._load.subject(row[2]), row[3], row[4], row[5])

@@ -302,10 +302,10 @@ async def test_the_ledger_finds_what_was_sent_under_a_key() -> None:
         ledger, subject = bot.store.ledger, CardSubject(0, BEFORE_THREE)
         claim = await ledger.claim(subject, keys(subject), HERE, bot.now)
         assert claim
-        assert await ledger.sent_under(keys(subject)) == []
-        await ledger.sent(claim, "m", "s", bot.now)
-        (found,) = await ledger.sent_under([*keys(subject), "card/1"])
+        assert await ledger.sent_with_keys(keys(subject)) == []
+        await ledger.record_sent(claim, "m", "s", bot.now)
+        (found,) = await ledger.sent_with_keys([*keys(subject), "card/1"])
         assert found == SentPost(claim.marker, HERE, subject, "m", "s", BEFORE_THREE.astimezone(UTC))
-        assert await ledger.sent_under([]) == await ledger.sent_under(["card/1"]) == []
+        assert await ledger.sent_with_keys([]) == await ledger.sent_with_keys(["card/1"]) == []
         await ledger.forget_message(found, "gone")
-        assert await ledger.sent_under(keys(subject)) == []
+        assert await ledger.sent_with_keys(keys(subject)) == []

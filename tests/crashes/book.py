@@ -7,7 +7,7 @@ from pathlib import Path
 
 from sqlalchemy import create_engine, select, text
 
-from bot.storage.database import location
+from bot.storage.engine import location
 from bot.storage.tables import posts
 
 

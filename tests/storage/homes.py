@@ -93,7 +93,7 @@ async def holds(store: Store, claim: Claim) -> bool:
 
 async def posted(store: Store, keys: Sequence[str], message: str, at: datetime, to: Address = CHANNEL) -> None:
     """A message that was sent."""
-    assert await store.ledger.sent(await claimed(store, *keys, to=to, at=at), message, "as planned", at)
+    assert await store.ledger.record_sent(await claimed(store, *keys, to=to, at=at), message, "as planned", at)
 
 
 def after(**time: float) -> datetime:

@@ -17,9 +17,9 @@ async def main(file: Path) -> None:
             if claim is None:
                 continue
             if number % 2:
-                await store.ledger.sent(claim, str(number), "s", NOW)
+                await store.ledger.record_sent(claim, str(number), "s", NOW)
             else:
-                await store.ledger.wait(claim, 0.0, "busy")
+                await store.ledger.retry_later(claim, 0.0, "busy")
             print("recorded", number, flush=True)
 
 

@@ -15,7 +15,8 @@ from sqlalchemy import Connection, text
 from bot.domain.errors import LedgerUnavailableError
 from bot.i18n import phrases
 from bot.storage import CannotOpenError, open_store
-from bot.storage.database import Database, location
+from bot.storage.database import Database
+from bot.storage.engine import location
 from tests.storage.cluster import PASSWORD, Cluster
 from tests.storage.homes import CHANNEL, MATTER, NOW, TOKYO, Home, claimed, holds, posted
 
@@ -135,14 +136,14 @@ async def test_after_a_restart_of_the_server_everything_goes_on(postgresql: Clus
         try:
             for _ in range(2):
                 with pytest.raises(LedgerUnavailableError) as caught:
-                    await store.ledger.sent(claim, "m1", "s1", NOW)
+                    await store.ledger.record_sent(claim, "m1", "s1", NOW)
                 assert_discreet(caught.value)
                 with pytest.raises(LedgerUnavailableError):
                     await store.announced.lecture_states()
         finally:
             postgresql.start()
         assert await holds(store, claim)
-        assert await store.ledger.sent(claim, "m1", "s1", NOW)
+        assert await store.ledger.record_sent(claim, "m1", "s1", NOW)
 
 
 async def test_the_lock_is_had_by_one_and_ends_with_the_server_at_the_latest(postgresql: Cluster) -> None:
@@ -179,7 +180,7 @@ async def test_connections_that_the_server_has_ended_are_replaced(postgresql: Cl
 async def test_a_file_locked_by_another_program_is_unavailable_for_the_moment(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.storage.database._BUSY", 50)
+    monkeypatch.setattr("bot.storage.engine.BUSY_TIMEOUT", 50)
     home = Home(tmp_path / "lecturebot.db")
     async with home.opened() as store:
         other = sqlite3.connect(tmp_path / "lecturebot.db", isolation_level=None)
@@ -213,7 +214,7 @@ async def test_tables_that_vanish_make_it_unavailable(bare_home: Home) -> None:
 async def test_a_transaction_is_finished_even_if_nobody_waits_for_it_any_more(home: Home) -> None:
     async with home.opened() as store:
         claim = await claimed(store, "a")
-        recording = asyncio.ensure_future(store.ledger.sent(claim, "m1", "s1", NOW))
+        recording = asyncio.ensure_future(store.ledger.record_sent(claim, "m1", "s1", NOW))
         await asyncio.sleep(0)
         recording.cancel()
         with pytest.raises(asyncio.CancelledError):
@@ -228,7 +229,7 @@ async def test_a_transaction_is_finished_even_if_nobody_waits_for_it_any_more(ho
 async def test_closing_waits_for_what_is_under_way(shared_home: Home) -> None:
     async with shared_home.opened() as store:
         claim = await claimed(store, "a")
-        recording = asyncio.ensure_future(store.ledger.sent(claim, "m1", "s1", NOW))
+        recording = asyncio.ensure_future(store.ledger.record_sent(claim, "m1", "s1", NOW))
         await asyncio.sleep(0)
     assert await recording
     async with shared_home.opened() as store:

@@ -79,7 +79,7 @@ async def test_what_was_skipped_as_stale_is_claimed_after_all_by_one_if_the_cloc
         assert (await store.ledger.stale(["a", "b"]), await store.ledger.stale([])) == (set(), set())
         home.passes(LEASE)
         assert (await only_open(store)).created_at == after(seconds=-7)
-        assert await store.ledger.sent(claim, "m1", "s1", NOW)
+        assert await store.ledger.record_sent(claim, "m1", "s1", NOW)
 
 
 async def test_a_post_without_keys_is_refused(home: Home) -> None:
@@ -92,7 +92,7 @@ async def test_what_was_sent_stands_with_what_it_was_about_in_the_end(home: Home
     async with home.opened() as store:
         claim = await claimed(store, "a", "b")
         shorter = replace(MATTER, lectures=(13,))
-        assert await store.ledger.sent(replace(claim, subject=shorter), "m1", "s1", after(seconds=2))
+        assert await store.ledger.record_sent(replace(claim, subject=shorter), "m1", "s1", after(seconds=2))
         assert await store.ledger.posts_since(NOW) == [
             SentPost(claim.marker, CHANNEL, shorter, "m1", "s1", after(seconds=2))
         ]
@@ -111,7 +111,7 @@ async def test_a_reworded_message_is_known_to_say_something_else(home: Home) -> 
     async with home.opened() as store:
         await posted(store, ["a"], "m1", NOW)
         (post,) = await store.ledger.posts_since(NOW)
-        await store.ledger.reworded(post, "corrected")
+        await store.ledger.record_edit(post, "corrected")
         assert await store.ledger.posts_since(NOW) == [replace(post, content_digest="corrected")]
 
 
@@ -141,7 +141,7 @@ async def test_a_message_is_recorded_after_the_lease_unless_somebody_took_over(h
     async with home.opened() as store:
         claim = await claimed(store, "a")
         home.passes(LEASE)
-        assert await store.ledger.sent(claim, "m1", "s1", NOW)
+        assert await store.ledger.record_sent(claim, "m1", "s1", NOW)
         assert await store.ledger.open_posts() == []
 
 
@@ -159,17 +159,17 @@ async def test_whoever_takes_over_has_the_claim_and_who_had_it_can_change_nothin
     async with home.opened() as store:
         before = await claimed(store, "a")
         home.passes(LEASE)
-        claim = await store.ledger.take_over(await only_open(store), after(minutes=3))
+        claim = await store.ledger.take_over(await only_open(store))
         assert claim is not None
         assert claim == replace(before, ends=home.seconds + LEASE, version=2, attempt=2)
-        assert not await store.ledger.sent(before, "m0", "s0", NOW)
-        await store.ledger.wait(before, 0.0, "busy")
+        assert not await store.ledger.record_sent(before, "m0", "s0", NOW)
+        await store.ledger.retry_later(before, 0.0, "busy")
         await store.ledger.hold(before, 0.0, "unreadable")
         await store.ledger.drop(before, "stale")
         assert not await holds(store, before)
         assert await holds(store, claim)
         assert await store.ledger.open_posts() == []
-        assert await store.ledger.sent(claim, "m1", "s1", NOW)
+        assert await store.ledger.record_sent(claim, "m1", "s1", NOW)
         assert [each.message_id for each in await store.ledger.posts_since(NOW)] == ["m1"]
 
 
@@ -178,26 +178,26 @@ async def test_an_open_post_is_taken_over_once(home: Home) -> None:
         await claimed(store, "a")
         home.passes(LEASE)
         post = await only_open(store)
-        assert await store.ledger.take_over(post, NOW)
-        assert await store.ledger.take_over(post, NOW) is None
+        assert await store.ledger.take_over(post)
+        assert await store.ledger.take_over(post) is None
         home.passes(LEASE)
-        assert await store.ledger.take_over(post, NOW) is None
+        assert await store.ledger.take_over(post) is None
 
 
 @pytest.mark.parametrize("status", [PostStatus.WAITING, PostStatus.HELD])
 async def test_what_was_given_back_is_open_after_its_pause(home: Home, status: PostStatus) -> None:
     async with home.opened() as store:
         claim = await claimed(store, "a")
-        give_back = store.ledger.wait if status is PostStatus.WAITING else store.ledger.hold
+        give_back = store.ledger.retry_later if status is PostStatus.WAITING else store.ledger.hold
         await give_back(claim, 600.0, "too many requests\0\ud800")
         assert not await holds(store, claim)
-        assert not await store.ledger.sent(claim, "m1", "s1", NOW)
+        assert not await store.ledger.record_sent(claim, "m1", "s1", NOW)
         home.passes(600.0 - margin(home))
         assert await store.ledger.open_posts() == []
         home.passes(margin(home))
         post = await only_open(store)
         assert (post.status, post.version, post.attempt, post.created_at) == (status, 2, 1, NOW)
-        again = await store.ledger.take_over(post, after(minutes=11))
+        again = await store.ledger.take_over(post)
         assert again
         assert (again.version, again.attempt) == (3, 2)
 
@@ -220,7 +220,7 @@ async def test_it_is_known_when_the_next_lease_or_pause_runs_out(home: Home) -> 
         assert await store.ledger.next_open() is None
         claim = await claimed(store, "a")
         assert await store.ledger.next_open() == pytest.approx(LEASE, abs=margin(home))
-        await store.ledger.wait(claim, 1000.0, "busy")
+        await store.ledger.retry_later(claim, 1000.0, "busy")
         await claimed(store, "b")
         home.passes(20.0)
         assert await store.ledger.next_open() == pytest.approx(LEASE - 20.0, abs=margin(home))
@@ -233,7 +233,7 @@ async def test_it_is_known_when_the_next_lease_or_pause_runs_out(home: Home) -> 
 async def test_a_lease_of_another_boot_has_run_out_where_the_machine_measures(shared_home: Home) -> None:
     async with shared_home.opened("before") as store:
         claim = await claimed(store, "a")
-        await store.ledger.wait(await claimed(store, "b"), 600.0, "busy")
+        await store.ledger.retry_later(await claimed(store, "b"), 600.0, "busy")
     shared_home.seconds = 5.0
     async with shared_home.opened("after") as store:
         if shared_home.server:
@@ -243,7 +243,7 @@ async def test_a_lease_of_another_boot_has_run_out_where_the_machine_measures(sh
         assert not await holds(store, claim)
         assert await store.ledger.next_open() is None
         for post in await store.ledger.open_posts():
-            assert await store.ledger.take_over(post, NOW)
+            assert await store.ledger.take_over(post)
         assert await store.ledger.open_posts() == []
         assert await store.ledger.next_open() == pytest.approx(LEASE)
 

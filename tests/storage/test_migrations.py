@@ -14,7 +14,8 @@ from bot.announcements.state import StateUpdate
 from bot.i18n import phrases
 from bot.schedule.revisions import Revision
 from bot.storage import CannotOpenError
-from bot.storage.database import Database, location
+from bot.storage.database import Database
+from bot.storage.engine import location
 from bot.storage.migrations import HEAD, VERSION_TABLE, _config, migrate
 from bot.storage.tables import metadata
 from tests.storage.homes import CHANNEL, NOW, Home, posted

@@ -61,7 +61,7 @@ async def test_of_two_who_take_over_one_gets_it(shared_home: Home) -> None:
         assert await other.ledger.open_posts() == posts
 
         async def takes_over(store: Store) -> list[Claim | None]:
-            return [await store.ledger.take_over(post, NOW) for post in posts]
+            return [await store.ledger.take_over(post) for post in posts]
 
         for taken in zip(*await asyncio.gather(takes_over(one), takes_over(other)), strict=True):
             assert len([claim for claim in taken if claim]) == 1
@@ -76,7 +76,7 @@ async def test_of_whoever_records_and_whoever_takes_over_one_gets_through(shared
             shared_home.passes(LEASE)
             (post,) = await other.ledger.open_posts()
             sent, taken = await asyncio.gather(
-                one.ledger.sent(claim, "m1", "s1", NOW), other.ledger.take_over(post, NOW)
+                one.ledger.record_sent(claim, "m1", "s1", NOW), other.ledger.take_over(post)
             )
             assert sent != (taken is not None)
             if taken:

@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Final, Protocol
+from typing import Final
 
 import structlog
 
@@ -21,6 +21,7 @@ from bot.sources.page.fetch import Fetcher
 from bot.sources.page.model import Difference, NotThePageError
 from bot.sources.page.poll import PagePoll, Seen
 from bot.sources.page.review import Review, decided, reviewed, weighed
+from bot.sources.page.versions import PageVersion, PageVersions
 from bot.sources.page.wording import (
     conflict_written,
     difference_written,
@@ -30,26 +31,6 @@ from bot.sources.page.wording import (
     trouble,
     warning_written,
 )
-
-
-@dataclass(frozen=True, slots=True)
-class PageVersion:
-    """A version of the page at `source` that was dealt with at the aware instant `at`: it raises no question."""
-
-    source: str
-    digest: str
-    text: str
-    at: datetime
-
-
-class PageVersions(Protocol):
-    """The versions of the page that were dealt with. Any method may raise LedgerUnavailableError."""
-
-    async def latest(self, source: str) -> PageVersion | None:
-        """The one that was dealt with last, if any was."""
-
-    async def add(self, version: PageVersion) -> None:
-        """Keeps a version as dealt with."""
 
 
 @dataclass(frozen=True, slots=True)

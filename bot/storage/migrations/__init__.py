@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 import structlog
 from sqlalchemy import Connection, column, func, inspect, select, table, update
 
-from bot.storage.database import Location
+from bot.storage.engine import Location
 from bot.storage.errors import CannotOpenError
 
 if TYPE_CHECKING:

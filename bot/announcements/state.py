@@ -83,10 +83,10 @@ class Followers(Protocol):
         """Those that follow and were last changed by `by`."""
 
     async def follow(self, follower: Follower, by: str, now: datetime) -> None:
-        """Takes one in, or changes what it wants; `by` says who asked for it, for the log."""
+        """Adds a follower, or changes what it wants; `by` says who asked for it, for the log."""
 
     async def unfollow(self, address: Address, by: str, now: datetime) -> bool:
-        """Lets one go; whether it was there. What was sent to it stays in the ledger."""
+        """Ends following; False if nobody followed there. What was sent stays in the ledger."""
 
 
 @dataclass(frozen=True, slots=True)

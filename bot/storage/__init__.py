@@ -20,6 +20,7 @@ from bot.storage.events import SqlEventRecords
 from bot.storage.followers import SqlFollowers, SqlPauses
 from bot.storage.leases import LeaseClock, SqlLeases, elapsed, this_boot_id
 from bot.storage.ledger import SqlLedger
+from bot.storage.migrations import migrate
 from bot.storage.page_versions import SqlPageVersions
 from bot.storage.revisions import SqlRevisions
 from bot.storage.serialization import Loader
@@ -49,7 +50,7 @@ class Store(AnnouncementStore):
         Raises CannotOpenError, or LedgerUnavailableError if it may be there later.
         """
         if not self.database.is_open:
-            await self.database.open(metadata.create_all if self.database.location.in_memory else _migrated)
+            await self.database.open(metadata.create_all if self.database.location.in_memory else migrate)
 
     async def close(self) -> None:
         """Waits for the transactions under way, and closes all connections."""
@@ -105,13 +106,6 @@ async def open_store(
         yield opened
     finally:
         await opened.close()
-
-
-def _migrated(connection: Connection) -> None:
-    """Brings the tables up to date; a database in memory, which is always new, has no need of the library for it."""
-    from bot.storage.migrations import migrate
-
-    migrate(connection)
 
 
 __all__ = ["DATABASE_FILE", "CannotOpenError", "Store", "open_store", "store"]

@@ -37,7 +37,7 @@ class SqlFollowers:
         return await self._database.read(lambda connection: sorted(connection.scalars(query)))
 
     async def follow(self, follower: Follower, by: str, now: datetime) -> None:
-        """Takes one in, or changes what it wants."""
+        """Adds a follower, or changes what it wants."""
         row = _row(follower) | {"following": True, "changed_by": clean_text(by), "changed_at": now}
 
         def put(connection: Connection) -> None:
@@ -47,7 +47,7 @@ class SqlFollowers:
         await self._database.write(put)
 
     async def unfollow(self, address: Address, by: str, now: datetime) -> bool:
-        """Lets one go; whether it was there."""
+        """Ends following; False if nobody followed there."""
         gone = (
             update(followers)
             .where(followers.c.address == address, followers.c.following)

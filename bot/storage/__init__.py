@@ -7,8 +7,6 @@ from datetime import tzinfo
 from pathlib import Path
 from typing import Final
 
-from sqlalchemy import Connection
-
 from bot.announcements.ledger import LEASE
 from bot.announcements.store import AnnouncementStore
 from bot.schedule.revisions import Revisions

@@ -249,6 +249,7 @@ async def test_a_file_survives_a_power_cut_and_lets_others_read(tmp_path: Path) 
         names = ("journal_mode", "synchronous", "foreign_keys")
         return [connection.execute(text(f"PRAGMA {name}")).scalar() for name in names]
 
+    await database.open(lambda connection: None)
     assert await database.read(settings) == ["wal", 2, 1]
     await database.close()
 

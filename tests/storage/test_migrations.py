@@ -39,6 +39,19 @@ async def migrated(home: Home, version: str) -> list[object]:
         await database.close()
 
 
+async def executed(home: Home, statement: str) -> None:
+    """Executes a statement in the database, whatever its tables are."""
+
+    def execute(connection: Connection) -> None:
+        connection.execute(text(statement))
+
+    database = Database(location(home.address))
+    try:
+        await database.open(execute)
+    finally:
+        await database.close()
+
+
 async def test_migrations_and_tables_agree(bare_home: Home) -> None:
     assert await migrated(bare_home, HEAD) == []
 
@@ -49,11 +62,7 @@ async def test_a_database_of_an_older_version_is_brought_up_to_date_with_all_tha
 ) -> None:
     before = await migrated(bare_home, version)
     assert (before == []) == (version == HEAD)
-    database = Database(location(bare_home.address))
-    await database.write(
-        lambda connection: connection.execute(text("INSERT INTO state_version (id, version) VALUES (1, 41)"))
-    )
-    await database.close()
+    await executed(bare_home, "INSERT INTO state_version (id, version) VALUES (1, 41)")
     async with bare_home.opened() as store:
         assert await store.announced.lecture_states() == {}
         assert await store.announced.apply(StateUpdate([]), {})
@@ -94,9 +103,7 @@ async def test_opening_again_changes_nothing(bare_home: Home) -> None:
 
 async def test_a_database_of_a_newer_version_is_left_alone(bare_home: Home) -> None:
     await migrated(bare_home, HEAD)
-    database = Database(location(bare_home.address))
-    await database.write(lambda connection: connection.execute(text("UPDATE lecturebot_version SET version_num = '9'")))
-    await database.close()
+    await executed(bare_home, "UPDATE lecturebot_version SET version_num = '9'")
     with pytest.raises(CannotOpenError) as caught:
         async with bare_home.opened():
             pass
@@ -107,13 +114,12 @@ async def test_a_database_of_a_newer_version_is_left_alone(bare_home: Home) -> N
 
 
 async def test_tables_of_another_program_are_left_alone(bare_home: Home) -> None:
-    if isinstance(bare_home.address, Path):
-        bare_home.address.parent.mkdir()
-    database = Database(location(bare_home.address))
-    await database.write(lambda connection: connection.execute(text("CREATE TABLE news (headline TEXT)")))
+    await executed(bare_home, "CREATE TABLE news (headline TEXT)")
     with pytest.raises(CannotOpenError) as caught:
         async with bare_home.opened():
             pass
     assert caught.value.phrase == "store.occupied"
+    database = Database(location(bare_home.address))
+    await database.open(lambda connection: None)
     assert await database.read(lambda connection: inspect(connection).get_table_names()) == ["news"]
     await database.close()

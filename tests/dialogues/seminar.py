@@ -18,6 +18,7 @@ from bot.domain.language import Language
 from bot.domain.subscriptions import Address, AddressKind, Follower
 from bot.platforms import Platform
 from bot.platforms.discord import DiscordPlatform
+from bot.platforms.discord import rate_limits as discord_rates
 from bot.platforms.slack import SlackPlatform, rate_limits
 from tests.commands.transcripts import numbered_calendar
 from tests.dialogues.hands import DiscordHand, Hand, SlackHand
@@ -189,6 +190,7 @@ def _channel(platform: str, channel_id: str) -> Address:
 
 
 def hurry(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Lets posts on Slack follow each other as fast as the clock is moved: weeks pass here in a second."""
+    """Lets posts follow each other as fast as the clock is moved: weeks pass here in a second."""
+    monkeypatch.setattr(discord_rates, "_MESSAGES_PER_SECOND", 1000.0)
     for name in ("_CHANNEL_RATE", "_RATE_IN_ALL", "_RATE_OF_EDITS"):
         monkeypatch.setattr(rate_limits, name, 1000.0)

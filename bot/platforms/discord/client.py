@@ -12,7 +12,7 @@ import yarl
 from discord.gateway import DiscordWebSocket
 
 from bot.platforms.discord.command_tree import CommandTree, sync_if_changed
-from bot.platforms.discord.http import ClockSkew
+from bot.platforms.discord.http import RequestTrace
 from bot.platforms.discord.interactions import Interactions
 from bot.platforms.discord.rendering import NO_MENTIONS
 
@@ -42,13 +42,13 @@ class Client(discord.AutoShardedClient):
     often, `lost` is set, and whoever runs the client decides when to try with a new one.
     """
 
-    def __init__(self, answers: Interactions, skew: ClockSkew) -> None:
+    def __init__(self, answers: Interactions, trace: RequestTrace) -> None:
         super().__init__(
             intents=discord.Intents(guilds=True),
             allowed_mentions=NO_MENTIONS,
             max_messages=None,
             max_ratelimit_timeout=30.0,
-            http_trace=skew.trace,
+            http_trace=trace.config,
         )
         self.lost: Final = asyncio.Event()
         self._answers: Final = answers

@@ -13,18 +13,17 @@ from discord.http import Route
 from bot.announcements import poster
 from bot.announcements.events.calendar import EventStatus, Listed, Place, Shown
 from bot.announcements.events.desired import Event
-from bot.announcements.poster import NotSent, Outcome, Posted, Refused, Unknown
+from bot.announcements.poster import NotSent, Outcome, Refused, Unknown
 from bot.domain.excerpts import units
 from bot.domain.language import Language
 from bot.domain.subscriptions import Address
 from bot.platforms.discord import limits
 from bot.platforms.discord.client import Client
-from bot.platforms.discord.http import Answer, Exchange, Payload, failure
+from bot.platforms.discord.http import OFFLINE, Response, RestClient, failure, id_in, outcome_of
 from bot.platforms.discord.markup import paragraph, plain
 
 _LIMIT: Final = poster.LIMIT - 0.5
 """Seconds for a call."""
-_OFFLINE: Final = "not connected"
 _MARKER: Final = re.compile(r"(?:^|\n)lecturebot #(\d{1,9})\Z")
 _GUILD_ONLY: Final = 2
 _EXTERNAL: Final = 3
@@ -35,23 +34,23 @@ _CANCELED: Final = 4
 
 
 class DiscordEvents:
-    """Events while the client is connected; `client` is the present one, if it is. They are "external" ones, which need
-    a place and an end, and begin and end by themselves."""
+    """Events while the client is connected; `client` gives it then, else None. They are "external" ones, which need a
+    place and an end, and begin and end by themselves."""
 
     platform: Final = "discord"
 
-    def __init__(self, client: Callable[[], Client | None], exchange: Exchange) -> None:
-        self._present: Final = client
-        self._exchange: Final = exchange
+    def __init__(self, client: Callable[[], Client | None], rest: RestClient) -> None:
+        self._client: Final = client
+        self._rest: Final = rest
 
     @property
     def ready(self) -> bool:
         """Whether the gateway is connected."""
-        return self._present() is not None
+        return self._client() is not None
 
     def places(self, channels: Collection[Address]) -> list[Place]:
         """The servers of these channels, as far as they are known."""
-        client = self._present()
+        client = self._client()
         if client is None or client.user is None:
             return []
         us, found = client.user, dict[int, tuple[discord.Guild, list[Address]]]()
@@ -81,47 +80,47 @@ class DiscordEvents:
 
     async def listed(self, place: str) -> Listed | NotSent | Refused | Unknown:
         """All events of the server that have not ended."""
-        client = self._present()
+        client = self._client()
         if client is None or client.user is None:
-            return NotSent(_OFFLINE)
-        answer = await self._asked("GET", place)
-        if not isinstance(answer, Answer):
-            return answer
-        if not answer.succeeded:
-            return failure(answer)
+            return NotSent(OFFLINE)
+        response = await self._request("GET", place)
+        if not isinstance(response, Response):
+            return response
+        if not response.succeeded:
+            return failure(response)
         try:
-            return _listed(answer.body, str(client.user.id))
+            return _listed(response.body, str(client.user.id))
         except (KeyError, TypeError, ValueError):
             return NotSent("events in an unknown form")
 
     async def create(self, place: str, shown: Shown) -> Outcome:
         """Makes an event."""
         kind = {"privacy_level": _GUILD_ONLY, "entity_type": _EXTERNAL}
-        return _made(await self._asked("POST", place, _fields(shown, start=True) | kind))
+        response = await self._request("POST", place, _fields(shown, start=True) | kind)
+        return outcome_of(response, id_in(response))
 
     async def edit(self, place: str, event: str, shown: Shown, *, start: bool) -> Outcome:
         """Has an event say something else."""
-        return _outcome(await self._asked("PATCH", place, _fields(shown, start=start), event), event)
+        return outcome_of(await self._request("PATCH", place, _fields(shown, start=start), event), event)
 
     async def call_off(self, place: str, event: str, *, begun: bool) -> Outcome:
         """Cancels an event, or ends one that has begun, which can't be cancelled any more."""
-        return _outcome(await self._asked("PATCH", place, {"status": _COMPLETED if begun else _CANCELED}, event), event)
+        return outcome_of(
+            await self._request("PATCH", place, {"status": _COMPLETED if begun else _CANCELED}, event), event
+        )
 
     async def remove(self, place: str, event: str) -> Outcome:
         """Deletes an event."""
-        return _outcome(await self._asked("DELETE", place, None, event), event)
+        return outcome_of(await self._request("DELETE", place, None, event), event)
 
-    async def _asked(
+    async def _request(
         self, method: str, place: str, fields: Mapping[str, Any] | None = None, event: str | None = None
-    ) -> Answer | NotSent | Unknown:
-        client = self._present()
-        if client is None:
-            return NotSent(_OFFLINE)
+    ) -> Response | NotSent | Unknown:
         path = "/guilds/{guild_id}/scheduled-events" + ("/{event}" if event else "")
         route = Route(method, path, guild_id=place, **({"event": event} if event else {}))
         until = asyncio.get_running_loop().time() + _LIMIT
-        bucket = f"events {place} {method}"
-        return await self._exchange.send(client, route, bucket, until=until, payload=Payload(fields))
+        carried = {} if fields is None else {"json": fields}
+        return await self._rest.send(route, f"events {place} {method}", until=until, **carried)
 
 
 def _may_make_events(guild: discord.Guild, us: discord.ClientUser) -> bool:
@@ -156,16 +155,3 @@ def _status(event: Mapping[str, Any]) -> EventStatus:
     )
     shown = Shown(str(event["name"]), description, location, starts, ends)
     return EventStatus(str(event["id"]), int(marker[1]) if marker else None, shown, event["status"] == _ACTIVE)
-
-
-def _made(answer: Answer | NotSent | Unknown) -> Outcome:
-    body: Any = answer.body if isinstance(answer, Answer) and answer.succeeded else None
-    return _outcome(answer, str(body["id"]) if isinstance(body, dict) and body.get("id") else None)
-
-
-def _outcome(answer: Answer | NotSent | Unknown, event: str | None) -> Outcome:
-    if not isinstance(answer, Answer):
-        return answer
-    if not answer.succeeded:
-        return failure(answer)
-    return Posted(event) if event else Unknown(f"{answer.status} without an event")

@@ -1,9 +1,9 @@
-"""How far Discord's clock and this machine's are apart, read from the answers that come anyway."""
+"""Requests to Discord through discord.py's own client: each is made once, and its outcome told as it is."""
 
 import asyncio
 import json
 import time
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
 from types import MappingProxyType, SimpleNamespace
@@ -14,183 +14,96 @@ import discord
 import structlog
 from discord.http import Route
 
-from bot.announcements.poster import NotSent, Refusal, Refused, Unknown
-from bot.platforms.discord.rate_limits import Place, Quota, RateLimits
-
-_HALF = 0.5
-"""A `Date` header names the second in which an answer was made: on average the answer is half a second older."""
-
-
-class ClockSkew:
-    """The latest difference, kept up to date by the sessions that are given its `trace`.
-
-    `seconds` is Discord's clock minus this machine's, to about a second; None before the first answer.
-    """
-
-    def __init__(self) -> None:
-        self.seconds: float | None = None
-        self.trace = aiohttp.TraceConfig()
-        self.trace.on_request_end.append(self._note)
-
-    async def _note(
-        self, session: aiohttp.ClientSession, context: SimpleNamespace, answered: aiohttp.TraceRequestEndParams
-    ) -> None:
-        try:
-            date = parsedate_to_datetime(answered.response.headers["Date"])
-        except (KeyError, ValueError):
-            return
-        if date.tzinfo is not None:
-            self.seconds = date.timestamp() + _HALF - time.time()
-
+from bot.announcements.poster import NotSent, Outcome, Posted, Refusal, Refused, Unknown
+from bot.platforms.discord.rate_limits import RateLimits
 
 _log: Final = structlog.get_logger(__name__)
 
-_PATIENCE: Final = 5.0
+OFFLINE: Final = "not connected"
+_WAITING: Final = "waiting for its turn"
+_TURN_TIMEOUT: Final = 5.0
 """Seconds that a request waits for its turn at most: what is then left of its limit must do for the answer."""
-_REFUSED_FOR: Final = 5.0
+_DEFAULT_PAUSE: Final = 5.0
 """Seconds to keep away after a refusal that doesn't say how long."""
-
-_UNLIMITED: Final = Quota(limit=10, remaining=10, reset_after=0.0)
-"""What a success that tells of no limit stands for: so many at a time."""
-
-SOON: Final = -1
+_SOON: Final = -1
 """The priority of requests that somebody waits for: before all posts."""
+_HALF: Final = 0.5
+"""A `Date` header names the second in which an answer was made: on average the answer is half a second older."""
+_TOO_MANY: Final = 429
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
-    """Discord's word on a request. `body` is the parsed JSON, None if there is none that can be read."""
+class Response:
+    """What Discord answered to a request. `body` is the parsed JSON, None if there is none that can be read."""
 
     status: int
-    body: Any = None
+    body: Any
+    headers: Mapping[str, str]
 
     @property
     def succeeded(self) -> bool:
         """Whether it did what was asked."""
         return 200 <= self.status < 300
 
-
-@dataclass(frozen=True, slots=True)
-class Payload:
-    """What a request carries: a JSON body, or the fields of a form where there are files."""
-
-    json: Mapping[str, Any] | None = None
-    form: Iterable[Mapping[str, Any]] = ()
-
     @property
-    def sent(self) -> dict[str, Any]:
-        """The arguments with which aiohttp sends it."""
-        if fields := [*self.form]:
-            form = aiohttp.FormData(quote_fields=False)  # Discord doesn't know `files%5B0%5D`
-            for field in fields:
-                form.add_field(**field)
-            return {"data": form}
-        if self.json is None:
-            return {}
-        data = json.dumps(self.json, ensure_ascii=False, separators=(",", ":")).encode()
-        return {"data": data, "headers": {"Content-Type": "application/json"}}
+    def fields(self) -> Mapping[str, Any]:
+        """The body's fields; none if it isn't an object."""
+        return self.body if isinstance(self.body, dict) else {}
 
 
-class _Attempt:
-    """Whether a request may have left this machine: from the moment at which it has a connection."""
+class Attempt:
+    """A request that must not be repeated. It may have left this machine once it has a connection."""
 
     def __init__(self) -> None:
         self.begun = False
+        self.response: Final[asyncio.Future[Response]] = asyncio.get_running_loop().create_future()
 
 
-class Exchange:
-    """Sends requests with a session of its own, which lasts until it is closed."""
+class RepeatedRequestError(Exception):
+    """Ends discord.py's loop of up to five attempts: by the second, the first has been answered or lost."""
 
-    def __init__(self, skew: ClockSkew) -> None:
-        self.rates: Final = RateLimits()
-        self._skew: Final = skew
-        self._session: aiohttp.ClientSession | None = None
 
-    async def send(
-        self,
-        client: discord.Client,
-        route: Route,
-        bucket: str,
-        *,
-        until: float,
-        payload: Payload | None = None,
-        params: Mapping[str, str] | None = None,
-        priority: int = SOON,
-    ) -> Answer | NotSent | Unknown:
-        """What came of one request that the client's bot makes before `until`, on the event loop's clock.
+class RequestTrace:
+    """Watches the requests of the discord.py clients that are given its `config`.
 
-        A place that was reserved for the bucket is used for it.
-        """
-        timeouts = min(until, asyncio.get_running_loop().time() + _PATIENCE)
+    `clock_skew` is Discord's clock minus this machine's, in seconds, to about a second; None before the first answer.
+    A request with an `Attempt` as its trace context puts its response there, and is not made again.
+    """
+
+    def __init__(self) -> None:
+        self.clock_skew: float | None = None
+        self.config: Final = aiohttp.TraceConfig()
+        self.config.on_request_start.append(_refuse_repetition)
+        self.config.on_connection_create_end.append(_note_connection)
+        self.config.on_connection_reuseconn.append(_note_connection)
+        self.config.on_request_end.append(self._note_response)
+
+    async def _note_response(
+        self, session: aiohttp.ClientSession, context: SimpleNamespace, ended: aiohttp.TraceRequestEndParams
+    ) -> None:
+        response, attempt = ended.response, context.trace_request_ctx
+        self._note_date(response.headers)
+        if attempt is not None:
+            body = _parsed(await response.read())
+            attempt.response.set_result(Response(response.status, body, response.headers))
+
+    def _note_date(self, headers: Mapping[str, str]) -> None:
         try:
-            async with asyncio.timeout_at(timeouts):
-                place = await self.rates.place(bucket, priority)
-        except TimeoutError:
-            return NotSent("waiting for its turn", self.rates.wait(bucket) or None)
-        attempt = _Attempt()
-        try:
-            async with asyncio.timeout_at(until):
-                return await self._sent(client, route, place, attempt, payload or Payload(), params)
-        except (aiohttp.ClientError, OSError, TimeoutError) as fault:
-            name = type(fault).__name__
-            return Unknown(name) if attempt.begun else NotSent(name)
-        finally:
-            if attempt.begun:
-                place.lost()
-            else:
-                place.unused()
-
-    async def close(self) -> None:
-        """Ends the connections; what is under way ends with an unknown outcome."""
-        if self._session:
-            await self._session.close()
-
-    async def _sent(
-        self,
-        client: discord.Client,
-        route: Route,
-        place: Place,
-        attempt: _Attempt,
-        payload: Payload,
-        params: Mapping[str, str] | None,
-    ) -> Answer | NotSent:
-        carried = payload.sent
-        headers = {
-            "Authorization": f"Bot {client.http.token}",
-            "User-Agent": client.http.user_agent,
-            **carried.pop("headers", {}),
-        }
-        async with self._opened().request(
-            route.method,
-            route.url,
-            headers=headers,
-            params=params,
-            allow_redirects=False,
-            trace_request_ctx=attempt,
-            **carried,
-        ) as response:
-            answer = Answer(response.status, _parsed(await response.read()))
-            if answer.status == 429:
-                return _too_many(answer, response.headers, place)
-            place.answered(_allowance(response.headers) or (_UNLIMITED if answer.succeeded else None))
-            return answer
-
-    def _opened(self) -> aiohttp.ClientSession:
-        if self._session is None or self._session.closed:
-            begun = aiohttp.TraceConfig()
-            begun.on_connection_create_end.append(_note_beginning)
-            begun.on_connection_reuseconn.append(_note_beginning)
-            self._session = aiohttp.ClientSession(
-                connector=aiohttp.TCPConnector(limit=0),
-                cookie_jar=aiohttp.DummyCookieJar(),
-                timeout=aiohttp.ClientTimeout(total=None),
-                trace_configs=[begun, self._skew.trace],
-            )
-        return self._session
+            date = parsedate_to_datetime(headers["Date"])
+        except (KeyError, ValueError):
+            return
+        if date.tzinfo is not None:
+            self.clock_skew = date.timestamp() + _HALF - time.time()
 
 
-async def _note_beginning(session: aiohttp.ClientSession, context: SimpleNamespace, params: object) -> None:
-    context.trace_request_ctx.begun = True
+async def _refuse_repetition(session: aiohttp.ClientSession, context: SimpleNamespace, params: object) -> None:
+    if context.trace_request_ctx is not None and context.trace_request_ctx.begun:
+        raise RepeatedRequestError
+
+
+async def _note_connection(session: aiohttp.ClientSession, context: SimpleNamespace, params: object) -> None:
+    if context.trace_request_ctx is not None:
+        context.trace_request_ctx.begun = True
 
 
 def _parsed(body: bytes) -> Any:
@@ -200,28 +113,84 @@ def _parsed(body: bytes) -> Any:
         return None
 
 
-def _allowance(headers: Mapping[str, str]) -> Quota | None:
-    try:
-        return Quota(
-            int(headers["X-RateLimit-Limit"]),
-            int(headers["X-RateLimit-Remaining"]),
-            float(headers["X-RateLimit-Reset-After"]),
+class RestClient:
+    """Makes requests within Discord's rates. `client` gives the connected discord.py client, None if there is none."""
+
+    def __init__(self, client: Callable[[], discord.Client | None]) -> None:
+        self.rates: Final = RateLimits()
+        self._client: Final = client
+        self._under_way: Final[set[asyncio.Task[Any]]] = set()
+
+    async def send(self, route: Route, bucket: str, *, until: float, **carried: Any) -> Response | NotSent | Unknown:
+        """What came of one request that is made before `until`, on the event loop's clock.
+
+        `carried` is what discord.py's client takes: `json`, `params`, or `form` with `files`.
+        """
+        turn_until = min(until, asyncio.get_running_loop().time() + _TURN_TIMEOUT)
+        try:
+            async with asyncio.timeout_at(turn_until):
+                await self.rates.turn(bucket, _SOON)
+        except TimeoutError:
+            return NotSent(_WAITING, self.rates.paused(bucket) or None)
+        client = self._client()
+        if client is None:
+            return NotSent(OFFLINE)
+        attempt = Attempt()
+        outcome = await self._request(client, route, attempt, until, carried)
+        if isinstance(outcome, Response) and outcome.status == _TOO_MANY:
+            return self._too_many(bucket, outcome)
+        return outcome
+
+    def close(self) -> None:
+        """Ends what is under way, whose outcome then is unknown."""
+        for request in self._under_way:
+            request.cancel()
+
+    async def _request(
+        self, client: discord.Client, route: Route, attempt: Attempt, until: float, carried: Mapping[str, Any]
+    ) -> Response | NotSent | Unknown:
+        """Waits for the response only: discord.py goes on sleeping when a request has used up its rate, or would be
+        repeated."""
+        loop = asyncio.get_running_loop()
+        request = loop.create_task(
+            client.http.request(route, allow_redirects=False, trace_request_ctx=attempt, **carried)
         )
-    except (KeyError, ValueError):
-        return None
+        self._under_way.add(request)
+        request.add_done_callback(self._ended)
+        waits: set[asyncio.Future[Any]] = {request, attempt.response}
+        try:
+            await asyncio.wait(waits, timeout=until - loop.time(), return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            if not attempt.response.done():
+                request.cancel()
+        return attempt.response.result() if attempt.response.done() else _unanswered(request, attempt)
+
+    def _ended(self, request: asyncio.Task[Any]) -> None:
+        self._under_way.discard(request)
+        if not request.cancelled():
+            request.exception()  # has been told by the attempt
+
+    def _too_many(self, bucket: str, response: Response) -> NotSent:
+        """Keeps away for as long as Discord says; without its JSON it is the network in front of it that bans us."""
+        try:
+            seconds = float(response.fields["retry_after"] if response.fields else response.headers["Retry-After"])
+        except (KeyError, TypeError, ValueError):
+            seconds = _DEFAULT_PAUSE
+        everywhere = not response.fields or bool(response.fields.get("global"))
+        self.rates.pause(bucket, seconds, everywhere=everywhere)
+        _log.warning("discord.rate_limited", seconds=round(seconds, 1), everywhere=everywhere)
+        return NotSent("429 rate limited", seconds)
 
 
-def _too_many(answer: Answer, headers: Mapping[str, str], place: Place) -> NotSent:
-    """Keeps away for as long as Discord says; without its JSON it is the network in front of it that bans us."""
-    said = answer.body if isinstance(answer.body, dict) else None
-    try:
-        seconds = float(said["retry_after"] if said else headers["Retry-After"])
-    except (KeyError, TypeError, ValueError):
-        seconds = _REFUSED_FOR
-    everywhere = said is None or bool(said.get("global"))
-    place.refused(seconds, everywhere=everywhere)
-    _log.warning("discord.rate_limited", seconds=round(seconds, 1), everywhere=everywhere)
-    return NotSent("429 rate limited", seconds)
+def _unanswered(request: asyncio.Task[Any], attempt: Attempt) -> NotSent | Unknown:
+    """What is known of a request that has no response."""
+    error: BaseException | None = TimeoutError()
+    if request.done():
+        error = asyncio.CancelledError() if request.cancelled() else request.exception()
+    if isinstance(error, discord.RateLimited):  # by discord.py itself, from the headers of earlier answers
+        return NotSent(_WAITING, error.retry_after)
+    name = type(error).__name__
+    return Unknown(name) if attempt.begun else NotSent(name)
 
 
 UNKNOWN_MESSAGE: Final = 10008
@@ -244,31 +213,46 @@ _REQUEST_TIMEOUT = 408
 _LONGEST_DETAIL = 200
 
 
-def failure(answer: Answer) -> Refused | Unknown:
+def outcome_of(response: Response | NotSent | Unknown, message: str | None) -> Outcome:
+    """What became of a request that was to post or change `message`; None if its id is not in the response."""
+    if not isinstance(response, Response):
+        return response
+    if not response.succeeded:
+        return failure(response)
+    return Posted(message) if message else Unknown(f"{response.status} without a message")
+
+
+def failure(response: Response) -> Refused | Unknown:
     """The outcome of a request that Discord answered with anything but success or a rate limit.
 
     An error of a server, 503 too, may come from a proxy that lost the connection after the request was passed on.
     """
-    if not 400 <= answer.status < 500 or answer.status == _REQUEST_TIMEOUT:
-        return Unknown(detail(answer))
-    why = _BY_CODE.get(code(answer)) or _BY_STATUS.get(answer.status, Refusal.CONTENT)
-    return Refused(why, detail(answer))
+    if not 400 <= response.status < 500 or response.status == _REQUEST_TIMEOUT:
+        return Unknown(detail(response))
+    why = _BY_CODE.get(code(response)) or _BY_STATUS.get(response.status, Refusal.CONTENT)
+    return Refused(why, detail(response))
 
 
-def detail(answer: Answer | NotSent | Unknown) -> str:
+def detail(response: Response | NotSent | Unknown) -> str:
     """What came of a request, in a few words: of the message that was sent only the places of its errors."""
-    if not isinstance(answer, Answer):
-        return answer.detail
-    body = answer.body if isinstance(answer.body, dict) else {}
-    wrong = ", ".join(_places(body.get("errors"), ""))
-    words = [str(answer.status), str(code(answer) or ""), str(body.get("message", "")), f"({wrong})" if wrong else ""]
-    return " ".join(word for word in words if word)[:_LONGEST_DETAIL]
+    if not isinstance(response, Response):
+        return response.detail
+    fields = response.fields
+    wrong = ", ".join(_places(fields.get("errors"), ""))
+    parts = [f"{response.status}", str(code(response) or ""), str(fields.get("message", "")), wrong and f"({wrong})"]
+    return " ".join(part for part in parts if part)[:_LONGEST_DETAIL]
 
 
-def code(answer: Answer) -> int:
+def code(response: Response) -> int:
     """Discord's own code for what went wrong, 0 if it names none."""
-    found = answer.body.get("code") if isinstance(answer.body, dict) else None
+    found = response.fields.get("code")
     return found if isinstance(found, int) else 0
+
+
+def id_in(response: Response | NotSent | Unknown) -> str | None:
+    """The id of the object that Discord answered with."""
+    found = response.fields.get("id") if isinstance(response, Response) and response.succeeded else None
+    return str(found) if found else None
 
 
 def _places(errors: Any, path: str) -> Iterator[str]:

@@ -9,13 +9,13 @@ import discord
 import structlog
 
 from bot.commands.router import CommandRouter
+from bot.domain.backoff import Backoff
 from bot.platforms import CredentialsRefusedError, Health
 from bot.platforms.discord.client import Client, SessionsUsedUpError
 from bot.platforms.discord.command_tree import REFUSED, configure
-from bot.platforms.discord.http import ClockSkew
+from bot.platforms.discord.http import RequestTrace
 from bot.platforms.discord.interactions import Interactions
 from bot.platforms.discord.poster import DiscordPoster
-from bot.platforms.discord.rate_limits import Backoff
 
 _log: Final = structlog.get_logger(__name__)
 
@@ -23,11 +23,17 @@ _LAST_ANSWERS = 3.0
 """Seconds that answers under way get when the bot ends: after these, Discord takes none."""
 _LAST_WORDS = 3.0
 """Seconds for taking leave of the gateway."""
+_STEADY = 600.0
+"""Seconds after which a connection counts as having worked: what ends it is no repetition of what ended others."""
+_LONGEST = 60.0
+_LONGEST_IDENTIFIED = 120.0
+"""The longest waits in seconds. An identified session that keeps breaking must stay below 1000 of them a day, beyond
+which Discord resets the token: with at least three quarters of this wait, it is 960."""
 _AUTHENTICATION_FAILED = 4004
 
 
 class DiscordPlatform:
-    """Serves the answers on Discord.
+    """Serves the router's answers on Discord.
 
     `api_url` is for a proxy or another installation; `home` is the id of a channel in the bot's home server.
     """
@@ -39,17 +45,15 @@ class DiscordPlatform:
         self._api_url: Final = api_url
         self._home: Final = home
         self._closing: Final = asyncio.Event()
-        self._skew: Final = ClockSkew()
+        self._trace: Final = RequestTrace()
         self._client: Client | None = None
-        self._poster: Final = DiscordPoster(lambda: self._client, self._skew)
+        self._poster: Final = DiscordPoster(self._connected, self._trace)
         self._trouble = "not connected yet"
 
     @property
     def health(self) -> Health:
         """The connection as it is now."""
-        if self._client and self._client.connected:
-            return Health(True)
-        return Health(False, self._trouble)
+        return Health(True) if self._client and self._client.connected else Health(False, self._trouble)
 
     @property
     def poster(self) -> DiscordPoster:
@@ -59,7 +63,11 @@ class DiscordPlatform:
     @property
     def clock_skew(self) -> float | None:
         """By how many seconds Discord's clock is ahead of this machine's, to about a second; None if not known yet."""
-        return self._skew.seconds
+        return self._trace.clock_skew
+
+    def _connected(self) -> Client | None:
+        client = self._client
+        return client if client and client.connected and not client.is_closed() else None
 
     def _is_home(self, guild: discord.Guild) -> bool:
         """Whether a server is the bot's home: that of the channel `home`, else the only one that it is in."""
@@ -76,7 +84,7 @@ class DiscordPlatform:
         try:
             await self._serve(Interactions(router, self._is_home))
         finally:
-            await self._poster.close()
+            self._poster.close()
 
     async def close(self) -> None:
         """Ends `run` in an orderly way: answers under way are given, connections closed."""
@@ -86,17 +94,20 @@ class DiscordPlatform:
         configure(self._api_url)
         if not self._token.isascii() or len(self._token.split()) != 1:
             raise CredentialsRefusedError(REFUSED)
-        pace = Backoff()
+        logins, sessions = Backoff(longest=_LONGEST), Backoff(longest=_LONGEST_IDENTIFIED)
         while not self._closing.is_set():
             began = time.monotonic()
-            client = self._client = Client(interactions, self._skew)
+            client = self._client = Client(interactions, self._trace)
             fault = await self._served(client, interactions)
             if self._closing.is_set():
                 break
             if _is_refusal(fault):
                 self._trouble = REFUSED
                 raise CredentialsRefusedError(REFUSED) from None
-            wait = pace.wait(time.monotonic() - began, identified=client.identified)
+            if time.monotonic() - began > _STEADY:
+                logins.reset()
+                sessions.reset()
+            wait = (sessions if client.identified else logins).next()
             if isinstance(fault, SessionsUsedUpError):
                 wait = max(wait, fault.seconds)
             reason = _reason(fault)

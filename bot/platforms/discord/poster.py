@@ -7,18 +7,30 @@ from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 
 import discord
+from cachetools import LRUCache
 from discord.abc import GuildChannel
 from discord.http import MultipartParameters, Route, handle_message_parameters
 
 from bot.announcements import poster
-from bot.announcements.poster import NotSent, Outcome, Posted, Refusal, Refused, Unknown, Unreadable
+from bot.announcements.poster import NotSent, Outcome, Posted, Refusal, Refused, Unreadable
 from bot.domain.language import Language
 from bot.domain.message import Message
 from bot.domain.subscriptions import Address, AddressKind
 from bot.platforms.discord.client import Client
 from bot.platforms.discord.components import marker_of
 from bot.platforms.discord.events import DiscordEvents
-from bot.platforms.discord.http import UNKNOWN_MESSAGE, Answer, ClockSkew, Exchange, Payload, code, detail, failure
+from bot.platforms.discord.http import (
+    OFFLINE,
+    UNKNOWN_MESSAGE,
+    RequestTrace,
+    Response,
+    RestClient,
+    code,
+    detail,
+    id_in,
+    outcome_of,
+)
+from bot.platforms.discord.rate_limits import MESSAGES
 from bot.platforms.discord.rendering import NO_MENTIONS, rendered
 
 HISTORY_PAGE: Final = 100
@@ -104,54 +116,51 @@ def pingable(client: discord.Client, address: Address, role_id: str) -> bool:
 _LIMIT: Final = poster.LIMIT - 0.5
 """Seconds for a call: a little less than the caller gives, so that what is known of the outcome is told."""
 _MOST_PAGES: Final = 10
-_OFFLINE: Final = "not connected"
+_MOST_CONVERSATIONS: Final = 20_000
 _NOWHERE: Final = Refused(Refusal.GONE, "no channel and no person")
 _DELETED: Final = Posted("0")
 """A message that was there and has been deleted: an id that no message has."""
 
 
 class DiscordPoster:
-    """Posts while the client is connected; `client` is the present one, if any."""
+    """Posts while the client is connected; `client` gives it then, else None."""
 
     platform: Final = "discord"
 
-    def __init__(self, client: Callable[[], Client | None], skew: ClockSkew) -> None:
-        self._latest: Final = client
-        self._skew: Final = skew
-        self._exchange: Final = Exchange(skew)
-        self.events: Final = DiscordEvents(lambda: self._client, self._exchange)
+    def __init__(self, client: Callable[[], Client | None], trace: RequestTrace) -> None:
+        self._client: Final = client
+        self._trace: Final = trace
+        self._rest: Final = RestClient(client)
+        self.events: Final = DiscordEvents(client, self._rest)
         """The scheduled events of servers, within the same rates."""
-        self._conversations: Final[dict[str, str]] = {}
+        self._conversations: Final[LRUCache[str, str]] = LRUCache(_MOST_CONVERSATIONS)
         """The channels of direct messages, by the person's id."""
 
     @property
     def ready(self) -> bool:
         """Whether the gateway is connected, without which the rights in a channel aren't known."""
-        return self._client is not None
+        return self._client() is not None
 
     async def turn(self, address: Address, priority: int) -> None:
-        """Waits for a place in the channel's and the bot's rates, which the next post or edit there then has."""
-        if self._client:
-            await self._exchange.rates.reserve(_writing(address), priority)
+        """Waits for a turn in the channel's and the bot's rates, which the next post or edit there then has."""
+        if self.ready:
+            await self._rest.rates.reserve(_bucket(address), priority)
 
     async def post(
         self, address: Address, message: Message, language: Language, marker: str, ping: str | None = None
     ) -> Outcome:
         """Sends a message that carries the marker, at most once within Discord's window for equal nonces."""
-        client, until = self._client, _until()
-        if client is None:
-            return NotSent(_OFFLINE)
-        channel = await self._channel(client, address, until)
+        until = _until()
+        channel = await self._channel(address, until)
         if not isinstance(channel, str):
             return channel
-        role = ping if ping and not address.is_person and pingable(client, address, ping) else None
+        role = ping if ping and self._is_pingable(address, ping) else None
         with _new(message, language, marker, role) as parameters:
             route = Route("POST", "/channels/{channel_id}/messages", channel_id=channel)
-            payload = Payload(parameters.payload, parameters.multipart or ())
-            answer = await self._exchange.send(client, route, _writing(address), until=until, payload=payload)
-        if isinstance(answer, Answer) and code(answer) == UNKNOWN_MESSAGE:
+            response = await self._rest.send(route, _bucket(address), until=until, **_carried(parameters))
+        if isinstance(response, Response) and code(response) == UNKNOWN_MESSAGE:
             return _DELETED  # what Discord says to the nonce of a message that it had and that somebody deleted
-        outcome = _outcome(answer, _id_in(answer))
+        outcome = outcome_of(response, id_in(response))
         if isinstance(outcome, Refused) and outcome.why is Refusal.GONE:
             self._conversations.pop(address.id, None)
         return outcome
@@ -160,49 +169,45 @@ class DiscordPoster:
         self, address: Address, message_id: str, message: Message, language: Language, marker: str
     ) -> Outcome:
         """Puts something else in the place of a message, whose files stay; nobody is pinged by it."""
-        client, until = self._client, _until()
-        if client is None:
-            return NotSent(_OFFLINE)
-        channel = await self._channel(client, address, until)
+        until = _until()
+        channel = await self._channel(address, until)
         if not isinstance(channel, str):
             return channel
         with _instead(message, language, marker) as parameters:
-            route = Route("PATCH", "/channels/{c}/messages/{m}", c=channel, m=message_id)
-            payload = Payload(parameters.payload)
-            answer = await self._exchange.send(client, route, _writing(address), until=until, payload=payload)
-        return _outcome(answer, _id_in(answer))
+            route = Route("PATCH", "/channels/{channel_id}/messages/{m}", channel_id=channel, m=message_id)
+            response = await self._rest.send(route, _bucket(address), until=until, json=parameters.payload)
+        return outcome_of(response, id_in(response))
 
     async def pin(self, address: Address, message_id: str) -> Outcome:
         """Pins a message in its channel, of which Discord itself tells there, once."""
-        return await self._touched("PUT", "/channels/{channel_id}/messages/pins/{message}", address, message_id)
+        return await self._changed("PUT", "/channels/{channel_id}/messages/pins/{message_id}", address, message_id)
 
     async def remove(self, address: Address, message_id: str) -> Outcome:
         """Deletes a message."""
-        return await self._touched("DELETE", "/channels/{channel_id}/messages/{message}", address, message_id)
+        return await self._changed("DELETE", "/channels/{channel_id}/messages/{message_id}", address, message_id)
 
     async def find(self, address: Address, marker: str, since: datetime) -> Posted | Unreadable | None:
         """The message with this marker, if it is in the history since then; None means: certainly not there."""
-        client, until = self._client, _until()
+        client, until = self._client(), _until()
         if client is None or client.user is None:
-            return Unreadable(_OFFLINE)
+            return Unreadable(OFFLINE)
         if not address.is_person:
             # Without this right Discord answers with an empty history, which would pass for a certain answer.
             rights = permissions(client, address)
             if rights is None or not rights.read_messages or not rights.read_message_history:
                 return Unreadable("unknown channel" if rights is None else "no right to read the message history")
-        channel = await self._channel(client, address, until)
+        channel = await self._channel(address, until)
         if not isinstance(channel, str):
             return Unreadable(channel.detail)
-        self._exchange.rates.give_up(_writing(address))
         route = Route("GET", "/channels/{channel_id}/messages", channel_id=channel)
-        after = history_start(since, self._skew.seconds)
+        after = history_start(since, self._trace.clock_skew)
         for _ in range(_MOST_PAGES):
             params = {"limit": str(HISTORY_PAGE), "after": str(after)}
-            answer = await self._exchange.send(client, route, f"history {channel}", until=until, params=params)
-            if not isinstance(answer, Answer) or not answer.succeeded:
-                return Unreadable(detail(answer))
+            response = await self._rest.send(route, f"history {channel}", until=until, params=params)
+            if not isinstance(response, Response) or not response.succeeded:
+                return Unreadable(detail(response))
             try:
-                page = history_page(answer.body)
+                page = history_page(response.body)
             except (KeyError, TypeError, ValueError):
                 return Unreadable("history in an unknown form")
             if found := next((each for each in page if each.author == client.user.id and marker in each.markers), None):
@@ -214,66 +219,58 @@ class DiscordPoster:
 
     async def missing_rights(self, address: Address) -> tuple[str, ...]:
         """Names of phrases (`rights.…`) for what the bot needs there and lacks; empty if all is well or unknown."""
-        client = self._client
+        client = self._client()
         rights = permissions(client, address) if client and address.kind is AddressKind.CHANNEL else None
         return () if rights is None else missing_rights(rights)
 
     async def set_group(self, person: Address, channel: Address, group: str, *, member: bool) -> Outcome:
         """Gives the person the role in the channel's server, or takes it away."""
-        there = self._client.get_channel(int(channel.id)) if self._client else None
-        guild = getattr(there, "guild", None)
-        if guild is None:
-            return NotSent(_OFFLINE) if self._client is None else _NOWHERE
-        return await self.set_role(person.id, str(guild.id), group, member)
+        client = self._client()
+        if client is None:
+            return NotSent(OFFLINE)
+        guild = getattr(client.get_channel(int(channel.id)), "guild", None)
+        return await self.set_role(person.id, str(guild.id), group, member) if guild else _NOWHERE
 
     async def set_role(self, user_id: str, guild_id: str, role_id: str, has: bool) -> Outcome:
         """Gives a member of a server a role or takes it away; `Posted` names the role."""
-        client = self._client
-        if client is None:
-            return NotSent(_OFFLINE)
         path = "/guilds/{guild_id}/members/{user}/roles/{role}"
         route = Route("PUT" if has else "DELETE", path, guild_id=guild_id, user=user_id, role=role_id)
-        answer = await self._exchange.send(client, route, f"roles {guild_id}", until=_until())
-        return _outcome(answer, role_id)
+        return outcome_of(await self._rest.send(route, f"roles {guild_id}", until=_until()), role_id)
 
-    async def close(self) -> None:
-        """Ends the connections."""
-        await self._exchange.close()
+    def close(self) -> None:
+        """Ends what is under way."""
+        self._rest.close()
 
-    async def _touched(self, method: str, path: str, address: Address, message_id: str) -> Outcome:
-        client, until = self._client, _until()
-        if client is None:
-            return NotSent(_OFFLINE)
-        channel = await self._channel(client, address, until)
+    async def _changed(self, method: str, path: str, address: Address, message_id: str) -> Outcome:
+        until = _until()
+        channel = await self._channel(address, until)
         if not isinstance(channel, str):
             return channel
-        route = Route(method, path, channel_id=channel, message=message_id)
-        return _outcome(await self._exchange.send(client, route, f"{method} {address}", until=until), message_id)
+        route = Route(method, path, channel_id=channel, message_id=message_id)
+        return outcome_of(await self._rest.send(route, f"{method} {address}", until=until), message_id)
 
-    @property
-    def _client(self) -> Client | None:
-        client = self._latest()
-        return client if client and client.connected and not client.is_closed() else None
-
-    async def _channel(self, client: Client, address: Address, until: float) -> str | Refused | NotSent:
+    async def _channel(self, address: Address, until: float) -> str | Refused | NotSent:
         """The id of the channel to write to; for a person the one of direct messages, opened if need be."""
+        if not self.ready:
+            return NotSent(OFFLINE)
         if address.kind is AddressKind.CHANNEL:
             return address.id
         if not address.is_person:
             return _NOWHERE
         if known := self._conversations.get(address.id):
             return known
-        self._exchange.rates.give_up(_writing(address))
-        payload = Payload({"recipient_id": address.id})
-        answer = await self._exchange.send(
-            client, Route("POST", "/users/@me/channels"), "conversations", until=until, payload=payload
-        )
-        if channel := _id_in(answer):
+        route = Route("POST", "/users/@me/channels")
+        response = await self._rest.send(route, "conversations", until=until, json={"recipient_id": address.id})
+        if channel := id_in(response):
             self._conversations[address.id] = channel
             return channel
-        outcome = _outcome(answer, None)
+        outcome = outcome_of(response, None)
         # Whether or not it was opened, nothing has been said in it yet.
-        return outcome if isinstance(outcome, Refused | NotSent) else NotSent(detail(answer))
+        return outcome if isinstance(outcome, Refused | NotSent) else NotSent(detail(response))
+
+    def _is_pingable(self, address: Address, role: str) -> bool:
+        client = self._client()
+        return client is not None and not address.is_person and pingable(client, address, role)
 
 
 def _new(message: Message, language: Language, marker: str, role: str | None) -> MultipartParameters:
@@ -290,23 +287,16 @@ def _instead(message: Message, language: Language, marker: str) -> MultipartPara
     return handle_message_parameters(shown.content, embeds=shown.embeds, view=shown.view, allowed_mentions=NO_MENTIONS)
 
 
-def _outcome(answer: Answer | NotSent | Unknown, message_id: str | None) -> Outcome:
-    if not isinstance(answer, Answer):
-        return answer
-    if not answer.succeeded:
-        return failure(answer)
-    return Posted(message_id) if message_id else Unknown(f"{answer.status} without a message")
+def _carried(parameters: MultipartParameters) -> dict[str, Any]:
+    """The arguments with which discord.py's client sends a message."""
+    if parameters.files:
+        return {"files": parameters.files, "form": parameters.multipart}
+    return {"json": parameters.payload}
 
 
-def _id_in(answer: Answer | NotSent | Unknown) -> str | None:
-    """The id of the object that Discord answered with."""
-    body: Any = answer.body if isinstance(answer, Answer) and answer.succeeded else None
-    return str(body["id"]) if isinstance(body, dict) and body.get("id") else None
-
-
-def _writing(address: Address) -> str:
+def _bucket(address: Address) -> str:
     """The bucket of posts and edits at an address: the stricter of the two limits holds for both."""
-    return f"writing {address}"
+    return f"{MESSAGES}{address}"
 
 
 def _until() -> float:

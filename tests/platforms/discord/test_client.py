@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 import structlog
 
+from bot.domain.backoff import Backoff
 from bot.platforms import CredentialsRefusedError, Health
 from bot.platforms.discord import DiscordPlatform, sync
-from bot.platforms.discord.rate_limits import Backoff
 from tests.examples import EXAMPLE, both
 from tests.platforms.discord.conftest import router_with, serving, until
 from tests.standins.discord import DiscordStandIn, Drop, Refuse, Status
@@ -21,7 +21,7 @@ GUILDS = 1
 @pytest.fixture(autouse=True)
 def _impatient(monkeypatch: pytest.MonkeyPatch) -> None:
     """Waits between attempts are cut short."""
-    monkeypatch.setattr(Backoff, "wait", lambda *_, **__: 0.05)
+    monkeypatch.setattr(Backoff, "next", lambda _: 0.05)
 
 
 async def test_nothing_but_the_guilds_is_asked_for(discord: DiscordStandIn, bot: DiscordPlatform) -> None:

@@ -73,6 +73,16 @@ async def test_each_fault_has_its_outcome_and_no_request_is_repeated(
     assert len(discord.calls_of("POST", "/messages")) == 1
 
 
+@pytest.mark.parametrize("fault", [Status(500), TooMany(0.1)], ids=str)
+async def test_no_request_is_repeated_after_the_pause_that_discord_py_makes(
+    discord: DiscordStandIn, bot: DiscordPlatform, fault: Any
+) -> None:
+    discord.faults.add("POST", MESSAGES, fault)
+    await bot.poster.post(here(discord), POST, "ja", marker(here(discord)))
+    await asyncio.sleep(1.2)
+    assert len(discord.calls_of("POST", "/messages")) == 1
+
+
 async def test_a_post_whose_answer_was_lost_is_found(discord: DiscordStandIn, bot: DiscordPlatform) -> None:
     address, before = here(discord), a_minute_ago()
     discord.faults.add("POST", MESSAGES, LoseAnswer())

@@ -1,4 +1,4 @@
-"""Interactions answered from the desk, each at once and in one go."""
+"""Interactions answered by the router, each at once and in one go."""
 
 import asyncio
 import traceback
@@ -9,6 +9,7 @@ from typing import Any, Final
 
 import discord
 import structlog
+from cachetools import LRUCache
 from discord.app_commands import Choice
 
 from bot.commands.context import Reply
@@ -26,7 +27,7 @@ Interaction = discord.Interaction[Any]
 
 _log: Final = structlog.get_logger(__name__)
 
-_MOST_KEPT = 512
+_MOST_RENDERED: Final = 512
 _AT_ONCE = 1.5
 """Seconds that a command may take before Discord is told that it takes longer; it waits for three."""
 _NO_VALUES: Final[Mapping[str, str]] = MappingProxyType({})
@@ -45,7 +46,7 @@ class Interactions:
     def __init__(self, router: CommandRouter, is_home: Callable[[discord.Guild], bool] = lambda guild: False) -> None:
         self._router: Final = router
         self._is_home: Final = is_home
-        self._kept: Final[dict[tuple[int, Language, bool], tuple[Reply, Rendered]]] = {}
+        self._cache: Final[LRUCache[tuple[int, Language, bool], tuple[Reply, Rendered]]] = LRUCache(_MOST_RENDERED)
         self._under_way: Final[set[asyncio.Task[Any] | None]] = set()
 
     async def command(self, interaction: Interaction, line: str) -> None:
@@ -173,15 +174,13 @@ class Interactions:
         await interaction.response.send_message(**self._rendered(reply, language, private=False).new)
 
     def _rendered(self, reply: Reply, language: Language, *, private: bool) -> Rendered:
-        """The answer as a message, made once for each Reply that the desk keeps giving."""
+        """The answer as a message, made once for each Reply that the router keeps giving."""
         key = (id(reply), language, private)
-        kept = self._kept.get(key)
-        if kept and kept[0] is reply:
-            return kept[1]
+        cached = self._cache.get(key)
+        if cached and cached[0] is reply:  # and no later one with its id
+            return cached[1]
         made = rendered(reply, language, private=private)
-        self._kept[key] = (reply, made)
-        if len(self._kept) > _MOST_KEPT:
-            del self._kept[next(iter(self._kept))]
+        self._cache[key] = (reply, made)
         return made
 
     async def _excuse(self, interaction: Interaction, error: Exception) -> None:

@@ -27,7 +27,7 @@ def calendar(series: Series, lectures: Sequence[Lecture], language: Language, no
 
 
 def router_with(series: Series = EXAMPLE, now: datetime = BEFORE_THREE) -> CommandRouter:
-    """A desk at which it is always the same moment."""
+    """A router at which it is always the same moment."""
     return CommandRouter(lambda: series, lambda: now, calendar)
 
 

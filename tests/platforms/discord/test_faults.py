@@ -31,7 +31,7 @@ def errors(records: Logged) -> list[str]:
 
 
 class Broken:
-    """A desk that fails at one question."""
+    """A router that fails at one question."""
 
     def __init__(self, router: CommandRouter) -> None:
         self._router = router

@@ -161,7 +161,7 @@ async def test_a_form_of_an_earlier_version_says_that_it_is_out_of_date(
 
 
 class _Slow(CommandRouter):
-    """A desk that takes its time before it acts."""
+    """A router that takes its time before it acts."""
 
     def __init__(self, at: Table) -> None:
         super().__init__(lambda: at.room.schedule.series, at.room.clock.now, numbered_calendar)

@@ -22,8 +22,7 @@ _MOST_DROPS = 5
 _WITHIN = 60.0
 """So many drops within so many seconds end the connection: discord.py itself would resume without pause, for ever."""
 
-
-_PRESSED = frozenset({discord.InteractionType.component, discord.InteractionType.modal_submit})
+_WITHOUT_COMMAND = frozenset({discord.InteractionType.component, discord.InteractionType.modal_submit})
 """The interactions that discord.py's tree does not answer."""
 
 
@@ -42,7 +41,7 @@ class Client(discord.AutoShardedClient):
     often, `lost` is set, and whoever runs the client decides when to try with a new one.
     """
 
-    def __init__(self, answers: Interactions, trace: RequestTrace) -> None:
+    def __init__(self, interactions: Interactions, trace: RequestTrace) -> None:
         super().__init__(
             intents=discord.Intents(guilds=True),
             allowed_mentions=NO_MENTIONS,
@@ -51,8 +50,8 @@ class Client(discord.AutoShardedClient):
             http_trace=trace.config,
         )
         self.lost: Final = asyncio.Event()
-        self._answers: Final = answers
-        self._tree: Final = CommandTree(self, answers)
+        self._interactions: Final = interactions
+        self._tree: Final = CommandTree(self, interactions)
         self._launched: Final[set[int]] = set()
         self._identified: Final[set[int | None]] = set()
         self._live: Final[set[int]] = set()
@@ -80,7 +79,7 @@ class Client(discord.AutoShardedClient):
 
     def dispatch(self, event: str, /, *args: Any, **kwargs: Any) -> None:
         """Spares commands and completions, which the tree has by now, a task of `on_interaction` that ends at once."""
-        if event != "interaction" or args[0].type in _PRESSED:
+        if event != "interaction" or args[0].type in _WITHOUT_COMMAND:
             super().dispatch(event, *args, **kwargs)
 
     async def launch_shard(self, gateway: yarl.URL, shard_id: int, *, initial: bool = False) -> None:
@@ -100,9 +99,9 @@ class Client(discord.AutoShardedClient):
     async def on_interaction(self, interaction: discord.Interaction[Any]) -> None:
         """Answers buttons and menus, and forms that come back."""
         if interaction.type is discord.InteractionType.modal_submit:
-            await self._answers.filled_in(interaction)
+            await self._interactions.modal_submit(interaction)
         else:
-            await self._answers.press(interaction)
+            await self._interactions.component(interaction)
 
     async def on_shard_connect(self, shard_id: int) -> None:
         """Takes note of a new session."""

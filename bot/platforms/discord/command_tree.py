@@ -29,7 +29,7 @@ class CommandTree(app_commands.CommandTree[discord.Client]):
             allowed_contexts=app_commands.AppCommandContext(guild=True, dm_channel=True),
             allowed_installs=app_commands.AppInstallationType(guild=True),
         )
-        self._answers: Final = answers
+        self._interactions: Final = answers
         groups: dict[str, app_commands.Group] = {}
         for spec in COMMANDS:
             if spec.terminal_only or spec.pressed:
@@ -49,8 +49,8 @@ class CommandTree(app_commands.CommandTree[discord.Client]):
 
     async def on_error(self, interaction: Interaction, error: app_commands.AppCommandError, /) -> None:
         """Answers commands that Discord still offers and this version doesn't know; answering raises no error else."""
-        if self._answers:
-            await self._answers.outdated(interaction)
+        if self._interactions:
+            await self._interactions.outdated(interaction)
 
 
 class Localization(app_commands.Translator):

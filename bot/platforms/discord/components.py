@@ -62,7 +62,7 @@ CHOOSE = "choose:"
 
 _ASKING = re.compile(r"ask(?:@(?P<marker>[0-9a-z]+))?:(?P<line>.*)")
 """A button that asks; one of each post carries the post's marker, such as `ask@gezd…:materials 3`."""
-_ALWAYS_APT = "help"
+_FALLBACK_LINE = "help"
 """The command line of the button that carries the marker where no other can."""
 
 _MOST_ACTIONS = 2 * limits.BUTTONS_IN_ROW - 1
@@ -82,16 +82,16 @@ def marker_of(custom_id: str) -> str | None:
 
 
 def controls(
-    said: Message, language: Language, *, shareable: bool, marker: str | None = None
+    message: Message, language: Language, *, shareable: bool, marker: str | None = None
 ) -> tuple[PreparedView | None, frozenset[Link]]:
     """The buttons and the menu below an answer, and the links of its cards that became buttons.
 
     Links come first, then the menu, then what can be asked next. With a `marker` one of the latter carries it.
     """
-    below = _buttons(said, language, shareable=shareable, marker=marker)
-    menu = _menu(said.choice) if said.choice else None
+    below = _buttons(message, language, shareable=shareable, marker=marker)
+    menu = _menu(message.choice) if message.choice else None
     rows = limits.ROWS - _rows(len(below)) - (1 if menu else 0)
-    addresses = _addresses(said, rows * limits.BUTTONS_IN_ROW)
+    addresses = _addresses(message, rows * limits.BUTTONS_IN_ROW)
     links = [_link_button(link, address) for link, address in addresses.items()]
     items: list[list[discord.ui.Item[discord.ui.View]]] = [
         *_in_rows(links),
@@ -103,10 +103,10 @@ def controls(
     return PreparedView(items), frozenset(addresses)
 
 
-def _addresses(said: Message, most: int) -> dict[Link, str]:
+def _addresses(message: Message, most: int) -> dict[Link, str]:
     """The links of the answer's cards that can be buttons, with their addresses encoded."""
     addresses: dict[Link, str] = {}
-    for card in said.parts:
+    for card in message.parts:
         for link in card.links if isinstance(card, Card) else ():
             address = web_address(link.url)
             if address and units(address) <= limits.BUTTON_URL and len(addresses) < most:
@@ -115,18 +115,18 @@ def _addresses(said: Message, most: int) -> dict[Link, str]:
 
 
 def _buttons(
-    said: Message, language: Language, *, shareable: bool, marker: str | None
+    message: Message, language: Language, *, shareable: bool, marker: str | None
 ) -> list[discord.ui.Item[discord.ui.View]]:
-    actions = said.actions
-    if said.form:  # a message that asks by form could not be a modal
-        actions = (Action(phrases(language)("forms.open"), said.form.line), *actions)
+    actions = message.actions
+    if message.form:  # a message that asks by form could not be a modal
+        actions = (Action(phrases(language)("forms.open"), message.form.line), *actions)
     asked = {action.line.strip(): action.label for action in reversed(actions)}
     labels = {ASK + line: label for line, label in reversed(asked.items()) if _is_custom_id(ASK + line)}
     if marker:
         labels = _marked(labels, marker, language)
     buttons = [_button(label, custom_id) for custom_id, label in labels.items()][:_MOST_ACTIONS]
-    if shareable and said.line is not None and _is_custom_id(SHARE + said.line):
-        buttons.append(_button(phrases(language)("discord.share"), SHARE + said.line))
+    if shareable and message.line is not None and _is_custom_id(SHARE + message.line):
+        buttons.append(_button(phrases(language)("discord.share"), SHARE + message.line))
     return buttons
 
 
@@ -135,7 +135,7 @@ def _marked(labels: dict[str, str], marker: str, language: Language) -> dict[str
     marked = {custom_id: custom_id.replace(ASK, f"ask@{marker}:", 1) for custom_id in [*labels][:_MOST_ACTIONS]}
     bearer = next((custom_id for custom_id, with_it in marked.items() if _is_custom_id(with_it)), None)
     if bearer is None:
-        return {f"ask@{marker}:{_ALWAYS_APT}": phrases(language)("action.help"), **labels}
+        return {f"ask@{marker}:{_FALLBACK_LINE}": phrases(language)("action.help"), **labels}
     return {marked[each] if each == bearer else each: label for each, label in labels.items()}
 
 
@@ -209,12 +209,12 @@ def modal(form: Form, language: Language) -> PreparedModal | None:
     return PreparedModal(plain(form.title, limits.MODAL_TITLE), custom_id, [_item(each, language) for each in fields])
 
 
-def line_filled_in(custom_id: str) -> str | None:
+def form_line(custom_id: str) -> str | None:
     """The command line of a form that comes back; None for any other modal."""
     return custom_id.removeprefix(FORM) if custom_id.startswith(FORM) else None
 
 
-def values_filled_in(data: Any) -> dict[str, str]:
+def form_values(data: Any) -> dict[str, str]:
     """The texts of a modal that was sent off, by the names of their fields."""
     return {str(each["custom_id"]): str(each.get("value") or "") for each in _inputs(data.get("components") or ())}
 

@@ -19,7 +19,7 @@ from bot.domain.language import Language, language_of
 from bot.domain.subscriptions import Address, AddressKind
 from bot.i18n import phrases
 from bot.platforms.discord import limits
-from bot.platforms.discord.components import CHOOSE, SHARE, line_filled_in, line_of, modal, values_filled_in
+from bot.platforms.discord.components import CHOOSE, SHARE, form_line, form_values, line_of, modal
 from bot.platforms.discord.markup import plain
 from bot.platforms.discord.rendering import NO_MENTIONS, Rendered, rendered
 
@@ -28,7 +28,7 @@ Interaction = discord.Interaction[Any]
 _log: Final = structlog.get_logger(__name__)
 
 _MOST_RENDERED: Final = 512
-_AT_ONCE = 1.5
+_DEFER_AFTER = 1.5
 """Seconds that a command may take before Discord is told that it takes longer; it waits for three."""
 _NO_VALUES: Final[Mapping[str, str]] = MappingProxyType({})
 _TOO_LATE = frozenset({10062, 40060})
@@ -51,20 +51,20 @@ class Interactions:
 
     async def command(self, interaction: Interaction, line: str) -> None:
         """Answers the command line that a slash command stands for."""
-        await self._attend(interaction, self._send(interaction, line))
+        await self._guarded(interaction, self._send(interaction, line))
 
-    async def press(self, interaction: Interaction) -> None:
+    async def component(self, interaction: Interaction) -> None:
         """Answers a button or menu of any message, also of one from before a restart."""
-        await self._attend(interaction, self._follow(interaction))
+        await self._guarded(interaction, self._use_component(interaction))
 
-    async def filled_in(self, interaction: Interaction) -> None:
+    async def modal_submit(self, interaction: Interaction) -> None:
         """Answers a form that comes back, also one from before a restart."""
         data: Any = interaction.data
-        line = line_filled_in(str(data["custom_id"]))
+        line = form_line(str(data["custom_id"]))
         if line is None:
             await self.outdated(interaction)
         else:
-            await self._attend(interaction, self._context(interaction, line, values_filled_in(data)))
+            await self._guarded(interaction, self._execute(interaction, line, form_values(data)))
 
     def suggestions(self, interaction: Interaction, typed: str) -> list[Choice[str]]:
         """Lectures that `typed` may become; none, with a line in the log, if they can't be found."""
@@ -81,7 +81,7 @@ class Interactions:
 
     async def outdated(self, interaction: Interaction) -> None:
         """Answers what no longer exists: a command of an earlier version, a button nobody knows."""
-        await self._attend(interaction, self._say(interaction, "discord.outdated"))
+        await self._guarded(interaction, self._send_phrase(interaction, "discord.outdated"))
 
     async def finished(self, seconds: float) -> None:
         """Waits until the answers under way are given, at most so long."""
@@ -89,18 +89,18 @@ class Interactions:
         if tasks:
             await asyncio.wait(tasks, timeout=seconds)
 
-    async def _attend(self, interaction: Interaction, answering: Coroutine[Any, Any, None]) -> None:
-        """Awaits `answering`; an error goes to the log and to the reader as an excuse."""
+    async def _guarded(self, interaction: Interaction, answering: Coroutine[Any, Any, None]) -> None:
+        """Awaits `answering`; an error goes to the log and to the reader as an apology."""
         task = asyncio.current_task()
         self._under_way.add(task)
         try:
             await answering
         except Exception as error:
-            await self._excuse(interaction, error)
+            await self._apologize(interaction, error)
         finally:
             self._under_way.discard(task)
 
-    async def _follow(self, interaction: Interaction) -> None:
+    async def _use_component(self, interaction: Interaction) -> None:
         data: Any = interaction.data
         custom_id = str(data["custom_id"])
         if (line := line_of(custom_id)) is not None:
@@ -110,42 +110,42 @@ class Interactions:
         elif custom_id.startswith(SHARE):
             await self._share(interaction, custom_id.removeprefix(SHARE))
         else:
-            await self._say(interaction, "discord.outdated")
+            await self._send_phrase(interaction, "discord.outdated")
 
     async def _send(self, interaction: Interaction, line: str, *, in_place: bool = False) -> None:
         """Answers a command line; `in_place`, if the message at hand is the reader's own, by replacing it."""
         direct = _is_direct(interaction)
         language = _language(interaction)
         if self._router.acts(line):
-            await self._context(interaction, line)
+            await self._execute(interaction, line)
             return
         answer = self._rendered(self._router.answer(Request(line, language)), language, private=not direct)
         if in_place and (direct or _is_ephemeral(interaction.message)):
-            await interaction.response.edit_message(**answer.instead)
+            await interaction.response.edit_message(**answer.edit_arguments)
         else:
-            await interaction.response.send_message(ephemeral=not direct, **answer.new)
+            await interaction.response.send_message(ephemeral=not direct, **answer.create_arguments)
 
-    async def _context(self, interaction: Interaction, line: str, values: Mapping[str, str] = _NO_VALUES) -> None:
+    async def _execute(self, interaction: Interaction, line: str, values: Mapping[str, str] = _NO_VALUES) -> None:
         """Does what a command line asks for; what takes longer than Discord waits is answered when it is done.
 
         A form can only be the first answer, and not the one to a form: else a button of the answer opens it.
         """
         language, direct = _language(interaction), _is_direct(interaction)
         request = Request(line, language, user=self._user(interaction), values=values)
-        acting = asyncio.ensure_future(self._router.execute(request))
-        await asyncio.wait({acting}, timeout=_AT_ONCE)
-        if acting.done():
-            reply = acting.result()
+        execution = asyncio.ensure_future(self._router.execute(request))
+        await asyncio.wait({execution}, timeout=_DEFER_AFTER)
+        if execution.done():
+            reply = execution.result()
             form = modal(reply.form, language) if reply.form and not values else None
             if form:
                 await interaction.response.send_modal(form)
                 return
             answer = rendered(reply, language, private=not direct)
-            await interaction.response.send_message(ephemeral=not direct, **answer.new)
+            await interaction.response.send_message(ephemeral=not direct, **answer.create_arguments)
             return
         await interaction.response.defer(ephemeral=not direct, thinking=True)
-        answer = rendered(await acting, language, private=not direct)
-        await interaction.edit_original_response(**answer.instead)
+        answer = rendered(await execution, language, private=not direct)
+        await interaction.edit_original_response(**answer.edit_arguments)
 
     def _user(self, interaction: Interaction) -> User:
         """Who asks, as Discord vouches for it with each interaction."""
@@ -164,14 +164,14 @@ class Interactions:
 
     async def _share(self, interaction: Interaction, line: str) -> None:
         if not _may_post(interaction):
-            await self._say(interaction, "discord.may_not_post")
+            await self._send_phrase(interaction, "discord.may_not_post")
             return
         language = self._router.public_language
         reply = self._router.answer(Request(line, language))
         if reply.line is None:  # no answer to show, such as to a button from an earlier version
             await self._send(interaction, line)
             return
-        await interaction.response.send_message(**self._rendered(reply, language, private=False).new)
+        await interaction.response.send_message(**self._rendered(reply, language, private=False).create_arguments)
 
     def _rendered(self, reply: Reply, language: Language, *, private: bool) -> Rendered:
         """The answer as a message, made once for each Reply that the router keeps giving."""
@@ -183,7 +183,7 @@ class Interactions:
         self._cache[key] = (reply, made)
         return made
 
-    async def _excuse(self, interaction: Interaction, error: Exception) -> None:
+    async def _apologize(self, interaction: Interaction, error: Exception) -> None:
         if isinstance(error, discord.HTTPException) and error.code in _TOO_LATE:
             _log.info("discord.too_late", code=error.code)
             return
@@ -191,11 +191,11 @@ class Interactions:
         if isinstance(error, discord.DiscordServerError) or interaction.response.is_done():
             return
         try:
-            await self._say(interaction, "discord.failed")
+            await self._send_phrase(interaction, "discord.failed")
         except Exception as second:
-            _log.info("discord.no_excuse", **_described(second))
+            _log.info("discord.no_apology", **_described(second))
 
-    async def _say(self, interaction: Interaction, name: str) -> None:
+    async def _send_phrase(self, interaction: Interaction, name: str) -> None:
         sentence = phrases(_language(interaction))(name)
         await interaction.response.send_message(
             sentence, ephemeral=not _is_direct(interaction), allowed_mentions=NO_MENTIONS

@@ -19,9 +19,9 @@ from bot.platforms.discord.poster import DiscordPoster
 
 _log: Final = structlog.get_logger(__name__)
 
-_LAST_ANSWERS = 3.0
+_ANSWERS_TIMEOUT = 3.0
 """Seconds that answers under way get when the bot ends: after these, Discord takes none."""
-_LAST_WORDS = 3.0
+_CLOSE_TIMEOUT = 3.0
 """Seconds for taking leave of the gateway."""
 _STEADY = 600.0
 """Seconds after which a connection counts as having worked: what ends it is no repetition of what ended others."""
@@ -124,7 +124,7 @@ class DiscordPlatform:
         try:
             await asyncio.wait([serving, *ends], return_when=asyncio.FIRST_COMPLETED)
             if self._closing.is_set():
-                await interactions.finished(_LAST_ANSWERS)
+                await interactions.finished(_ANSWERS_TIMEOUT)
         finally:
             await _ended(client, serving, *ends)
         error = None if serving.cancelled() else serving.exception()
@@ -134,7 +134,7 @@ class DiscordPlatform:
 async def _ended(client: Client, serving: asyncio.Task[None], *others: asyncio.Task[bool]) -> None:
     """Closes the client and sees that nothing of it goes on."""
     try:
-        await asyncio.wait_for(client.close(), _LAST_WORDS)
+        await asyncio.wait_for(client.close(), _CLOSE_TIMEOUT)
     except (TimeoutError, AttributeError):  # a gateway that doesn't answer; a login that has not begun
         await client.http.close()
     for task in (serving, *others):

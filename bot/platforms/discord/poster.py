@@ -36,16 +36,16 @@ from bot.platforms.discord.rendering import NO_MENTIONS, rendered
 HISTORY_PAGE: Final = 100
 """Messages of one answer at most; a shorter one is the last."""
 
-_CLOCKS: Final = timedelta(minutes=2)
+_CLOCK_TOLERANCE: Final = timedelta(minutes=2)
 """How far this machine's clock may have been ahead of Discord's without anybody having noticed."""
-_RECENT: Final = timedelta(minutes=15)
+_LOOK_BACK: Final = timedelta(minutes=15)
 """So much of the past is read in any case: a clock that was wrong and has been put right is found out so."""
 
 
 def history_start(since: datetime, skew: float | None) -> int:
     """The id after which messages are not older than `since`, whatever clock that was read from."""
     now = datetime.now(UTC) + timedelta(seconds=skew or 0.0)
-    earliest = min(since + timedelta(seconds=min(skew or 0.0, 0.0)), now - _RECENT) - _CLOCKS
+    earliest = min(since + timedelta(seconds=min(skew or 0.0, 0.0)), now - _LOOK_BACK) - _CLOCK_TOLERANCE
     return discord.utils.time_snowflake(earliest)
 
 
@@ -155,7 +155,7 @@ class DiscordPoster:
         if not isinstance(channel, str):
             return channel
         role = ping if ping and self._is_pingable(address, ping) else None
-        with _new(message, language, marker, role) as parameters:
+        with _create_parameters(message, language, marker, role) as parameters:
             route = Route("POST", "/channels/{channel_id}/messages", channel_id=channel)
             response = await self._rest.send(route, _bucket(address), until=until, **_carried(parameters))
         if isinstance(response, Response) and code(response) == UNKNOWN_MESSAGE:
@@ -173,7 +173,7 @@ class DiscordPoster:
         channel = await self._channel(address, until)
         if not isinstance(channel, str):
             return channel
-        with _instead(message, language, marker) as parameters:
+        with _edit_parameters(message, language, marker) as parameters:
             route = Route("PATCH", "/channels/{channel_id}/messages/{m}", channel_id=channel, m=message_id)
             response = await self._rest.send(route, _bucket(address), until=until, json=parameters.payload)
         return outcome_of(response, id_in(response))
@@ -273,16 +273,16 @@ class DiscordPoster:
         return client is not None and not address.is_person and pingable(client, address, role)
 
 
-def _new(message: Message, language: Language, marker: str, role: str | None) -> MultipartParameters:
+def _create_parameters(message: Message, language: Language, marker: str, role: str | None) -> MultipartParameters:
     """A message that pings this one role, if any, and whoever is named in its text not."""
     shown = rendered(message, language, private=False, marker=marker, before=f"<@&{role}> " if role else "")
     mentions = discord.AllowedMentions.none()
     if role:
         mentions.roles = [discord.Object(int(role))]
-    return handle_message_parameters(**{**shown.new, "allowed_mentions": mentions, "nonce": marker})
+    return handle_message_parameters(**{**shown.create_arguments, "allowed_mentions": mentions, "nonce": marker})
 
 
-def _instead(message: Message, language: Language, marker: str) -> MultipartParameters:
+def _edit_parameters(message: Message, language: Language, marker: str) -> MultipartParameters:
     shown = rendered(message, language, private=False, marker=marker)
     return handle_message_parameters(shown.content, embeds=shown.embeds, view=shown.view, allowed_mentions=NO_MENTIONS)
 

@@ -19,7 +19,7 @@ from bot.platforms.discord.markup import line, one_line, paragraph, plain, reade
 
 _COLOURS = {Tone.PLAIN: 0x3B82C4, Tone.OPEN: 0x2F9E62, Tone.URGENT: 0xE0912F, Tone.OFF: 0x8B9099}
 _WARNING = "⚠️ "
-_LEAST = 24
+_MIN_ROOM = 24
 """Room below which a further line is left out rather than cut to a stump."""
 _PARAGRAPH = "\n\n"
 
@@ -28,11 +28,11 @@ def embeds(
     parts: tuple[Part, ...],
     note: str | None,
     language: Language,
-    pressed: Collection[Link],
+    as_buttons: Collection[Link],
 ) -> tuple[PreparedEmbed, ...]:
     """The parts as embeds within Discord's limits, `note` as the last one's footer.
 
-    The links of cards that are `pressed`, that is, buttons below the message, are not repeated in the text.
+    Links that are shown `as_buttons` below the message are not repeated in the text.
     """
     footer = plain(note or "", limits.EMBED_FOOTER)
     left = limits.EMBEDS_TOGETHER - units(footer)
@@ -40,13 +40,13 @@ def embeds(
     for part in parts[: limits.EMBEDS]:
         title = line(part.title, min(limits.EMBED_TITLE, left))
         room = min(limits.EMBED_DESCRIPTION, left - units(title))
-        description = _description(part, _Column(language, room), pressed)
+        description = _description(part, _Column(language, room), as_buttons)
         if not title and not description:
             continue
         colour = _COLOURS[part.tone if isinstance(part, Card) else Tone.PLAIN]
         texts.append((title, description, colour))
         left -= units(title) + units(description)
-        if left < _LEAST:
+        if left < _MIN_ROOM:
             break
     last = len(texts) - 1
     return tuple(
@@ -75,7 +75,7 @@ class _Column:
         whole = paragraph(text, self._language, sys.maxsize)
         if not whole:
             return
-        if room < min(_LEAST, units(whole)):
+        if room < min(_MIN_ROOM, units(whole)):
             self._room = 0
             return
         if units(whole + times) <= room:
@@ -90,9 +90,9 @@ class _Column:
         return "".join(self._written)
 
 
-def _description(part: Part, column: _Column, pressed: Collection[Link]) -> str:
+def _description(part: Part, column: _Column, as_buttons: Collection[Link]) -> str:
     if isinstance(part, Card):
-        _write_card(part, column, pressed)
+        _write_card(part, column, as_buttons)
     elif isinstance(part, Listing):
         _write_listing(part, column)
     else:
@@ -100,7 +100,7 @@ def _description(part: Part, column: _Column, pressed: Collection[Link]) -> str:
     return str(column)
 
 
-def _write_card(card: Card, column: _Column, pressed: Collection[Link]) -> None:
+def _write_card(card: Card, column: _Column, as_buttons: Collection[Link]) -> None:
     for index, notice in enumerate(card.notices):
         column.add(notice, before="**" if index else f"{_WARNING}**", after="**")
     gap = _PARAGRAPH
@@ -112,7 +112,7 @@ def _write_card(card: Card, column: _Column, pressed: Collection[Link]) -> None:
         column.add(text, gap=_PARAGRAPH, several_lines=True)
     gap = _PARAGRAPH
     for target in card.links:
-        if target not in pressed:
+        if target not in as_buttons:
             column.add((target,), gap=gap)
             gap = "\n"
 
@@ -146,7 +146,7 @@ class Rendered:
     file: File | None = None
 
     @property
-    def new(self) -> dict[str, Any]:
+    def create_arguments(self) -> dict[str, Any]:
         """The arguments with which discord.py sends it, apart from who may see it."""
         message: dict[str, Any] = {"content": self.content, "allowed_mentions": NO_MENTIONS}
         if self.embeds:
@@ -158,7 +158,7 @@ class Rendered:
         return message
 
     @property
-    def instead(self) -> dict[str, Any]:
+    def edit_arguments(self) -> dict[str, Any]:
         """The arguments with which discord.py puts it in the place of another message, nothing of that one left."""
         return {
             "content": self.content,
@@ -170,31 +170,32 @@ class Rendered:
 
 
 def rendered(
-    said: Message, language: Language, *, private: bool, marker: str | None = None, before: str = ""
+    message: Message, language: Language, *, private: bool, marker: str | None = None, before: str = ""
 ) -> Rendered:
     """An answer as a message; a `private` one can be shown to the whole channel by a button, if it can be repeated.
 
     A `marker` is hidden in one of the buttons; `before` is Markdown to begin with.
     """
-    view, pressed = controls(said, language, shareable=private, marker=marker)
-    shown = embeds(said.parts, said.note, language, pressed)
-    note = "" if shown else line(said.note or "", limits.EMBED_FOOTER // 2)
+    view, as_buttons = controls(message, language, shareable=private, marker=marker)
+    shown = embeds(message.parts, message.note, language, as_buttons)
+    note = "" if shown else line(message.note or "", limits.EMBED_FOOTER // 2)
     subtext = _SUBTEXT + note if note else ""
-    content = before + line(said.headline, limits.CONTENT - units(before + subtext)) + subtext
-    if not content and not shown and not said.file:
+    content = before + line(message.headline, limits.CONTENT - units(before + subtext)) + subtext
+    if not content and not shown and not message.file:
         content = "…"
-    return Rendered(content or None, shown, view, said.file)
+    return Rendered(content or None, shown, view, message.file)
 
 
-def payload(said: Message, language: Language, private: bool) -> dict[str, Any]:
+def payload(message: Message, language: Language, private: bool) -> dict[str, Any]:
     """The JSON body with which discord.py answers an interaction: `type` and, under `data`, the message.
 
     It needs no event loop. A file's bytes travel beside the JSON and are not in it.
     """
     flags = discord.MessageFlags(ephemeral=True) if private else discord.utils.MISSING
-    message = rendered(said, language, private=private).new
     parameters = interaction_message_response_params(
-        type=discord.InteractionResponseType.channel_message.value, flags=flags, **message
+        type=discord.InteractionResponseType.channel_message.value,
+        flags=flags,
+        **rendered(message, language, private=private).create_arguments,
     )
     body: dict[str, Any] = parameters.payload or json.loads((parameters.multipart or [])[0]["value"])
     return body

@@ -175,7 +175,7 @@ def test_a_file_travels_beside_the_message() -> None:
         "attachments": [{"id": 0, "filename": "lectures.ics"}],
     }
     message = rendered(reply, "ja", private=False)
-    assert [message.new["file"].fp.read() for _ in range(2)] == [b"BEGIN:VCALENDAR"] * 2
+    assert [message.create_arguments["file"].fp.read() for _ in range(2)] == [b"BEGIN:VCALENDAR"] * 2
 
 
 def test_links_beyond_the_rows_are_written_into_the_card() -> None:

@@ -37,7 +37,8 @@ class Platform(Protocol):
         """Serves its answers until `close` is called. Faults of network and platform are retried with back-off, for
         ever.
 
-        Raises CredentialsRefusedError, at the start or when a token is revoked later.
+        Raises CredentialsRefusedError at the start. A token that is revoked later ends it, too, or is told in `health`
+        and tried again.
         """
 
     async def close(self) -> None:

@@ -136,7 +136,7 @@ async def seminar(path: Path, organizers_on: str, text: str = SPRING) -> AsyncIt
             lambda: room.schedule.series, lambda: room.clock.now(), numbered_calendar, lambda: offices[0]
         )
         on_discord = DiscordPlatform(discord.token, discord.api_url)
-        on_slack = SlackPlatform(slack.bot_token, slack.app_token, slack.signing_secret, slack.api_url, backoff=FAST)
+        on_slack = SlackPlatform(slack.bot_token, slack.app_token, slack.signing_secret, slack.api_url, timings=FAST)
         posters: dict[str, Poster] = {"discord": on_discord.poster, "slack": on_slack.poster}
         boards = (
             Board("Discord", _channel("discord", str(discord.channel.id)), "ja", discord=discord),

@@ -20,6 +20,10 @@ from bot.platforms.slack.cache import TtlCache
 
 DEFAULT_URL = "https://slack.com/api/"
 
+LIBRARY_LOGGER: Final = logging.getLogger("bot.platforms.slack.library")
+"""Where slack_sdk and Bolt write. We log what matters ourselves, on one line and without payloads."""
+LIBRARY_LOGGER.setLevel(logging.CRITICAL)
+
 Call = Callable[[AsyncWebClient], Awaitable[AsyncSlackResponse]]
 
 _CALL_LIMIT = aiohttp.ClientTimeout(total=10, connect=5)
@@ -128,7 +132,7 @@ class Calls:
     async def _sent(self, what: str, call: Call) -> AsyncSlackResponse:
         if self._client is None:
             self._client = AsyncWebClient(
-                self._token, self._api_url, session=self.session, retry_handlers=[], logger=_QUIET
+                self._token, self._api_url, session=self.session, retry_handlers=[], logger=LIBRARY_LOGGER
             )
             self._client.proxy = None  # the session goes by the environment, which may exclude addresses
         try:
@@ -178,12 +182,6 @@ def _wait(status: int, headers: Mapping[str, str]) -> float | None:
     after = str(headers.get("Retry-After", ""))
     return float(after) if after.isdecimal() else 1.0
 
-
-_QUIET = logging.getLogger(f"{__name__}.sdk")
-_QUIET.setLevel(logging.ERROR)
-
-
-__all__ = ["Identity", "SlackRefusedError", "SlackUnreachableError", "Web"]
 
 _LONGEST_WAIT = 30.0
 _REMEMBERED = 300.0

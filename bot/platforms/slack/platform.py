@@ -2,29 +2,29 @@
 
 import asyncio
 import contextlib
-import logging
-import random
 import re
-import time
-from collections.abc import Awaitable, Callable, Collection
-from typing import Any, Final, TypeVar
+from collections.abc import Collection
+from typing import Any, Final
 
-import aiohttp
+import structlog
 from aiohttp import web
 from slack_bolt import BoltResponse
 from slack_bolt.async_app import AsyncApp
 from slack_bolt.authorization import AuthorizeResult
-from slack_bolt.request.async_request import AsyncBoltRequest
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.commands.router import CommandRouter
+from bot.domain.backoff import Backoff
 from bot.platforms import CredentialsRefusedError, Health
-from bot.platforms.slack.client import Identity, SlackRefusedError, SlackUnreachableError, Web
+from bot.platforms.slack.client import LIBRARY_LOGGER, Identity, SlackRefusedError, Web
 from bot.platforms.slack.command_text import CommandNames
 from bot.platforms.slack.handlers import Body, Handlers
+from bot.platforms.slack.http import PATH, Inbox
 from bot.platforms.slack.poster import SlackPoster
-from bot.platforms.slack.socket import PATH, Backoff, Inbox, Payload, Socket
+from bot.platforms.slack.socket import FAULTS, SocketClient, SocketHandler
 from bot.platforms.slack.tasks import BackgroundTasks
+from bot.platforms.slack.timings import Timings
+from bot.platforms.slack.tokens import TokenStatus
 
 _ANY = re.compile("")
 
@@ -46,8 +46,8 @@ def bolt_app(answers: Handlers) -> AsyncApp:
 
     app = AsyncApp(
         name="lecturebot",
-        logger=_LOGGER,
-        client=AsyncWebClient(logger=_LOGGER),
+        logger=LIBRARY_LOGGER,
+        client=AsyncWebClient(logger=LIBRARY_LOGGER),
         authorize=authorize,
         process_before_response=True,
         request_verification_enabled=False,
@@ -83,18 +83,10 @@ def bolt_app(answers: Handlers) -> AsyncApp:
     return app
 
 
-_LOGGER = logging.getLogger(f"{__name__}.library")
-_LOGGER.setLevel(logging.CRITICAL)  # we log what matters ourselves, on one line and without payloads
+_log: Final = structlog.get_logger(__name__)
 
-
-logger = logging.getLogger(__name__)
-
-T = TypeVar("T")
-
-_LAST_ERRANDS = 4.0
+_LAST_ANSWERS: Final = 4.0
 """Seconds that answers under way get when the platform closes."""
-
-_FAULTS = (SlackRefusedError, SlackUnreachableError, aiohttp.ClientError, TimeoutError, OSError)
 
 
 class SlackPlatform:
@@ -113,14 +105,15 @@ class SlackPlatform:
         api_url: str | None = None,
         prefix: str = "",
         groups: Collection[str] = (),
-        *,
-        backoff: Backoff | None = None,
+        timings: Timings | None = None,
     ) -> None:
         if not app_token and not signing_secret:
             raise ValueError("Slack needs an app token (Socket Mode) or a signing secret (HTTP mode)")
-        self._backoff: Final = backoff or Backoff()
+        self._timings: Final = timings or Timings()
+        self._bot_token_status: Final = TokenStatus(self._timings)
+        self._app_token_status: Final = TokenStatus(self._timings)
         self._tasks: Final = BackgroundTasks()
-        self._web: Final = Web(bot_token, api_url, self._refuse)
+        self._web: Final = Web(bot_token, api_url, self._doubt)
         self._command_names: Final = CommandNames(prefix)
         self._groups: Final = groups
         self._poster: Final = SlackPoster(self._web, self._us)
@@ -128,26 +121,20 @@ class SlackPlatform:
         self._answers: Handlers | None = None
         self._inbox: Inbox | None = None
         self._app_token: Final = app_token
-        self._socket: Socket | None = None
+        self._socket: SocketHandler | None = None
         self._closing: Final = asyncio.Event()
         self._doubtful: Final = asyncio.Event()
         self._ended: Final = asyncio.Event()
         self._ended.set()
-        self._refusal: asyncio.Future[None] | None = None
         self._trouble = "not started"
 
     @property
     def health(self) -> Health:
-        """Connected means: the socket is open and speaks; in HTTP mode: Slack took the token when last asked."""
-        if self._trouble:
-            return Health(False, self._trouble)
-        if self._socket:
-            connection = self._socket.current
-            if not connection:
-                return Health(False, "reconnecting")
-            if connection.age > self._backoff.silence:
-                return Health(False, f"no frame for {connection.age:.0f} s")
-        return Health(True)
+        """Connected means: Slack took the token when last asked and, in Socket Mode, the socket answers pings."""
+        trouble = self._trouble or self._bot_token_status.problem
+        if not trouble and self._socket and not self._socket.client.connected:
+            trouble = self._app_token_status.problem or self._socket.client.trouble
+        return Health(not trouble, trouble)
 
     @property
     def poster(self) -> SlackPoster:
@@ -168,28 +155,26 @@ class SlackPlatform:
         return await self._inbox.receive(request) if self._inbox else web.Response(status=503)
 
     async def run(self, router: CommandRouter) -> None:
-        """Serves the answers until `close` is called; raises CredentialsRefusedError if Slack takes a token no more."""
+        """Serves its answers until `close` is called.
+
+        Raises CredentialsRefusedError if Slack doesn't take a token at the start. A token that is revoked later is told
+        in log and health, and tried again every few minutes.
+        """
         self._ended.clear()
         self._answers = answers = Handlers(router, self._web, self._command_names, self._tasks, self._groups)
         app = bolt_app(answers)
         self._inbox = Inbox(self._signing_secret, app.async_dispatch) if self._signing_secret else None
         self._web.open()
-        self._refusal = asyncio.get_running_loop().create_future()
         serving = asyncio.create_task(self._serve(answers, app))
         closing = asyncio.create_task(self._closing.wait())
-        homes = asyncio.create_task(answers.homes.keep_true(self._backoff.glance))
+        homes = asyncio.create_task(answers.homes.keep_true(self._timings.home_check))
         try:
-            ends: list[asyncio.Future[Any]] = [serving, closing, self._refusal]
-            await asyncio.wait(ends, return_when=asyncio.FIRST_COMPLETED)
-            if self._refusal.done():
-                self._refusal.result()
+            await asyncio.wait((serving, closing), return_when=asyncio.FIRST_COMPLETED)
             if serving.done():
                 serving.result()
         finally:
             self._trouble = "closed"
-            await _ended(serving, closing, homes)
-            if self._refusal.done() and not self._refusal.cancelled():
-                self._refusal.exception()
+            await _cancelled(serving, closing, homes)
             await self._finish()
             self._ended.set()
 
@@ -200,100 +185,80 @@ class SlackPlatform:
         await self._finish()
 
     def _us(self) -> Identity | None:
-        """Who the bot is, while it serves."""
-        ended = self._ended.is_set() or self._closing.is_set()
-        return self._answers.identity if self._answers and not ended else None
+        """Who the bot is, while it serves and its token is good."""
+        serves = not (self._ended.is_set() or self._closing.is_set() or self._bot_token_status.doubted)
+        return self._answers.identity if self._answers and serves else None
 
     async def _finish(self) -> None:
         if self._socket:
-            self._socket.hush()
-        await self._tasks.finish(_LAST_ERRANDS)
+            self._socket.leave()
+        await self._tasks.finish(_LAST_ANSWERS)
         if self._socket:
-            await self._socket.close()
+            await self._socket.client.close()
         await self._web.close()
 
     async def _serve(self, answers: Handlers, app: AsyncApp) -> None:
-        answers.identity = await self._insisting(self._web.identity)
-        if not self._app_token:
+        answers.identity = await self._identity()
+        if self._app_token:
+            client = SocketClient(self._web, self._address, self._app_token_status, self._timings)
+            self._socket = SocketHandler(app, client, self._web, self._tasks)
             self._trouble = ""
-            await self._watch_token()
-            return
-        self._socket = self._new_socket(self._app_token, app)
-        watching = asyncio.create_task(self._watch_token())
-        try:
-            await self._hold(self._socket)
-        finally:
-            await _ended(watching)
+            await client.connect()
+        self._trouble = ""
+        await self._watch_token()
 
-    async def _hold(self, socket: Socket) -> None:
-        wait = self._backoff.shortest_wait
+    async def _identity(self) -> Identity:
+        """Who the token makes us, however often it takes to get that answered."""
+        backoff = Backoff(self._timings.first_wait, self._timings.longest_wait)
         while True:
-            connection = await self._insisting(socket.connect)
-            self._trouble = ""
-            since = time.monotonic()
-            await connection.leaving.wait()
-            self._doubtful.set()
-            if connection.crowded:
-                await socket.leave()
-            if time.monotonic() - since > self._backoff.settled:
-                wait = self._backoff.shortest_wait
-                continue
-            await asyncio.sleep(wait)
-            wait = min(wait * 2, self._backoff.longest_wait)
+            try:
+                return await self._web.identity()
+            except FAULTS as error:
+                asked = error.wait if isinstance(error, SlackRefusedError) else None
+                wait = max(asked or 0.0, backoff.next())
+                self._trouble = f"not connected: {error}"
+                _log.warning("slack.not_connected", problem=str(error), retry_in=round(wait, 1))
+                await asyncio.sleep(wait)
+
+    async def _address(self) -> str:
+        """An address for a connection. Where the one before has ended, the token may have been revoked."""
+        self._doubtful.set()
+        return await self._web.socket_address(self._app_token or "")
 
     async def _watch_token(self) -> None:
-        """Tries the token now and then, and when a connection has ended.
+        """Tries the token now and then, and when there is doubt about it.
 
         Answers that go out with acknowledgements never tell that it was revoked.
         """
+        self._doubtful.clear()
+        wait = self._timings.token_check
         while True:
             with contextlib.suppress(TimeoutError):
-                async with asyncio.timeout(self._backoff.check):
+                async with asyncio.timeout(wait):
                     await self._doubtful.wait()
+            wait = await self._try_token()
             self._doubtful.clear()
-            try:
-                await self._web.identity()
-            except _FAULTS as error:
-                if self._inbox:
-                    self._trouble = str(error)
-            else:
-                if self._inbox:
-                    self._trouble = ""
 
-    async def _insisting(self, attempt: Callable[[], Awaitable[T]]) -> T:
-        """Its result, however often it takes; the waits between attempts grow and vary."""
-        wait = self._backoff.shortest_wait
-        while True:
-            try:
-                return await attempt()
-            except _FAULTS as error:
-                asked = error.wait if isinstance(error, SlackRefusedError) else None
-                pause = max(asked or 0.0, wait * random.uniform(0.75, 1.25))  # noqa: S311 - no secret
-                if not (self._socket and self._socket.current):
-                    self._trouble = f"not connected: {error}"
-                logger.warning("slack unreachable, next try in %.1f s: %s", pause, error)
-                await asyncio.sleep(pause)
-                wait = min(wait * 2, self._backoff.longest_wait)
+    async def _try_token(self) -> float:
+        """Asks Slack whether it takes the token; returns the seconds after which to ask again."""
+        try:
+            await self._web.identity()
+        except CredentialsRefusedError as refused:
+            return self._bot_token_status.refuse(refused)
+        except FAULTS as error:
+            self._trouble = "" if self._socket else str(error)
+        else:
+            self._bot_token_status.accept()
+            self._trouble = ""
+        return self._timings.token_check
 
-    def _new_socket(self, app_token: str, app: AsyncApp) -> Socket:
-        async def address() -> str:
-            return await self._web.socket_address(app_token)
-
-        async def dispatch(payload: Payload) -> BoltResponse:
-            return await app.async_dispatch(AsyncBoltRequest(mode="socket_mode", body=payload))
-
-        async def respond(response_url: str, body: str) -> None:
-            with contextlib.suppress(SlackRefusedError, SlackUnreachableError):
-                await self._web.respond(response_url, body, private=True)
-
-        return Socket(address, lambda: self._web.session, dispatch, respond, self._tasks, self._backoff)
-
-    def _refuse(self, error: CredentialsRefusedError) -> None:
-        if self._refusal and not self._refusal.done():
-            self._refusal.set_exception(error)
+    def _doubt(self, _: CredentialsRefusedError) -> None:
+        """A call was refused for the token."""
+        if not self._bot_token_status.doubted:
+            self._doubtful.set()
 
 
-async def _ended(*tasks: asyncio.Task[Any]) -> None:
+async def _cancelled(*tasks: asyncio.Task[Any]) -> None:
     for task in tasks:
         task.cancel()
     await asyncio.gather(*tasks, return_exceptions=True)

@@ -1,279 +1,201 @@
-"""Socket Mode: the connection over which Slack sends what people do, and takes the acknowledgements.
-
-slack_sdk's client is not used, because it can't be made to hold on: it connects again and again to an address that
-serves only once, closes the old connection before it opens the new one, notices a broken one only at its next ping,
-and writes acknowledgements as ASCII, in which a Japanese answer is twice as long as a frame may be.
-"""
+"""Socket Mode: slack_sdk's client, made to hold on, and Bolt's way of answering over it."""
 
 import asyncio
 import contextlib
-import hashlib
-import hmac
-import logging
 import time
-from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Awaitable, Callable
 from typing import Any, Final
 
 import aiohttp
 import orjson
-from aiohttp import web
-from slack_bolt import BoltResponse
-from slack_bolt.request.async_request import AsyncBoltRequest
+import structlog
+from slack_bolt.adapter.socket_mode.async_base_handler import AsyncBaseSocketModeHandler
+from slack_bolt.adapter.socket_mode.async_internals import run_async_bolt_app, send_async_response
+from slack_bolt.app.async_app import AsyncApp
+from slack_sdk.socket_mode.aiohttp import SocketModeClient
+from slack_sdk.socket_mode.async_client import AsyncBaseSocketModeClient
+from slack_sdk.socket_mode.request import SocketModeRequest
+from slack_sdk.socket_mode.response import SocketModeResponse
 
+from bot.domain.backoff import Backoff
+from bot.platforms import CredentialsRefusedError
 from bot.platforms.slack import limits
+from bot.platforms.slack.client import LIBRARY_LOGGER, SlackRefusedError, SlackUnreachableError, Web
 from bot.platforms.slack.tasks import BackgroundTasks
+from bot.platforms.slack.timings import Timings
+from bot.platforms.slack.tokens import TokenStatus
 
-PATH: Final = "/slack/events"
+_log: Final = structlog.get_logger(__name__)
 
+FAULTS: Final = (SlackRefusedError, SlackUnreachableError, aiohttp.ClientError, TimeoutError, OSError)
+"""What may pass when it is tried again."""
 
-class Inbox:
-    """Takes Slack's requests and hands on those that are genuine."""
-
-    def __init__(self, signing_secret: str, dispatch: Callable[[AsyncBoltRequest], Awaitable[BoltResponse]]) -> None:
-        self._secret: Final = signing_secret.encode()
-        self._dispatch: Final = dispatch
-
-    async def receive(self, request: web.Request) -> web.Response:
-        """The answer to a request."""
-        raw = await _read(request)
-        if raw is None:
-            return web.Response(status=413)
-        if not self._genuine(request.headers, raw):
-            return web.Response(status=401)
-        try:
-            asked = AsyncBoltRequest(
-                body=raw.decode(),
-                headers=dict(request.headers),
-            )
-        except (ValueError, TypeError, AttributeError):  # Bolt takes every body for a mapping
-            return web.Response(status=400)
-        answer = await self._dispatch(asked)
-        if answer.status == 404:
-            return web.Response()  # something we didn't ask for; an error would only bring it again
-        kind = "application/json" if answer.body.startswith("{") else "text/plain"
-        return web.Response(status=answer.status, text=answer.body, content_type=kind)
-
-    def _genuine(self, headers: Mapping[str, str], raw: bytes) -> bool:
-        timestamp = headers.get("X-Slack-Request-Timestamp", "")
-        if not (timestamp.isascii() and timestamp.isdecimal() and len(timestamp) < 20):
-            return False
-        if abs(time.time() - int(timestamp)) > limits.SIGNATURE_AGE:
-            return False
-        signed = hmac.new(self._secret, f"v0:{timestamp}:".encode() + raw, hashlib.sha256).hexdigest()
-        claimed = headers.get("X-Slack-Signature", "").encode("utf-8", "surrogateescape")
-        return hmac.compare_digest(f"v0={signed}".encode(), claimed)
+_ENVELOPE: Final = 512
+"""Bytes of a frame that are not the answer in it."""
+_CLOSING: Final = aiohttp.ClientWSTimeout(ws_close=2.0)
 
 
-async def _read(request: web.Request) -> bytes | None:
-    """The body, or None if it is longer than any of Slack's."""
-    if (request.content_length or 0) > limits.REQUEST:
-        return None
-    raw = bytearray()
-    async for chunk in request.content.iter_any():
-        raw += chunk
-        if len(raw) > limits.REQUEST:
-            return None
-    return bytes(raw)
+class SocketClient(SocketModeClient):
+    """slack_sdk's client, which differs in that
 
-
-logger = logging.getLogger(__name__)
-
-Payload = dict[str, Any]
-
-
-@dataclass(frozen=True, slots=True)
-class Backoff:
-    """How often the connection is tried and how long is waited, in seconds."""
-
-    ping: float = 5.0
-    silence: float = 15.0
-    """A connection that neither speaks nor answers a ping for so long is dead."""
-    shortest_wait: float = 0.5
-    longest_wait: float = 60.0
-    settled: float = 5.0
-    """A connection that ends sooner is followed by a new one only after a wait."""
-    farewell: float = 30.0
-    """For how long Slack gets to close an old connection once there is a new one. If we did so, what was being sent
-    over it would be lost."""
-    check: float = 600.0
-    """How often the bot token is tried."""
-    glance: float = 30.0
-    """How often is looked whether homes that people may be looking at are still true."""
-
-
-class Connection:
-    """One WebSocket. `leaving` is set when it should be replaced; `closed` when nothing more comes over it."""
-
-    def __init__(self, ws: aiohttp.ClientWebSocketResponse, backoff: Backoff) -> None:
-        self.leaving: Final = asyncio.Event()
-        self.crowded = False
-        self.last_frame = time.monotonic()
-        self._ws: Final = ws
-        self._backoff: Final = backoff
-
-    @property
-    def open(self) -> bool:
-        """Whether frames can be sent."""
-        return not self._ws.closed
-
-    @property
-    def age(self) -> float:
-        """Seconds since the last frame came in."""
-        return time.monotonic() - self.last_frame
-
-    async def read(self, take: Callable[["Connection", Payload], None]) -> None:
-        """Hands over envelopes until the connection ends."""
-        pinging = asyncio.create_task(self._ping())
-        try:
-            while True:
-                frame = await self._ws.receive()
-                if frame.type in (aiohttp.WSMsgType.CLOSE, aiohttp.WSMsgType.CLOSING, aiohttp.WSMsgType.CLOSED):
-                    return
-                if frame.type is aiohttp.WSMsgType.ERROR:
-                    return
-                self.last_frame = time.monotonic()
-                if frame.type is aiohttp.WSMsgType.PING:
-                    await self._ws.pong(frame.data)
-                elif frame.type is aiohttp.WSMsgType.TEXT:
-                    self._take(frame.data, take)
-        except ConnectionError:
-            return
-        finally:
-            self.leaving.set()
-            pinging.cancel()
-            with contextlib.suppress(asyncio.CancelledError):
-                await pinging
-            await self.close()
-
-    async def send(self, text: str) -> bool:
-        """Whether the text could be written."""
-        try:
-            await self._ws.send_str(text)
-        except (ConnectionError, RuntimeError):
-            return False
-        return True
-
-    async def close(self) -> None:
-        """Ends the connection."""
-        with contextlib.suppress(ConnectionError):
-            await self._ws.close()
-
-    def _take(self, text: str, take: Callable[["Connection", Payload], None]) -> None:
-        try:
-            message = orjson.loads(text)
-        except orjson.JSONDecodeError:
-            logger.warning("slack sent a frame that is no JSON")
-            return
-        if message.get("type") == "disconnect":
-            self.crowded = message.get("reason") == "too_many_websockets"
-            self.leaving.set()
-        elif message.get("type") == "hello":
-            others = int(message.get("num_connections") or 1) - 1
-            logger.debug("slack connected, besides %s other connections", others)
-        elif "envelope_id" in message:
-            take(self, message)
-
-    async def _ping(self) -> None:
-        """Asks for a sign of life. After too long a silence the connection is closed, which ends the reading."""
-        while True:
-            await asyncio.sleep(self._backoff.ping)
-            if self.age > self._backoff.silence:
-                logger.warning("slack connection silent for %.1f s", self.age)
-                self.leaving.set()
-                await self.close()
-                return
-            with contextlib.suppress(ConnectionError):
-                await self._ws.ping()
-
-
-class Socket:
-    """Keeps one connection open. A new one stands before the old one goes, so that no envelope is lost between them.
-
-    `address` gives a fresh address; `connect` opens a WebSocket; `dispatch` answers a payload; `respond` delivers an
-    answer that is too long for an acknowledgement over its `response_url`.
+    - each attempt to connect has a fresh address, as one serves only once;
+    - the old connection is read until Slack closes it, and the end of one is noticed at once;
+    - an answer goes over the connection that stands when it is ready;
+    - it is written as UTF-8: in ASCII, a Japanese one is twice as long.
     """
 
-    def __init__(
-        self,
-        address: Callable[[], Awaitable[str]],
-        session: Callable[[], aiohttp.ClientSession],
-        dispatch: Callable[[Payload], Awaitable[BoltResponse]],
-        respond: Callable[[str, str], Awaitable[None]],
-        tasks: BackgroundTasks,
-        backoff: Backoff,
-    ) -> None:
+    def __init__(self, web: Web, address: Callable[[], Awaitable[str]], token: TokenStatus, timings: Timings) -> None:
+        super().__init__("", LIBRARY_LOGGER, ping_interval=timings.ping)
+        self.trouble = "reconnecting"
+        """Why there is no connection."""
+        self._web: Final = web
         self._address: Final = address
-        self._session: Final = session
-        self._dispatch: Final = dispatch
-        self._respond: Final = respond
-        self._tasks: Final = tasks
-        self._backoff: Final = backoff
-        self._readings: Final[dict[Connection, asyncio.Task[None]]] = {}
+        self._token: Final = token
+        self._timings: Final = timings
+        self._backoff: Final = Backoff(timings.first_wait, timings.longest_reconnect)
+        self._connected_at: float | None = None
         self._farewells: Final = BackgroundTasks()
-        self._current: Connection | None = None
-        self._hushed = False
 
     @property
-    def current(self) -> Connection | None:
-        """The connection in use, if there is one."""
-        return self._current if self._current and self._current.open else None
+    def connected(self) -> bool:
+        """Whether there is a connection that answers pings."""
+        return self.current_session is not None and not self.current_session.closed
 
-    async def connect(self) -> Connection:
-        """Opens a connection and puts it into use, in place of the one before."""
-        ws = await self._session().ws_connect(
-            await self._address(), autoping=False, max_msg_size=0, timeout=aiohttp.ClientWSTimeout(ws_close=2.0)
-        )
-        connection = Connection(ws, self._backoff)
-        previous, self._current = self._current, connection
-        reading = asyncio.create_task(connection.read(self._take))
-        self._readings[connection] = reading
-        reading.add_done_callback(lambda _: self._readings.pop(connection, None))
-        if previous:
-            self._farewells.start(self._say_farewell(previous))
-        return connection
+    async def issue_new_wss_url(self) -> str:
+        """A fresh address, asked for until there is one; CredentialsRefusedError before the first connection."""
+        await self._calm_down()
+        while True:
+            try:
+                address = await self._address()
+            except CredentialsRefusedError as refused:
+                if self.current_session is None:
+                    raise
+                self.trouble = str(refused)
+                await asyncio.sleep(self._token.refuse(refused))
+            except FAULTS as error:
+                await self._wait_after(error)
+            else:
+                self._token.accept()
+                return address
 
-    async def leave(self) -> None:
-        """Closes the connection in use before there is a new one: Slack has too many of them."""
-        if self._current:
-            await self._current.close()
+    async def connect(self) -> None:
+        """Opens a connection, however often it takes, and puts it into use."""
+        while not self.closed:
+            address, self.wss_uri = self.wss_uri or await self.issue_new_wss_url(), None
+            try:
+                session = await self._web.session.ws_connect(
+                    address, autoping=False, heartbeat=self.ping_interval, timeout=_CLOSING
+                )
+            except FAULTS as error:
+                await self._wait_after(error)
+            else:
+                self._use(session)
+                return
 
-    def hush(self) -> None:
-        """Takes no more envelopes; Slack sends them again, to whoever is connected then."""
-        self._hushed = True
+    async def receive_messages(self) -> None:
+        """Reads until the connection ends, and opens another if there is none by then."""
+        session = self.current_session
+        if session is not None:
+            with contextlib.suppress(ConnectionError):
+                await self._read(session)
+            await self.connect_to_new_endpoint()
+
+    async def send_message(self, message: str) -> None:
+        """Writes over the connection in use, or over the next if it turns out to be gone."""
+        try:
+            await self._write(message)
+        except ConnectionError:
+            await self.connect_to_new_endpoint()
+            await self._write(message)
+
+    async def send_socket_mode_response(self, response: SocketModeResponse | dict[str, Any]) -> None:
+        """Sends an acknowledgement."""
+        said = response.to_dict() if isinstance(response, SocketModeResponse) else response
+        await self.send_message(orjson.dumps(said).decode())
 
     async def close(self) -> None:
         """Closes all connections."""
-        self.hush()
-        await asyncio.gather(*(connection.close() for connection in [*self._readings]))
-        await asyncio.gather(*self._readings.values(), return_exceptions=True)
+        await super().close()  # type: ignore[no-untyped-call]
         await self._farewells.finish(0)
 
-    async def _say_farewell(self, previous: Connection) -> None:
-        reading = self._readings.get(previous)
-        if reading:
-            await asyncio.wait({reading}, timeout=self._backoff.farewell)
-        await previous.close()
+    async def _write(self, message: str) -> None:
+        if self.current_session is not None:
+            await self.current_session.send_str(message)
 
-    def _take(self, connection: Connection, envelope: Payload) -> None:
-        if not self._hushed:
-            self._tasks.start(self._answer(connection, envelope))
+    def _use(self, session: aiohttp.ClientWebSocketResponse) -> None:
+        if self.current_session is not None:
+            self._farewells.start(self._close_later(self.current_session))
+        if self.current_session_monitor is not None:
+            self.current_session_monitor.cancel()
+        self.current_session, self.stale, self.last_ping_pong_time = session, False, None
+        self._connected_at, self.trouble = time.monotonic(), "reconnecting"
+        self.current_session_monitor = asyncio.ensure_future(self.monitor_current_session())
+        self.message_receiver = asyncio.ensure_future(self.receive_messages())
 
-    async def _answer(self, connection: Connection, envelope: Payload) -> None:
-        payload = envelope.get("payload") or {}
-        response = await self._dispatch(payload)
-        if response.status >= 500:
-            return  # without an acknowledgement, Slack sends it again
-        head = '{"envelope_id":' + orjson.dumps(envelope["envelope_id"]).decode()
-        body = response.body if response.status == 200 and response.body else ""
-        if not body:
-            await connection.send(head + "}")
+    async def _read(self, session: aiohttp.ClientWebSocketResponse) -> None:
+        async for message in session:
+            if message.type is aiohttp.WSMsgType.PING:
+                await session.pong(message.data)
+            elif message.type is aiohttp.WSMsgType.PONG:
+                self.last_ping_pong_time = time.time()
+            elif message.type is aiohttp.WSMsgType.TEXT and (
+                session is self.current_session or '"envelope_id"' in message.data
+            ):  # that an old connection is to be replaced is known
+                await self.enqueue_message(message.data)
+
+    async def _close_later(self, session: aiohttp.ClientWebSocketResponse) -> None:
+        try:
+            await asyncio.sleep(self._timings.farewell)
+        finally:
+            await session.close()
+
+    async def _calm_down(self) -> None:
+        """Waits if the last connection didn't last."""
+        since, self._connected_at = self._connected_at, None
+        if since is None:
             return
-        text = f'{head},"payload":{body}}}'
-        accepted = envelope.get("accepts_response_payload", True) and len(text.encode()) <= limits.FRAME
-        if accepted:
-            await connection.send(text)
+        if time.monotonic() - since > self._timings.settled:
+            self._backoff.reset()
+        else:
+            await asyncio.sleep(self._backoff.next())
+
+    async def _wait_after(self, error: Exception) -> None:
+        asked = error.wait if isinstance(error, SlackRefusedError) else None
+        wait = max(asked or 0.0, self._backoff.next())
+        self.trouble = f"not connected: {error}"
+        _log.warning("slack.not_connected", problem=str(error), retry_in=round(wait, 1))
+        await asyncio.sleep(wait)
+
+
+class SocketHandler(AsyncBaseSocketModeHandler):
+    """Hands envelopes to Bolt and its answers back."""
+
+    app: AsyncApp
+    client: SocketClient
+
+    def __init__(self, app: AsyncApp, client: SocketClient, web: Web, tasks: BackgroundTasks) -> None:
+        self.app = app
+        self.client = client
+        self._web: Final = web
+        self._tasks: Final = tasks
+        self._leaving = False
+        client.socket_mode_request_listeners.append(self.handle)
+
+    def leave(self) -> None:
+        """Takes no more envelopes; Slack sends them again, to whoever is connected then."""
+        self._leaving = True
+
+    async def handle(self, client: AsyncBaseSocketModeClient, req: SocketModeRequest) -> None:
+        """Answers an envelope; what Bolt refuses isn't acknowledged, so Slack sends it again."""
+        if not self._leaving:
+            await self._tasks.start(self._answer(client, req))
+
+    async def _answer(self, client: AsyncBaseSocketModeClient, req: SocketModeRequest) -> None:
+        response = await run_async_bolt_app(self.app, req)
+        url = req.payload.get("response_url")
+        if not url or len(response.body.encode()) + _ENVELOPE <= limits.FRAME:
+            await send_async_response(client, req, response, time.time())
             return
-        await connection.send(head + "}")
-        if payload.get("response_url"):
-            await self._respond(payload["response_url"], body)
+        await client.send_socket_mode_response(SocketModeResponse(req.envelope_id))
+        with contextlib.suppress(SlackRefusedError, SlackUnreachableError):
+            await self._web.respond(url, response.body, private=True)

@@ -13,7 +13,7 @@ from bot.commands.parser import Request
 from bot.commands.router import CommandRouter
 from bot.domain.language import Language
 from bot.platforms.slack import SlackPlatform
-from bot.platforms.slack.socket import Backoff
+from bot.platforms.slack.timings import Timings
 from tests.examples import BEFORE_THREE, EXAMPLE
 from tests.standins.slack import SlackStandIn
 
@@ -21,7 +21,17 @@ Start = Callable[..., Awaitable["Bot"]]
 
 CALENDAR = b"BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n"
 
-FAST = Backoff(ping=0.05, silence=2.0, shortest_wait=0.01, longest_wait=0.05, settled=0.005, farewell=0.05, check=0.1)
+FAST = Timings(
+    ping=0.05,
+    first_wait=0.01,
+    longest_wait=0.05,
+    longest_reconnect=0.05,
+    settled=0.005,
+    farewell=0.05,
+    token_check=0.1,
+    doubted_token=0.05,
+    refused_token=0.1,
+)
 """Waits short enough for tests."""
 
 
@@ -72,7 +82,7 @@ async def started(slack: SlackStandIn) -> AsyncIterator[Start]:
     async with AsyncExitStack() as stack:
 
         async def start(
-            mode: str = "socket", prefix: str = "", backoff: Backoff = FAST, served: CommandRouter | None = None
+            mode: str = "socket", prefix: str = "", timings: Timings = FAST, served: CommandRouter | None = None
         ) -> Bot:
             router = ExampleDesk()
             app_token = slack.app_token if mode == "socket" else None
@@ -82,7 +92,7 @@ async def started(slack: SlackStandIn) -> AsyncIterator[Start]:
                 slack.signing_secret,
                 slack.api_url,
                 prefix,
-                backoff=backoff,
+                timings=timings,
             )
             routes = platform.routes()
             if mode == "http":

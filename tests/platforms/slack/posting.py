@@ -24,7 +24,7 @@ POST = Message(
 async def serving(slack: SlackStandIn, *, socket: bool = False) -> AsyncIterator[SlackPlatform]:
     """The bot, known to its workspace, until the end of the block; posts need no connection of Slack's to us."""
     app_token = slack.app_token if socket else None
-    platform = SlackPlatform(slack.bot_token, app_token, slack.signing_secret, slack.api_url, backoff=FAST)
+    platform = SlackPlatform(slack.bot_token, app_token, slack.signing_secret, slack.api_url, timings=FAST)
     running = asyncio.create_task(platform.run(ExampleDesk()))
     try:
         async with asyncio.timeout(5):

@@ -1,19 +1,21 @@
-"""Tokens that Slack refuses end the bot with one clear sentence, at the start or later."""
+"""Tokens that Slack refuses: at the start they end the bot with one clear sentence, later the bot tells and goes on."""
 
 import asyncio
 from contextlib import AsyncExitStack
+from dataclasses import replace
 
 import pytest
+import structlog
 
-from bot.platforms import CredentialsRefusedError
+from bot.platforms import CredentialsRefusedError, Health
 from bot.platforms.slack import SlackPlatform
-from tests.platforms.slack.conftest import FAST, ExampleDesk, Start
-from tests.standins.slack import SlackStandIn
+from tests.platforms.slack.conftest import FAST, Bot, ExampleDesk, Start
+from tests.standins.slack import Error, SlackStandIn
 
 
 async def _refusal(slack: SlackStandIn, bot_token: str, app_token: str | None) -> str:
     secret = slack.signing_secret
-    platform = SlackPlatform(bot_token, app_token, secret, slack.api_url, backoff=FAST)
+    platform = SlackPlatform(bot_token, app_token, secret, slack.api_url, timings=FAST)
     with pytest.raises(CredentialsRefusedError) as refused:
         async with asyncio.timeout(5):
             await platform.run(ExampleDesk())
@@ -44,23 +46,61 @@ async def test_a_token_revoked_before_the_start(slack: SlackStandIn, reason: str
     assert told == f"Slack refuses the bot token ({reason}); check SLACK_BOT_TOKEN."
 
 
+def _asked(slack: SlackStandIn, method: str = "auth.test") -> int:
+    return len(slack.calls_of(method))
+
+
+async def _told(bot: Bot, problem: str) -> None:
+    async with asyncio.timeout(5):
+        while not bot.platform.health.detail.startswith(problem):  # noqa: ASYNC110 - the bot tells nobody of it
+            await asyncio.sleep(0.002)
+
+
 @pytest.mark.parametrize("mode", ["socket", "http"])
-async def test_a_token_revoked_later_is_noticed_without_anybody_asking(
+async def test_a_token_revoked_later_is_asked_about_three_times_then_told_and_tried_on(
     slack: SlackStandIn, started: Start, mode: str
 ) -> None:
-    bot = await started(mode)
+    bot = await started(mode, timings=replace(FAST, refused_token=0.3))
+    before = _asked(slack)
     slack.revoke()
-    with pytest.raises(CredentialsRefusedError, match="token_revoked"):
-        await asyncio.wait_for(bot.serving, 5)
-    assert not bot.platform.health.connected
+    with structlog.testing.capture_logs() as logged:
+        await _told(bot, "Slack refuses the bot token (token_revoked)")
+        assert _asked(slack) - before == 3
+        held = not bot.platform.poster.ready
+        await slack.until(lambda: _asked(slack) - before > 4)
+        slack.restore()
+        await slack.until(lambda: bot.platform.health == Health(True))
+    assert held
+    assert [each["event"] for each in logged] == ["slack.token_refused", "slack.token_accepted"]
+    assert bot.platform.poster.ready
+    assert not bot.serving.done()
+
+
+async def test_a_token_that_is_refused_for_a_moment_is_not_told(slack: SlackStandIn, started: Start) -> None:
+    bot = await started("socket")
+    before = _asked(slack)
+    slack.faults.add("auth.test", Error("invalid_auth"), times=2)
+    with structlog.testing.capture_logs() as logged:
+        await slack.until(lambda: _asked(slack) - before > 3)
+    assert logged == []
+    assert bot.platform.health == Health(True)
 
 
 async def test_a_token_revoked_later_is_noticed_when_a_call_fails(slack: SlackStandIn, started: Start) -> None:
-    bot = await started("socket")
+    bot = await started("socket", timings=replace(FAST, token_check=600))
     slack.revoke()
     await slack.mention("next")
-    with pytest.raises(CredentialsRefusedError, match="token_revoked"):
-        await asyncio.wait_for(bot.serving, 5)
+    await _told(bot, "Slack refuses the bot token (token_revoked)")
+
+
+async def test_an_app_token_refused_later_is_told_and_tried_on(slack: SlackStandIn, started: Start) -> None:
+    bot = await started("socket")
+    slack.faults.add("apps.connections.open", Error("invalid_auth"), times=5)
+    slack.socket.connections[0].drop()
+    await _told(bot, "Slack refuses the app token (invalid_auth)")
+    await slack.socket.connected()
+    assert _asked(slack, "apps.connections.open") == 7
+    await slack.until(lambda: bot.platform.health == Health(True))
 
 
 async def test_without_either_secret_there_is_nothing_to_serve() -> None:

@@ -34,7 +34,7 @@ from tests.schedule.editing_room import FILE, editing_room
 from tests.standins.slack import Drop, Error, LoseAnswer, SlackStandIn, Status, View
 from tests.standins.slack.state import User
 
-GLANCING = replace(FAST, glance=0.02)
+GLANCING = replace(FAST, home_check=0.02)
 
 
 class FrailDesk(CommandRouter):
@@ -105,7 +105,7 @@ def lines(view: View) -> list[str]:
 async def serving(slack: SlackStandIn, router: CommandRouter, prefix: str = "") -> AsyncIterator[None]:
     """Serves the workspace from this desk."""
     platform = SlackPlatform(
-        slack.bot_token, slack.app_token, slack.signing_secret, slack.api_url, prefix, backoff=GLANCING
+        slack.bot_token, slack.app_token, slack.signing_secret, slack.api_url, prefix, timings=GLANCING
     )
     running = asyncio.create_task(platform.run(router))
     await slack.socket.connected()

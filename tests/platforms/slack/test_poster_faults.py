@@ -10,10 +10,8 @@ import pytest
 from aiohttp import web
 
 from bot.announcements.poster import NotSent, Outcome, Posted, Refusal, Refused, Unknown, Unreadable
-from bot.platforms import CredentialsRefusedError
 from bot.platforms.slack import SlackPlatform
 from bot.platforms.slack import poster as module
-from tests.platforms.slack.conftest import FAST, ExampleDesk
 from tests.platforms.slack.posting import POST, a_minute_ago, channel, here, marker, person, serving
 from tests.standins.slack import Delay, Drop, Error, LoseAnswer, SlackStandIn, Status
 
@@ -222,17 +220,17 @@ async def test_a_post_under_way_when_the_bot_ends_has_an_unknown_outcome(
 
 
 @pytest.mark.parametrize("code", ["token_revoked", "account_inactive", "invalid_auth", "token_expired"])
-async def test_a_revoked_token_refuses_the_post_and_ends_the_bot(slack: SlackStandIn, code: str) -> None:
-    bot = SlackPlatform(slack.bot_token, None, slack.signing_secret, slack.api_url, backoff=FAST)
-    running = asyncio.create_task(bot.run(ExampleDesk()))
-    await slack.until(lambda: bot.poster.ready)
-    slack.faults.add(POSTING, Error(code))
+async def test_a_revoked_token_refuses_the_post_and_holds_others_back(
+    slack: SlackStandIn, platform: SlackPlatform, code: str
+) -> None:
+    slack.revoke(code)
     address = here(slack)
-    assert await bot.poster.post(address, POST, "ja", marker(address)) == Refused(Refusal.CREDENTIALS, code)
-    with pytest.raises(CredentialsRefusedError, match=code):
-        await asyncio.wait_for(running, 5)
-    assert await bot.poster.post(address, POST, "ja", marker(address)) == NotSent("not connected")
-    await bot.close()
+    assert await platform.poster.post(address, POST, "ja", marker(address)) == Refused(Refusal.CREDENTIALS, code)
+    await slack.until(lambda: not platform.poster.ready)
+    assert await platform.poster.post(address, POST, "ja", marker(address)) == NotSent("not connected")
+    slack.restore()
+    await slack.until(lambda: platform.poster.ready)
+    assert isinstance(await platform.poster.post(address, POST, "ja", marker(address)), Posted)
 
 
 async def test_no_token_is_told_or_logged(

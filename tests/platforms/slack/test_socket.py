@@ -32,7 +32,7 @@ async def _all_answered(slack: SlackStandIn, commands: int) -> None:
 
 
 async def test_nothing_is_missed_while_a_connection_is_renewed(slack: SlackStandIn, started: Start) -> None:
-    await started("socket", backoff=replace(FAST, farewell=10))
+    await started("socket", timings=replace(FAST, farewell=10))
     await (await slack.command("/next")).seen()
     (old,) = slack.socket.connections
     asking = asyncio.create_task(_all_answered(slack, 100))
@@ -78,7 +78,7 @@ async def test_a_broken_connection_is_replaced_at_once(known: SlackStandIn, bot:
 
 
 async def test_a_connection_that_falls_silent_is_replaced(slack: SlackStandIn, started: Start) -> None:
-    bot = await started("socket", backoff=replace(FAST, ping=0.02, silence=0.3))
+    bot = await started("socket", timings=replace(FAST, ping=0.1))
     (old,) = slack.socket.connections
     old.stalled = old.retiring = True
     await slack.socket.connected()
@@ -95,6 +95,34 @@ async def test_pings_go_both_ways(slack: SlackStandIn, bot: Bot) -> None:
 async def test_an_address_serves_once(known: SlackStandIn) -> None:
     known.socket.connections[0].drop()
     await known.until(lambda: len(known.calls_of("apps.connections.open")) == 2)
+
+
+async def test_an_address_that_failed_is_not_tried_again(known: SlackStandIn) -> None:
+    known.socket.failing_handshakes = 2
+    known.socket.connections[0].drop()
+    await known.until(lambda: len(known.calls_of("apps.connections.open")) == 4)
+    await known.socket.connected()
+    assert (await known.command("/next")).from_ack
+
+
+@pytest.mark.parametrize(
+    "frame", ["[]", "null", "1", '"hello"', "{", "{}", '{"type": "hello", "num_connections": "x"}']
+)
+async def test_frames_that_make_no_sense_are_ignored(known: SlackStandIn, frame: str) -> None:
+    await known.socket.connections[0].ws.send_str(frame)
+    assert (await known.command("/next")).from_ack
+    assert len(known.calls_of("apps.connections.open")) == 1
+
+
+async def test_an_answer_whose_connection_is_gone_goes_over_the_next(slack: SlackStandIn, bot: Bot) -> None:
+    slack.redelivery.delays = ()
+    slack.faults.add("chat.postMessage", Delay(0.3))
+    mention = asyncio.create_task(slack.mention("next"))
+    await slack.until(lambda: slack.calls_of("chat.postMessage"))
+    slack.socket.connections[0].drop()
+    await mention
+    await slack.until(lambda: slack.socket.stray_acks)
+    assert bot.platform.health == Health(True)
 
 
 async def test_too_many_connections_are_waited_out(slack: SlackStandIn, started: Start) -> None:
@@ -154,7 +182,7 @@ async def test_closing_finishes_what_is_under_way(slack: SlackStandIn, bot: Bot)
 
 async def test_closing_ends_a_bot_that_never_got_through(slack: SlackStandIn) -> None:
     slack.faults.add("auth.test", Status(500), times=1000)
-    platform = SlackPlatform(slack.bot_token, slack.app_token, None, slack.api_url, backoff=FAST)
+    platform = SlackPlatform(slack.bot_token, slack.app_token, None, slack.api_url, timings=FAST)
     await platform.close()
     serving = asyncio.create_task(platform.run(ExampleDesk()))
     await serving
@@ -163,7 +191,7 @@ async def test_closing_ends_a_bot_that_never_got_through(slack: SlackStandIn) ->
 
 async def test_the_health_tells_what_is_the_matter(slack: SlackStandIn) -> None:
     slack.faults.add("apps.connections.open", Status(503), times=1000)
-    platform = SlackPlatform(slack.bot_token, slack.app_token, None, slack.api_url, backoff=FAST)
+    platform = SlackPlatform(slack.bot_token, slack.app_token, None, slack.api_url, timings=FAST)
     assert platform.health == Health(False, "not started")
     serving = asyncio.create_task(platform.run(ExampleDesk()))
     await slack.until(lambda: len(slack.calls_of("apps.connections.open")) > 1)
@@ -173,7 +201,7 @@ async def test_the_health_tells_what_is_the_matter(slack: SlackStandIn) -> None:
 
 
 async def test_a_cancelled_bot_can_be_run_again(slack: SlackStandIn) -> None:
-    platform = SlackPlatform(slack.bot_token, slack.app_token, None, slack.api_url, backoff=FAST)
+    platform = SlackPlatform(slack.bot_token, slack.app_token, None, slack.api_url, timings=FAST)
     for _ in range(2):
         serving = asyncio.create_task(platform.run(ExampleDesk()))
         await slack.socket.connected()

@@ -54,6 +54,10 @@ class SlackStandIn(Play):
         """From now on the bot token is refused (`token_revoked`, `account_inactive`)."""
         self._api.revoked = error
 
+    def restore(self) -> None:
+        """The bot token is good again."""
+        self._api.revoked = None
+
     def calls_of(self, method: str) -> list[Call]:
         return [each for each in self.calls if each.method == method]
 

@@ -72,6 +72,7 @@ class SocketMode:
         self.host = ""
         self.connections: list[Connection] = []
         self.lost_acks = 0  # so many of the next acknowledgements get lost on the way
+        self.failing_handshakes = 0  # so many of the next connections are refused, their addresses used up
         self.stray_acks: list[Json] = []  # too late, or for envelopes never sent
 
     def open(self) -> str:
@@ -94,6 +95,9 @@ class SocketMode:
         if ticket not in self._tickets:
             return web.Response(status=403, text="bad ticket")
         self._tickets.discard(ticket)
+        if self.failing_handshakes > 0:
+            self.failing_handshakes -= 1
+            return web.Response(status=503)
         ws = web.WebSocketResponse(autoping=False)
         await ws.prepare(request)
         self._opened += 1

@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Collection, Coroutine
+from collections.abc import Awaitable, Collection
 from typing import Any, Final
 
 from slack_bolt import BoltResponse
@@ -15,10 +15,10 @@ from bot.domain.message import File
 from bot.i18n import phrases
 from bot.platforms import CredentialsRefusedError
 from bot.platforms.slack import limits
-from bot.platforms.slack.blocks import ASK, CHOOSE, OPEN, SHARE, Messages, SlackMessage, modal_view, payload
-from bot.platforms.slack.cache import Deduplicator
+from bot.platforms.slack.blocks import Messages, SlackMessage, modal_view, payload
 from bot.platforms.slack.client import Identity, SlackRefusedError, SlackUnreachableError, Web
 from bot.platforms.slack.command_text import CommandNames
+from bot.platforms.slack.deliveries import ACKNOWLEDGED_WITHIN, Deliveries
 from bot.platforms.slack.home import Home
 from bot.platforms.slack.modals import form_view, line_filled_in, values_filled_in
 from bot.platforms.slack.tasks import BackgroundTasks, told
@@ -28,10 +28,8 @@ logger = logging.getLogger(__name__)
 
 Body = dict[str, Any]
 
-_LOOKING_UP = 1.5
+_LOOKING_UP: Final = 1.5
 """Seconds for asking Slack for a person's language, so that an answer doesn't wait for it for long."""
-_EVENT = 2.0
-"""Seconds that an event's acknowledgement waits for its answer: a failure known by then has Slack send it again."""
 _AT_ONCE: Final = limits.FRAME - 512
 """Bytes of an answer that a frame of Socket Mode holds together with its envelope."""
 
@@ -58,7 +56,7 @@ class Handlers:
         self._users: Final = UserDirectory(web, groups)
         self._readers: Final = LocaleCache(self._locale, lambda: router.public_language, tasks)
         self._messages: Final = Messages(command_names)
-        self._deduplicator: Final = Deduplicator()
+        self._deliveries: Final = Deliveries(tasks)
         self.homes: Final = Home(
             router,
             web,
@@ -72,27 +70,34 @@ class Handlers:
         person, trigger, url = body["user_id"], body["trigger_id"], body["response_url"]
         line = self._command_names.line(body["command"], body.get("text") or "")
         language = self._readers.known(person)
-        first = self._deduplicator.first(trigger)
         if self._router.acts(line):
-            if first:
-                self._start(trigger, self._context(body, person, body["channel_id"], line, url))
-            return _acknowledgement()
+            return self._deliveries.once(trigger, self._execute(body, person, body["channel_id"], line, url))
         if language is None:
-            if first:
-                self._start(trigger, self._answer_newcomer(person, line, url))
-            return _acknowledgement()
+            return self._deliveries.once(trigger, self._answer_newcomer(person, line, url))
         reply, message = self._answer(line, language, private=True)
-        if reply.file and first:
+        if reply.file and self._deliveries.first(trigger):
             self._tasks.start(self._hand_over(person, reply.file, language, url))
         # A twin is answered again: it comes when the first acknowledgement, and the answer with it, got lost.
         return _acknowledgement(message)
 
-    async def click(self, body: Body) -> BoltResponse:
-        """A button pressed or an option chosen."""
-        action = body["actions"][0]
-        if action["action_id"].partition(".")[0] != OPEN and self._deduplicator.first(body["trigger_id"]):
-            self._start(body["trigger_id"], self._answer_click(body, action))
-        return _acknowledgement()
+    async def press(self, body: Body, action: Body) -> BoltResponse:
+        """A button was pressed whose value is a command line."""
+        return self._deliveries.once(body["trigger_id"], self._answer_click(body, action.get("value")))
+
+    async def choose(self, body: Body, action: Body) -> BoltResponse:
+        """An option was chosen whose value is a command line."""
+        line = (action.get("selected_option") or {}).get("value")
+        return self._deliveries.once(body["trigger_id"], self._answer_click(body, line))
+
+    async def share(self, body: Body, action: Body) -> BoltResponse:
+        """Somebody wants the channel to see an answer."""
+        line = action.get("value") if body.get("response_url") else None
+        work = self._share(body, line) if line else self._answer_click(body, None)
+        return self._deliveries.once(body["trigger_id"], work)
+
+    async def press_outdated(self, body: Body) -> BoltResponse:
+        """A button of an earlier version."""
+        return self._deliveries.once(body["trigger_id"], self._answer_click(body, None))
 
     async def submit(self, body: Body) -> BoltResponse:
         """A form was submitted. What it comes to takes its place: with the acknowledgement if that can hold it and
@@ -102,12 +107,12 @@ class Handlers:
         form only has a change shown, so a twin of the submission does no harm.
         """
         shown = self._tasks.start(self._filled_in(body))
-        await asyncio.wait({shown}, timeout=_EVENT)
+        await asyncio.wait({shown}, timeout=ACKNOWLEDGED_WITHIN)
         if shown.done():
             message = _instead(shown.result())
             if len(message.json.encode()) <= _AT_ONCE:
                 return _acknowledgement(message)
-        self._start(body["trigger_id"], self._replace(body["view"]["id"], shown))
+        self._deliveries.start(body["trigger_id"], self._replace(body["view"]["id"], shown))
         language = self._readers.known(body["user"]["id"]) or self._public
         return _acknowledgement(_instead(self._view(Reply(phrases(language)("forms.wait")), language, "")))
 
@@ -116,14 +121,14 @@ class Handlers:
         event = body["event"]
         if event.get("bot_id") or not event.get("user"):
             return _acknowledgement()
-        return await self._event(body["event_id"], self._answer_mention(event))
+        return await self._deliveries.event(body["event_id"], self._answer_mention(event))
 
     async def home(self, body: Body) -> BoltResponse:
         """The App Home was opened."""
         event = body["event"]
         if event.get("tab", "home") != "home":
             return _acknowledgement()
-        return await self._event(body["event_id"], self.homes.open(event["user"]))
+        return await self._deliveries.event(body["event_id"], self.homes.open(event["user"]))
 
     @property
     def _public(self) -> Language:
@@ -162,7 +167,7 @@ class Handlers:
         if reply.file:
             await self._hand_over(person, reply.file, language, response_url)
 
-    async def _context(
+    async def _execute(
         self, body: Body, person: str, channel: str | None, line: str, response_url: str, **fields: Any
     ) -> None:
         """Does what a command line asks for; who asks, and what that person may, Slack is asked for."""
@@ -186,32 +191,25 @@ class Handlers:
             return False
         return True
 
-    async def _answer_click(self, body: Body, action: Body) -> None:
-        person, kind = body["user"]["id"], action["action_id"].partition(".")[0]
+    async def _answer_click(self, body: Body, line: str | None) -> None:
+        person = body["user"]["id"]
         language = await self._readers.language(person, _LOOKING_UP)
-        line = action.get("value") if kind != CHOOSE else (action.get("selected_option") or {}).get("value")
-        url = body.get("response_url")
+        url, fields = body.get("response_url"), {"replace_original": False, **_thread(body)}
         if not url:
-            await self._answer_in_modal(body, person, line if kind in (ASK, CHOOSE) else None, language)
-            return
-        container = body.get("container", {})
-        thread = {"thread_ts": container["thread_ts"]} if container.get("thread_ts") else {}
-        if kind == SHARE and line:
-            await self._share(line, url, thread)
-        elif kind in (ASK, CHOOSE) and line and self._router.acts(line):
-            channel = body.get("channel", {}).get("id")
-            await self._context(body, person, channel, line, url, **{"replace_original": False, **thread})
-        elif kind in (ASK, CHOOSE) and line:
-            turns_page = "page=" in line and bool(container.get("is_ephemeral"))
-            fields = {"replace_original": True} if turns_page else {"replace_original": False, **thread}
-            await self._answer_privately(person, line, language, url, **fields)
+            await self._answer_in_modal(body, person, line, language)
+        elif not line:
+            await self._respond(url, _message(self._outdated_reply(language), language), fields)
+        elif self._router.acts(line):
+            await self._execute(body, person, body.get("channel", {}).get("id"), line, url, **fields)
         else:
-            await self._respond(url, self._outdated(language), {"replace_original": False, **thread})
+            turns_page = "page=" in line and bool(body.get("container", {}).get("is_ephemeral"))
+            fields = {"replace_original": True} if turns_page else fields
+            await self._answer_privately(person, line, language, url, **fields)
 
-    async def _share(self, line: str, response_url: str, thread: Body) -> None:
+    async def _share(self, body: Body, line: str) -> None:
         """Asks again in the channel's language, for all to see."""
         _, message = self._answer(line, self._public, private=False)
-        await self._respond(response_url, message, {"replace_original": False, **thread})
+        await self._respond(body["response_url"], message, {"replace_original": False, **_thread(body)})
 
     async def _respond(self, response_url: str, message: SlackMessage, fields: Body) -> None:
         sent = SlackMessage.of({**message.arguments, **fields}) if fields else message
@@ -296,44 +294,18 @@ class Handlers:
         except (SlackRefusedError, SlackUnreachableError) as error:
             logger.error("slack answer not delivered: %s", error)
 
-    async def _event(self, event_id: str, work: Coroutine[Any, Any, None]) -> BoltResponse:
-        """Does what an event asks for; if that is known to have failed, the event is refused and comes again."""
-        if not self._deduplicator.first(event_id):
-            work.close()
-            return _acknowledgement()
-        errand = self._start(event_id, work)
-        await asyncio.wait({errand}, timeout=_EVENT)
-        if errand.done() and not errand.result():
-            return BoltResponse(status=503)
-        return _acknowledgement()
-
-    def _start(self, delivery: str, work: Coroutine[Any, Any, None]) -> asyncio.Task[bool]:
-        return self._tasks.start(self._watched(delivery, work))
-
-    async def _watched(self, delivery: str, work: Coroutine[Any, Any, None]) -> bool:
-        """Whether the work is done, or may be; if not, the delivery's twin is welcome."""
-        try:
-            await work
-        except (SlackRefusedError, SlackUnreachableError, CredentialsRefusedError) as error:
-            logger.error("slack answer not delivered: %s", error)
-            if isinstance(error, SlackUnreachableError) and error.applied is None:
-                return True
-        except Exception as error:
-            logger.error("slack answer failed: %s", told(error))
-        else:
-            return True
-        self._deduplicator.forget(delivery)
-        return False
-
     def _outdated_reply(self, language: Language) -> Reply:
         return Reply(phrases(language)("slack.outdated", help=self._help))
-
-    def _outdated(self, language: Language) -> SlackMessage:
-        return _message(self._outdated_reply(language), language)
 
 
 def _message(reply: Reply, language: Language) -> SlackMessage:
     return SlackMessage.of(payload(reply, language, True))
+
+
+def _thread(body: Body) -> Body:
+    """What keeps an answer in the thread in which something was pressed."""
+    thread = body.get("container", {}).get("thread_ts")
+    return {"thread_ts": thread} if thread else {}
 
 
 def _instead(view: Body) -> SlackMessage:

@@ -31,12 +31,6 @@ FRAME: Final = 20_480
 """Bytes of a Socket Mode frame. Undocumented: a longer one closes the socket with code 1009 (revelrylabs/slax#614,
 slack-go#1196); the answer is lost."""
 
-REQUEST: Final = 1_048_576
-"""Bytes of a request that we read; Slack's are far smaller."""
-
-SIGNATURE_AGE: Final = 300
-"""Seconds (docs.slack.dev/authentication/verifying-requests-from-slack)."""
-
 # App manifest reference, docs.slack.dev/reference/app-manifest
 APP_DESCRIPTION: Final = 140
 COMMAND: Final = 32

@@ -2,86 +2,25 @@
 
 import asyncio
 import contextlib
-import re
 from collections.abc import Collection
 from typing import Any, Final
 
 import structlog
 from aiohttp import web
-from slack_bolt import BoltResponse
-from slack_bolt.async_app import AsyncApp
-from slack_bolt.authorization import AuthorizeResult
-from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.commands.router import CommandRouter
 from bot.domain.backoff import Backoff
 from bot.platforms import CredentialsRefusedError, Health
-from bot.platforms.slack.client import LIBRARY_LOGGER, Identity, SlackRefusedError, Web
+from bot.platforms.slack.app import bolt_app
+from bot.platforms.slack.client import Identity, SlackRefusedError, Web
 from bot.platforms.slack.command_text import CommandNames
-from bot.platforms.slack.handlers import Body, Handlers
-from bot.platforms.slack.http import PATH, Inbox
+from bot.platforms.slack.handlers import Handlers
+from bot.platforms.slack.http import EventsEndpoint
 from bot.platforms.slack.poster import SlackPoster
 from bot.platforms.slack.socket import FAULTS, SocketClient, SocketHandler
 from bot.platforms.slack.tasks import BackgroundTasks
 from bot.platforms.slack.timings import Timings
 from bot.platforms.slack.tokens import TokenStatus
-
-_ANY = re.compile("")
-
-
-def bolt_app(answers: Handlers) -> AsyncApp:
-    """The app. Requests come to it verified, and none makes it call Slack: who we are is known from the start.
-
-    `process_before_response` has listeners' answers sent as they come; without it, Bolt looks for them every 10 ms.
-    """
-
-    async def authorize() -> AuthorizeResult:
-        known = answers.identity
-        return AuthorizeResult(
-            enterprise_id=None,
-            team_id=known.team if known else None,
-            bot_user_id=known.user if known else None,
-            bot_id=known.bot if known else None,
-        )
-
-    app = AsyncApp(
-        name="lecturebot",
-        logger=LIBRARY_LOGGER,
-        client=AsyncWebClient(logger=LIBRARY_LOGGER),
-        authorize=authorize,
-        process_before_response=True,
-        request_verification_enabled=False,
-        attaching_function_token_enabled=False,
-        attaching_conversation_kwargs_enabled=False,
-    )
-
-    async def command(body: Body) -> BoltResponse:
-        return await answers.command(body)
-
-    async def click(body: Body) -> BoltResponse:
-        return await answers.click(body)
-
-    async def submit(body: Body) -> BoltResponse:
-        return await answers.submit(body)
-
-    async def mention(body: Body) -> BoltResponse:
-        return await answers.mention(body)
-
-    async def home(body: Body) -> BoltResponse:
-        return await answers.home(body)
-
-    async def whatever(body: dict[str, Any]) -> BoltResponse:
-        """Takes note of what was never asked for, so that Slack doesn't send it again."""
-        return BoltResponse(status=200)
-
-    app.command(_ANY)(command)
-    app.action(_ANY)(click)
-    app.view(_ANY)(submit)
-    app.event("app_mention")(mention)
-    app.event("app_home_opened")(home)
-    app.event(_ANY)(whatever)
-    return app
-
 
 _log: Final = structlog.get_logger(__name__)
 
@@ -117,9 +56,8 @@ class SlackPlatform:
         self._command_names: Final = CommandNames(prefix)
         self._groups: Final = groups
         self._poster: Final = SlackPoster(self._web, self._us)
-        self._signing_secret: Final = signing_secret if not app_token else None
-        self._answers: Handlers | None = None
-        self._inbox: Inbox | None = None
+        self._endpoint: Final = EventsEndpoint(signing_secret) if signing_secret and not app_token else None
+        self._handlers: Handlers | None = None
         self._app_token: Final = app_token
         self._socket: SocketHandler | None = None
         self._closing: Final = asyncio.Event()
@@ -148,11 +86,7 @@ class SlackPlatform:
 
     def routes(self) -> list[web.RouteDef]:
         """What an HTTP server must mount: `POST /slack/events` in HTTP mode, nothing in Socket Mode."""
-        return [web.post(PATH, self._receive)] if self._signing_secret else []
-
-    async def _receive(self, request: web.Request) -> web.Response:
-        """Takes a request of Slack's; before `run` nobody answers it."""
-        return await self._inbox.receive(request) if self._inbox else web.Response(status=503)
+        return self._endpoint.routes() if self._endpoint else []
 
     async def run(self, router: CommandRouter) -> None:
         """Serves its answers until `close` is called.
@@ -161,13 +95,11 @@ class SlackPlatform:
         in log and health, and tried again every few minutes.
         """
         self._ended.clear()
-        self._answers = answers = Handlers(router, self._web, self._command_names, self._tasks, self._groups)
-        app = bolt_app(answers)
-        self._inbox = Inbox(self._signing_secret, app.async_dispatch) if self._signing_secret else None
+        self._handlers = handlers = Handlers(router, self._web, self._command_names, self._tasks, self._groups)
         self._web.open()
-        serving = asyncio.create_task(self._serve(answers, app))
+        serving = asyncio.create_task(self._serve(handlers))
         closing = asyncio.create_task(self._closing.wait())
-        homes = asyncio.create_task(answers.homes.keep_true(self._timings.home_check))
+        homes = asyncio.create_task(handlers.homes.keep_true(self._timings.home_check))
         try:
             await asyncio.wait((serving, closing), return_when=asyncio.FIRST_COMPLETED)
             if serving.done():
@@ -187,7 +119,7 @@ class SlackPlatform:
     def _us(self) -> Identity | None:
         """Who the bot is, while it serves and its token is good."""
         serves = not (self._ended.is_set() or self._closing.is_set() or self._bot_token_status.doubted)
-        return self._answers.identity if self._answers and serves else None
+        return self._handlers.identity if self._handlers and serves else None
 
     async def _finish(self) -> None:
         if self._socket:
@@ -197,8 +129,11 @@ class SlackPlatform:
             await self._socket.client.close()
         await self._web.close()
 
-    async def _serve(self, answers: Handlers, app: AsyncApp) -> None:
-        answers.identity = await self._identity()
+    async def _serve(self, handlers: Handlers) -> None:
+        app = bolt_app(handlers)
+        if self._endpoint:
+            self._endpoint.app = app
+        handlers.identity = await self._identity()
         if self._app_token:
             client = SocketClient(self._web, self._address, self._app_token_status, self._timings)
             self._socket = SocketHandler(app, client, self._web, self._tasks)

@@ -1,0 +1,62 @@
+"""Bolt's app: which request goes to which handler."""
+
+import re
+from typing import Final
+
+from slack_bolt import BoltResponse
+from slack_bolt.async_app import AsyncApp
+from slack_bolt.authorization import AuthorizeResult
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.platforms.slack.blocks import ASK, CHOOSE, OPEN, SHARE
+from bot.platforms.slack.client import LIBRARY_LOGGER
+from bot.platforms.slack.handlers import Handlers
+
+_ANY: Final = re.compile("")
+
+
+def bolt_app(handlers: Handlers) -> AsyncApp:
+    """The app. Requests come to it verified, and none makes it call Slack: who we are is known from the start.
+
+    `process_before_response` has listeners' answers sent as they come; without it, Bolt looks for them every 10 ms.
+    """
+
+    async def authorize() -> AuthorizeResult:
+        known = handlers.identity
+        return AuthorizeResult(
+            enterprise_id=None,
+            team_id=known.team if known else None,
+            bot_user_id=known.user if known else None,
+            bot_id=known.bot if known else None,
+        )
+
+    app = AsyncApp(
+        name="lecturebot",
+        logger=LIBRARY_LOGGER,
+        client=AsyncWebClient(logger=LIBRARY_LOGGER),
+        authorize=authorize,
+        process_before_response=True,
+        request_verification_enabled=False,
+        attaching_function_token_enabled=False,
+        attaching_conversation_kwargs_enabled=False,
+    )
+    app.command(_ANY)(handlers.command)
+    app.action(_begins(ASK))(handlers.press)
+    app.action(_begins(CHOOSE))(handlers.choose)
+    app.action(_begins(SHARE))(handlers.share)
+    app.action(_begins(OPEN))(_nothing)
+    app.action(_ANY)(handlers.press_outdated)
+    app.view(_ANY)(handlers.submit)
+    app.event("app_mention")(handlers.mention)
+    app.event("app_home_opened")(handlers.home)
+    app.event(_ANY)(_nothing)
+    return app
+
+
+def _begins(kind: str) -> re.Pattern[str]:
+    return re.compile(rf"^{kind}(\.|$)")
+
+
+async def _nothing() -> BoltResponse:
+    """Acknowledges what asks for nothing, so that Slack doesn't send it again."""
+    return BoltResponse(status=200)

@@ -6,11 +6,10 @@ import time
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
-from io import BytesIO
 from typing import Any, Final
 
 import aiohttp
-from slack_sdk.errors import SlackApiError
+from slack_sdk.errors import SlackApiError, SlackRequestError
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
@@ -116,19 +115,6 @@ class Calls:
                 self._token_refused(refused)
             raise
 
-    async def _put(self, what: str, url: str, *, data: bytes, content_type: str) -> None:
-        """Sends something to an address that Slack gave."""
-        try:
-            headers = {"Content-Type": content_type}
-            async with self.session.post(url, data=BytesIO(data), headers=headers) as answer:
-                if answer.status == 200:
-                    return
-                if answer.status >= 500:
-                    raise SlackUnreachableError(what, f"HTTP {answer.status}")
-                raise SlackRefusedError(what, f"HTTP {answer.status}", _wait(answer.status, answer.headers))
-        except (TimeoutError, aiohttp.ClientError, OSError) as error:
-            raise SlackUnreachableError(what, error, _arrived(error)) from None
-
     async def _sent(self, what: str, call: Call) -> AsyncSlackResponse:
         if self._client is None:
             self._client = AsyncWebClient(
@@ -139,6 +125,8 @@ class Calls:
             answer = await call(self._client)
         except SlackApiError as error:
             raise self._told(what, error) from None
+        except SlackRequestError as error:  # an upload that was answered, but not taken
+            raise SlackUnreachableError(what, error) from None
         except (TimeoutError, AttributeError, ValueError, aiohttp.ClientError, OSError) as error:
             # The SDK takes every body for a mapping in UTF-8, a proxy's page of plain text too.
             raise SlackUnreachableError(what, error, _arrived(error)) from None
@@ -288,17 +276,11 @@ class Web(Calls):
 
     async def hand_over(self, person: str, file: File) -> None:
         """Puts a file into the direct messages with a person, whose id alone an upload doesn't take (bolt-js#2115)."""
-        size = len(file.content)
         opened = await self.call("conversations.open", lambda client: client.conversations_open(users=person))
-        place = await self.call(
-            "files.getUploadURLExternal",
-            lambda client: client.files_getUploadURLExternal(filename=file.name, length=size),
-        )
-        await self._put("upload", place["upload_url"], data=file.content, content_type=file.media_type)
         await self.call(
-            "files.completeUploadExternal",
-            lambda client: client.files_completeUploadExternal(
-                files=[{"id": place["file_id"], "title": file.name}], channel_id=opened["channel"]["id"]
+            "files.upload",
+            lambda client: client.files_upload_v2(
+                content=file.content, filename=file.name, title=file.name, channel=opened["channel"]["id"]
             ),
         )
 
@@ -306,7 +288,7 @@ class Web(Calls):
         """Answers over a `response_url`. What only one person sees is tried again, as twice is better than never."""
 
         async def once() -> None:
-            await self._put("response_url", response_url, data=body.encode(), content_type="application/json")
+            await self._put(response_url, body)
 
         try:
             await _again_if_not_applied(once)
@@ -315,6 +297,18 @@ class Web(Calls):
                 raise
             await asyncio.sleep(0.5)
             await once()
+
+    async def _put(self, response_url: str, body: str) -> None:
+        what, headers = "response_url", {"Content-Type": "application/json"}
+        try:
+            async with self.session.post(response_url, data=body.encode(), headers=headers) as answer:
+                if answer.status == 200:
+                    return
+                if answer.status >= 500:
+                    raise SlackUnreachableError(what, f"HTTP {answer.status}")
+                raise SlackRefusedError(what, f"HTTP {answer.status}", _wait(answer.status, answer.headers))
+        except (TimeoutError, aiohttp.ClientError, OSError) as error:
+            raise SlackUnreachableError(what, error, _arrived(error)) from None
 
 
 async def _again_if_not_applied(send: Callable[[], Awaitable[Any]], *, harmless: bool = False) -> None:

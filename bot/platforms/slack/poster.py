@@ -19,7 +19,7 @@ from bot.domain.subscriptions import Address, AddressKind
 from bot.platforms.slack import history
 from bot.platforms.slack.blocks import payload
 from bot.platforms.slack.client import TOKEN_REFUSED, Call, Identity, SlackRefusedError, SlackUnreachableError, Web
-from bot.platforms.slack.rate_limits import Pace
+from bot.platforms.slack.rate_limits import RateLimits
 
 _GONE = (
     *("channel_not_found", "is_archived", "is_inactive", "team_not_found"),
@@ -110,7 +110,7 @@ class SlackPoster:
     def __init__(self, web: Web, us: Callable[[], Identity | None]) -> None:
         self._web: Final = web
         self._us: Final = us
-        self._pace: Final = Pace()
+        self._rates: Final = RateLimits()
         self._conversations: Final[dict[str, str]] = {}
         """The channels of direct messages, by the person's id."""
 
@@ -122,7 +122,7 @@ class SlackPoster:
     async def turn(self, address: Address, priority: int) -> None:
         """Waits for a place in the channel's and the bot's rates, which the next post there then has."""
         if self.ready:
-            await self._pace.reserve(address.id, priority)
+            await self._rates.turn(address.id, priority)
 
     async def post(
         self, address: Address, message: Message, language: Language, marker: str, ping: str | None = None
@@ -134,18 +134,13 @@ class SlackPoster:
             return channel
         group = ping if ping and not address.is_person and _GROUP.fullmatch(ping) else None
         arguments = {**_arguments(message, language, marker, group), "metadata": history.metadata(marker)}
-        place = self._pace.place(address.id)
-        if isinstance(place, float):
-            return NotSent("waiting for its turn", place)
-        answer: _Answer | None = None
-        try:
-            answer = await self._ask(
-                "chat.postMessage", lambda client: client.chat_postMessage(channel=channel, **arguments), until
-            )
-        finally:
-            place.leave(used=not isinstance(answer, NotSent))
+        if wait := self._rates.post(address.id):
+            return NotSent("waiting for its turn", wait)
+        answer = await self._ask(
+            "chat.postMessage", lambda client: client.chat_postMessage(channel=channel, **arguments), until
+        )
         if isinstance(answer, NotSent) and answer.wait:
-            self._pace.pause(address.id, answer.wait)
+            self._rates.pause(address.id, answer.wait)
         if isinstance(answer, poster.Refused) and answer.why is Refusal.GONE:
             self._conversations.pop(address.id, None)
         return _outcome(answer, "" if channel == address.id else channel)
@@ -164,16 +159,11 @@ class SlackPoster:
         # Unlike chat.postMessage, this would look for mentions and addresses in the text if it isn't told not to.
         arguments |= {"channel": channel, "ts": ts, "parse": "none"}
         del arguments["unfurl_links"], arguments["unfurl_media"]
-        place = await self._pace.place_for_edit(address.id, _PATIENCE)
-        if isinstance(place, float):
-            return NotSent("waiting for its turn", place or None)
-        answer: _Answer | None = None
-        try:
-            answer = await self._ask("chat.update", lambda client: client.chat_update(**arguments), until)
-        finally:
-            place.leave(used=not isinstance(answer, NotSent))
+        if wait := await self._rates.edit(address.id, _PATIENCE):
+            return NotSent("waiting for its turn", wait)
+        answer = await self._ask("chat.update", lambda client: client.chat_update(**arguments), until)
         if isinstance(answer, NotSent) and answer.wait:
-            self._pace.pause_edits(answer.wait)
+            self._rates.pause_edits(answer.wait)
         return _outcome(answer, "" if channel == address.id else channel)
 
     async def pin(self, address: Address, message_id: str) -> Outcome:

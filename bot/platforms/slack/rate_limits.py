@@ -1,151 +1,83 @@
-"""Keeps posts and edits within Slack's rates by letting them wait, so that none is refused for coming too often."""
+"""Keeps posts and edits within Slack's rates by letting them wait, so that few are refused for coming too often."""
 
 import asyncio
-import math
 from collections import defaultdict, deque
 from typing import Final
 
-from bot.platforms.rate_limit import RateLimiter, now
+from bot.platforms.rate_limit import PriorityLimiter, now
+from bot.platforms.slack.tasks import BackgroundTasks
 
 # docs.slack.dev/apis/web-api/rate-limits: one post a second and channel with short bursts, several hundred a minute in
 # all; chat.update is of tier 3, 50 a minute.
-_BURST = 3
+_BURST = 2
 _CHANNEL_RATE = 1.0
 _BURST_IN_ALL = 20
 _RATE_IN_ALL = 5.0
 _BURST_OF_EDITS = 10
 _RATE_OF_EDITS = 0.6
 
-_RESERVED = 5.0
-"""Seconds after which a reserved place that nobody used is free again."""
+_KEPT: Final = 5.0
+"""Seconds for which a turn that was waited for is kept."""
+_SPARE: Final = 1.0
+"""Seconds for which a turn that was not needed serves the next; later its room is free anyway."""
+_OUT_OF_TURN: Final = -1
+"""The priority of what was sent without waiting: all others wait the longer."""
 
 
-class BurstRateLimiter(RateLimiter):
-    """Lets so many in at once; the room of each is free again so long after it has left, one after the other.
-
-    What Slack counts at one moment was thus inside at one moment, however long each was on its way.
-    """
-
-    def __init__(self, burst: int, rate: float) -> None:
-        super().__init__()
-        self._burst: Final = burst
-        self._rate: Final = rate
-        self._resting = 0.0
-        self._as_of = 0.0
-        self._closed_until = 0.0
-
-    def push_in(self) -> None:
-        """Takes room without waiting, even if there is none: later ones wait the longer."""
-        self._inside += 1
-
-    def leave(self) -> None:
-        """Leaves after a request, whatever became of it."""
-        self._inside -= 1
-        self._resting = self._still_resting(now()) + 1
-        self._admit()
-
-    def close(self, seconds: float) -> None:
-        """Lets nobody in for a while."""
-        self._closed_until = max(self._closed_until, now() + seconds)
-
-    @property
-    def closed(self) -> float:
-        """Seconds for which nobody is let in."""
-        return max(0.0, self._closed_until - now())
-
-    def _room(self, present: float) -> bool:
-        return self._opens(present) <= present
-
-    def _opens(self, present: float) -> float:
-        if self._inside >= self._burst:
-            return math.inf
-        over = self._still_resting(present) + self._inside + 1 - self._burst
-        return max(self._closed_until, present + over / self._rate if over > 0 else 0.0)
-
-    def _still_resting(self, present: float) -> float:
-        self._resting = max(0.0, self._resting - (present - self._as_of) * self._rate)
-        self._as_of = present
-        return self._resting
-
-
-class Place:
-    """Leave to send one request now; it ends once."""
-
-    def __init__(self, *limiters: BurstRateLimiter) -> None:
-        self._limiters: Final = limiters
-        self._over = False
-
-    def leave(self, *, used: bool) -> None:
-        """The request was answered or lost, or nothing was sent."""
-        over, self._over = self._over, True
-        if not over:
-            for limiter in self._limiters:
-                if used:
-                    limiter.leave()
-                else:
-                    limiter.leave_unused()
-
-
-class Pace:
-    """Places for posts, by the place where they appear, and for edits."""
+class RateLimits:
+    """Turns for posts, by the place where they appear, and for edits."""
 
     def __init__(self) -> None:
-        self._channels: Final[defaultdict[str, BurstRateLimiter]] = defaultdict(
-            lambda: BurstRateLimiter(_BURST, _CHANNEL_RATE)
-        )
-        self._everybody: Final = BurstRateLimiter(_BURST_IN_ALL, _RATE_IN_ALL)
-        self._edits: Final = BurstRateLimiter(_BURST_OF_EDITS, _RATE_OF_EDITS)
-        self._reserved: Final[defaultdict[str, deque[Place]]] = defaultdict(deque)
+        self._channels: Final = defaultdict[str, PriorityLimiter](lambda: PriorityLimiter(_BURST, _CHANNEL_RATE))
+        self._all: Final = PriorityLimiter(_BURST_IN_ALL, _RATE_IN_ALL)
+        self._edits: Final = PriorityLimiter(_BURST_OF_EDITS, _RATE_OF_EDITS)
+        self._kept: Final = defaultdict[str, deque[float]](deque)
+        self._spare: Final = defaultdict[str, deque[float]](deque)
+        self._tasks: Final = BackgroundTasks()
 
-    async def reserve(self, where: str, priority: int) -> None:
-        """Waits for a place and keeps it for the next post there, for a few seconds."""
+    async def turn(self, where: str, priority: int) -> None:
+        """Waits for a turn, which the next post there then has."""
+        if not _taken(self._spare[where]):
+            await self._channels[where].turn(priority)
+            await self._all.turn(priority)
+        self._kept[where].append(now() + _KEPT)
+
+    def post(self, where: str) -> float:
+        """Takes a turn that was waited for, or one out of turn: 0; while Slack wants no post there, for how long."""
         channel = self._channels[where]
-        await channel.enter(priority)
-        try:
-            await self._everybody.enter(priority)
-        except asyncio.CancelledError:
-            channel.leave_unused()
-            raise
-        place = Place(channel, self._everybody)
-        self._reserved[where].append(place)
-        asyncio.get_running_loop().call_later(_RESERVED, self._lapse, where, place)
+        if channel.paused:
+            return channel.paused
+        if not _taken(self._kept[where]):
+            for limiter in (channel, self._all):
+                self._tasks.start(limiter.turn(_OUT_OF_TURN))
+        return 0.0
 
-    def place(self, where: str) -> Place | float:
-        """The place that was reserved for a post there, or one out of turn; while Slack wants none, for how long."""
-        channel, reserved = self._channels[where], self._reserved[where]
-        place = reserved.popleft() if reserved else None
-        if closed := channel.closed:
-            if place:
-                place.leave(used=False)
-            return closed
-        if place is None:
-            channel.push_in()
-            self._everybody.push_in()
-        return place or Place(channel, self._everybody)
+    async def edit(self, where: str, within: float) -> float:
+        """Waits for a turn to edit: 0, or after so many seconds without one, the seconds after which to ask again.
+
+        Edits don't count as posts: a turn that was waited for there is spare.
+        """
+        if _taken(self._kept[where]):
+            self._spare[where].append(now() + _SPARE)
+        try:
+            async with asyncio.timeout(within):
+                await self._edits.turn(0)
+        except TimeoutError:
+            return self._edits.paused or 1 / _RATE_OF_EDITS
+        return 0.0
 
     def pause(self, where: str, seconds: float) -> None:
         """Slack has had too many posts there and wants none for so long."""
-        self._channels[where].close(seconds)
-
-    async def place_for_edit(self, where: str, timeouts: float) -> Place | float:
-        """A place for an edit, if there is one before patience ends; else the seconds after which to ask again.
-
-        Edits don't count as posts: what was reserved there for one is free again.
-        """
-        if reserved := self._reserved[where]:
-            reserved.popleft().leave(used=False)
-        try:
-            async with asyncio.timeout(timeouts):
-                await self._edits.enter(0)
-        except TimeoutError:
-            return self._edits.wait()
-        return Place(self._edits)
+        self._channels[where].pause(seconds)
 
     def pause_edits(self, seconds: float) -> None:
         """Slack has had too many edits and wants none for so long."""
-        self._edits.close(seconds)
+        self._edits.pause(seconds)
 
-    def _lapse(self, where: str, place: Place) -> None:
-        if place in self._reserved[where]:
-            self._reserved[where].remove(place)
-            place.leave(used=False)
+
+def _taken(turns: deque[float]) -> bool:
+    """Whether there was a turn that hasn't expired; it is used now."""
+    while turns:
+        if turns.popleft() > now():
+            return True
+    return False

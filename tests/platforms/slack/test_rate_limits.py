@@ -9,7 +9,7 @@ import pytest
 
 from bot.announcements.poster import NotSent, Posted
 from bot.platforms.slack import SlackPlatform, rate_limits
-from bot.platforms.slack.rate_limits import BurstRateLimiter, Pace, Place
+from bot.platforms.slack.rate_limits import RateLimits
 from tests.platforms.slack.posting import POST, channel, here, marker, serving
 from tests.standins.slack import SlackStandIn, Status
 
@@ -105,70 +105,43 @@ async def test_turns_taken_for_edits_do_not_hold_up_posts(slack: SlackStandIn, p
             assert await platform.poster.edit(address, sent.message, POST, "ja", marker(address)) == sent
 
 
-async def test_of_those_who_wait_for_the_platform_the_most_urgent_goes_first() -> None:
-    rates, order = Pace(), list[int]()
+async def test_of_those_who_wait_for_the_platform_the_most_urgent_goes_first(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(rate_limits, "_RATE_IN_ALL", 20.0)
+    rates, order = RateLimits(), list[int]()
 
     async def ask(priority: int) -> None:
-        await rates.reserve(f"other {priority}", priority)
+        await rates.turn(f"other {priority}", priority)
         order.append(priority)
 
-    held = [rates.place(f"{number}") for number in range(20)]
+    for number in range(20):
+        assert rates.post(f"{number}") == 0
     waiting = [asyncio.create_task(ask(priority)) for priority in (5, 2, 9, 0)]
     await asyncio.sleep(0.01)
     assert order == []
-    for place in held:
-        assert isinstance(place, Place)
-        place.leave(used=False)
     await asyncio.gather(*waiting)
     assert order == [0, 2, 5, 9]
 
 
-async def test_what_has_left_a_gate_makes_room_one_after_the_other() -> None:
-    limiter = BurstRateLimiter(2, 10.0)
-    for _ in range(2):
-        await limiter.enter(0)
-    for _ in range(2):
-        limiter.leave()
-    assert limiter.wait() == pytest.approx(0.1, abs=0.02)
-    began = time.monotonic()
-    for _ in range(2):
-        await limiter.enter(0)
-    assert time.monotonic() - began > 0.19
-
-
-async def test_a_place_is_not_lost_with_whoever_waited_for_it() -> None:
-    limiter = BurstRateLimiter(1, 1.0)
-    await limiter.enter(0)
-    given_up = [asyncio.create_task(limiter.enter(0)) for _ in range(3)]
-    last = asyncio.create_task(limiter.enter(1))
-    await asyncio.sleep(0)
-    limiter.leave_unused()
-    for task in given_up:
-        task.cancel()
-    await asyncio.wait_for(last, 1)
-    limiter.leave_unused()
-    assert limiter.wait() == 0
-
-
 async def test_posts_out_of_turn_make_those_in_turn_wait() -> None:
-    rates = Pace()
-    for _ in range(4):
-        place = rates.place("C1")
-        assert isinstance(place, Place)
-        place.leave(used=True)
-    late = asyncio.create_task(rates.reserve("C1", TURN))
+    rates = RateLimits()
+    for _ in range(3):
+        assert rates.post("C1") == 0
+    late = asyncio.create_task(rates.turn("C1", TURN))
     await asyncio.sleep(0.05)
     assert not late.done()
     late.cancel()
-    await asyncio.wait_for(rates.reserve("C2", TURN), 0.5)
+    await asyncio.wait_for(rates.turn("C2", TURN), 0.5)
 
 
-async def test_a_reserved_place_that_nobody_uses_is_free_again(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(rate_limits, "_RESERVED", 0.05)
-    rates = Pace()
-    for _ in range(3):
-        await rates.reserve("C1", TURN)
-    waiting = asyncio.create_task(rates.reserve("C1", TURN))
-    await asyncio.sleep(0.01)
-    assert not waiting.done()
-    await asyncio.wait_for(waiting, 1)
+async def test_a_turn_that_was_waited_for_is_used_by_one_post(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(rate_limits, "_CHANNEL_RATE", 10.0)
+    rates = RateLimits()
+    for _ in range(2):
+        await rates.turn("C1", TURN)
+    assert [rates.post("C1") for _ in range(2)] == [0, 0]
+    began = time.monotonic()
+    await rates.turn("C1", TURN)
+    assert 0.05 < time.monotonic() - began < 0.5
+    assert [rates.post("C1") for _ in range(2)] == [0, 0]  # the second one out of turn
+    await rates.turn("C1", TURN)
+    assert time.monotonic() - began > 0.25

@@ -1,11 +1,11 @@
-"""Messages ready to be sent: what was made of a reply is kept as long as the desk is likely to give it again."""
+"""Messages ready to be sent: what was made of a reply is kept as long as the router is likely to give it again."""
 
-from collections import OrderedDict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, Final
 
 import orjson
+from cachetools import LRUCache
 
 from bot.commands.context import Reply
 from bot.domain.excerpts import shortened, units
@@ -285,21 +285,18 @@ class SlackMessage:
 
 
 class Messages:
-    """The messages that show replies. A reply is known again by its identity, which the desk keeps."""
+    """The messages that show replies. A reply is known again by its identity, which the router keeps."""
 
     def __init__(self, command_names: CommandNames) -> None:
         self._command_names: Final = command_names
-        self._kept: Final[OrderedDict[tuple[int, Language, bool], tuple[Reply, SlackMessage]]] = OrderedDict()
+        self._kept: Final = LRUCache[tuple[int, Language, bool], tuple[Reply, SlackMessage]](_MOST_KEPT)
 
     def showing(self, reply: Reply, language: Language, *, private: bool) -> SlackMessage:
         """The message that shows this reply."""
         key = (id(reply), language, private)
         kept = self._kept.get(key)
         if kept:
-            self._kept.move_to_end(key)
             return kept[1]
         message = SlackMessage.of(payload(self._command_names.spelled(reply), language, private))
         self._kept[key] = (reply, message)  # holding the reply keeps its id from being given to another
-        if len(self._kept) > _MOST_KEPT:
-            self._kept.popitem(last=False)
         return message

@@ -1,18 +1,18 @@
 """What Slack delivers: at least once each, and again if it isn't acknowledged."""
 
 import asyncio
-import logging
 from collections.abc import Coroutine
 from typing import Any, Final
 
+import structlog
 from slack_bolt import BoltResponse
 
 from bot.platforms import CredentialsRefusedError
 from bot.platforms.slack.cache import Deduplicator
 from bot.platforms.slack.client import SlackRefusedError, SlackUnreachableError
-from bot.platforms.slack.tasks import BackgroundTasks, told
+from bot.platforms.slack.tasks import BackgroundTasks
 
-logger = logging.getLogger(__name__)
+_log: Final = structlog.get_logger(__name__)
 
 ACKNOWLEDGED_WITHIN: Final = 2.0
 """Seconds that an acknowledgement waits for what it depends on; Slack waits for three."""
@@ -57,11 +57,11 @@ class Deliveries:
         try:
             await work
         except (SlackRefusedError, SlackUnreachableError, CredentialsRefusedError) as error:
-            logger.error("slack answer not delivered: %s", error)
+            _log.error("slack.answer_not_delivered", problem=str(error))
             if isinstance(error, SlackUnreachableError) and error.applied is None:
                 return True
-        except Exception as error:
-            logger.error("slack answer failed: %s", told(error))
+        except Exception:
+            _log.exception("slack.answer_failed")
         else:
             return True
         self._deduplicator.forget(delivery)

@@ -1,10 +1,10 @@
 """What is answered to commands, clicks, mentions and an opened App Home, and by which way."""
 
 import asyncio
-import logging
 from collections.abc import Awaitable, Collection
 from typing import Any, Final
 
+import structlog
 from slack_bolt import BoltResponse
 
 from bot.commands.context import Reply
@@ -21,10 +21,10 @@ from bot.platforms.slack.command_text import CommandNames
 from bot.platforms.slack.deliveries import ACKNOWLEDGED_WITHIN, Deliveries
 from bot.platforms.slack.home import Home
 from bot.platforms.slack.modals import form_view, line_filled_in, values_filled_in
-from bot.platforms.slack.tasks import BackgroundTasks, told
+from bot.platforms.slack.tasks import BackgroundTasks
 from bot.platforms.slack.users import LocaleCache, UserDirectory
 
-logger = logging.getLogger(__name__)
+_log: Final = structlog.get_logger(__name__)
 
 Body = dict[str, Any]
 
@@ -54,14 +54,14 @@ class Handlers:
         self._command_names: Final = command_names
         self._tasks: Final = tasks
         self._users: Final = UserDirectory(web, groups)
-        self._readers: Final = LocaleCache(self._locale, lambda: router.public_language, tasks)
+        self._locales: Final = LocaleCache(self._locale, lambda: router.public_language, tasks)
         self._messages: Final = Messages(command_names)
         self._deliveries: Final = Deliveries(tasks)
         self.homes: Final = Home(
             router,
             web,
             command_names,
-            lambda person: self._readers.language(person, _LOOKING_UP),
+            lambda person: self._locales.language(person, _LOOKING_UP),
             self._users.user,
         )
 
@@ -69,7 +69,7 @@ class Handlers:
         """A slash command; answered at once to whoever's language is known, else as soon as it is."""
         person, trigger, url = body["user_id"], body["trigger_id"], body["response_url"]
         line = self._command_names.line(body["command"], body.get("text") or "")
-        language = self._readers.known(person)
+        language = self._locales.known(person)
         if self._router.acts(line):
             return self._deliveries.once(trigger, self._execute(body, person, body["channel_id"], line, url))
         if language is None:
@@ -113,7 +113,7 @@ class Handlers:
             if len(message.json.encode()) <= _AT_ONCE:
                 return _acknowledgement(message)
         self._deliveries.start(body["trigger_id"], self._replace(body["view"]["id"], shown))
-        language = self._readers.known(body["user"]["id"]) or self._public
+        language = self._locales.known(body["user"]["id"]) or self._public
         return _acknowledgement(_instead(self._view(Reply(phrases(language)("forms.wait")), language, "")))
 
     async def mention(self, body: Body) -> BoltResponse:
@@ -142,7 +142,7 @@ class Handlers:
         try:
             return await self._web.locale(person)
         except Exception as error:
-            logger.warning("slack language unknown: %s", told(error))
+            _log.warning("slack.locale_unknown", problem=str(error))
             raise
 
     def _answer(self, line: str, language: Language, *, private: bool) -> tuple[Reply, SlackMessage]:
@@ -150,13 +150,13 @@ class Handlers:
         try:
             reply = self._router.answer(Request(line, language))
             return reply, self._messages.showing(reply, language, private=private)
-        except Exception as error:
-            logger.error("slack answer failed: %s", told(error))
+        except Exception:
+            _log.exception("slack.answer_failed")
             sorry = Reply(phrases(language)("slack.error"))
             return sorry, _message(sorry, language)
 
     async def _answer_newcomer(self, person: str, line: str, response_url: str) -> None:
-        language = await self._readers.language(person, _LOOKING_UP)
+        language = await self._locales.language(person, _LOOKING_UP)
         await self._answer_privately(person, line, language, response_url)
 
     async def _answer_privately(
@@ -172,7 +172,7 @@ class Handlers:
     ) -> None:
         """Does what a command line asks for; who asks, and what that person may, Slack is asked for."""
         language, user = await asyncio.gather(
-            self._readers.language(person, _LOOKING_UP), self._users.user(person, channel)
+            self._locales.language(person, _LOOKING_UP), self._users.user(person, channel)
         )
         reply = await self._router.execute(Request(line, language, user=user))
         if not await self._opened(body["trigger_id"], reply, language, channel):
@@ -187,13 +187,13 @@ class Handlers:
         try:
             await self._web.open_modal(trigger, {**form, "private_metadata": channel or ""})
         except (SlackRefusedError, SlackUnreachableError) as error:
-            logger.warning("slack form not opened: %s", error)
+            _log.warning("slack.form_not_opened", problem=str(error))
             return False
         return True
 
     async def _answer_click(self, body: Body, line: str | None) -> None:
         person = body["user"]["id"]
-        language = await self._readers.language(person, _LOOKING_UP)
+        language = await self._locales.language(person, _LOOKING_UP)
         url, fields = body.get("response_url"), {"replace_original": False, **_thread(body)}
         if not url:
             await self._answer_in_modal(body, person, line, language)
@@ -251,15 +251,15 @@ class Handlers:
     async def _filled_in(self, body: Body) -> Body:
         """The modal that takes the place of a form that was submitted: what it comes to, with its buttons."""
         view, person = body["view"], body["user"]["id"]
-        language = await self._readers.language(person, _LOOKING_UP)
+        language = await self._locales.language(person, _LOOKING_UP)
         line, channel = line_filled_in(view), str(view.get("private_metadata") or "")
         if line is None:
             return self._view(self._outdated_reply(language), language, channel)
         try:
             user = await self._users.user(person, channel or None)
             reply = await self._router.execute(Request(line, language, user=user, values=values_filled_in(view)))
-        except Exception as error:
-            logger.error("slack answer failed: %s", told(error))
+        except Exception:
+            _log.exception("slack.answer_failed")
             reply = Reply(phrases(language)("slack.error"))
         return self._view(reply, language, channel)
 
@@ -283,7 +283,7 @@ class Handlers:
         try:
             await self._web.hand_over(person, file)
         except (SlackRefusedError, SlackUnreachableError, CredentialsRefusedError) as error:
-            logger.error("slack file not sent: %s", error)
+            _log.error("slack.file_not_sent", problem=str(error))
             if response_url:
                 sorry = Reply(phrases(language)("slack.file_failed", name=file.name))
                 await self._say_if_possible(response_url, _message(sorry, language))
@@ -292,7 +292,7 @@ class Handlers:
         try:
             await self._respond(response_url, message, {"replace_original": False})
         except (SlackRefusedError, SlackUnreachableError) as error:
-            logger.error("slack answer not delivered: %s", error)
+            _log.error("slack.answer_not_delivered", problem=str(error))
 
     def _outdated_reply(self, language: Language) -> Reply:
         return Reply(phrases(language)("slack.outdated", help=self._help))

@@ -1,13 +1,14 @@
 """The App Home: shown when opened, after what somebody does on it, and never older than it says."""
 
 import asyncio
-import logging
 import time
-from collections import OrderedDict
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from typing import Final
 from weakref import WeakValueDictionary
+
+import structlog
+from cachetools import TTLCache
 
 from bot.commands.context import Reply, ReplyStatus
 from bot.commands.parser import Request, User, parse
@@ -20,9 +21,8 @@ from bot.platforms.slack import limits
 from bot.platforms.slack.blocks import home_view
 from bot.platforms.slack.client import SlackRefusedError, SlackUnreachableError, Web
 from bot.platforms.slack.command_text import CommandNames
-from bot.platforms.slack.tasks import told
 
-logger = logging.getLogger(__name__)
+_log: Final = structlog.get_logger(__name__)
 
 REMINDERS: Final = "notify"
 """The command whose answer shows a person's reminders."""
@@ -43,7 +43,7 @@ _POSTS: Final = 5
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """The home of whoever asks. What it shows of the bot's inside is for the desk to decide, which knows organizers."""
+    """The home of whoever asks. What it shows of the bot's inside the router decides, which knows organizers."""
 
     router: CommandRouter
     language: Language
@@ -60,11 +60,11 @@ class Page:
         ]
 
     async def answer(self, line: str) -> Reply | None:
-        """What the desk answers; None if it refuses or fails."""
+        """What the router answers; None if it refuses or fails."""
         try:
             reply = await self.router.execute(Request(line, self.language, user=self.user))
-        except Exception as error:
-            logger.error("slack home lacks %s: %s", line, told(error))
+        except Exception:
+            _log.exception("slack.home_part_failed", line=line)
             return None
         return None if reply.outcome is ReplyStatus.REFUSED else reply
 
@@ -156,7 +156,7 @@ _PACE: Final = 1.0
 
 
 class Home:
-    """People's homes, each made anew of the desk's answers whenever it is shown.
+    """People's homes, each made anew of the router's answers whenever it is shown.
 
     `language` and `user` tell of a person what answering needs.
     """
@@ -175,8 +175,7 @@ class Home:
         self._command_names: Final = command_names
         self._language: Final = language
         self._user: Final = user
-        self._clock: Final = clock
-        self._opened: Final[OrderedDict[str, float]] = OrderedDict()
+        self._opened: Final = TTLCache[str, bool](_MOST_KEPT, _LOOKED_AT, clock)
         self._turns: Final[WeakValueDictionary[str, asyncio.Lock]] = WeakValueDictionary()
 
     async def open(self, person: str) -> None:
@@ -188,8 +187,7 @@ class Home:
 
     async def refresh(self, person: str) -> bool:
         """Shows the home anew to somebody who may be looking at it; whether that is known to be done. Never raises."""
-        opened = self._opened.get(person)
-        if opened is None or self._clock() - opened > _LOOKED_AT:
+        if person not in self._opened:
             return False
         async with self._turn(person):
             return await self._published(person)
@@ -228,15 +226,12 @@ class Home:
         language = self._router.public_language
         try:
             return tuple(self._router.answer(Request(line, language)) for line in ("next", "lectures"))
-        except Exception as error:
-            logger.error("slack homes not kept true: %s", told(error))
+        except Exception:
+            _log.exception("slack.homes_not_compared")
             return ()
 
     def _looks(self, person: str) -> None:
-        self._opened[person] = self._clock()
-        self._opened.move_to_end(person)
-        if len(self._opened) > _MOST_KEPT:
-            self._opened.popitem(last=False)
+        self._opened[person] = True
 
     def _turn(self, person: str) -> asyncio.Lock:
         """One thing at a time for each person, as it came: of two presses, the home shows what came of both."""
@@ -251,9 +246,9 @@ class Home:
         try:
             await self._publish(page or await self._page(person))
         except (SlackRefusedError, SlackUnreachableError, CredentialsRefusedError) as error:
-            logger.warning("slack home not shown anew: %s", error)
-        except Exception as error:
-            logger.error("slack home not shown anew: %s", told(error))
+            _log.warning("slack.home_not_shown", problem=str(error))
+        except Exception:
+            _log.exception("slack.home_failed")
         else:
             return True
         return False

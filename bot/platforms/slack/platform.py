@@ -5,24 +5,21 @@ import contextlib
 from collections.abc import Collection
 from typing import Any, Final
 
-import structlog
 from aiohttp import web
 
 from bot.commands.router import CommandRouter
 from bot.domain.backoff import Backoff
 from bot.platforms import CredentialsRefusedError, Health
 from bot.platforms.slack.app import bolt_app
-from bot.platforms.slack.client import Identity, SlackRefusedError, Web
+from bot.platforms.slack.client import Identity, Web
 from bot.platforms.slack.command_text import CommandNames
 from bot.platforms.slack.handlers import Handlers
 from bot.platforms.slack.http import EventsEndpoint
 from bot.platforms.slack.poster import SlackPoster
-from bot.platforms.slack.socket import FAULTS, SocketClient, SocketHandler
+from bot.platforms.slack.socket import FAULTS, SocketClient, SocketHandler, wait_after
 from bot.platforms.slack.tasks import BackgroundTasks
 from bot.platforms.slack.timings import Timings
 from bot.platforms.slack.tokens import TokenStatus
-
-_log: Final = structlog.get_logger(__name__)
 
 _LAST_ANSWERS: Final = 4.0
 """Seconds that answers under way get when the platform closes."""
@@ -149,11 +146,8 @@ class SlackPlatform:
             try:
                 return await self._web.identity()
             except FAULTS as error:
-                asked = error.wait if isinstance(error, SlackRefusedError) else None
-                wait = max(asked or 0.0, backoff.next())
                 self._trouble = f"not connected: {error}"
-                _log.warning("slack.not_connected", problem=str(error), retry_in=round(wait, 1))
-                await asyncio.sleep(wait)
+                await wait_after(error, backoff)
 
     async def _address(self) -> str:
         """An address for a connection. Where the one before has ended, the token may have been revoked."""

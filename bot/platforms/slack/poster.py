@@ -94,7 +94,7 @@ _Answer = AsyncSlackResponse | poster.Refused | NotSent | Unknown
 
 _LIMIT: Final = poster.LIMIT - 0.5
 """Seconds for a call: a little less than the caller gives, so that what is known of the outcome is told."""
-_PATIENCE: Final = 5.0
+_EDIT_WAIT: Final = 5.0
 """Seconds that an edit waits for its turn at most: what is then left of its limit must do for the answer."""
 _MOST_PAGES: Final = 10
 _OFFLINE: Final = "not connected"
@@ -159,7 +159,7 @@ class SlackPoster:
         # Unlike chat.postMessage, this would look for mentions and addresses in the text if it isn't told not to.
         arguments |= {"channel": channel, "ts": ts, "parse": "none"}
         del arguments["unfurl_links"], arguments["unfurl_media"]
-        if wait := await self._rates.edit(address.id, _PATIENCE):
+        if wait := await self._rates.edit(address.id, _EDIT_WAIT):
             return NotSent("waiting for its turn", wait)
         answer = await self._ask("chat.update", lambda client: client.chat_update(**arguments), until)
         if isinstance(answer, NotSent) and answer.wait:

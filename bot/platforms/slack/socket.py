@@ -160,11 +160,16 @@ class SocketClient(SocketModeClient):
             await asyncio.sleep(self._backoff.next())
 
     async def _wait_after(self, error: Exception) -> None:
-        asked = error.wait if isinstance(error, SlackRefusedError) else None
-        wait = max(asked or 0.0, self._backoff.next())
         self.trouble = f"not connected: {error}"
-        _log.warning("slack.not_connected", problem=str(error), retry_in=round(wait, 1))
-        await asyncio.sleep(wait)
+        await wait_after(error, self._backoff)
+
+
+async def wait_after(error: Exception, backoff: Backoff) -> None:
+    """Waits before another attempt to get through: for as long as Slack asks for, if that is longer."""
+    asked = error.wait if isinstance(error, SlackRefusedError) else None
+    wait = max(asked or 0.0, backoff.next())
+    _log.warning("slack.not_connected", problem=str(error), retry_in=round(wait, 1))
+    await asyncio.sleep(wait)
 
 
 class SocketHandler(AsyncBaseSocketModeHandler):

@@ -1,17 +1,8 @@
-"""Defects as the log tells of them."""
+"""Work that goes on in the background."""
 
 import asyncio
-import traceback
 from collections.abc import Coroutine
 from typing import Any, Final, TypeVar
-
-
-def told(error: Exception) -> str:
-    """An error with the place where it arose, on one line."""
-    frames = traceback.extract_tb(error.__traceback__)
-    place = f" ({frames[-1].filename}:{frames[-1].lineno})" if frames else ""
-    return " ".join(f"{type(error).__name__}: {error}{place}".split())
-
 
 T = TypeVar("T")
 
@@ -30,7 +21,7 @@ class BackgroundTasks:
         return task
 
     async def finish(self, within: float) -> None:
-        """Waits until all is done, errands begun meanwhile too; what takes longer is cancelled."""
+        """Waits until all is done, what is begun meanwhile too; what takes longer is cancelled."""
         try:
             async with asyncio.timeout(within):
                 while self._under_way:

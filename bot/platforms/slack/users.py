@@ -1,21 +1,22 @@
 """Who asks: what Slack vouches for about a person, as far as it can be asked."""
 
 import asyncio
-import logging
 import time
-from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Collection
 from dataclasses import dataclass
 from typing import Final
+
+import structlog
+from cachetools import LRUCache
 
 from bot.commands.parser import User
 from bot.domain.language import Language, language_of
 from bot.domain.subscriptions import Address, AddressKind
 from bot.platforms import CredentialsRefusedError
 from bot.platforms.slack.client import SlackRefusedError, SlackUnreachableError, Web
-from bot.platforms.slack.tasks import BackgroundTasks, told
+from bot.platforms.slack.tasks import BackgroundTasks
 
-logger = logging.getLogger(__name__)
+_log: Final = structlog.get_logger(__name__)
 
 
 class UserDirectory:
@@ -34,7 +35,7 @@ class UserDirectory:
             members = {group: await self._web.group_members(group) for group in self._groups}
             name = await self._web.name(person) if manages or members else ""
         except (SlackRefusedError, SlackUnreachableError, CredentialsRefusedError) as error:
-            logger.warning("slack administrators unknown: %s", told(error))
+            _log.warning("slack.administrators_unknown", problem=str(error))
             manages, members, name = False, {}, ""
         return User(
             Address("slack", AddressKind.USER, person),
@@ -75,15 +76,14 @@ class LocaleCache:
         self._default: Final = default
         self._tasks: Final = tasks
         self._clock: Final = clock
-        self._readers: Final[OrderedDict[str, _Locale]] = OrderedDict()
+        self._known: Final = LRUCache[str, _Locale](_MOST_KEPT)
         self._asking: Final[dict[str, asyncio.Task[Language]]] = {}
 
     def known(self, person: str) -> Language | None:
         """The language from memory; one that is a day old still holds and is asked for in the background."""
-        reader = self._readers.get(person)
+        reader = self._known.get(person)
         if reader is None:
             return None
-        self._readers.move_to_end(person)
         if self._clock() >= reader.stale_at:
             self._ask(person)
         return reader.language
@@ -107,12 +107,9 @@ class LocaleCache:
         try:
             language, kept = language_of(await self._locale(person), self._default()), _DAY
         except Exception:  # whatever it is, the person gets an answer; the port has told of it
-            before = self._readers.get(person)
+            before = self._known.get(person)
             language, kept = before.language if before else self._default(), _SOON
         finally:
             self._asking.pop(person, None)
-        self._readers[person] = _Locale(language, self._clock() + kept)
-        self._readers.move_to_end(person)
-        if len(self._readers) > _MOST_KEPT:
-            self._readers.popitem(last=False)
+        self._known[person] = _Locale(language, self._clock() + kept)
         return language

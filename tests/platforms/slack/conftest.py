@@ -35,8 +35,8 @@ FAST = Timings(
 """Waits short enough for tests."""
 
 
-class ExampleDesk(CommandRouter):
-    """The desk of the example series. `broken` lines raise an error; `replies` are given in place of real ones."""
+class ExampleRouter(CommandRouter):
+    """The router of the example series. `broken` lines raise an error; `replies` are given in place of real ones."""
 
     def __init__(self) -> None:
         super().__init__(lambda: EXAMPLE, lambda: BEFORE_THREE, lambda *_: CALENDAR)
@@ -50,8 +50,8 @@ class ExampleDesk(CommandRouter):
 
 
 def said(line: str, language: Language) -> str:
-    """What the desk says to a command line, in one sentence; how it is worded is not for these tests to judge."""
-    return ExampleDesk().answer(Request(line, language)).headline
+    """What the router says to a command line, in one sentence; how it is worded is not for these tests to judge."""
+    return ExampleRouter().answer(Request(line, language)).headline
 
 
 @dataclass
@@ -59,7 +59,7 @@ class Bot:
     """A bot that is being served, and what it is served from."""
 
     platform: SlackPlatform
-    router: ExampleDesk
+    router: ExampleRouter
     serving: asyncio.Task[None]
     mode: str
     routes: list[web.RouteDef] = field(default_factory=list)
@@ -78,13 +78,13 @@ async def slack() -> AsyncIterator[SlackStandIn]:
 
 @pytest.fixture
 async def started(slack: SlackStandIn) -> AsyncIterator[Start]:
-    """Starts a bot in `socket` or `http` mode and ends it after the test; the example's desk answers, or another."""
+    """Starts a bot in `socket` or `http` mode and ends it after the test; the example's router answers, or another."""
     async with AsyncExitStack() as stack:
 
         async def start(
             mode: str = "socket", prefix: str = "", timings: Timings = FAST, served: CommandRouter | None = None
         ) -> Bot:
-            router = ExampleDesk()
+            router = ExampleRouter()
             app_token = slack.app_token if mode == "socket" else None
             platform = SlackPlatform(
                 slack.bot_token,

@@ -10,7 +10,7 @@ from bot.announcements.ledger import marker_of
 from bot.domain.message import Action, Card, Fact, Link, Message
 from bot.domain.subscriptions import Address, AddressKind
 from bot.platforms.slack import SlackPlatform
-from tests.platforms.slack.conftest import FAST, ExampleDesk
+from tests.platforms.slack.conftest import FAST, ExampleRouter
 from tests.standins.slack import Channel, SlackStandIn, User
 
 POST = Message(
@@ -25,7 +25,7 @@ async def serving(slack: SlackStandIn, *, socket: bool = False) -> AsyncIterator
     """The bot, known to its workspace, until the end of the block; posts need no connection of Slack's to us."""
     app_token = slack.app_token if socket else None
     platform = SlackPlatform(slack.bot_token, app_token, slack.signing_secret, slack.api_url, timings=FAST)
-    running = asyncio.create_task(platform.run(ExampleDesk()))
+    running = asyncio.create_task(platform.run(ExampleRouter()))
     try:
         async with asyncio.timeout(5):
             while not (running.done() or platform.health.connected):  # noqa: ASYNC110 - the bot tells nobody of it

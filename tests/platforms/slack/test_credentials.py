@@ -9,7 +9,7 @@ import structlog
 
 from bot.platforms import CredentialsRefusedError, Health
 from bot.platforms.slack import SlackPlatform
-from tests.platforms.slack.conftest import FAST, Bot, ExampleDesk, Start
+from tests.platforms.slack.conftest import FAST, Bot, ExampleRouter, Start
 from tests.standins.slack import Error, SlackStandIn
 
 
@@ -18,7 +18,7 @@ async def _refusal(slack: SlackStandIn, bot_token: str, app_token: str | None) -
     platform = SlackPlatform(bot_token, app_token, secret, slack.api_url, timings=FAST)
     with pytest.raises(CredentialsRefusedError) as refused:
         async with asyncio.timeout(5):
-            await platform.run(ExampleDesk())
+            await platform.run(ExampleRouter())
     await platform.close()
     assert bot_token not in str(refused.value)
     assert (app_token or "none") not in str(refused.value)

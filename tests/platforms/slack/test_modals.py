@@ -162,7 +162,7 @@ async def test_a_form_that_slack_no_longer_opens_is_opened_by_a_button(served: S
 
 
 class _Slow(CommandRouter):
-    """A desk that takes its time over a form that was filled in."""
+    """A router that takes its time over a form that was filled in."""
 
     def __init__(self, at: Table) -> None:
         super().__init__(lambda: at.room.schedule.series, at.room.clock.now, numbered_calendar)

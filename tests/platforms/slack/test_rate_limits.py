@@ -83,7 +83,7 @@ async def test_after_a_refusal_a_channel_is_left_alone_and_others_are_not(
 async def test_too_many_edits_wait_and_then_are_put_off(
     slack: SlackStandIn, platform: SlackPlatform, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.platforms.slack.poster._PATIENCE", 0.05)
+    monkeypatch.setattr("bot.platforms.slack.poster._EDIT_WAIT", 0.05)
     address = here(slack)
     sent = await platform.poster.post(address, POST, "ja", marker(address))
     assert isinstance(sent, Posted)

@@ -10,7 +10,7 @@ from bot.commands.context import Reply
 from bot.domain.message import Section
 from bot.platforms import Health
 from bot.platforms.slack import SlackPlatform
-from tests.platforms.slack.conftest import FAST, Bot, ExampleDesk, Start, said
+from tests.platforms.slack.conftest import FAST, Bot, ExampleRouter, Start, said
 from tests.standins.slack import Delay, Drop, Error, SlackStandIn, Status
 from tests.standins.slack.socket_mode import Connection
 
@@ -184,7 +184,7 @@ async def test_closing_ends_a_bot_that_never_got_through(slack: SlackStandIn) ->
     slack.faults.add("auth.test", Status(500), times=1000)
     platform = SlackPlatform(slack.bot_token, slack.app_token, None, slack.api_url, timings=FAST)
     await platform.close()
-    serving = asyncio.create_task(platform.run(ExampleDesk()))
+    serving = asyncio.create_task(platform.run(ExampleRouter()))
     await serving
     assert platform.health == Health(False, "closed")
 
@@ -193,7 +193,7 @@ async def test_the_health_tells_what_is_the_matter(slack: SlackStandIn) -> None:
     slack.faults.add("apps.connections.open", Status(503), times=1000)
     platform = SlackPlatform(slack.bot_token, slack.app_token, None, slack.api_url, timings=FAST)
     assert platform.health == Health(False, "not started")
-    serving = asyncio.create_task(platform.run(ExampleDesk()))
+    serving = asyncio.create_task(platform.run(ExampleRouter()))
     await slack.until(lambda: len(slack.calls_of("apps.connections.open")) > 1)
     assert platform.health == Health(False, "not connected: apps.connections.open: HTTP 503")
     await platform.close()
@@ -203,7 +203,7 @@ async def test_the_health_tells_what_is_the_matter(slack: SlackStandIn) -> None:
 async def test_a_cancelled_bot_can_be_run_again(slack: SlackStandIn) -> None:
     platform = SlackPlatform(slack.bot_token, slack.app_token, None, slack.api_url, timings=FAST)
     for _ in range(2):
-        serving = asyncio.create_task(platform.run(ExampleDesk()))
+        serving = asyncio.create_task(platform.run(ExampleRouter()))
         await slack.socket.connected()
         assert (await (await slack.command("/next")).seen()).text == said("next", "en")
         serving.cancel()

@@ -179,7 +179,7 @@ async def test_an_answer_is_good_for_a_while_and_an_error_for_no_time() -> None:
     assert [await stale.known("U1", ask) for _ in range(2)] == ["answer 4", "answer 5"]
 
 
-async def test_errands_that_take_too_long_are_cancelled() -> None:
+async def test_tasks_that_take_too_long_are_cancelled() -> None:
     tasks = BackgroundTasks()
     quick, slow = tasks.start(asyncio.sleep(0, "done")), tasks.start(asyncio.sleep(60))
     await tasks.finish(0.01)

@@ -30,8 +30,6 @@ Body = dict[str, Any]
 
 _LOOKING_UP: Final = 1.5
 """Seconds for asking Slack for a person's language, so that an answer doesn't wait for it for long."""
-_AT_ONCE: Final = limits.FRAME - 512
-"""Bytes of an answer that a frame of Socket Mode holds together with its envelope."""
 
 
 class Handlers:
@@ -110,7 +108,7 @@ class Handlers:
         await asyncio.wait({shown}, timeout=ACKNOWLEDGED_WITHIN)
         if shown.done():
             message = _instead(shown.result())
-            if len(message.json.encode()) <= _AT_ONCE:
+            if len(message.json.encode()) <= limits.ANSWER:
                 return _acknowledgement(message)
         self._deliveries.start(body["trigger_id"], self._replace(body["view"]["id"], shown))
         language = self._locales.known(body["user"]["id"]) or self._public

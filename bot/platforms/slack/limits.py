@@ -31,6 +31,9 @@ FRAME: Final = 20_480
 """Bytes of a Socket Mode frame. Undocumented: a longer one closes the socket with code 1009 (revelrylabs/slax#614,
 slack-go#1196); the answer is lost."""
 
+ANSWER: Final = FRAME - 512
+"""Bytes of an answer that a frame holds together with its envelope."""
+
 # App manifest reference, docs.slack.dev/reference/app-manifest
 APP_DESCRIPTION: Final = 140
 COMMAND: Final = 32

@@ -30,8 +30,6 @@ _log: Final = structlog.get_logger(__name__)
 FAULTS: Final = (SlackRefusedError, SlackUnreachableError, aiohttp.ClientError, TimeoutError, OSError)
 """What may pass when it is tried again."""
 
-_ENVELOPE: Final = 512
-"""Bytes of a frame that are not the answer in it."""
 _CLOSING: Final = aiohttp.ClientWSTimeout(ws_close=2.0)
 
 
@@ -62,9 +60,12 @@ class SocketClient(SocketModeClient):
         return self.current_session is not None and not self.current_session.closed
 
     async def issue_new_wss_url(self) -> str:
-        """A fresh address, asked for until there is one; CredentialsRefusedError before the first connection."""
+        """A fresh address, asked for until there is one.
+
+        Raises CredentialsRefusedError before the first connection, ConnectionError once the client is closed.
+        """
         await self._calm_down()
-        while True:
+        while not self.closed:
             try:
                 address = await self._address()
             except CredentialsRefusedError as refused:
@@ -77,6 +78,7 @@ class SocketClient(SocketModeClient):
             else:
                 self._token.accept()
                 return address
+        raise ConnectionError("closed")
 
     async def connect(self) -> None:
         """Opens a connection, however often it takes, and puts it into use."""
@@ -95,9 +97,10 @@ class SocketClient(SocketModeClient):
     async def receive_messages(self) -> None:
         """Reads until the connection ends, and opens another if there is none by then."""
         session = self.current_session
-        if session is not None:
-            with contextlib.suppress(ConnectionError):
+        with contextlib.suppress(ConnectionError):
+            if session is not None:
                 await self._read(session)
+        with contextlib.suppress(ConnectionError):
             await self.connect_to_new_endpoint()
 
     async def send_message(self, message: str) -> None:
@@ -115,8 +118,7 @@ class SocketClient(SocketModeClient):
 
     async def close(self) -> None:
         """Closes all connections."""
-        await super().close()  # type: ignore[no-untyped-call]
-        await self._farewells.finish(0)
+        await asyncio.gather(super().close(), self._farewells.finish(0))  # type: ignore[no-untyped-call]
 
     async def _write(self, message: str) -> None:
         if self.current_session is not None:
@@ -198,7 +200,7 @@ class SocketHandler(AsyncBaseSocketModeHandler):
     async def _answer(self, client: AsyncBaseSocketModeClient, req: SocketModeRequest) -> None:
         response = await run_async_bolt_app(self.app, req)
         url = req.payload.get("response_url")
-        if not url or len(response.body.encode()) + _ENVELOPE <= limits.FRAME:
+        if not url or len(response.body.encode()) <= limits.ANSWER:
             await send_async_response(client, req, response, time.time())
             return
         await client.send_socket_mode_response(SocketModeResponse(req.envelope_id))

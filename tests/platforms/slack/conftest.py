@@ -22,7 +22,7 @@ Start = Callable[..., Awaitable["Bot"]]
 CALENDAR = b"BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n"
 
 FAST = Timings(
-    ping=0.05,
+    ping=1.0,
     first_wait=0.01,
     longest_wait=0.05,
     longest_reconnect=0.05,

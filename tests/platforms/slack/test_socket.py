@@ -78,7 +78,7 @@ async def test_a_broken_connection_is_replaced_at_once(known: SlackStandIn, bot:
 
 
 async def test_a_connection_that_falls_silent_is_replaced(slack: SlackStandIn, started: Start) -> None:
-    bot = await started("socket", timings=replace(FAST, ping=0.1))
+    bot = await started("socket", timings=replace(FAST, ping=0.2))
     (old,) = slack.socket.connections
     old.stalled = old.retiring = True
     await slack.socket.connected()
@@ -87,7 +87,8 @@ async def test_a_connection_that_falls_silent_is_replaced(slack: SlackStandIn, s
     assert bot.platform.health == Health(True)
 
 
-async def test_pings_go_both_ways(slack: SlackStandIn, bot: Bot) -> None:
+async def test_pings_go_both_ways(slack: SlackStandIn, started: Start) -> None:
+    await started("socket", timings=replace(FAST, ping=0.2))
     (connection,) = slack.socket.connections
     await slack.until(lambda: connection.pings > 2 and connection.pongs > 0)
 
@@ -178,6 +179,20 @@ async def test_closing_finishes_what_is_under_way(slack: SlackStandIn, bot: Bot)
     assert slack.socket.connections == []
     assert bot.platform.health == Health(False, "closed")
     await bot.platform.close()
+
+
+@pytest.mark.parametrize("reason", ["warning", "reset"])
+async def test_closing_ends_a_bot_that_tries_to_connect_again(slack: SlackStandIn, bot: Bot, reason: str) -> None:
+    slack.faults.add("apps.connections.open", Status(503), times=1000)
+    (old,) = slack.socket.connections
+    if reason == "reset":
+        old.drop()
+    else:
+        await old.disconnect("warning")
+    await slack.until(lambda: len(slack.calls_of("apps.connections.open")) > 2)
+    await bot.platform.close()
+    await asyncio.sleep(2 * FAST.longest_reconnect)
+    assert [task for task in asyncio.all_tasks() if "Socket" in str(task.get_coro())] == []
 
 
 async def test_closing_ends_a_bot_that_never_got_through(slack: SlackStandIn) -> None:

@@ -168,7 +168,7 @@ def _weekday(found: re.Match[str]) -> int:
 def _zone(found: re.Match[str]) -> str | timedelta:
     if found["japan"]:
         return JAPAN
-    return utc_offset(found["offset"]) if found["offset"] else str(found["zone"]).upper()
+    return utc_offset(found["offset"]) if found["offset"] else {"jst": "JST"}.get(found["zone"], found["zone"])
 
 
 def _times(found: re.Match[str]) -> tuple[time, time | None]:

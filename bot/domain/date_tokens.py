@@ -151,9 +151,10 @@ _KINDS: Final = tuple(
         ),
         (
             Kind.ZONE,
-            r"(?:\( ?)?(?:(?<![a-z])(?P<zone>(?-i:[A-Z]{2,4}T|UTC|GMT)|jst)(?![a-z])|"
+            r"(?:\( ?)?(?:(?<![a-z])(?P<zone>(?-i:[A-Z]{2,4}T|ChST|GMT|MS[DK]|UTC|WIB|WITA)|jst)(?![a-z])|"
             r"(?P<japan>日本(?:標準)?時間?|(?<![a-z])japan time(?![a-z])))(?: ?\))?|"
-            r"(?P<offset>(?<=\d)Z(?![a-z\d])|(?<=[\d ])\+\d\d(?::?\d\d)?(?!\d)|(?<= )-0\d(?:\d\d)?(?![\d:]))",
+            r"(?P<offset>(?<=\d)Z(?![a-z\d])|(?:(?<=:\d\d)|(?<=:\d\d ))\+\d\d(?::?\d\d)?(?!\d)|"
+            r"(?<=:\d\d )-(?:0\d|1[0-2])(?:\d\d)?(?![\d:]))",
         ),
         (Kind.TIMES, f"{_ISO}{_CLOCK.format('a')}{_UNTIL}{_CLOCK.format('b')}"),
         (Kind.TIMES, f"{_ISO}{_CLOCK.format('a')}"),

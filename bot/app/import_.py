@@ -19,7 +19,7 @@ from bot.schedule.reader import Reading, content_of, read, written
 from bot.schedule.writer import NotWritableError, StaleFileError, write
 from bot.settings import ConfigurationError, Options
 from bot.sources.page.apply import taken_over
-from bot.sources.page.diff import Comparison, differences
+from bot.sources.page.diff import Differences, differences
 from bot.sources.page.fetch import Fetcher, Limits, NotFetchedError
 from bot.sources.page.model import NotThePageError, PageReading
 from bot.sources.page.reader import page_reading
@@ -82,7 +82,7 @@ class _Import:
     database: str | Path
     quietly: bool
 
-    def compared(self, text: str, reading: Reading) -> tuple[PageReading, Comparison]:
+    def compared(self, text: str, reading: Reading) -> tuple[PageReading, Differences]:
         """What the page states and where that differs. Raises NotImportedError."""
         series = reading.series
         try:
@@ -91,7 +91,7 @@ class _Import:
         except NotThePageError as refusal:
             raise NotImportedError([refusal_written(refusal, self.options.language)]) from None
 
-    async def take_over(self, content: bytes, reading: Reading, found: Comparison) -> None:
+    async def take_over(self, content: bytes, reading: Reading, found: Differences) -> None:
         """Writes the file with all that differs. Raises NotImportedError or StaleFileError."""
         file, language = self.options.file, self.options.language
         try:
@@ -167,7 +167,7 @@ def _file_text(file: str, language: Language) -> str:
         raise NotImportedError([say("sync.fetch.encoding")]) from None
 
 
-def _lines(stated: PageReading, found: Comparison, language: Language) -> list[str]:
+def _lines(stated: PageReading, found: Differences, language: Language) -> list[str]:
     """First what differs, then what to look at in the order of the page."""
     warnings = sorted((*stated.warnings, *found.warnings), key=lambda each: each.line)
     return [

@@ -14,7 +14,7 @@ from bot.schedule.problems import InvalidScheduleError
 from bot.schedule.reader import Reading, content_of, read, written
 from bot.sources.page.apply import taken_over
 from bot.sources.page.model import NotThePageError
-from bot.sources.page.review import reviewed, weighed
+from bot.sources.page.review import compared, reviewed
 from bot.sources.page.wording import difference_written, refusal_written
 
 _NAME: Final = re.compile(r"(\d{4}-\d{2}-\d{2})T(\d{2})-(\d{2})-(\d{2})([+-]\d{2})-?(\d{2})?.*\.md")
@@ -71,18 +71,18 @@ class PageReplay:
         """Takes over what raises no question in a version of the page; whether that changed anything."""
         now = self.series.local(version.at)
         try:
-            weighing = weighed(version.text, self._before, self.series, now)
+            comparison = compared(version.text, self._before, self.series, now)
         except NotThePageError as refusal:
             self._complain(refusal_written(refusal, self._language))
             return False
-        judgement = reviewed(weighing, ())
-        for each in (*judgement.doubtful, *judgement.conflicts):
+        review = reviewed(comparison, ())
+        for each in (*review.doubtful, *review.conflicts):
             self._complain(difference_written(each, self._language))
         self._before = version.text
-        if not judgement.plain:
+        if not review.plain:
             return False
         try:
-            text = taken_over(self._text, [each.edit for each in judgement.plain])
+            text = taken_over(self._text, [each.edit for each in review.plain])
             self._reading = read(text.encode(), self._file)
         except CannotEditError as fault:
             self._complain(fault.name)

@@ -17,7 +17,7 @@ from bot.domain.lecture import Lecture, Registration, Status, Venue
 from bot.domain.series import Series
 from bot.exports.page import anchor, escaped, literal, page_block, page_part, running
 from bot.schedule.reader import read, read_file
-from bot.sources.page.diff import Comparison, differences
+from bot.sources.page.diff import Differences, differences
 from bot.sources.page.reader import page_reading
 from tests.domain.generated import instants, thorough
 from tests.domain.generated import series as any_series
@@ -44,11 +44,11 @@ JAPAN = ZoneInfo("Asia/Tokyo")
 PAGE = "https://series.example/ml/"
 
 
-def imported(text: str, series: Series, now: datetime) -> Comparison:
+def imported(text: str, series: Series, now: datetime) -> Differences:
     """What taking in the page would change, and what it would warn of."""
     reading = page_reading(text, zone=series.timezone, base_url=series.links.page)
     found = differences(reading, series, now=now)
-    return Comparison(found.differences, (*reading.warnings, *found.warnings))
+    return Differences(found.differences, (*reading.warnings, *found.warnings))
 
 
 def block(lecture: Lecture, series: Series = EXAMPLE, now: datetime = BEFORE_THREE) -> str:
@@ -157,7 +157,7 @@ def test_lectures_to_come_stand_before_those_that_are_over() -> None:
 @pytest.mark.parametrize("year", [2023, 2024, 2025])
 def test_importing_the_shipped_schedule_s_page_changes_nothing_and_warns_of_nothing(year: int) -> None:
     series, now = read_file(SHIPPED).series, datetime(year, 4, 6, tzinfo=UTC)
-    assert imported(page_part(series, now), series, now) == Comparison()
+    assert imported(page_part(series, now), series, now) == Differences()
 
 
 @thorough

@@ -33,7 +33,7 @@ _FEWEST: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Comparison:
+class Differences:
     """What the page has otherwise, by lecture, and what only shows beside the schedule."""
 
     differences: tuple[Difference, ...] = ()
@@ -42,7 +42,7 @@ class Comparison:
 
 def differences(
     reading: PageReading, series: Series, *, now: datetime, before: PageReading | None = None
-) -> Comparison:
+) -> Differences:
     """Where the page says something else than the schedule, at the aware instant `now`.
 
     `before` is the version of the page that was compared last, if there is one: what that stated and this one does not
@@ -69,7 +69,7 @@ def differences(
         elif stated.fields:
             theirs: dict[str, Tree] = {"number": str(number), **stated.fields}
             found.append(Difference(number, (), None, theirs, FieldEdit(number, (), _entry(theirs, known, numbers))))
-    return Comparison(tuple(found), tuple(sorted(warnings, key=lambda each: each.line)))
+    return Differences(tuple(found), tuple(sorted(warnings, key=lambda each: each.line)))
 
 
 def _entry(theirs: Mapping[str, Tree], known: Mapping[str, Localized], numbers: frozenset[int]) -> Tree:

@@ -20,7 +20,7 @@ from bot.domain.subscriptions import address
 from bot.schedule.editing import CannotEditError, entry_of
 from bot.schedule.revisions import Revision, Revisions
 from bot.schedule.yaml_reader import Tree
-from bot.sources.page.diff import Comparison, differences
+from bot.sources.page.diff import Differences, differences
 from bot.sources.page.model import Difference, NotThePageError, PageReading, PageWarning
 from bot.sources.page.reader import page_reading
 
@@ -34,14 +34,14 @@ _ENDS: Final = ("ends",)
 
 
 @dataclass(frozen=True, slots=True)
-class Weighing:
+class Comparison:
     """The page beside the schedule on that day, and the version of it that was dealt with last, if any was."""
 
     today: date
     reading: PageReading
-    found: Comparison
+    found: Differences
     before: PageReading | None
-    former: Comparison
+    former: Differences
 
     @property
     def news(self) -> tuple[Difference, ...]:
@@ -76,38 +76,37 @@ class Review:
         return sha256("\n".join(told).encode()).hexdigest()[:_TOKEN]
 
 
-def weighed(text: str, before: str | None, series: Series, now: datetime) -> Weighing:
+def compared(text: str, before: str | None, series: Series, now: datetime) -> Comparison:
     """The page's text, and that of its version before, beside the schedule. Raises NotThePageError."""
     zone, base = series.timezone, series.links.page
     earlier: PageReading | None = None
-    former = Comparison()
+    former = Differences()
     with suppress(NotThePageError):
         if before is not None:
             earlier = page_reading(before, zone=zone, base_url=base)
             former = differences(earlier, series, now=now)
     reading = page_reading(text, zone=zone, base_url=base)
     today = series.today(now)
-    return Weighing(today, reading, differences(reading, series, now=now, before=earlier), earlier, former)
+    return Comparison(today, reading, differences(reading, series, now=now, before=earlier), earlier, former)
 
 
-def reviewed(weighing: Weighing, decided: Collection[Place]) -> Review:
+def reviewed(comparison: Comparison, decided: Collection[Place]) -> Review:
     """What becomes of it, if people have `decided` on these fields since the page last changed there."""
-    news = [each for each in weighing.news if (each.number, each.path) not in decided]
-    doubtful = [each for each in news if _raises_question(each, weighing)]
+    news = [each for each in comparison.news if (each.number, each.path) not in decided]
+    doubtful = [each for each in news if _raises_question(each, comparison)]
     unsure = {
         each.number
-        for each in weighing.found.differences
+        for each in comparison.found.differences
         if each.path == _STARTS and (each not in news or each in doubtful)
     }
     doubtful += [each for each in news if each.path == _ENDS and each.number in unsure]
-    warnings = sorted((*weighing.reading.warnings, *weighing.found.warnings), key=lambda each: each.line)
-    known = {
-        _what(each) for each in (*(weighing.before.warnings if weighing.before else ()), *weighing.former.warnings)
-    }
+    warnings = sorted((*comparison.reading.warnings, *comparison.found.warnings), key=lambda each: each.line)
+    earlier = comparison.before.warnings if comparison.before else ()
+    known = {_what(each) for each in (*earlier, *comparison.former.warnings)}
     return Review(
         plain=tuple(each for each in news if each not in doubtful),
         doubtful=tuple(doubtful),
-        conflicts=tuple(each for each in weighing.found.differences if each not in news),
+        conflicts=tuple(each for each in comparison.found.differences if each not in news),
         warnings=tuple(warnings),
         fresh=tuple(each for each in warnings if _what(each) not in known),
     )
@@ -118,18 +117,18 @@ def warnings_key(warnings: Collection[PageWarning]) -> str:
     return "\n".join(sorted(map(_what, warnings)))
 
 
-def _raises_question(difference: Difference, weighing: Weighing) -> bool:
+def _raises_question(difference: Difference, comparison: Comparison) -> bool:
     """Whether somebody should look first: where the page may only lack something, where a form may be the wrong one or
     a date is past by now, and where only an undecided date speaks for a postponement, which would be told at once."""
     if difference.path == _STARTS and isinstance(difference.theirs, str):
-        is_past = date.fromisoformat(difference.theirs[:10]) < weighing.today
-        was_past = isinstance(difference.ours, str) and date.fromisoformat(difference.ours[:10]) < weighing.today
+        is_past = date.fromisoformat(difference.theirs[:10]) < comparison.today
+        was_past = isinstance(difference.ours, str) and date.fromisoformat(difference.ours[:10]) < comparison.today
         return is_past and not was_past
-    if weighing.before is None and difference.theirs is None:
+    if comparison.before is None and difference.theirs is None:
         return True
     if difference.path == ("status",) and difference.theirs == _POSTPONED:
-        return "status" not in weighing.reading.lectures[difference.number].fields
-    shared = {each.number for each in weighing.reading.warnings if each.name == "form_shared"}
+        return "status" not in comparison.reading.lectures[difference.number].fields
+    shared = {each.number for each in comparison.reading.warnings if each.name == "form_shared"}
     return difference.path == ("registration", "url") and difference.number in shared
 
 

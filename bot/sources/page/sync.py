@@ -20,7 +20,7 @@ from bot.sources.page.apply import take_over
 from bot.sources.page.fetch import Fetcher
 from bot.sources.page.model import Difference, NotThePageError
 from bot.sources.page.poll import PagePoll, Seen
-from bot.sources.page.review import Review, decided, reviewed, weighed
+from bot.sources.page.review import Review, compared, decided, reviewed
 from bot.sources.page.versions import PageVersion, PageVersions
 from bot.sources.page.wording import (
     conflict_written,
@@ -150,7 +150,7 @@ class PageSync:
             why = phrases(language)("sync.no_address") if self._watch.address is None else self._watch.failure(language)
             if why or page is None:
                 raise PageUnreadableError(why or "")
-            state = _state(await self._judged(page, language), language)
+            state = _state(await self._review_or_refusal(page, language), language)
             return replace(state, taken=_lines(taken, language))
 
     async def take_over(
@@ -161,12 +161,12 @@ class PageSync:
         Raises PageChangedError, PageUnreadableError, EditRefusedError, OutdatedDraftError or LedgerUnavailableError.
         """
         async with self._busy:
-            page, judgement = await self._asked(token, language)
-            chosen = (*judgement.open, *(judgement.conflicts if conflicts else ()))
+            page, review = await self._asked(token, language)
+            chosen = (*review.open, *(review.conflicts if conflicts else ()))
             where = str(author.where) if author.where else ""
             origin = VersionSource(_WHO, author.name or str(author.person), where, quietly=quietly)
             taken = await take_over(self._editor, chosen, origin, language)
-            await self._close(page, await self._judged(page, language))
+            await self._close(page, await self._review_or_refusal(page, language))
             self._report()
         self.look()
         return _lines(taken, language)
@@ -196,14 +196,14 @@ class PageSync:
         page = self._watch.page
         if page is None:
             raise PageUnreadableError(self._watch.failure(language) or phrases(language)("sync.no_address"))
-        judgement = await self._judged(page, language)
-        if judgement.token != token:
-            raise PageChangedError(_state(judgement, language))
-        return page, judgement
+        review = await self._review_or_refusal(page, language)
+        if review.token != token:
+            raise PageChangedError(_state(review, language))
+        return page, review
 
-    async def _judged(self, page: Seen, language: Language) -> Review:
+    async def _review_or_refusal(self, page: Seen, language: Language) -> Review:
         try:
-            return await self._judgement(page, await self._page_versions.latest(page.address))
+            return await self._review(page, await self._page_versions.latest(page.address))
         except NotThePageError as refusal:
             raise PageUnreadableError(refusal_written(refusal, language)) from None
 
@@ -219,14 +219,14 @@ class PageSync:
         taken: tuple[Difference, ...] = ()
         self._compared = page.digest
         try:
-            judgement = await self._judgement(page, settled)
+            review = await self._review(page, settled)
             self._refused = None
-            if sync is Sync.APPLY and judgement.plain:
-                taken = await self._applied(judgement.plain, language)
-                judgement = await self._judgement(page, settled) if taken else judgement
+            if sync is Sync.APPLY and review.plain:
+                taken = await self._applied(review.plain, language)
+                review = await self._review(page, settled) if taken else review
             if settled is None or settled.digest != page.digest:
-                await self._tell(report(taken, judgement, page.digest, language, self._now()))
-            await self._close(page, judgement)
+                await self._tell(report(taken, review, page.digest, language, self._now()))
+            await self._close(page, review)
         except NotThePageError as refusal:
             self._refused, self._open = refusal, None
             _log.warning("page.refused", reason=refusal_written(refusal, "en"))
@@ -235,21 +235,21 @@ class PageSync:
             raise
         return taken
 
-    async def _judgement(self, page: Seen, settled: PageVersion | None) -> Review:
+    async def _review(self, page: Seen, settled: PageVersion | None) -> Review:
         """What becomes of the page's differences. Raises NotThePageError."""
         before = settled.text if settled else None
-        weighing = await asyncio.to_thread(weighed, page.fetched.text, before, self._schedule.series, self._now())
+        comparison = await asyncio.to_thread(compared, page.fetched.text, before, self._schedule.series, self._now())
         since = page.since or (settled.at if settled else None)
-        return reviewed(weighing, await decided(self._revisions, weighing.news, since))
+        return reviewed(comparison, await decided(self._revisions, comparison.news, since))
 
     async def _tell(self, notice: AlertSubject | None) -> None:
         if notice and self._alerts.organizers:
             await self._ledger.enqueue(notice, keys(notice), [self._alerts.organizers], self._now())
 
-    async def _close(self, page: Seen, judgement: Review) -> None:
+    async def _close(self, page: Seen, review: Review) -> None:
         """Is done with this version of the page, unless something in it is open."""
-        self._open = judgement if judgement.open else None
-        if not judgement.open:
+        self._open = review if review.open else None
+        if not review.open:
             await self._settle(page)
 
     async def _settle(self, page: Seen) -> None:
@@ -270,12 +270,12 @@ class PageSync:
         return ()
 
 
-def _state(judgement: Review, language: Language) -> PageState:
+def _state(review: Review, language: Language) -> PageState:
     return PageState(
-        judgement.token,
-        differences=_lines(judgement.open, language),
-        conflicts=tuple(conflict_written(each, language) for each in judgement.conflicts),
-        warnings=tuple(warning_written(each, language) for each in judgement.warnings),
+        review.token,
+        differences=_lines(review.open, language),
+        conflicts=tuple(conflict_written(each, language) for each in review.conflicts),
+        warnings=tuple(warning_written(each, language) for each in review.warnings),
     )
 
 

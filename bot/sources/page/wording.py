@@ -123,46 +123,46 @@ _MOST: Final = 10
 """Lines of a kind in a notice; the others are in the answer of `/admin sync`."""
 
 
-def query(judgement: Review, language: Language, now: datetime) -> AlertSubject:
+def query(review: Review, language: Language, now: datetime) -> AlertSubject:
     """Asks about what is open, and tells of what else there is to look at; the same question has the same key."""
-    command = f"admin sync {{}} {judgement.token}"
+    command = f"admin sync {{}} {review.token}"
     actions = [
         ("action.sync_apply", command.format("apply")),
         ("action.sync_quietly", command.format("quietly")),
         ("action.sync_ignore", command.format("ignore")),
     ]
-    if judgement.conflicts:
+    if review.conflicts:
         actions.append(("action.sync_all", command.format("all")))
-    differences = [difference_written(each, language) for each in judgement.open]
+    differences = [difference_written(each, language) for each in review.open]
     return AlertSubject(
-        f"page/{judgement.token}",
+        f"page/{review.token}",
         "sync.notice.differs",
-        {"count": str(len(judgement.open))},
+        {"count": str(len(review.open))},
         now,
-        _details(("sync.differences", differences), *_besides(judgement, language), language=language),
+        _details(("sync.differences", differences), *_besides(review, language), language=language),
         tuple(actions),
     )
 
 
 def report(
-    taken: Sequence[Difference], judgement: Review, version: str, language: Language, now: datetime
+    taken: Sequence[Difference], review: Review, version: str, language: Language, now: datetime
 ) -> AlertSubject | None:
     """Tells of what was taken over of a version of the page and, if nothing is left open, of what else there is to look
     at; None if that is nothing. What was told once is told again only beside something new."""
-    besides = [] if judgement.open else _besides(judgement, language)
+    besides = [] if review.open else _besides(review, language)
     if not taken and not any(lines for _, lines in besides):
         return None
     actions: list[tuple[str, str]] = [("action.undo", "admin undo")] if taken else []
-    if judgement.conflicts and not judgement.open:
-        actions.append(("action.sync_all", f"admin sync all {judgement.token}"))
+    if review.conflicts and not review.open:
+        actions.append(("action.sync_all", f"admin sync all {review.token}"))
     if taken:
         phrase, count = "sync.notice.taken", len(taken)
-    elif judgement.conflicts:
-        phrase, count = "sync.notice.conflicts", len(judgement.conflicts)
+    elif review.conflicts:
+        phrase, count = "sync.notice.conflicts", len(review.conflicts)
     else:
-        phrase, count = "sync.notice.warnings", len(judgement.fresh)
+        phrase, count = "sync.notice.warnings", len(review.fresh)
     told = [difference_written(each, language) for each in taken]
-    what = "\n".join((version if taken else "", *told, judgement.token, warnings_key(judgement.fresh)))
+    what = "\n".join((version if taken else "", *told, review.token, warnings_key(review.fresh)))
     return AlertSubject(
         f"page/{sha256(what.encode()).hexdigest()[:24]}",
         phrase,
@@ -178,10 +178,10 @@ def trouble(reason: str, now: datetime) -> AlertSubject:
     return AlertSubject(f"page/{now:%Y-%m-%d}", "sync.notice.unreadable", {"reason": reason}, now)
 
 
-def _besides(judgement: Review, language: Language) -> list[tuple[str, list[str]]]:
+def _besides(review: Review, language: Language) -> list[tuple[str, list[str]]]:
     return [
-        ("sync.conflicts", [conflict_written(each, language) for each in judgement.conflicts]),
-        ("sync.warnings", [warning_written(each, language) for each in judgement.fresh]),
+        ("sync.conflicts", [conflict_written(each, language) for each in review.conflicts]),
+        ("sync.warnings", [warning_written(each, language) for each in review.fresh]),
     ]
 
 

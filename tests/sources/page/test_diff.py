@@ -7,7 +7,7 @@ import pytest
 
 from bot.domain.edits import FieldEdit
 from bot.schedule.yaml_reader import Tree
-from bot.sources.page.diff import Comparison, differences
+from bot.sources.page.diff import Differences, differences
 from bot.sources.page.model import NotThePageError
 from tests.sources.page.pages import BASE, FORM, LECTURE, LECTURE_FIELDS, PAGE, reading
 from tests.sources.page.schedules import NOW, Lectures, edited, lecture, series
@@ -33,7 +33,7 @@ BOTH: Mapping[str, Tree] = {
 """The lecture to come as the schedule has it, completed by hand."""
 
 
-def compared(page: str, *lectures: dict[str, Tree], before: str | None = None, **settings: Tree) -> Comparison:
+def compared(page: str, *lectures: dict[str, Tree], before: str | None = None, **settings: Tree) -> Differences:
     """A page beside a schedule with these lectures."""
     earlier = reading(before) if before else None
     return differences(reading(page), series(lectures, **settings), now=NOW, before=earlier)

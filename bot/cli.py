@@ -19,9 +19,9 @@ from bot.commands.parser import Role
 from bot.domain.language import LANGUAGES, Language, language_of
 from bot.domain.locales import locale_in
 from bot.i18n import Phrases, phrases
+from bot.options import ConfigurationError, Options
 from bot.platforms import CredentialsRefusedError
 from bot.schedule.problems import InvalidScheduleError
-from bot.settings import ConfigurationError, Options
 from bot.web.health import checked
 
 _DONE, _NO, _WRONG = 0, 1, 2

@@ -13,6 +13,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("bot.app",),
     ("bot.logs",),
     ("bot.settings",),
+    ("bot.options",),
     ("bot.platforms.discord", "bot.platforms.slack", "bot.platforms.terminal", "bot.storage", "bot.web"),
     ("bot.platforms",),  # the port that all platforms implement
     ("bot.commands",),

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.settings import ConfigurationError, Settings, read_settings
+from bot.options import ConfigurationError
+from bot.settings import Settings, read_settings
 from tests.processes import ROOT
 
 NAMES = (

@@ -25,15 +25,15 @@ from bot.domain.lecture import Lecture
 from bot.domain.series import Series
 from bot.domain.subscriptions import Follower
 from bot.i18n import phrases
+from bot.options import Options
 from bot.schedule.problems import Problem
 from bot.schedule.reader import read_file, written
-from bot.schedule.service import Schedule
-from bot.settings import Options
 
 if TYPE_CHECKING:
     from bot.app.simulation import SimulatedBot
     from bot.platforms.terminal.channel import Channel, Shown
     from bot.platforms.terminal.conversation import Conversation
+    from bot.schedule.service import Schedule
 
 
 _AT_ONCE: Final = datetime.min.replace(tzinfo=UTC)
@@ -50,7 +50,7 @@ class Timeline:
 
     def __init__(
         self,
-        schedule: Schedule,
+        schedule: "Schedule",
         clock: Clock,
         reached: SimulatedClock,
         followers: Sequence[Follower],

@@ -8,8 +8,8 @@ from typing import Final
 from bot.domain.language import LANGUAGES, Language
 from bot.domain.lecture import Lecture, Phase
 from bot.domain.series import Series
+from bot.options import Options
 from bot.schedule.reader import Reading, read_file
-from bot.settings import Options
 
 
 class NothingToExportError(Exception):

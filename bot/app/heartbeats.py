@@ -10,8 +10,8 @@ import structlog
 
 from bot.app.services import Services
 from bot.app.supervisor import PlatformSupervisor
+from bot.options import ConfigurationError, Options
 from bot.schedule.reader import written
-from bot.settings import ConfigurationError, Options
 from bot.web.health import heartbeat, remove_heartbeat, write_heartbeat
 
 _log: Final = structlog.get_logger(__name__)

@@ -13,11 +13,11 @@ from bot.domain.errors import LedgerUnavailableError
 from bot.domain.language import Language
 from bot.domain.series import Series
 from bot.i18n import phrases
+from bot.options import ConfigurationError, Options
 from bot.schedule.editing import CannotEditError
 from bot.schedule.problems import InvalidScheduleError
 from bot.schedule.reader import Reading, content_of, read, written
 from bot.schedule.writer import NotWritableError, StaleFileError, write
-from bot.settings import ConfigurationError, Options
 from bot.sources.page.apply import taken_over
 from bot.sources.page.diff import Differences, differences
 from bot.sources.page.fetch import Fetcher, Limits, NotFetchedError

@@ -19,10 +19,11 @@ from bot.domain.language import Language
 from bot.domain.message import Message, When
 from bot.domain.subscriptions import IMAGINARY, Address, Follower
 from bot.i18n import phrases, written
+from bot.options import ConfigurationError, Options
 from bot.platforms.terminal.rendering import Layout, plain_text, rendered
 from bot.platforms.terminal.screen import Screen
 from bot.schedule.reader import read_file, with_holidays
-from bot.settings import ConfigurationError, Options, Settings
+from bot.settings import Settings
 from bot.storage import DATABASE_FILE, CannotOpenError, open_store
 
 _EVER = datetime.min.replace(tzinfo=UTC)

@@ -19,9 +19,9 @@ from bot.domain.series import Series
 from bot.domain.subscriptions import Follower
 from bot.i18n import phrases
 from bot.logs import no_logs
+from bot.options import ConfigurationError, Options
 from bot.schedule.reader import read_file, with_holidays
 from bot.schedule.service import Schedule
-from bot.settings import ConfigurationError, Options
 
 
 def rehearse(

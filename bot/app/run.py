@@ -23,8 +23,9 @@ from bot.domain.errors import LedgerUnavailableError
 from bot.exports.calendars import Calendars
 from bot.i18n import phrases
 from bot.logs import set_up_logs
+from bot.options import ConfigurationError, Options
 from bot.schedule.service import Schedule
-from bot.settings import ConfigurationError, Options, Settings
+from bot.settings import Settings
 from bot.storage import CannotOpenError, Store, store
 from bot.web.calendar import PATH, CalendarFeed
 from bot.web.health import INTERVAL

@@ -1,26 +1,31 @@
 """What commands that change something need beyond the schedule: who follows, and the platforms' channels."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
-from bot.announcements.impact import ImpactPreview
-from bot.announcements.operations import Operations
-from bot.announcements.state import Followers
 from bot.cards.lecture import View
 from bot.commands.access import Access
-from bot.commands.admin.drafts import Drafts
-from bot.commands.channels import Channels
 from bot.commands.parser import Invocation, User
 from bot.domain.language import Language
 from bot.domain.lecture import Lecture
 from bot.domain.message import Message
 from bot.domain.series import Series
 from bot.domain.subscriptions import Address
-from bot.schedule.editor import ScheduleEditor
-from bot.schedule.revisions import Revisions
-from bot.sources.page.sync import PageSync
+
+if TYPE_CHECKING:  # a question needs none of these; loading them takes longer than answering
+    from bot.announcements.impact import ImpactPreview
+    from bot.announcements.operations import Operations
+    from bot.announcements.state import Followers
+    from bot.commands.admin.drafts import Drafts
+    from bot.commands.channels import Channels
+    from bot.schedule.editor import ScheduleEditor
+    from bot.schedule.revisions import Revisions
+    from bot.sources.page.sync import PageSync
 
 CalendarWriter = Callable[[Series, Sequence[Lecture], Language, datetime], bytes]
 """Writes lectures as an iCalendar file at the aware present; those without a date are left out."""

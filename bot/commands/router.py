@@ -7,7 +7,6 @@ from datetime import datetime
 from typing import Final
 
 from bot.commands import follow, guide, lectures, notify, registration
-from bot.commands.admin.router import manage
 from bot.commands.context import ActionContext, CalendarWriter, CommandServices, QueryContext, Reply, ReplyStatus
 from bot.commands.guide import misunderstood, too_long
 from bot.commands.parser import Request, Role, UnknownCommandError, acts, parse
@@ -36,11 +35,19 @@ HANDLERS: Mapping[str, Handler] = {
     **{spec.name: guide.terminal_only for spec in COMMANDS if spec.terminal_only},
 }
 
+
+async def _manage(context: ActionContext) -> Reply:
+    """The organizers' commands: loaded with the first, as that takes longer than a question."""
+    from bot.commands.admin.router import manage
+
+    return await manage(context)
+
+
 ACTING: Mapping[str, Acting] = {
     "follow": follow.follow,
     "unfollow": follow.unfollow,
     "notify": notify.notify,
-    **{spec.name: manage for spec in COMMANDS if spec.organizers},
+    **{spec.name: _manage for spec in COMMANDS if spec.organizers},
 }
 """The commands that change something; each is asked by somebody known, and waits for what it does."""
 

@@ -13,8 +13,8 @@ from bot.app.import_ import NotImportedError
 from bot.app.import_ import imported as read_page
 from bot.domain.edits import FieldEdit
 from bot.domain.reminder_times import News
+from bot.options import Options
 from bot.schedule.reader import read_file
-from bot.settings import Options
 from bot.sources.page.apply import taken_over
 from bot.storage import open_store
 from tests.examples import at

@@ -12,9 +12,9 @@ from bot.app.chat import answer, talk_through_pipe
 from bot.commands.parser import Role
 from bot.domain.language import Language
 from bot.domain.message import Message
+from bot.options import Options
 from bot.platforms.terminal.channel import Shown, post_lines
 from bot.platforms.terminal.rendering import Layout
-from bot.settings import Options
 from tests.processes import ROOT
 
 TOKYO = ZoneInfo("Asia/Tokyo")

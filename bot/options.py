@@ -1,0 +1,67 @@
+"""What the command line says, whatever the command; and that the bot was set up wrongly."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, tzinfo
+from pathlib import Path
+from typing import Final
+
+import bot
+from bot.clock import Clock, NoMomentError, OutOfRangeError, RealClock, SimulatedClock, moment
+from bot.domain.language import Language
+
+_FILE: Final = "lectures.yaml"
+
+
+class ConfigurationError(Exception):
+    """The bot was set up wrongly. Carries the name of the phrase that says how, and what fills its placeholders."""
+
+    def __init__(self, phrase: str, **values: str) -> None:
+        super().__init__(phrase, values)
+        self.phrase: Final = phrase
+        self.values: Final = values
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What the command line says, whatever the command."""
+
+    language: Language
+    data: Path
+    lectures: Path | None = None
+    now: str | None = None
+    speed: float | None = None
+
+    @property
+    def file(self) -> Path:
+        """The schedule: the one named, else the one in the current folder, else the one that comes with the bot."""
+        if self.lectures:
+            return self.lectures
+        package = Path(bot.__file__).parent
+        shipped = (Path(_FILE), package / _FILE, package.parent / _FILE)
+        return next((path for path in shipped if path.exists()), shipped[0])
+
+    @property
+    def calendars(self) -> Path:
+        """The folder for calendar files that somebody asked for in the terminal."""
+        return self.data / "calendar"
+
+    def present(self, zone: tzinfo) -> datetime:
+        """The instant at which the clock starts. Raises ConfigurationError."""
+        return datetime.now(UTC) if self.now is None else self.instant(self.now, zone)
+
+    def instant(self, typed: str, zone: tzinfo) -> datetime:
+        """The aware instant that an option names, in `zone` unless it says otherwise. Raises ConfigurationError."""
+        try:
+            return moment(typed, zone)
+        except NoMomentError:
+            raise ConfigurationError("cli.now.wrong", typed=typed) from None
+        except OutOfRangeError:
+            raise ConfigurationError("cli.now.out_of_range") from None
+
+    def clock(self, zone: tzinfo) -> Clock:
+        """The clock that everything goes by. Raises ConfigurationError."""
+        return RealClock() if self.now is None and self.speed is None else self.movable_clock(zone)
+
+    def movable_clock(self, zone: tzinfo) -> SimulatedClock:
+        """A clock that can be set while it runs. Raises ConfigurationError."""
+        return SimulatedClock(self.present(zone), 1.0 if self.speed is None else self.speed)

@@ -13,7 +13,7 @@ from typing import Any
 
 import click
 
-from bot.app import chat, export
+from bot.app import ask, export
 from bot.commands.context import Reply, ReplyStatus
 from bot.commands.parser import Role
 from bot.domain.language import LANGUAGES, Language, language_of
@@ -136,7 +136,7 @@ def _guarded(function: Callable[..., int], say: Phrases) -> Callable[..., None]:
             click.echo(say(error.phrase, **error.values), err=True)
             code = _WRONG
         except InvalidScheduleError as invalid:
-            for line in chat.problem_lines(invalid.problems, say.language):
+            for line in ask.problem_lines(invalid.problems, say.language):
                 click.echo(line, err=True)
             code = _NO
         context.exit(code)
@@ -162,15 +162,17 @@ def _run(options: Options, http: str | None) -> int:
 
 
 def _chat(options: Options, role: str) -> int:
+    from bot.app import chat
+
     chat.chat(options, _ROLES[role])
     return _DONE
 
 
 def _ask(options: Options, line: tuple[str, ...], role: str, form: str, yes: bool) -> int:
     asked = " ".join(line).encode("utf-8", "replace").decode("utf-8")
-    reply = chat.answer(options, asked, _ROLES[role], confirmed=yes)
+    reply = ask.answer(options, asked, _ROLES[role], confirmed=yes)
     if form == "text":
-        if not chat.show(options, reply):
+        if not ask.show(options, reply):
             return _NO
     else:
         click.echo(json.dumps(_payload(reply, form, options.language), ensure_ascii=False, indent=2))
@@ -195,9 +197,9 @@ def _payload(reply: Reply, form: str, language: Language) -> Mapping[str, Any]:
 def _check(options: Options, file: Path | None) -> int:
     say, path = phrases(options.language), file or options.file
     try:
-        series = chat.series(path)
+        series = ask.series(path)
     except InvalidScheduleError as invalid:
-        for line in chat.problem_lines(invalid.problems, options.language):
+        for line in ask.problem_lines(invalid.problems, options.language):
             click.echo(line)
         return _NO
     click.echo(say("cli.check.well", file=str(path), count=len(series.lectures)))

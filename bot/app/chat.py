@@ -1,7 +1,4 @@
-"""What needs no platform but the terminal: one question, a chat, a look at the schedule's file.
-
-Scripts ask one question after the other, so what a single question doesn't need is not loaded for it.
-"""
+"""The chat in the terminal, which needs no other platform."""
 
 import asyncio
 import sys
@@ -10,24 +7,20 @@ from contextlib import AsyncExitStack
 from dataclasses import replace
 from datetime import UTC, datetime
 from importlib import import_module
-from pathlib import Path
 from typing import TYPE_CHECKING, Final, TextIO
 
 from bot.announcements.poster import Poster
+from bot.app.ask import calendar_file, problem_lines
 from bot.clock import Clock, SimulatedClock
 from bot.commands.access import Access
 from bot.commands.context import CommandServices, Reply, ReplyStatus
-from bot.commands.parser import Request, Role, acts, parse
+from bot.commands.parser import Request, Role, parse
 from bot.commands.registry import CONFIRM
 from bot.commands.router import CommandRouter
 from bot.domain.language import Language
-from bot.domain.lecture import Lecture
-from bot.domain.series import Series
 from bot.domain.subscriptions import Follower
 from bot.i18n import phrases
 from bot.options import Options
-from bot.schedule.problems import Problem
-from bot.schedule.reader import read_file, written
 
 if TYPE_CHECKING:
     from bot.app.simulation import SimulatedBot
@@ -127,29 +120,12 @@ class Timeline:
         self._reached.move_to(now)
 
 
-def problem_lines(problems: Iterable[Problem], language: Language) -> list[str]:
-    """The faults of a schedule file, one a line."""
-    return [written(problem, language) for problem in problems]
+def acted(options: Options, line: str, role: Role, *, confirmed: bool) -> Reply:
+    """The answer to one command that acts; one that asks back is done at once if it is `confirmed`."""
+    from bot.logs import no_logs
 
-
-def series(path: Path) -> Series:
-    """The schedule in that file. Raises InvalidSchedule."""
-    return read_file(path).series
-
-
-def answer(options: Options, line: str, role: Role, *, confirmed: bool = False) -> Reply:
-    """The answer to one command line; the clock stands still at the present meanwhile.
-
-    What asks back before it changes anything is done at once if it is `confirmed`.
-    """
-    if acts(line):
-        from bot.logs import no_logs
-
-        with no_logs():  # the answer says what is to be said
-            return asyncio.run(_acted(options, line, role, confirmed=confirmed))
-    read = series(options.file)
-    now = options.present(read.timezone)
-    return CommandRouter(lambda: read, lambda: now, _calendar).answer(Request(line, options.language, role))
+    with no_logs():  # the answer says what is to be said
+        return asyncio.run(_acted(options, line, role, confirmed=confirmed))
 
 
 async def _acted(options: Options, line: str, role: Role, *, confirmed: bool) -> Reply:
@@ -160,7 +136,7 @@ async def _acted(options: Options, line: str, role: Role, *, confirmed: bool) ->
     schedule = await asyncio.to_thread(Schedule, options.file)
     clock = SimulatedClock(options.present(schedule.series.timezone), speed=0.0)
     timeline, _ = _announced(schedule, clock, options.language, role)
-    router = CommandRouter(lambda: schedule.series, clock.now, _calendar, timeline.services)
+    router = CommandRouter(lambda: schedule.series, clock.now, calendar_file, timeline.services)
     try:
         await timeline.catch_up()
         reply = await router.execute(Request(line, options.language, role, user(role)))
@@ -194,29 +170,6 @@ def _announced(schedule: "Schedule", clock: Clock, language: Language, role: Rol
     followers = (Follower(HERE, clock.now(), language=language),)
     timeline = Timeline(schedule, clock, reached, followers, {PLATFORM: channel}, access)
     return timeline, channel
-
-
-def _calendar(series: Series, lectures: Sequence[Lecture], language: Language, now: datetime) -> bytes:
-    from bot.exports.calendars import Calendars
-
-    return Calendars()(series, lectures, language, now)
-
-
-def show(options: Options, reply: Reply) -> bool:
-    """Prints an answer on stdout and saves the file that comes with it; returns whether that could be done."""
-    from bot.platforms.terminal.conversation import not_saved
-    from bot.platforms.terminal.rendering import rendered
-    from bot.platforms.terminal.screen import Screen, saved
-
-    screen = Screen(sys.stdout)
-    layout = screen.layout(options.language)
-    try:
-        file = str(saved(reply.file, options.calendars)) if reply.file else None
-    except OSError:
-        screen.show(rendered(not_saved(options.calendars, options.language), layout))
-        return False
-    screen.show(rendered(reply, layout, file))
-    return True
 
 
 def chat(options: Options, role: Role) -> None:
@@ -266,7 +219,7 @@ def _conversation(options: Options, role: Role, schedule: "Schedule") -> "tuple[
 
     clock = options.movable_clock(schedule.series.timezone)
     timeline, channel = _announced(schedule, clock, options.language, role)
-    router = CommandRouter(lambda: schedule.series, clock.now, _calendar, timeline.services)
+    router = CommandRouter(lambda: schedule.series, clock.now, calendar_file, timeline.services)
 
     def problems() -> list[str]:
         return problem_lines(schedule.problems, options.language)

@@ -1,12 +1,12 @@
 """The desk where every question arrives and is answered from memory, whatever platform it came from."""
 
 from collections import OrderedDict
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from bot.commands import follow, guide, lectures, notify, registration
+from bot.commands import guide, lectures, registration
 from bot.commands.context import ActionContext, CalendarWriter, CommandServices, QueryContext, Reply, ReplyStatus
 from bot.commands.guide import misunderstood, too_long
 from bot.commands.parser import Request, Role, UnknownCommandError, acts, parse
@@ -18,7 +18,6 @@ from bot.domain.message import Option
 from bot.domain.series import Series
 
 Handler = Callable[[QueryContext], Reply]
-Acting = Callable[[ActionContext], Awaitable[Reply]]
 
 HANDLERS: Mapping[str, Handler] = {
     "next": lectures.next_lecture,
@@ -34,22 +33,6 @@ HANDLERS: Mapping[str, Handler] = {
     **{spec.name: guide.not_here for spec in COMMANDS if spec.acts},
     **{spec.name: guide.terminal_only for spec in COMMANDS if spec.terminal_only},
 }
-
-
-async def _manage(context: ActionContext) -> Reply:
-    """The organizers' commands: loaded with the first, as that takes longer than a question."""
-    from bot.commands.admin.router import manage
-
-    return await manage(context)
-
-
-ACTING: Mapping[str, Acting] = {
-    "follow": follow.follow,
-    "unfollow": follow.unfollow,
-    "notify": notify.notify,
-    **{spec.name: _manage for spec in COMMANDS if spec.organizers},
-}
-"""The commands that change something; each is asked by somebody known, and waits for what it does."""
 
 
 _MOST_PREPARED = 2048
@@ -135,6 +118,8 @@ class CommandRouter:
             series, series.local(self._now()), request.language, invocation, self._calendar, self._feed
         )
         services = self._services()
+        from bot.commands.acting import ACTING  # what edits the schedule takes longer to load than a question
+
         try:
             if services:
                 return await ACTING[invocation.command](ActionContext(query, request.user, services, request.values))

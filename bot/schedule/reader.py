@@ -10,9 +10,9 @@ from itertools import islice
 from pathlib import Path
 from typing import Final
 
-from babel.dates import format_date
 from yaml import YAMLError
 
+from bot.domain.dates import weekday_sign
 from bot.domain.edits import FieldPath
 from bot.domain.language import Language
 from bot.domain.links import Secret, may_hold_secret, secret_in
@@ -197,6 +197,6 @@ def _word(value: Value, language: Language) -> str | int:
     if isinstance(value, Term):
         return phrases(language)(f"problem.term.{value.name}")
     if isinstance(value, date):
-        day = f"{value:%Y-%m-%d}({format_date(value, 'EEE', locale=language)})"
+        day = f"{value:%Y-%m-%d}({weekday_sign(value, japanese=language == 'ja')})"
         return f"{day}T{value:%H:%M}" if isinstance(value, datetime) else day
     return value

@@ -53,7 +53,7 @@ class Preparation(StrEnum):
 class Entry(BaseModel):
     """A mapping of the file."""
 
-    model_config = ConfigDict(strict=True, extra="forbid", frozen=True)
+    model_config = ConfigDict(strict=True, extra="forbid", frozen=True, defer_build=True)
 
 
 class PersonEntry(Entry):

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
+from babel.dates import format_date
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -61,6 +62,14 @@ def test_a_time_is_written_with_weekday_and_zone(when: When, ja: str, en: str) -
 )
 def test_a_short_date_has_its_weekday_but_no_year(day: date, ja: str, en: str) -> None:
     assert [day_and_month(day, language) for language in LANGUAGES] == [ja, en]
+
+
+@pytest.mark.parametrize(("language", "pattern"), [("ja", "y/M/d(EEE)"), ("en", "EEE, d MMM y")])
+def test_days_are_written_as_babel_writes_them(language: Language, pattern: str) -> None:
+    days = [date(2024, 1, 1) + timedelta(days=each) for each in range(366)]
+    assert [day_written(each, language) for each in days] == [
+        format_date(each, pattern, locale=language) for each in days
+    ]
 
 
 def test_an_instant_is_written_in_its_own_zone_wherever_the_machine_is() -> None:

@@ -8,7 +8,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.app.chat import answer, talk_through_pipe
+from bot.app.ask import answer
+from bot.app.chat import talk_through_pipe
 from bot.commands.parser import Role
 from bot.domain.language import Language
 from bot.domain.message import Message

@@ -6,9 +6,9 @@ from datetime import UTC, datetime, timedelta
 from typing import Final
 
 from bot.cards.lecture import View
-from bot.domain.excerpts import shortened, units
 from bot.domain.message import Card, Message
 from bot.domain.reminder_times import Kind, News, Stage
+from bot.i18n.excerpts import shortened, units
 
 STAGES_LATE_AFTER: Final = timedelta(minutes=5)
 NEWS_LATE_AFTER: Final = timedelta(hours=3)

@@ -17,11 +17,11 @@ from bot.domain.changes import (
     venue_in_force,
 )
 from bot.domain.deadlines import registration_status
-from bot.domain.excerpts import shortened
 from bot.domain.language import Language, Localized
 from bot.domain.lecture import Field, Lecture, Material, Status
 from bot.domain.message import Card, Fact, Link, Listing, Part, Section, Text, When
 from bot.i18n.dates import written
+from bot.i18n.excerpts import shortened
 
 SHOWN = 80
 """Characters of a longer text that a line shows."""

@@ -6,11 +6,11 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Final
 
 from bot.cards.lecture import View, heading, lecture_card, venue_name
-from bot.domain.excerpts import shortened
 from bot.domain.language import Language
 from bot.domain.lecture import Lecture, Mode, Phase, Status
 from bot.domain.message import Link, Text, When
 from bot.domain.series import Series
+from bot.i18n.excerpts import shortened
 
 USUAL_LENGTH: Final = timedelta(hours=3)
 """How long a lecture is shown to last while its end is unknown: an event must have one."""

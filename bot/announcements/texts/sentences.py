@@ -8,11 +8,11 @@ from bot.cards.changes import material_links, title_quoted
 from bot.cards.lecture import View, language_name, person, registration_sentence, venue_name
 from bot.domain.changes import Aspect, MaterialChange, has_final_title, new_materials, venue_in_force
 from bot.domain.deadlines import RegistrationState, registration_status
-from bot.domain.excerpts import shortened
 from bot.domain.lecture import Field, Lecture, Mode, Status, Venue
 from bot.domain.message import When
 from bot.domain.reminder_times import News
 from bot.i18n import day_and_month, moment_written, time_written, written
+from bot.i18n.excerpts import shortened
 
 _ENOUGH = 60
 """Characters that a sentence shows of a text written by others."""

@@ -8,10 +8,10 @@ from bot.announcements.post import free_post
 from bot.commands.admin.draft_view import place_named, places_named
 from bot.commands.admin.drafts import VALID, FreeText
 from bot.commands.context import ActionContext, AdminServices, Reply, ReplyStatus
-from bot.domain.excerpts import units
 from bot.domain.links import secret_in
 from bot.domain.message import Action, Section
 from bot.domain.subscriptions import Address
+from bot.i18n.excerpts import units
 
 _LONGEST: Final = 1500
 """Code units of a text: no platform cuts that, whatever has to be escaped in it."""

@@ -12,12 +12,12 @@ from bot.cards.missing import lectures_lacking, missing_entries, missing_sentenc
 from bot.commands.admin.draft_view import place_named, places_named
 from bot.commands.context import ActionContext, AdminServices, Reply
 from bot.commands.lectures import lecture_meant, page_of
-from bot.domain.excerpts import shortened
 from bot.domain.lecture import Lecture
 from bot.domain.message import Action, Card, Entry, Fact, Listing, Part, Section, Text, Tone, When
 from bot.domain.missing import missing
 from bot.domain.subscriptions import Follower, Topic, address
 from bot.i18n import moment_written
+from bot.i18n.excerpts import shortened
 from bot.schedule.revisions import Revision
 
 _POSTS: Final = 10

@@ -6,10 +6,10 @@ from typing import Any, Final
 
 import discord
 
-from bot.domain.excerpts import units
 from bot.domain.language import Language
 from bot.domain.message import Action, Card, Choice, Form, FormField, Link, Message
 from bot.i18n import phrases
+from bot.i18n.excerpts import units
 from bot.platforms.discord import limits
 from bot.platforms.discord.markup import plain, web_address
 

@@ -14,9 +14,9 @@ from bot.announcements import poster
 from bot.announcements.events.calendar import EventStatus, Listed, Place, Shown
 from bot.announcements.events.desired import Event
 from bot.announcements.poster import NotSent, Outcome, Refused, Unknown
-from bot.domain.excerpts import units
 from bot.domain.language import Language
 from bot.domain.subscriptions import Address
+from bot.i18n.excerpts import units
 from bot.platforms.discord import limits
 from bot.platforms.discord.client import Client
 from bot.platforms.discord.http import OFFLINE, Response, RestClient, failure, id_in, outcome_of

@@ -7,10 +7,10 @@ from datetime import datetime
 from typing import Final
 from urllib.parse import quote, urlsplit
 
-from bot.domain.excerpts import ELLIPSIS, shortened, units
 from bot.domain.language import Language
 from bot.domain.message import Link, Span, Text, When
 from bot.i18n import phrases, written
+from bot.i18n.excerpts import ELLIPSIS, shortened, units
 
 _LINE_BREAK: Final = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 _BREAK: Final = re.compile(r"[ ]*\n\s*")

@@ -10,9 +10,9 @@ from typing import Any
 import discord
 from discord.webhook.async_ import interaction_message_response_params
 
-from bot.domain.excerpts import units
 from bot.domain.language import Language
 from bot.domain.message import Card, File, Link, Listing, Message, Part, Section, Text, Tone
+from bot.i18n.excerpts import units
 from bot.platforms.discord import limits
 from bot.platforms.discord.components import PreparedEmbed, PreparedView, controls
 from bot.platforms.discord.markup import line, one_line, paragraph, plain, reader_times

@@ -8,10 +8,10 @@ import orjson
 from cachetools import LRUCache
 
 from bot.commands.context import Reply
-from bot.domain.excerpts import shortened, units
 from bot.domain.language import Language
 from bot.domain.message import Action, Card, Choice, Listing, Message, Part, Section, Text, Tone
 from bot.i18n import phrases
+from bot.i18n.excerpts import shortened, units
 from bot.platforms.slack import limits
 from bot.platforms.slack.command_text import CommandNames
 from bot.platforms.slack.text import Element, Room, Run, one_line, plain, safe_url, summary

@@ -3,8 +3,8 @@
 from typing import Any
 
 from bot.commands.registry import COMMANDS, CommandSpec, ParameterKind
-from bot.domain.excerpts import shortened
 from bot.i18n import phrases
+from bot.i18n.excerpts import shortened
 from bot.platforms.slack import limits
 from bot.platforms.slack.command_text import CommandNames
 

@@ -2,10 +2,10 @@
 
 from typing import Any, Final
 
-from bot.domain.excerpts import units
 from bot.domain.language import Language
 from bot.domain.message import Form, FormField
 from bot.i18n import phrases
+from bot.i18n.excerpts import units
 from bot.platforms.slack import limits
 from bot.platforms.slack.text import Element, Room, plain
 

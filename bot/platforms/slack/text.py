@@ -5,10 +5,10 @@ from datetime import datetime
 from typing import Any, Final
 from urllib.parse import quote, urlsplit
 
-from bot.domain.excerpts import shortened, units
 from bot.domain.language import Language
 from bot.domain.message import Link, Text, When
 from bot.i18n import phrases, written
+from bot.i18n.excerpts import shortened, units
 from bot.platforms.slack import limits
 
 Element = dict[str, Any]

@@ -7,8 +7,8 @@ from functools import partial
 from typing import Final
 
 from bot.domain.edits import FieldEdit
-from bot.domain.excerpts import shortened
 from bot.domain.language import Language
+from bot.i18n.excerpts import shortened
 from bot.schedule.editing import edited, with_lecture
 from bot.schedule.editor import Draft, EditRefusedError, ScheduleEditor
 from bot.schedule.versions import VersionSource

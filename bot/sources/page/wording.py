@@ -9,10 +9,10 @@ from babel.dates import format_date
 
 from bot.announcements.post import AlertSubject
 from bot.domain.edits import FieldPath
-from bot.domain.excerpts import shortened
 from bot.domain.language import Language
 from bot.domain.text import one_line
 from bot.i18n import phrases
+from bot.i18n.excerpts import shortened
 from bot.schedule.problems import Term, Value
 from bot.schedule.yaml_reader import Tree
 from bot.sources.page.model import Difference, NotThePageError, PageWarning

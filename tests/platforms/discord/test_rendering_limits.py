@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.commands.context import Reply
-from bot.domain.excerpts import units
+from bot.i18n.excerpts import units
 from bot.platforms.discord import payload
 from bot.platforms.discord.markup import clean, literal
 from tests.platforms import generated

@@ -3,10 +3,10 @@
 import re
 from typing import Final
 
-from bot.domain.excerpts import shortened
 from bot.domain.links import AddressFault, address_fault, secret_in, typed_addresses, without_punctuation
 from bot.domain.text import one_line
 from bot.i18n import Phrases
+from bot.i18n.excerpts import shortened
 
 _SHOWN: Final = 60
 """Characters of what a person typed that an answer repeats."""

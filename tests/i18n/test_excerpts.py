@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.excerpts import shortened, units
+from bot.i18n.excerpts import shortened, units
 
 
 @pytest.mark.parametrize(

@@ -19,7 +19,9 @@ PAPERS = (ARCHITECTURE, GLOSSARY, CONTRIBUTING)
 
 FENCED = re.compile(r"^```.*?^```$", re.MULTILINE | re.DOTALL)
 QUOTED = re.compile(r"`([^`\n]+)`")
-PATH = re.compile(r"(?!/)[\w.*-]+(?:/[\w.*-]*)+|[\w.*-]+\.(?:py|po|md|toml|ya?ml|lock|json)|Makefile|Dockerfile")
+PATH = re.compile(
+    r"(?!/)[\w.*-]+(?:/[\w.*-]*)+|[\w.*-]+\.(?:py|po|md|toml|ya?ml|json)|requirements[\w*-]*\.lock|Makefile|Dockerfile"
+)
 DOTTED = re.compile(r"[A-Za-z_]\w*(?:\.\w+)+")
 LINK = re.compile(r"\]\((?!https?:|#)([^)#\s]+)")
 MADE_LATER = (".venv/",)

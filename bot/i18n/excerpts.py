@@ -1,13 +1,12 @@
 """Cutting text that is longer than a platform takes, where a reader would stop: after a sentence, else after a word."""
 
-import unicodedata
+from wcwidth import iter_graphemes
 
 ELLIPSIS = "…"
 
 _SENTENCE_ENDS = "。．！？!?\n"
 _CLOSING = "」』）)】〕”’\"'"
 _MOST_CLOSING = 3
-_JOINER = "\u200d"
 _REASONABLE = 0.5
 """The part of the room that an excerpt ending with a sentence must fill; less than that, and it ends with a word."""
 
@@ -27,69 +26,36 @@ def shortened(text: str, limit: int) -> str:
         return text
     if limit < 1:
         return ""
-    end = _whole_characters(text, limit - units(ELLIPSIS))
+    ends = _ends_of_characters(text, limit - units(ELLIPSIS))
+    end = ends[-1]
     enough = int(end * _REASONABLE)
-    cut = _last_sentence(text, end, enough) or _last_word(text, end, enough) or end
+    cut = _last_sentence(text, ends, enough) or _last_word(text, end, enough) or end
     return text[:cut].rstrip() + ELLIPSIS
 
 
-def _whole_characters(text: str, room: int) -> int:
-    """The end of the last character, as a reader sees it, that ends within `room` code units."""
-    end, used = 0, 0
-    for index, character in enumerate(text):
-        if not _belongs_to_previous(text, index):
-            end = index
-        used += 2 if character > "\uffff" else 1
+def _ends_of_characters(text: str, room: int) -> list[int]:
+    """Where characters, as a reader sees them, end within `room` code units; 0 is the first of them."""
+    ends, used = [0], 0
+    for grapheme in iter_graphemes(text):
+        used += units(grapheme)
         if used > room:
-            return end
-    return end
+            break
+        ends.append(ends[-1] + len(grapheme))
+    return ends
 
 
-def _belongs_to_previous(text: str, index: int) -> bool:
-    """Whether the character there is shown together with the one before: an accent, a part of an emoji or flag."""
-    if index == 0:
-        return False
-    before, character = text[index - 1], text[index]
-    if _JOINER in (before, character) or unicodedata.category(character) in ("Mn", "Mc", "Me"):
-        return True
-    if "\U0001f3fb" <= character <= "\U0001f3ff" or "\U000e0020" <= character <= "\U000e007f":
-        return True
-    if "\u1160" <= character <= "\u11ff":
-        return True
-    if before == "\r" and character == "\n":
-        return True
-    if "\udc00" <= character <= "\udfff" and "\ud800" <= before <= "\udbff":
-        return True
-    return _is_regional(character) and _regionals_before(text, index) % 2 == 1
-
-
-def _is_regional(character: str) -> bool:
-    return "\U0001f1e6" <= character <= "\U0001f1ff"
-
-
-def _regionals_before(text: str, index: int) -> int:
-    start = index
-    while start and _is_regional(text[start - 1]):
-        start -= 1
-    return index - start
-
-
-def _last_sentence(text: str, end: int, least: int) -> int:
-    """Where the last sentence that ends within `text[:end]` stops, its closing brackets included; 0 if too early."""
-    position = end
-    while position > least:
+def _last_sentence(text: str, ends: list[int], least: int) -> int:
+    """Where the last sentence stops that has one of these ends, its closing brackets included; 0 if too early."""
+    for position in reversed(ends):
         stop = position
         while stop > max(0, position - _MOST_CLOSING) and text[stop - 1] in _CLOSING:
             stop -= 1
         if stop > least and _ends_sentence(text, stop, position):
             return position
-        position -= 1
     return 0
 
 
 def _ends_sentence(text: str, stop: int, end: int) -> bool:
-    if _belongs_to_previous(text, end):
-        return False
     last = text[stop - 1]
     if last in _SENTENCE_ENDS:
         return last not in "!?" or end == len(text) or text[end : end + 1].isspace()

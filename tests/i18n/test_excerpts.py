@@ -32,6 +32,7 @@ def test_ends_with_a_sentence_else_with_a_word_else_anywhere(text: str, limit: i
     [
         "e\u0301",
         "か\u3099",
+        "ｶﾞ",
         "👩\u200d👩\u200d👧",
         "👍🏽",
         "🇯🇵",

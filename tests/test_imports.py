@@ -124,3 +124,40 @@ def test_nothing_is_built_on_import_of_the_command_line() -> None:
         taken = set(imports(top))
         assert {each.partition(".")[0] for each in taken} & heavy == set()
         assert not any(within(each, ("bot.platforms.discord", "bot.platforms.slack")) for each in taken)
+
+
+def test_few_modules_stand_beside_the_packages() -> None:
+    assert len([*(ROOT / "bot").glob("*.py")]) <= 8
+
+
+@pytest.mark.parametrize("module", sorted(MODULES))
+def test_no_function_takes_more_than_eight_parameters(module: str) -> None:
+    """What always goes together is one value."""
+    functions = (node for node in ast.walk(MODULES[module]) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef))
+    long = {}
+    for function in functions:
+        arguments = [*function.args.posonlyargs, *function.args.args, *function.args.kwonlyargs]
+        names = [each.arg for each in arguments if each.arg not in ("self", "cls")]
+        if len(names) > 8:
+            long[function.name] = len(names)
+    assert long == {}
+
+
+def test_no_module_imports_itself_by_way_of_others() -> None:
+    reached: dict[str, set[str]] = {}
+
+    def needs(module: str) -> set[str]:
+        """The modules that it imports when it is loaded."""
+        tree = ast.Module([node for node in MODULES[module].body if isinstance(node, ast.Import | ast.ImportFrom)], [])
+        found = {name if name in MODULES else name.rpartition(".")[0] for name in imports(tree)}
+        return {each for each in found if each in MODULES and each != module}
+
+    def visit(module: str, path: tuple[str, ...]) -> None:
+        assert module not in path, " -> ".join([*path, module])
+        if module not in reached:
+            for each in needs(module):
+                visit(each, (*path, module))
+            reached[module] = needs(module)
+
+    for module in MODULES:
+        visit(module, ())

@@ -69,16 +69,16 @@ class ScheduleFollowing:
         self._services: Final = services
         self._calendars: Final = calendars
         self._forget_answers: Final = forget_answers
-        self._accepted: object = None
+        self._accepted: int | None = None
         self._taken_in = False
 
     async def look(self) -> None:
         """Takes over the file as it is, once it has settled, or reports what is wrong with it."""
         schedule = self._services.schedule
-        before = (schedule.reading, schedule.problems)
+        before = schedule.changes
         await schedule.look()
         self._services.alerts.report("file", self._broken_file())
-        if (schedule.reading, schedule.problems) != before:
+        if schedule.changes != before:
             self._services.wakeup.wake()
 
     async def accept(self) -> None:
@@ -91,7 +91,7 @@ class ScheduleFollowing:
         if not self._taken_in:
             await take_in(services.store.followers, services.community.fixed_channels, services.clock.now())
             self._taken_in = True
-        present = (schedule.reading, schedule.problems)
+        present = schedule.changes
         if self._accepted == present:
             return
         revision = await services.versions.take_in()

@@ -1,7 +1,6 @@
 """The schedule in service: the last good version of the file, while people go on editing it by hand."""
 
 import asyncio
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final, NamedTuple
@@ -62,8 +61,7 @@ class Schedule:
         self._reading: Reading = read(content_of(path), str(path))
         self._examined = self._reading.digest
         self._problems: tuple[Problem, ...] = ()
-        self.on_change: Callable[[], None] = lambda: None
-        """Called when another version was taken over, or when what is wrong with the file has changed."""
+        self._changes = 0
 
     @property
     def path(self) -> Path:
@@ -84,6 +82,11 @@ class Schedule:
     def problems(self) -> tuple[Problem, ...]:
         """What is wrong with the file as it is now; empty while it is the one in service."""
         return self._problems
+
+    @property
+    def changes(self) -> int:
+        """How often another version was taken over, or what is wrong with the file has changed."""
+        return self._changes
 
     def content(self) -> bytes | None:
         """The bytes of the version in service, if the file still holds them: if not, a later one is about to come."""
@@ -160,7 +163,7 @@ class Schedule:
         self._reading = replace(reading, series=self.series) if unchanged else reading
         self._problems = ()
         _log.info("schedule.taken_over", file=str(self._path), lectures=len(reading.series.lectures))
-        self.on_change()
+        self._changes += 1
 
     def _refuse(self, problems: tuple[Problem, ...]) -> None:
         if problems == self._problems:
@@ -172,7 +175,7 @@ class Schedule:
             count=len(problems),
             problems=[written(problem, "en") for problem in problems[:_LOGGED_PROBLEMS]],
         )
-        self.on_change()
+        self._changes += 1
 
 
 def _signature(path: Path) -> _Signature | None:

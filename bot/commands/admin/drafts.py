@@ -1,11 +1,12 @@
 """What was shown and waits for a word, and forms to be filled in again: for one person only, and not for long."""
 
 import secrets
-from collections import OrderedDict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
+
+from cachetools import FIFOCache
 
 from bot.domain.subscriptions import Address
 from bot.schedule.editor import Draft
@@ -44,14 +45,12 @@ class Drafts:
 
     def __init__(self, token: Callable[[], str] = lambda: secrets.token_hex(4)) -> None:
         self._token: Final = token
-        self._waiting: Final[OrderedDict[str, _Waiting]] = OrderedDict()
+        self._waiting: Final = FIFOCache[str, _Waiting](_MOST_KEPT)
 
     def put(self, subject: Draft | FreeText | FilledIn, person: Address, now: datetime) -> str:
         """Keeps a draft or a form; returns the word by which that person can get back to it."""
         token = self._token()
         self._waiting[token] = _Waiting(subject, person, now + VALID)
-        if len(self._waiting) > _MOST_KEPT:
-            self._waiting.popitem(last=False)
         return token
 
     def take(self, token: str, person: Address, now: datetime) -> Draft | FreeText | None:

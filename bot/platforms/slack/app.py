@@ -9,25 +9,21 @@ from slack_bolt.authorization import AuthorizeResult
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.platforms.slack.blocks import ASK, CHOOSE, OPEN, SHARE
-from bot.platforms.slack.client import LIBRARY_LOGGER
+from bot.platforms.slack.client import LIBRARY_LOGGER, Identity
 from bot.platforms.slack.handlers import Handlers
 
 _ANY: Final = re.compile("")
 
 
-def bolt_app(handlers: Handlers) -> AsyncApp:
+def bolt_app(handlers: Handlers, identity: Identity) -> AsyncApp:
     """The app. Requests come to it verified, and none makes it call Slack: who we are is known from the start.
 
     `process_before_response` has listeners' answers sent as they come; without it, Bolt looks for them every 10 ms.
     """
 
     async def authorize() -> AuthorizeResult:
-        known = handlers.identity
         return AuthorizeResult(
-            enterprise_id=None,
-            team_id=known.team if known else None,
-            bot_user_id=known.user if known else None,
-            bot_id=known.bot if known else None,
+            enterprise_id=None, team_id=identity.team, bot_user_id=identity.user, bot_id=identity.bot
         )
 
     app = AsyncApp(

@@ -40,13 +40,14 @@ class Handlers:
 
     def __init__(
         self,
+        identity: Identity,
         router: CommandRouter,
         web: Web,
         command_names: CommandNames,
         tasks: BackgroundTasks,
         groups: Collection[str] = (),
     ) -> None:
-        self.identity: Identity | None = None
+        self._identity: Final = identity
         self._router: Final = router
         self._web: Final = web
         self._command_names: Final = command_names
@@ -265,7 +266,7 @@ class Handlers:
         await self._web.update_modal(view_id, await shown)
 
     async def _answer_mention(self, event: Body) -> None:
-        line = self._command_names.mentioned(event.get("text", ""), self.identity.user if self.identity else None)
+        line = self._command_names.mentioned(event.get("text", ""), self._identity.user)
         if self._router.acts(line):  # what it answers is nobody else's business
             sentence = phrases(self._public)(
                 "slack.by_command", help=self._command_names.command(line.split()[0].lstrip("/"))

@@ -14,25 +14,28 @@ class EventsEndpoint:
     """Where Slack sends what people do. The signature is checked before anything is read from a body."""
 
     def __init__(self, signing_secret: str) -> None:
-        self.app: AsyncApp | None = None
-        """What answers; until there is something, Slack is told to try again."""
+        self._app: AsyncApp | None = None
         self._verifier: Final = SignatureVerifier(signing_secret)
 
     def routes(self) -> list[web.RouteDef]:
         """What an HTTP server must mount."""
         return [web.post(PATH, self.receive)]
 
+    def open(self, app: AsyncApp) -> None:
+        """Has the app answer from now on; until then Slack is told to try again."""
+        self._app = app
+
     async def receive(self, request: web.Request) -> web.Response:
         """The answer to a request."""
         if not self._genuine(request, await request.read()):
             return web.Response(status=401)
-        if self.app is None:
+        if self._app is None:
             return web.Response(status=503)
         try:
             asked = await to_bolt_request(request)
         except (LookupError, ValueError, TypeError, AttributeError):  # Bolt takes every body for a mapping
             return web.Response(status=400)
-        answer = await self.app.async_dispatch(asked)
+        answer = await self._app.async_dispatch(asked)
         if answer.status == 404:
             return web.Response()  # something we didn't ask for; an error would only bring it again
         return await to_aiohttp_response(answer)

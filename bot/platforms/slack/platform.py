@@ -6,6 +6,7 @@ from collections.abc import Collection
 from typing import Any, Final
 
 from aiohttp import web
+from slack_bolt.async_app import AsyncApp
 
 from bot.commands.router import CommandRouter
 from bot.domain.backoff import Backoff
@@ -54,7 +55,7 @@ class SlackPlatform:
         self._groups: Final = groups
         self._poster: Final = SlackPoster(self._web, self._us)
         self._endpoint: Final = EventsEndpoint(signing_secret) if signing_secret and not app_token else None
-        self._handlers: Handlers | None = None
+        self._identity: Identity | None = None
         self._app_token: Final = app_token
         self._socket: SocketHandler | None = None
         self._closing: Final = asyncio.Event()
@@ -92,18 +93,16 @@ class SlackPlatform:
         in log and health, and tried again every few minutes.
         """
         self._ended.clear()
-        self._handlers = handlers = Handlers(router, self._web, self._command_names, self._tasks, self._groups)
         self._web.open()
-        serving = asyncio.create_task(self._serve(handlers))
+        serving = asyncio.create_task(self._serve(router))
         closing = asyncio.create_task(self._closing.wait())
-        homes = asyncio.create_task(handlers.homes.keep_true(self._timings.home_check))
         try:
             await asyncio.wait((serving, closing), return_when=asyncio.FIRST_COMPLETED)
             if serving.done():
                 serving.result()
         finally:
             self._trouble = "closed"
-            await _cancelled(serving, closing, homes)
+            await _cancelled(serving, closing)
             await self._finish()
             self._ended.set()
 
@@ -116,7 +115,7 @@ class SlackPlatform:
     def _us(self) -> Identity | None:
         """Who the bot is, while it serves and its token is good."""
         serves = not (self._ended.is_set() or self._closing.is_set() or self._bot_token_status.doubted)
-        return self._handlers.identity if self._handlers and serves else None
+        return self._identity if serves else None
 
     async def _finish(self) -> None:
         if self._socket:
@@ -126,11 +125,19 @@ class SlackPlatform:
             await self._socket.client.close()
         await self._web.close()
 
-    async def _serve(self, handlers: Handlers) -> None:
-        app = bolt_app(handlers)
+    async def _serve(self, router: CommandRouter) -> None:
+        self._identity = identity = await self._ask_identity()
+        handlers = Handlers(identity, router, self._web, self._command_names, self._tasks, self._groups)
+        homes = asyncio.create_task(handlers.homes.keep_true(self._timings.home_check))
+        try:
+            await self._connect(bolt_app(handlers, identity))
+        finally:
+            await _cancelled(homes)
+
+    async def _connect(self, app: AsyncApp) -> None:
+        """Has requests come to the app, as long as it lasts."""
         if self._endpoint:
-            self._endpoint.app = app
-        handlers.identity = await self._identity()
+            self._endpoint.open(app)
         if self._app_token:
             client = SocketClient(self._web, self._address, self._app_token_status, self._timings)
             self._socket = SocketHandler(app, client, self._web, self._tasks)
@@ -139,7 +146,7 @@ class SlackPlatform:
         self._trouble = ""
         await self._watch_token()
 
-    async def _identity(self) -> Identity:
+    async def _ask_identity(self) -> Identity:
         """Who the token makes us, however often it takes to get that answered."""
         backoff = Backoff(self._timings.first_wait, self._timings.longest_wait)
         while True:

@@ -11,6 +11,7 @@ from typing import Final
 
 import structlog
 
+from bot.domain.backoff import doubled
 from bot.domain.language import Language
 from bot.i18n import phrases
 from bot.schedule.schema import PageEntry
@@ -109,9 +110,8 @@ class PagePoll:
 
     def _pause(self, error: NotFetchedError) -> float:
         """Seconds until the next try: longer each time, and not the same for all who wait."""
-        doubled = min(self._every, _FIRST_PAUSE) * 2.0 ** min(self._failures - 1, 16)
-        longest = max(_LONGEST_PAUSE, self._every)
-        return max(min(doubled, longest) * (0.75 + self._chance() / 2), error.wait or 0.0)
+        pause = doubled(min(self._every, _FIRST_PAUSE), self._failures, max(_LONGEST_PAUSE, self._every))
+        return max(pause * (0.75 + self._chance() / 2), error.wait or 0.0)
 
 
 def _seen(address: str, fetched: Fetched, before: Seen | None, now: datetime) -> Seen:

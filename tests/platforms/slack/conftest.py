@@ -105,7 +105,7 @@ async def started(slack: SlackStandIn) -> AsyncIterator[Start]:
                 slack.http.url = f"http://127.0.0.1:{runner.addresses[0][1]}/slack/events"
             bot = Bot(platform, router, asyncio.create_task(platform.run(served or router)), mode, routes)
             stack.push_async_callback(_end, bot)
-            await (slack.socket.connected() if mode == "socket" else slack.until(lambda: slack.calls_of("auth.test")))
+            await (slack.socket.connected() if mode == "socket" else slack.until(lambda: platform.health.connected))
             return bot
 
         yield start

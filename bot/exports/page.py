@@ -14,7 +14,7 @@ from bot.domain.lecture import Lecture, Material, Mode, Person, Phase, Status, V
 from bot.domain.links import ADDRESS
 from bot.domain.message import Link
 from bot.domain.series import Form, Series
-from bot.i18n import language_name
+from bot.i18n.languages import language_name
 
 _INLINE: Final = re.compile(r"[\\`*_\[\]<>{|~]")
 _ENTITY: Final = re.compile(r"&(?=#?\w+;)")

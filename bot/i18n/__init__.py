@@ -6,13 +6,10 @@ number as `count`. The files are read when a sentence is first asked for, so tha
 
 from bot.i18n.catalog import Phrases, phrases
 from bot.i18n.dates import day_and_month, moment_written, time_written, written
-from bot.i18n.languages import language_name, language_named
 
 __all__ = [
     "Phrases",
     "day_and_month",
-    "language_name",
-    "language_named",
     "moment_written",
     "phrases",
     "time_written",

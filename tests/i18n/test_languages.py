@@ -4,7 +4,7 @@ import pytest
 from babel import Locale
 
 from bot.domain.language import LANGUAGES, Language
-from bot.i18n import language_name, language_named
+from bot.i18n.languages import language_name, language_named
 
 
 @pytest.mark.parametrize(

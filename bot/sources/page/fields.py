@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from bot.domain.lecture import Field
 from bot.domain.links import secret_in
 from bot.domain.text import one_line, plain
-from bot.i18n import language_named
+from bot.i18n.languages import language_named
 from bot.schedule.problems import Value, shown
 from bot.schedule.yaml_reader import Tree
 from bot.sources.page.labels import RUNNING, unknown_label

@@ -14,7 +14,7 @@ from bot.domain.lecture import Lecture, Mode, Person, name_and_affiliation
 from bot.domain.links import ADDRESS
 from bot.domain.text import essence, folded, one_line, plain
 from bot.domain.translations import translated, translations
-from bot.i18n import language_named
+from bot.i18n.languages import language_named
 
 Wording = str | Mapping[Language, str]
 """A text that serves readers of both languages, or what was said for one or both of them."""

@@ -100,7 +100,9 @@ class Timeline:
     async def _open(self) -> "SimulatedBot":
         # With the database's libraries, which take a while.
         simulation = (await asyncio.to_thread(import_module, "bot.app.simulation")).simulation
-        entered = simulation(self._schedule, self._reached, self._followers, self._posters, self._access)
+        entered = simulation(
+            self._schedule, self._reached, self._followers, self._posters, self._access, self._accepted
+        )
         opened: SimulatedBot = await self._opened.enter_async_context(entered)
         self._simulation = opened
         self._accepted = self._schedule.reading

@@ -20,6 +20,7 @@ from bot.domain.language import Language
 from bot.domain.message import Message
 from bot.domain.series import Series
 from bot.domain.subscriptions import IMAGINARY, Address, Follower
+from bot.schedule.reader import Reading, with_holidays
 from bot.schedule.service import Schedule
 from bot.storage import open_store
 
@@ -77,8 +78,10 @@ async def simulation(
     followers: Sequence[Follower] | None = None,
     posters: Mapping[str, Poster] | None = None,
     access: Access | None = None,
+    known: Reading | None = None,
 ) -> AsyncIterator[SimulatedBot]:
-    """A bot for these followers, or one imaginary channel, which takes the schedule as known from now on.
+    """A bot for these followers, or one imaginary channel, which takes the schedule as known from now on: the version
+    in service, or another that is `known`.
 
     What it posts on platforms that have none of the `posters` is in the actions only.
     """
@@ -92,7 +95,7 @@ async def simulation(
         platforms = Platforms(posters={**collectors, **(posters or {})})
         journal = Recorder(actions, lambda: schedule.series.local(clock.now()))
         services = await build_services(schedule, clock, store, platforms, Community(access or Access()), journal)
-        await services.dispatcher.accept(services.planning.snapshot.series)
+        await services.dispatcher.accept(with_holidays(known or schedule.reading))
         yield SimulatedBot(services.dispatcher, clock, actions, services)
 
 

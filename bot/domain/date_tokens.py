@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 from typing import Final
 
 from bot.domain.dates import WEEKDAYS
@@ -101,71 +102,73 @@ _ISO: Final = r"(?:(?<=[\d)])T ?|(?<=[\d)] )T ?)?"
 _UNTIL: Final = r"(?! -0\d(?:\d\d)?(?![\d:時])) ?(?:[-~→]+>?|から|to|until|till) ?"
 """Between two times; what looks like an offset from UTC is none: `13:00 -03`."""
 
-_KINDS: Final = tuple(
-    (kind, re.compile(pattern, re.IGNORECASE))
-    for kind, pattern in (
-        (
-            Kind.DAY,
-            r"(?<!\d)(?P<year>\d{4}) ?[-/.年] ?(?P<month>\d{1,2}) ?[-/.月] ?(?P<day>\d{1,2})(?!\d)(?: ?日)?",
-        ),
-        (
-            Kind.DAY,
-            r"(?:令和|(?<![a-z])R\.?) ?(?P<era>\d{1,2}|元) ?[-/.年] ?(?P<month>\d{1,2}) ?[-/.月] ?"
-            r"(?P<day>\d{1,2})(?!\d)(?: ?日)?",
-        ),
-        (Kind.DAY, r"(?<![\d/.-])(?P<either>\d{1,2})[-/.](?P<other>\d{1,2})[-/.](?P<year>\d{4})(?!\d)"),
-        (Kind.DAY, r"(?<![\d/.-])(?P<short>\d{1,2}/\d{1,2}/\d{1,2})(?![\d/])"),
-        (Kind.DAY, r"(?<![\d/.])(?P<month>\d{1,2}) ?/ ?(?P<day>\d{1,2})(?![\d/:])"),
-        (Kind.DAY, r"(?<!\d)(?P<month>\d{1,2}) ?月 ?(?P<day>\d{1,2})(?!\d)(?: ?日)?"),
-        (Kind.DAY, rf"(?<!\d){_ORDINAL}(?: of)?[ -]*{_MONTH}{_YEAR}"),
-        (Kind.DAY, rf"(?<![a-z]){_MONTH} ?{_ORDINAL}(?![\d:]| ?[ap]m){_YEAR}"),
-        (
-            Kind.RELATIVE,
-            r"(?<!\S)(?P<sign>[+-]) ?(?P<number>\d{1,3}) ?(?P<unit>d(?:ays?)?|w(?:eeks?)?|日|週間?)後?(?![a-z])",
-        ),
-        (Kind.RELATIVE, r"(?<!\d)(?P<number>\d{1,3}|[一二三四五六七八九十]) ?(?P<unit>日|週間?)(?P<later>後)"),
-        (
-            Kind.RELATIVE,
-            rf"(?<![a-z\d]){_COUNT} (?P<unit>day|week)s? (?:(?P<later>later)|from (?:now|today))(?![a-z])",
-        ),
-        (Kind.RELATIVE, rf"(?<![a-z])in {_COUNT} (?P<unit>day|week)s?(?![a-z])"),
-        (Kind.RELATIVE, rf"(?P<word>{_words(DAY_WORDS)})"),
-        (Kind.RELATIVE, rf"(?P<week>{_words(WEEK_WORDS)})の?"),
-        (Kind.RELATIVE, rf"(?<![a-z])(?P<which>this|next)(?= (?:{_ENGLISH})(?![a-z]))"),
-        (
-            Kind.RELATIVE,
-            rf"(?P<coming>(?<![a-z])(?:this )?coming(?= (?:{_ENGLISH})(?![a-z]))|(?:次|今度)の(?={_JAPANESE}曜))",
-        ),
-        (
-            Kind.WEEKDAY,
-            rf"[(\[【<] ?(?P<within>{_JAPANESE}|{_ENGLISH})(?:曜日?|\.)?(?: ?[・/,、.]? ?{_HOLIDAY})? ?[)\]】>]|"
-            rf"(?:(?P<japanese>{_JAPANESE})曜日?|"
-            rf"(?:(?<=[/.-]\d)|(?<=[/.-]\d\d)|(?<=日)|(?<!\S))(?P<alone>{_JAPANESE})(?![^\W\d_]))(?: ?・ ?{_HOLIDAY})?|"
-            rf"(?<![a-z])(?P<english>{_ENGLISH})(?![a-z])\.?",
-        ),
-        (Kind.HOLIDAY, rf"\( ?{_HOLIDAY} ?\)"),
-        (
-            Kind.UNDECIDED,
-            r"(?:開始)?(?:時刻|時間)? ?は? ?未定|"
-            r"(?:time ?)?(?<![a-z])(?:tba|tbd|to be (?:announced|decided))(?![a-z])",
-        ),
-        (
-            Kind.ZONE,
-            r"(?:\( ?)?(?:(?<![a-z])(?P<zone>(?-i:[A-Z]{2,4}T|ChST|GMT|MS[DK]|UTC|WIB|WITA)|jst)(?![a-z])|"
-            r"(?P<japan>日本(?:標準)?時間?|(?<![a-z])japan time(?![a-z])))(?: ?\))?|"
-            r"(?P<offset>(?<=\d)Z(?![a-z\d])|(?:(?<=:\d\d)|(?<=:\d\d ))\+\d\d(?::?\d\d)?(?!\d)|"
-            r"(?<=:\d\d )-(?:0\d|1[0-2])(?:\d\d)?(?![\d:]))",
-        ),
-        (Kind.TIMES, f"{_ISO}{_CLOCK.format('a')}{_UNTIL}{_CLOCK.format('b')}"),
-        (Kind.TIMES, f"{_ISO}{_CLOCK.format('a')}"),
-    )
+_KINDS: Final[tuple[tuple[Kind, str], ...]] = (
+    (
+        Kind.DAY,
+        r"(?<!\d)(?P<year>\d{4}) ?[-/.年] ?(?P<month>\d{1,2}) ?[-/.月] ?(?P<day>\d{1,2})(?!\d)(?: ?日)?",
+    ),
+    (
+        Kind.DAY,
+        r"(?:令和|(?<![a-z])R\.?) ?(?P<era>\d{1,2}|元) ?[-/.年] ?(?P<month>\d{1,2}) ?[-/.月] ?"
+        r"(?P<day>\d{1,2})(?!\d)(?: ?日)?",
+    ),
+    (Kind.DAY, r"(?<![\d/.-])(?P<either>\d{1,2})[-/.](?P<other>\d{1,2})[-/.](?P<year>\d{4})(?!\d)"),
+    (Kind.DAY, r"(?<![\d/.-])(?P<short>\d{1,2}/\d{1,2}/\d{1,2})(?![\d/])"),
+    (Kind.DAY, r"(?<![\d/.])(?P<month>\d{1,2}) ?/ ?(?P<day>\d{1,2})(?![\d/:])"),
+    (Kind.DAY, r"(?<!\d)(?P<month>\d{1,2}) ?月 ?(?P<day>\d{1,2})(?!\d)(?: ?日)?"),
+    (Kind.DAY, rf"(?<!\d){_ORDINAL}(?: of)?[ -]*{_MONTH}{_YEAR}"),
+    (Kind.DAY, rf"(?<![a-z]){_MONTH} ?{_ORDINAL}(?![\d:]| ?[ap]m){_YEAR}"),
+    (
+        Kind.RELATIVE,
+        r"(?<!\S)(?P<sign>[+-]) ?(?P<number>\d{1,3}) ?(?P<unit>d(?:ays?)?|w(?:eeks?)?|日|週間?)後?(?![a-z])",
+    ),
+    (Kind.RELATIVE, r"(?<!\d)(?P<number>\d{1,3}|[一二三四五六七八九十]) ?(?P<unit>日|週間?)(?P<later>後)"),
+    (
+        Kind.RELATIVE,
+        rf"(?<![a-z\d]){_COUNT} (?P<unit>day|week)s? (?:(?P<later>later)|from (?:now|today))(?![a-z])",
+    ),
+    (Kind.RELATIVE, rf"(?<![a-z])in {_COUNT} (?P<unit>day|week)s?(?![a-z])"),
+    (Kind.RELATIVE, rf"(?P<word>{_words(DAY_WORDS)})"),
+    (Kind.RELATIVE, rf"(?P<week>{_words(WEEK_WORDS)})の?"),
+    (Kind.RELATIVE, rf"(?<![a-z])(?P<which>this|next)(?= (?:{_ENGLISH})(?![a-z]))"),
+    (
+        Kind.RELATIVE,
+        rf"(?P<coming>(?<![a-z])(?:this )?coming(?= (?:{_ENGLISH})(?![a-z]))|(?:次|今度)の(?={_JAPANESE}曜))",
+    ),
+    (
+        Kind.WEEKDAY,
+        rf"[(\[【<] ?(?P<within>{_JAPANESE}|{_ENGLISH})(?:曜日?|\.)?(?: ?[・/,、.]? ?{_HOLIDAY})? ?[)\]】>]|"
+        rf"(?:(?P<japanese>{_JAPANESE})曜日?|"
+        rf"(?:(?<=[/.-]\d)|(?<=[/.-]\d\d)|(?<=日)|(?<!\S))(?P<alone>{_JAPANESE})(?![^\W\d_]))(?: ?・ ?{_HOLIDAY})?|"
+        rf"(?<![a-z])(?P<english>{_ENGLISH})(?![a-z])\.?",
+    ),
+    (Kind.HOLIDAY, rf"\( ?{_HOLIDAY} ?\)"),
+    (
+        Kind.UNDECIDED,
+        r"(?:開始)?(?:時刻|時間)? ?は? ?未定|"
+        r"(?:time ?)?(?<![a-z])(?:tba|tbd|to be (?:announced|decided))(?![a-z])",
+    ),
+    (
+        Kind.ZONE,
+        r"(?:\( ?)?(?:(?<![a-z])(?P<zone>(?-i:[A-Z]{2,4}T|ChST|GMT|MS[DK]|UTC|WIB|WITA)|jst)(?![a-z])|"
+        r"(?P<japan>日本(?:標準)?時間?|(?<![a-z])japan time(?![a-z])))(?: ?\))?|"
+        r"(?P<offset>(?<=\d)Z(?![a-z\d])|(?:(?<=:\d\d)|(?<=:\d\d ))\+\d\d(?::?\d\d)?(?!\d)|"
+        r"(?<=:\d\d )-(?:0\d|1[0-2])(?:\d\d)?(?![\d:]))",
+    ),
+    (Kind.TIMES, f"{_ISO}{_CLOCK.format('a')}{_UNTIL}{_CLOCK.format('b')}"),
+    (Kind.TIMES, f"{_ISO}{_CLOCK.format('a')}"),
 )
 _NAMED: Final = re.compile(r"\(\?P<\w+>")
-_ANY: Final = re.compile(
-    "|".join(f"(?P<_{index}>{_NAMED.sub('(?:', each.pattern)})" for index, (_, each) in enumerate(_KINDS)),
-    re.IGNORECASE,
-)
-"""The next token; the name of its group is the index of its kind."""
+
+
+@cache
+def _patterns() -> tuple[re.Pattern[str], tuple[re.Pattern[str], ...]]:
+    """What finds the next token, whose group is named for its index, and what reads each; made with the first date,
+    since that takes longer than a question about no date."""
+    parts = (f"(?P<_{index}>{_NAMED.sub('(?:', pattern)})" for index, (_, pattern) in enumerate(_KINDS))
+    each = tuple(re.compile(pattern, re.IGNORECASE) for _, pattern in _KINDS)
+    return re.compile("|".join(parts), re.IGNORECASE), each
+
 
 _BESIDE: Final = re.compile(
     r"[ ,、。.~;:()-]+|から|より|まで|開始|開催|日時|日程|時間|に|へ|の|"
@@ -182,10 +185,10 @@ class _Token:
 
 
 def _tokens(text: str) -> Iterator[_Token]:
-    position = 0
-    while token := _ANY.search(text, position):
-        kind, pattern = _KINDS[int(str(token.lastgroup)[1:])]
-        found = pattern.match(text, token.start())
+    position, (any_token, patterns) = 0, _patterns()
+    while token := any_token.search(text, position):
+        index = int(str(token.lastgroup)[1:])
+        kind, found = _KINDS[index][0], patterns[index].match(text, token.start())
         if found and (kind is not Kind.TIMES or _is_time(found)):
             yield _Token(kind, found)
             position = token.end()

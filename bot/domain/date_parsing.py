@@ -91,12 +91,18 @@ class ParsedDate:
 
 JAPAN: Final = timedelta(hours=9)
 
+_AS_IN_FILES: Final = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?:T([01]\d|2[0-3]):([0-5]\d))?")
+"""What nearly every date of a file is written like: read without looking for tokens, of which there are many kinds."""
+
 _MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _WHICH: Final = {"this": Origin.WEEK, "next": Origin.NEXT}
 
 
 def parse_date(text: str) -> ParsedDate:
     """The parts of the one date in the text. Raises NotADateError for several days and for what can't be one."""
+    if found := _AS_IN_FILES.fullmatch(text):
+        year, month, day, hour, minute = (int(each) if each else None for each in found.groups())
+        return ParsedDate(year, month, day, start=None if hour is None else time(hour, minute or 0))
     tokens = date_tokens(text)
     if tokens.days > 1:
         raise NotADateError(Unclear.SEVERAL_DAYS, text)

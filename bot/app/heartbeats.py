@@ -1,4 +1,4 @@
-"""The running bot's sign of life in the data folder, given every few seconds and whenever a connection changes."""
+"""The running bot's heartbeat in the data folder, written every few seconds and whenever a connection changes."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -18,7 +18,7 @@ _log: Final = structlog.get_logger(__name__)
 
 
 class Heartbeats:
-    """Gives the signs of life; a full disk is told once and ends nothing."""
+    """Writes the heartbeats; a full disk is told once and ends nothing."""
 
     def __init__(self, options: Options, services: Services, supervisor: PlatformSupervisor) -> None:
         self._options: Final = options
@@ -29,7 +29,7 @@ class Heartbeats:
 
     @asynccontextmanager
     async def given(self) -> AsyncIterator[None]:
-        """Gives the first one, and takes the last away at the end of the block.
+        """Writes the first one, and removes the last at the end of the block.
 
         Raises ConfigurationError if the data folder can't be written to.
         """
@@ -44,7 +44,7 @@ class Heartbeats:
             await asyncio.to_thread(remove_heartbeat, self._options.data)
 
     async def beat(self) -> None:
-        """Gives one."""
+        """Writes one."""
         try:
             await asyncio.to_thread(self._write)
         except OSError as error:

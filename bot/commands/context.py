@@ -71,7 +71,7 @@ class CommandServices:
 
 @dataclass(frozen=True, slots=True)
 class ActionContext:
-    """A command that acts, understood: the question, who asks, and the office; `at` is the aware present.
+    """An understood command that acts: the query, who asks, and the services; `at` is the aware present.
 
     `values` are the fields of the form that was filled in, if the command comes from one.
     """

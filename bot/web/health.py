@@ -1,4 +1,4 @@
-"""The running bot's sign of life: written by it every few seconds, read by the health check and over HTTP.
+"""The running bot's heartbeat: a file that it writes every few seconds and that the health check reads.
 
 The check runs every half a minute in each container. So nothing is imported here that takes longer than the rest.
 """
@@ -74,7 +74,7 @@ class Heartbeat(NamedTuple):
 def heartbeat(
     at: datetime, lectures: int, platforms: Mapping[str, PlatformState], problems: tuple[str, ...]
 ) -> Heartbeat:
-    """This process's sign of life."""
+    """This process's heartbeat."""
     return Heartbeat(at, os.getpid(), _host(), lectures, platforms, problems)
 
 
@@ -96,7 +96,7 @@ def remove_heartbeat(folder: Path) -> None:
 
 
 def read_heartbeat(folder: Path | str) -> Heartbeat | None:
-    """The last sign of life in the data folder, if there is one that can be read."""
+    """The last heartbeat in the data folder, if there is one that can be read."""
     try:
         with open(f"{folder}/{FILE_NAME}", "rb") as file:  # noqa: PTH123 - pathlib takes longer than all else here
             values = json.load(file)

@@ -19,7 +19,7 @@ ACKNOWLEDGED_WITHIN: Final = 2.0
 
 
 class Deliveries:
-    """Does in the background what deliveries ask for, once for all twins of each.
+    """Does in the background what deliveries ask for, once for all repetitions of each.
 
     Twins share an id: an event's event_id, a command's or click's trigger_id.
     """

@@ -1,4 +1,4 @@
-"""One person's talk with the desk: what is typed, what is answered, and the time it takes place in."""
+"""One person's conversation with the bot: what is typed, what is answered, and its own time."""
 
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace

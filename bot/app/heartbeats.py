@@ -68,8 +68,8 @@ class Heartbeats:
     def _write(self) -> None:
         schedule = self._services.schedule
         problems = tuple(written(problem, self._options.language) for problem in schedule.problems)
-        sign = heartbeat(datetime.now(UTC), len(schedule.series.lectures), self._supervisor.states, problems)
-        write_heartbeat(sign, self._options.data)
+        beat = heartbeat(datetime.now(UTC), len(schedule.series.lectures), self._supervisor.states, problems)
+        write_heartbeat(beat, self._options.data)
 
 
 def reason_of(error: OSError) -> str:

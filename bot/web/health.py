@@ -21,9 +21,9 @@ if TYPE_CHECKING:
 
 FILE_NAME: Final = "health.json"
 INTERVAL: Final = 5.0
-"""Seconds between two signs of life."""
+"""Seconds between two heartbeats."""
 _FRESH: Final = timedelta(seconds=30)
-"""Age from which the last sign counts as none: the process hangs, or was killed."""
+"""Age from which the last one counts as none: the process hangs, or was killed."""
 
 
 class PlatformState(NamedTuple):
@@ -78,20 +78,20 @@ def heartbeat(
     return Heartbeat(at, os.getpid(), _host(), lectures, platforms, problems)
 
 
-def write_heartbeat(sign: Heartbeat, folder: Path) -> None:
+def write_heartbeat(beat: Heartbeat, folder: Path) -> None:
     """Puts it into the data folder, in the place of the last one at once. Raises OSError."""
     folder.mkdir(parents=True, exist_ok=True)
-    new = folder / f"{FILE_NAME}.{sign.pid}.new"
-    platforms = {name: state._asdict() for name, state in sign.platforms.items()}
-    values = {**sign._asdict(), "at": sign.at.isoformat(), "platforms": platforms}
+    new = folder / f"{FILE_NAME}.{beat.pid}.new"
+    platforms = {name: state._asdict() for name, state in beat.platforms.items()}
+    values = {**beat._asdict(), "at": beat.at.isoformat(), "platforms": platforms}
     new.write_text(json.dumps(values, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
     new.replace(folder / FILE_NAME)
 
 
 def remove_heartbeat(folder: Path) -> None:
-    """Takes this process's sign away as it ends; one that another process has given since stays. Raises OSError."""
-    sign = read_heartbeat(folder)
-    if sign and sign.pid == os.getpid() and sign.host == _host():
+    """Takes this process's heartbeat away as it ends; one that another process has given since stays. Raises OSError."""
+    beat = read_heartbeat(folder)
+    if beat and beat.pid == os.getpid() and beat.host == _host():
         (folder / FILE_NAME).unlink(missing_ok=True)
 
 
@@ -109,18 +109,18 @@ def read_heartbeat(folder: Path | str) -> Heartbeat | None:
 
 def checked(folder: Path | str, language: Language, now: datetime) -> tuple[bool, str]:
     """Whether the bot that uses this data folder is well, and a sentence on it."""
-    say, sign = Phrases(language, ["cli"]), read_heartbeat(folder)
-    if not sign:
+    say, beat = Phrases(language, ["cli"]), read_heartbeat(folder)
+    if not beat:
         return False, say("cli.health.none", folder=str(folder))
-    if not sign.process_lives:
-        return False, say("cli.health.dead", pid=str(sign.pid))
-    if not sign.is_fresh(now):
-        return False, say("cli.health.stale", at=f"{sign.at:%Y-%m-%d %H:%M:%S} UTC")
-    if sign.disconnected:
-        return False, say("cli.health.disconnected", platforms=", ".join(sign.disconnected))
-    line = say("cli.health.well", platforms=", ".join(sorted(sign.platforms)))
-    if sign.problems:
-        line = say("cli.health.old_schedule", well=line, count=len(sign.problems), first=sign.problems[0])
+    if not beat.process_lives:
+        return False, say("cli.health.dead", pid=str(beat.pid))
+    if not beat.is_fresh(now):
+        return False, say("cli.health.stale", at=f"{beat.at:%Y-%m-%d %H:%M:%S} UTC")
+    if beat.disconnected:
+        return False, say("cli.health.disconnected", platforms=", ".join(beat.disconnected))
+    line = say("cli.health.well", platforms=", ".join(sorted(beat.platforms)))
+    if beat.problems:
+        line = say("cli.health.old_schedule", well=line, count=len(beat.problems), first=beat.problems[0])
     return True, line
 
 

@@ -27,7 +27,8 @@ class TtlCache(Generic[T]):
 
 
 class Deduplicator:
-    """The latest deliveries by the id that repetitions share: an event's event_id, a command's or click's trigger_id."""
+    """The latest deliveries by the id that their repetitions share: an event's event_id, a command's or click's
+    trigger_id."""
 
     def __init__(self, most: int = _MOST_IDS) -> None:
         self._seen: Final = FIFOCache[str, bool](most)

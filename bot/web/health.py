@@ -89,7 +89,7 @@ def write_heartbeat(beat: Heartbeat, folder: Path) -> None:
 
 
 def remove_heartbeat(folder: Path) -> None:
-    """Takes this process's heartbeat away as it ends; one that another process has given since stays. Raises OSError."""
+    """Takes this process's heartbeat away as it ends; one of another process stays. Raises OSError."""
     beat = read_heartbeat(folder)
     if beat and beat.pid == os.getpid() and beat.host == _host():
         (folder / FILE_NAME).unlink(missing_ok=True)

@@ -147,17 +147,21 @@ def _guarded(function: Callable[..., int], say: Phrases) -> Callable[..., None]:
 def _run(options: Options, http: str | None) -> int:
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(_DONE))  # until the event loop takes over
     from bot.app import run
-    from bot.settings import read_settings
+    from bot.settings import misspelled_names, read_settings
     from bot.web.server import address
 
-    settings = read_settings()
+    settings, say = read_settings(), phrases(options.language)
+    for name, meant in misspelled_names():
+        click.echo(say("cli.settings.misspelled", name=name, meant=meant), err=True)
     where = address(http) if http is not None else None
     if http is not None and where is None:
         raise ConfigurationError("cli.http.wrong", typed=http)
     settings.check_slack(http=where is not None)
     if settings.has_platform:
         return run.run(options, settings, where)
-    click.echo(phrases(options.language)("cli.run.no_token"), err=True)
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        raise ConfigurationError("cli.run.no_token_here")
+    click.echo(say("cli.run.no_token"), err=True)
     return _chat(options, "member")
 
 

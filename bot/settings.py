@@ -1,11 +1,14 @@
 """The settings: read once from the environment and `.env`, checked as a whole, secrets kept from view."""
 
+import os
 import re
 from collections.abc import Iterator
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Annotated, Literal
 from urllib.parse import unquote, urlsplit
 
+from dotenv import dotenv_values
 from pydantic import BeforeValidator, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 from pydantic_settings.exceptions import SettingsError
@@ -19,6 +22,8 @@ _TOKEN = re.compile(r"[!-~]+")
 _PREFIX = re.compile(r"[a-z0-9][a-z0-9_-]{0,15}")
 _BOT_TOKENS = ("xoxb-", "xoxe.xoxb-")
 _APP_TOKENS = ("xapp-",)
+_NEAR = 0.86
+"""How much of two names must be the same, as difflib counts, for one to be taken for the other."""
 _TELLING = 6
 """Characters from which on a password is blotted out of the log by itself, without the address around it."""
 
@@ -112,6 +117,14 @@ def read_settings(env_file: Path = Path(".env")) -> Settings:
     for problem in _misshapen(settings):
         raise problem
     return settings
+
+
+def misspelled_names(env_file: Path = Path(".env")) -> list[tuple[str, str]]:
+    """Names in the environment or the file that are no setting's but near one, each with the one that is meant."""
+    known = [name.upper() for name in Settings.model_fields]
+    names = sorted({*os.environ, *(dotenv_values(env_file) if env_file.is_file() else ())} - {*known})
+    near = ((name, get_close_matches(name.upper(), known, 1, _NEAR)) for name in names)
+    return [(name, meant[0]) for name, meant in near if meant]
 
 
 def _misshapen(settings: Settings) -> Iterator[ConfigurationError]:

@@ -194,7 +194,7 @@ def test_a_schedule_that_cannot_be_read_is_told_in_lines(command: str, name: str
     (tmp_path / "binary").write_bytes(bytes(range(256)))
     path = tmp_path / name
     arguments = [command, "/next"] if command == "ask" else [command]
-    result = lecturebot("--lectures", str(path), *arguments, data=tmp_path)
+    result = lecturebot("--lectures", str(path), *arguments, data=tmp_path, settings={"DISCORD_TOKEN": "a.b.c"})
     assert result.code == 1
     told, silent = (result.out, result.err) if command == "check" else (result.err, result.out)
     assert f"{path}:" in told
@@ -278,15 +278,27 @@ def test_an_organizer_s_chat_may_decide_what_the_channel_receives(tmp_path: Path
     assert "What this channel receives was changed." in chat.out
 
 
-def test_run_without_token_says_so_in_one_line_and_opens_the_chat(tmp_path: Path) -> None:
-    chat = lecturebot(
-        "run", typed="/next\n", data=tmp_path, cwd=tmp_path, settings={"DISCORD_TOKEN": "", "SLACK_BOT_TOKEN": " "}
+def test_run_without_token_and_terminal_names_what_is_missing(tmp_path: Path) -> None:
+    empty = {"DISCORD_TOKEN": "", "SLACK_BOT_TOKEN": " "}
+    run = lecturebot("run", typed="/next\n", data=tmp_path, cwd=tmp_path, settings=empty)
+    assert (run.code, run.out, run.err) == (
+        2,
+        "",
+        "No token is set, and there is no terminal for a chat. Set DISCORD_TOKEN, or SLACK_BOT_TOKEN with"
+        " SLACK_APP_TOKEN, in the environment or in .env (.env.example says how), and start again.\n",
     )
-    assert (chat.code, chat.err) == (
-        0,
-        "No token is set, so this opens the chat in the terminal (.env.example says how to set one).\n",
-    )
-    assert "> /next\n" in chat.out
+
+
+def test_names_of_settings_that_are_misspelled_are_named(tmp_path: Path) -> None:
+    (tmp_path / ".env").write_text("SLACK_BOTTOKEN=xoxb-1\nSLACK=1\n", encoding="utf-8")
+    settings = {"DISCORD_TOKNE": "a.b.c", "DISCORD_API": "x"}
+    run = lecturebot("run", data=tmp_path, cwd=tmp_path, settings=settings)
+    assert run.code == 2
+    assert run.err.splitlines()[:-1] == [
+        "DISCORD_TOKNE is set, which is no setting. Is DISCORD_TOKEN meant?",
+        "SLACK_BOTTOKEN is set, which is no setting. Is SLACK_BOT_TOKEN meant?",
+    ]
+    assert "a.b.c" not in run.err
 
 
 @pytest.mark.parametrize("typed", [b"/find \xff\xfe\n", b"/lecture \x1b[31m9\n", b"\x00\n", b"/find \xe3\x81"])

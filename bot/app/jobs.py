@@ -31,6 +31,9 @@ _CLOCK_CHECK: Final = 20.0
 _CLOCK_SLACK: Final = 1.0
 """Seconds by which the wall clock may drift from the steady one between two checks before all is planned anew."""
 
+_STARTING: Final = 0.01
+"""Seconds for calls of the scheduler that are under way at the end: it would log those that are cut off as errors."""
+
 _FILE: Final = 1.0
 _OTHER_MACHINES: Final = 2.0
 
@@ -140,6 +143,8 @@ class JobRunner:
             yield
         finally:
             self._jobs.clear()
+            self._scheduler.pause()
+            await asyncio.sleep(_STARTING)
             self._scheduler.shutdown(wait=False)
             tasks = [*helpers, *self._running.values()]
             for task in tasks:

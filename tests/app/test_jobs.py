@@ -137,3 +137,17 @@ async def test_an_edit_of_the_file_is_accepted_and_a_broken_file_is_reported(tmp
             path.write_text(FILE, encoding="utf-8")
             await until(lambda: not services.alerts.current_problems and len(forgotten) == 3)
         assert len(await services.store.revisions.latest(9)) == 3
+
+
+async def test_the_end_is_no_error_whatever_is_just_being_started(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    async def work() -> None:
+        await asyncio.sleep(60)
+
+    async with services_of(tmp_path) as services:
+        for steps in range(8):
+            async with JobRunner(services).running([Job(f"work {n}", work, 60.0) for n in range(10)]):
+                for _ in range(steps):
+                    await asyncio.sleep(0)
+    assert [each.message for each in caplog.records if each.name.startswith("apscheduler.executors")] == []

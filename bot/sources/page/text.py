@@ -52,7 +52,8 @@ UNSETTLED: Final = frozenset({Remark.TENTATIVE, Remark.UNDECIDED})
 """What is said of a title or a speaker."""
 
 _LATER: Final = (
-    r"tba|tbd|to be (?:announced|determined|decided)|未定|未確定|調整中|検討中|準備中|確認中|交渉中|後日|追って|追記|"
+    r"tba|tbc|tbd|(?:to|will) be (?:announced|determined|decided|confirmed|added|posted|provided)|coming soon|"
+    r"not yet (?:decided|announced|available)|未定|未確定|調整中|検討中|準備中|確認中|交渉中|後日|追って|追記|"
     r"(?:日程|詳細|場所|会場|教室|題目|決まり|決定|確定|判明)?(?:が|は)?(?:決まり|決定し?|確定し?|判明し?)?次第"
 )
 _SAID_LATER: Final = re.compile(
@@ -107,7 +108,13 @@ _PIECES: Final = re.compile(r"[、,，;；。/／\s]+")
 def is_undecided(text: str) -> bool:
     """Whether the text says no more than that a value is not known yet."""
     said = plain(text).strip("*!()[]【】 ")
-    if not said or _NOTHING.fullmatch(said) or _PLACEHOLDER.search(said):
+    return says_later(said) or (len(said) <= _LONGEST and _PLACEHOLDER.search(said) is not None)
+
+
+def says_later(text: str) -> bool:
+    """Whether a line is empty or puts off what it should say, as 「TBA」 and 「決まり次第お知らせします」 do."""
+    said = plain(text).strip("*!()[]【】 ")
+    if not said or _NOTHING.fullmatch(said):
         return True
     return len(said) <= _LONGEST and _SAID_LATER.fullmatch(said) is not None
 

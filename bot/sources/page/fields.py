@@ -16,7 +16,7 @@ from bot.sources.page.labels import RUNNING, unknown_label
 from bot.sources.page.links import leading
 from bot.sources.page.markdown import Anchor, Line
 from bot.sources.page.model import PageWarning
-from bot.sources.page.sections import PageSection, Statement, paragraphs
+from bot.sources.page.sections import PageSection, Statement, is_left_open, paragraphs
 from bot.sources.page.text import (
     UNSETTLED,
     Remark,
@@ -100,7 +100,8 @@ class FieldReader:
 
     def _take(self, what: Field, statements: Sequence[Statement], stated: Stated) -> None:
         if what in RUNNING:
-            self._text(what, [line for each in statements for line in each.lines])
+            texts = [each for each in statements if not is_left_open(each)]
+            self._text(what, [line for each in texts for line in each.lines])
         elif what not in BESIDE:
             READERS[what](self, statements[0], stated)
         elif BESIDE[what] not in stated:

@@ -80,6 +80,16 @@ def is_map(anchor: Anchor) -> bool:
     return _MAP.search(plain(anchor.label)) is not None
 
 
+def is_marked(anchor: Anchor) -> bool:
+    """Whether the label stands in brackets of its own, as the page writes forms and materials: `[[スライド]](…)`."""
+    return label_of(anchor) != one_line(anchor.label) and not is_generic(label_of(anchor))
+
+
+def is_bare(anchor: Anchor) -> bool:
+    """Whether the link shows its address, or says nothing about where it leads."""
+    return is_generic(label_of(anchor)) or one_line(anchor.label) == anchor.url
+
+
 def is_generic(label: str) -> bool:
     """Whether a label says nothing about what is linked."""
     return not label or _GENERIC.fullmatch(plain(label)) is not None

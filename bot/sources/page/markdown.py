@@ -145,7 +145,7 @@ class _Writer:
         elif token.type == "fence":
             first = token.map[0] + 2 if token.map else 1
             self.lines += [
-                Line(first + at, (each,)) for at, each in enumerate(token.content.splitlines()) if each.strip()
+                Line(first + at, (each,)) for at, each in enumerate(token.content.split("\n")) if each.strip()
             ]
         elif token.type == "inline":
             self._number = token.map[0] + 1 if token.map else self._number

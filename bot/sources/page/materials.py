@@ -41,8 +41,20 @@ def take_links(block: PageSection, lecture: FieldReader, lectures: Mapping[int, 
             labels |= {id(line): statement for line in statement.lines}
             if not any(line.anchors for line in statement.lines):
                 _said_without_link(statement, lecture)
+    taken: list[tuple[int, str]] = []
     for line in sorted(lines, key=lambda each: each.number):
+        before = len(_materials(lecture))
         _take(line, labels.get(id(line)), lecture, lectures)
+        taken += [(line.number, label) for label in _materials(lecture)[before:]]
+    if "materials" in lecture.unclear:  # the list is left as it was, so that the others are left out as well
+        for number, label in taken:
+            lecture.warn(number, "link.left_out", label=shown(label))
+
+
+def _materials(lecture: FieldReader) -> list[str]:
+    """The labels of the materials that were taken so far."""
+    materials = lecture.fields.get("materials")
+    return [str(each["label"]) for each in materials if isinstance(each, dict)] if isinstance(materials, list) else []
 
 
 def take_loose_forms(lines: Iterable[Line], lectures: Mapping[int, FieldReader]) -> None:

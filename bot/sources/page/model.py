@@ -64,11 +64,12 @@ def merged(one: PageLecture, other: PageLecture) -> PageLecture:
     disputed = {name for name in one.fields.keys() & other.fields.keys() if one.fields[name] != other.fields[name]}
     if disputed & {"starts", "ends"}:
         disputed |= {"starts", "ends"}
+    unclear = one.unclear | other.unclear | disputed
     return dataclasses.replace(
         one,
-        fields={name: each for name, each in {**other.fields, **one.fields}.items() if name not in disputed},
+        fields={name: each for name, each in {**other.fields, **one.fields}.items() if name not in unclear},
         undecided=frozenset(one.undecided | other.undecided) - one.fields.keys() - other.fields.keys(),
-        unclear=one.unclear | other.unclear | disputed,
+        unclear=unclear,
     )
 
 

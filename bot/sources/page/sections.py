@@ -3,14 +3,24 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import zip_longest
 from typing import Final
 
-from bot.domain.lecture import Field
+from bot.domain.lecture import Field, kind_of
 from bot.domain.text import one_line, plain
 from bot.sources.page.labels import RUNNING, Labelled, labelled, unknown_label
-from bot.sources.page.links import announced, is_form, is_link_line
+from bot.sources.page.links import (
+    announced,
+    is_bare,
+    is_form,
+    is_link_line,
+    is_map,
+    is_marked,
+    label_of,
+    secret_of,
+)
 from bot.sources.page.markdown import Line
-from bot.sources.page.text import joined, remarks_in
+from bot.sources.page.text import joined, remarks_in, says_later
 
 _HEADING: Final = re.compile(
     r"(?:#{1,6}\s*)?[\[【<(]?\s*"
@@ -67,10 +77,10 @@ class Sections:
 
 def blocks(lines: Iterable[Line]) -> Sections:
     """The page by its lectures."""
-    page = Sections()
+    page, several = Sections(), list(lines)
     block: PageSection | None = None
     statement: Statement | None = None
-    for line in lines:
+    for line, following in zip_longest(several, several[1:]):
         opened = _opened(line)
         if opened:
             block, statement = opened, None
@@ -86,12 +96,14 @@ def blocks(lines: Iterable[Line]) -> Sections:
         elif _NOTICE.fullmatch(plain(line.text)):
             statement = None
         else:
-            statement = _said(block, statement, line)
+            statement = _said(block, statement, line, following)
     return page
 
 
-def _said(block: PageSection, statement: Statement | None, line: Line) -> Statement | None:
+def _said(block: PageSection, statement: Statement | None, line: Line, following: Line | None) -> Statement | None:
     """Files the line where it belongs; what the next one may go on with."""
+    if statement is not None and is_left_open(statement):
+        statement = None
     running = statement is not None and statement.about in RUNNING
     label = labelled(line)
     if label and not (running and _is_text(label, block, line)):
@@ -101,7 +113,8 @@ def _said(block: PageSection, statement: Statement | None, line: Line) -> Statem
             said.lines.append(Line(line.number, (*label.value, *addition)))
         block.statements.append(said)
         return said
-    if is_link_line(line) and (is_form(line) or not _goes_on(statement, line)):
+    in_text = running and _is_link_in_text(line, following)
+    if is_link_line(line) and not in_text and (is_form(line) or not _goes_on(statement, line)):
         block.links.append(line)
         return None
     if statement is None or not (running or _goes_on(statement, line)):
@@ -119,6 +132,26 @@ def _is_text(label: Labelled, block: PageSection, line: Line) -> bool:
     if label.about is Field.MATERIALS:
         return not line.anchors and announced(line.text) is None
     return any(each.about is label.about for each in block.statements)
+
+
+def is_left_open(statement: Statement) -> bool:
+    """Whether a running text says in its first line that it is not there yet: what follows is no part of it."""
+    first = statement.lines[0] if statement.lines else None
+    return statement.about in RUNNING and first is not None and not first.anchors and says_later(first.text)
+
+
+def _is_link_in_text(line: Line, following: Line | None) -> bool:
+    """Whether links that stand alone in a running text belong to it: bare ones do, and those of no known kind do if the
+    text goes on after them. Forms, materials and maps never do."""
+    if not line.anchors or is_form(line) or secret_of(line):
+        return False
+    if any(is_marked(each) or is_map(each) for each in line.anchors):
+        return False
+    if all(map(is_bare, line.anchors)):
+        return True
+    if any(kind_of(label_of(each), each.url) for each in line.anchors):
+        return False
+    return following is not None and not (following.level or labelled(following) or is_link_line(following))
 
 
 def _goes_on(statement: Statement | None, line: Line) -> bool:

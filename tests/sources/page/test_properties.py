@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from bot.domain.language import LANGUAGES
 from bot.domain.links import secret_in
+from bot.domain.text import squeezed
 from bot.schedule.yaml_reader import scalars
 from bot.sources.page.diff import differences
 from bot.sources.page.model import NotThePageError, PageReading
@@ -149,6 +150,39 @@ def check(text: str) -> None:
         assert all(len(line.splitlines()) == 1 and secret_in(line) is None for line in lines)
     schedule = series(edited([], [each.edit for each in found.differences]))
     assert differences(page, schedule, now=NOW, before=page).differences == ()
+
+
+PROSE = [
+    "渦です。",
+    "Text that goes on",
+    "* 項目",
+    "- item: what it does",
+    "1. 数える",
+    "TBAではない行。",
+    "何を、なぜ: 例",
+]
+LINKS = ["[https://example.org/{n}](https://example.org/{n})", "<https://example.org/{n}>", "* https://example.org/{n}"]
+GAPS = ["\n", "\n\n", " <br>\n", "\n<br>\n", "\n\n  "]
+
+
+@given(
+    st.lists(st.tuples(st.sampled_from([*PROSE, *LINKS]), st.sampled_from(GAPS)), max_size=12),
+    st.sampled_from(GAPS[:4]),
+    st.booleans(),
+)
+def test_all_of_an_abstract_and_its_material_are_read(written: list[tuple[str, str]], gap: str, titled: bool) -> None:
+    pieces = [(piece.format(n=n), gap) for n, (piece, gap) in enumerate([("初めの段落。", gap), *written])]
+    material = "[[講義資料]](https://example.org/notes)"
+    text = "".join(f"{piece}{gap}" for piece, gap in pieces)
+    page = reading(f"# 第9回\n{'題目: 渦 <br>' if titled else '講師: 山田'}\n概要: <br>\n{text}\n{material}\n")
+    fields = page.lectures[9].fields
+    assert page.warnings == ()
+    assert fields["materials"] == [{"label": "講義資料", "kind": "document", "url": "https://example.org/notes"}]
+    abstract = squeezed(str(fields["abstract"]))
+    for piece, _ in pieces:
+        words = squeezed(piece.split("](")[0])
+        assert words in abstract
+        abstract = abstract.partition(words)[2]
 
 
 @given(pages())

@@ -474,6 +474,87 @@ goes on. [論文](https://example.org/p)を読みます。<br>
     }
 
 
+def test_an_abstract_goes_on_over_blank_lines_lists_and_bare_links_until_the_materials() -> None:
+    text = """概要: <br>
+An introduction. Examples are the following.
+
+* first-tool: what it does
+
+  [https://example.org/first-tool](https://example.org/first-tool)
+
+* second-tool: what it does
+
+  <https://example.org/second-tool>
+
+A second paragraph of the abstract.
+<br>
+[[講義資料]](https://example.org/notes)"""
+    assert stated(text) == {
+        "abstract": "An introduction. Examples are the following.\n・first-tool: what it does\n"
+        "https://example.org/first-tool\n・second-tool: what it does\nhttps://example.org/second-tool\n"
+        "A second paragraph of the abstract.",
+        "materials": [{"label": "講義資料", "kind": "document", "url": "https://example.org/notes"}],
+    }
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        "https://youtu.be/x",
+        "[こちら](https://example.org/x)",
+        "- https://example.org/x",
+        "[渦の会](https://example.org/x)",
+    ],
+)
+def test_a_link_between_lines_of_an_abstract_belongs_to_it(link: str) -> None:
+    lecture, warnings = one(f"概要: 渦です。<br>\n{link}\n\nさらに渦です。<br>\n[[動画]](https://youtu.be/y)")
+    abstract, materials = lecture.fields["abstract"], lecture.fields["materials"]
+    assert isinstance(abstract, str)
+    assert [line[:2] for line in abstract.splitlines()][::2] == ["渦で", "さら"]
+    assert link.removeprefix("- ").replace("[こちら](", "").replace(")", "").split("(")[-1] in abstract
+    assert materials == [{"label": "動画", "kind": "video", "url": "https://youtu.be/y"}]
+    assert warnings == []
+
+
+def test_a_link_of_an_unknown_kind_at_the_end_of_an_abstract_is_a_material() -> None:
+    materials = [{"label": "付録", "kind": "other", "url": f"{BASE}a"}]
+    assert stated("概要: 渦です。<br>\n[付録](a)") == {"abstract": "渦です。", "materials": materials}
+
+
+def test_a_form_or_a_meeting_link_in_an_abstract_is_no_part_of_it() -> None:
+    text = f"概要: 渦です。\n\n{FORM}\n\nhttps://us02web.zoom.us/j/1234567890\n\nさらに渦です。"
+    fields, left, warnings = unclear(text)
+    assert fields == {"abstract": "渦です。", "registration": {"url": FORM}}
+    assert left == {"materials"}
+    assert warnings == [(6, "secret.meeting_link"), (8, "text")]
+
+
+@pytest.mark.parametrize(
+    "later", ["TBA", "未定", "To be announced.", "TBA、決まり次第お知らせします", "Coming soon", "（準備中）"]
+)
+@pytest.mark.parametrize("gap", [" ", " <br>\n"])
+def test_what_follows_an_abstract_that_is_not_there_yet_is_no_abstract_and_is_named(later: str, gap: str) -> None:
+    sentence = (
+        "この回では、会場の都合により、受付を開始時刻の三十分前から建物の正面玄関で行いますので、お早めにお越しください。"
+        * 2
+    )
+    label = "概要:" + gap
+    line = 2 + label.count("\n") + 1
+    assert undecided(f"{label}{later} <br>\n{sentence}<br>\n") == ({}, {"abstract"}, [(line, "text")])
+    assert undecided(f"題目: 渦\n\n{label}{later}\n\n{sentence}")[0] == {"title": "渦"}
+
+
+def test_a_question_or_a_placeholder_within_a_long_abstract_leaves_it_one() -> None:
+    text = "なぜ深層学習はうまくいくのか?? " + "渦の統計について、基礎から応用までを丁寧に説明します。" * 4
+    assert stated(f"概要: {text}") == {"abstract": text}
+
+
+def test_materials_that_are_left_out_because_of_another_are_named() -> None:
+    text = "講師: 山田\n\n[[スライド]](a.pdf)\n\n[[動画]](javascript:alert(1))"
+    warnings = [(4, "link.left_out"), (6, "link.invalid")]
+    assert unclear(text) == ({"speaker": {"name": "山田"}}, {"materials"}, warnings)
+
+
 def test_notes_go_on_until_the_next_label() -> None:
     assert stated("備考: 電卓を<br>\nお持ちください。<br>\n題目: 渦") == {
         "title": "渦",

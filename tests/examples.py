@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
+from bot.domain.expectations import USUALLY, Expected
 from bot.domain.language import Localized
 from bot.domain.lecture import Lecture, Material, MaterialKind, Mode, Person, Registration, Venue
 from bot.domain.series import Links, Rules, Series
@@ -124,6 +125,7 @@ EXAMPLE = Series(
         person("明星 健", "Ken Myojo"),
     ),
     usual_venue=both("銀河大学", "Galaxy University"),
+    expects=USUALLY | {Expected.ABSTRACT, Expected.SLIDES},
     rules=Rules(
         registration=(both("前日の正午までにご登録ください。", "Please register by noon of the day before."),),
         in_person=(both("講義ごとにご登録ください。", "Please register for every lecture."),),

@@ -6,7 +6,8 @@ from typing import Final
 
 from bot.announcements.post import AlertSubject, DigestSubject
 from bot.announcements.state import LectureState, Pause
-from bot.announcements.texts.digest import digest_due, next_digest, worth_asking_for
+from bot.announcements.texts.digest import digest_due, next_digest
+from bot.domain.missing import to_ask_for
 from bot.domain.series import Series
 from bot.domain.subscriptions import Address
 from bot.i18n import moment_written
@@ -70,4 +71,4 @@ def paused(pause: Pause, series: Series) -> AlertSubject:
 
 def has_nothing_to_tell(troubles: tuple[AlertSubject, ...], series: Series, now: datetime) -> bool:
     """Whether a digest would be empty: then none is sent."""
-    return not troubles and not worth_asking_for(series, now)
+    return not troubles and not to_ask_for(series, now)

@@ -1,12 +1,13 @@
 """What is missing of lectures, in words: which, since when or how long until, and what to type to mend it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
 from bot.cards.lecture import View, heading
-from bot.domain.lecture import Field, Lecture, Phase
+from bot.domain.lecture import Lecture, Phase
 from bot.domain.message import Entry, Text, When
-from bot.domain.missing import MaterialGap, Missing
+from bot.domain.missing import Gap, Missing
+from bot.domain.text import one_line
 from bot.i18n import day_and_month
 
 _NOTHING: Final = "…"
@@ -24,8 +25,8 @@ def missing_entries(found: Sequence[Missing], view: View) -> tuple[Entry, ...]:
         lecture = view.series.lecture(number)
         gaps = [each for each in found if each.lecture == number]
         if lecture:
-            lines = (_when(gaps[0], lecture, view), *((_line(each, lecture, view),) for each in gaps))
-            entries.append(Entry(heading(lecture, view), lines))
+            told = [(line,) for each in gaps for line in _line(each, lecture, view).splitlines()]
+            entries.append(Entry(heading(lecture, view), (_when(gaps[0], lecture, view), *told)))
     return tuple(entries)
 
 
@@ -50,13 +51,62 @@ def _when(gap: Missing, lecture: Lecture, view: View) -> Text:
 
 
 def _line(gap: Missing, lecture: Lecture, view: View) -> str:
-    say, number = view.say, lecture.number
-    if gap.gap is Field.VENUE and lecture.venue:
-        return say("missing.line.venue_tentative", number=number, venue=lecture.venue.name.into(view.language))
-    if gap.gap is not MaterialGap.IN_PREPARATION:
-        return say(f"missing.line.{gap.gap}", number=number)
+    """What is missing, with the line that mends it as it can be typed."""
+    values = dict(_TOLD[gap.gap](lecture, view)) if gap.gap in _TOLD else {}
+    is_tentative = gap.gap in (Gap.TITLE, Gap.VENUE) and bool(values.get("tentative"))
+    name = f"missing.line.{gap.gap}_tentative" if is_tentative else f"missing.line.{gap.gap}"
+    return view.say(name, number=lecture.number, **values)
+
+
+def _time(lecture: Lecture, view: View) -> dict[str, str]:
+    """The day, with the hours of another lecture as an example."""
+    timed = [each.starts for each in view.series.lectures if each.starts]
+    return {"day": f"{lecture.day}", "time": f"{timed[-1]:%H:%M}" if timed else "13:00"}
+
+
+def _venue(lecture: Lecture, view: View) -> dict[str, str]:
+    """The venue to confirm or, as an example, the usual one."""
+    usual = lecture.venue.name if lecture.venue else view.series.usual_venue
+    place = usual.into(view.language) if usual else view.say("missing.example_place")
+    return {"venue": place, "tentative": place if lecture.venue else ""}
+
+
+def _title(lecture: Lecture, view: View) -> dict[str, str]:
+    title = lecture.title.into(view.language) if lecture.title else ""
+    return {"title": title, "tentative": title}
+
+
+def _english_title(lecture: Lecture, view: View) -> dict[str, str]:
+    return {"text": one_line(lecture.title.ja) if lecture.title else ""}
+
+
+def _english_speaker(lecture: Lecture, view: View) -> dict[str, str]:
+    speaker = lecture.speaker
+    english = "Taro Yamada (University of Tokyo)" if speaker and speaker.affiliation else "Taro Yamada"
+    return {"text": speaker.name.ja if speaker else "", "english": english}
+
+
+def _english_venue(lecture: Lecture, view: View) -> dict[str, str]:
+    venue = lecture.venue
+    english = "Tokyo Campus, Room 118" if venue and venue.room else "Tokyo Campus"
+    return {"text": venue.full_name.ja if venue else "", "english": english}
+
+
+def _prepared(lecture: Lecture, view: View) -> dict[str, str]:
     labels = [each.label.into(view.language) for each in lecture.materials if each.in_preparation]
-    return say("missing.line.in_preparation", number=number, labels=say("join.comma").join(labels), label=labels[0])
+    return {"labels": view.say("join.comma").join(labels), "label": labels[0]}
+
+
+_TOLD: Final[Mapping[Gap, Callable[[Lecture, View], Mapping[str, str]]]] = {
+    Gap.TIME: _time,
+    Gap.VENUE: _venue,
+    Gap.TITLE: _title,
+    Gap.ENGLISH_TITLE: _english_title,
+    Gap.ENGLISH_SPEAKER: _english_speaker,
+    Gap.ENGLISH_VENUE: _english_venue,
+    Gap.IN_PREPARATION: _prepared,
+}
+"""What the lines are about beside the lecture's number."""
 
 
 def passed_over(lecture: Lecture, view: View) -> tuple[Text, ...]:

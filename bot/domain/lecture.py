@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 from typing import Final
 
+from bot.domain.expectations import Expected
 from bot.domain.language import Localized
 
 
@@ -41,6 +42,7 @@ class Field(StrEnum):
     SUMMARY = "summary"
     ABSTRACT = "abstract"
     MATERIALS = "materials"
+    EXPECTS = "expects"
     MAP = "venue.url"
 
     @property
@@ -151,7 +153,8 @@ class Lecture:
     """A lecture, identified by its number for good.
 
     `day` alone means that the time is to be announced; no `day` that the date is. `starts` and `ends` are aware
-    and in the series' zone. A missing `title`, `venue` or `speaker` is to be announced.
+    and in the series' zone. A missing `title`, `venue` or `speaker` is to be announced. `expects` is what is expected
+    of it, where that is otherwise than of the series.
     """
 
     number: int
@@ -170,6 +173,7 @@ class Lecture:
     language: str | None = None
     registration: Registration = Registration()
     materials: tuple[Material, ...] = ()
+    expects: frozenset[Expected] | None = None
 
     def over_at(self, midnight: time) -> datetime | None:
         """The instant from which the lecture counts as over: its end or, where that is unknown, the end of its day.

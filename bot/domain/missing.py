@@ -1,36 +1,67 @@
-"""What is still missing of the series although it should be there by now: of lectures to come, and of those that are
-over."""
+"""What is still missing of lectures: of those to come, earlier or later before the day; of those that are over, for as
+long as it is asked for."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import Final
 
-from bot.domain.lecture import Field, Lecture, MaterialKind, Mode, Phase
+from bot.domain.expectations import Expected
+from bot.domain.language import Localized
+from bot.domain.lecture import Lecture, MaterialKind, Mode, Phase
 from bot.domain.series import Series
+from bot.domain.text import is_japanese
 
 
-class MaterialGap(StrEnum):
-    """What may be missing of a lecture that has materials."""
+class Gap(StrEnum):
+    """What may be missing of a lecture."""
 
-    RECORDING = "recording"
+    SPEAKER = "speaker"
+    TIME = "starts"
+    FORM = "registration.url"
+    VENUE = "venue"
+    """There is none, or it is tentative."""
+    TITLE = "title"
+    """There is none, or it is tentative."""
+    ENGLISH_TITLE = "title_in_english"
+    ENGLISH_SPEAKER = "speaker_in_english"
+    """The English of the name or of the affiliation."""
+    ENGLISH_VENUE = "venue_in_english"
+    """The English of the place or of the room."""
+    ABSTRACT = "abstract"
+    """There is no summary either."""
+    ROOM = "venue.room"
+    SLIDES = "slides"
+    """There is no material but videos."""
+    VIDEO = "video"
     IN_PREPARATION = "in_preparation"
-    """Something was announced to be in preparation, and still is."""
+    """A material that was announced, and still is."""
 
 
-Gap = Field | MaterialGap
-"""What is missing. A tentative venue counts as none, materials are there once they are announced."""
+DAYS_BEFORE: Final[Mapping[Gap, int]] = {
+    Gap.SPEAKER: 35,
+    Gap.TIME: 28,
+    Gap.FORM: 21,
+    Gap.VENUE: 21,
+    Gap.TITLE: 14,
+    Gap.ENGLISH_TITLE: 14,
+    Gap.ENGLISH_SPEAKER: 14,
+    Gap.ENGLISH_VENUE: 14,
+    Gap.ABSTRACT: 14,
+    Gap.ROOM: 10,
+}
+"""Days before a lecture from which something counts as missing. What the post of a week before tells is asked for in a
+week before that one."""
 
-FORM_BEFORE: Final = 21
-VENUE_BEFORE: Final = 14
-ABSTRACT_BEFORE: Final = 7
-"""Days before a lecture from which it counts as missing."""
+ASKED_AFTER: Final[Mapping[Gap, tuple[int, int]]] = {
+    Gap.SLIDES: (7, 28),
+    Gap.VIDEO: (30, 90),
+    Gap.IN_PREPARATION: (60, 120),
+}
+"""Days after a lecture from which something is asked for, for a week, and is asked for again, for another."""
 
-MATERIALS_AFTER: Final = 7
-RECORDING_AFTER: Final = 30
-PREPARED_WITHIN: Final = 60
-"""Days after a lecture from which it counts as missing."""
+_A_WEEK: Final = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +78,8 @@ def missing(series: Series, now: datetime) -> tuple[Missing, ...]:
     """All that is missing at the aware instant `now`: first of lectures to come, the next one first, then of those that
     are over, the latest first. It changes at midnight and with the schedule only.
 
-    What was postponed, cancelled or has no date lacks nothing: there is no day by which it should be there.
+    What was postponed, cancelled or has no date lacks nothing: there is no day by which it should be there. What is
+    still missing of a lecture that is over when it has been asked for twice is not missed any more.
     """
     local, today = series.local(now), series.today(now)
     ahead: list[Missing] = []
@@ -60,24 +92,91 @@ def missing(series: Series, now: datetime) -> tuple[Missing, ...]:
         if phase is Phase.AHEAD:
             ahead += (Missing(gap, lecture.number, days) for gap in _before(lecture, days, series))
         elif phase is Phase.OVER:
-            over[:0] = [Missing(gap, lecture.number, -days, over=True) for gap in _after(lecture, -days)]
+            over[:0] = [Missing(gap, lecture.number, -days, over=True) for gap in _after(lecture, -days, series)]
     return (*ahead, *over)
 
 
+def to_ask_for(series: Series, now: datetime) -> tuple[Missing, ...]:
+    """What to ask the organizers for in the week of `now`: of lectures to come all that is missing, of each that is
+    over the same thing in two weeks at most."""
+    return tuple(each for each in missing(series, now) if not each.over or _is_asked(each))
+
+
+def _is_asked(gap: Missing) -> bool:
+    return any(first <= gap.days < first + _A_WEEK for first in ASKED_AFTER[gap.gap])
+
+
 def _before(lecture: Lecture, days: int, series: Series) -> Iterator[Gap]:
-    if days <= FORM_BEFORE and not series.form(lecture):
-        yield Field.FORM
-    undecided = lecture.venue is None or lecture.venue.tentative
-    if days <= VENUE_BEFORE and undecided and lecture.mode is not Mode.ONLINE:
-        yield Field.VENUE
-    if days <= ABSTRACT_BEFORE and not lecture.abstract:
-        yield Field.ABSTRACT
+    return (gap for gap, first in DAYS_BEFORE.items() if days <= first and _LACKS[gap](lecture, series))
 
 
-def _after(lecture: Lecture, days: int) -> Iterator[Gap]:
-    if days >= MATERIALS_AFTER and not lecture.materials:
-        yield Field.MATERIALS
-    if days >= RECORDING_AFTER and all(each.kind is not MaterialKind.VIDEO for each in lecture.materials):
-        yield MaterialGap.RECORDING
-    if days >= PREPARED_WITHIN and any(each.in_preparation for each in lecture.materials):
-        yield MaterialGap.IN_PREPARATION
+def _after(lecture: Lecture, days: int, series: Series) -> Iterator[Gap]:
+    for gap, (first, again) in ASKED_AFTER.items():
+        if first <= days < again + _A_WEEK and _LACKS[gap](lecture, series):
+            yield gap
+
+
+def _lacks_venue(lecture: Lecture, series: Series) -> bool:
+    return _expects_a_place(Expected.VENUE, lecture, series) and (lecture.venue is None or lecture.venue.tentative)
+
+
+def _lacks_room(lecture: Lecture, series: Series) -> bool:
+    has_no_room = lecture.venue is not None and lecture.venue.room is None
+    return _expects_a_place(Expected.ROOM, lecture, series) and has_no_room
+
+
+def _expects_a_place(what: Expected, lecture: Lecture, series: Series) -> bool:
+    return lecture.mode is not Mode.ONLINE and series.expects_of(lecture, what)
+
+
+def _lacks_title(lecture: Lecture, series: Series) -> bool:
+    return series.expects_of(lecture, Expected.TITLE) and (lecture.title is None or lecture.title_tentative)
+
+
+def _lacks_abstract(lecture: Lecture, series: Series) -> bool:
+    return series.expects_of(lecture, Expected.ABSTRACT) and lecture.abstract is None and lecture.summary is None
+
+
+def _lacks_slides(lecture: Lecture, series: Series) -> bool:
+    return series.expects_of(lecture, Expected.SLIDES) and all(
+        each.kind is MaterialKind.VIDEO for each in lecture.materials
+    )
+
+
+def _lacks_video(lecture: Lecture, series: Series) -> bool:
+    return series.expects_of(lecture, Expected.VIDEO) and all(
+        each.kind is not MaterialKind.VIDEO for each in lecture.materials
+    )
+
+
+def _lacks_english(series: Series, *texts: Localized | None) -> bool:
+    """Whether one of the texts is only in Japanese, in a series that has its own name in both languages."""
+    bilingual = series.name.ja != series.name.en
+    return bilingual and any(text is not None and is_japanese(text.en) for text in texts)
+
+
+def _lacks_english_speaker(lecture: Lecture, series: Series) -> bool:
+    speaker = lecture.speaker
+    return speaker is not None and _lacks_english(series, speaker.name, speaker.affiliation)
+
+
+def _lacks_english_venue(lecture: Lecture, series: Series) -> bool:
+    venue = lecture.venue
+    return venue is not None and _lacks_english(series, venue.name, venue.room)
+
+
+_LACKS: Final[Mapping[Gap, Callable[[Lecture, Series], bool]]] = {
+    Gap.SPEAKER: lambda each, series: each.speaker is None and series.expects_of(each, Expected.SPEAKER),
+    Gap.TIME: lambda each, _: each.starts is None,
+    Gap.FORM: lambda each, series: series.registers and not series.form(each),
+    Gap.VENUE: _lacks_venue,
+    Gap.TITLE: _lacks_title,
+    Gap.ENGLISH_TITLE: lambda each, series: _lacks_english(series, each.title),
+    Gap.ENGLISH_SPEAKER: _lacks_english_speaker,
+    Gap.ENGLISH_VENUE: _lacks_english_venue,
+    Gap.ABSTRACT: _lacks_abstract,
+    Gap.ROOM: _lacks_room,
+    Gap.SLIDES: _lacks_slides,
+    Gap.VIDEO: _lacks_video,
+    Gap.IN_PREPARATION: lambda each, _: any(material.in_preparation for material in each.materials),
+}

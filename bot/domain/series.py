@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from functools import cached_property
 from zoneinfo import ZoneInfo
 
+from bot.domain.expectations import USUALLY, Expected
 from bot.domain.language import Language, Localized
 from bot.domain.lecture import Lecture, Mode, Person, Phase
 from bot.domain.reminder_times import SETTLING, TIMINGS, News, Stage, Timing
@@ -60,7 +61,8 @@ class Series:
     """A lecture series. `lectures` are in the order of their numbers, which are unique.
 
     A stage that is absent from `timings` and news absent from `settling` are switched off; with `closes_posts`, the
-    posts about a lecture are edited when its registration closes.
+    posts about a lecture are edited when its registration closes. With `registers`, each lecture has a form sooner or
+    later; without, only those have one that say so.
     """
 
     name: Localized
@@ -69,7 +71,9 @@ class Series:
     links: Links = Links()
     organizers: tuple[Person, ...] = ()
     usual_venue: Localized | None = None
+    registers: bool = True
     closing: ClosingRule = ClosingRule()
+    expects: frozenset[Expected] = USUALLY
     rules: Rules = Rules()
     timings: Mapping[Stage, Timing] = field(default_factory=lambda: TIMINGS)
     settling: Mapping[News, timedelta] = field(default_factory=lambda: SETTLING)
@@ -92,6 +96,10 @@ class Series:
     def lecture(self, number: int) -> Lecture | None:
         """The lecture of that number, if there is one."""
         return self._by_number.get(number)
+
+    def expects_of(self, lecture: Lecture, what: Expected) -> bool:
+        """Whether that is expected of the lecture."""
+        return what in (self.expects if lecture.expects is None else lecture.expects)
 
     def over_at(self, lecture: Lecture) -> datetime | None:
         """The instant from which a dated lecture counts as over."""

@@ -42,6 +42,14 @@ def squeezed(text: str) -> str:
     return "".join(character for character in folded(text) if character.isalnum())
 
 
+_JAPANESE: Final = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uff66-\uff9f]")
+
+
+def is_japanese(text: str) -> bool:
+    """Whether there are kana or kanji in the text."""
+    return _JAPANESE.search(text) is not None
+
+
 def bigrams(text: str) -> frozenset[str]:
     """Pairs of neighbouring characters of the squeezed text, for measuring how alike two texts are."""
     letters = squeezed(text)

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date, datetime, timedelta
 from typing import Any, Final
 
+from bot.domain.expectations import USUALLY, Expected
 from bot.domain.language import Localized
 from bot.domain.lecture import Lecture, Material, Person, Registration, Status, Venue
 from bot.domain.reminder_times import SETTLING, TIMINGS, News, Stage, Timing
@@ -65,7 +66,10 @@ def _series(series: Series, settings: SeriesEntry | None) -> dict[str, Any]:
             "usual_venue": _text(series.usual_venue),
             "registration": {
                 "closes": {"days_before": series.closing.days_before, "at": f"{series.closing.at:%H:%M}"},
-            },
+            }
+            if series.registers
+            else None,
+            "expects": _expects(series.expects, USUALLY),
             "holidays": settings.holidays if settings and isinstance(settings.holidays, str) else listed,
             "rules": _rules(series.rules),
         }
@@ -141,8 +145,14 @@ def _lecture(lecture: Lecture, series: Series, unlikely: bool) -> dict[str, Any]
             "lecture_language": lecture.language,
             "registration": _registration(lecture.registration, lecture.day, series),
             "materials": [_material(each) for each in lecture.materials],
+            "expects": _expects(lecture.expects, series.expects) if lecture.expects is not None else None,
         }
     )
+
+
+def _expects(expected: frozenset[Expected], otherwise: frozenset[Expected]) -> dict[str, bool]:
+    """What is expected otherwise than it would be."""
+    return {each.value: each in expected for each in Expected if (each in expected) is not (each in otherwise)}
 
 
 def _registration(own: Registration, day: date | None, series: Series) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from bot.domain.dates import FAR, YEARS
 from bot.domain.edits import FieldPath
+from bot.domain.expectations import USUALLY, Expected, expectations
 from bot.domain.lecture import Lecture, Material, Person, Registration, Venue
 from bot.domain.reminder_times import SETTLING, TIMINGS, News, Stage, Timing
 from bot.domain.series import ClosingRule, Links, Rules, Series
@@ -18,6 +19,7 @@ from bot.schedule.schema import (
     AnnouncementsEntry,
     AtTime,
     DaysBefore,
+    ExpectsEntry,
     HoursBefore,
     LectureEntry,
     MaterialEntry,
@@ -54,7 +56,9 @@ def series(entry: SeriesEntry, announcements: AnnouncementsEntry, lectures: Iter
         ),
         organizers=tuple(map(_person, entry.organizers or ())),
         usual_venue=entry.usual_venue,
+        registers=entry.registration is not None,
         closing=ClosingRule(closes.days_before, closes.at or usual.at) if closes else usual,
+        expects=expected(entry.expects),
         rules=Rules(
             tuple(rules.registration or ()),
             tuple(rules.in_person or ()),
@@ -69,6 +73,11 @@ def series(entry: SeriesEntry, announcements: AnnouncementsEntry, lectures: Iter
         holidays=frozenset(entry.holidays if isinstance(entry.holidays, tuple) else ()),
         lectures=tuple(lectures),
     )
+
+
+def expected(entry: ExpectsEntry | None) -> frozenset[Expected]:
+    """What is expected of the lectures of a series."""
+    return expectations(entry.said if entry else {}, USUALLY)
 
 
 def _timings(announcements: AnnouncementsEntry) -> Iterator[tuple[Stage, Timing]]:
@@ -108,6 +117,7 @@ class Translation:
 
     zone: ZoneInfo
     page: str | None
+    expects: frozenset[Expected] = USUALLY
     findings: list[Finding] = field(default_factory=list)
     unknown: frozenset[FieldPath] = frozenset()
     _path: FieldPath = ()
@@ -134,7 +144,13 @@ class Translation:
             language=entry.lecture_language,
             registration=self._registration(entry, day, ends),
             materials=tuple(self._material(each, position) for position, each in enumerate(entry.materials or ())),
+            expects=self._expects(entry.expects) if entry.expects else None,
         )
+
+    def _expects(self, entry: ExpectsEntry) -> frozenset[Expected] | None:
+        """What is expected of a lecture, if that is otherwise than of the series."""
+        expected = expectations(entry.said, self.expects)
+        return expected if expected != self.expects else None
 
     def _fault(self, path: FieldPath, name: str, **values: Value) -> None:
         self.findings.append(Finding(self._path + path, name, values))

@@ -101,7 +101,7 @@ def understood(value: object) -> Value:
 
 _EXAMPLES: Final = frozenset(
     {"series", "lectures", "name", "timezone", "number", "label", "speaker", "venue", "materials", "organizers"}
-    | {"closes", "page", "links", "rules", "also_for", "announcements"}
+    | {"closes", "expects", "page", "links", "rules", "also_for", "announcements"}
 )
 """Fields with others inside and fields that must not be missing: there is an example of each in both languages."""
 

@@ -8,6 +8,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, PlainValidator, ValidationError
 
+from bot.domain.expectations import Expected
 from bot.domain.lecture import MaterialKind, Mode, Status
 from bot.schedule.problems import RefusedValueError, findings, refusal, understood
 from bot.schedule.scalars import (
@@ -17,6 +18,7 @@ from bot.schedule.scalars import (
     Flag,
     Holidays,
     LectureLanguage,
+    MaybeFlag,
     MaybeMoment,
     MaybeText,
     Number,
@@ -91,6 +93,24 @@ class RulesEntry(Entry):
     everyone: list[Text] | None = None
 
 
+class ExpectsEntry(Entry):
+    """What is normally there; of a lecture, where that is otherwise than of the series."""
+
+    title: MaybeFlag = None
+    speaker: MaybeFlag = None
+    venue: MaybeFlag = None
+    room: MaybeFlag = None
+    abstract: MaybeFlag = None
+    slides: MaybeFlag = None
+    video: MaybeFlag = None
+
+    @property
+    def said(self) -> dict[Expected, bool]:
+        """What the mapping has."""
+        values = {each: getattr(self, each) for each in Expected}
+        return {each: value for each, value in values.items() if value is not None}
+
+
 class SeriesEntry(Entry):
     name: Text
     timezone: TimeZone
@@ -100,6 +120,7 @@ class SeriesEntry(Entry):
     organizers: list[PersonEntry] | None = None
     usual_venue: MaybeText = None
     registration: DeadlinesEntry | None = None
+    expects: ExpectsEntry | None = None
     holidays: Holidays | None = None
     rules: RulesEntry | None = None
 
@@ -221,6 +242,7 @@ class LectureEntry(Entry):
     lecture_language: LectureLanguage = None
     registration: RegistrationEntry | None = None
     materials: list[MaterialEntry] | None = None
+    expects: ExpectsEntry | None = None
 
 
 class FileEntry(Entry):

@@ -9,7 +9,7 @@ from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from bot.domain.edits import FieldPath
 from bot.domain.lecture import Lecture
-from bot.schedule.builder import Translation
+from bot.schedule.builder import Translation, expected
 from bot.schedule.problems import Finding, findings, model_in, understood
 from bot.schedule.schema import AnnouncementsEntry, Entry, FileEntry, LectureEntry, SeriesEntry
 from bot.schedule.times import faults_of_order
@@ -90,7 +90,9 @@ def sections(tree: Tree) -> Sections:
     settings, unknown = _sound(SeriesEntry, whole.series, ("series",), [] if ("series",) in missing else found)
     announcements, _ = _sound(AnnouncementsEntry, whole.announcements or {}, ("announcements",), found)
     placed = _placed(whole.lectures, found)
-    translation = Translation(settings.timezone, settings.page.url if settings.page else None)
+    translation = Translation(
+        settings.timezone, settings.page.url if settings.page else None, expected(settings.expects)
+    )
     lectures = [translation.lecture(each.entry, ("lectures", each.position), each.unknown) for each in placed]
     irrelevant: set[str] = set()
     if ("timezone",) in unknown or ("series",) in missing:

@@ -2,10 +2,12 @@
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
+from typing import Final
 from zoneinfo import ZoneInfo
 
 from hypothesis import strategies as st
 
+from bot.domain.expectations import Expected
 from bot.domain.language import Localized
 from bot.domain.lecture import Lecture, Person
 from bot.domain.links import secret_in
@@ -24,8 +26,10 @@ def readable_series(draw: st.DrawFn) -> Series:
     """A series of which everything is as a file can say it, with any texts and any timing of its posts."""
     made = draw(generated.series())
     pages = st.none() | st.just(_PAGE)
+    expects = draw(_EXPECTED)
     return replace(
         made,
+        expects=expects,
         name=draw(localized),
         language=draw(st.sampled_from(["ja", "en"])),
         closing=replace(made.closing, days_before=max(1, made.closing.days_before)),
@@ -35,8 +39,19 @@ def readable_series(draw: st.DrawFn) -> Series:
         settling={news: span for news in News if (span := draw(_settling(news))) is not None},
         closes_posts=draw(st.booleans()),
         holidays=frozenset(draw(st.lists(st.dates(date(2024, 1, 1), date(2024, 12, 31)), max_size=2))),
-        lectures=tuple(_readable(draw(_texted(each)), made.timezone) for each in made.lectures),
+        lectures=tuple(
+            replace(_readable(draw(_texted(each)), made.timezone), expects=draw(_otherwise(expects)))
+            for each in made.lectures
+        ),
     )
+
+
+_EXPECTED: Final = st.frozensets(st.sampled_from(Expected))
+
+
+def _otherwise(expects: frozenset[Expected]) -> st.SearchStrategy[frozenset[Expected] | None]:
+    """What is expected of a lecture, if that is otherwise."""
+    return st.none() | _EXPECTED.filter(lambda each: each != expects)
 
 
 def _timings(stage: Stage) -> st.SearchStrategy[Timing | None]:

@@ -55,7 +55,6 @@ lectures:
             "timezone": "Asia/Tokyo",
             "language": "ja",
             "page": {"url": "https://series.example/ml/", "sync": "off"},
-            "registration": {"closes": {"days_before": 1, "at": "12:00"}},
         },
         "lectures": [
             {

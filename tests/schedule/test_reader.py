@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from bot.domain.expectations import Expected
 from bot.domain.language import Localized
 from bot.domain.lecture import Lecture, Material, MaterialKind, Mode, Person, Registration, Status, Venue
 from bot.domain.reminder_times import SETTLING, TIMINGS, News, Stage, Timing
@@ -27,6 +28,7 @@ series:
   organizers: [{name: 富谷 昭夫, affiliation: {en: TWCU}}]
   usual_venue: 筑波
   registration: {closes: {days_before: 2, at: "18:30"}}
+  expects: {venue: false, abstract: true, slides: true, video: }
   holidays: [2024-05-01, 2024-05-02(木)]
   rules: {registration: [a], in_person: [b], online: [{ja: c, en: d}], everyone: [e]}
 announcements:
@@ -57,6 +59,7 @@ lectures:
     materials:
       - {label: 1, kind: slides, url: ../a.pdf}
       - {label: 動画, kind: video, status: in_preparation}
+    expects: {slides: false, title: true}
   - number: 3
     starts: 2024-07-01
     title:
@@ -76,6 +79,7 @@ def test_every_key_arrives_where_it_belongs() -> None:
         organizers=(Person(both("富谷 昭夫"), both("TWCU")),),
         usual_venue=both("筑波"),
         closing=ClosingRule(2, time(18, 30)),
+        expects=frozenset({Expected.TITLE, Expected.SPEAKER, Expected.ABSTRACT, Expected.SLIDES}),
         rules=Rules((both("a"),), (both("b"),), (Localized("c", "d"),), (both("e"),)),
         timings={
             Stage.WEEK_BEFORE: Timing(days=6, at=time(10)),
@@ -113,6 +117,7 @@ def test_every_key_arrives_where_it_belongs() -> None:
                     Material(both("1"), MaterialKind.SLIDES, "https://example.org/a.pdf"),
                     Material(both("動画"), MaterialKind.VIDEO),
                 ),
+                expects=frozenset({Expected.TITLE, Expected.SPEAKER, Expected.ABSTRACT}),
             ),
         ),
     )
@@ -147,7 +152,14 @@ def test_a_key_that_is_left_empty_counts_as_left_out() -> None:
 
 
 def test_the_shortest_file() -> None:
-    assert series("series: {name: S, timezone: UTC}\nlectures: []") == Series(Localized.same("S"), ZoneInfo("UTC"))
+    shortest = Series(Localized.same("S"), ZoneInfo("UTC"), registers=False)
+    assert series("series: {name: S, timezone: UTC}\nlectures: []") == shortest
+
+
+def test_what_is_expected_of_a_lecture_as_of_the_series_is_nothing_of_its_own() -> None:
+    lectures = "lectures:\n  - {number: 1, expects: {video: true, slides: false}}\n  - {number: 2, expects: {}}\n"
+    read_so = series(f"series: {{name: S, timezone: UTC, expects: {{video: true}}}}\n{lectures}")
+    assert [each.expects for each in read_so.lectures] == [None, None]
 
 
 def test_both_parsers_read_the_same() -> None:

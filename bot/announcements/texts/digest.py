@@ -8,14 +8,11 @@ from bot.announcements.post import AlertSubject, DigestSubject
 from bot.cards.lecture import View
 from bot.cards.missing import lectures_lacking, missing_entries, missing_sentence
 from bot.domain.message import Action, Listing, Message, Part, Section
-from bot.domain.missing import Missing, missing
+from bot.domain.missing import to_ask_for
 from bot.domain.series import Series
 
 _AT: Final = time(9)
 _A_WEEK: Final = timedelta(days=7)
-
-_OF_LATE: Final = 180
-"""Days after a lecture for which the digest goes on asking: what nobody has published by then would only be skipped."""
 
 _MOST: Final = 8
 """Lectures that the digest goes into; the others are behind its button."""
@@ -33,14 +30,9 @@ def next_digest(series: Series, now: datetime) -> datetime:
     return due if due.astimezone(UTC) > now else _of_week(series, now + _A_WEEK).due
 
 
-def worth_asking_for(series: Series, now: datetime) -> tuple[Missing, ...]:
-    """What is missing of lectures to come, and of those that were held not too long ago."""
-    return tuple(each for each in missing(series, now) if not each.over or each.days <= _OF_LATE)
-
-
 def digest(troubles: Sequence[AlertSubject], view: View) -> Message:
     """What is missing at `view.now`, the most pressing in the first line, and what troubles the bot."""
-    say, found = view.say, worth_asking_for(view.series, view.now)
+    say, found = view.say, to_ask_for(view.series, view.now)
     parts: list[Part] = []
     if troubles:
         told = tuple((say(each.phrase, **each.values),) for each in troubles)

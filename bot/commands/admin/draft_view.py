@@ -10,6 +10,7 @@ from bot.cards.lecture import View
 from bot.commands.admin.drafts import VALID
 from bot.commands.context import ActionContext, AdminServices, Reply
 from bot.domain.changes import changes, effective
+from bot.domain.expectations import Expected
 from bot.domain.lecture import Lecture
 from bot.domain.message import Action, Part, Section, Text, When
 from bot.domain.series import Series
@@ -87,12 +88,26 @@ def changed_lines(draft: Draft, view: View) -> tuple[Text, ...]:
     told: dict[int, tuple[Text, ...]] = {}
     for number in sorted({lecture.number for series in (draft.before, draft.after) for lecture in series.lectures}):
         before, after = _effective(draft.before, number), _effective(draft.after, number)
-        if before != after and (lines := change_lines(changes(before, after, draft.after), seen)):
+        if before == after:
+            continue
+        lines = change_lines(changes(before, after, draft.after), seen)
+        if before and after:
+            lines += tuple(_expectation_lines(draft, before, after, view))
+        if lines:
             told[number] = lines
     if len(told) == 1:
         return next(iter(told.values()))
     of = {number: view.say("managing.of", lecture=view.say("lecture.number", number=number)) for number in told}
     return tuple((of[number], *line) for number, lines in told.items() for line in lines)
+
+
+def _expectation_lines(draft: Draft, before: Lecture, after: Lecture, view: View) -> Iterator[Text]:
+    """What is expected of the lecture no more, or again."""
+    for each in Expected:
+        was, now = draft.before.expects_of(before, each), draft.after.expects_of(after, each)
+        if was is not now:
+            what = view.say(f"missing.name.{'venue.room' if each is Expected.ROOM else each}")
+            yield (view.say("managing.expected_again" if now else "managing.not_expected", what=what),)
 
 
 def _spelled(post: ForecastPost) -> list[Part]:

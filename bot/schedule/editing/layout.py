@@ -6,6 +6,7 @@ from typing import Final
 
 from bot.domain.edits import FieldPath
 from bot.domain.language import LANGUAGES
+from bot.domain.lecture import Field
 from bot.schedule.editing.nodes import Node
 from bot.schedule.editing.yaml_text import literal, one_line
 from bot.schedule.problems import model_in
@@ -118,7 +119,8 @@ def shape(path: FieldPath) -> FieldPath:
 
 def is_typed(path: FieldPath) -> bool:
     """Whether what stands there is a number, a date or a flag."""
-    return next((part for part in reversed(path) if isinstance(part, str)), "") in _TYPED
+    name = next((part for part in reversed(path) if isinstance(part, str)), "")
+    return name in _TYPED or path[:1] == Field.EXPECTS.path
 
 
 def order_of(path: FieldPath) -> list[str]:

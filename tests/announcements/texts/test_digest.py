@@ -8,11 +8,12 @@ from inline_snapshot import snapshot
 
 from bot.announcements.planner import Reason
 from bot.announcements.post import AlertSubject, DigestSubject, keys
-from bot.announcements.texts.digest import digest, digest_due, next_digest, worth_asking_for
+from bot.announcements.texts.digest import digest, digest_due, next_digest
 from bot.cards.lecture import View
 from bot.commands.context import Reply
+from bot.domain.expectations import Expected
 from bot.domain.language import Language
-from bot.domain.missing import missing
+from bot.domain.missing import Gap, to_ask_for
 from bot.domain.series import Series
 from bot.domain.subscriptions import Address, AddressKind, Follower
 from tests.announcements.organized import organized
@@ -69,41 +70,39 @@ def test_a_week_belongs_to_the_year_of_its_thursday() -> None:
 def test_what_is_missing_is_told_with_what_to_type() -> None:
     assert said(EXAMPLE, MONDAY, "en", TROUBLE) == snapshot("""\
 
-Lecture 4 (Mon, 20 May) lacks: registration form, venue, abstract. 2 more lectures lack something.
+Lecture 4 (Mon, 20 May) lacks: registration form, venue, title, abstract. 1 more lecture lacks something.
 SECTION Trouble
   • slack:C05 takes no direct messages (x).
 LIST What is missing
   Lecture 4: The Far Side of the Moon (tentative title)
     {Mon, 20 May 2030}, 7 days to go
-    No registration form yet: /admin registration 4 https://…
-    The venue is tentative (Institute of Tides). To confirm it: /admin venue 4 Institute of Tides
-    No abstract yet: /admin edit 4 abstract …
-  Lecture 3: Galaxies seen by Machine Learning
-    {Thu, 18 Apr 2030}, 25 days ago
-    No materials yet: /admin material 3 Slides https://…
+    No registration form yet: /admin registration 4 https://forms.gle/example4
+    The venue is tentative. To confirm it: /admin venue 4 Institute of Tides
+    The title is a working title. To confirm it: /admin title 4 final
+    No abstract yet: /admin edit 4 abstract Text of the abstract
   Lecture 2: The Companion of Sirius
     {Thu, 14 Mar 2030}, 60 days ago
-    Still “in preparation” (Video): /admin material 2 Video https://…
+    Still “in preparation” (Video): /admin material 2 Video https://example.org/material
+    If there will be none: /admin material 2 Video none
 (All that is missing) -> admin todo
 DONE, again: None
 """)
     assert said(EXAMPLE, MONDAY, "ja", TROUBLE) == snapshot("""\
 
-第4回（5/20(月)）の不足：参加登録フォーム、会場、講義概要。ほかに2回分の不足があります。
+第4回（5/20(月)）の不足：参加登録フォーム、会場、題目、概要。ほかに1回分の不足があります。
 SECTION 問題
   • slack:C05 はダイレクトメッセージを受け付けていません（x）。
 LIST 不足しているもの
   第4回\u3000月の裏側（仮題）
     {2030/5/20(月)}（あと7日）
-    参加登録フォームがありません：/admin registration 4 https://…
-    会場が予定のままです（潮の研究所）。確定するには：/admin venue 4 潮の研究所
-    講義概要がありません：/admin edit 4 abstract …
-  第3回\u3000機械学習で見る銀河
-    {2030/4/18(木)}（25日前）
-    資料がありません：/admin material 3 スライド https://…
+    参加登録フォームがありません：/admin registration 4 https://forms.gle/example4
+    会場が予定のままです。確定するには：/admin venue 4 潮の研究所
+    題目が仮のままです。確定するには：/admin title 4 確定
+    概要がありません：/admin edit 4 abstract 概要の文章
   第2回\u3000シリウスの伴星
     {2030/3/14(木)}（60日前）
-    「準備中」のままです（動画）：/admin material 2 動画 https://…
+    「準備中」のままです（動画）：/admin material 2 動画 https://example.org/material
+    公開しない場合：/admin material 2 動画 なし
 (不足をすべて見る) -> admin todo
 DONE, again: None
 """)
@@ -128,18 +127,23 @@ DONE, again: None
 """)
 
 
-def test_what_nobody_published_for_half_a_year_is_no_longer_asked_for_every_week() -> None:
-    series = series_of(dated(1, "2030-01-10T13:00", "2030-01-10T15:00"))
-    for days, asked in ((180, 2), (181, 0)):
-        now = at("2030-01-10T20:00") + timedelta(days=days)
-        assert len(worth_asking_for(series, now)) == asked
-        assert len(missing(series, now)) == 2
+def test_what_nobody_published_is_asked_for_in_two_digests_and_never_again() -> None:
+    held = dated(1, "2030-01-10T13:00", "2030-01-10T15:00")
+    series = replace(series_of(held), expects=frozenset({Expected.SLIDES, Expected.VIDEO}))
+    asked: dict[Gap, list[str]] = {}
+    for week in range(120):
+        monday = at("2030-01-14T09:00") + timedelta(weeks=week)
+        for each in to_ask_for(series, monday):
+            asked.setdefault(each.gap, []).append(f"{monday:%m-%d}")
+    assert asked == {Gap.SLIDES: ["01-21", "02-11"], Gap.VIDEO: ["02-11", "04-15"]}
 
 
 def test_only_the_first_lectures_are_gone_into() -> None:
     series = series_of(*(dated(number, f"2030-05-{13 + number}T13:00") for number in range(1, 12)))
     message = digest((), View(series, MONDAY, "en"))
-    assert message.headline.endswith("lacks: registration form, venue, abstract. 10 more lectures lack something.")
+    assert message.headline.endswith(
+        "lacks: speaker, registration form, venue, title. 10 more lectures lack something."
+    )
     (listing,) = message.parts
     assert len(getattr(listing, "entries", ())) == 8
 
@@ -155,7 +159,7 @@ async def test_it_is_sent_once_to_the_organizers_alone_and_worded_when_it_is_sen
         await bot.ticks()
         assert sorted(f"{each.address}: {each.message.headline}" for each in bot.written) == snapshot(
             [
-                "discord:9: 第4回（5/20(月)）の不足：参加登録フォーム、会場、講義概要。ほかに2回分の不足があります。",
+                "discord:9: 第4回（5/20(月)）の不足：参加登録フォーム、会場、題目、概要。ほかに1回分の不足があります。",
                 "slack:C1: 5/20(月) 10:00 JST から：第4回（月島 光）。参加登録はまだ始まっていません。",
             ]
         )

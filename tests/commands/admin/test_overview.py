@@ -364,19 +364,22 @@ async def test_what_is_missing_is_told_by_lecture_the_next_one_first() -> None:
     async with looked_after(EXAMPLE, BEFORE_FOUR) as bot:
         assert await bot.transcript("/admin todo") == snapshot("""\
 
-Lecture 4 (Mon, 20 May) lacks: registration form, venue, abstract. 2 more lectures lack something.
+Lecture 4 (Mon, 20 May) lacks: registration form, venue, title, abstract. 2 more lectures lack something.
 LIST What is missing
   Lecture 4: The Far Side of the Moon (tentative title)
     {Mon, 20 May 2030}, 4 days to go
-    No registration form yet: /admin registration 4 https://…
-    The venue is tentative (Institute of Tides). To confirm it: /admin venue 4 Institute of Tides
-    No abstract yet: /admin edit 4 abstract …
+    No registration form yet: /admin registration 4 https://forms.gle/example4
+    The venue is tentative. To confirm it: /admin venue 4 Institute of Tides
+    The title is a working title. To confirm it: /admin title 4 final
+    No abstract yet: /admin edit 4 abstract Text of the abstract
   Lecture 3: Galaxies seen by Machine Learning
     {Thu, 18 Apr 2030}, 28 days ago
-    No materials yet: /admin material 3 Slides https://…
+    No materials yet: /admin material 3 Slides https://example.org/slides.pdf
+    If there will be none: /admin material 3 Slides none
   Lecture 2: The Companion of Sirius
     {Thu, 14 Mar 2030}, 63 days ago
-    Still “in preparation” (Video): /admin material 2 Video https://…
+    Still “in preparation” (Video): /admin material 2 Video https://example.org/material
+    If there will be none: /admin material 2 Video none
 (Lecture 4) -> lecture 4
 (Lecture 3) -> lecture 3
 (Lecture 2) -> lecture 2
@@ -388,19 +391,22 @@ async def test_what_is_missing_in_japanese() -> None:
     async with looked_after(EXAMPLE, BEFORE_FOUR, "ja") as bot:
         assert await bot.transcript("/管理 不足") == snapshot("""\
 
-第4回（5/20(月)）の不足：参加登録フォーム、会場、講義概要。ほかに2回分の不足があります。
+第4回（5/20(月)）の不足：参加登録フォーム、会場、題目、概要。ほかに2回分の不足があります。
 LIST 不足しているもの
   第4回\u3000月の裏側（仮題）
     {2030/5/20(月)}（あと4日）
-    参加登録フォームがありません：/admin registration 4 https://…
-    会場が予定のままです（潮の研究所）。確定するには：/admin venue 4 潮の研究所
-    講義概要がありません：/admin edit 4 abstract …
+    参加登録フォームがありません：/admin registration 4 https://forms.gle/example4
+    会場が予定のままです。確定するには：/admin venue 4 潮の研究所
+    題目が仮のままです。確定するには：/admin title 4 確定
+    概要がありません：/admin edit 4 abstract 概要の文章
   第3回\u3000機械学習で見る銀河
     {2030/4/18(木)}（28日前）
-    資料がありません：/admin material 3 スライド https://…
+    資料がありません：/admin material 3 スライド https://example.org/slides.pdf
+    公開しない場合：/admin material 3 スライド なし
   第2回\u3000シリウスの伴星
     {2030/3/14(木)}（63日前）
-    「準備中」のままです（動画）：/admin material 2 動画 https://…
+    「準備中」のままです（動画）：/admin material 2 動画 https://example.org/material
+    公開しない場合：/admin material 2 動画 なし
 (第4回) -> lecture 4
 (第3回) -> lecture 3
 (第2回) -> lecture 2

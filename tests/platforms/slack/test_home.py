@@ -624,20 +624,26 @@ async def test_a_home_opened_long_ago_waits_until_it_is_opened_again(slack: Slac
 async def test_what_is_missing_comes_with_forms_for_lectures_that_are_over_too(served: Served) -> None:
     served.bot.now = at("2030-05-10T12:00")
     home = await served.opened(served.organizer)
-    assert "Only organizers see what follows. Lecture 4 (Mon, 20 May) lacks: registration form, venue." in home.shown
+    assert (
+        "Only organizers see what follows. Lecture 4 (Mon, 20 May) lacks: registration form, venue, title, abstract."
+        in home.shown
+    )
     assert home.shown.partition("lacks something.\n")[2].partition("Add a lecture")[0] == snapshot("""\
 What is missing
 Lecture 4: The Far Side of the Moon (tentative title)
 
 Mon, 20 May 2030, 10 days to go
-No registration form yet: /admin registration 4 https://…
-The venue is tentative (Institute of Tides). To confirm it: /admin venue 4 Institute of Tides
+No registration form yet: /admin registration 4 https://forms.gle/example4
+The venue is tentative. To confirm it: /admin venue 4 Institute of Tides
+The title is a working title. To confirm it: /admin title 4 final
+No abstract yet: /admin edit 4 abstract Text of the abstract
 
 
 Lecture 3: Galaxies seen by Machine Learning
 
 Thu, 18 Apr 2030, 22 days ago
-No materials yet: /admin material 3 Slides https://…
+No materials yet: /admin material 3 Slides https://example.org/slides.pdf
+If there will be none: /admin material 3 Slides none
 Edit the schedule. What would follow is shown before anything is changed.
 Edit another lecture
 Choose one

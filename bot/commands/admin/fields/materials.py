@@ -8,8 +8,9 @@ from bot.cards.lecture import View
 from bot.commands.admin.fields.common import FieldError, shown, taken_out
 from bot.commands.admin.fields.texts import localized, text_edits, tree, wording
 from bot.domain.edits import FieldEdit, FieldValue
+from bot.domain.expectations import Expected
 from bot.domain.language import Localized
-from bot.domain.lecture import Lecture, Material, MaterialKind, kind_of, says_in_preparation
+from bot.domain.lecture import Field, Lecture, Material, MaterialKind, kind_of, says_in_preparation
 from bot.domain.links import plain_link
 from bot.domain.text import essence, one_line
 from bot.domain.translations import translations
@@ -22,6 +23,10 @@ _WITHDRAWN: Final = re.compile(
 _RENAMED: Final = re.compile(
     r"(?:(?:rename|relabel|改名)\s+)?(?P<which>.+?)\s*(?:->|=>|→|⇒)\s*(?P<label>.+)", re.IGNORECASE
 )
+_NONE: Final = re.compile(
+    r"(?P<after>.+?)\s*(?:[:：はも(（]\s*|\s)(?:なし|無し|ありません|公開しません|none|nothing)\s*[)）。.]?|no\s+(?P<before>.+)",
+    re.IGNORECASE,
+)
 _REPLACE: Final = re.compile(r"(?:replace|差し替え|差替え?|更新)(?:\s*[:：]\s*|\s+)", re.IGNORECASE)
 _PREPARED: Final = re.compile(r"(?P<label>.+?)\s*[:：(（\[\s]\s*(?P<said>[^:：()（）\[\]]+?)\s*[)）\]]?")
 _POSITION: Final = re.compile(r"(?:#|no\.?\s*)?(\d{1,2})(?:番目?)?", re.IGNORECASE)
@@ -31,7 +36,8 @@ _LOOSE: Final = " 　:：,，、。-–—=→"
 def material_edits(text: str, lecture: Lecture, view: View) -> tuple[FieldEdit, ...]:
     """Publishes, replaces, announces, relabels or withdraws one material.
 
-    Materials that are there are named by their label or by their number among the lecture's, from 1.
+    Materials that are there are named by their label or by their number among the lecture's, from 1. `動画 なし` says
+    that there will be none: what is in preparation goes, and nothing more is expected.
     """
     line = one_line(text)
     url, rest = taken_out(line, _example(view))
@@ -48,6 +54,9 @@ def material_edits(text: str, lecture: Lecture, view: View) -> tuple[FieldEdit, 
         had = lecture.materials[position].label
         label = localized(wording(renamed["label"]), had, _labels(view))
         return text_edits(lecture.number, ("materials", position, "label"), had, label)
+    none = _NONE.fullmatch(rest)
+    if none:
+        return _none(none["after"] or none["before"], lecture, view)
     prepared = _PREPARED.fullmatch(rest)
     if prepared and says_in_preparation(one_line(prepared["said"])):
         return _announced(prepared["label"], lecture, view)
@@ -89,6 +98,34 @@ def _announced(label: str, lecture: Lecture, view: View) -> tuple[FieldEdit, ...
         FieldEdit(lecture.number, ("materials", position, "url"), None),
         FieldEdit(lecture.number, ("materials", position, "status"), "in_preparation"),
     )
+
+
+def _none(which: str, lecture: Lecture, view: View) -> tuple[FieldEdit, ...]:
+    """There will be no such material: it is not expected any more. Raises FieldError if it is there."""
+    position = _found(which, lecture)
+    kind = kind_of(which) if position is None else lecture.materials[position].kind
+    if kind is None:
+        raise FieldError("unusable.material", _example(view), typed=shown(which))
+    what = _expected(kind)
+    alike = [i for i, each in enumerate(lecture.materials) if (i == position or position is None) and _is(each, what)]
+    there = next((lecture.materials[i] for i in alike if not lecture.materials[i].in_preparation), None)
+    if there:
+        label = there.label.into(view.language)
+        raise FieldError("unusable.material_there", view.say("fields.example.withdraw", label=label), label=label)
+    gone = tuple(FieldEdit(lecture.number, ("materials", i), None) for i in reversed(alike))
+    others = any(_is(each, what) for i, each in enumerate(lecture.materials) if i not in alike)
+    if others or not view.series.expects_of(lecture, what):
+        return gone
+    return (*gone, FieldEdit(lecture.number, (*Field.EXPECTS.path, what.value), False))
+
+
+def _expected(kind: MaterialKind) -> Expected:
+    """What is expected in which a material of that kind counts."""
+    return Expected.VIDEO if kind is MaterialKind.VIDEO else Expected.SLIDES
+
+
+def _is(material: Material, what: Expected) -> bool:
+    return _expected(material.kind) is what
 
 
 def _added(

@@ -12,7 +12,7 @@ from bot.domain.edits import FieldEdit, FieldPath, FieldValue
 from bot.domain.language import LANGUAGE_NAMES, LANGUAGES, Language, Localized
 from bot.domain.lecture import Lecture, Mode, Person, name_and_affiliation
 from bot.domain.links import ADDRESS
-from bot.domain.text import essence, folded, one_line, plain
+from bot.domain.text import essence, folded, is_japanese, one_line, plain
 from bot.domain.translations import translated, translations
 from bot.i18n.languages import language_named
 
@@ -23,7 +23,6 @@ _LABEL: Final = re.compile(rf"(?:^|(?<=\s)|(?<=/))({'|'.join(LANGUAGE_NAMES)})\s
 _LINE_LABEL: Final = re.compile(rf"^\s*({'|'.join(LANGUAGE_NAMES)})\s*[:：]\s*", re.IGNORECASE | re.MULTILINE)
 _SLASH: Final = re.compile(r"\s+/\s+|\s*／\s*")
 _RULE: Final = re.compile(r"^\s*(?:-{3,}|—+|/|／)\s*$", re.MULTILINE)
-_JAPANESE: Final = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uff66-\uff9f]")
 _UNDECIDED: Final = re.compile(
     r"未定|なし|無し|削除|消去|取り消し|取消|none|nothing|remove|delete|clear|tba|tbd|to be (?:announced|decided)",
     re.IGNORECASE,
@@ -75,11 +74,6 @@ def _labelled(text: str, pattern: re.Pattern[str]) -> dict[Language, str] | None
             raise FieldError("unusable.labels", "ja: 機械学習入門 en: Introduction to Machine Learning")
         said[language] = words
     return said
-
-
-def is_japanese(text: str) -> bool:
-    """Whether there are kana or kanji in the text."""
-    return _JAPANESE.search(text) is not None
 
 
 def parts(said: Wording) -> Iterator[tuple[Language | None, str]]:

@@ -32,6 +32,12 @@ def essence(text: str) -> str:
     return _AT.sub("@", _SPACES.sub("", unicodedata.normalize("NFKC", text).translate(_SAME_SIGNS)))
 
 
+def is_related(one: str, other: str) -> bool:
+    """Whether two names are of one person, place or institution, written more or less fully."""
+    one, other = essence(one), essence(other)
+    return one in other or other in one
+
+
 def folded(text: str) -> str:
     """`text` in the form in which search and commands compare it: plain, with case and kana folded."""
     return plain(text).casefold().translate(_KATAKANA_TO_HIRAGANA)

@@ -16,7 +16,7 @@ def renumbered(theirs: str, ours: Localized) -> Localized | None:
     """The text with our English, where nothing but numbers differs: 「118教室」 from 「116教室, Room 116」."""
     before, after = (_DIGITS.findall(plain(text)) for text in (ours.ja, theirs))
     frames = {_DIGITS.sub("0", essence(text)) for text in (ours.ja, theirs)}
-    if len(frames) > 1 or sorted(before) != sorted(_DIGITS.findall(ours.en)):
+    if len(frames) > 1 or len(before) != len(after) or sorted(before) != sorted(_DIGITS.findall(ours.en)):
         return None
     changed = dict(zip(before, after, strict=True))
     if len(changed) != len(before):

@@ -85,6 +85,7 @@ Rin: /admin title 11 ja: 流れ星（仮） en: Meteors (tentative)
   Change lecture 11 like this?
   Changes
   • Title: to be announced → “Meteors” (tentative)
+  • (Japanese) 題目：未定 → 「流れ星」（仮題）
   [Save] [Cancel]
 Rin presses [Save]
   Changed.
@@ -97,6 +98,7 @@ Rin: /admin venue 11 西館（予定） / West Hall (tentative)
   Change lecture 11 like this?
   Changes
   • Venue: to be announced → West Hall (tentative)
+  • (Japanese) 場所：未定 → 西館（予定）
   [Save] [Cancel]
 Rin presses [Save]
   Changed.
@@ -193,6 +195,8 @@ Rin: /admin venue 11 西館 201教室 / West Hall Room 201
   Change lecture 11 like this?
   Changes
   • Venue: West Hall (tentative) → West Hall Room 201
+  • (Japanese) 場所：西館（予定） → 西館 201教室
+  • Venue: West Hall (tentative) → West Hall Room 201
   [Announce] [Change quietly] [Cancel]
 Rin presses [Announce]
   Changed.
@@ -207,6 +211,7 @@ Rin: /admin edit 11 summary 流れ星はどこから来るのか。 / Where mete
   Change lecture 11 like this?
   Changes
   • Summary added
+  • (Japanese) 紹介文の追加
   [Announce] [Change quietly] [Cancel]
 Rin presses [Announce]
   Changed.
@@ -311,6 +316,7 @@ Rin: /admin venue 9 東館 / East Hall room: 大講義室 / Main Lecture Room
   Change lecture 9 like this?
   Changes
   • Venue: West Hall Room 201 → East Hall Main Lecture Room
+  • (Japanese) 場所：西館 201教室 → 東館 大講義室
   [Announce] [Change quietly] [Cancel]
 Rin presses [Announce]
   Changed.
@@ -355,6 +361,7 @@ Rin: /admin venue 9 room: 3階会議室 / Meeting Room 3F
   Change lecture 9 like this?
   Changes
   • Venue: East Hall Main Lecture Room → East Hall Meeting Room 3F
+  • (Japanese) 場所：東館 大講義室 → 東館 3階会議室
   [Announce] [Change quietly] [Cancel]
 Rin presses [Announce]
   Changed.
@@ -420,6 +427,7 @@ Rin: /admin venue 10 西館 102教室 / West Hall Room 102
   Change lecture 10 like this?
   Changes
   • Venue: to be announced → West Hall Room 102
+  • (Japanese) 場所：未定 → 西館 102教室
   [Announce] [Change quietly] [Cancel]
 Rin presses [Announce]
   Changed.
@@ -429,6 +437,7 @@ Rin: /admin title 10 月の表側 / The Near Side of the Moon
   Change lecture 10 like this?
   Changes
   • Title: “The Far Side of the Moon” → “The Near Side of the Moon”
+  • (Japanese) 題目：「月の裏側」 → 「月の表側」
   [Announce] [Change quietly] [Cancel]
 Rin presses [Announce]
   Changed.
@@ -822,6 +831,7 @@ Rin: /admin material 9 スライド → 講義資料 / Lecture notes
   Change lecture 9 like this?
   Changes
   • Materials renamed: Slides → Lecture notes
+  • (Japanese) 資料の名称：スライド → 講義資料
   [Save] [Cancel]
 Rin presses [Save]
   Changed.
@@ -891,11 +901,13 @@ Rin: /admin venue 9 room: 118教室 / Room 118
   Change lecture 9 like this?
   Changes
   • Venue: West Hall Room 201 → West Hall Room 118
+  • (Japanese) 場所：西館 201教室 → 西館 118教室
   [Announce] [Change quietly] [Cancel]
 Ken: /admin title 9 銀河の腕 / Arms of Galaxies
   Change lecture 9 like this?
   Changes
   • Title: “Shapes of Galaxies” → “Arms of Galaxies”
+  • (Japanese) 題目：「銀河の形」 → 「銀河の腕」
   [Announce] [Change quietly] [Cancel]
 Ken presses [Announce]
   Changed.
@@ -904,6 +916,7 @@ Rin presses [Announce]
   Somebody has changed this in the meantime. As it is now, your change would come to this. Make it?
   Changes
   • Venue: West Hall Room 201 → West Hall Room 118
+  • (Japanese) 場所：西館 201教室 → 西館 118教室
   [Announce] [Change quietly] [Cancel]
 Rin presses [Announce]
   Changed.
@@ -1069,6 +1082,7 @@ Rin: /admin edit 9 notes 筆記用具をお持ちください。 / Please bring 
   Change lecture 9 like this?
   Changes
   • Please note: none → Please bring something to write with.
+  • (Japanese) 備考：なし → 筆記用具をお持ちください。
   [Announce] [Change quietly] [Cancel]
 Rin presses [Announce]
   Changed.

@@ -8,10 +8,12 @@ from bot.announcements.post import ReminderSubject
 from bot.cards.changes import change_lines, spelled
 from bot.cards.lecture import View
 from bot.commands.admin.drafts import VALID
+from bot.commands.admin.other_language import form_of, sentence, texts_of, untouched
 from bot.commands.context import ActionContext, AdminServices, Reply
-from bot.domain.changes import changes, effective
+from bot.domain.changes import Change, MaterialChange, changes, effective, relabelled_materials
 from bot.domain.expectations import Expected
-from bot.domain.lecture import Lecture
+from bot.domain.language import LANGUAGES, Language, Localized
+from bot.domain.lecture import Field, Lecture
 from bot.domain.message import Action, Part, Section, Text, When
 from bot.domain.series import Series
 from bot.domain.subscriptions import Address
@@ -47,6 +49,9 @@ async def shown(context: ActionContext, admin: AdminServices, draft: Draft, head
     token = admin.drafts.put(draft, context.user.person, context.at)
     language = context.query.language
     parts: list[Part] = [spelled(Section(say("managing.changes"), lines, bulleted=True), language)]
+    asked = list(_asked_about(draft, context, admin))
+    if asked:
+        parts.append(Section(say("bilingual.title"), tuple(text for text, _ in asked), bulleted=True))
     for position, post in enumerate(preview.posts):
         where = say("managing.where", places=places_named(post.receivers, context))
         parts.append(Section(say("managing.post"), ((post.message.headline,), (where,))))
@@ -60,6 +65,7 @@ async def shown(context: ActionContext, admin: AdminServices, draft: Draft, head
         ]
     else:
         actions = [Action(say("action.save"), f"admin confirm {token}")]
+    actions += [action for _, action in asked if action]
     actions.append(Action(say("action.discard"), f"admin discard {token}"))
     minutes = str(int(VALID.total_seconds() // 60))
     return Reply(
@@ -90,7 +96,8 @@ def changed_lines(draft: Draft, view: View) -> tuple[Text, ...]:
         before, after = _effective(draft.before, number), _effective(draft.after, number)
         if before == after:
             continue
-        lines = change_lines(changes(before, after, draft.after), seen)
+        told_changes = changes(before, after, draft.after)
+        lines = tuple(line for each in told_changes for line in _in_languages(each, seen))
         if before and after:
             lines += tuple(_expectation_lines(draft, before, after, view))
         if lines:
@@ -99,6 +106,55 @@ def changed_lines(draft: Draft, view: View) -> tuple[Text, ...]:
         return next(iter(told.values()))
     of = {number: view.say("managing.of", lecture=view.say("lecture.number", number=number)) for number in told}
     return tuple((of[number], *line) for number, lines in told.items() for line in lines)
+
+
+def _in_languages(change: Change, view: View) -> Iterator[Text]:
+    """A change in the reader's language and, of a text that has two, in the other one if that is touched, too."""
+    lines = change_lines((change,), view)
+    texts = _texts(change)
+    if not any(text is not None and text.ja != text.en for pair in texts for text in pair):
+        yield from lines
+        return
+    touched = [each for each in LANGUAGES if any(_into(was, each) != _into(now, each) for was, now in texts)]
+    if view.language in touched or not touched:
+        yield from lines
+    for other in touched:
+        if other != view.language:
+            mark = view.say("managing.in_language", language=view.say(f"language.{other}"))
+            yield from ((mark, *line) for line in change_lines((change,), View(view.series, view.now, other)))
+
+
+def _texts(change: Change) -> tuple[tuple[Localized | None, Localized | None], ...]:
+    """The texts that it is about, each before and after."""
+    before, after, aspect = change.before, change.after, change.aspect
+    if before is None or after is None:
+        return ()
+    if aspect is MaterialChange.RELABELLED:
+        return tuple((was.label, now.label) for was, now in relabelled_materials(before, after))
+    if not isinstance(aspect, Field):
+        return ()
+    return tuple(zip(texts_of(aspect, before), texts_of(aspect, after), strict=True))
+
+
+def _into(text: Localized | None, language: Language) -> str | None:
+    return text.into(language) if text else None
+
+
+def _asked_about(draft: Draft, context: ActionContext, admin: AdminServices) -> Iterator[tuple[Text, Action | None]]:
+    """What becomes of the other language of texts that were changed in one, with a form in which both can be set."""
+    view, say = View(draft.after, context.query.now, context.query.language), context.query.say
+    for number in draft.numbers if draft.undoes is None else ():
+        before, after = draft.before.lecture(number), draft.after.lecture(number)
+        texts = list(untouched(before, after)) if before and after else []
+        filled = form_of(texts, after, view) if after else None
+        for position, each in enumerate(texts):
+            action = None
+            if filled and position == 0:
+                token = admin.drafts.put(filled, context.user.person, context.at)
+                label = say("action.other_language", language=say(f"language.{each.language}"))
+                action = Action(label, f"admin form {token}")
+            if after:
+                yield (sentence(each, after, view),), action
 
 
 def _expectation_lines(draft: Draft, before: Lecture, after: Lecture, view: View) -> Iterator[Text]:

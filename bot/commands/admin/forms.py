@@ -4,14 +4,12 @@ import dataclasses
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
-from enum import StrEnum
 from typing import Final
 
 from bot.cards.lecture import View
 from bot.commands.admin.draft_view import shown_if_any
 from bot.commands.admin.drafts import VALID, FilledIn
 from bot.commands.admin.fields import (
-    VERBS,
     FieldError,
     cleaned,
     date_edits,
@@ -21,6 +19,7 @@ from bot.commands.admin.fields import (
     query_text,
     text_in_form,
 )
+from bot.commands.admin.form_fields import ADD, EDIT, FORM_FIELDS, FormKind, field_line, form_line
 from bot.commands.context import ActionContext, AdminServices, Reply, ReplyStatus
 from bot.commands.parser import parse
 from bot.domain.edits import FieldEdit, FieldPath, FieldValue
@@ -31,23 +30,6 @@ from bot.domain.text import folded
 from bot.i18n import phrases
 from bot.schedule.editor import Draft, EditRefusedError
 
-EDIT: Final = "admin edit"
-ADD: Final = "admin add"
-
-
-class FormKind(StrEnum):
-    """Which fields stand together: at most five, which is what a form holds on the strictest platform (Discord)."""
-
-    MAIN = "main"
-    TEXTS = "texts"
-    NEW = "new"
-
-
-_FIELDS: Final[Mapping[FormKind, tuple[Field, ...]]] = {
-    FormKind.MAIN: (Field.STARTS, Field.SPEAKER, Field.TITLE, Field.VENUE, Field.REGISTRATION),
-    FormKind.TEXTS: (Field.SUMMARY, Field.ABSTRACT, Field.NOTES),
-    FormKind.NEW: (Field.NUMBER, Field.STARTS, Field.SPEAKER, Field.TITLE, Field.VENUE),
-}
 _LONG: Final = frozenset((Field.SUMMARY, Field.ABSTRACT, Field.NOTES))
 
 
@@ -69,9 +51,7 @@ class FormState:
     @property
     def line(self) -> str:
         """The command line that is run when it is filled in."""
-        if self.kind is FormKind.NEW:
-            return ADD
-        return f"{EDIT} {self.lecture.number}{f' {FormKind.TEXTS}' if self.kind is FormKind.TEXTS else ''}"
+        return form_line(self.kind, self.lecture.number)
 
     def value(self, field: Field) -> str:
         """What a field says today."""
@@ -79,7 +59,7 @@ class FormState:
 
     def changed(self) -> dict[Field, str]:
         """The fields that say something else now."""
-        typed = {name: self.context.values[name] for name in _FIELDS[self.kind] if name in self.context.values}
+        typed = {name: self.context.values[name] for name in FORM_FIELDS[self.kind] if name in self.context.values}
         return {name: text for name, text in typed.items() if cleaned(text) != cleaned(self.value(name))}
 
 
@@ -97,7 +77,7 @@ def offered(state: FormState) -> Reply:
             hint=say(f"forms.hint.{name}"),
             line=_alone(name, state),
         )
-        for name in _FIELDS[kind]
+        for name in FORM_FIELDS[kind]
     )
     title = say(f"forms.title.{kind}", number=number)
     return Reply(say(f"forms.headline.{kind}", number=number), form=Form(title, fields, state.line))
@@ -110,7 +90,7 @@ def _alone(field: Field, state: FormState) -> str:
         return ADD
     if state.kind is FormKind.NEW and field in (Field.STARTS, Field.SPEAKER):
         return f"{ADD} {number}{' speaker:' if field is Field.SPEAKER else ''}"
-    return f"admin {VERBS[field]} {number}" if field in VERBS else f"{EDIT} {number} {field}"
+    return field_line(field, number)
 
 
 def other_form(state: FormState) -> tuple[Action, ...]:

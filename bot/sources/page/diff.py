@@ -9,9 +9,10 @@ from bot.domain.edits import FieldEdit
 from bot.domain.language import Localized
 from bot.domain.lecture import Lecture
 from bot.domain.series import Series
+from bot.domain.text import is_related
 from bot.domain.translations import translated, translations
 from bot.schedule.yaml_reader import Tree
-from bot.sources.page.equivalence import is_related, is_same
+from bot.sources.page.equivalence import is_same
 from bot.sources.page.lecture_diff import LectureDiff
 from bot.sources.page.model import (
     Difference,

@@ -58,12 +58,6 @@ def leads_alike(one: str | None, other: str | None) -> bool:
     return one is not None and other is not None and destination(one) == destination(other)
 
 
-def is_related(one: str, other: str) -> bool:
-    """Whether two names are of one person, place or institution, written more or less fully."""
-    one, other = essence(one), essence(other)
-    return one in other or other in one
-
-
 def published(
     stated: Sequence[Mapping[str, Tree]],
     ours: Sequence[Material],

@@ -14,10 +14,11 @@ from bot.domain.edits import FieldEdit, FieldPath
 from bot.domain.language import Localized
 from bot.domain.lecture import Lecture, Phase, Status
 from bot.domain.series import Series
+from bot.domain.text import is_related
 from bot.domain.translations import renumbered, translated
 from bot.schedule.problems import Term
 from bot.schedule.yaml_reader import Tree
-from bot.sources.page.equivalence import is_related, is_same, is_same_text, leads_alike, published
+from bot.sources.page.equivalence import is_same, is_same_text, leads_alike, published
 from bot.sources.page.model import (
     Difference,
     PageLecture,

@@ -52,7 +52,7 @@ def material_edits(text: str, lecture: Lecture, view: View) -> tuple[FieldEdit, 
     if renamed:
         position = _position(renamed["which"], lecture, view)
         had = lecture.materials[position].label
-        label = localized(wording(renamed["label"]), had, _labels(view))
+        label = localized(wording(renamed["label"]), had, _labels(view), related=True)
         return text_edits(lecture.number, ("materials", position, "label"), had, label)
     none = _NONE.fullmatch(rest)
     if none:
@@ -74,7 +74,7 @@ def _published(label: str, url: str, lecture: Lecture, view: View) -> tuple[Fiel
         raise _no_such(label, lecture, view)
     if there is not None and position in (None, there):
         had = lecture.materials[there].label
-        named = localized(wording(label), had, _labels(view)) if label and position is None else had
+        named = localized(wording(label), had, _labels(view), related=True) if label and position is None else had
         return text_edits(lecture.number, ("materials", there, "label"), had, named)
     if there is not None:
         raise FieldError("unusable.same_link", _example(view), label=lecture.materials[there].label.into(view.language))

@@ -12,7 +12,7 @@ from bot.domain.edits import FieldEdit, FieldPath, FieldValue
 from bot.domain.language import LANGUAGE_NAMES, LANGUAGES, Language, Localized
 from bot.domain.lecture import Lecture, Mode, Person, name_and_affiliation
 from bot.domain.links import ADDRESS
-from bot.domain.text import essence, folded, is_japanese, one_line, plain
+from bot.domain.text import essence, folded, is_japanese, is_related, one_line, plain
 from bot.domain.translations import translated, translations
 from bot.i18n.languages import language_named
 
@@ -89,15 +89,26 @@ def joined(said: Mapping[Language | None, str]) -> Wording:
     return said[None] if None in said else {language: each for language, each in said.items() if language}
 
 
-def localized(said: Wording, had: Localized | None, known: Mapping[str, Localized] | None = None) -> Localized:
+def localized(
+    said: Wording, had: Localized | None, known: Mapping[str, Localized] | None = None, *, related: bool = False
+) -> Localized:
     """What a field says after that. What is said for one language leaves the other as it was.
 
-    A name that is said once is taken in both languages if both are `known`, be it under another number.
+    A text that is said once is of the language in which it is written, if there were two wordings. A name, for which
+    there are some that are `known`, is taken in both languages if it is one of them, be it under another number; else
+    it is another one, or with `related` the same if one contains the other.
     """
     if isinstance(said, str):
         if had and said in had.variants:
             return had
-        return _in_both(said, known or {}) or Localized.same(said)
+        both = _in_both(said, known or {})
+        if both:
+            return both
+        if had is None or had.ja == had.en:
+            return Localized.same(said)
+        if known is not None and not (related and any(is_related(said, each) for each in had.variants)):
+            return Localized.same(said)
+        said = {"ja" if is_japanese(said) else "en": said}
     ja, en = said.get("ja"), said.get("en")
     either = ja or en or ""
     return Localized(ja or (had.ja if had else either), en or (had.en if had else either))
@@ -148,7 +159,7 @@ def speaker_edits(text: str, lecture: Lecture, view: View) -> tuple[FieldEdit, .
 
 
 def _part(text: str, had: Localized | None, known: Mapping[str, Localized] | None = None) -> Localized | None:
-    return None if is_undecided(text) else localized(wording(text), had, known)
+    return None if is_undecided(text) else localized(wording(text), had, known, related=True)
 
 
 def _named(line: str, had: Person | None, view: View) -> Person:
@@ -163,11 +174,13 @@ def _named(line: str, had: Person | None, view: View) -> Person:
     if not is_sound or ADDRESS.search(line):
         raise FieldError("unusable.speaker", view.say("fields.example.speaker"), typed=shown(line))
     known = translations(view.series)
-    name = localized(joined(names), had.name if had else None, known)
+    name = localized(joined(names), had.name if had else None, known, related=True)
     same = had is not None and bool(set(map(essence, had.name.variants)) & set(map(essence, name.variants)))
     so_far = had if had and same else Person(name)
-    affiliation = localized(joined(belonging), so_far.affiliation, known) if belonging else so_far.affiliation
-    return replace(so_far, name=name, affiliation=affiliation)
+    belongs = so_far.affiliation
+    if belonging:
+        belongs = localized(joined(belonging), belongs, known, related=True)
+    return replace(so_far, name=name, affiliation=belongs)
 
 
 def _is_name(text: str) -> bool:

@@ -12,26 +12,34 @@ from tests.commands.admin.fields.typed import edits, lecture, refused
 from tests.examples import EXAMPLE, with_lecture
 
 _title = partial(edits, Field.TITLE)
+GALAXIES = "Galaxies seen by Machine Learning"
+FAR_SIDE = "The Far Side of the Moon"
 
 
 @pytest.mark.parametrize(
     ("text", "changes"),
     [
-        ("月の裏側", {"title": "月の裏側"}),
-        ("「月の裏側」", {"title": "月の裏側"}),
-        ("“Behind the Moon”", {"title": "Behind the Moon"}),
-        ("A / B", {"title": "A / B"}),
+        ("月の裏側", {"title": {"ja": "月の裏側", "en": GALAXIES}}),
+        ("「月の裏側」", {"title": {"ja": "月の裏側", "en": GALAXIES}}),
+        ("“Behind the Moon”", {"title": {"ja": "機械学習で見る銀河", "en": "Behind the Moon"}}),
+        ("A / B", {"title": {"ja": "機械学習で見る銀河", "en": "A / B"}}),
         ("月の裏側 / Behind the Moon", {"title": {"ja": "月の裏側", "en": "Behind the Moon"}}),
         ("Behind the Moon ／ 月の裏側", {"title": {"ja": "月の裏側", "en": "Behind the Moon"}}),
         ("ja: 月の裏側 en: Behind the Moon", {"title": {"ja": "月の裏側", "en": "Behind the Moon"}}),
         ("英語：Behind the Moon / 日本語：月の裏側", {"title": {"ja": "月の裏側", "en": "Behind the Moon"}}),
         ("en: Galaxies", {"title": {"ja": "機械学習で見る銀河", "en": "Galaxies"}}),
-        ("月の裏側（仮）", {"title": "月の裏側", "title_tentative": True}),
-        ("「月の裏側」（仮題）", {"title": "月の裏側", "title_tentative": True}),
-        ("仮題：月の裏側", {"title": "月の裏側", "title_tentative": True}),
-        ("【仮】月の裏側", {"title": "月の裏側", "title_tentative": True}),
-        ("Behind the Moon (tentative)", {"title": "Behind the Moon", "title_tentative": True}),
-        ("tentative: Behind the Moon", {"title": "Behind the Moon", "title_tentative": True}),
+        ("月の裏側（仮）", {"title": {"ja": "月の裏側", "en": GALAXIES}, "title_tentative": True}),
+        ("「月の裏側」（仮題）", {"title": {"ja": "月の裏側", "en": GALAXIES}, "title_tentative": True}),
+        ("仮題：月の裏側", {"title": {"ja": "月の裏側", "en": GALAXIES}, "title_tentative": True}),
+        ("【仮】月の裏側", {"title": {"ja": "月の裏側", "en": GALAXIES}, "title_tentative": True}),
+        (
+            "Behind the Moon (tentative)",
+            {"title": {"ja": "機械学習で見る銀河", "en": "Behind the Moon"}, "title_tentative": True},
+        ),
+        (
+            "tentative: Behind the Moon",
+            {"title": {"ja": "機械学習で見る銀河", "en": "Behind the Moon"}, "title_tentative": True},
+        ),
         ("月（仮） / Moon", {"title": {"ja": "月", "en": "Moon"}, "title_tentative": True}),
         ("仮", {"title_tentative": True}),
         ("(tentative)", {"title_tentative": True}),
@@ -47,11 +55,17 @@ def test_a_title_is_read_as_people_write_it(text: str, changes: dict[str, FieldV
     assert _title(text) == changes
 
 
+def test_a_title_of_which_there_is_one_wording_is_exchanged_for_another() -> None:
+    assert _title("月の裏側", 6) == {"title": "月の裏側"}
+    single = with_lecture(EXAMPLE, replace(lecture(3), title=Localized.same("銀河")))
+    assert [_title(text, 3, single) for text in ("月", "Moon")] == [{"title": "月"}, {"title": "Moon"}]
+
+
 def test_a_tentative_title_is_final_once_it_is_said_to_be_or_typed_again() -> None:
     assert _title("確定", 4) == {"title_tentative": None}
     assert _title("月の裏側", 4) == {"title_tentative": None}
-    assert _title("月の表側", 4) == {"title": "月の表側", "title_tentative": None}
-    assert _title("月の表側（仮）", 4) == {"title": "月の表側"}
+    assert _title("月の表側", 4) == {"title": {"ja": "月の表側", "en": FAR_SIDE}, "title_tentative": None}
+    assert _title("月の表側（仮）", 4) == {"title": {"ja": "月の表側", "en": FAR_SIDE}}
     assert _title("未定", 4) == {"title": None, "title_tentative": None}
 
 
@@ -111,7 +125,9 @@ def test_what_can_not_be_used_is_refused(field: Field, text: str, number: int, j
 
 
 def test_texts_are_taken_in_one_language_or_both_and_keep_their_lines() -> None:
-    assert edits(Field.NOTES, "傘をお持ちください。") == {"notes": "傘をお持ちください。"}
+    assert edits(Field.NOTES, "傘をお持ちください。") == {
+        "notes": {"ja": "傘をお持ちください。", "en": "Please bring binoculars."}
+    }
     assert edits(Field.NOTES, "en: Bring an umbrella.") == {
         "notes": {"ja": "双眼鏡をお持ちください。", "en": "Bring an umbrella."}
     }

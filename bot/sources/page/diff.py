@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
+from bot.cards.known_names import known_names
 from bot.domain.edits import FieldEdit
 from bot.domain.language import Localized
 from bot.domain.lecture import Lecture
 from bot.domain.series import Series
 from bot.domain.text import is_related
-from bot.domain.translations import translated, translations
+from bot.domain.translations import translated
 from bot.schedule.yaml_reader import Tree
 from bot.sources.page.equivalence import is_same
 from bot.sources.page.lecture_diff import LectureDiff
@@ -54,7 +55,7 @@ def differences(
         raise NotThePageError("refused.lost", lost=len(gone), known=len(series.lectures))
     if _is_of_another_series(reading, series):
         raise NotThePageError("refused.another")
-    known = translations(series)
+    known = known_names(series)
     stating = {number for number, stated in reading.lectures.items() if stated.fields}
     numbers = frozenset(stating | {lecture.number for lecture in series.lectures})
     found: list[Difference] = []

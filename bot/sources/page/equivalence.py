@@ -8,7 +8,7 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 from bot.domain.language import Localized
 from bot.domain.lecture import Material
 from bot.domain.links import ADDRESS, is_tracker
-from bot.domain.text import essence
+from bot.domain.text import essence, is_related
 from bot.domain.translations import renumbered, translated
 from bot.schedule.yaml_reader import Tree
 
@@ -63,8 +63,9 @@ def published(
     ours: Sequence[Material],
     known: Mapping[str, Localized],
     before: Sequence[Tree] | None,
-) -> tuple[Tree, list[Tree] | None]:
-    """Our list as the file has it, and the one that should take its place; None if ours says the same.
+) -> tuple[Tree, list[Tree] | None, frozenset[str]]:
+    """Our list as the file has it, and the one that should take its place; None if ours says the same. Beside them what
+    is to be told of the English of labels.
 
     One of ours that the page does not have stays only if an earlier version of the page (`before`) had not had it
     either: then it never came from there.
@@ -75,7 +76,8 @@ def published(
     written: list[Tree] = [_written(each) for each in ours]
     wanted = [_wanted(theirs, own, known) for theirs, own in pairs] + [_written(each) for each in kept]
     is_other = any(each not in written for each in wanted) or len(wanted) != len(written)
-    return written or None, wanted if is_other else None
+    told = frozenset(_told(str(theirs["label"]), own.label, known) for theirs, own in pairs if own) - {""}
+    return written or None, wanted if is_other else None, told
 
 
 def _pairs(
@@ -117,10 +119,24 @@ def _wanted(theirs: Mapping[str, Tree], own: Material | None, known: Mapping[str
     if is_same(label, own.label):
         text, kind = own.label, own.kind.value
     else:
-        both = translated(label, known) or renumbered(label, own.label)
-        text, kind = both or Localized.same(label), str(theirs["kind"])
+        text, kind = _relabelled(label, own.label, known)[0], str(theirs["kind"])
     same = isinstance(url, str) and own.url is not None and destination(url) == destination(own.url)
     return {"label": _text(text), "kind": kind} | _place(own.url if same else url)
+
+
+def _relabelled(label: str, ours: Localized, known: Mapping[str, Localized]) -> tuple[Localized, str]:
+    """A label of the page in the place of ours: with the English that is known for it, or with ours if one is the other
+    written more fully. Beside it what is to be told of the English, if anything."""
+    both = translated(label, known) or renumbered(label, ours)
+    if both or ours.ja == ours.en:
+        return both or Localized.same(label), ""
+    if is_related(label, ours.ja):
+        return Localized(label, ours.en), "english_stale"
+    return Localized.same(label), "english_missing"
+
+
+def _told(label: str, ours: Localized, known: Mapping[str, Localized]) -> str:
+    return "" if is_same(label, ours) else _relabelled(label, ours, known)[1]
 
 
 def _written(own: Material) -> Tree:

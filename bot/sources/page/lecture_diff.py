@@ -32,6 +32,8 @@ from bot.sources.page.model import (
 )
 
 _TEXTS: Final = ("title", "abstract", "notes")
+_BILINGUAL: Final = ("name", "affiliation", "room")
+"""Parts of a speaker or a venue that may be there in both languages."""
 
 
 @dataclass(slots=True)
@@ -197,7 +199,7 @@ class LectureDiff:
                 self._missing(("speaker",), who(ours), self._repeats(before, ours.name))
             return
         if ours is None or not (is_same(name, ours.name) or is_related(name, ours.name.ja)):
-            self._replace("speaker", dict(stated), who(ours), ours.name if ours else None)
+            self._replace("speaker", dict(stated), who(ours))
             return
         if not is_same(name, ours.name):
             self._text(("speaker", "name"), name, ours.name, is_name=True)
@@ -206,12 +208,15 @@ class LectureDiff:
         if isinstance(reading, str) and not is_same(reading, ours.reading):
             self._text(("speaker", "reading"), reading, ours.reading)
 
-    def _replace(self, name: str, theirs: dict[str, Tree], ours: Tree, our_name: Localized | None) -> None:
+    def _replace(self, name: str, theirs: dict[str, Tree], ours: Tree) -> None:
         """Somebody or something else altogether: nothing of ours stays."""
         value: Tree = {key: self._translation(each) for key, each in theirs.items()}
         self._differs((name,), ours, theirs, value=value)
-        if our_name and our_name.ja != our_name.en and isinstance(mapping(value)["name"], str):
-            self._warn("english_missing", name, "name")
+        had = mapping(ours)
+        dropped = (part for part in _BILINGUAL if isinstance(had.get(part), dict) and isinstance(theirs.get(part), str))
+        part = next((each for each in dropped if isinstance(mapping(value)[each], str)), None)
+        if part:
+            self._warn("english_missing", name, part)
 
     def _venue(self, stated: Mapping[str, Tree]) -> None:
         name, room, ours = stated.get("name"), stated.get("room"), self.ours.venue
@@ -222,7 +227,7 @@ class LectureDiff:
             return
         is_whole = is_same(f"{name}{room or ''}", ours.full_name if ours else None)
         if ours is None or not (is_whole or is_same(name, ours.name) or is_related(name, ours.name.ja)):
-            self._replace("venue", dict(stated), where(ours), ours.name if ours else None)
+            self._replace("venue", dict(stated), where(ours))
             return
         if not is_whole:
             if not is_same(name, ours.name):
@@ -272,7 +277,9 @@ class LectureDiff:
             return
         before = None if self.earlier is None else items(self._was_stated("materials"))
         stated = [mapping(each) for each in items(self.stated.fields.get("materials"))]
-        ours, value = published(stated, self.ours.materials, self.known, before)
+        ours, value, told = published(stated, self.ours.materials, self.known, before)
         if value is not None:
             theirs: list[Tree] = [dict(each) for each in stated]
             self._differs(("materials",), ours, theirs or None, value=value or None)
+            for name in sorted(told):
+                self._warn(name, "materials")

@@ -49,10 +49,10 @@ def section(reply: Reply, name: str, language: Language) -> list[str]:
 
 
 async def previewed(path: Path, line: str, language: Language) -> tuple[list[str], list[str], list[str]]:
-    """The changes, what is asked about the other language, and the buttons below."""
+    """The changes, what is asked about the other language with the line that sets both, and the buttons below."""
     async with table(path / "lectures.yaml", FILE, language) as here:
         reply = await here.reply(line)
-        asked = section(reply, "bilingual.title", language)
+        asked = [part for text in section(reply, "bilingual.title", language) for part in text.partition("/")[::2]]
         return section(reply, "managing.changes", language), asked, [each.label for each in reply.actions]
 
 
@@ -61,7 +61,8 @@ async def test_what_is_typed_in_one_language_keeps_the_other_and_asks_about_it(t
         (
             ["題目：「銀河の形」 → 「銀河の腕」"],
             [
-                "題目の英語は「Shapes of Galaxies」のままです。両方を書くには：/admin title 3 銀河の腕 / Shapes of Galaxies"
+                "題目の英語は「Shapes of Galaxies」のままです。両方を書くには：",
+                "admin title 3 銀河の腕 / Shapes of Galaxies",
             ],
             ["お知らせする", "お知らせせずに変更", "英語も直す", "やめる"],
         )
@@ -69,14 +70,17 @@ async def test_what_is_typed_in_one_language_keeps_the_other_and_asks_about_it(t
     assert await previewed(tmp_path, "/admin title 3 Arms of Galaxies", "ja") == snapshot(
         (
             ["（英語）Title: “Shapes of Galaxies” → “Arms of Galaxies”"],
-            ["題目の日本語は「銀河の形」のままです。両方を書くには：/admin title 3 銀河の形 / Arms of Galaxies"],
+            ["題目の日本語は「銀河の形」のままです。両方を書くには：", "admin title 3 銀河の形 / Arms of Galaxies"],
             ["お知らせする", "お知らせせずに変更", "日本語も直す", "やめる"],
         )
     )
     assert await previewed(tmp_path, "/admin title 3 銀河の腕", "en") == snapshot(
         (
             ["(Japanese) 題目：「銀河の形」 → 「銀河の腕」"],
-            ["English, title: stays “Shapes of Galaxies”. To set both: /admin title 3 銀河の腕 / Shapes of Galaxies"],
+            [
+                "English, title: stays “Shapes of Galaxies”. To set both: ",
+                "admin title 3 銀河の腕 / Shapes of Galaxies",
+            ],
             ["Announce", "Change quietly", "Edit the English, too", "Cancel"],
         )
     )
@@ -90,7 +94,8 @@ async def test_what_goes_with_another_name_is_named(tmp_path: Path) -> None:
                 "（英語）Speaker: Hikaru Tsukishima (Galaxy University) → 山田 花子 (架空大)",
             ],
             [
-                "講師の英語（「Hikaru Tsukishima」）はなくなります。両方を書くには：/admin speaker 3 ja: 山田 花子（架空大） en: Taro Yamada (University of Tokyo)"
+                "講師の英語（「Hikaru Tsukishima」）はなくなります。両方を書くには：",
+                "admin speaker 3 ja: 山田 花子（架空大） en: Taro Yamada (University of Tokyo)",
             ],
             ["お知らせする", "お知らせせずに変更", "英語も直す", "やめる"],
         )
@@ -99,7 +104,8 @@ async def test_what_goes_with_another_name_is_named(tmp_path: Path) -> None:
         (
             ["Venue: West Hall Room 201 → 潮の研究所", "(Japanese) 場所：西館 201教室 → 潮の研究所"],
             [
-                "English, venue: “West Hall” is gone with this. To set both: /admin venue 3 ja: 潮の研究所 en: University of Tokyo"
+                "English, venue: “West Hall” is gone with this. To set both: ",
+                "admin venue 3 ja: 潮の研究所 en: University of Tokyo",
             ],
             ["Announce", "Change quietly", "Edit the English, too", "Cancel"],
         )
@@ -108,7 +114,8 @@ async def test_what_goes_with_another_name_is_named(tmp_path: Path) -> None:
         (
             ["Materials renamed: Appendix → 付録", "(Japanese) 資料の名称：補遺 → 付録"],
             [
-                "English, material: “Appendix” is gone with this. To set both: /admin material 3 1 → ja: 付録 en: Appendix"
+                "English, material: “Appendix” is gone with this. To set both: ",
+                "admin material 3 1 → ja: 付録 en: Appendix",
             ],
             ["Save", "Cancel"],
         )
@@ -132,7 +139,7 @@ async def test_a_longer_text_is_asked_about_by_a_form(tmp_path: Path) -> None:
     assert await previewed(tmp_path, "/admin edit 3 abstract 一行目。\n二行目。", "en") == snapshot(
         (
             ["(Japanese) 講義概要の改訂"],
-            ["English, abstract: stays “A long story”."],
+            ["English, abstract: stays “A long story”.", ""],
             ["Announce", "Change quietly", "Edit the English, too", "Cancel"],
         )
     )

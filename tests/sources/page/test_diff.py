@@ -249,9 +249,20 @@ def test_another_speaker_takes_nothing_over_from_the_former_one() -> None:
     assert [each.name for each in found.warnings] == ["english_missing"]
 
 
+def test_a_room_of_another_place_without_its_english_is_told() -> None:
+    venue: Tree = {"name": {"ja": "東館", "en": "East Hall"}, "room": {"ja": "大広間", "en": "Great Hall"}}
+    ours = [lecture(12, **BOTH), lecture(11, venue=venue)]
+    before = "[架空大学東京キャンパス](https://example.org/map)118教室"
+    found = compared(page_with(before, "東館 小会議室"), *ours)
+    (edit,) = [each.edit for each in found.differences if each.path == ("venue",)]
+    assert edit.value == {"name": {"ja": "東館", "en": "East Hall"}, "room": "小会議室"}
+    assert [each.name for each in found.warnings if each.number == 12] == ["english_missing"]
+
+
 # ---- materials
 
-SLIDES: Tree = {"label": {"ja": "スライド1", "en": "Slides 1"}, "kind": "slides", "url": f"{BASE}a.pdf"}
+SECOND: Tree = {"ja": "スライド2", "en": "Slides 2"}
+SLIDES: dict[str, Tree] = {"label": {"ja": "スライド1", "en": "Slides 1"}, "kind": "slides", "url": f"{BASE}a.pdf"}
 VIDEO: Tree = {"label": {"ja": "動画", "en": "Video"}, "kind": "video", "status": "in_preparation"}
 
 
@@ -260,7 +271,7 @@ VIDEO: Tree = {"label": {"ja": "動画", "en": "Video"}, "kind": "video", "statu
     [
         ("[[スライド1]](a.pdf) [[動画]]()：準備中", [SLIDES, VIDEO], "same"),
         ("[[動画]]()：準備中 [[スライド1]](a.pdf)", [SLIDES, VIDEO], "same"),
-        ("[[スライド2]](b.pdf)", None, [{"label": "スライド2", "kind": "slides", "url": f"{BASE}b.pdf"}]),
+        ("[[スライド2]](b.pdf)", None, [SLIDES | {"label": SECOND, "url": f"{BASE}b.pdf"}]),
         (
             "[[スライド1]](a.pdf)\n[[スライド2]](b.pdf)",
             [SLIDES],
@@ -274,7 +285,7 @@ VIDEO: Tree = {"label": {"ja": "動画", "en": "Video"}, "kind": "video", "statu
         (
             "[[ホワイトボード]](a.pdf)",
             [SLIDES],
-            [{"label": "ホワイトボード", "kind": "whiteboard", "url": f"{BASE}a.pdf"}],
+            [{"label": {"ja": "ホワイトボード", "en": "Whiteboard"}, "kind": "whiteboard", "url": f"{BASE}a.pdf"}],
         ),
         (
             "[[スライド1]](c.pdf)",
@@ -405,6 +416,27 @@ def test_a_page_that_lost_most_of_its_lectures_is_refused() -> None:
     with pytest.raises(NotThePageError) as refused:
         compared(LECTURE + "\n# 第11回\n", *many)
     assert (refused.value.name, refused.value.values) == ("refused.lost", {"lost": 4, "known": 5})
+
+
+@pytest.mark.parametrize(
+    ("label", "expected", "warned"),
+    [
+        ("補遺の改訂版", {"ja": "補遺の改訂版", "en": "Appendix"}, ["english_stale"]),
+        ("付録", "付録", ["english_missing"]),
+        ("スライド", {"ja": "スライド", "en": "Slides"}, []),
+        ("補遺", {"ja": "補遺", "en": "Appendix"}, []),
+    ],
+)
+def test_the_english_of_a_label_is_kept_made_or_said_to_be_gone(label: str, expected: Tree, warned: list[str]) -> None:
+    ours: Tree = {"label": {"ja": "補遺", "en": "Appendix"}, "kind": "other", "url": f"{BASE}a.pdf"}
+    text = f"{LECTURE}\n[[{label}]](a.pdf)\n[[動画]](https://youtu.be/x)\n"
+    found = compared(text, lecture(12, **BOTH, materials=[ours]))
+    (edit,) = [each.edit for each in found.differences if each.path == ("materials",)]
+    assert isinstance(edit.value, list)
+    first = edit.value[0]
+    assert isinstance(first, dict)
+    assert first["label"] == expected
+    assert [each.name for each in found.warnings] == warned
 
 
 def test_a_single_lecture_that_is_gone_is_reported_and_stays() -> None:

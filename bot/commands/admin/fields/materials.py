@@ -4,17 +4,15 @@ import re
 from collections.abc import Mapping
 from typing import Final
 
+from bot.cards.known_names import known_names, usual_label
 from bot.cards.lecture import View
 from bot.commands.admin.fields.common import FieldError, shown, taken_out
 from bot.commands.admin.fields.texts import localized, text_edits, tree, wording
 from bot.domain.edits import FieldEdit, FieldValue
 from bot.domain.expectations import Expected
-from bot.domain.language import Localized
 from bot.domain.lecture import Field, Lecture, Material, MaterialKind, kind_of, says_in_preparation
 from bot.domain.links import plain_link
 from bot.domain.text import essence, one_line
-from bot.domain.translations import translations
-from bot.i18n import phrases
 
 _WITHDRAW: Final = r"withdraw|remove|delete|取り下げ|取下げ|撤回|削除"
 _WITHDRAWN: Final = re.compile(
@@ -52,7 +50,7 @@ def material_edits(text: str, lecture: Lecture, view: View) -> tuple[FieldEdit, 
     if renamed:
         position = _position(renamed["which"], lecture, view)
         had = lecture.materials[position].label
-        label = localized(wording(renamed["label"]), had, _labels(view), related=True)
+        label = localized(wording(renamed["label"]), had, known_names(view.series), related=True)
         return text_edits(lecture.number, ("materials", position, "label"), had, label)
     none = _NONE.fullmatch(rest)
     if none:
@@ -74,7 +72,11 @@ def _published(label: str, url: str, lecture: Lecture, view: View) -> tuple[Fiel
         raise _no_such(label, lecture, view)
     if there is not None and position in (None, there):
         had = lecture.materials[there].label
-        named = localized(wording(label), had, _labels(view), related=True) if label and position is None else had
+        named = (
+            localized(wording(label), had, known_names(view.series), related=True)
+            if label and position is None
+            else had
+        )
         return text_edits(lecture.number, ("materials", there, "label"), had, named)
     if there is not None:
         raise FieldError("unusable.same_link", _example(view), label=lecture.materials[there].label.into(view.language))
@@ -131,11 +133,11 @@ def _is(material: Material, what: Expected) -> bool:
 def _added(
     label: str, state: Mapping[str, FieldValue], kind: MaterialKind, lecture: Lecture, view: View
 ) -> tuple[FieldEdit, ...]:
-    named = localized(wording(label), None, _labels(view)) if label else _usual_label(kind)
+    named = localized(wording(label), None, known_names(view.series)) if label else usual_label(kind)
     if not label and any(essence(each.label.ja) == essence(named.ja) for each in lecture.materials):
         raise FieldError(
             "unusable.label_taken",
-            f"{view.say(f'fields.kind.{kind}')}2 {state['url']}",
+            f"{view.say(f'materials.kind.{kind}')}2 {state['url']}",
             label=named.into(view.language),
         )
     value: dict[str, FieldValue] = {"label": tree(named)}
@@ -180,14 +182,3 @@ def _no_such(which: str, lecture: Lecture, view: View) -> FieldError:
     return FieldError(
         "unusable.no_material", _example(view), typed=shown(which), labels=view.say("join.comma").join(labels)
     )
-
-
-def _usual_label(kind: MaterialKind) -> Localized:
-    return Localized(phrases("ja")(f"fields.kind.{kind}"), phrases("en")(f"fields.kind.{kind}"))
-
-
-def _labels(view: View) -> dict[str, Localized]:
-    """Labels known in both languages: those of the series, and the usual ones, also numbered."""
-    usual = [_usual_label(kind) for kind in MaterialKind]
-    numbered = [Localized(f"{each.ja}1", f"{each.en} 1") for each in usual]
-    return {essence(each.ja): each for each in (*usual, *numbered)} | translations(view.series)

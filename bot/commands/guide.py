@@ -1,12 +1,20 @@
 """Finding one's way: what the series is, what can be asked, what was not understood."""
 
+from dataclasses import replace
+from typing import Final
+
 from bot.cards.lecture import person
 from bot.commands.context import QueryContext, Reply, ReplyStatus
-from bot.commands.parser import UnknownCommandError
-from bot.commands.registry import ADMIN, COMMANDS, CommandSpec
+from bot.commands.examples import example
+from bot.commands.parser import UnknownCommandError, parse
+from bot.commands.registry import ADMIN, COMMANDS, CommandSpec, ParameterKind
+from bot.commands.wording import essential
 from bot.domain.language import Language
-from bot.domain.message import Action, Card, Entry, Fact, Link, Listing
+from bot.domain.message import Action, Card, Entry, Fact, Link, Listing, Text
 from bot.i18n import phrases
+
+_MOST_SHOWN: Final = 40
+"""Characters of what was typed that are repeated."""
 
 
 def about(query: QueryContext) -> Reply:
@@ -40,8 +48,10 @@ def about(query: QueryContext) -> Reply:
 
 
 def show_help(query: QueryContext) -> Reply:
-    """`/help`: the commands."""
-    say = query.say
+    """`/help`: the commands, or one of them."""
+    say, typed = query.say, essential(query.invocation.argument.lstrip("/"))
+    if typed:
+        return _help_of(typed, query)
     entries = tuple(
         Entry(_usage(spec, query.language), ((say(f"command.{spec.name}"),),))
         for spec in COMMANDS
@@ -51,9 +61,35 @@ def show_help(query: QueryContext) -> Reply:
         headline=say("help.headline"),
         parts=(Listing(say("help.title"), entries),),
         actions=(Action(say("action.next"), "next"),),
-        note=say("help.which"),
+        note=f"{say('help.which')}\n{say('help.more')}",
         line="help",
     )
+
+
+def _help_of(typed: str, query: QueryContext) -> Reply:
+    """What one command does, how it is typed, and an example; `typed` is its name, with or without what may follow."""
+    say = query.say
+    try:
+        spec = parse(typed).spec
+    except UnknownCommandError as unknown:
+        reply = misunderstood(unknown, query.language)
+        return replace(reply, note=say("lookup.example", example=example(query.invocation.spec, query)))
+    lines: tuple[Text, ...] = ((say(f"command.{spec.key}"),),)
+    if not spec.organizers:
+        lines += ((say("lookup.example", example=example(spec, query)),),)
+    return Reply(
+        headline=say("help.of", command=spec.name),
+        parts=(Listing(say("help.usage"), (Entry(_usage(spec, query.language), lines),)),),
+        actions=(Action(say("action.help"), "help"),),
+        note=say("help.which") if any(each.kind is ParameterKind.LECTURE for each in spec.parameters) else None,
+        line=f"help {spec.name}",
+    )
+
+
+def unused(reply: Reply, query: QueryContext) -> Reply:
+    """The answer of a command that takes nothing, to somebody who typed something more: says that it was not used."""
+    typed, command = query.invocation.argument, query.invocation.command
+    return replace(reply, note=query.say("command.takes_nothing", typed=typed, command=command), line=None)
 
 
 def terminal_only(query: QueryContext) -> Reply:
@@ -66,13 +102,22 @@ def not_here(query: QueryContext) -> Reply:
     return Reply(query.say("command.not_here", command=query.invocation.command), outcome=ReplyStatus.REFUSED)
 
 
-def misunderstood(unknown: UnknownCommandError, language: Language) -> Reply:
-    """The answer to a command line whose command doesn't exist."""
-    say = phrases(language)
-    name = "command.unknown" if unknown.nearest is None else "command.unknown_but_near"
+def misunderstood(unknown: UnknownCommandError, language: Language, *, slash: bool = True) -> Reply:
+    """The answer to a line whose command doesn't exist; without a `slash` it may have been meant as a sentence."""
+    say, typed = phrases(language), unknown.typed[:_MOST_SHOWN]
+    help_action = Action(say("action.help"), "help")
+    if unknown.nearest is None:
+        return Reply(
+            headline=say("command.unknown" if slash else "sentence.unknown", typed=typed),
+            note=say("sentence.examples"),
+            actions=(help_action,),
+            outcome=ReplyStatus.MISUNDERSTOOD,
+        )
+    line = f"{unknown.nearest} {unknown.rest}".strip()
+    corrected = (Action(f"/{line}", line),) if len(line) <= _MOST_SHOWN else ()
     return Reply(
-        headline=say(name, typed=unknown.typed[:40], nearest=unknown.nearest or ""),
-        actions=(Action(say("action.help"), "help"),),
+        headline=say("command.unknown_but_near", typed=typed, nearest=unknown.nearest),
+        actions=(*corrected, help_action),
         outcome=ReplyStatus.MISUNDERSTOOD,
     )
 
@@ -85,4 +130,4 @@ def too_long(language: Language, most: int) -> Reply:
 def _usage(spec: CommandSpec, language: Language) -> str:
     if not spec.parameters:
         return f"/{spec.name}"
-    return phrases(language)(f"usage.{spec.name}")
+    return phrases(language)(f"usage.{spec.key}")

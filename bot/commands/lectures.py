@@ -1,8 +1,9 @@
-"""Looking at the series: what is next, one lecture, the lists, the materials."""
+"""What is next, and one lecture; how a command finds the lecture that is meant."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from typing import Generic, TypeVar
+from typing import Final, Generic, TypeVar
 
 from bot.cards.abstract import abstract_pages, has_more
 from bot.cards.lecture import (
@@ -11,16 +12,17 @@ from bot.cards.lecture import (
     lecture_card,
     list_entry,
     material_spans,
-    person,
     registration_sentence,
 )
 from bot.cards.missing import passed_over
 from bot.commands.context import QueryContext, Reply, ReplyStatus
-from bot.commands.parser import choice_meant
+from bot.commands.examples import example, with_example
+from bot.commands.lookup import Match, is_next, match, number_meant
+from bot.commands.parser import Invocation
+from bot.commands.wording import essential
 from bot.domain.lecture import Lecture, Phase
-from bot.domain.lookup import match
-from bot.domain.message import Action, Card, Choice, Entry, Fact, Link, Listing, Option, Section, Text, When
-from bot.domain.text import folded
+from bot.domain.message import Action, Choice, Entry, Listing, Option, Section, Text, When
+from bot.domain.text import without_end_marks
 from bot.i18n import written
 
 MOST_OPTIONS = 25
@@ -29,24 +31,42 @@ MOST_OPTIONS = 25
 
 def lecture_meant(query: QueryContext) -> Lecture | Reply:
     """The lecture that the question's argument names; if it names none or several, a reply that offers some."""
-    typed, say = query.invocation.argument, query.say
-    found = match(query.series, typed, query.now)
+    found = match(query.series, query.invocation.argument, query.now)
     if len(found.lectures) == 1:
         return found.lectures[0]
-    if found.lectures:
+    return several_meant(found, query) if found.lectures else none_meant(found, query)
+
+
+def several_meant(found: Match, query: QueryContext) -> Reply:
+    """Asks which of several lectures is meant."""
+    headline = query.say("lookup.several", typed=query.invocation.argument, count=len(found.lectures))
+    return Reply(headline=headline, choice=lecture_choice(found.lectures, query))
+
+
+def none_meant(found: Match, query: QueryContext) -> Reply:
+    """Says that there is no such lecture; with those that may have been meant, or else with what can be typed."""
+    say, headline = query.say, _no_lecture(found, query)
+    if found.nearest:
         return Reply(
-            headline=say("lookup.several", typed=typed, count=len(found.lectures)),
-            choice=lecture_choice(found.lectures, query),
+            headline=say("lookup.none_but_near", none=headline),
+            choice=lecture_choice(found.nearest, query),
+            outcome=ReplyStatus.NOT_FOUND,
         )
-    headline = say("lookup.none", typed=typed)
-    if not found.nearest:
-        return Reply(headline=headline, note=say("lookup.hint"), outcome=ReplyStatus.NOT_FOUND)
+    if found.dated:
+        return Reply(headline, actions=(Action(say("action.lectures"), "lectures"),))
     return Reply(
-        headline=say("lookup.none_but_near", none=headline),
-        choice=lecture_choice(found.nearest, query),
-        note=say("lookup.hint"),
+        headline=headline,
+        note=with_example(say("lookup.hint"), query.invocation.spec, query),
         outcome=ReplyStatus.NOT_FOUND,
     )
+
+
+def _no_lecture(found: Match, query: QueryContext) -> str:
+    say, typed, known = query.say, query.invocation.argument, query.series.lectures
+    number = number_meant(without_end_marks(typed))
+    if number is not None and known and not found.dated:
+        return say("lookup.no_number", number=number, first=known[0].number, last=known[-1].number)
+    return say("lookup.none_then" if found.dated else "lookup.none", typed=typed)
 
 
 def lecture_choice(lectures: Iterable[Lecture], query: QueryContext, command: str | None = None) -> Choice:
@@ -93,14 +113,34 @@ def page_of(items: Sequence[T], size: int, query: QueryContext) -> Page[T]:
     return Page(shown, actions, query.say("page.position", page=page, last=last))
 
 
-_LECTURES_A_PAGE = 6
-_ARCHIVE_A_PAGE = 5
+LECTURES_A_PAGE = 6
+
+
+_COUNT: Final = re.compile(r"(\d{1,3})(?:回|つ|件|個|講義)?分?")
 
 
 def next_lecture(query: QueryContext) -> Reply:
-    """`/next`: the lecture under way or the next one; with nothing ahead, what there was last."""
-    series, say = query.series, query.say
-    lecture = series.current_or_next(query.now)
+    """`/next`: the lecture under way or the next one, or the next so many; with nothing ahead, what there was last."""
+    typed = essential(query.invocation.argument)
+    if not typed or is_next(typed):
+        return _next(query)
+    count = _COUNT.fullmatch(typed)
+    if count and int(count[1]):
+        return _next(query) if int(count[1]) == 1 else _next_several(int(count[1]), query)
+    for which in (f"next {query.invocation.argument}", query.invocation.argument):
+        found = match(query.series, which, query.now)
+        if found.lectures or found.dated:
+            return one_lecture(replace(query, invocation=Invocation("lecture", which)))
+    return Reply(
+        query.say("next.wrong_count", typed=query.invocation.argument),
+        note=query.say("lookup.example", example=example(query.invocation.spec, query)),
+        outcome=ReplyStatus.MISUNDERSTOOD,
+    )
+
+
+def _next(query: QueryContext) -> Reply:
+    say = query.say
+    lecture = query.series.current_or_next(query.now)
     if not lecture:
         return nothing_ahead(query)
     phase = lecture.phase(query.now)
@@ -114,7 +154,22 @@ def next_lecture(query: QueryContext) -> Reply:
         headline=headline,
         parts=(lecture_card(lecture, query, notices=passed_over(lecture, query)),),
         actions=(*_lecture_actions(lecture, query), Action(say("action.lectures"), "lectures")),
-        line=query.invocation.line,
+        line="next",
+    )
+
+
+def _next_several(count: int, query: QueryContext) -> Reply:
+    say, attending = query.say, (Phase.UNDER_WAY, Phase.AHEAD)
+    ahead = [each for each in query.series.upcoming(query.now) if each.phase(query.now) in attending]
+    if not ahead:
+        return nothing_ahead(query)
+    shown = ahead[: min(count, MOST_OPTIONS)]
+    return Reply(
+        headline=say("next.several" if len(shown) == count else "lectures.upcoming", count=len(shown)),
+        parts=(Listing(say("lectures.upcoming_title"), tuple(list_entry(each, query) for each in shown)),),
+        choice=lecture_choice(shown, query, "lecture"),
+        actions=(Action(say("action.lectures"), "lectures"),),
+        line=f"next {count}",
     )
 
 
@@ -130,83 +185,6 @@ def one_lecture(query: QueryContext) -> Reply:
         parts=(lecture_card(lecture, query),),
         actions=_lecture_actions(lecture, query),
         line=f"lecture {lecture.number}",
-    )
-
-
-def materials(query: QueryContext) -> Reply:
-    """`/materials`: those of one lecture, or the archive of all, newest first."""
-    if not query.invocation.argument:
-        return _archive(query)
-    lecture, say = lecture_meant(query), query.say
-    if isinstance(lecture, Reply):
-        return lecture
-    title = heading(lecture, query)
-    if not lecture.materials:
-        return Reply(
-            headline=say("materials.none", number=lecture.number),
-            actions=(Action(say("action.archive"), "materials"),),
-            line=f"materials {lecture.number}",
-        )
-    facts = [Fact(say("label.date"), _date(lecture))] if lecture.day else []
-    facts += [Fact(say("label.speaker"), (person(lecture.speaker, say),))] if lecture.speaker else []
-    waiting = [material.label.into(query.language) for material in lecture.materials if material.in_preparation]
-    if waiting:
-        facts.append(Fact(say("label.in_preparation"), (say("join.comma").join(waiting),)))
-    published = tuple(Link(each.label.into(query.language), each.url) for each in lecture.materials if each.url)
-    name = "materials.of" if published else "materials.only_in_preparation"
-    return Reply(
-        headline=say(name, number=lecture.number),
-        parts=(Card(title, facts=tuple(facts), links=published),),
-        actions=(Action(say("action.archive"), "materials"),),
-        line=f"materials {lecture.number}",
-    )
-
-
-def lectures(query: QueryContext) -> Reply:
-    """`/lectures`: the list of those ahead, those past, or all."""
-    say, series, now = query.say, query.series, query.now
-    scope = _choice_meant(query, default="upcoming")
-    if scope is None:
-        return _wrong_choice(query)
-    shown = {"upcoming": series.upcoming(now), "past": series.past(now), "all": list(series.lectures)}[scope]
-    if not shown:
-        return Reply(
-            headline=say(f"lectures.no_{scope}"),
-            actions=(Action(say("action.past"), "lectures past"),) if scope == "upcoming" else (),
-            line=query.invocation.line,
-        )
-    page = page_of(shown, _LECTURES_A_PAGE, query)
-    return Reply(
-        headline=say(f"lectures.{scope}", count=len(shown)),
-        parts=(Listing(say(f"lectures.{scope}_title"), tuple(list_entry(each, query) for each in page.items)),),
-        choice=lecture_choice(page.items, query, "lecture"),
-        actions=page.actions,
-        note=page.note,
-        line=query.invocation.line,
-    )
-
-
-def find(query: QueryContext) -> Reply:
-    """`/find`: lectures that contain all the words."""
-    say, words = query.say, query.invocation.argument
-    if not words:
-        return Reply(headline=say("find.no_words"), outcome=ReplyStatus.MISUNDERSTOOD)
-    hits = query.series.mentioning(words)
-    if not hits:
-        return Reply(
-            headline=say("find.none", words=words),
-            note=say("find.hint"),
-            actions=(Action(say("action.all"), "lectures all"),),
-            outcome=ReplyStatus.NOT_FOUND,
-        )
-    page = page_of(hits, _LECTURES_A_PAGE, query)
-    return Reply(
-        headline=say("find.hits", words=words, count=len(hits)),
-        parts=(Listing(say("find.title", words=words), tuple(list_entry(each, query) for each in page.items)),),
-        choice=lecture_choice(page.items, query, "lecture"),
-        actions=page.actions,
-        note=page.note,
-        line=query.invocation.line,
     )
 
 
@@ -248,27 +226,7 @@ def _abstract(lecture: Lecture, query: QueryContext) -> Reply:
     )
 
 
-def _archive(query: QueryContext) -> Reply:
-    say = query.say
-    held = [each for each in query.series.newest_first if each.materials]
-    if not held:
-        return Reply(say("materials.empty"), line="materials")
-    page = page_of(held, _ARCHIVE_A_PAGE, query)
-    entries = []
-    for each in page.items:
-        speaker = (" · ", each.speaker.name.into(query.language)) if each.speaker else ()
-        entries.append(Entry(heading(each, query), ((*_date(each), *speaker), material_spans(each, say))))
-    return Reply(
-        headline=say("materials.archive", count=len(held)),
-        parts=(Listing(say("materials.title"), tuple(entries)),),
-        choice=lecture_choice(page.items, query),
-        actions=page.actions,
-        note=page.note,
-        line=query.invocation.line,
-    )
-
-
-def _date(lecture: Lecture) -> Text:
+def lecture_day(lecture: Lecture) -> Text:
     """The lecture's day, where the hours don't matter."""
     return (When(lecture.day),) if lecture.day else ()
 
@@ -284,25 +242,6 @@ def _state_sentence(lecture: Lecture, query: QueryContext) -> str:
     )
 
 
-def _choice_meant(query: QueryContext, default: str) -> str | None:
-    """The value of the parameter with choices, or the default where nothing was typed."""
-    typed, parameter = query.invocation.argument, query.invocation.spec.parameter
-    if not folded(typed):
-        return default
-    return choice_meant(parameter.choices, typed) if parameter else None
-
-
-def _wrong_choice(query: QueryContext) -> Reply:
-    parameter = query.invocation.spec.parameter
-    choices = parameter.choices if parameter else ()
-    command = query.invocation.command
-    return Reply(
-        headline=query.say("command.wrong_choice", typed=query.invocation.argument, command=command),
-        actions=tuple(Action(query.say(f"choice.{value}"), f"{command} {value}") for value in choices),
-        outcome=ReplyStatus.MISUNDERSTOOD,
-    )
-
-
 def nothing_ahead(query: QueryContext) -> Reply:
     """Nothing that has a date is ahead: says so, and offers the last lecture's materials and what has no date yet."""
     say, series = query.say, query.series
@@ -312,16 +251,16 @@ def nothing_ahead(query: QueryContext) -> Reply:
     parts: list[Listing] = []
     for name, listed in (("lectures.upcoming_title", cancelled), ("next.undated_title", undated)):
         if listed:
-            entries = tuple(list_entry(each, query) for each in listed[:_LECTURES_A_PAGE])
+            entries = tuple(list_entry(each, query) for each in listed[:LECTURES_A_PAGE])
             parts.append(Listing(say(name), entries))
     latest = series.latest(query.now)
     if latest:
-        when = (*_date(latest), *((" · ", latest.speaker.name.into(query.language)) if latest.speaker else ()))
+        when = (*lecture_day(latest), *((" · ", latest.speaker.name.into(query.language)) if latest.speaker else ()))
         offered = material_spans(latest, say) or (say("materials.none_yet"),)
         parts.append(Listing(say("next.latest_title"), (Entry(heading(latest, query), (when, offered)),)))
     return Reply(
         headline=say("next.nothing_ahead"),
         parts=tuple(parts),
         actions=(Action(say("action.archive"), "materials"), Action(say("action.past"), "lectures past")),
-        line=query.invocation.line,
+        line=query.invocation.command,
     )

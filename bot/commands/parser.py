@@ -10,11 +10,11 @@ from typing import Final
 from bot.commands.registry import ADMIN, BY_NAME, CommandSpec, Parameter, ParameterKind, command_names, verbs
 from bot.domain.language import LANGUAGES, Language
 from bot.domain.subscriptions import Address
-from bot.domain.text import folded
+from bot.domain.text import folded, plain, without_end_marks
 from bot.i18n import phrases
 
 _ROLE: Final = re.compile(r"<(?:@&(\d{1,20})|!subteam\^(S[A-Z0-9]{1,20})(?:\|[^<>]*)?)>")
-_FREE: Final = (ParameterKind.LECTURE, ParameterKind.WORDS)
+_FREE: Final = (ParameterKind.LECTURE, ParameterKind.SUGGESTED, ParameterKind.WORDS)
 
 
 class ArgumentError(ValueError):
@@ -47,7 +47,7 @@ def bound(parameters: Sequence[Parameter], argument: str) -> Mapping[str, str]:
 
 def choice_meant(choices: Sequence[str], typed: str) -> str | None:
     """The choice that somebody typed, by its name or by its label in either language."""
-    wanted = folded(typed)
+    wanted = folded(without_end_marks(typed))
     for value in choices:
         if wanted in {value, *(folded(phrases(language)(f"choice.{value}")) for language in LANGUAGES)}:
             return value
@@ -127,12 +127,13 @@ class Invocation:
 
 
 class UnknownCommandError(Exception):
-    """No command has the name `typed`; `nearest` is the closest there is, if any is close."""
+    """No command has the name `typed`, which is followed by `rest`; `nearest` is the closest there is, if any is."""
 
-    def __init__(self, typed: str, nearest: str | None = None) -> None:
+    def __init__(self, typed: str, nearest: str | None = None, rest: str = "") -> None:
         super().__init__(typed)
         self.typed = typed
         self.nearest = nearest
+        self.rest = rest
 
 
 _SETTING = re.compile(r"([a-z]+)=(\S{1,8})")
@@ -141,6 +142,9 @@ _SETTING = re.compile(r"([a-z]+)=(\S{1,8})")
 
 _FIRST_WORD = re.compile(r"(\S+)\s*(.*)", re.DOTALL)
 _LAST_WORD = re.compile(r"(?:^|\s)(\S+)\s*$")
+
+_ATTACHED = re.compile(r"([^\W\d]+)[:：]?((?:#|第)?\d.*)")
+"""A name and a number without a space between."""
 
 _NEAR = 0.65
 """How alike a name must be to be offered for an unknown one: `講義一らん` is near one, `remind` is not near `find`."""
@@ -154,7 +158,7 @@ def parse(line: str) -> Invocation:
     name, rest = _first_word(line.strip().lstrip("/／").lstrip())
     if not name:
         return Invocation("help")
-    spec = _spec(name)
+    spec, rest = _spec(name, rest)
     if spec.name == ADMIN and rest:
         verb, rest = _first_word(rest)
         spec = _verb(verb)
@@ -189,13 +193,14 @@ def _verb(typed: str) -> CommandSpec:
     raise UnknownCommandError(f"{ADMIN} {typed}", known[near[0]].name if near else ADMIN)
 
 
-def _spec(typed: str) -> CommandSpec:
-    name = folded(typed)
-    if name in BY_NAME:
-        return BY_NAME[name]
+def _spec(typed: str, rest: str) -> tuple[CommandSpec, str]:
+    """The command of that name, and what follows it, be it without a space between: `next2`, 資料7."""
     known = {folded(each): spec for each, spec in command_names().items()} | BY_NAME
-    spec = known.get(name)
-    if spec:
-        return spec
+    name = folded(without_end_marks(typed))
+    if name in known:
+        return known[name], rest
+    attached = _ATTACHED.fullmatch(plain(typed))
+    if attached and folded(attached[1]) in known:
+        return known[folded(attached[1])], f"{attached[2]} {rest}".strip()
     near = difflib.get_close_matches(name, known, n=1, cutoff=_NEAR)
-    raise UnknownCommandError(typed, known[near[0]].name if near else None)
+    raise UnknownCommandError(typed, known[near[0]].name if near else None, rest)

@@ -32,23 +32,27 @@ def register(query: QueryContext) -> Reply:
         which = numbers(tuple(each.number for each in shown), say)
         headline, line = say("register.several", lectures=which), "register"
     usable = [each for each in shown if registration_status(series, each, query.now).form]
-    contact = series.links.contact
+    contact = () if usable else _contact("howto.contact", "register.ask", query)
     return Reply(
         headline=headline,
-        parts=(*(registration_card(each, query) for each in shown), *registration_rules(usable, query)),
+        parts=(*(registration_card(each, query) for each in shown), *registration_rules(usable, query), *contact),
         actions=(Action(say("action.howto"), "howto"),),
-        note=None if usable or not contact else say("register.ask"),
         line=line,
     )
 
 
+def _contact(title: str, sentence: str, query: QueryContext) -> tuple[Section, ...]:
+    """Where questions go, with the link of the contact form; nothing where there is none."""
+    say, contact = query.say, query.series.links.contact
+    if not contact:
+        return ()
+    return (Section(say(title), (say.text(sentence, form=Link(say("link.contact"), contact)),)),)
+
+
 def howto(query: QueryContext) -> Reply:
     """`/howto`: the house rules."""
-    say, links = query.say, query.series.links
-    sections = all_rules(query)
-    if links.contact:
-        contact = say.text("howto.contact_text", form=Link(say("link.contact"), links.contact))
-        sections += (Section(say("howto.contact"), (contact,)),)
+    say = query.say
+    sections = (*all_rules(query), *_contact("howto.contact", "howto.contact_text", query))
     return Reply(
         headline=say("howto.headline" if sections else "howto.none"),
         parts=sections,

@@ -6,6 +6,7 @@ from functools import cache
 from typing import Final
 
 from bot.domain.language import LANGUAGES
+from bot.domain.lecture import MaterialKind
 from bot.domain.subscriptions import Topic
 from bot.i18n import phrases
 
@@ -14,13 +15,15 @@ class ParameterKind(StrEnum):
     """How a parameter is typed and completed."""
 
     LECTURE = "lecture"
-    """A lecture, in any of the forms that `bot.domain.which` understands; completed from the schedule."""
+    """A lecture, in any of the forms that `bot.commands.lookup` understands; completed from the schedule."""
     CHOICE = "choice"
     """One of the parameter's `choices`."""
     CHOICES = "choices"
     """Some of the parameter's `choices`, with commas between them."""
     ROLE = "role"
     """A role on Discord, a user group on Slack, mentioned."""
+    SUGGESTED = "suggested"
+    """Free text; the parameter's `choices` are suggested."""
     WORDS = "words"
     """Free text: all that is left of the line."""
 
@@ -138,12 +141,16 @@ _VERBS: Final = (
 )
 
 COMMANDS: tuple[CommandSpec, ...] = (
-    CommandSpec("next"),
+    CommandSpec("next", (Parameter("count", ParameterKind.WORDS),)),
     CommandSpec("lecture", (_WHICH,), settings=("part", "page")),
-    CommandSpec("materials", (_WHICH,), settings=("page",)),
+    CommandSpec(
+        "materials",
+        (Parameter("which", ParameterKind.LECTURE, choices=(MaterialKind.SLIDES, MaterialKind.VIDEO)),),
+        settings=("page",),
+    ),
     CommandSpec(
         "lectures",
-        (Parameter("when", ParameterKind.CHOICE, choices=("upcoming", "past", "all")),),
+        (Parameter("when", ParameterKind.SUGGESTED, choices=("upcoming", "past", "all")),),
         settings=("page",),
     ),
     CommandSpec("find", (Parameter("words", ParameterKind.WORDS, required=True),), settings=("page",)),
@@ -152,7 +159,7 @@ COMMANDS: tuple[CommandSpec, ...] = (
     CommandSpec("calendar", (_WHICH,)),
     CommandSpec("notify", (_WHAT, Parameter("state", ParameterKind.CHOICE, choices=("on", "off"))), acts=True),
     CommandSpec("about"),
-    CommandSpec("help"),
+    CommandSpec("help", (Parameter("command", ParameterKind.WORDS),)),
     CommandSpec(
         "follow",
         (

@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from bot.commands import guide, lectures, registration
+from bot.commands import guide, lectures, lists, materials, registration
 from bot.commands.context import ActionContext, CalendarWriter, CommandServices, QueryContext, Reply, ReplyStatus
-from bot.commands.guide import misunderstood, too_long
-from bot.commands.parser import Request, Role, UnknownCommandError, acts, parse
+from bot.commands.guide import misunderstood, too_long, unused
+from bot.commands.parser import Invocation, Request, Role, UnknownCommandError, acts, parse
 from bot.commands.registry import COMMANDS, MAX_TEXT, MAX_WORDS
+from bot.commands.sentences import line_meant
 from bot.commands.suggestions import suggestions
+from bot.commands.wording import is_empty
 from bot.domain.errors import LedgerUnavailableError
 from bot.domain.language import Language
 from bot.domain.message import Option
@@ -22,9 +24,9 @@ Handler = Callable[[QueryContext], Reply]
 HANDLERS: Mapping[str, Handler] = {
     "next": lectures.next_lecture,
     "lecture": lectures.one_lecture,
-    "materials": lectures.materials,
-    "lectures": lectures.lectures,
-    "find": lectures.find,
+    "materials": materials.materials,
+    "lectures": lists.lectures,
+    "find": lists.find,
     "register": registration.register,
     "howto": registration.howto,
     "calendar": registration.calendar,
@@ -132,11 +134,29 @@ class CommandRouter:
         return suggestions(self._series(), self._now(), typed, language, most)
 
     def _made(self, request: Request, series: Series, now: datetime) -> Reply:
+        """The answer to the line as a command or, where that comes to nothing, as a plain sentence."""
         try:
             invocation = parse(request.line)
         except UnknownCommandError as unknown:
-            return misunderstood(unknown, request.language)
+            reply = self._as_sentence(request, series, now)
+            return reply or misunderstood(
+                unknown, request.language, slash=request.line.lstrip().startswith(("/", "／"))
+            )
+        reply = self._answered(invocation, request, series, now)
+        if reply.outcome is ReplyStatus.DONE or reply.choice or invocation.spec.acts:
+            return reply
+        said = self._as_sentence(request, series, now)
+        return said if said and said.outcome is ReplyStatus.DONE else reply
+
+    def _as_sentence(self, request: Request, series: Series, now: datetime) -> Reply | None:
+        """The answer to a plain sentence, None if it is not understood."""
+        line = line_meant(series, request.line, now) if len(request.line) <= MAX_WORDS else None
+        return self._answered(parse(line), request, series, now) if line else None
+
+    def _answered(self, invocation: Invocation, request: Request, series: Series, now: datetime) -> Reply:
         if len(invocation.argument) > MAX_WORDS:
             return too_long(request.language, MAX_WORDS)
         query = QueryContext(series, series.local(now), request.language, invocation, self._calendar, self._feed)
-        return HANDLERS[invocation.command](query)
+        reply = HANDLERS[invocation.command](query)
+        takes_nothing = not invocation.spec.parameters and not invocation.spec.acts
+        return unused(reply, query) if takes_nothing and not is_empty(invocation.argument) else reply

@@ -3,9 +3,9 @@
 from datetime import datetime
 
 from bot.cards.lecture import View, heading
+from bot.commands.lookup import found_lectures, number_meant
 from bot.domain.language import Language
 from bot.domain.lecture import Lecture
-from bot.domain.lookup import match, number_meant
 from bot.domain.message import Option, When
 from bot.domain.series import Series
 from bot.domain.text import folded
@@ -23,7 +23,7 @@ def suggestions(series: Series, now: datetime, typed: str, language: Language, m
     elif number is not None:
         found = [lecture for lecture in series.lectures if str(lecture.number).startswith(str(number))]
     else:
-        found = [*match(series, typed, now).lectures]
+        found = [*found_lectures(series, typed, now)]
     view = View(series, series.local(now), language)
     return tuple(_option(lecture, view) for lecture in found[:most])
 

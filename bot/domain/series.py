@@ -1,7 +1,7 @@
 """The series: its lectures, its rules, and the questions that can be asked of the whole."""
 
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cached_property
@@ -11,7 +11,7 @@ from bot.domain.expectations import USUALLY, Expected
 from bot.domain.language import Language, Localized
 from bot.domain.lecture import Lecture, Mode, Person, Phase
 from bot.domain.reminder_times import SETTLING, TIMINGS, News, Stage, Timing
-from bot.domain.text import folded, squeezed
+from bot.domain.text import squeezed
 
 CLOSING_SOON = timedelta(hours=24)
 """How long before the deadline an open registration counts as closing soon."""
@@ -199,39 +199,6 @@ class Series:
         return self._forms.get(lecture.number)
 
     @cached_property
-    def _haystacks(self) -> dict[int, tuple[str, str]]:
-        return {
-            lecture.number: (
-                "\n".join(squeezed(words) for words in _headwords(lecture)),
-                folded("\n".join(_running_text(lecture))),
-            )
-            for lecture in self.lectures
-        }
-
-    def headed(self, words: str) -> list[Lecture]:
-        """Lectures whose title or speaker contains `words`, whatever their width, case or spacing; by date."""
-        wanted = squeezed(words)
-        if not wanted:
-            return []
-        return [lecture for lecture in self._in_time if wanted in self._haystacks[lecture.number][0]]
-
-    def mentioning(self, words: str) -> list[Lecture]:
-        """Lectures that contain every one of the `words` in title, speaker, summary or abstract.
-
-        Those with all of them in title or speaker come first; then the newest.
-        """
-        wanted = [word for word in folded(words).split() if squeezed(word)]
-        if not wanted:
-            return []
-        hits: list[tuple[bool, Lecture]] = []
-        for lecture in reversed(self._in_time):
-            head, text = self._haystacks[lecture.number]
-            in_head = [squeezed(word) in head for word in wanted]
-            if all(found or word in text for found, word in zip(in_head, wanted, strict=True)):
-                hits.append((all(in_head), lecture))
-        return [lecture for _, lecture in sorted(hits, key=lambda hit: not hit[0])]
-
-    @cached_property
     def _boundaries(self) -> tuple[datetime, ...]:
         """Every instant, in order, at which some lecture changes its phase or its registration its state."""
         instants: set[datetime] = set()
@@ -250,18 +217,3 @@ class Series:
         midnight = datetime.combine(self.today(now) + timedelta(days=1), time(), self.timezone)
         position = bisect_right(self._boundaries, now)
         return min([midnight.astimezone(UTC), *self._boundaries[position : position + 1]])
-
-
-def _headwords(lecture: Lecture) -> Iterator[str]:
-    if lecture.title:
-        yield from lecture.title.variants
-    if lecture.speaker:
-        yield from lecture.speaker.name.variants
-        if lecture.speaker.affiliation:
-            yield from lecture.speaker.affiliation.variants
-
-
-def _running_text(lecture: Lecture) -> Iterator[str]:
-    for text in (lecture.summary, lecture.abstract):
-        if text:
-            yield from text.variants

@@ -9,6 +9,19 @@ from bot.domain.language import Localized
 from bot.domain.links import ADDRESS, plain_link
 
 _KATAKANA_TO_HIRAGANA: Final = {code: code - 0x60 for code in range(ord("ァ"), ord("ヶ") + 1)}
+_SAME_KANJI: Final = (
+    "滝瀧 崎﨑嵜碕 高髙 斎齋斉齊 辺邊邉 沢澤 浜濱濵 広廣 桜櫻 国國 学學 島嶋嶌 富冨 徳德 真眞 恵惠 竜龍 蔵藏 条條 曽曾 "
+    "実實 寿壽 穂穗 栄榮 渋澁 応應 円圓 静靜 将將 弥彌 与與 塩鹽 鉄鐵 関關 万萬 豊豐 寛寬 黒黑 瀬瀨 晃晄 峰峯 柳栁 "
+    "桑桒 吉𠮷"
+)
+_VARIANTS: Final = str.maketrans(
+    {other: same[0] for same in _SAME_KANJI.split() for other in same[1:]}
+    | {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "æ": "ae", "œ": "oe", "þ": "th", "ı": "i"}
+)
+"""Kanji of names that are written in more than one way, and Latin letters that Unicode doesn't take apart."""
+
+_ACCENTED: Final = re.compile("[\u00c0-\u024f\u1e00-\u1eff]")
+_ENDS: Final = " 。、．，・？！?!.,;:：；…「」『』“”\"'`<>〜~"
 _SPACES: Final = re.compile(r"[\s\u200b\ufeff]+")
 _AT: Final = re.compile(r"[(\[{]at[)\]}]", re.IGNORECASE)
 _SAME_SIGNS: Final = str.maketrans(
@@ -43,6 +56,17 @@ def folded(text: str) -> str:
     return plain(text).casefold().translate(_KATAKANA_TO_HIRAGANA)
 
 
+def searchable(text: str) -> str:
+    """`text` folded, and without accents and variants of the same kanji: as names are compared."""
+    plain_letters = _ACCENTED.sub(lambda found: unicodedata.normalize("NFD", found[0])[0], folded(text))
+    return plain_letters.translate(_VARIANTS)
+
+
+def without_end_marks(text: str) -> str:
+    """`text` plain, without what people put at the end or around what they type: `。`, `？`, quotation marks."""
+    return plain(text).strip(_ENDS)
+
+
 def squeezed(text: str) -> str:
     """`text` folded and without any space or punctuation, so that 「瀧 雅人」 is found as 「瀧雅人」."""
     return "".join(character for character in folded(text) if character.isalnum())
@@ -54,12 +78,6 @@ _JAPANESE: Final = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uff66-\
 def is_japanese(text: str) -> bool:
     """Whether there are kana or kanji in the text."""
     return _JAPANESE.search(text) is not None
-
-
-def bigrams(text: str) -> frozenset[str]:
-    """Pairs of neighbouring characters of the squeezed text, for measuring how alike two texts are."""
-    letters = squeezed(text)
-    return frozenset(letters[i : i + 2] for i in range(max(1, len(letters) - 1)) if letters)
 
 
 _COUNTING: Final = re.compile(r"\d+|(?<![a-z])[ivx]+(?![a-z])|[一二三四五六七八九十上中下前後]")
@@ -117,10 +135,10 @@ def _alike(before: str, after: str) -> bool:
         return True
     if _COUNTING.findall(one) != _COUNTING.findall(other):
         return False
-    return _is_within(one, other, min(min(len(one), len(other)) // _A_SLIP, _MOST_SLIPS))
+    return within_edits(one, other, min(min(len(one), len(other)) // _A_SLIP, _MOST_SLIPS))
 
 
-def _is_within(one: str, other: str, most: int) -> bool:
+def within_edits(one: str, other: str, most: int) -> bool:
     """Whether at most so many characters have to be put in, left out or exchanged to make one text of the other."""
     start = next((i for i, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
     one, other = one[start:], other[start:]

@@ -61,16 +61,16 @@ def test_help_in_japanese() -> None:
 
 次のコマンドが使えます。
 LIST コマンド一覧
-  /next
+  /next [回数]
     開催中または次回の講義
   /lecture [講義]
     講義の詳しい案内
-  /materials [講義]
+  /materials [講義または種類]
     スライドや動画などの資料
-  /lectures [upcoming/past/all]
+  /lectures [upcoming/past/all/年]
     講義の一覧
   /find 言葉
-    題目・講師・概要から探す
+    題目・講師・会場・日付・概要から探す
   /register [講義]
     参加登録のフォームと締切
   /howto
@@ -81,7 +81,7 @@ LIST コマンド一覧
     自分へのリマインド（ダイレクトメッセージ）
   /about
     この講義シリーズについて
-  /help
+  /help [コマンド]
     コマンドの一覧
   /follow [種類] [ja/en] [@ロール] [pin]
     このチャンネルにお知らせを投稿します（チャンネルの管理者用）
@@ -89,7 +89,8 @@ LIST コマンド一覧
     このチャンネルへの投稿を止めます
   /admin
     世話人用
-NOTE 講義の指定には、番号（7、第7回）、next、last、題目や講師の一部が使えます。
+NOTE 講義は番号（7、第7回）、講師（かな・ローマ字可）、題目、会場、日付（7/22、7月、来週）、next、last で指定できます。
+/help notify のように入力すると、コマンドごとの説明を表示します。
 (次回の講義) -> next
 DONE, again: help
 """)
@@ -100,16 +101,16 @@ def test_help_in_english() -> None:
 
 These commands are available.
 LIST Commands
-  /next
+  /next [how many]
     The lecture under way or the next one
   /lecture [which]
     One lecture in detail
-  /materials [which]
+  /materials [which or kind]
     Slides, recordings and other materials
-  /lectures [upcoming/past/all]
+  /lectures [upcoming/past/all/year]
     The list of lectures
   /find words
-    Search titles, speakers and abstracts
+    Search titles, speakers, places, dates and abstracts
   /register [which]
     The registration form and its deadline
   /howto
@@ -120,7 +121,7 @@ LIST Commands
     Reminders for yourself, by direct message
   /about
     About the lecture series
-  /help
+  /help [command]
     The commands
   /follow [topics] [ja/en] [@role] [pin]
     Have this channel receive posts (for those who manage it)
@@ -128,7 +129,8 @@ LIST Commands
     Have this channel receive no more posts
   /admin
     For organizers
-NOTE A lecture can be given by number (7), as next or last, or by part of a title or speaker.
+NOTE A lecture is given by number, speaker, title, place, date (7/22, July, next week), next or last.
+Type a command behind /help, such as /help notify, to see more of it.
 (Next lecture) -> next
 DONE, again: help
 """)
@@ -139,15 +141,25 @@ def test_an_unknown_command() -> None:
         [
             """\
 
-「remind」というコマンドはありません。/help で一覧をご覧ください。
+/notify の使い方です。
+LIST 入力のしかた
+  /notify [講義または種類] [on/off]
+    自分へのリマインド（ダイレクトメッセージ）
+    例：/notify on
+NOTE 講義は番号（7、第7回）、講師（かな・ローマ字可）、題目、会場、日付（7/22、7月、来週）、next、last で指定できます。
 (使い方) -> help
-MISUNDERSTOOD, again: None
+DONE, again: help notify
 """,
             """\
 
-There is no command “remind”. /help lists them.
+How to use /notify.
+LIST What to type
+  /notify [lecture or topic] [on/off]
+    Reminders for yourself, by direct message
+    For example: /notify on
+NOTE A lecture is given by number, speaker, title, place, date (7/22, July, next week), next or last.
 (Help) -> help
-MISUNDERSTOOD, again: None
+DONE, again: help notify
 """,
         ]
     )
@@ -158,13 +170,15 @@ def test_a_command_that_is_nearly_known() -> None:
         [
             """\
 
-「lectuer」というコマンドはありません。/lecture のことでしょうか。/help で一覧をご覧いただけます。
+「lectuer」というコマンドはありません。/lecture のことでしょうか。
+(/lecture 7) -> lecture 7
 (使い方) -> help
 MISUNDERSTOOD, again: None
 """,
             """\
 
-There is no command “lectuer”. Did you mean /lecture? /help lists them all.
+There is no command “lectuer”. Did you mean /lecture?
+(/lecture 7) -> lecture 7
 (Help) -> help
 MISUNDERSTOOD, again: None
 """,

@@ -642,7 +642,7 @@ def test_a_lecture_without_abstract_says_so() -> None:
         [
             """\
 
-第6回の講義概要は、まだ公開されていません。
+第6回の概要は、まだ公開されていません。
 DONE, again: lecture 6 part=abstract
 """,
             """\
@@ -686,28 +686,16 @@ def test_no_lecture_offers_the_nearest() -> None:
         [
             """\
 
-「99」に当てはまる講義は見つかりませんでした。こちらの講義でしょうか。
-? 講義を選ぶ
-  第4回\u3000月の裏側（仮題） / 2030/5/20(月) · 月島 光
-    -> lecture 4
-  第5回（題目未定） / 2030/6/17(月) · 流 星子
-    -> lecture 5
-  第6回（題目未定）
-    -> lecture 6
-NOTE 番号（7、第7回）、next、last、題目や講師の一部で指定できます。例: /lecture 7
+第99回はありません（第1回〜第6回）。
+NOTE 番号（7、第7回）、講師（かな・ローマ字可）、題目、会場、日付（7/22、7月、来週）、next、last で指定できます。
+例：/lecture 3
 NOT_FOUND, again: None
 """,
             """\
 
-No lecture matches “99”. Did you mean one of these?
-? Choose a lecture
-  Lecture 4: The Far Side of the Moon (tentative title) / Mon, 20 May 2030 · Hikaru Tsukishima
-    -> lecture 4
-  Lecture 5 (title to be announced) / Mon, 17 Jun 2030 · Seiko Nagare
-    -> lecture 5
-  Lecture 6 (title to be announced)
-    -> lecture 6
-NOTE A number (7), next, last, or part of a title or speaker will do, for example: /lecture 7
+There is no lecture 99 (there are 1 to 6).
+NOTE Give a number, a speaker, words of a title, a place, a date (7/22, July, next week), next or last.
+For example: /lecture 3
 NOT_FOUND, again: None
 """,
         ]
@@ -720,13 +708,15 @@ def test_no_lecture_and_none_near_says_what_can_be_typed() -> None:
             """\
 
 「zzz」に当てはまる講義は見つかりませんでした。
-NOTE 番号（7、第7回）、next、last、題目や講師の一部で指定できます。例: /lecture 7
+NOTE 番号（7、第7回）、講師（かな・ローマ字可）、題目、会場、日付（7/22、7月、来週）、next、last で指定できます。
+例：/lecture 3
 NOT_FOUND, again: None
 """,
             """\
 
 No lecture matches “zzz”.
-NOTE A number (7), next, last, or part of a title or speaker will do, for example: /lecture 7
+NOTE Give a number, a speaker, words of a title, a place, a date (7/22, July, next week), next or last.
+For example: /lecture 3
 NOT_FOUND, again: None
 """,
         ]
@@ -743,14 +733,16 @@ def test_next_without_one_and_last_without_one_are_not_found() -> None:
             """\
 
 「last」に当てはまる講義は見つかりませんでした。
-NOTE 番号（7、第7回）、next、last、題目や講師の一部で指定できます。例: /lecture 7
+NOTE 番号（7、第7回）、講師（かな・ローマ字可）、題目、会場、日付（7/22、7月、来週）、next、last で指定できます。
+例：/lecture
 NOT_FOUND, again: None
 """,
             """\
 
-No lecture matches “next”.
-NOTE A number (7), next, last, or part of a title or speaker will do, for example: /lecture 7
-NOT_FOUND, again: None
+No further lecture is scheduled at the moment.
+(All materials) -> materials
+(Past lectures) -> lectures past
+DONE, again: next
 """,
         ]
     )
@@ -1095,19 +1087,23 @@ def test_a_list_that_does_not_exist() -> None:
         [
             """\
 
-「soon」という一覧はありません。例: /lectures past
+「soon」に当てはまる講義は見つかりませんでした。
+NOTE upcoming、past、all、年（2023）、月（7月）、講師、会場で指定できます。
+例：/lectures all
 (今後) -> lectures upcoming
 (過去) -> lectures past
 (すべて) -> lectures all
-MISUNDERSTOOD, again: None
+NOT_FOUND, again: None
 """,
             """\
 
-There is no list “soon”. For example: /lectures past
+No lecture matches “soon”.
+NOTE Give upcoming, past, all, a year (2023), a month (July), a speaker or a place.
+For example: /lectures all
 (upcoming) -> lectures upcoming
 (past) -> lectures past
 (all) -> lectures all
-MISUNDERSTOOD, again: None
+NOT_FOUND, again: None
 """,
         ]
     )
@@ -1173,14 +1169,16 @@ def test_a_search_that_finds_nothing() -> None:
             """\
 
 「太陽」を含む講義は見つかりませんでした。
-NOTE 題目・講師・概要を検索しています。短い言葉や、少ない語数でお試しください。
+NOTE 題目、講師、所属、会場、日付、概要、資料を探します。短い言葉や、少ない語数でお試しください。
+例：/find 大空
 (講義一覧) -> lectures all
 NOT_FOUND, again: None
 """,
             """\
 
 No lecture mentions “太陽”.
-NOTE Titles, speakers and abstracts are searched. Try fewer or shorter words.
+NOTE Titles, speakers, institutes, places, dates, abstracts and materials are searched. Try fewer or shorter words.
+For example: /find Ozora
 (All lectures) -> lectures all
 NOT_FOUND, again: None
 """,
@@ -1193,12 +1191,14 @@ def test_a_search_for_nothing() -> None:
         [
             """\
 
-探す言葉を続けて入力してください。例: /find 強化学習
+探す言葉を続けて入力してください。
+NOTE 例：/find 大空
 MISUNDERSTOOD, again: None
 """,
             """\
 
-Please add the words to look for, for example: /find reinforcement
+Please add the words to look for.
+NOTE For example: /find Ozora
 MISUNDERSTOOD, again: None
 """,
         ]

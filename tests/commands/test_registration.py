@@ -166,7 +166,8 @@ CARD plain: 第3回\u3000機械学習で見る銀河
   使用言語 = 日本語
   参加登録 = 受付終了（{2030/4/17(水) 12:00 JST} 締切）
   備考 = 双眼鏡をお持ちください。
-NOTE ご質問は、/howto にあるお問い合わせフォームへどうぞ。
+SECTION お問い合わせ
+  | ご質問は[お問い合わせフォーム](https://contact.example/)からお送りください。
 (参加のご案内) -> howto
 DONE, again: register 3
 """,
@@ -181,7 +182,8 @@ CARD plain: Lecture 3: Galaxies seen by Machine Learning
   Language = Japanese
   Registration = Closed ({Wed, 17 Apr 2030, 12:00 JST})
   Please note = Please bring binoculars.
-NOTE For questions, please use the contact form shown by /howto.
+SECTION Contact
+  | For questions, please use the [Contact form](https://contact.example/).
 (How to take part) -> howto
 DONE, again: register 3
 """,
@@ -203,7 +205,8 @@ CARD plain: 第4回\u3000月の裏側（仮題）
   場所 = [潮の研究所](https://maps.example/tides)（予定）
   参加登録 = 受付開始前（締切は {2030/5/19(日) 12:00 JST} の予定）
   未定 = 概要
-NOTE ご質問は、/howto にあるお問い合わせフォームへどうぞ。
+SECTION お問い合わせ
+  | ご質問は[お問い合わせフォーム](https://contact.example/)からお送りください。
 (参加のご案内) -> howto
 DONE, again: register 4
 """,
@@ -218,7 +221,8 @@ CARD plain: Lecture 4: The Far Side of the Moon (tentative title)
   Venue = [Institute of Tides](https://maps.example/tides) (tentative)
   Registration = Not open yet (closes {Sun, 19 May 2030, 12:00 JST})
   To be announced = abstract
-NOTE For questions, please use the contact form shown by /howto.
+SECTION Contact
+  | For questions, please use the [Contact form](https://contact.example/).
 (How to take part) -> howto
 DONE, again: register 4
 """,
@@ -234,7 +238,8 @@ CARD plain: 第6回（題目未定）
   日時 = 日程未定
   参加登録 = 受付開始前
   未定 = 日程、講師、題目、会場、概要
-NOTE ご質問は、/howto にあるお問い合わせフォームへどうぞ。
+SECTION お問い合わせ
+  | ご質問は[お問い合わせフォーム](https://contact.example/)からお送りください。
 (参加のご案内) -> howto
 DONE, again: register 6
 """)

@@ -13,7 +13,7 @@ from bot.domain.language import Localized
 from bot.domain.lecture import Lecture, Mode, Phase, Status, Venue
 from bot.domain.series import Series
 from tests.domain import generated
-from tests.examples import BERLIN, TOKYO, at, both, dated, person, series_of, with_form
+from tests.examples import BERLIN, TOKYO, at, both, dated, series_of, with_form
 
 
 def _numbers(lectures: list[Lecture]) -> list[int]:
@@ -119,74 +119,6 @@ def test_a_venue_is_unusual_if_people_would_go_to_the_wrong_place(lecture: Lectu
 
 def test_where_no_venue_is_usual_none_is_unusual() -> None:
     assert series_of().is_unusual(_held_at(Localized.same("京都大学"))) is False
-
-
-_AMARI = Lecture(
-    10,
-    day=dated(10, "2024-05-20").day,
-    speaker=person("甘利 俊一", "Shun-ichi Amari", both("帝京大学", "Teikyo University")),
-    title=both("情報幾何 - 入門と応用", "Information Geometry: Introduction and Applications"),
-    summary=both("双対平坦な空間とベイズ推定を扱い、機械学習にもふれます。", "On dually flat spaces."),
-)
-_TAKI = Lecture(
-    9,
-    day=dated(9, "2024-04-25").day,
-    speaker=person("瀧 雅人", "Masato Taki", both("立教大学", "Rikkyo University")),
-    title=both("機械学習入門", "Introduction to Machine Learning"),
-    abstract=both("情報幾何にも触れます。\nPythonで実装します。", "Implementation in Python."),
-)
-_GAN = Lecture(5, day=dated(5, "2023-09-04").day, title=Localized.same("ＧＡＮとデータ"))
-_LIBRARY = series_of(_GAN, _TAKI, _AMARI, Lecture(11))
-
-
-@pytest.mark.parametrize(
-    ("words", "found"),
-    [
-        ("入門", [9, 10]),
-        ("瀧雅人", [9]),
-        ("瀧　雅人", [9]),
-        ("masato TAKI", [9]),
-        ("gan", [5]),
-        ("ｄａｔａ", []),
-        ("ﾃﾞｰﾀ", [5]),
-        ("でーた", [5]),
-        ("情報幾何入門", [10]),
-        ("帝京", [10]),
-        ("shunichi", [10]),
-        ("入門瀧", []),
-        ("learningmasato", []),
-        ("双対平坦", []),
-        ("", []),
-        ("・", []),
-    ],
-)
-def test_title_and_speaker_are_found_whatever_their_width_case_and_spacing(words: str, found: list[int]) -> None:
-    assert _numbers(_LIBRARY.headed(words)) == found
-
-
-@pytest.mark.parametrize(
-    ("words", "found"),
-    [
-        ("入門", [10, 9]),
-        ("情報幾何", [10, 9]),
-        ("機械学習", [9, 10]),
-        ("情報幾何 入門", [10, 9]),
-        ("情報幾何　python", [9]),
-        ("ｐｙｔｈｏｎ", [9]),
-        ("ヘ゛イス゛", []),
-        ("ﾍﾞｲｽﾞ", [10]),
-        ("べいず", [10]),
-        ("dually FLAT", [10]),
-        ("入門 瀧", [9]),
-        ("入門瀧", []),
-        ("甘利 gan", []),
-        ("・ 入門", [10, 9]),
-        ("", []),
-        ("・・", []),
-    ],
-)
-def test_a_search_finds_all_its_words_in_title_and_speaker_first_and_then_newest(words: str, found: list[int]) -> None:
-    assert _numbers(_LIBRARY.mentioning(words)) == found
 
 
 @generated.thorough

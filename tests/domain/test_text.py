@@ -6,14 +6,15 @@ from hypothesis import strategies as st
 
 from bot.domain.language import Localized
 from bot.domain.text import (
-    _is_within,
-    bigrams,
     folded,
     same_but_for_signs,
     same_but_for_spelling,
     same_room,
     same_words,
+    searchable,
     squeezed,
+    within_edits,
+    without_end_marks,
 )
 
 _WRITTEN = st.text(st.sampled_from("aZ9 　.・ー漢字かガヴﾊﾟＡｂ７é\n"), max_size=12)
@@ -64,12 +65,28 @@ def test_squeezing_two_texts_is_squeezing_each(one: str, other: str) -> None:
     assert squeezed(f"{one} {other}") == squeezed(one) + squeezed(other)
 
 
-def test_a_text_is_compared_by_its_pairs_of_characters() -> None:
-    assert bigrams("情報 幾何") == {"情報", "報幾", "幾何"}
+@pytest.mark.parametrize(
+    ("typed", "same"),
+    [
+        ("滝", "瀧"),
+        ("高崎", "髙﨑"),
+        ("斎藤", "齋藤"),
+        ("斉藤", "齊藤"),
+        ("渡辺", "渡邊"),
+        ("渡辺", "渡邉"),
+        ("Ōno", "ono"),
+        ("José Müller", "JOSE MULLER"),
+        ("Søren Łoś", "soren los"),
+        ("ガ", "が"),
+    ],
+)
+def test_variants_of_kanji_and_accents_are_searched_as_the_same(typed: str, same: str) -> None:
+    assert searchable(typed) == searchable(same)
 
 
-def test_a_single_character_is_its_own_pair_and_an_empty_text_has_none() -> None:
-    assert (bigrams("瀧"), bigrams("・ ")) == (frozenset("瀧"), frozenset())
+@pytest.mark.parametrize("typed", ["次回。", "次回？", "次回！？", "「次回」", "次回、", "  次回 …", "“次回”?"])
+def test_marks_at_the_ends_mean_nothing(typed: str) -> None:
+    assert without_end_marks(typed) == "次回"
 
 
 _FEW_LETTERS = st.text("abc", max_size=8)
@@ -184,4 +201,4 @@ def test_the_distance_of_two_texts_is_that_of_the_textbook(one: str, other: str,
         above, row = row, [i]
         for j, another in enumerate(other, 1):
             row.append(min(above[j] + 1, row[-1] + 1, above[j - 1] + (character != another)))
-    assert _is_within(one, other, most) is (row[-1] <= most)
+    assert within_edits(one, other, most) is (row[-1] <= most)

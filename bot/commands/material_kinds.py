@@ -1,0 +1,28 @@
+"""Kinds of material as people ask for them."""
+
+import re
+from typing import Final
+
+from bot.domain.lecture import MaterialKind
+from bot.domain.text import plain
+
+_WORDS: Final = {
+    MaterialKind.SLIDES: "スライド|slides?|発表資料|pptx?",
+    MaterialKind.VIDEO: "動画|録画|映像|ビデオ|アーカイブ|ムービー|videos?|recordings?|movies?|youtube|archives?",
+    MaterialKind.WHITEBOARD: "ホワイト ?ボード|板書|黒板|white ?boards?|black ?boards?",
+    MaterialKind.NOTEBOOK: (
+        "jupyter(?: ?(?:ノート(?:ブック)?|notebooks?))?|ノート(?:ブック)?|notebooks?|colab|(?:ソース ?)?コード|code"
+    ),
+    MaterialKind.DOCUMENT: "レジュメ|配布資料|プリント|documents?|handouts?|notes?|pdfs?",
+}
+_PATTERN: Final = re.compile(
+    "|".join(rf"(?P<{kind}>(?<![a-z])(?:{words})(?![a-z]))" for kind, words in _WORDS.items()), re.IGNORECASE
+)
+_ANY: Final = re.compile(r"資料|(?<![a-z])materials?(?![a-z])", re.IGNORECASE)
+
+
+def kinds_meant(text: str) -> tuple[tuple[MaterialKind, ...], str]:
+    """The kinds that the text names, and the text without them and without words for materials in general."""
+    written = plain(text)
+    kinds = dict.fromkeys(MaterialKind(str(found.lastgroup)) for found in _PATTERN.finditer(written))
+    return tuple(kinds), _ANY.sub(" ", _PATTERN.sub(" ", written))

@@ -1,0 +1,97 @@
+"""`/materials`: what can be read and watched, of one lecture or of all, of every kind or of some."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final
+
+from bot.cards.lecture import heading, material_spans, person
+from bot.commands.context import QueryContext, Reply
+from bot.commands.lectures import lecture_choice, lecture_day, none_meant, page_of
+from bot.commands.lookup import match
+from bot.commands.material_kinds import kinds_meant
+from bot.commands.wording import cores, is_empty
+from bot.domain.lecture import Lecture, MaterialKind
+from bot.domain.message import Action, Card, Entry, Fact, Link, Listing
+
+_A_PAGE: Final = 5
+_EVERYTHING: Final = frozenset(["all", "everything", "全部", "すべて", "全て", "ぜんぶ", "一覧", "過去", "これまで"])
+
+
+def materials(query: QueryContext) -> Reply:
+    """`/materials`: those of one lecture, or the archive of all or of those of a time, newest first."""
+    kinds, rest = kinds_meant(query.invocation.argument)
+    if is_empty(rest) or not _EVERYTHING.isdisjoint(cores(rest)):
+        return _archive(query.series.newest_first, kinds, query)
+    found = match(query.series, rest, query.now)
+    if len(found.lectures) == 1:
+        return _of_one(found.lectures[0], kinds, query)
+    if not found.lectures:
+        return none_meant(found, query)
+    meant = {lecture.number for lecture in found.lectures}
+    return _archive([each for each in query.series.newest_first if each.number in meant], kinds, query)
+
+
+def _of_one(lecture: Lecture, kinds: Sequence[MaterialKind], query: QueryContext) -> Reply:
+    say, shown = query.say, _only(lecture, kinds)
+    line = " ".join(["materials", str(lecture.number), *kinds])
+    archive = (Action(say("action.archive"), "materials"),)
+    if not lecture.materials:
+        return Reply(headline=say("materials.none", number=lecture.number), actions=archive, line=line)
+    asked = _named(kinds, query) or say("materials.any")
+    if not shown.materials:
+        headline, shown = say("materials.none_of_kind", number=lecture.number, kind=asked), lecture
+    elif any(material.url for material in shown.materials):
+        headline = say("materials.of", number=lecture.number, kind=asked)
+    else:
+        headline = say("materials.only_in_preparation", number=lecture.number, kind=asked)
+    return Reply(headline, parts=(_card(shown, query),), actions=archive, line=line)
+
+
+def _card(lecture: Lecture, query: QueryContext) -> Card:
+    say = query.say
+    facts = [Fact(say("label.date"), lecture_day(lecture))] if lecture.day else []
+    facts += [Fact(say("label.speaker"), (person(lecture.speaker, say),))] if lecture.speaker else []
+    waiting = [material.label.into(query.language) for material in lecture.materials if material.in_preparation]
+    if waiting:
+        facts.append(Fact(say("label.in_preparation"), (say("join.comma").join(waiting),)))
+    published = tuple(Link(each.label.into(query.language), each.url) for each in lecture.materials if each.url)
+    return Card(heading(lecture, query), facts=tuple(facts), links=published)
+
+
+def _archive(lectures: Sequence[Lecture], kinds: Sequence[MaterialKind], query: QueryContext) -> Reply:
+    say = query.say
+    held = [shown for shown in (_only(each, kinds) for each in lectures) if shown.materials]
+    if not held:
+        empty = Reply(headline=say("materials.empty"), line=query.invocation.line)
+        if not query.invocation.argument:
+            return empty
+        return replace(
+            empty,
+            headline=say("materials.none_matching", typed=query.invocation.argument),
+            actions=(Action(say("action.archive"), "materials"),),
+        )
+    page = page_of(held, _A_PAGE, query)
+    entries = []
+    for each in page.items:
+        speaker = (" · ", each.speaker.name.into(query.language)) if each.speaker else ()
+        entries.append(Entry(heading(each, query), ((*lecture_day(each), *speaker), material_spans(each, say))))
+    asked = _named(kinds, query)
+    return Reply(
+        headline=say("materials.archive_of_kind" if asked else "materials.archive", count=len(held), kind=asked),
+        parts=(Listing(asked or say("materials.title"), tuple(entries)),),
+        choice=lecture_choice(page.items, query),
+        actions=page.actions,
+        note=page.note,
+        line=query.invocation.line,
+    )
+
+
+def _only(lecture: Lecture, kinds: Sequence[MaterialKind]) -> Lecture:
+    """The lecture with its materials of these kinds; with all of them where none is named."""
+    if not kinds:
+        return lecture
+    return replace(lecture, materials=tuple(each for each in lecture.materials if each.kind in kinds))
+
+
+def _named(kinds: Sequence[MaterialKind], query: QueryContext) -> str:
+    return query.say("join.comma").join(query.say(f"choice.{kind}") for kind in kinds)

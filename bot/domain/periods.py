@@ -1,0 +1,197 @@
+"""Stretches of time as people ask for them: 7/22, 7月, `July 2024`, 2023, 来週, 明日, `last month`."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import Final
+
+from bot.domain.date_parsing import NotADateError, Origin, ParsedDate, parse_date
+from bot.domain.dates import YEARS
+from bot.domain.text import plain
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """Days from `first` to `last`, where these are known; and of them those of a month, a day of it, a weekday.
+
+    A month or day without year is that of any year. `rest` is the text that says nothing about time.
+    """
+
+    first: date = date.min
+    last: date = date.max
+    month: int | None = None
+    day: int | None = None
+    weekday: int | None = None
+    rest: str = ""
+
+    def holds(self, day: date) -> bool:
+        """Whether the day belongs to it."""
+        return (
+            self.first <= day <= self.last
+            and self.month in (None, day.month)
+            and self.day in (None, day.day)
+            and self.weekday in (None, day.weekday())
+        )
+
+    @property
+    def is_day(self) -> bool:
+        """Whether it is one day of the year."""
+        return self.day is not None
+
+
+def period(text: str, today: date) -> Period | None:
+    """The period that the text names, seen from today; None if it names none."""
+    written = plain(text)
+    parsed = _parsed(written)
+    if parsed and parsed.month and parsed.day:
+        whole = _year(parsed.year) if parsed.year and parsed.year in YEARS else Period()
+        return replace(whole, month=parsed.month, day=parsed.day, rest=parsed.rest)
+    for pattern, meaning in _PERIODS:
+        found = pattern.search(written)
+        if found and (days := meaning(found, today)):
+            return _with_rest(days, written, found)
+    return _by_words(parsed, written, today) if parsed else None
+
+
+_MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_NAME: Final = (
+    r"(?<![a-z])(?P<name>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|"
+    r"sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)(?![a-z])\.?"
+)
+_YEAR: Final = r"(?<!\d)(?P<year>(?:19|20)\d\d)"
+
+_DAYS: Final = {
+    **dict.fromkeys(("一昨日", "おととい"), -2),
+    **dict.fromkeys(("昨日", "きのう", "yesterday"), -1),
+    **dict.fromkeys(("今日", "きょう", "本日", "today", "tonight"), 0),
+    **dict.fromkeys(("明後日", "あさって", "day after tomorrow"), 2),
+    **dict.fromkeys(("明日", "あした", "あす", "tomorrow"), 1),
+}
+_WEEKS: Final = {
+    **dict.fromkeys(("先々週",), -2),
+    **dict.fromkeys(("先週", "last week"), -1),
+    **dict.fromkeys(("今週", "this week"), 0),
+    **dict.fromkeys(("再来週", "week after next"), 2),
+    **dict.fromkeys(("来週", "次週", "翌週", "next week"), 1),
+}
+_MONTHS_AWAY: Final = {
+    **dict.fromkeys(("先々月",), -2),
+    **dict.fromkeys(("先月", "last month"), -1),
+    **dict.fromkeys(("今月", "this month"), 0),
+    **dict.fromkeys(("再来月",), 2),
+    **dict.fromkeys(("来月", "翌月", "next month"), 1),
+}
+_YEARS_AWAY: Final = {
+    **dict.fromkeys(("一昨年", "おととし"), -2),
+    **dict.fromkeys(("昨年", "去年", "last year"), -1),
+    **dict.fromkeys(("今年", "本年", "this year"), 0),
+    **dict.fromkeys(("来年", "next year"), 1),
+}
+_FISCAL_BEGIN: Final = 4
+
+
+def _words(words: dict[str, int]) -> str:
+    """Any of the words; the English ones whole, the kana ones not within a longer word of kana."""
+    return "|".join(_whole(word) for word in words)
+
+
+def _whole(word: str) -> str:
+    if word.isascii():
+        return rf"(?<![a-z]){word}(?![a-z])"
+    return rf"(?<![ぁ-ゖ]){word}(?![ぁ-にぬねひ-ゖ])" if word[0] <= "ゖ" else word
+
+
+def _week(found: re.Match[str], today: date) -> Period:
+    monday = today + timedelta(days=7 * _WEEKS[found[1].lower()] - today.weekday())
+    weekday = "月火水木金土日".find(found[2]) if found[2] else -1
+    return Period(monday, monday + timedelta(days=6), weekday=weekday if weekday >= 0 else None)
+
+
+def _month_away(found: re.Match[str], today: date) -> Period:
+    months = today.year * 12 + today.month - 1 + _MONTHS_AWAY[found[0].lower()]
+    return _month(months // 12, months % 12 + 1)
+
+
+def _year_away(found: re.Match[str], today: date) -> Period:
+    return _year(today.year + _YEARS_AWAY[found[0].lower()])
+
+
+def _year_or_fiscal(found: re.Match[str], today: date) -> Period:
+    year = int(found["year"])
+    if found["fiscal"] == "年度":
+        return Period(date(year, _FISCAL_BEGIN, 1), date(year + 1, _FISCAL_BEGIN, 1) - timedelta(days=1))
+    return _year(year)
+
+
+def _month_of_year(found: re.Match[str], today: date) -> Period | None:
+    parts = found.groupdict()
+    month = _MONTHS.index(parts["name"][:3].lower()) + 1 if parts.get("name") else int(parts["month"])
+    if not 1 <= month <= 12:
+        return None
+    return _month(int(parts["year"]), month) if parts.get("year") else Period(month=month)
+
+
+def _day_away(found: re.Match[str], today: date) -> Period:
+    day = today + timedelta(days=_DAYS[found[0].lower()])
+    return Period(day, day)
+
+
+def _day_of_month(found: re.Match[str], today: date) -> Period | None:
+    day = int(found["day"])
+    return Period(today, today + timedelta(days=62), day=day) if 1 <= day <= 31 else None
+
+
+def _year(year: int) -> Period:
+    return Period(date(year, 1, 1), date(year, 12, 31))
+
+
+def _month(year: int, month: int) -> Period:
+    following = date(year + month // 12, month % 12 + 1, 1)
+    return Period(date(year, month, 1), following - timedelta(days=1))
+
+
+_DAY_OF_NAME: Final = r"(?! ?\d{1,2}(?:st|nd|rd|th)?(?![\d:]))"
+_NOT_AFTER_DAY: Final = r"(?<!\d )(?<!\dst )(?<!\dnd )(?<!\drd )(?<!\dth )(?<!\d)(?<!of )"
+_PERIODS: Final[tuple[tuple[re.Pattern[str], Callable[[re.Match[str], date], Period | None]], ...]] = tuple(
+    (re.compile(pattern, re.IGNORECASE), meaning)
+    for pattern, meaning in (
+        (rf"({_words(_WEEKS)})(?:の?([月火水木金土日])曜日?)?(?! (?:mon|tue|wed|thu|fri|sat|sun))", _week),
+        (_words(_MONTHS_AWAY), _month_away),
+        (_words(_YEARS_AWAY), _year_away),
+        (_words(_DAYS), _day_away),
+        (rf"{_YEAR} ?[年/.-] ?(?P<month>\d{{1,2}})(?:月(?! ?\d)|(?![\d/.月-]| ?日))", _month_of_year),
+        (rf"{_NOT_AFTER_DAY}{_NAME}{_DAY_OF_NAME},? {_YEAR}(?!\d)", _month_of_year),
+        (r"(?<![\d/.])(?P<month>\d{1,2}) ?月(?! ?\d)", _month_of_year),
+        (rf"{_NOT_AFTER_DAY}{_NAME}{_DAY_OF_NAME}", _month_of_year),
+        (rf"{_YEAR}(?P<fiscal>年度?)?(?![\d/.月-])(?!年? ?\d)", _year_or_fiscal),
+        (r"(?<![\d月月/.])(?P<day>\d{1,2})日(?!後)", _day_of_month),
+    )
+)
+
+
+def _with_rest(days: Period, written: str, found: re.Match[str]) -> Period:
+    return replace(days, rest=plain(f"{written[: found.start()]} {written[found.end() :]}"))
+
+
+def _parsed(written: str) -> ParsedDate | None:
+    try:
+        return parse_date(written)
+    except NotADateError:
+        return None
+
+
+def _by_words(parsed: ParsedDate, written: str, today: date) -> Period | None:
+    """The period that is so many days away, or a weekday."""
+    if parsed.relative and not parsed.relative.needs_weekday and parsed.relative.origin is not Origin.SO_FAR:
+        day = today + timedelta(days=parsed.relative.days)
+        return Period(day, day, rest=parsed.rest)
+    if parsed.weekday is not None and _NAMED_WEEKDAY.search(written):
+        if parsed.relative and parsed.relative.origin is Origin.WEEK:
+            first = today + timedelta(days=parsed.relative.days - today.weekday())
+            return Period(first, first + timedelta(days=6), weekday=parsed.weekday, rest=parsed.rest)
+        return Period(today, weekday=parsed.weekday, rest=parsed.rest)
+    return None
+
+
+_NAMED_WEEKDAY: Final = re.compile(r"曜|(?<![a-z])(?:mon|tue|wed|thu|fri|sat|sun)", re.IGNORECASE)

@@ -104,7 +104,8 @@ def not_here(query: QueryContext) -> Reply:
 
 def misunderstood(unknown: UnknownCommandError, language: Language, *, slash: bool = True) -> Reply:
     """The answer to a line whose command doesn't exist; without a `slash` it may have been meant as a sentence."""
-    say, typed = phrases(language), unknown.typed[:_MOST_SHOWN]
+    say = phrases(language)
+    typed = (unknown.typed if slash or unknown.nearest else f"{unknown.typed} {unknown.rest}".strip())[:_MOST_SHOWN]
     help_action = Action(say("action.help"), "help")
     if unknown.nearest is None:
         return Reply(

@@ -99,7 +99,7 @@ def _words(words: dict[str, int]) -> str:
 def _whole(word: str) -> str:
     if word.isascii():
         return rf"(?<![a-z]){word}(?![a-z])"
-    return rf"(?<![ぁ-ゖ]){word}(?![ぁ-にぬねひ-ゖ])" if word[0] <= "ゖ" else word
+    return rf"(?<![ぁ-ゖ]){word}(?=[のはにでもが]|[^ぁ-ゖ]|$)" if word[0] <= "ゖ" else word
 
 
 def _week(found: re.Match[str], today: date) -> Period:

@@ -110,7 +110,7 @@ def _callback(spec: CommandSpec, answers: Interactions | None) -> Callback:
         callback = app_commands.describe(**{name: _localized(f"command.{spec.key}.{name}")})(callback)
         if parameter.kind is ParameterKind.CHOICE:
             callback = app_commands.choices(**{name: _choices(parameter)})(callback)
-        elif parameter.kind is ParameterKind.CHOICES:
+        elif parameter.kind in (ParameterKind.CHOICES, ParameterKind.SUGGESTED):
             callback = app_commands.autocomplete(**{name: _several(parameter)})(callback)
         elif parameter.kind is ParameterKind.LECTURE:
             callback = app_commands.autocomplete(**{name: lectures})(callback)
@@ -133,7 +133,7 @@ def _word(value: Any) -> str:
 
 
 def _several(parameter: Parameter) -> Callable[..., Coroutine[Any, Any, list[app_commands.Choice[str]]]]:
-    """Completes the last of several choices with commas between them."""
+    """Completes a choice, or the last of several with commas between them; any other text may be typed."""
 
     async def completed(interaction: Interaction, current: str) -> list[app_commands.Choice[str]]:
         before, comma, last = current.rpartition(",")

@@ -258,6 +258,23 @@ class Web(Calls):
             )
         )
 
+    async def post_ephemeral(
+        self, channel: str, person: str, message: dict[str, Any], thread_ts: str | None = None
+    ) -> None:
+        """Posts into a channel what only one person sees; it is tried again, as twice is better than never."""
+        unknown = ("response_type", "unfurl_links", "unfurl_media")
+        arguments = {name: value for name, value in message.items() if name not in unknown}
+
+        async def once() -> None:
+            await self.call(
+                "chat.postEphemeral",
+                lambda client: client.chat_postEphemeral(
+                    channel=channel, user=person, thread_ts=thread_ts, **arguments
+                ),
+            )
+
+        await _again_if_not_applied(once, harmless=True)
+
     async def publish_home(self, person: str, view: dict[str, Any]) -> None:
         """Shows a view as the person's App Home."""
 

@@ -7,9 +7,10 @@ from typing import Any, Final
 import structlog
 from slack_bolt import BoltResponse
 
-from bot.commands.context import Reply
+from bot.commands.context import Reply, ReplyStatus
 from bot.commands.parser import Request
 from bot.commands.router import CommandRouter
+from bot.commands.sentences import is_thanks
 from bot.domain.language import Language
 from bot.domain.message import File
 from bot.i18n import phrases
@@ -266,16 +267,29 @@ class Handlers:
         await self._web.update_modal(view_id, await shown)
 
     async def _answer_mention(self, event: Body) -> None:
+        """Answers in the thread; what was not understood to that person alone, and thanks not at all."""
         line = self._command_names.mentioned(event.get("text", ""), self._identity.user)
+        if is_thanks(line):
+            return
         if self._router.acts(line):  # what it answers is nobody else's business
             sentence = phrases(self._public)(
                 "slack.by_command", help=self._command_names.command(line.split()[0].lstrip("/"))
             )
             message = self._messages.showing(Reply(sentence), self._public, private=False)
         else:
-            _, message = self._answer(line, self._public, private=False)
+            reply, message = self._answer(line, self._public, private=False)
+            if reply.outcome in (ReplyStatus.NOT_FOUND, ReplyStatus.MISUNDERSTOOD):
+                await self._answer_alone(event, line)
+                return
         thread = event.get("thread_ts") or event["ts"]
         await self._web.post(event["channel"], message.arguments, thread)
+
+    async def _answer_alone(self, event: Body, line: str) -> None:
+        """Answers a mention so that only its author sees it, in that person's language."""
+        person = event["user"]
+        language = await self._locales.language(person, _LOOKING_UP)
+        _, message = self._answer(line, language, private=True)
+        await self._web.post_ephemeral(event["channel"], person, message.arguments, event.get("thread_ts"))
 
     async def _hand_over(self, person: str, file: File, language: Language, response_url: str | None) -> None:
         """Sends a file as a direct message; an ephemeral message can't carry one."""

@@ -12,6 +12,7 @@ from bot.clock import FIRST_YEAR, LAST_YEAR, NoMomentError, OutOfRangeError, Sim
 from bot.commands.context import Reply, ReplyStatus
 from bot.commands.parser import Invocation, Request, Role, UnknownCommandError, parse
 from bot.commands.router import CommandRouter
+from bot.commands.sentences import is_thanks
 from bot.domain.language import LANGUAGES, Language
 from bot.domain.message import Choice, Entry, Listing, When
 from bot.domain.series import Series
@@ -73,9 +74,9 @@ class Conversation:
         return written(When(self._series().local(self._clock.now())), self._language)
 
     async def answer(self, typed: str, layout: Layout) -> list[Line]:
-        """The lines that answer what was typed, below the posts that it brings about; none for an empty line."""
+        """The lines that answer what was typed, below the posts that it brings about; none for thanks."""
         line = self._chosen(literal(typed).strip())
-        if not line:
+        if not line or is_thanks(line):
             return []
         invocation = _understood(line)
         if invocation and invocation.command == "clock":

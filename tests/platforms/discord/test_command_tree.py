@@ -37,8 +37,8 @@ async def test_a_command_with_a_lecture(commands: dict[str, dict[str, Any]]) -> 
             {
                 "type": 3,
                 "name": "which",
-                "description": "A number, next, last, or part of a title or speaker",
-                "description_localizations": {"ja": "番号、next、last、題目や講師の一部"},
+                "description": "A number, speaker, title, place or date, next or last",
+                "description_localizations": {"ja": "番号、講師、題目、会場、日付、next、last"},
                 "required": False,
                 "autocomplete": True,
                 "min_length": 1,
@@ -49,11 +49,16 @@ async def test_a_command_with_a_lecture(commands: dict[str, dict[str, Any]]) -> 
 
 
 async def test_choices_have_a_label_in_each_language(commands: dict[str, dict[str, Any]]) -> None:
-    assert commands["lectures"]["options"][0]["choices"] == [
-        {"name": "upcoming", "value": "upcoming", "name_localizations": {"ja": "今後"}},
-        {"name": "past", "value": "past", "name_localizations": {"ja": "過去"}},
-        {"name": "all", "value": "all", "name_localizations": {"ja": "すべて"}},
+    language = next(each for each in commands["follow"]["options"] if each["name"] == "language")
+    assert language["choices"] == [
+        {"name": "Japanese", "value": "ja", "name_localizations": {"ja": "日本語"}},
+        {"name": "English", "value": "en", "name_localizations": {"ja": "英語"}},
     ]
+
+
+async def test_where_choices_are_only_suggested_anything_may_be_typed(commands: dict[str, dict[str, Any]]) -> None:
+    (when,) = commands["lectures"]["options"]
+    assert (when["autocomplete"], when.get("choices"), when["required"]) == (True, None, False)
 
 
 async def test_words_are_required_and_limited(commands: dict[str, dict[str, Any]]) -> None:

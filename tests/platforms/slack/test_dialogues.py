@@ -126,6 +126,27 @@ async def test_a_mention_without_words_gets_the_help(slack: SlackStandIn, bot: B
     assert (await (await slack.mention("")).seen()).text == said("help", "ja")
 
 
+async def test_a_mention_may_be_a_sentence(slack: SlackStandIn, bot: Bot) -> None:
+    answer = await (await slack.mention("次回はいつ？")).seen()
+    assert (answer.via, answer.text) == ("chat.postMessage", NEXT_JA)
+
+
+@pytest.mark.parametrize(("text", "headline"), [("good morning", "“good morning” was"), ("lecture zzz", "No lecture")])
+async def test_a_mention_that_is_not_understood_is_answered_to_its_author_alone(
+    slack: SlackStandIn, bot: Bot, text: str, headline: str
+) -> None:
+    answer = await (await slack.mention(text)).seen()
+    assert (answer.via, answer.ephemeral_to) == ("chat.postEphemeral", slack.user.id)
+    assert answer.text.startswith(headline)
+    assert slack.channel.messages == []
+
+
+async def test_thanks_are_not_answered(slack: SlackStandIn, bot: Bot) -> None:
+    assert (await slack.mention("thank you!")).acknowledged
+    await (await slack.mention("next")).seen()
+    assert (len(slack.channel.messages), slack.channel.ephemeral) == (1, [])
+
+
 async def test_a_button_in_a_thread_answers_in_that_thread(known: SlackStandIn) -> None:
     answer = await (await known.mention("next")).seen()
     pressed = await (await known.click(answer, value="lectures")).seen()

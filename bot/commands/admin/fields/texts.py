@@ -260,6 +260,14 @@ def _marked(lecture: Lecture, *, tentative: bool) -> tuple[FieldEdit, ...]:
     return (FieldEdit(lecture.number, ("title_tentative",), tentative or None),)
 
 
+def _is_undecided(text: str, view: View) -> bool:
+    """Whether there is no text any more. Raises FieldError for one that says so in its first line and goes on."""
+    first, _, rest = text.partition("\n")
+    if rest.strip() and is_undecided(first):
+        raise FieldError("unusable.undecided_first", view.say("fields.example.undecided"), typed=shown(first))
+    return is_undecided(text)
+
+
 def notes_edits(text: str, lecture: Lecture, view: View) -> tuple[FieldEdit, ...]:
     """What to bring and the like, in one or both languages; なし removes it."""
     said = None if is_undecided(text) else localized(wording(text), lecture.notes)
@@ -268,13 +276,13 @@ def notes_edits(text: str, lecture: Lecture, view: View) -> tuple[FieldEdit, ...
 
 def summary_edits(text: str, lecture: Lecture, view: View) -> tuple[FieldEdit, ...]:
     """A sentence or two, in one or both languages; なし removes it."""
-    said = None if is_undecided(text) else localized(wording(text), lecture.summary)
+    said = None if _is_undecided(text, view) else localized(wording(text), lecture.summary)
     return text_edits(lecture.number, ("summary",), lecture.summary, said)
 
 
 def abstract_edits(text: str, lecture: Lecture, view: View) -> tuple[FieldEdit, ...]:
     """The speaker's text, its languages under `ja:` and `en:` or divided by a line of dashes; なし removes it."""
-    said = None if is_undecided(text) else localized(wording(text, running=True), lecture.abstract)
+    said = None if _is_undecided(text, view) else localized(wording(text, running=True), lecture.abstract)
     return text_edits(lecture.number, ("abstract",), lecture.abstract, said)
 
 

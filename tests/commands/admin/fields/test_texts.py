@@ -112,6 +112,14 @@ def test_a_tentative_title_is_final_once_it_is_said_to_be_or_typed_again() -> No
             "“月面で” is no format. It is one of hybrid, in person and online. Example: hybrid",
         ),
         (
+            Field.ABSTRACT,
+            "TBA\n開始は13時です。",
+            3,
+            "1行目が「TBA」なので、文章として使えません。文章だけを入力するか、未定に戻すには次のように入力してください。例：未定",
+            "The first line says “TBA”, so this can't be the text. Please type the text without it or, if there is "
+            "none yet, only that. Example: TBA",
+        ),
+        (
             Field.SUMMARY,
             " \u200b\n",
             3,

@@ -1,6 +1,7 @@
 """Stretches of time as people ask for them."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -12,7 +13,7 @@ _TODAY = date(2024, 4, 6)
 """A Saturday."""
 
 
-def _days(first: str, last: str, **of: int) -> Period:
+def _days(first: str, last: str, **of: Any) -> Period:
     return Period(date.fromisoformat(first), date.fromisoformat(last), **of)
 
 

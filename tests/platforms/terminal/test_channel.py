@@ -268,7 +268,8 @@ def test_an_edit_of_the_schedule_is_told_once_things_have_settled(tmp_path: Path
         "[Channel] Mon, 8 Apr 2024, 12:15 JST\nLecture 9, new time: Thu, 25 Apr, 13:00 → 14:00 JST.\n"
     )
     mistakes = "The schedule's file has mistakes, so an earlier version is in service.\n"
-    assert f"The time of this chat is now Tue, 9 Apr 2024, 12:10 JST.\n\n{mistakes}{file}:293: " in shown
+    line = text[: text.index("starts: 2024-04-25T13:00")].count("\n") + 1
+    assert f"The time of this chat is now Tue, 9 Apr 2024, 12:10 JST.\n\n{mistakes}{file}:{line}: " in shown
     assert shown.count(mistakes) == 1
 
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Final
 
 from cachetools import LRUCache, cached
@@ -50,19 +50,20 @@ class IndexEntry:
     text: str
 
     @classmethod
+    @lru_cache(maxsize=1024)  # an edit leaves nearly all lectures as they are
     def of(cls, lecture: Lecture) -> "IndexEntry":
         """What this lecture is found by."""
         names, places, rooms = [*_names(lecture)], [*_places(lecture)], [*_variants(_room(lecture))]
         headings = [*_variants(lecture.title), *names, *places, *rooms]
-        spoken = [*_spoken(names), *(sound(word) for place in places for word in words_of(place))]
+        spoken = [*_spoken(names), *(sound(word) for place in places for word in _words(place))]
         return cls(
             lecture,
-            frozenset(squeezed(part) for name in names for part in (*_orders(name), *name.split())),
+            frozenset(_letters(part) for name in names for part in (*_orders(name), *name.split())),
             frozenset(_spoken(names)),
-            "\n".join(squeezed(heading) for heading in headings),
-            "\n".join("".join(f" {word}" for word in words_of(heading)) for heading in headings),
+            "\n".join(map(_letters, headings)),
+            "\n".join("".join(f" {word}" for word in _words(heading)) for heading in headings),
             "".join(f" {each}" for each in spoken if each),
-            frozenset(word for room in rooms for word in words_of(room) if any(map(str.isdigit, word))),
+            frozenset(word for room in rooms for word in _words(room) if any(map(str.isdigit, word))),
             "\n".join(folded(text) for text in _running_text(lecture)),
         )
 
@@ -134,7 +135,17 @@ def lecture_index(series: Series) -> LectureIndex:
 
 def words_of(text: str) -> list[str]:
     """The words of a text in searchable form; Japanese is one word up to the next sign, space or Latin letter."""
-    return _WORD.findall(searchable(text).replace("'", "").replace("’", ""))
+    return _words(searchable(text))
+
+
+def _words(heading: str) -> list[str]:
+    """The same for a text that is in searchable form already."""
+    return _WORD.findall(heading.replace("'", "").replace("’", ""))
+
+
+def _letters(heading: str) -> str:
+    """The letters and digits of a text in searchable form."""
+    return "".join(filter(str.isalnum, heading))
 
 
 def _has_latin(entry: IndexEntry, phrase: str, letters: str, spoken: str) -> bool:
@@ -168,7 +179,7 @@ def _spoken(names: list[str]) -> Iterator[str]:
     """How the names sound, whole in either order, and their parts; a name that mixes kana and kanji by its kana."""
     for name in names:
         for part in (*_orders(name), *name.split()):
-            letters = squeezed(part)
+            letters = _letters(part)
             spoken = sound(letters)
             if spoken:
                 yield spoken

@@ -116,7 +116,7 @@ def page_of(items: Sequence[T], size: int, query: QueryContext) -> Page[T]:
 LECTURES_A_PAGE = 6
 
 
-_COUNT: Final = re.compile(r"(\d{1,3})(?:回|つ|件|個|講義)?分?")
+_COUNT: Final = re.compile(r"(\d{1,3}|[一二三四五六七八九十]{1,3})(?:回|つ|件|個|講義)?分?")
 
 
 def next_lecture(query: QueryContext) -> Reply:
@@ -124,9 +124,10 @@ def next_lecture(query: QueryContext) -> Reply:
     typed = essential(query.invocation.argument)
     if not typed or is_next(typed):
         return _next(query)
-    count = _COUNT.fullmatch(typed)
-    if count and int(count[1]):
-        return _next(query) if int(count[1]) == 1 else _next_several(int(count[1]), query)
+    written = _COUNT.fullmatch(typed)
+    count = number_meant(written[1]) if written else None
+    if count:
+        return _next(query) if count == 1 else _next_several(count, query)
     for which in (f"next {query.invocation.argument}", query.invocation.argument):
         found = match(query.series, which, query.now)
         if found.lectures or found.dated:

@@ -9,12 +9,13 @@ from bot.commands.context import QueryContext, Reply, ReplyStatus
 from bot.commands.examples import example, with_example
 from bot.commands.lecture_index import lecture_index
 from bot.commands.lectures import LECTURES_A_PAGE, lecture_choice, none_meant, page_of
-from bot.commands.lookup import found_lectures, match
+from bot.commands.lookup import Match, found_lectures, match
 from bot.commands.material_kinds import kinds_meant
 from bot.commands.parser import choice_meant
 from bot.commands.wording import cores, is_empty
 from bot.domain.lecture import Lecture
 from bot.domain.message import Action, Listing
+from bot.domain.periods import period
 from bot.domain.text import searchable, squeezed
 
 _SCOPES: Final = {
@@ -56,7 +57,13 @@ def _scope(typed: str, query: QueryContext) -> str | None:
 
 def _matching(query: QueryContext) -> Reply:
     say, typed = query.say, query.invocation.argument
-    found = match(query.series, typed, query.now)
+    dated = period(typed, query.now.date())
+    scope = _scope(dated.rest, query) if dated else None
+    found = Match() if scope else match(query.series, typed, query.now)
+    if dated and scope:
+        of_scope = query.series.upcoming(query.now) if scope == "upcoming" else query.series.past(query.now)
+        lectures = query.series.lectures if scope == "all" else of_scope
+        found = Match(tuple(each for each in lectures if each.day and dated.holds(each.day)), dated=True)
     if not found.lectures:
         reply = none_meant(found, query)
         return reply if reply.choice or found.dated else _with_scopes(reply, query)

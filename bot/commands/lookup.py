@@ -24,6 +24,8 @@ _PARTICLES: Final = re.compile(r"\s+|(?<=[^ぁ-ゖ\s])(?:の|で|と|に|は|が
 _NEAR_NUMBERS: Final = 2
 _NEAR_DAYS: Final = 3
 _MOST_NEAR: Final = 3
+_SHORTEST_LATIN: Final = 5
+_SHORTEST_JAPANESE: Final = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +45,14 @@ def match(series: Series, which: str, now: datetime) -> Match:
     found = _found(series, which, now)
     if found:
         return found
-    return Match(nearest=near_lectures(lecture_index(series), *cores(which)))
+    index, texts = lecture_index(series), [*cores(which)]
+    mentioning = next((hits for hits in map(index.mentioning, filter(_is_telling, texts)) if hits), None)
+    return Match(tuple(mentioning)) if mentioning else Match(nearest=near_lectures(index, *texts))
+
+
+def _is_telling(text: str) -> bool:
+    """Whether a word is long enough to be looked for in running text."""
+    return len(text) >= (_SHORTEST_LATIN if text.isascii() else _SHORTEST_JAPANESE)
 
 
 def found_lectures(series: Series, which: str, now: datetime) -> tuple[Lecture, ...]:

@@ -15,14 +15,12 @@ _WORDS: Final = {
     ),
     MaterialKind.DOCUMENT: "レジュメ|配布資料|プリント|documents?|handouts?|notes?|pdfs?",
 }
-_PATTERN: Final = re.compile(
-    "|".join(rf"(?P<{kind}>(?<![a-z])(?:{words})(?![a-z]))" for kind, words in _WORDS.items()), re.IGNORECASE
-)
-_ANY: Final = re.compile(r"資料|(?<![a-z])materials?(?![a-z])", re.IGNORECASE)
+_PATTERN: Final = "(?i)" + "|".join(rf"(?P<{kind}>(?<![a-z])(?:{words})(?![a-z]))" for kind, words in _WORDS.items())
+_ANY: Final = r"(?i)資料|(?<![a-z])materials?(?![a-z])"
 
 
 def kinds_meant(text: str) -> tuple[tuple[MaterialKind, ...], str]:
     """The kinds that the text names, and the text without them and without words for materials in general."""
     written = plain(text)
-    kinds = dict.fromkeys(MaterialKind(str(found.lastgroup)) for found in _PATTERN.finditer(written))
-    return tuple(kinds), _ANY.sub(" ", _PATTERN.sub(" ", written))
+    kinds = dict.fromkeys(MaterialKind(str(found.lastgroup)) for found in re.finditer(_PATTERN, written))
+    return tuple(kinds), re.sub(_ANY, " ", re.sub(_PATTERN, " ", written))

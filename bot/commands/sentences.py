@@ -9,9 +9,9 @@ from bot.commands.material_kinds import kinds_meant
 from bot.commands.wording import essential, is_empty, nearest_core
 from bot.domain.periods import period
 from bot.domain.series import Series
-from bot.domain.text import folded, searchable, without_end_marks
+from bot.domain.text import folded, one_line, searchable, without_end_marks
 
-_THANKS: Final = re.compile(
+_THANKS: Final = (
     r"(?:どうも)?(?:本当に|ほんとに|大変)?"
     r"(?:ありがとう?|感謝(?:します|です)?|助かり(?:ます|ました)|了解(?:です|しました)?|承知(?:しました)?|(?:わ|分)かりました|"
     r"お疲れ(?:様|さま)(?:です|でした)?|(?:ok,? )?(?:many )?(?:thanks?(?: you)?|thx|ty|cheers|got it|okay|ok))"
@@ -22,12 +22,12 @@ _THANKS: Final = re.compile(
 
 def is_thanks(text: str) -> bool:
     """Whether it only thanks or confirms, which needs no answer."""
-    return _THANKS.fullmatch(without_end_marks(folded(text))) is not None
+    return re.fullmatch(_THANKS, without_end_marks(folded(text))) is not None
 
 
-def _asked(japanese: str, english: str) -> re.Pattern[str]:
-    """Any of these words in the form in which text is searched (kana are hiragana there), the English ones whole."""
-    return re.compile(rf"{japanese}|(?<![a-z])(?:{english})(?![a-z])")
+def _asked(japanese: str, english: str) -> str:
+    """What finds any of these words in text as it is searched, where kana are hiragana; the English ones whole."""
+    return rf"{japanese}|(?<![a-z])(?:{english})(?![a-z])"
 
 
 _ASKED: Final = {
@@ -45,7 +45,7 @@ _ASKED: Final = {
     "calendar": _asked("かれんだー", "calendars?|ical|ics"),
     "notify": _asked("りまいんど|通知", "remind(?: me|ers?)?|notif(?:y|ications?)"),
     "help": _asked("使い方|へるぷ|こまんど", "help|commands?"),
-    "lectures": _asked("一覧|すけじゅーる|日程表|今後の予定|予定表", "schedule|list(?: of)?"),
+    "lectures": _asked("一覧|すけじゅーる|日程表|今後の予定|予定表", "schedule|list(?: of)?|lectures|talks|seminars"),
     "lecture": _asked(
         "いつ|何時|何日|日時|日程|時間|予定|どこ|場所|会場|教室|あくせす|行き方|地図|"
         "誰|だれ|どなた|講師|講演者|内容|概要|てーま|題目|たいとる|何(?:です|の)",
@@ -66,7 +66,7 @@ def line_meant(series: Series, text: str, now: datetime) -> str | None:
     """
     written = without_end_marks(text.strip().lstrip("/／"))
     said = searchable(written)
-    command = next((name for name, pattern in _ASKED.items() if pattern.search(said)), None)
+    command = next((name for name, pattern in _ASKED.items() if re.search(pattern, said)), None)
     if command is None:
         return _line_of_lecture(series, written, now)
     if command in ("howto", "help"):
@@ -86,8 +86,9 @@ def _which(series: Series, written: str, command: str, now: datetime) -> str:
     for name, pattern in _ASKED.items():
         if name != "lectures" or command == "lectures":
             rest = _without(pattern, rest)
-    pieces = [rest] if period(rest, series.today(now)) else re.split(r"\s{2,}", rest)
-    return " ".join(nearest_core(piece) for piece in pieces if not is_empty(piece))
+    if period(rest, series.today(now)):  # “May 20” is one thing, and `may` another
+        return one_line(rest)
+    return " ".join(nearest_core(piece) for piece in re.split(r"\s{2,}", rest) if not is_empty(piece))
 
 
 def _naming(series: Series, which: str, now: datetime) -> str:
@@ -98,12 +99,12 @@ def _naming(series: Series, which: str, now: datetime) -> str:
     return " ".join(parts) or which
 
 
-def _without(pattern: re.Pattern[str], text: str) -> str:
+def _without(pattern: str, text: str) -> str:
     """The text with two spaces for whatever fits the pattern in the form in which text is searched."""
     same = searchable(text)
     if len(same) != len(text):  # a letter became two, so that places don't correspond
-        return pattern.sub("  ", same)
-    for found in reversed(list(pattern.finditer(same))):
+        return re.sub(pattern, "  ", same)
+    for found in reversed(list(re.finditer(pattern, same))):
         text = f"{text[: found.start()]}  {text[found.end() :]}"
     return text
 

@@ -7,6 +7,7 @@ from typing import Final
 
 from bot.domain.text import without_end_marks
 
+# Patterns are kept as texts: `re` compiles each when it is first needed, which an answer to most questions never does.
 _HONORIFICS: Final = "先生(?:方)?|准?教授|博士|さん|さま|様|氏|君|くん"
 _A_LECTURE: Final = "(?:講義|講演|授業|セミナー|講座|お?話|発表|回|会|分|もの|やつ|こと|とき|時|人|方)(?:目)?"
 _PARTICLES: Final = (
@@ -15,8 +16,9 @@ _PARTICLES: Final = (
 _COURTESIES: Final = (
     "ください|下さい|ちょうだい|お願い(?:します|いたします|致します)?|教えて(?:ほしい|欲しい)?|知りたい|"
     "見せて|見(?:れ|られ)る|(?:見|み|聞き|聴き|き|行き|参加し|登録し|申し込み|し)たい|(?:ほ|欲)しい|"
-    "ある|ない|まだ|もう|でき(?:る)?|"
-    "[一-龥]{0,2}[ぁ-ゖ]{0,4}ま(?:す|した|せん)|する|した|して|される|やる|行(?:う|われる)|開催(?:される|する)?|"
+    "参加|聴講|必要|しないと|ある|ない|まだ|もう|でき(?:る)?|"
+    "(?:[来行始終話決見聞使教出受読書開待載貼撮配届送借変休遅合]{1,2}[ぁ-ゖ]{0,4}|あり|おり|い|し|でき|なり|もらえ|いただけ|"
+    "わかり|ござい|やり|され|みられ)ま(?:す|した|せん)|する|した|して|される|やる|行(?:う|われる)|開催(?:される|する)?|"
     "予定|です|でした|でしょう|だっけ|だ|ね|よ|か|な|の|ん|"
     "何|なに|なん|どれ|どの|どんな|どう(?:すれば)?|どこ|いつ|誰|だれ|いい|良い|よい|"
     "入手|公開|場合|方法|追加|間に合う?"
@@ -29,12 +31,12 @@ _EMPTY: Final = (
     "titled?|join|attend|go|still|yet|available|already|out|up|opens?|closes?|"
     "starts?|begins?|ends?|gives?|speaks?|speaking|happens?|happening|published|posted|uploaded"
 )
-_LATIN_EMPTY: Final = re.compile(rf"[.,'?!\"]*(?:(?:{_EMPTY})(?:['’]s)?)?[.,'?!\"]*", re.IGNORECASE)
-_GENITIVE: Final = re.compile("(?<=[a-z])['’]s$", re.IGNORECASE)
-_FIRST: Final = re.compile(rf"^(?:\s|{_COURTESIES}|{_PARTICLES})")
-_LAST: Final = re.compile(rf"(?:\s|{_HONORIFICS}|の日|{_A_LECTURE}|{_PARTICLES}|{_COURTESIES})$")
-_HONORIFIC: Final = re.compile(rf"\S(?:{_HONORIFICS})")
-_TITLED: Final = re.compile(rf"の?(?:(?:{_HONORIFICS})(?:の?{_A_LECTURE})?|の?{_A_LECTURE})(?:{_PARTICLES})?$")
+_LATIN_EMPTY: Final = rf"(?i)[.,'?!\"]*(?:(?:{_EMPTY})(?:['’]s)?)?[.,'?!\"]*"
+_GENITIVE: Final = "(?i)(?<=[a-z])['’]s$"
+_FIRST: Final = rf"^(?:\s|{_COURTESIES}|{_PARTICLES})"
+_LAST: Final = rf"(?:\s|{_HONORIFICS}|の日|{_A_LECTURE}|{_PARTICLES}|{_COURTESIES})$"
+_HONORIFIC: Final = rf"\S(?:{_HONORIFICS})"
+_TITLED: Final = rf"の?(?:(?:{_HONORIFICS})(?:の?{_A_LECTURE})?|の?{_A_LECTURE})(?:{_PARTICLES})?$"
 _KANA: Final = re.compile("[ぁ-ゖー]")
 
 
@@ -50,12 +52,12 @@ def nearest_core(text: str) -> str:
 
 def is_empty(text: str) -> bool:
     """Whether the text names nothing. What has an honorific does, even if its kana are those of words around."""
-    return not essential(text) and not _HONORIFIC.search(text)
+    return not essential(text) and not re.search(_HONORIFIC, text)
 
 
 def cores(text: str) -> Iterator[str]:
     """What may be meant by the text, the nearest to it first: からきだ ends like a sentence, but is a name."""
-    titled = without_end_marks(_TITLED.sub("", _without_empty(text)))
+    titled = without_end_marks(re.sub(_TITLED, "", _without_empty(text)))
     yield from dict.fromkeys(
         each
         for each in (without_end_marks(text), _without_empty(text), titled, nearest_core(text), essential(text))
@@ -66,7 +68,7 @@ def cores(text: str) -> Iterator[str]:
 def _without_tail(text: str, *, loose: bool = False) -> str:
     """The text without the words at its end; unless `loose`, only where these are told apart from what is before."""
     kept = text
-    while (shorter := without_end_marks(_LAST.sub("", text))) != text:
+    while (shorter := without_end_marks(re.sub(_LAST, "", text))) != text:
         text = shorter
         if loose or not _KANA.search(text[-1:]):
             kept = text
@@ -76,7 +78,7 @@ def _without_tail(text: str, *, loose: bool = False) -> str:
 def _without_head(text: str) -> str:
     """The text without the words at its beginning, unless they are the beginning of a longer word of kana."""
     kept = text
-    while (shorter := without_end_marks(_FIRST.sub("", text))) != text:
+    while (shorter := without_end_marks(re.sub(_FIRST, "", text))) != text:
         text = shorter
         if not _KANA.match(text):
             kept = text
@@ -85,5 +87,5 @@ def _without_head(text: str) -> str:
 
 def _without_empty(text: str) -> str:
     """The text without English words that name nothing."""
-    words = (word for word in without_end_marks(text).split() if not _LATIN_EMPTY.fullmatch(word))
-    return " ".join(_GENITIVE.sub("", word) for word in words)
+    words = (word for word in without_end_marks(text).split() if not re.fullmatch(_LATIN_EMPTY, word))
+    return " ".join(re.sub(_GENITIVE, "", word) for word in words)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import cache
 from typing import Final
 
 from bot.domain.date_parsing import NotADateError, Origin, ParsedDate, parse_date
@@ -42,18 +43,19 @@ class Period:
 
 def period(text: str, today: date) -> Period | None:
     """The period that the text names, seen from today; None if it names none."""
-    written = plain(text)
+    written = _KANJI_DATE.sub(lambda found: "".join(map(_in_digits, found.groups(""))), plain(text))
     parsed = _parsed(written)
     if parsed and parsed.month and parsed.day:
         whole = _year(parsed.year) if parsed.year and parsed.year in YEARS else Period()
         return replace(whole, month=parsed.month, day=parsed.day, rest=parsed.rest)
-    for pattern, meaning in _PERIODS:
+    for pattern, meaning in _patterns():
         found = pattern.search(written)
         if found and (days := meaning(found, today)):
             return _with_rest(days, written, found)
     return _by_words(parsed, written, today) if parsed else None
 
 
+_KANJI_DATE: Final = re.compile("([一二三四五六七八九十]{1,2})(月)(?:([一二三四五六七八九十]{1,3})(日))?")
 _MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _NAME: Final = (
     r"(?<![a-z])(?P<name>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|"
@@ -89,6 +91,15 @@ _YEARS_AWAY: Final = {
     **dict.fromkeys(("来年", "next year"), 1),
 }
 _FISCAL_BEGIN: Final = 4
+
+
+def _in_digits(written: str) -> str:
+    """A number in kanji in digits; any other text as it is."""
+    tens, ten, ones = written.rpartition("十")
+    digits = ["一二三四五六七八九".find(each) + 1 for each in (tens, ones)]
+    if ten and len(tens) <= 1 and len(ones) <= 1:
+        return str((digits[0] or 1) * 10 + digits[1] * bool(ones))
+    return str(digits[1]) if len(written) == 1 and digits[1] else written
 
 
 def _words(words: dict[str, int]) -> str:
@@ -153,21 +164,24 @@ def _month(year: int, month: int) -> Period:
 
 _DAY_OF_NAME: Final = r"(?! ?\d{1,2}(?:st|nd|rd|th)?(?![\d:]))"
 _NOT_AFTER_DAY: Final = r"(?<!\d )(?<!\dst )(?<!\dnd )(?<!\drd )(?<!\dth )(?<!\d)(?<!of )"
-_PERIODS: Final[tuple[tuple[re.Pattern[str], Callable[[re.Match[str], date], Period | None]], ...]] = tuple(
-    (re.compile(pattern, re.IGNORECASE), meaning)
-    for pattern, meaning in (
-        (rf"({_words(_WEEKS)})(?:の?([月火水木金土日])曜日?)?(?! (?:mon|tue|wed|thu|fri|sat|sun))", _week),
-        (_words(_MONTHS_AWAY), _month_away),
-        (_words(_YEARS_AWAY), _year_away),
-        (_words(_DAYS), _day_away),
-        (rf"{_YEAR} ?[年/.-] ?(?P<month>\d{{1,2}})(?:月(?! ?\d)|(?![\d/.月-]| ?日))", _month_of_year),
-        (rf"{_NOT_AFTER_DAY}{_NAME}{_DAY_OF_NAME},? {_YEAR}(?!\d)", _month_of_year),
-        (r"(?<![\d/.])(?P<month>\d{1,2}) ?月(?! ?\d)", _month_of_year),
-        (rf"{_NOT_AFTER_DAY}{_NAME}{_DAY_OF_NAME}", _month_of_year),
-        (rf"{_YEAR}(?P<fiscal>年度?)?(?![\d/.月-])(?!年? ?\d)", _year_or_fiscal),
-        (r"(?<![\d月月/.])(?P<day>\d{1,2})日(?!後)", _day_of_month),
-    )
+_PERIODS: Final[tuple[tuple[str, Callable[[re.Match[str], date], Period | None]], ...]] = (
+    (rf"({_words(_WEEKS)})(?:の?([月火水木金土日])曜日?)?(?! (?:mon|tue|wed|thu|fri|sat|sun))", _week),
+    (_words(_MONTHS_AWAY), _month_away),
+    (_words(_YEARS_AWAY), _year_away),
+    (_words(_DAYS), _day_away),
+    (rf"{_YEAR} ?[年/.-] ?(?P<month>\d{{1,2}})(?:月(?! ?\d)|(?![\d/.月-]| ?日))", _month_of_year),
+    (rf"{_NOT_AFTER_DAY}{_NAME}{_DAY_OF_NAME},? {_YEAR}(?!\d)", _month_of_year),
+    (r"(?<![\d/.])(?P<month>\d{1,2}) ?月(?! ?\d)", _month_of_year),
+    (rf"{_NOT_AFTER_DAY}{_NAME}{_DAY_OF_NAME}", _month_of_year),
+    (rf"{_YEAR}(?P<fiscal>年度?)?(?![\d/.月-])(?!年? ?\d)", _year_or_fiscal),
+    (r"(?<![\d月月/.])(?P<day>\d{1,2})日(?!後)", _day_of_month),
 )
+
+
+@cache
+def _patterns() -> tuple[tuple[re.Pattern[str], Callable[[re.Match[str], date], Period | None]], ...]:
+    """What finds each kind of period; made with the first, as most questions name none."""
+    return tuple((re.compile(pattern, re.IGNORECASE), meaning) for pattern, meaning in _PERIODS)
 
 
 def _with_rest(days: Period, written: str, found: re.Match[str]) -> Period:

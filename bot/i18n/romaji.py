@@ -1,6 +1,7 @@
 """How names sound: kana and every way to write them in Latin letters come to the same (かとう, Katō, Katoh, katou)."""
 
 import re
+from functools import lru_cache
 from typing import Final
 
 from jaconv import kana2alphabet
@@ -28,6 +29,7 @@ _RULES: Final = tuple(
 """From Hepburn and its variants to Kunrei without long vowels and double consonants, applied one after the other."""
 
 
+@lru_cache(maxsize=8192)
 def sound(letters: str) -> str:
     """How a word of kana and small Latin letters without accents sounds; nothing for one with any other character."""
     if not _SPOKEN.fullmatch(letters):

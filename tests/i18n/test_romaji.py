@@ -29,9 +29,7 @@ def test_a_name_sounds_the_same_in_every_writing(writings: str) -> None:
     assert len({sound(squeezed(searchable(each))) for each in writings.split()}) == 1
 
 
-@pytest.mark.parametrize(
-    "names", ["たき さき", "おの うの", "Mori Mari", "Sato Kato", "さとう さいとう", "ohashi oshi"]
-)
+@pytest.mark.parametrize("names", ["たき さき", "おの うの", "Mori Mari", "Sato Kato", "さとう さいとう"])
 def test_other_names_sound_otherwise(names: str) -> None:
     one, other = (sound(squeezed(searchable(each))) for each in names.split())
     assert one != other

@@ -16,7 +16,7 @@ from bot.announcements.ledger import OpenPost, SentPost
 from bot.announcements.news import accepted, first_states, next_settling, settled
 from bot.announcements.pinned_cards import NOTHING, CardWork, PinnedCards
 from bot.announcements.planner import Reason, Selection, next_due, planned_news, planned_stages, selection
-from bot.announcements.post import AlertSubject, DigestSubject, PostSubject, in_time, keys
+from bot.announcements.post import AlertSubject, DigestSubject, PostSubject, SharedAnswerSubject, in_time, keys
 from bot.announcements.snapshot import LOOKING_BACK, PlanningSnapshot, PlanningState
 from bot.announcements.state import LectureState, StateUpdate
 from bot.announcements.store import AnnouncementStore
@@ -123,7 +123,8 @@ class Dispatcher:
         open_posts = [post for post in await self._ledger.open_posts() if self._reaches(post.address)]
         wrong = await self._possibly_wrong(series, now, followers)
         cards = await self._pinned_cards.plan(series, followers)
-        for address in {*followers, *cards, *(post.address for post in open_posts)}:
+        at_work = {*(post.address for post in open_posts), *(post.address for post in wrong)}
+        for address in {*followers, *cards, *at_work}:
             if address in self._lanes or not self._reaches(address):
                 continue
             follower = followers.get(address)
@@ -142,6 +143,12 @@ class Dispatcher:
             card = cards.get(address, NOTHING)
             posts = (*posts, *([card.post] if card.post else ()))
             self._start(address, _Work(follower, posts, open_here, wrong_here, card))
+
+    def look_again(self) -> None:
+        """Has all messages compared with what is true at the next tick: there is one more."""
+        self._truth = None
+        self._may_become_wrong = True
+        self._wake()
 
     async def next_wake(self) -> Wake:
         """When there is something to do next. Raises LedgerUnavailableError."""
@@ -180,15 +187,22 @@ class Dispatcher:
             return []
         posts = [
             post
-            for post in await self._ledger.posts_since(now - LOOKING_BACK)
-            if post.address in followers and self._reaches(post.address) and not is_settled(post.subject, series, now)
+            for post in await self._standing(now)
+            if _reader(post, followers.get(post.address)) and not is_settled(post.subject, series, now)
         ]
+        in_reach = [post for post in posts if self._reaches(post.address)]
         self._may_become_wrong = bool(posts or self._lanes)
-        await self._planning.recall(posts)
-        wrong = [post for post in posts if self._delivery.is_wrong(followers[post.address], post)]
-        if all(self._reaches(address) for address in followers) and not any(p.address in self._lanes for p in wrong):
+        await self._planning.recall(in_reach)
+        readers = ((post, _reader(post, followers.get(post.address))) for post in in_reach)
+        wrong = [post for post, reader in readers if reader and self._delivery.is_wrong(reader, post)]
+        if len(in_reach) == len(posts) and not any(post.address in self._lanes for post in wrong):
             self._truth = (series, known, now.astimezone(UTC), series.next_change(now))
         return wrong
+
+    async def _standing(self, now: datetime) -> list[SentPost]:
+        """All messages that may have to be edited: posts of late, and answers that were shared at any time."""
+        found = [*await self._ledger.posts_since(now - LOOKING_BACK), *await self._ledger.shared_answers()]
+        return [*{post.marker: post for post in found}.values()]
 
     async def _worth_telling(
         self, notices: Iterable[AlertSubject | DigestSubject], organizers: Address, now: datetime
@@ -232,7 +246,8 @@ class Dispatcher:
                 if work.follower:
                     await self._delivery.send(work.follower, subject)
             for sent in work.corrections:
-                if work.follower and not await self._delivery.correct(work.follower, sent):
+                reader = _reader(sent, work.follower)
+                if reader and not await self._delivery.correct(reader, sent):
                     self._truth = None
             await self._pinned_cards.do(self._series, work.follower, work.card)
         except LedgerUnavailableError as error:
@@ -241,6 +256,13 @@ class Dispatcher:
         except Exception as error:
             self._truth = None
             self._journal.failed(f"lane {address}", error)
+
+
+def _reader(post: SentPost, follower: Follower | None) -> Follower | None:
+    """For whom a message is worded: an answer that was shared is for all in the channel, whether it follows or not."""
+    if isinstance(post.subject, SharedAnswerSubject):
+        return Follower(post.address, post.sent_at, language=post.subject.language)
+    return follower
 
 
 def _just_after(now: datetime) -> datetime:

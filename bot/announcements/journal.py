@@ -15,6 +15,7 @@ from bot.announcements.post import (
     FreeTextSubject,
     PostSubject,
     ReminderSubject,
+    SharedAnswerSubject,
     keys,
 )
 from bot.domain.message import Message
@@ -103,5 +104,7 @@ def _kind(subject: PostSubject | None) -> str:
             return "announcement"
         case CardSubject():
             return "card"
+        case SharedAnswerSubject():
+            return "shared"
         case None:
             return "unknown"

@@ -136,6 +136,12 @@ class Ledger(Protocol):
     async def sent_with_keys(self, keys: Collection[str]) -> list[SentPost]:
         """What was sent under any of these keys and can still be edited, however long ago."""
 
+    async def keep(self, post: SentPost) -> None:
+        """Takes in a message that was sent without a claim, to be edited from now on; nothing if it is there."""
+
+    async def shared_answers(self) -> list[SentPost]:
+        """The answers shown to whole channels that can still be edited, however long ago, oldest first."""
+
     async def record_edit(self, post: SentPost, content_digest: str) -> None:
         """Records that the message was edited to say something else."""
 

@@ -1,11 +1,12 @@
 """What a post is about: little enough to be kept, and enough to word the post anew whenever the schedule changes."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
 from bot.cards.lecture import View
+from bot.domain.language import Language
 from bot.domain.message import Card, Message
 from bot.domain.reminder_times import Kind, News, Stage
 from bot.i18n.excerpts import shortened, units
@@ -88,10 +89,34 @@ class CardSubject:
     due: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class SharedAnswerSubject:
+    """The answer to a command line that somebody had shown to a whole channel, in that language, at `due`.
+
+    It is never posted, only edited: the message stands already. `lectures` are those it was about that were not over.
+    """
+
+    line: str
+    language: Language
+    message_id: str
+    lectures: tuple[int, ...]
+    due: datetime
+
+
 PublicMatter = ReminderSubject | ChangeSubject
 """What comes of the schedule, and goes to those who follow."""
 
-PostSubject = PublicMatter | AlertSubject | DigestSubject | FreeTextSubject | CardSubject
+OwnSubject = PublicMatter | AlertSubject | DigestSubject | FreeTextSubject | CardSubject
+"""What the bot says of its own accord."""
+
+PostSubject = OwnSubject | SharedAnswerSubject
+
+AnswerWriter = Callable[[SharedAnswerSubject, View], Message]
+"""Words an answer that was shared, as it is right at `view.now`."""
+
+
+SHARED: Final = "shared/"
+"""What the keys of shared answers begin with."""
 
 
 def keys(subject: PostSubject) -> tuple[str, ...]:
@@ -113,6 +138,8 @@ def keys(subject: PostSubject) -> tuple[str, ...]:
             return (f"free/{subject.id}",)
         case CardSubject():
             return (f"card/{subject.edition}",)
+        case SharedAnswerSubject():
+            return (f"{SHARED}{subject.message_id}",)
 
 
 def kinds(subject: PostSubject) -> Iterator[Kind]:
@@ -122,7 +149,7 @@ def kinds(subject: PostSubject) -> Iterator[Kind]:
             yield subject.stage
         case ChangeSubject():
             yield from subject.kinds
-        case AlertSubject() | DigestSubject() | FreeTextSubject() | CardSubject():
+        case AlertSubject() | DigestSubject() | FreeTextSubject() | CardSubject() | SharedAnswerSubject():
             pass
 
 

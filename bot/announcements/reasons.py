@@ -12,6 +12,7 @@ from bot.announcements.post import (
     PostSubject,
     PublicMatter,
     ReminderSubject,
+    SharedAnswerSubject,
 )
 from bot.announcements.texts.reminders import is_as_planned
 from bot.domain.language import Language
@@ -32,6 +33,8 @@ def reason(series: Series, subject: PostSubject, language: Language) -> str:
         return say("why.free")
     if isinstance(subject, CardSubject):
         return say("why.card")
+    if isinstance(subject, SharedAnswerSubject):
+        return say("why.shared")
     if isinstance(subject, ChangeSubject):
         return say(f"why.{subject.kinds[0]}")
     timing = series.timings.get(subject.stage) or TIMINGS[subject.stage]

@@ -6,7 +6,14 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from bot.announcements.ledger import SentPost
-from bot.announcements.post import AlertSubject, ChangeSubject, PostSubject, PublicMatter
+from bot.announcements.post import (
+    AlertSubject,
+    AnswerWriter,
+    ChangeSubject,
+    PostSubject,
+    PublicMatter,
+    SharedAnswerSubject,
+)
 from bot.announcements.state import AnnouncedState, LectureState, NewsItem, Pause, Pauses, StateUpdate
 from bot.announcements.texts.render import worded
 from bot.cards.lecture import View
@@ -17,18 +24,27 @@ from bot.domain.series import Series
 from bot.domain.subscriptions import Follower
 
 
+def no_answers(subject: SharedAnswerSubject, view: View) -> Message:
+    """Stands for the answers where none are ever worded: in plans and previews."""
+    raise ValueError(f"{subject.line!r} can't be answered here")
+
+
 @dataclass(frozen=True, slots=True)
 class PlanningSnapshot:
-    """The schedule in service, what is remembered of it, the news by id, and what organizers were told of trouble."""
+    """The schedule in service, what is remembered of it, the news by id, what organizers were told of trouble, and
+    what words the answers that were shared."""
 
     series: Series
     lecture_states: Mapping[int, LectureState]
     items: Mapping[int, NewsItem]
     troubles: tuple[AlertSubject, ...] = ()
+    answer: AnswerWriter = no_answers
 
     def message(self, subject: PostSubject, follower: Follower, now: datetime, sent_at: datetime) -> Message:
         """The post for that follower as it is right at `now`, sent then or at `sent_at`."""
         view = View(self.series, self.series.local(now), self.language(follower))
+        if isinstance(subject, SharedAnswerSubject):
+            return self.answer(subject, view)
         return worded(subject, self.items, view, follower, sent_at, self.troubles)
 
     def language(self, follower: Follower) -> Language:
@@ -45,12 +61,14 @@ _ATTEMPTS: Final = 5
 
 class PlanningState:
     """Keeps the `snapshot` and the `pause` in step with the database. Its methods raise LedgerUnavailableError, and
-    change nothing then."""
+    change nothing then. `answer` words the answers that were shared."""
 
-    def __init__(self, announced: AnnouncedState, pauses: Pauses, series: Series) -> None:
+    def __init__(
+        self, announced: AnnouncedState, pauses: Pauses, series: Series, answer: AnswerWriter = no_answers
+    ) -> None:
         self._announced: Final = announced
         self._pauses: Final = pauses
-        self.snapshot: PlanningSnapshot = PlanningSnapshot(series, {}, {})
+        self.snapshot: PlanningSnapshot = PlanningSnapshot(series, {}, {}, answer=answer)
         self.pause: Pause | None = None
         """Who holds the posts back, if anybody does."""
 
@@ -75,7 +93,8 @@ class PlanningState:
         """Takes in what is remembered; returns the news that may still have to be told to somebody."""
         lecture_states = await self._announced.lecture_states() or {}
         news = await self._announced.news(now - LOOKING_BACK)
-        self.snapshot = PlanningSnapshot(series, lecture_states, {item.id: item for item in news}, troubles)
+        items = {item.id: item for item in news}
+        self.snapshot = PlanningSnapshot(series, lecture_states, items, troubles, self.snapshot.answer)
         return news
 
     async def recall(self, posts: Iterable[SentPost]) -> None:

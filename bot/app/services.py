@@ -21,11 +21,13 @@ from bot.announcements.poster import Poster
 from bot.announcements.service import AnnouncementService
 from bot.announcements.snapshot import PlanningState
 from bot.announcements.wakeup import Wakeup
+from bot.app.ask import calendar_file
 from bot.clock import Clock
 from bot.commands.access import Access
 from bot.commands.admin.drafts import Drafts
 from bot.commands.channels import Channels
 from bot.commands.context import AdminServices, CommandServices
+from bot.commands.sharing import SharedAnswers, answered
 from bot.domain.language import Language
 from bot.domain.subscriptions import Address
 from bot.platforms import Health, Platform
@@ -104,7 +106,7 @@ async def build_services(
     journal, alerts, wakeup = journal or LoggingJournal(), Alerts(community.organizers), Wakeup()
     context = PostingContext(platforms.posters, clock.now, journal, timeouts)
     series = await asyncio.to_thread(with_holidays, schedule.reading)
-    planning = PlanningState(store.announced, store.pauses, series)
+    planning = PlanningState(store.announced, store.pauses, series, partial(answered, calendar=calendar_file))
     dispatcher = Dispatcher(store, context, planning, alerts, wakeup.wake)
     versions = ScheduleVersions(schedule, store.revisions, dispatcher.accept, clock.now, store.schedule_lock)
     announcements = AnnouncementService(dispatcher, versions, clock)
@@ -121,7 +123,8 @@ async def build_services(
         page,
     )
     channels = Channels(platforms.posters, wakeup.wake)
-    commands = CommandServices(store.followers, channels, community.access, community.fixed_channels, admin)
+    shared = SharedAnswers(store.ledger, dispatcher.look_again)
+    commands = CommandServices(store.followers, channels, community.access, community.fixed_channels, admin, shared)
     return Services(
         schedule,
         clock,

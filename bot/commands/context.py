@@ -23,6 +23,7 @@ if TYPE_CHECKING:  # a question needs none of these; loading them takes longer t
     from bot.announcements.state import Followers
     from bot.commands.admin.drafts import Drafts
     from bot.commands.channels import Channels
+    from bot.commands.sharing import SharedAnswers
     from bot.schedule.editor import ScheduleEditor
     from bot.schedule.revisions import Revisions
     from bot.sources.page.sync import PageSync
@@ -60,13 +61,15 @@ class AdminServices:
 
 @dataclass(frozen=True, slots=True)
 class CommandServices:
-    """Where commands that act find what they need. `fixed` channels follow by the settings, not by a command."""
+    """Where commands that act find what they need. `fixed` channels follow by the settings, not by a command; `shared`
+    keeps what is shown to whole channels."""
 
     followers: Followers
     channels: Channels
     access: Access = field(default_factory=Access)
     fixed: frozenset[Address] = field(default_factory=frozenset)
     admin: AdminServices | None = None
+    shared: SharedAnswers | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """Taking part: registering, the house rules, the calendar file."""
 
-from bot.cards.lecture import numbers, registration_card
+from bot.cards.lecture import View, numbers, registration_card
 from bot.cards.rules import all_rules, registration_rules
 from bot.commands.context import QueryContext, Reply
 from bot.commands.lectures import lecture_meant, nothing_ahead
@@ -18,10 +18,7 @@ def register(query: QueryContext) -> Reply:
             return meant
         shown = [meant]
     else:
-        ahead = series.upcoming(query.now)
-        shown = [each for each in ahead if registration_status(series, each, query.now).form]
-        following = series.current_or_next(query.now)
-        shown = shown or ([following] if following else [])
+        shown = lectures_to_register_for(query)
     if not shown:
         return nothing_ahead(query)
     if len(shown) == 1:
@@ -47,6 +44,14 @@ def _contact(title: str, sentence: str, query: QueryContext) -> tuple[Section, .
     if not contact:
         return ()
     return (Section(say(title), (say.text(sentence, form=Link(say("link.contact"), contact)),)),)
+
+
+def lectures_to_register_for(view: View) -> list[Lecture]:
+    """Those whose registration is open, else the current or next one, if there is any."""
+    series = view.series
+    found = [each for each in series.upcoming(view.now) if registration_status(series, each, view.now).form]
+    following = series.current_or_next(view.now)
+    return found or ([following] if following else [])
 
 
 def howto(query: QueryContext) -> Reply:

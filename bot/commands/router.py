@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
+from bot.cards.lecture import View
 from bot.commands import guide, lectures, lists, materials, registration
 from bot.commands.context import ActionContext, CalendarWriter, CommandServices, QueryContext, Reply, ReplyStatus
 from bot.commands.guide import misunderstood, too_long, unused
@@ -18,6 +19,7 @@ from bot.domain.errors import LedgerUnavailableError
 from bot.domain.language import Language
 from bot.domain.message import Option
 from bot.domain.series import Series
+from bot.domain.subscriptions import Address
 
 Handler = Callable[[QueryContext], Reply]
 
@@ -128,6 +130,13 @@ class CommandRouter:
         except LedgerUnavailableError:
             pass
         return Reply(query.say("command.unavailable"), outcome=ReplyStatus.REFUSED)
+
+    async def record_shared(self, channel: Address, message_id: str, reply: Reply) -> None:
+        """Has an answer that a whole channel was shown kept true from now on."""
+        services = self._services()
+        if services and services.shared:
+            view = View(self._series(), self.present, self.public_language)
+            await services.shared.record(channel, message_id, reply, view)
 
     def suggestions(self, typed: str, language: Language, most: int) -> tuple[Option, ...]:
         """Lectures that `typed` may become, best first; each option's `line` is the value to fill in."""

@@ -8,7 +8,8 @@ from sqlalchemy import ColumnElement, Connection, Row, Select, and_, func, selec
 
 from bot.announcements.ledger import Claim, OpenPost, PostStatus, SentPost, marker_of
 from bot.announcements.planner import Reason
-from bot.announcements.post import PostSubject
+from bot.announcements.post import SHARED, PostSubject
+from bot.announcements.post import keys as keys_of
 from bot.domain.subscriptions import Address
 from bot.storage.database import Database, in_parts, pages
 from bot.storage.leases import LeaseClock
@@ -137,12 +138,18 @@ class SqlLedger:
 
     async def sent_with_keys(self, keys: Collection[str]) -> list[SentPost]:
         """What was sent under any of these keys and can still be edited."""
-        told = select(post_keys.c.marker).where(post_keys.c.key.in_(sorted(keys)))
-        status = and_(posts.c.status == PostStatus.SENT, posts.c.editable, posts.c.marker.in_(told))
-        query = select(*_SENT).where(status).order_by(posts.c.sent_at, posts.c.marker)
-        if not keys:
-            return []
-        return await self._database.read(lambda connection: [self._sent_post(row) for row in connection.execute(query)])
+        return await self._sent_under(post_keys.c.key.in_(sorted(keys))) if keys else []
+
+    async def keep(self, post: SentPost) -> None:
+        """Takes in a message that was sent without a claim; nothing if it is there."""
+        content = {"message_id": post.message_id, "content_digest": post.content_digest, "sent_at": post.sent_at}
+        told = keys_of(post.subject)
+        row = self._row(post.subject, told, post.address, post.sent_at) | {"status": PostStatus.SENT, **content}
+        await self._inserted(row, told)
+
+    async def shared_answers(self) -> list[SentPost]:
+        """The answers shown to whole channels that can still be edited."""
+        return await self._sent_under(post_keys.c.key.startswith(SHARED))
 
     async def record_edit(self, post: SentPost, content_digest: str) -> None:
         """Records that the message was edited to say something else."""
@@ -166,6 +173,13 @@ class SqlLedger:
             "lease_clock": self._clock.id,
             "editable": True,
         }
+
+    async def _sent_under(self, which: ColumnElement[bool]) -> list[SentPost]:
+        """What was sent under such keys and can still be edited, oldest first."""
+        told = select(post_keys.c.marker).where(which)
+        status = and_(posts.c.status == PostStatus.SENT, posts.c.editable, posts.c.marker.in_(told))
+        query = select(*_SENT).where(status).order_by(posts.c.sent_at, posts.c.marker)
+        return await self._database.read(lambda connection: [self._sent_post(row) for row in connection.execute(query)])
 
     async def _keys(self, query: Select[str, Address], keys: Collection[str]) -> set[tuple[str, Address]]:
         order = (post_keys.c.key, post_keys.c.address)

@@ -17,13 +17,14 @@ from bot.announcements.post import (
     FreeTextSubject,
     PostSubject,
     ReminderSubject,
+    SharedAnswerSubject,
 )
 from bot.domain.lecture import Lecture
 from bot.domain.reminder_times import News
 
 _LECTURE: Final = TypeAdapter(Lecture)
 _SUBJECT: Final[TypeAdapter[PostSubject]] = TypeAdapter(
-    ReminderSubject | ChangeSubject | AlertSubject | DigestSubject | FreeTextSubject | CardSubject
+    ReminderSubject | ChangeSubject | AlertSubject | DigestSubject | FreeTextSubject | CardSubject | SharedAnswerSubject
 )
 """Told apart by their fields: each has one that no other has and that is always written."""
 _KINDS: Final = TypeAdapter(tuple[News, ...])

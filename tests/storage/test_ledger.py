@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 
 from bot.announcements.ledger import LEASE, OpenPost, PostStatus, SentPost, marker_of
+from bot.announcements.post import SharedAnswerSubject, keys
 from bot.storage import Store
 from tests.storage.homes import CHANNEL, MATTER, NOTICE, NOW, OTHER, PERSON, Home, after, claimed, holds, posted
 
@@ -123,6 +124,22 @@ async def test_a_message_out_of_reach_no_longer_stands_but_stays_told(home: Home
         await store.ledger.forget_message(post, "deleted")
         assert [each.message_id for each in await store.ledger.posts_since(NOW)] == ["m2"]
         assert await store.ledger.taken(["a"]) == {("a", CHANNEL)}
+
+
+async def test_an_answer_that_was_shared_stands_like_a_post_whenever_that_was(home: Home) -> None:
+    async with home.opened() as store:
+        await posted(store, ["a"], "m1", NOW)
+        subject = SharedAnswerSubject("next", "ja", "m2", (12,), NOW)
+        shared = SentPost(marker_of(keys(subject), OTHER), OTHER, subject, "m2", "shown", after(hours=1))
+        for _ in range(2):
+            await store.ledger.keep(shared)
+        assert await store.ledger.shared_answers() == [shared]
+        assert [each.message_id for each in await store.ledger.posts_since(NOW)] == ["m1", "m2"]
+        assert await store.ledger.open_posts() == []
+        await store.ledger.record_edit(shared, "corrected")
+        assert await store.ledger.shared_answers() == [replace(shared, content_digest="corrected")]
+        await store.ledger.forget_message(shared, "deleted")
+        assert await store.ledger.shared_answers() == []
 
 
 async def test_a_claim_that_ran_out_is_open_and_says_since_when_it_may_be_there(home: Home) -> None:

@@ -15,8 +15,9 @@ from bot.announcements.post import (
     FreeTextSubject,
     PostSubject,
     ReminderSubject,
+    SharedAnswerSubject,
 )
-from bot.domain.language import Localized
+from bot.domain.language import LANGUAGES, Localized
 from bot.domain.lecture import Lecture
 from bot.domain.reminder_times import News, Stage
 from bot.storage.serialization import (
@@ -46,6 +47,7 @@ def subjects(draw: st.DrawFn, zone: ZoneInfo) -> PostSubject:
         | st.builds(AlertSubject, TEXTS, TEXTS, st.dictionaries(TEXTS, TEXTS, max_size=3), times)
         | st.builds(DigestSubject, TEXTS, times, times)
         | st.builds(FreeTextSubject, TEXTS, TEXTS, times)
+        | st.builds(SharedAnswerSubject, TEXTS, st.sampled_from(LANGUAGES), TEXTS, NUMBERS, times)
     )
     return subject
 

@@ -11,9 +11,11 @@ from bot.announcements.post import (
     ChangeSubject,
     DigestSubject,
     FreeTextSubject,
+    OwnSubject,
     PostSubject,
     PublicMatter,
     ReminderSubject,
+    SharedAnswerSubject,
     free_post,
     is_late,
     lectures_of,
@@ -69,7 +71,7 @@ _TO_COME = (Phase.UNDATED, Phase.AHEAD, Phase.UNDER_WAY, Phase.POSTPONED)
 
 
 def worded(
-    subject: PostSubject,
+    subject: OwnSubject,
     items: Mapping[int, NewsItem],
     view: View,
     follower: Follower,
@@ -102,7 +104,7 @@ def is_settled(subject: PostSubject, series: Series, now: datetime) -> bool:
 
     That is so once its lectures are over, save for posts about materials, which may yet be withdrawn.
     """
-    if not isinstance(subject, PublicMatter):
+    if not isinstance(subject, PublicMatter | SharedAnswerSubject):
         return True
     if isinstance(subject, ChangeSubject) and subject.kinds == (News.MATERIALS,):
         return False

@@ -10,8 +10,6 @@ from pathlib import Path
 import pytest
 
 from bot.announcements.poster import Poster
-from bot.commands.access import Access
-from bot.commands.channels import Channels
 from bot.commands.context import CommandServices
 from bot.commands.router import CommandRouter
 from bot.domain.language import Language
@@ -144,8 +142,7 @@ async def seminar(path: Path, organizers_on: str, text: str = SPRING) -> AsyncIt
         )
         following = [Follower(each.address, NOW - timedelta(days=30), language=each.language) for each in boards]
         room = await stack.enter_async_context(editing_room(path, following, now=NOW, posters=posters))
-        channels = Channels(posters, lambda: None)
-        offices.append(CommandServices(room.store.followers, channels, Access(), frozenset(), room.admin))
+        offices.append(room.services.commands)
         for platform in (on_discord, on_slack):
             await stack.enter_async_context(_served(platform, router))
         while not discord.commands:  # noqa: ASYNC110 - they are registered once the bot is connected

@@ -171,7 +171,11 @@ class Interactions:
         if reply.line is None:  # no answer to show, such as to a button from an earlier version
             await self._send(interaction, line)
             return
-        await interaction.response.send_message(**self._rendered(reply, language, private=False).create_arguments)
+        answer = self._rendered(reply, language, private=False)
+        sent = await interaction.response.send_message(**answer.create_arguments)
+        if sent.message_id:
+            here = Address("discord", AddressKind.CHANNEL, str(interaction.channel_id))
+            await self._router.record_shared(here, str(sent.message_id), reply)
 
     def _rendered(self, reply: Reply, language: Language, *, private: bool) -> Rendered:
         """The answer as a message, made once for each Reply that the router keeps giving."""

@@ -6,7 +6,7 @@ import time
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 import aiohttp
 from slack_sdk.errors import SlackApiError, SlackRequestError
@@ -22,6 +22,8 @@ DEFAULT_URL = "https://slack.com/api/"
 LIBRARY_LOGGER: Final = logging.getLogger("bot.platforms.slack.library")
 """Where slack_sdk and Bolt write. We log what matters ourselves, on one line and without payloads."""
 LIBRARY_LOGGER.setLevel(logging.CRITICAL)
+
+T = TypeVar("T")
 
 Call = Callable[[AsyncWebClient], Awaitable[AsyncSlackResponse]]
 
@@ -248,15 +250,20 @@ class Web(Calls):
 
         return await self._members.known(group, asked)
 
-    async def post(self, channel: str, message: dict[str, Any], thread_ts: str) -> None:
-        """Posts into a thread. Only what can't have arrived is sent again: nobody wants it twice."""
+    async def post(self, channel: str, message: Mapping[str, Any], thread_ts: str | None) -> str:
+        """Posts into a channel or thread; returns the message's `ts`.
+
+        Only what can't have arrived is sent again: nobody wants it twice.
+        """
         arguments = {name: value for name, value in message.items() if name != "response_type"}
-        await _again_if_not_applied(
-            lambda: self.call(
+
+        async def once() -> AsyncSlackResponse:
+            return await self.call(
                 "chat.postMessage",
                 lambda client: client.chat_postMessage(channel=channel, thread_ts=thread_ts, **arguments),
             )
-        )
+
+        return str((await _again_if_not_applied(once)).get("ts") or "")
 
     async def post_ephemeral(
         self, channel: str, person: str, message: dict[str, Any], thread_ts: str | None = None
@@ -328,11 +335,11 @@ class Web(Calls):
             raise SlackUnreachableError(what, error, _arrived(error)) from None
 
 
-async def _again_if_not_applied(send: Callable[[], Awaitable[Any]], *, harmless: bool = False) -> None:
+async def _again_if_not_applied(send: Callable[[], Awaitable[T]], *, harmless: bool = False) -> T:
     """Sends it until it arrives, a few times; what is `harmless` if done twice also when it may have arrived."""
     for wait in (0.5, 2.0):
         try:
-            await send()
+            return await send()
         except SlackRefusedError as refused:
             if refused.wait is None or refused.wait > _LONGEST_WAIT:
                 raise
@@ -341,6 +348,4 @@ async def _again_if_not_applied(send: Callable[[], Awaitable[Any]], *, harmless:
             if unreachable.applied is not False and not harmless:
                 raise
             await asyncio.sleep(wait)
-        else:
-            return
-    await send()
+    return await send()

@@ -13,6 +13,7 @@ from bot.commands.router import CommandRouter
 from bot.commands.sentences import is_thanks
 from bot.domain.language import Language
 from bot.domain.message import File
+from bot.domain.subscriptions import Address, AddressKind
 from bot.i18n import phrases
 from bot.platforms import CredentialsRefusedError
 from bot.platforms.slack import limits
@@ -207,9 +208,32 @@ class Handlers:
             await self._answer_privately(person, line, language, url, **fields)
 
     async def _share(self, body: Body, line: str) -> None:
-        """Asks again in the channel's language, for all to see."""
-        _, message = self._answer(line, self._public, private=False)
-        await self._respond(body["response_url"], message, {"replace_original": False, **_thread(body)})
+        """Asks again in the channel's language, for all to see.
+
+        Only what is posted with the bot's token can be edited later; where that may not post, the `response_url` may.
+        """
+        reply, message = self._answer(line, self._public, private=False)
+        if not (reply.line and await self._posted(body["channel"]["id"], reply, message, _thread(body))):
+            await self._respond(body["response_url"], message, {"replace_original": False, **_thread(body)})
+
+    async def _posted(self, channel: str, reply: Reply, message: SlackMessage, thread: Body) -> bool:
+        """Whether the answer could be posted; raises SlackUnreachableError if that is not known."""
+        try:
+            await self._post(channel, reply, message, thread.get("thread_ts"))
+        except (SlackRefusedError, CredentialsRefusedError) as error:
+            _log.info("slack.shared_by_url", reason=str(error))
+            return False
+        except SlackUnreachableError as error:
+            if error.applied is not False:
+                raise
+            return False
+        return True
+
+    async def _post(self, channel: str, reply: Reply, message: SlackMessage, thread: str | None) -> None:
+        """Posts an answer for all to see, which is kept true from then on."""
+        ts = await self._web.post(channel, message.arguments, thread)
+        if ts:
+            await self._router.record_shared(Address("slack", AddressKind.CHANNEL, channel), ts, reply)
 
     async def _respond(self, response_url: str, message: SlackMessage, fields: Body) -> None:
         sent = SlackMessage.of({**message.arguments, **fields}) if fields else message
@@ -275,14 +299,14 @@ class Handlers:
             sentence = phrases(self._public)(
                 "slack.by_command", help=self._command_names.command(line.split()[0].lstrip("/"))
             )
-            message = self._messages.showing(Reply(sentence), self._public, private=False)
+            reply = Reply(sentence)
+            message = self._messages.showing(reply, self._public, private=False)
         else:
             reply, message = self._answer(line, self._public, private=False)
             if reply.outcome in (ReplyStatus.NOT_FOUND, ReplyStatus.MISUNDERSTOOD):
                 await self._answer_alone(event, line)
                 return
-        thread = event.get("thread_ts") or event["ts"]
-        await self._web.post(event["channel"], message.arguments, thread)
+        await self._post(event["channel"], reply, message, event.get("thread_ts") or event["ts"])
 
     async def _answer_alone(self, event: Body, line: str) -> None:
         """Answers a mention so that only its author sees it, in that person's language."""

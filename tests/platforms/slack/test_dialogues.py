@@ -96,7 +96,9 @@ async def test_choosing_from_a_menu_answers_below(known: SlackStandIn) -> None:
 async def test_sharing_asks_again_in_the_language_of_the_channel(known: SlackStandIn) -> None:
     private = await known.command("/next")
     shared = await (await known.click(private, action_id="share")).seen()
-    assert not shared.ephemeral
+    assert (shared.via, shared.ephemeral) == ("chat.postMessage", False), (
+        "what came by a `response_url` can't be edited"
+    )
     assert shared.text == NEXT_JA
     assert [each["action_id"] for each in shared.elements if each["action_id"] == "share"] == []
 
@@ -332,12 +334,21 @@ async def test_a_private_answer_is_tried_again(known: SlackStandIn, fault: Drop 
 
 async def test_a_shared_answer_that_may_have_arrived_is_not_posted_again(known: SlackStandIn) -> None:
     shown = await known.command("/next")
-    known.faults.add("response_url", LoseAnswer())
+    known.faults.add("chat.postMessage", LoseAnswer())
     shared = await known.click(shown, action_id="share")
     await shared.seen()
     await known.repeat(shared)
     await (await known.command("/about")).seen()
     assert len(known.channel.messages) == 1
+
+
+async def test_where_the_bot_may_not_post_an_answer_is_shared_all_the_same(known: SlackStandIn) -> None:
+    elsewhere = known.channels.add("elsewhere")
+    elsewhere.bot_is_member = False
+    shown = await (await known.command("/next", channel=elsewhere)).seen()
+    shared = await (await known.click(shown, action_id="share")).seen()
+    assert (shared.via, shared.text, shared.ephemeral) == ("response_url", NEXT_JA, False)
+    assert len(elsewhere.messages) == 1
 
 
 async def test_a_click_whose_answer_failed_is_answered_when_it_comes_again(known: SlackStandIn) -> None:

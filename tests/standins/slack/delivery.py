@@ -56,7 +56,7 @@ class Answer:
     kind: str
     payload: Json
     pulse: Pulse
-    said: Callable[[], Message | None] = lambda: None  # for events: the bot's first message in that place since
+    said: Callable[[], Message | None] = lambda: None  # for events and clicks: the bot's first message there since
     ack: Json | None = None  # what the acknowledgement carried
     seconds: float = math.inf  # from sending to the acknowledgement
     status: int | None = None
@@ -79,7 +79,7 @@ class Answer:
 
     @property
     def visible(self) -> Message | None:
-        """The message the user sees: from the acknowledgement, else the first response, else (event) the reply."""
+        """The message the user sees: from the acknowledgement, else the first response, else what was posted."""
         return self.from_ack or next(iter(self.responses), None) or self.said()
 
     async def acked(self, within: float = 5.0) -> Answer:

@@ -208,7 +208,9 @@ class Play:
         )
         answer = self._answer(INTERACTION, payload)
         if isinstance(where, Message):
-            payload["response_url"] = self._urls.issue(answer, ws.channels[where.channel], who.id, where)
+            channel = ws.channels[where.channel]
+            payload["response_url"] = self._urls.issue(answer, channel, who.id, where)
+            answer.said = lambda: next((each for each in channel.messages if _answers(each, action["action_ts"])), None)
         return await self._deliver(answer, accepts=False)
 
     def _write(self, text: str, user: User, channel: Channel, thread_ts: str | None) -> Message:
@@ -308,6 +310,11 @@ class Play:
             answer.error = "invalid_view_response"
             self._ws.note(f"invalid_view_response: {no.body()}")
         self._ws.pulse.beat()
+
+
+def _answers(message: Message, since: str) -> bool:
+    """Whether a message may be what came of a click; what the bot posts by itself carries metadata."""
+    return message.via == "chat.postMessage" and message.metadata is None and message.ts > since
 
 
 def _seen(where: Where) -> Message | View:

@@ -1,9 +1,10 @@
 """One example of each command that works when typed, made from the series in service."""
 
+from datetime import timedelta
 from typing import Final
 
 from bot.cards.lecture import View
-from bot.commands.registry import CommandSpec
+from bot.commands.registry import ADMIN, CommandSpec
 from bot.domain.lecture import Lecture
 from bot.domain.subscriptions import Topic
 
@@ -16,17 +17,38 @@ _FIXED: Final = {
 }
 
 
+_CHANGES: Final = {
+    "venue": "University of Tsukuba, room: 118",
+    "title": "Machine Learning",
+    "speaker": "Masato Taki (Rikkyo University)",
+    "material": "slides https://example.org/slides.pdf",
+    "registration": "full",
+}
+"""What organizers may say of a lecture, by the verb."""
+
+_A_MONTH: Final = timedelta(days=30)
+
+
 def example(spec: CommandSpec, view: View) -> str:
     """A line that begins with this command and can be answered."""
     if spec.name in _FIXED:
         return f"/{_FIXED[spec.name]}"
-    lecture = _known(view)
+    lecture = known_lecture(view)
     if not lecture or not spec.parameters:
         return f"/{spec.name}"
-    return f"/{spec.name} {_word(lecture, view) if spec.name == 'find' else lecture.number}"
+    if spec.name == "find":
+        return f"/find {_word(lecture, view)}"
+    return f"/{spec.name} {lecture.number} {_rest(spec, view)}".strip()
 
 
-def _known(view: View) -> Lecture | None:
+def _rest(spec: CommandSpec, view: View) -> str:
+    """What follows the lecture where it is to be changed."""
+    if spec.name == f"{ADMIN} move":
+        return f"{(view.now + _A_MONTH):%Y-%m-%d} 13:00-17:00"
+    return _CHANGES.get(spec.name.removeprefix(f"{ADMIN} "), "")
+
+
+def known_lecture(view: View) -> Lecture | None:
     """A lecture that people have in mind: the next, else the last, else any."""
     series = view.series
     return series.current_or_next(view.now) or series.latest(view.now) or next(iter(series.lectures), None)

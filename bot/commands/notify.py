@@ -9,6 +9,7 @@ from bot.announcements.planner import planned_stages, wanted_by
 from bot.announcements.poster import Posted, Refused
 from bot.cards.lecture import heading, numbers
 from bot.commands.context import ActionContext, Reply, ReplyStatus
+from bot.commands.examples import example, known_lecture
 from bot.commands.lectures import lecture_meant
 from bot.commands.parser import ArgumentError, bound, choice_meant
 from bot.commands.registry import PINGS
@@ -29,7 +30,7 @@ async def notify(context: ActionContext) -> Reply:
         changes = bound(query.invocation.spec.parameters, query.invocation.argument)
     except ArgumentError as misfit:
         typed = str(misfit)
-        return Reply(say("notify.misfit", typed=typed), note=say("notify.example"), outcome=ReplyStatus.MISUNDERSTOOD)
+        return Reply(say("notify.misfit", typed=typed), note=_examples(context), outcome=ReplyStatus.MISUNDERSTOOD)
     what, on = _what(changes), changes.get("state") != "off"
     if what == PINGS:
         return await _pings(context, on=on)
@@ -115,6 +116,14 @@ async def _saved(context: ActionContext, wanted: Follower, headline: str) -> Rep
     return _state(context, wanted, headline)
 
 
+def _examples(context: ActionContext) -> str:
+    query = context.query
+    lecture = known_lecture(query)
+    if not lecture:
+        return query.say("lookup.example", example=example(query.invocation.spec, query))
+    return query.say("notify.example", number=lecture.number)
+
+
 def _state(context: ActionContext, follower: Follower | None, headline: str | None = None) -> Reply:
     """What the person is told, when next, and how to change that."""
     say = context.query.say
@@ -122,7 +131,7 @@ def _state(context: ActionContext, follower: Follower | None, headline: str | No
         return Reply(
             headline or say("notify.nothing"),
             actions=(Action(say("action.notify_on"), "notify on"),),
-            note=say("notify.example"),
+            note=_examples(context),
         )
     topics = [say(f"choice.{topic}") for topic in Topic if topic in follower.topics]
     about = say("notify.all_lectures") if follower.lectures is None else numbers(tuple(sorted(follower.lectures)), say)
@@ -143,5 +152,5 @@ def _state(context: ActionContext, follower: Follower | None, headline: str | No
         headline or say("notify.state"),
         (Card(say("notify.title"), facts=tuple(facts)),),
         actions=(*switches, Action(say("action.notify_off"), "notify off")),
-        note=say("notify.example"),
+        note=_examples(context),
     )

@@ -161,7 +161,7 @@ def parse(line: str) -> Invocation:
     spec, rest = _spec(name, rest)
     if spec.name == ADMIN and rest:
         verb, rest = _first_word(rest)
-        spec = _verb(verb)
+        spec = _verb(verb, rest)
     settings: dict[str, str] = {}
     while (last := _LAST_WORD.search(rest)) and (found := _SETTING.fullmatch(last[1])) and found[1] in spec.settings:
         settings.setdefault(found[1], found[2])
@@ -184,13 +184,13 @@ def _first_word(text: str) -> tuple[str, str]:
     return (found[1], found[2]) if found else ("", "")
 
 
-def _verb(typed: str) -> CommandSpec:
+def _verb(typed: str, rest: str) -> CommandSpec:
     known = {folded(each): spec for each, spec in verbs().items()}
-    spec = known.get(folded(typed))
+    spec = known.get(folded(without_end_marks(typed)))
     if spec:
         return spec
     near = difflib.get_close_matches(folded(typed), known, n=1, cutoff=_NEAR)
-    raise UnknownCommandError(f"{ADMIN} {typed}", known[near[0]].name if near else ADMIN)
+    raise UnknownCommandError(f"{ADMIN} {typed}", known[near[0]].name if near else ADMIN, rest)
 
 
 def _spec(typed: str, rest: str) -> tuple[CommandSpec, str]:

@@ -155,7 +155,7 @@ class CommandRouter:
         if reply.outcome is ReplyStatus.DONE or reply.choice or invocation.spec.acts:
             return reply
         said = self._as_sentence(request, series, now)
-        return said if said and said.outcome is ReplyStatus.DONE else reply
+        return said if said and said.outcome is ReplyStatus.DONE and said.line != invocation.command else reply
 
     def _as_sentence(self, request: Request, series: Series, now: datetime) -> Reply | None:
         """The answer to a plain sentence, None if it is not understood."""

@@ -42,7 +42,7 @@ async def test_the_same_in_japanese_with_topics_language_and_a_role_in_any_order
 CARD plain: このチャンネルの設定
   種類 = 締切、資料
   言語 = 英語
-  呼び出し = ロール 1 つ（締切当日・延期・中止・緊急の変更のときだけ）
+  メンション = ロール 1 つ（締切当日・延期・中止・緊急の変更のときだけ）
   次の投稿 = {2030/4/16(火) 12:00 JST}
 NOTE 変更するには：/follow deadlines,changes en
 (投稿を止める) -> unfollow

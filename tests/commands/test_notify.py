@@ -20,7 +20,7 @@ async def test_nobody_is_reminded_of_anything_unasked() -> None:
         assert await at.transcript("/notify") == snapshot("""\
 
 You get no reminders.
-NOTE Examples: /notify on, /notify 9 on, /notify materials on, /notify off
+NOTE Examples: /notify on, /notify 3 on, /notify materials on, /notify off
 (Remind me of all) -> notify on
 DONE, again: None
 """)
@@ -36,7 +36,7 @@ CARD plain: リマインドの設定
   対象 = すべての講義
   種類 = 締切、リマインド、変更
   次のリマインド = {2030/4/16(火) 12:00 JST}
-NOTE 例：/notify on、/notify 9 on、/notify materials on、/notify off
+NOTE 例：/notify on、/notify 3 on、/notify materials on、/notify off
 (締切をオフにする) -> notify deadlines off
 (リマインドをオフにする) -> notify reminders off
 (変更をオフにする) -> notify changes off
@@ -58,7 +58,7 @@ CARD plain: Your reminders
   About = lecture 3
   Topics = deadlines, reminders, changes
   Next reminder = {Tue, 16 Apr 2030, 12:00 JST}
-NOTE Examples: /notify on, /notify 9 on, /notify materials on, /notify off
+NOTE Examples: /notify on, /notify 3 on, /notify materials on, /notify off
 (Switch deadlines off) -> notify deadlines off
 (Switch reminders off) -> notify reminders off
 (Switch changes off) -> notify changes off

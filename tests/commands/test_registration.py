@@ -423,7 +423,7 @@ def test_where_the_calendar_can_be_followed_is_told_with_every_file_in_the_reade
 
 日程の決まっている講義5回分のカレンダーファイルです。
 SECTION カレンダーの購読
-  | 次のアドレスをカレンダーアプリに登録すると、日程の追加や変更が自動で反映されます。[https://bot.example/calendar.ics](https://bot.example/calendar.ics)
+  | 次の URL をカレンダーアプリに登録すると、日程の追加や変更が自動で反映されます。[https://bot.example/calendar.ics](https://bot.example/calendar.ics)
 FILE lectures.ics (text/calendar): 1 2 3 4 5 ja
 NOTE 開くと、お使いのカレンダーに追加できます。
 DONE, again: calendar

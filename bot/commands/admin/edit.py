@@ -189,8 +189,8 @@ def _lecture_and_rest(context: ActionContext) -> tuple[Lecture | Reply, str]:
         return Reply(query.say("managing.which"), note=usage, outcome=ReplyStatus.MISUNDERSTOOD), ""
     named = replace(query, invocation=replace(query.invocation, argument=first))
     meant = lecture_meant(named)
-    if isinstance(meant, Reply):  # a choice among lectures would lose the rest of the line
-        meant = replace(meant, choice=None)
+    if isinstance(meant, Reply) and meant.choice:  # a choice among lectures would lose the rest of the line
+        meant = replace(meant, choice=None, note="\n".join(option.label for option in meant.choice.options))
     return meant, rest.strip()
 
 

@@ -17,7 +17,7 @@ from bot.cards.lecture import (
 from bot.cards.missing import passed_over
 from bot.commands.context import QueryContext, Reply, ReplyStatus
 from bot.commands.examples import example, with_example
-from bot.commands.lookup import Match, is_next, match, number_meant
+from bot.commands.lookup import Match, is_next, match, mentioning, number_meant
 from bot.commands.parser import Invocation
 from bot.commands.wording import essential
 from bot.domain.lecture import Lecture, Phase
@@ -178,7 +178,8 @@ def one_lecture(query: QueryContext) -> Reply:
     """`/lecture`: one lecture, or with `part=abstract` its whole abstract."""
     lecture = _meant_or_near(query)
     if isinstance(lecture, Reply):
-        return lecture
+        found = () if lecture.choice else mentioning(query.series, query.invocation.argument)
+        return _mentioned(found, query) if found else lecture
     if query.invocation.settings.get("part") == "abstract":
         return _abstract(lecture, query)
     return Reply(
@@ -195,6 +196,12 @@ def _meant_or_near(query: QueryContext) -> Lecture | Reply:
         return lecture_meant(query)
     series, now = query.series, query.now
     return series.current_or_next(now) or series.latest(now) or nothing_ahead(query)
+
+
+def _mentioned(lectures: Sequence[Lecture], query: QueryContext) -> Reply:
+    """What is no name or title, but stands in what is said of these lectures."""
+    headline = query.say("find.hits", words=query.invocation.argument, count=len(lectures))
+    return Reply(headline, choice=lecture_choice(lectures, query))
 
 
 def _lecture_actions(lecture: Lecture, query: QueryContext) -> tuple[Action, ...]:

@@ -45,9 +45,13 @@ def match(series: Series, which: str, now: datetime) -> Match:
     found = _found(series, which, now)
     if found:
         return found
-    index, texts = lecture_index(series), [*cores(which)]
-    mentioning = next((hits for hits in map(index.mentioning, filter(_is_telling, texts)) if hits), None)
-    return Match(tuple(mentioning)) if mentioning else Match(nearest=near_lectures(index, *texts))
+    return Match(nearest=near_lectures(lecture_index(series), *cores(which)))
+
+
+def mentioning(series: Series, which: str) -> tuple[Lecture, ...]:
+    """The lectures that have the words in their running text."""
+    texts = filter(_is_telling, cores(which))
+    return tuple(next((hits for hits in map(lecture_index(series).mentioning, texts) if hits), ()))
 
 
 def _is_telling(text: str) -> bool:
@@ -199,11 +203,11 @@ def _final(series: Series, now: datetime) -> Lecture | None:
 _POSITIONS: Final[dict[str, Callable[[Series, datetime], Lecture | None]]] = {
     searchable(word): lecture
     for words, lecture in (
-        ("next|upcoming|次|次回|次の講義|次の回|今度|今回|つぎ|じかい", Series.current_or_next),
+        ("next|upcoming|次|次回|次の講義|次の回|今度|今回|今|つぎ|じかい", Series.current_or_next),
         ("last|latest|previous|most recent|recent|前回|最新|直近|この前|この間|先日|前", Series.latest),
-        ("次々回|次次回|その次|after next", _after_next),
-        ("first|very first|初回|最初", _first),
-        ("final|最終回|最後", _final),
+        ("次々回|次々|次次回|その次|after next", _after_next),
+        ("first|very first|初回|初|最初", _first),
+        ("final|最終回|最終|最後", _final),
     )
     for word in words.split("|")
 }

@@ -9,14 +9,13 @@ from bot.commands.material_kinds import kinds_meant
 from bot.commands.wording import essential, is_empty, nearest_core
 from bot.domain.periods import period
 from bot.domain.series import Series
-from bot.domain.text import folded, one_line, searchable, without_end_marks
+from bot.domain.text import folded, one_line, plain, searchable, without_end_marks
 
 _THANKS: Final = (
-    r"(?:どうも)?(?:本当に|ほんとに|大変)?"
-    r"(?:ありがとう?|感謝(?:します|です)?|助かり(?:ます|ました)|了解(?:です|しました)?|承知(?:しました)?|(?:わ|分)かりました|"
-    r"お疲れ(?:様|さま)(?:です|でした)?|(?:ok,? )?(?:many )?(?:thanks?(?: you)?|thx|ty|cheers|got it|okay|ok))"
-    r"(?:[ ,、。!〜~ー]*(?:ございま(?:す|した)|助かり(?:ます|ました)|(?:so|very) much|a lot|"
-    r"lecturebot|bot|ボット(?:さん)?))*"
+    r"(?:(?:どうも|本当に|ほんとに|大変|"
+    r"ありがとう?(?:ございま(?:す|した))?|感謝(?:します|です)?|助かり(?:ます|ました)|了解(?:です|しました)?|承知(?:しました)?|"
+    r"(?:わ|分)かりました|お疲れ(?:様|さま)(?:です|でした)?|(?:many )?thanks?(?: you)?|thx|ty|cheers|got it|okay|ok|"
+    r"(?:so|very) much|a lot|lecturebot|bot|ボット(?:さん)?)[ ,、。!〜~ー]*)+"
 )
 
 
@@ -45,7 +44,9 @@ _ASKED: Final = {
     "calendar": _asked("かれんだー", "calendars?|ical|ics"),
     "notify": _asked("りまいんど|通知", "remind(?: me|ers?)?|notif(?:y|ications?)"),
     "help": _asked("使い方|へるぷ|こまんど", "help|commands?"),
-    "lectures": _asked("一覧|すけじゅーる|日程表|今後の予定|予定表", "schedule|list(?: of)?|lectures|talks|seminars"),
+    "lectures": _asked(
+        "一覧|すけじゅーる|日程表|今後の(?:予定|講義|日程)|予定表", "schedule|list(?: of)?|lectures|talks|seminars"
+    ),
     "lecture": _asked(
         "いつ|何時|何日|日時|日程|時間|予定|どこ|場所|会場|教室|あくせす|行き方|地図|"
         "誰|だれ|どなた|講師|講演者|内容|概要|てーま|題目|たいとる|何(?:です|の)",
@@ -56,6 +57,7 @@ _ASKED: Final = {
 """What is asked for by the words for it, in the order in which they count; all forms folded, so kana is hiragana."""
 
 
+_GAP: Final = "|"
 _BETWEEN: Final = re.compile(r"\s+|(?<=[^ぁ-ゖ])[はがをにで](?=[^ぁ-ゖ])")
 
 
@@ -82,13 +84,14 @@ def line_meant(series: Series, text: str, now: datetime) -> str | None:
 
 def _which(series: Series, written: str, command: str, now: datetime) -> str:
     """What is left of a sentence without the words for what is asked and those around it."""
-    rest = written
+    rest = plain(written)
     for name, pattern in _ASKED.items():
         if name != "lectures" or command == "lectures":
             rest = _without(pattern, rest)
-    if period(rest, series.today(now)):  # “May 20” is one thing, and `may` another
-        return one_line(rest)
-    return " ".join(nearest_core(piece) for piece in re.split(r"\s{2,}", rest) if not is_empty(piece))
+    whole = one_line(rest.replace(_GAP, " "))
+    if period(whole, series.today(now)):  # “May 20” is one thing, and `may` another
+        return whole
+    return " ".join(nearest_core(piece) for piece in rest.split(_GAP) if not is_empty(piece))
 
 
 def _naming(series: Series, which: str, now: datetime) -> str:
@@ -100,12 +103,12 @@ def _naming(series: Series, which: str, now: datetime) -> str:
 
 
 def _without(pattern: str, text: str) -> str:
-    """The text with two spaces for whatever fits the pattern in the form in which text is searched."""
+    """The text with a gap for whatever fits the pattern in the form in which text is searched."""
     same = searchable(text)
     if len(same) != len(text):  # a letter became two, so that places don't correspond
-        return re.sub(pattern, "  ", same)
+        return re.sub(pattern, _GAP, same)
     for found in reversed(list(re.finditer(pattern, same))):
-        text = f"{text[: found.start()]}  {text[found.end() :]}"
+        text = f"{text[: found.start()]}{_GAP}{text[found.end() :]}"
     return text
 
 

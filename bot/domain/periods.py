@@ -197,7 +197,8 @@ def _parsed(written: str) -> ParsedDate | None:
 
 def _by_words(parsed: ParsedDate, written: str, today: date) -> Period | None:
     """The period that is so many days away, or a weekday."""
-    if parsed.relative and not parsed.relative.needs_weekday and parsed.relative.origin is not Origin.SO_FAR:
+    counted = parsed.relative and not parsed.relative.needs_weekday and parsed.relative.origin is not Origin.SO_FAR
+    if parsed.relative and counted and _COUNTED.search(written):
         day = today + timedelta(days=parsed.relative.days)
         return Period(day, day, rest=parsed.rest)
     if parsed.weekday is not None and _NAMED_WEEKDAY.search(written):
@@ -207,5 +208,8 @@ def _by_words(parsed: ParsedDate, written: str, today: date) -> Period | None:
         return Period(today, weekday=parsed.weekday, rest=parsed.rest)
     return None
 
+
+_COUNTED: Final = re.compile(r"後|(?<![a-z])(?:in|later|from)(?![a-z])", re.IGNORECASE)
+"""Words beside a number of days; other words for days are told from the middle of a name above."""
 
 _NAMED_WEEKDAY: Final = re.compile(r"曜|(?<![a-z])(?:mon|tue|wed|thu|fri|sat|sun)", re.IGNORECASE)

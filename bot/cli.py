@@ -83,7 +83,8 @@ def command_line(language: Language) -> click.Group:
     add(group, "check", _check, say("cli.check.help"), file)
     add(group, "plan", _plan, say("cli.plan.help"), since, until, plan_form)
     pages = click.Option(["--pages"], type=Path, metavar="DIR", help=say("cli.option.pages"))
-    add(group, "rehearse", _rehearse, say("cli.rehearse.help"), begin, end, pages)
+    told_as = click.Option(["--format", "form"], type=click.Choice(_FORMATS[:2]), help=say("cli.option.told_as"))
+    add(group, "rehearse", _rehearse, say("cli.rehearse.help"), begin, end, pages, told_as)
     add(group, "export", _export, say("export.help"), export_form, lecture)
     page = click.Argument(["page"])
     writes = click.Option(["--write"], is_flag=True, help=say("sync.import.option.write"))
@@ -223,12 +224,13 @@ def _plan(options: Options, since: str | None, until: str | None, form: str) -> 
     return _DONE
 
 
-def _rehearse(options: Options, since: str, until: str, pages: Path | None) -> int:
+def _rehearse(options: Options, since: str, until: str, pages: Path | None, form: str | None) -> int:
     from bot.app.plan import audience
     from bot.app.rehearse import rehearse
     from bot.settings import read_settings
 
-    rehearse(options, since, until, audience(options, read_settings()), pages)
+    usual = "text" if sys.stdout.isatty() else "json"
+    rehearse(options, since, until, audience(options, read_settings()), pages, form or usual)
     return _DONE
 
 

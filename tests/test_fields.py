@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from pydantic import BaseModel
 
+from bot.announcements.texts.clauses import CLAUSES
 from bot.cards.changes import LINES, VALUES
 from bot.commands.admin.fields import TYPED_FIELDS
 from bot.commands.admin.fields.form_text import FORM_TEXTS
@@ -71,13 +72,22 @@ def test_all_fields_are_exported() -> None:
         ),
         pytest.param(
             {*FORM_TEXTS},
-            {Field.STATUS, Field.ENDS, Field.MODE, Field.LANGUAGE, Field.MATERIALS, Field.TITLE_TENTATIVE, *PARTS},
+            {
+                Field.STATUS,
+                Field.REASON,
+                Field.ENDS,
+                Field.MODE,
+                Field.LANGUAGE,
+                Field.MATERIALS,
+                Field.TITLE_TENTATIVE,
+                *PARTS,
+            },
             id="forms",
         ),
         pytest.param(
             {*LABELS},
             {
-                *(Field.NUMBER, Field.STATUS, Field.TITLE_TENTATIVE, Field.SUMMARY, Field.REGISTRATION),
+                *(Field.NUMBER, Field.STATUS, Field.REASON, Field.TITLE_TENTATIVE, Field.SUMMARY, Field.REGISTRATION),
                 *(Field.VENUE_NAME, Field.VENUE_TENTATIVE, Field.MAP, Field.SPEAKER_NAME),
                 *(Field.IN_PERSON, Field.ALSO_FOR),
             },
@@ -99,5 +109,5 @@ def test_each_field_has_its_names(language: Language) -> None:
     say = phrases(language)
     assert all(say(f"fields.name.{field}") for field in TYPED_FIELDS)
     assert all(say(f"forms.label.{field}") and say(f"forms.hint.{field}") for field in FORM_TEXTS)
-    assert all(say(f"news.label.{field}") for field in {*RULES, Field.MATERIALS} - {Field.STATUS})
+    assert {*RULES, Field.MATERIALS} - set(CLAUSES) == {Field.STATUS, Field.REASON}
     assert all(say(f"page.field.{field}") for field in {*Field} - ON_NO_PAGE)

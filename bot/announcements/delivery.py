@@ -11,7 +11,7 @@ from bot.announcements.alerts import Alerts
 from bot.announcements.journal import Journal
 from bot.announcements.ledger import GUARD, LEASE, Claim, OpenPost, PostStatus, SentPost
 from bot.announcements.planner import LEAST_URGENT, Reason, pings, still_planned, urgency
-from bot.announcements.post import AlertSubject, PostSubject, keys
+from bot.announcements.post import AlertSubject, PostSubject, is_late, keys
 from bot.announcements.poster import LIMIT, NotSent, Outcome, Posted, Poster, Refusal, Refused, Unknown, Unreadable
 from bot.announcements.snapshot import PlanningState
 from bot.announcements.store import AnnouncementStore
@@ -116,8 +116,13 @@ class Delivery:
             await self._drop(claim, self._reason(claim.subject))
 
     def is_wrong(self, follower: Follower, post: SentPost) -> bool:
-        """Whether a message says something else than it should by now."""
-        return fingerprint(self._should_say(follower, post)) != post.content_digest
+        """Whether a message says something else than it should by now. That it came late may stay, and goes with the
+        first edit."""
+        message = self._should_say(follower, post)
+        if fingerprint(message) == post.content_digest:
+            return False
+        late = is_late(post.subject, post.sent_at)
+        return not late or fingerprint(self._planning.snapshot.late(message, follower)) != post.content_digest
 
     async def correct(self, follower: Follower, post: SentPost) -> bool:
         """Edits a message if it says what is no longer true; whether it is as it should be, or never will be."""
@@ -156,7 +161,7 @@ class Delivery:
         return await self._limited(self._posters[post.address.platform].remove(post.address, post.message_id))
 
     def _should_say(self, follower: Follower, post: SentPost) -> Message:
-        return self._planning.snapshot.message(post.subject, follower, self._now(), post.sent_at)
+        return self._planning.snapshot.message(post.subject, follower, self._now())
 
     def _still(self, subject: PostSubject, now: datetime) -> PostSubject | None:
         snapshot = self._planning.snapshot
@@ -201,7 +206,9 @@ class Delivery:
 
     async def _post(self, poster: Poster, claim: Claim, follower: Follower) -> None:
         now, snapshot = self._now(), self._planning.snapshot
-        message = snapshot.message(claim.subject, follower, now, now)
+        message = snapshot.message(claim.subject, follower, now)
+        if is_late(claim.subject, now):
+            message = snapshot.late(message, follower)
         language = snapshot.language(follower)
         ping = follower.ping if pings(claim.subject) else None
         if claim.ends - self._elapsed() < self._timeouts.guard:

@@ -187,7 +187,7 @@ class Dispatcher:
             return []
         posts = [
             post
-            for post in await self._standing(now)
+            for post in await self._standing(series, now)
             if _reader(post, followers.get(post.address)) and not is_settled(post.subject, series, now)
         ]
         in_reach = [post for post in posts if self._reaches(post.address)]
@@ -199,9 +199,10 @@ class Dispatcher:
             self._truth = (series, known, now.astimezone(UTC), series.next_change(now))
         return wrong
 
-    async def _standing(self, now: datetime) -> list[SentPost]:
-        """All messages that may have to be edited: posts of late, and answers that were shared at any time."""
-        found = [*await self._ledger.posts_since(now - LOOKING_BACK), *await self._ledger.shared_answers()]
+    async def _standing(self, series: Series, now: datetime) -> list[SentPost]:
+        """All messages that may have to be edited: posts, and answers that were shared at any time."""
+        posts = await self._planning.standing_posts(self._ledger, series, now)
+        found = [*posts, *await self._ledger.shared_answers()]
         return [*{post.marker: post for post in found}.values()]
 
     async def _worth_telling(

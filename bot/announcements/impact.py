@@ -9,13 +9,15 @@ from bot.announcements.delivery import fingerprint
 from bot.announcements.ledger import SentPost
 from bot.announcements.news import accepted, first_states, next_settling, settled
 from bot.announcements.planner import planned_news, planned_stages, selection
-from bot.announcements.post import ChangeSubject, PostSubject, ReminderSubject, is_late, keys
-from bot.announcements.snapshot import LOOKING_BACK, PlanningSnapshot
+from bot.announcements.post import ChangeSubject, PostSubject, ReminderSubject, keys
+from bot.announcements.snapshot import LOOKING_BACK, PlanningSnapshot, standing_posts
 from bot.announcements.state import LectureState, NewsItem, StateUpdate
 from bot.announcements.store import AnnouncementStore
 from bot.announcements.texts.render import is_settled
 from bot.domain.language import Language
 from bot.domain.message import Message
+from bot.domain.reminder_times import Stage
+from bot.domain.reminders import DueStage
 from bot.domain.series import Series
 from bot.domain.subscriptions import Address, Follower
 from bot.schedule.editor import Draft
@@ -75,7 +77,8 @@ class ImpactPreview:
         after = _after(step, before)
         concerned = {each.number for each in step.lecture_states} if step else set()
         followers = await self._followers.followers()
-        ahead = [*_ahead({number: after[number] for number in concerned}, after, draft.after, now)]
+        told = {each.id: each for each in await self._announced.news(now - LOOKING_BACK)}
+        ahead = [*_ahead({number: after[number] for number in concerned}, after, told, draft.after, now)]
         old = _stages(draft.before, concerned, before, now)
         new = _stages(draft.after, concerned, after, now)
         return Impact(
@@ -95,14 +98,15 @@ class ImpactPreview:
         now: datetime,
     ) -> int:
         """How many messages that stand in channels would say something else."""
-        posts = [each for each in await self._ledger.posts_since(now - LOOKING_BACK) if each.address in followers]
+        standing = await standing_posts(self._ledger, self._announced, draft.before, now)
+        posts = [each for each in standing if each.address in followers]
         told = {news for each in posts if isinstance(each.subject, ChangeSubject) for news in each.subject.news}
         items = await self._announced.news_by_id(told)
         snapshots = PlanningSnapshot(draft.before, before, items), PlanningSnapshot(draft.after, after, items)
         found: dict[object, bool] = {}
         count = 0
         for post in posts:
-            alike = (repr(post.subject), _kind(followers[post.address]), is_late(post.subject, post.sent_at))
+            alike = (repr(post.subject), _kind(followers[post.address]))
             if alike not in found:
                 found[alike] = _differs(post, followers[post.address], snapshots, now)
             count += found[alike]
@@ -114,7 +118,7 @@ def _differs(
 ) -> bool:
     if is_settled(post.subject, snapshots[1].series, now):
         return False
-    one, other = (fingerprint(each.message(post.subject, follower, now, post.sent_at)) for each in snapshots)
+    one, other = (fingerprint(each.message(post.subject, follower, now)) for each in snapshots)
     return one != other
 
 
@@ -122,9 +126,11 @@ def _after(step: StateUpdate | None, lecture_states: Remembering) -> dict[int, L
     return {**lecture_states, **{each.number: each for each in (step.lecture_states if step else ())}}
 
 
-def _ahead(waiting: Remembering, lecture_states: Remembering, series: Series, now: datetime) -> Iterator[_Ahead]:
-    """The moments at which news of these lectures would be told."""
-    items: dict[int, NewsItem] = {}
+def _ahead(
+    waiting: Remembering, lecture_states: Remembering, told: Mapping[int, NewsItem], series: Series, now: datetime
+) -> Iterator[_Ahead]:
+    """The moments at which news of these lectures would be told, after those that were `told` before."""
+    items = {**told}
     while (due := next_settling(waiting, series, now)) is not None:
         step = settled(waiting, series, due)
         if step is None:
@@ -145,7 +151,7 @@ def _posts(ahead: Iterable[_Ahead], followers: Iterable[Follower]) -> tuple[Fore
             for subject in selection(follower, moment.subjects, (), moment.at).posts:
                 alike = (subject, _kind(follower))
                 if alike not in posts:
-                    message = moment.snapshot.message(subject, follower, moment.at, moment.at)
+                    message = moment.snapshot.message(subject, follower, moment.at)
                     posts[alike] = ForecastPost(message, moment.snapshot.language(follower), ())
                 receivers.setdefault(alike, []).append(follower.address)
     grouped: dict[tuple[str, Language], tuple[ForecastPost, list[Address]]] = {}
@@ -164,18 +170,18 @@ def _stages(
 ) -> dict[str, ReminderSubject]:
     """The stages to come of each of these lectures by their keys."""
     alone = (
-        replace(subject, lectures=(number,))
+        ReminderSubject((stage,))
         for subject in planned_stages(series, now, _EVER, lecture_states)
-        for number in subject.lectures
-        if number in numbers
+        for stage in subject.stages
+        if stage.lecture in numbers
     )
     return {keys(each)[0]: each for each in alone}
 
 
-def _together(stages: Iterable[ReminderSubject]) -> tuple[ReminderSubject, ...]:
+def _together(alone: Iterable[ReminderSubject]) -> tuple[ReminderSubject, ...]:
     """The stages in order, those that several lectures have in common as one."""
-    groups: dict[ReminderSubject, list[int]] = {}
-    for each in stages:
-        groups.setdefault(replace(each, lectures=()), []).extend(each.lectures)
-    subjects = [replace(shared, lectures=tuple(numbers)) for shared, numbers in groups.items()]
+    groups: dict[tuple[Stage, datetime], list[DueStage]] = {}
+    for each in alone:
+        groups.setdefault((each.stage, each.due), []).extend(each.stages)
+    subjects = [ReminderSubject(tuple(several)) for several in groups.values()]
     return tuple(sorted(subjects, key=lambda each: (each.due, each.lectures)))

@@ -17,9 +17,12 @@ from bot.domain.changes import (
     links,
 )
 from bot.domain.lecture import Field, Lecture, Phase, Status
-from bot.domain.reminder_times import News
+from bot.domain.reminder_times import News, Stage
+from bot.domain.reminders import by_day
 from bot.domain.series import Series
 from bot.domain.severity import Severity, is_history, severity
+
+_EVER: Final = datetime.max.replace(tzinfo=UTC)
 
 WEIGHTIEST_FIRST: Final = (
     News.CANCELLED,
@@ -67,6 +70,25 @@ def kind_of_news(change: Change) -> News:
         return News.REGISTRATION_OPENED
     undecided = _UNDECIDED.get(change.aspect)
     return News.DETAILS if undecided and undecided(before) else News.CHANGED
+
+
+_WHEN_AND_WHERE: Final[frozenset[Aspect]] = frozenset(
+    {Field.NUMBER, Field.STATUS, Field.STARTS, Field.VENUE, Field.ROOM, Field.MODE}
+)
+
+
+def stages_said(item: NewsItem, series: Series) -> frozenset[Stage]:
+    """The stages that need not be told shortly after these news: their first line says what those would say."""
+    lecture = item.after
+    if lecture is None or lecture.status is not Status.PLANNED or item.kinds == (News.MATERIALS,):
+        return frozenset()
+    said = {Stage.WEEK_BEFORE}
+    if _is_open(lecture, series, item.settled_at):
+        said |= {stage for stage in Stage if stage.concerns_registration}
+    found = {each.aspect for each in changes(item.before, lecture, series)}
+    if lecture.day == series.today(item.settled_at) and found & _WHEN_AND_WHERE:
+        said |= {Stage.MORNING, Stage.STARTING}
+    return frozenset(said)
 
 
 _NOT_STORED: Final = 0
@@ -145,7 +167,10 @@ class _Pending:
 
 
 def _pending(known: LectureState, series: Series, now: datetime) -> _Pending | None:
-    """What waits for one lecture; a change weighs what it did when it was accepted, or less if it lost its point."""
+    """What waits for one lecture; a change weighs what it did when it was accepted, or less if it lost its point.
+
+    What is not told at once is not told in the night.
+    """
     if known.current is None or known.current == known.announced:
         return None
     found = _noticed(known, series)
@@ -164,6 +189,8 @@ def _pending(known: LectureState, series: Series, now: datetime) -> _Pending | N
         involved = at_once & {News.POSTPONED, News.CANCELLED}
     wait = max((series.settling[kind] for kind in involved if kind in series.settling), default=timedelta())
     due = series.local(known.changed_at.astimezone(UTC) + wait)
+    if kinds and not at_once:
+        due = by_day(due, _EVER)
     return _Pending(tuple(kind for kind in WEIGHTIEST_FIRST if kind in kinds), due, bool(at_once))
 
 

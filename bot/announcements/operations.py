@@ -12,7 +12,7 @@ import structlog
 from bot.announcements.dispatcher import Dispatcher
 from bot.announcements.news import settled, settling
 from bot.announcements.planner import planned_news, planned_stages, selection
-from bot.announcements.post import FreeTextSubject, PostSubject, PublicMatter, keys
+from bot.announcements.post import ChangeSubject, FreeTextSubject, PostSubject, PublicMatter, keys
 from bot.announcements.snapshot import LOOKING_BACK, PlanningSnapshot
 from bot.announcements.state import Pause
 from bot.announcements.store import AnnouncementStore
@@ -61,13 +61,16 @@ def outlook(
 ) -> list[OutlookPost]:
     """The first of the posts, soonest first: those that should be out by now, and then each at its moment."""
     posts: list[OutlookPost] = []
+    told: list[ChangeSubject] = []
     for at, subjects in _by_moment(known.subjects, now):
         wanted: dict[PublicMatter, list[Follower]] = {}
         for follower in followers:
-            for post in selection(follower, subjects, taken, at).posts:
+            done = {*taken, *((key, follower.address) for each in told for key in keys(each))}
+            for post in selection(follower, [*told, *subjects], done, at).posts:
                 wanted.setdefault(post, []).append(follower)
+        told += (each for each in subjects if isinstance(each, ChangeSubject))
         for subject, several in wanted.items():
-            text = known.snapshot.message(subject, several[0], at, at).headline
+            text = known.snapshot.message(subject, several[0], at).headline
             posts.append(OutlookPost(subject, tuple(several), text))
         if len(posts) >= most:
             break

@@ -2,10 +2,11 @@
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from typing import Final
 
+from bot.announcements.news import WEIGHTIEST_FIRST, stages_said
 from bot.announcements.post import (
     ChangeSubject,
     DigestSubject,
@@ -18,7 +19,7 @@ from bot.announcements.post import (
 )
 from bot.announcements.state import LectureState, NewsItem
 from bot.domain.lecture import Phase
-from bot.domain.reminder_times import News, Stage
+from bot.domain.reminder_times import TOGETHER, News, Stage
 from bot.domain.reminders import DueStage, stages
 from bot.domain.series import Series
 from bot.domain.subscriptions import Address, Follower
@@ -79,14 +80,23 @@ def pings(subject: PostSubject) -> bool:
 
 def wanted_by(follower: Follower, subject: PostSubject) -> PublicMatter | None:
     """What of the matter is for this follower: only what became due since it follows, and lectures it asked for."""
-    if not isinstance(subject, PublicMatter):
+    if isinstance(subject, ReminderSubject):
+        return _with_stages(
+            subject,
+            (
+                each
+                for each in subject.stages
+                if each.due >= follower.since
+                and follower.wants((each.stage,))
+                and (follower.lectures is None or each.lecture in follower.lectures)
+            ),
+        )
+    if not isinstance(subject, ChangeSubject) or subject.due < follower.since:
         return None
-    if subject.due < follower.since:
+    if not follower.wants(tuple(kinds(subject)), urgent=subject.urgent):
         return None
-    urgent = isinstance(subject, ChangeSubject) and subject.urgent
-    if not follower.wants(tuple(kinds(subject)), urgent=urgent):
-        return None
-    return _about(subject, follower.concerned(subject.lectures))
+    concerned = set(follower.concerned(subject.lectures))
+    return _with_news(subject, (news for news, number in _news(subject) if number in concerned))
 
 
 def selection(
@@ -95,27 +105,53 @@ def selection(
     """What is to be done for one follower, given all that is due by `now` and what was taken before.
 
     Several things that are due for one lecture become one post: news of it say all there is to say, else the latest
-    stage does, and of two at one moment the more urgent.
+    stage does. A stage is not told either if news have said the same a short while before.
     """
-    fresh = [
-        left
-        for subject in subjects
-        if (wanted := wanted_by(follower, subject)) and (left := _untold(wanted, follower.address, taken))
-    ]
-    skipped: list[tuple[PublicMatter, Reason]] = [(each, Reason.STALE) for each in fresh if _is_stale(each, now)]
-    useful = sorted((each for each in fresh if not _is_stale(each, now)), key=_weight)
-    posts: list[PublicMatter] = []
-    covered: set[int] = set()
-    for subject in useful:
-        yields = isinstance(subject, ReminderSubject) and (is_late(subject, now) or _meets_another(subject, posts))
-        doubled = tuple(number for number in subject.lectures if number in covered) if yields else ()
-        if doubled and (redundant := _about(subject, doubled)):
-            skipped.append((redundant, Reason.SUPERSEDED))
-        left = _about(subject, tuple(number for number in subject.lectures if number not in doubled))
-        if left:
-            posts.append(left)
-            covered |= set(subject.lectures)
-    return Selection(tuple(sorted(posts, key=lambda each: (urgency(each), each.due))), tuple(skipped))
+    wanted = [each for subject in subjects if (each := wanted_by(follower, subject))]
+    news = [each for each in wanted if isinstance(each, ChangeSubject)]
+    fresh = [left for each in wanted if (left := _untold(each, follower.address, taken))]
+    choice = _Choice(now, news)
+    for subject in sorted(fresh, key=_weight):
+        choice.take(subject)
+    posts = sorted(choice.posts, key=lambda each: (urgency(each), each.due))
+    return Selection(tuple(posts), tuple(sorted(choice.skipped, key=lambda pair: pair[0].due)))
+
+
+class _Choice:
+    """What of the matters, taken one after the other, is posted, and what is skipped; what is not due yet waits."""
+
+    def __init__(self, now: datetime, news: Sequence[ChangeSubject]) -> None:
+        self._now: Final = now
+        self._news: Final = news
+        self._covered: Final[set[int]] = set()
+        self.posts: Final[list[PublicMatter]] = []
+        self.skipped: Final[list[tuple[PublicMatter, Reason]]] = []
+
+    def take(self, subject: PublicMatter) -> None:
+        left = self._useful(subject) if isinstance(subject, ReminderSubject) else subject
+        if left and left.due <= self._now:
+            self.posts.append(left)
+            self._covered.update(left.lectures)
+
+    def _useful(self, subject: ReminderSubject) -> ReminderSubject | None:
+        """The stages that are still to be told."""
+        late = is_late(subject, self._now)
+        reasons: dict[DueStage, Reason] = {}
+        for each in subject.stages:
+            if self._now >= each.until.astimezone(UTC):
+                reasons[each] = Reason.STALE
+            elif (late and each.lecture in self._covered) or any(_says(news, each) for news in self._news):
+                reasons[each] = Reason.SUPERSEDED
+        for reason in (Reason.STALE, Reason.SUPERSEDED):
+            if skipped := _with_stages(subject, (each for each in subject.stages if reasons.get(each) is reason)):
+                self.skipped.append((skipped, reason))
+        return _with_stages(subject, (each for each in subject.stages if each not in reasons))
+
+
+def _says(news: ChangeSubject, stage: DueStage) -> bool:
+    """Whether the news say what the stage would, shortly before it."""
+    about = stage.lecture in news.lectures and stage.stage in news.says
+    return about and timedelta() <= stage.due - news.due <= TOGETHER
 
 
 def _weight(subject: PublicMatter) -> tuple[bool, float, int]:
@@ -123,81 +159,103 @@ def _weight(subject: PublicMatter) -> tuple[bool, float, int]:
     return isinstance(subject, ReminderSubject), -subject.due.timestamp(), urgency(subject)
 
 
-def _meets_another(subject: ReminderSubject, posts: Iterable[PublicMatter]) -> bool:
-    return any(isinstance(each, ReminderSubject) and each.due == subject.due for each in posts)
-
-
-def _is_stale(subject: PublicMatter, now: datetime) -> bool:
-    return isinstance(subject, ReminderSubject) and now >= subject.until
-
-
 def _untold(subject: PublicMatter, address: Address, taken: Collection[tuple[str, Address]]) -> PublicMatter | None:
     """The part of the matter that this address was not told yet."""
+    left = [key for key in keys(subject) if (key, address) not in taken]
+    if len(left) == len(keys(subject)):
+        return subject
     if isinstance(subject, ReminderSubject):
-        pairs = zip(subject.lectures, keys(subject), strict=True)
-        return _about(subject, tuple(number for number, key in pairs if (key, address) not in taken))
-    return None if any((key, address) in taken for key in keys(subject)) else subject
+        pairs = zip(subject.stages, keys(subject), strict=True)
+        return _with_stages(subject, (stage for stage, key in pairs if key in left))
+    pairs_of_news = zip(subject.news, keys(subject), strict=True)
+    return _with_news(subject, (news for news, key in pairs_of_news if key in left))
 
 
-def _about(subject: PublicMatter, lectures: tuple[int, ...]) -> PublicMatter | None:
-    """The matter with only these of its lectures; None if none are left."""
-    if lectures == subject.lectures:
-        return subject if lectures else None
-    if not lectures:
-        return None
-    if isinstance(subject, ReminderSubject):
-        return replace(subject, lectures=lectures)
-    pairs = zip(subject.lectures, subject.news, strict=True)
-    return replace(subject, lectures=lectures, news=tuple(news for number, news in pairs if number in lectures))
+def _with_stages(subject: ReminderSubject, stages: Iterable[DueStage]) -> ReminderSubject | None:
+    """The matter with only these of its stages; None if none are left."""
+    left = tuple(stages)
+    if left == subject.stages:
+        return subject
+    return ReminderSubject(left) if left else None
+
+
+def _with_news(subject: ChangeSubject, news: Iterable[int]) -> ChangeSubject | None:
+    """The matter with only these of its news; None if none are left."""
+    left = tuple(news)
+    if left == subject.news:
+        return subject
+    lectures = tuple(number for each, number in _news(subject) if each in left)
+    return replace(subject, lectures=lectures, news=left) if left else None
+
+
+def _news(subject: ChangeSubject) -> Iterator[tuple[int, int]]:
+    """The ids of the news with the numbers of their lectures."""
+    return zip(subject.news, subject.lectures, strict=True)
 
 
 def planned_stages(
     series: Series, since: datetime, before: datetime, lecture_states: Mapping[int, LectureState] | None = None
 ) -> list[ReminderSubject]:
-    """The stages due from `since` on and before `before` (aware instants), in order.
+    """The posts of stages due from `since` on and before `before` (aware instants), in order.
 
-    With `lecture_states`, those are left out whose moment was past when the lecture, its date, deadline or form became
-    known. Lectures whose registration is by one form and closes at one instant share their alerts.
+    With `lecture_states`, those stages are left out whose moment was past when the lecture, its date, deadline or form
+    became known. Stages of one lecture that are due shortly one after the other are one post, at the first one's
+    moment; so are those of several lectures that begin with the same kind at the same moment.
     """
-    together: dict[tuple[object, ...], list[DueStage]] = {}
+    together: dict[tuple[Stage, datetime], list[DueStage]] = {}
     for lecture in series.lectures:
         known = lecture_states.get(lecture.number) if lecture_states is not None else None
         if lecture_states is not None and known is None:
             continue
-        for stage in stages(series, lecture):
-            if since <= stage.due < before and (known is None or _known_since(known, stage) <= stage.due):
-                together.setdefault(_shared(series, stage), []).append(stage)
-    subjects = [
-        ReminderSubject(
-            first.stage, tuple(each.lecture for each in (first, *others)), first.anchor, first.due, first.until
-        )
-        for first, *others in together.values()
-    ]
-    return sorted(subjects, key=lambda subject: (subject.due, subject.lectures))
+        for first, *others in _bundles(stages(series, lecture), known):
+            if since <= first.due < before:
+                together.setdefault((first.stage, first.due), []).extend((first, *others))
+    return sorted(
+        (ReminderSubject(tuple(group)) for group in together.values()),
+        key=lambda subject: (subject.due, subject.lectures),
+    )
+
+
+def _bundles(found: Iterable[DueStage], known: LectureState | None) -> list[list[DueStage]]:
+    """The stages of one lecture, those together that are told in one post; each was known when the first is due."""
+    bundles: list[list[DueStage]] = []
+    for stage in sorted(found, key=lambda each: (each.due.astimezone(UTC), _RANKS.get(each.stage, _OTHERS))):
+        since = _known_since(known, stage) if known else None
+        if since and since > stage.due:
+            continue
+        first = bundles[-1][0] if bundles else None
+        if first and stage.due - first.due <= TOGETHER and (since is None or since <= first.due):
+            bundles[-1].append(stage)
+        else:
+            bundles.append([stage])
+    return bundles
 
 
 def planned_news(series: Series, items: Sequence[NewsItem]) -> list[ChangeSubject]:
-    """The posts that tell of these news, each lecture's in one; lectures listed at one moment share theirs."""
+    """The posts that tell of these news: those that have the same weightiest kind at one moment share theirs."""
     together: dict[tuple[object, ...], list[NewsItem]] = {}
     for item in items:
-        alone = item.kinds != (News.LISTED,)
-        together.setdefault((item.settled_at, item.kinds, item.id if alone else None), []).append(item)
-    return [
-        ChangeSubject(
-            tuple(each.id for each in group),
-            group[0].kinds,
-            tuple(each.number for each in group),
-            series.local(group[0].settled_at),
-            any(each.urgent for each in group),
-        )
-        for group in together.values()
-    ]
+        together.setdefault((item.settled_at, item.kinds[0], item.urgent), []).append(item)
+    return [_news_post(group, series) for group in together.values()]
+
+
+def _news_post(group: Sequence[NewsItem], series: Series) -> ChangeSubject:
+    found = {kind for each in group for kind in each.kinds}
+    said = frozenset(Stage).intersection(*(stages_said(each, series) for each in group))
+    return ChangeSubject(
+        tuple(each.id for each in group),
+        tuple(kind for kind in WEIGHTIEST_FIRST if kind in found),
+        tuple(each.number for each in group),
+        series.local(group[0].settled_at),
+        group[0].urgent,
+        tuple(stage for stage in Stage if stage in said),
+    )
 
 
 def still_planned(
     subject: PostSubject, series: Series, lecture_states: Mapping[int, LectureState], now: datetime
 ) -> PostSubject | None:
-    """The matter as the schedule has it now: without lectures that it no longer holds for, None if it holds for none.
+    """The matter as the schedule has it now: without stages that no longer hold, None if none does.
 
     News hold for ever; what they say is made from the schedule when they are sent.
     """
@@ -205,10 +263,7 @@ def still_planned(
         return subject if now < subject.until else None
     if not isinstance(subject, ReminderSubject):
         return subject
-    if now >= subject.until:
-        return None
-    lectures = tuple(number for number in subject.lectures if _holds(subject, number, series, lecture_states, now))
-    return replace(subject, lectures=lectures) if lectures else None
+    return _with_stages(subject, (each for each in subject.stages if _holds(each, series, lecture_states, now)))
 
 
 def next_due(series: Series, lecture_states: Mapping[int, LectureState], now: datetime) -> datetime | None:
@@ -230,19 +285,13 @@ def _known_since(known: LectureState, stage: DueStage) -> datetime:
     return known.date_changed_at
 
 
-def _holds(
-    subject: ReminderSubject, number: int, series: Series, lecture_states: Mapping[int, LectureState], now: datetime
-) -> bool:
-    lecture, known = series.lecture(number), lecture_states.get(number)
-    if not lecture or not known or lecture.phase(series.local(now)) not in (Phase.AHEAD, Phase.UNDER_WAY):
+def _holds(stage: DueStage, series: Series, lecture_states: Mapping[int, LectureState], now: datetime) -> bool:
+    lecture, known = series.lecture(stage.lecture), lecture_states.get(stage.lecture)
+    if not lecture or not known or now >= stage.until.astimezone(UTC):
+        return False
+    if lecture.phase(series.local(now)) not in (Phase.AHEAD, Phase.UNDER_WAY):
         return False
     return any(
-        (each.stage, each.anchor) == (subject.stage, subject.anchor) and _known_since(known, each) <= subject.due
+        (each.stage, each.anchor) == (stage.stage, stage.anchor) and _known_since(known, each) <= stage.due
         for each in stages(series, lecture)
     )
-
-
-def _shared(series: Series, due: DueStage) -> tuple[object, ...]:
-    lecture = series.lecture(due.lecture)
-    form = series.form(lecture) if lecture and due.stage.concerns_registration else None
-    return (due.stage, due.anchor, form.url if form else due.lecture)

@@ -9,6 +9,7 @@ from bot.cards.lecture import View
 from bot.domain.language import Language
 from bot.domain.message import Card, Message
 from bot.domain.reminder_times import Kind, News, Stage
+from bot.domain.reminders import DueStage
 from bot.i18n.excerpts import shortened, units
 
 STAGES_LATE_AFTER: Final = timedelta(minutes=5)
@@ -19,27 +20,44 @@ at which a change was accepted."""
 
 @dataclass(frozen=True, slots=True)
 class ReminderSubject:
-    """A stage of one or several lectures, due at `due`, of use until `until` (exclusive); all aware.
+    """Stages that are told in one post, at least one: of several lectures, or several of one."""
 
-    `anchor` is what the stage is counted from.
-    """
+    stages: tuple[DueStage, ...]
 
-    stage: Stage
-    lectures: tuple[int, ...]
-    anchor: datetime
-    due: datetime
-    until: datetime
+    @property
+    def stage(self) -> Stage:
+        """The kind of the first of them."""
+        return self.stages[0].stage
+
+    @property
+    def lectures(self) -> tuple[int, ...]:
+        """The numbers of their lectures, each once."""
+        return tuple(dict.fromkeys(each.lecture for each in self.stages))
+
+    @property
+    def due(self) -> datetime:
+        """When the first of them is due (aware)."""
+        return min((each.due for each in self.stages), key=lambda due: due.astimezone(UTC))
+
+    @property
+    def until(self) -> datetime:
+        """When the last of them ceases to be of use (aware)."""
+        return max((each.until for each in self.stages), key=lambda until: until.astimezone(UTC))
 
 
 @dataclass(frozen=True, slots=True)
 class ChangeSubject:
-    """Changes that are told together: the ids of the news, their kinds, the weightiest first, and their lectures."""
+    """Changes that are told together: the ids of the news, their kinds, the weightiest first, and their lectures.
+
+    `says` are the stages that need not be told soon after it, since it says what they would.
+    """
 
     news: tuple[int, ...]
     kinds: tuple[News, ...]
     lectures: tuple[int, ...]
     due: datetime
     urgent: bool = False
+    says: tuple[Stage, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,14 +138,13 @@ SHARED: Final = "shared/"
 
 
 def keys(subject: PostSubject) -> tuple[str, ...]:
-    """What must be told once to each address: for a stage each lecture's, so that a group may grow or shrink.
+    """What must be told once to each address: for stages each one's, so that a group may grow or shrink.
 
     A moved lecture has another anchor and so other keys; moved back, it has those that were used up before.
     """
     match subject:
         case ReminderSubject():
-            anchor = f"{subject.anchor.astimezone(UTC):%Y-%m-%dT%H:%M}"
-            return tuple(f"{subject.stage}/{number}/{anchor}" for number in subject.lectures)
+            return tuple(_key(each) for each in subject.stages)
         case ChangeSubject():
             return tuple(f"news/{each}" for each in subject.news)
         case AlertSubject():
@@ -142,11 +159,15 @@ def keys(subject: PostSubject) -> tuple[str, ...]:
             return (f"{SHARED}{subject.message_id}",)
 
 
+def _key(stage: DueStage) -> str:
+    return f"{stage.stage}/{stage.lecture}/{stage.anchor.astimezone(UTC):%Y-%m-%dT%H:%M}"
+
+
 def kinds(subject: PostSubject) -> Iterator[Kind]:
     """The kinds by which an audience chooses; none for what goes somewhere whatever was chosen there."""
     match subject:
         case ReminderSubject():
-            yield subject.stage
+            yield from dict.fromkeys(each.stage for each in subject.stages)
         case ChangeSubject():
             yield from subject.kinds
         case AlertSubject() | DigestSubject() | FreeTextSubject() | CardSubject() | SharedAnswerSubject():
@@ -154,7 +175,9 @@ def kinds(subject: PostSubject) -> Iterator[Kind]:
 
 
 def is_late(subject: PostSubject, at: datetime) -> bool:
-    """Whether a post sent at that instant should say that it comes late."""
+    """Whether a post sent at that instant should say that it comes late; what people wrote themselves never does."""
+    if not isinstance(subject, PublicMatter):
+        return False
     return at - subject.due > (STAGES_LATE_AFTER if isinstance(subject, ReminderSubject) else NEWS_LATE_AFTER)
 
 

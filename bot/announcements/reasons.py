@@ -16,9 +16,9 @@ from bot.announcements.post import (
 )
 from bot.announcements.texts.reminders import is_as_planned
 from bot.domain.language import Language
-from bot.domain.reminder_times import TIMINGS
+from bot.domain.reminder_times import TIMINGS, Stage
 from bot.domain.series import Series
-from bot.i18n import phrases
+from bot.i18n import Phrases, phrases
 
 _AT_ONCE: Final = timedelta(minutes=1)
 """How soon after the deadline posts are edited for it."""
@@ -37,9 +37,14 @@ def reason(series: Series, subject: PostSubject, language: Language) -> str:
         return say("why.shared")
     if isinstance(subject, ChangeSubject):
         return say(f"why.{subject.kinds[0]}")
-    timing = series.timings.get(subject.stage) or TIMINGS[subject.stage]
+    told = [_counted_from(series, stage, say) for stage in Stage if stage in {each.stage for each in subject.stages}]
+    return say("join.comma").join(told)
+
+
+def _counted_from(series: Series, stage: Stage, say: Phrases) -> str:
+    timing = series.timings.get(stage) or TIMINGS[stage]
     return say(
-        f"why.{subject.stage}",
+        f"why.{stage}",
         days=timing.days,
         at=f"{timing.at:%H:%M}" if timing.at else "",
         hours=timing.before // timedelta(hours=1),
@@ -51,10 +56,16 @@ def was_closed(series: Series, subject: PostSubject, now: datetime) -> bool:
     """Whether a post that is edited at that instant is so because registration closes then, and for nothing else."""
     if not isinstance(subject, PublicMatter):
         return False
-    deadlines = []
-    for number in subject.lectures:
-        lecture = series.lecture(number)
-        if lecture is None or (isinstance(subject, ReminderSubject) and not is_as_planned(subject, lecture, series)):
-            return False
-        deadlines.append(series.deadline(lecture))
+    lectures = {number: lecture for number in subject.lectures if (lecture := series.lecture(number))}
+    if isinstance(subject, ReminderSubject):
+        planned = {
+            each.lecture
+            for each in subject.stages
+            if each.lecture in lectures and is_as_planned(each, lectures[each.lecture], series)
+        }
+    else:
+        planned = {*subject.lectures}
+    if planned != {*subject.lectures} or len(lectures) < len(planned):
+        return False
+    deadlines = [series.deadline(each) for each in lectures.values() if series.form(each)]
     return any(each is not None and timedelta() <= now - each < _AT_ONCE for each in deadlines)

@@ -2,10 +2,10 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Final
 
-from bot.announcements.ledger import SentPost
+from bot.announcements.ledger import Ledger, SentPost
 from bot.announcements.post import (
     AlertSubject,
     AnswerWriter,
@@ -22,6 +22,7 @@ from bot.domain.language import Language
 from bot.domain.message import Message
 from bot.domain.series import Series
 from bot.domain.subscriptions import Follower
+from bot.i18n import phrases
 
 
 def no_answers(subject: SharedAnswerSubject, view: View) -> Message:
@@ -40,12 +41,17 @@ class PlanningSnapshot:
     troubles: tuple[AlertSubject, ...] = ()
     answer: AnswerWriter = no_answers
 
-    def message(self, subject: PostSubject, follower: Follower, now: datetime, sent_at: datetime) -> Message:
-        """The post for that follower as it is right at `now`, sent then or at `sent_at`."""
+    def message(self, subject: PostSubject, follower: Follower, now: datetime) -> Message:
+        """The post for that follower as it is right at `now`."""
         view = View(self.series, self.series.local(now), self.language(follower))
         if isinstance(subject, SharedAnswerSubject):
             return self.answer(subject, view)
-        return worded(subject, self.items, view, follower, sent_at, self.troubles)
+        return worded(subject, self.items, view, follower, self.troubles)
+
+    def late(self, message: Message, follower: Follower) -> Message:
+        """The message, saying that it comes late."""
+        say = phrases(self.language(follower))
+        return replace(message, headline=say("post.late", headline=message.headline))
 
     def language(self, follower: Follower) -> Language:
         """The language in which that follower is told things."""
@@ -55,8 +61,27 @@ class PlanningSnapshot:
 LOOKING_BACK: Final = timedelta(days=70)
 """How far back posts can still be of use, or be kept true: a week-before post may be due 60 days before."""
 
+_EVER: Final = datetime.min.replace(tzinfo=UTC)
+
+
 _ATTEMPTS: Final = 5
 """How often a step of the memory is made anew when other processes take steps at the same time."""
+
+
+async def standing_posts(ledger: Ledger, announced: AnnouncedState, series: Series, now: datetime) -> list[SentPost]:
+    """The messages that may still have to be edited: those of late, and older ones with news of lectures to come.
+
+    Raises LedgerUnavailableError.
+    """
+    since = now - LOOKING_BACK
+    recent = await ledger.posts_since(since)
+    ahead = {each.number for each in series.upcoming(now)}
+    older = [each for each in await announced.news(_EVER) if each.settled_at < since and each.number in ahead]
+    if not older:
+        return recent
+    known = {each.marker for each in recent}
+    found = await ledger.sent_with_keys({f"news/{each.id}" for each in older})
+    return [*(each for each in found if each.marker not in known), *recent]
 
 
 class PlanningState:
@@ -96,6 +121,10 @@ class PlanningState:
         items = {item.id: item for item in news}
         self.snapshot = PlanningSnapshot(series, lecture_states, items, troubles, self.snapshot.answer)
         return news
+
+    async def standing_posts(self, ledger: Ledger, series: Series, now: datetime) -> list[SentPost]:
+        """The messages that may still have to be edited."""
+        return await standing_posts(ledger, self._announced, series, now)
 
     async def recall(self, posts: Iterable[SentPost]) -> None:
         """Adds to the situation the older news that these posts tell of."""

@@ -61,7 +61,8 @@ _INDENT: Final = Line("    ")
 class PreviewedPost:
     """One post as `lecturebot plan` tells of it; `at` is aware, in the series' zone.
 
-    `language` is that of the post, whatever the reader's; what is skipped has no message.
+    `language` is that of the post, whatever the reader's; what is skipped has no message. `action` is what is done:
+    `post`, `edit` or `skip`.
     """
 
     at: datetime
@@ -71,6 +72,7 @@ class PreviewedPost:
     message: Message | None
     language: Language
     why: str
+    action: str = "post"
 
     @property
     def structure(self) -> dict[str, object]:
@@ -100,7 +102,7 @@ def previewed(
     return [
         _previewed(snapshot, wanted, follower, options.language)
         for subject in planned_stages(series, begin, end)
-        for follower in followers or (Follower(IMAGINARY, begin),)
+        for follower in followers or (Follower(IMAGINARY, begin, language=options.language),)
         if (wanted := wanted_by(follower, subject))
     ]
 
@@ -124,7 +126,7 @@ def _previewed(
         named(follower.address, language),
         str(next(iter(kinds(subject)))),
         lectures_of(subject),
-        snapshot.message(subject, follower, subject.due, subject.due),
+        snapshot.message(subject, follower, subject.due),
         snapshot.language(follower),
         reason(snapshot.series, subject, language),
     )
@@ -137,10 +139,12 @@ def _lines(posts: list[PreviewedPost], layout: Layout) -> Iterator[Line]:
     for position, each in enumerate(posts):
         if position:
             yield Line()
-        yield Line(f"{written(When(each.at), layout.language)}  {each.kind}  {each.target}", style="bold")
+        kind = each.kind if each.action == "post" else say(f"plan.{each.action}", kind=each.kind)
+        yield Line(f"{written(When(each.at), layout.language)}  {kind}  {each.target}", style="bold")
         yield Line(f"  {say('plan.why', why=each.why)}", style="dim")
         if each.message:
+            shown = replace(each.message, actions=(), parts=each.message.parts if each.action == "post" else ())
             inner = replace(layout, language=each.language, width=layout.width - len(_INDENT))
             yield Line()
-            for line in rendered(replace(each.message, actions=()), inner):
+            for line in rendered(shown, inner):
                 yield _INDENT + line if line.plain else line

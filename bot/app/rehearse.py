@@ -11,12 +11,12 @@ from typing import TextIO
 from bot.announcements.post import kinds, lectures_of
 from bot.announcements.reasons import reason, was_closed
 from bot.app.page_replay import PageReplay, PageVersion, page_versions
-from bot.app.plan import PreviewedPost, named
+from bot.app.plan import PreviewedPost, named, show
 from bot.app.simulation import AnnouncerAction, simulation
 from bot.clock import SimulatedClock
 from bot.domain.language import Language
 from bot.domain.series import Series
-from bot.domain.subscriptions import Follower
+from bot.domain.subscriptions import IMAGINARY, Follower
 from bot.i18n import phrases
 from bot.logs import no_logs
 from bot.options import ConfigurationError, Options
@@ -30,10 +30,11 @@ def rehearse(
     until: str,
     followers: Sequence[Follower],
     pages: Path | None = None,
+    form: str = "json",
     stream: TextIO = sys.stdout,
 ) -> None:
-    """Prints what the announcer does from `since` until `until`, one JSON object a line, for the followers or for one
-    imaginary channel.
+    """Prints what the announcer does from `since` until `until`, for the followers or for one imaginary channel: as
+    `json`, an object a line, or as `text`, to be read.
 
     With `pages`, a folder of versions of the organizers' page, the lectures are those of the page as the clock passes
     its versions; what is not taken over goes to stderr. Raises InvalidSchedule for the file and ConfigurationError for
@@ -41,22 +42,27 @@ def rehearse(
     """
     zone = read_file(options.file).series.timezone
     begin, end = options.instant(since, zone), options.instant(until, zone)
+    followers = followers or (Follower(IMAGINARY, begin, language=options.language),)
     languages = {each.address: each.language for each in followers}
     with no_logs():  # what is printed says all that is to be said
-        happened = asyncio.run(_happened(options, begin, end, followers, pages))
-    for series, each in happened:
-        told = _structure(series, each, options.language, languages.get(each.address))
-        print(json.dumps(told, ensure_ascii=False), file=stream)
+        happened = asyncio.run(rehearsed(options, begin, end, followers, pages))
+    told = [_told(series, each, options.language, languages.get(each.address)) for series, each in happened]
+    if form == "text":
+        show(told, options.language, stream)
+        return
+    for each in told:
+        structure = {"at": each.at.isoformat(), "action": each.action, **each.structure}
+        print(json.dumps(structure, ensure_ascii=False), file=stream)
 
 
-async def _happened(
-    options: Options, begin: datetime, end: datetime, followers: Sequence[Follower], pages: Path | None
+async def rehearsed(
+    options: Options, begin: datetime, end: datetime, followers: Sequence[Follower], pages: Path | None = None
 ) -> list[tuple[Series, AnnouncerAction]]:
-    """What happens, each thing with the schedule as it was then."""
+    """What happens, each thing with the schedule as it was then. Raises as `rehearse` does."""
     clock = SimulatedClock(begin, speed=0.0)
     if pages is None:
         schedule = Schedule(options.file)
-        async with simulation(schedule, clock, followers or None) as simulated:
+        async with simulation(schedule, clock, followers) as simulated:
             return [(simulated.series, each) for each in await simulated.advance(end)]
     told: list[tuple[Series, AnnouncerAction]] = []
 
@@ -69,7 +75,7 @@ async def _happened(
     for version in (each for each in versions if each.at <= begin):
         page.turn_to(version)
     schedule.take(page.reading)
-    async with simulation(schedule, clock, followers or None) as simulated:
+    async with simulation(schedule, clock, followers) as simulated:
         for version in (each for each in versions if begin < each.at <= end):
             told += [(simulated.series, each) for each in await simulated.advance(version.at)]
             if page.turn_to(version):
@@ -87,9 +93,7 @@ def _versions(folder: Path) -> list[PageVersion]:
         raise ConfigurationError("cli.rehearse.pages", folder=str(folder), reason=reason) from None
 
 
-def _structure(
-    series: Series, action: AnnouncerAction, language: Language, told_in: Language | None
-) -> dict[str, object]:
+def _told(series: Series, action: AnnouncerAction, language: Language, told_in: Language | None) -> PreviewedPost:
     say, subject = phrases(language), action.subject
     closed = action.action == "edit" and was_closed(series, subject, action.at)
     if action.reason:
@@ -98,7 +102,7 @@ def _structure(
         why = say("why.closed" if closed else "why.corrected")
     else:
         why = reason(series, subject, language)
-    told = PreviewedPost(
+    return PreviewedPost(
         action.at,
         named(action.address, language),
         "closed" if closed else next((str(kind) for kind in kinds(subject)), "notice"),
@@ -106,5 +110,5 @@ def _structure(
         action.message,
         told_in or series.language,
         why,
+        action.action,
     )
-    return {"at": told.at.isoformat(), "action": action.action, **told.structure}

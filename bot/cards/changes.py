@@ -49,6 +49,10 @@ def _date(lecture: Lecture, view: View) -> Text:
     return (view.say("changes.cancelled"),) if lecture.status is Status.CANCELLED else date_text(lecture, view.say)
 
 
+def _reason(lecture: Lecture, view: View) -> Text:
+    return (_shortened(lecture.reason, view),)
+
+
 def _venue(lecture: Lecture, view: View) -> Text:
     venue = venue_in_force(lecture)
     return (venue_name(venue, view.say) if venue else view.say("changes.undecided"),)
@@ -81,12 +85,18 @@ def _language(lecture: Lecture, view: View) -> Text:
 
 
 def _notes(lecture: Lecture, view: View) -> Text:
-    notes = lecture.notes.into(view.language) if lecture.notes else view.say("changes.nothing")
-    return (shortened(" ".join(notes.split()), SHOWN),)
+    return (_shortened(lecture.notes, view),)
+
+
+def _shortened(text: Localized | None, view: View) -> str:
+    """A text in one line."""
+    words = text.into(view.language) if text else view.say("changes.nothing")
+    return shortened(" ".join(words.split()), SHOWN)
 
 
 VALUES: Final[Mapping[Field, tuple[str, Callable[[Lecture, View], Text]]]] = {
     Field.STATUS: ("label.date", _date),
+    Field.REASON: ("label.reason", _reason),
     Field.STARTS: ("label.date", _date),
     Field.ENDS: ("label.date", _date),
     Field.VENUE: ("label.venue", _venue),

@@ -200,10 +200,9 @@ def undecided(lecture: Lecture, say: Phrases) -> list[str]:
 
 def _notices(lecture: Lecture, view: View) -> Iterator[Text]:
     say, phase = view.say, lecture.phase(view.now)
-    if phase is Phase.CANCELLED:
-        yield (say("notice.cancelled"),)
-    elif phase is Phase.POSTPONED:
-        yield (say("notice.postponed"),)
+    if phase in (Phase.CANCELLED, Phase.POSTPONED):
+        why = lecture.reason.into(view.language) if lecture.reason else ""
+        yield (say(f"notice.{phase}_why", reason=why) if why else say(f"notice.{phase}"),)
     elif phase in _AHEAD and view.series.is_unusual(lecture):
         yield (say("notice.unusual_venue"),)
 
@@ -217,7 +216,7 @@ def _facts(lecture: Lecture, when: Text, status: RegistrationStatus, view: View)
         yield Fact(say("label.mode"), (say(f"mode.{lecture.mode}"),))
     if lecture.venue and lecture.mode is not Mode.ONLINE:
         venue = lecture.venue if phase in _AHEAD else replace(lecture.venue, tentative=False)
-        yield Fact(say("label.venue"), _venue_text(venue, say))
+        yield Fact(say("label.venue"), venue_text(venue, say))
     if lecture.language:
         yield Fact(say("label.language"), (language_name(lecture.language, say),))
     if phase in _AHEAD:
@@ -240,7 +239,8 @@ def _date_with_countdown(lecture: Lecture, view: View) -> Text:
     return when
 
 
-def _venue_text(venue: Venue, say: Phrases) -> Text:
+def venue_text(venue: Venue, say: Phrases) -> Text:
+    """A venue with its room, the name leading to its map."""
     name = venue.name.into(say.language)
     spans: Text = (Link(name, venue.url) if venue.url else name,)
     if venue.room:

@@ -32,13 +32,15 @@ def registration_rules(lectures: Collection[Lecture], view: View) -> tuple[Secti
 
 
 def day_rules(lectures: Collection[Lecture], view: View) -> tuple[Section, ...]:
-    """What matters on the day itself."""
+    """What matters on the day itself to those online, in one paragraph; of what holds for everyone only the first."""
     rules = view.series.rules
-    return _sections(
-        view,
-        online=rules.online if any(lecture.mode is not Mode.IN_PERSON for lecture in lectures) else (),
-        everyone=rules.everyone,
-    )
+    if not rules.online or all(lecture.mode is Mode.IN_PERSON for lecture in lectures):
+        return ()
+    sentences = [each.into(view.language) for each in (*rules.online, *rules.everyone[:1])]
+    paragraph = sentences[0]
+    for each in sentences[1:]:
+        paragraph = view.say("join.sentences", first=paragraph, second=each)
+    return (Section(view.say("howto.online"), ((paragraph,),)),)
 
 
 def _sections(view: View, **by_audience: tuple[Localized, ...]) -> tuple[Section, ...]:

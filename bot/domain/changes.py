@@ -8,7 +8,7 @@ from enum import StrEnum
 from bot.domain.lecture import Field, Lecture, Material, Mode, Status, Venue
 from bot.domain.links import plain_link
 from bot.domain.series import Series
-from bot.domain.text import same_room, same_words, squeezed
+from bot.domain.text import is_placeholder, same_room, same_words, squeezed
 
 
 class MaterialChange(StrEnum):
@@ -46,14 +46,21 @@ class Change:
 
 
 def effective(lecture: Lecture, series: Series) -> Lecture:
-    """The lecture with the form and the deadline that the series gives it.
+    """The lecture with the form and the deadline that the series gives it, and without an abstract that is none.
 
     Kept like this, it can be compared with a later version even if meanwhile the rule for deadlines has changed, or
     the form of another lecture no longer serves it.
     """
     form, entry = series.form(lecture), lecture.registration
     closes = series.deadline(lecture)
-    return replace(lecture, registration=replace(entry, url=form.url if form else None, closes=closes))
+    registration = replace(entry, url=form.url if form else None, closes=closes)
+    return replace(without_placeholder(lecture), registration=registration)
+
+
+def without_placeholder(lecture: Lecture) -> Lecture:
+    """The lecture without an abstract that only says that there will be one."""
+    said = lecture.abstract and all(not is_placeholder(each) for each in lecture.abstract.variants)
+    return lecture if said else replace(lecture, abstract=None)
 
 
 def changes(before: Lecture | None, after: Lecture | None, series: Series) -> tuple[Change, ...]:
@@ -131,7 +138,10 @@ def links(lecture: Lecture | None) -> frozenset[str]:
 def _on_attending(before: Lecture, after: Lecture, series: Series) -> Iterator[Aspect]:
     if before.status is not after.status:
         yield Field.STATUS
-    elif after.status is Status.PLANNED:
+    elif after.status is not Status.PLANNED:
+        if not same_words(before.reason, after.reason):
+            yield Field.REASON
+    else:
         if before.day != after.day or _instant(before.starts) != _instant(after.starts):
             yield Field.STARTS
         elif _instant(before.ends) != _instant(after.ends):

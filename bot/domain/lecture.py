@@ -19,6 +19,7 @@ class Field(StrEnum):
 
     NUMBER = "number"
     STATUS = "status"
+    REASON = "reason"
     STARTS = "starts"
     ENDS = "ends"
     VENUE = "venue"
@@ -154,7 +155,7 @@ class Lecture:
 
     `day` alone means that the time is to be announced; no `day` that the date is. `starts` and `ends` are aware
     and in the series' zone. A missing `title`, `venue` or `speaker` is to be announced. `expects` is what is expected
-    of it, where that is otherwise than of the series.
+    of it, where that is otherwise than of the series. `reason` is that of a postponement or cancellation.
     """
 
     number: int
@@ -174,6 +175,7 @@ class Lecture:
     registration: Registration = Registration()
     materials: tuple[Material, ...] = ()
     expects: frozenset[Expected] | None = None
+    reason: Localized | None = None
 
     def over_at(self, midnight: time) -> datetime | None:
         """The instant from which the lecture counts as over: its end or, where that is unknown, the end of its day.

@@ -65,6 +65,16 @@ TIMINGS: Mapping[Stage, Timing] = {
 }
 """The stages' usual timing; a series may change or switch off each."""
 
+DAY_BEGINS: Final = time(8)
+NIGHT_BEGINS: Final = time(21)
+"""The hours between which posts go out, save those that can't wait."""
+
+EVENING: Final = time(18)
+"""When a post goes out that would be of no use on the next morning."""
+
+TOGETHER: Final = timedelta(hours=3)
+"""What is due of one lecture within this time is one post."""
+
 _A_QUARTER: Final = timedelta(minutes=15)
 
 SETTLING: Mapping[News, timedelta] = {

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from bot.domain.deadlines import registration_status
 from bot.domain.lecture import Lecture, Phase
-from bot.domain.reminder_times import TIMINGS, Stage, Timing
+from bot.domain.reminder_times import DAY_BEGINS, EVENING, NIGHT_BEGINS, TIMINGS, Stage, Timing
 from bot.domain.series import Series
 
 _WEEK_BEFORE_USEFUL_UNTIL = timedelta(days=4)
@@ -30,8 +30,15 @@ class DueStage:
 def stages(series: Series, lecture: Lecture) -> Iterator[DueStage]:
     """The lecture's stages as the schedule stands: none without a date, none that would be useless when due.
 
-    Whether registration is open is judged for the instant at which a stage is due.
+    Whether registration is open is judged for the instant at which a stage is due. A deadline on a day off has its
+    alert on the last weekday instead of a day before.
     """
+    found = [*_stages(series, lecture)]
+    on_day_off = any(each.stage is Stage.LAST_WEEKDAY for each in found)
+    yield from (each for each in found if not (on_day_off and each.stage is Stage.CLOSING_SOON))
+
+
+def _stages(series: Series, lecture: Lecture) -> Iterator[DueStage]:
     begins, deadline = series.begins(lecture), series.deadline(lecture)
     if not begins or lecture.phase(begins) not in (Phase.AHEAD, Phase.UNDER_WAY):
         return
@@ -46,11 +53,28 @@ def stages(series: Series, lecture: Lecture) -> Iterator[DueStage]:
         if due is None:
             continue
         until = _useful_until(series, lecture, stage, anchor, due)
+        if timing.at is None:
+            due = by_day(due, until)
         if due.astimezone(UTC) >= until:
             continue
         if stage.concerns_registration and not registration_status(series, lecture, due).form:
             continue
         yield DueStage(stage, lecture.number, anchor, due, until)
+
+
+def by_day(moment: datetime, until: datetime) -> datetime:
+    """The moment itself or, in the night, the morning after it or, if that is not before `until`, the evening before.
+
+    `moment` is aware, in the series' zone.
+    """
+    if DAY_BEGINS <= moment.time() < NIGHT_BEGINS:
+        return moment
+    late = moment.time() >= NIGHT_BEGINS
+    morning = moment.date() + timedelta(days=1 if late else 0)
+    first = datetime.combine(morning, DAY_BEGINS, moment.tzinfo)
+    if first.astimezone(UTC) < until:
+        return first
+    return datetime.combine(morning - timedelta(days=1), EVENING, moment.tzinfo)
 
 
 def last_weekday_before(day: date, series: Series) -> date:
@@ -79,7 +103,7 @@ def _useful_until(series: Series, lecture: Lecture, stage: Stage, anchor: dateti
         return usual if due < usual else min(anchor, due + timedelta(days=1))
     if stage is Stage.CLOSING_SOON:
         morning = series.timings.get(Stage.CLOSING_TODAY) or TIMINGS[Stage.CLOSING_TODAY]
-        return datetime.combine(anchor.date(), morning.at or time(9), series.timezone)
+        return min(anchor, datetime.combine(anchor.date(), morning.at or time(9), series.timezone))
     if stage is Stage.CLOSING_TODAY:
         return anchor - _CLOSING_TODAY_USEFUL_UNTIL
     if stage is Stage.MORNING and not lecture.starts:

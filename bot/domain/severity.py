@@ -68,6 +68,10 @@ def _on_status(before: Lecture, after: Lecture, series: Series, now: datetime) -
     return _notice_or_urgent(before, after, series, now, DATE_IS_URGENT)
 
 
+def _on_reason(*_: object) -> Severity:
+    return Severity.QUIET
+
+
 def _on_starts(before: Lecture, after: Lecture, series: Series, now: datetime) -> Severity:
     return _notice_or_urgent(before, after, series, now, DATE_IS_URGENT)
 
@@ -148,6 +152,7 @@ def _always_told(*_: object) -> Severity:
 
 RULES: Final[Mapping[Aspect, Callable[[Lecture, Lecture, Series, datetime], Severity]]] = {
     Field.STATUS: _on_status,
+    Field.REASON: _on_reason,
     Field.STARTS: _on_starts,
     Field.ENDS: _on_ends,
     Field.VENUE: _on_venue,

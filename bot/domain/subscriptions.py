@@ -84,7 +84,7 @@ TOPICS: Final[Mapping[Topic, frozenset[Kind]]] = {
 
 _FOR_PERSONS: Final[frozenset[Kind]] = frozenset(
     {
-        *(News.REGISTRATION_OPENED, Stage.CLOSING_SOON),
+        *(News.REGISTRATION_OPENED, Stage.CLOSING_SOON, Stage.LAST_WEEKDAY),
         Stage.MORNING,
         *(News.CHANGED, News.POSTPONED, News.CANCELLED),
         News.MATERIALS,

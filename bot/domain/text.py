@@ -90,6 +90,20 @@ _MOST_SLIPS: Final = 20
 _ROOM_WORDS: Final = re.compile(r"講義室|教室|号室|室|lectureroom|classroom|lecturehall|room|rm|no(?=\d)")
 
 
+_PLACEHOLDER: Final = re.compile(
+    r"(?:to be (?:announced|confirmed|decided|determined)|t\.?b\.?[acd]|coming soon|n/?a|-+|…+|\.{3,}|未定|調整中"
+    r"|準備中|後日(?:公開|掲載|お知らせ)?|近日(?:公開|掲載)?|追って(?:お知らせ|連絡|掲載)?)(?:します|いたします|予定|です)?"
+)
+_MOST_LINES: Final = 2
+
+
+def is_placeholder(text: str) -> bool:
+    """Whether a running text says only that it is yet to come: TBA, 調整中, with a line after it at most."""
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    first = folded(lines[0]).strip(" 。.()[]*!") if lines else ""
+    return len(lines) <= _MOST_LINES and (not first or _PLACEHOLDER.fullmatch(first) is not None)
+
+
 def same_words(before: Localized | None, after: Localized | None) -> bool:
     """Whether the texts differ in nothing but width, spaces and trackers of links, in both languages."""
     if before is None or after is None:

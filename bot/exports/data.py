@@ -132,6 +132,7 @@ def _lecture(lecture: Lecture, series: Series, unlikely: bool) -> dict[str, Any]
         {
             "number": lecture.number,
             "status": lecture.status.value if lecture.status is not Status.PLANNED else None,
+            "reason": _text(lecture.reason),
             "starts": _written(starts, unlikely) if starts else None,
             "ends": _written(lecture.ends) if lecture.ends else None,
             "speaker": _person(lecture.speaker) if lecture.speaker else None,

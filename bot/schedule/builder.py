@@ -143,6 +143,7 @@ class Translation:
             notes=entry.notes,
             language=entry.lecture_language,
             registration=self._registration(entry, day, ends),
+            reason=entry.reason,
             materials=tuple(self._material(each, position) for position, each in enumerate(entry.materials or ())),
             expects=self._expects(entry.expects) if entry.expects else None,
         )

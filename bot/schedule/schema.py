@@ -229,6 +229,7 @@ class MaterialEntry(Entry):
 class LectureEntry(Entry):
     number: Number
     status: Annotated[Status, PlainValidator(choice(Status, Status.PLANNED))] = Status.PLANNED
+    reason: MaybeText = None
     starts: MaybeMoment = None
     ends: MaybeMoment = None
     speaker: PersonEntry | None = None

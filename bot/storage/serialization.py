@@ -21,6 +21,7 @@ from bot.announcements.post import (
 )
 from bot.domain.lecture import Lecture
 from bot.domain.reminder_times import News
+from bot.domain.reminders import DueStage
 
 _LECTURE: Final = TypeAdapter(Lecture)
 _SUBJECT: Final[TypeAdapter[PostSubject]] = TypeAdapter(
@@ -97,12 +98,17 @@ def _lecture_in(lecture: Lecture, zone: tzinfo) -> Lecture:
 
 
 def _subject_in(subject: PostSubject, zone: tzinfo) -> PostSubject:
-    due = subject.due.astimezone(zone)
     if isinstance(subject, ReminderSubject):
-        return replace(subject, anchor=subject.anchor.astimezone(zone), due=due, until=subject.until.astimezone(zone))
+        return ReminderSubject(tuple(_stage_in(each, zone) for each in subject.stages))
+    due = subject.due.astimezone(zone)
     if isinstance(subject, DigestSubject):
         return replace(subject, due=due, until=subject.until.astimezone(zone))
     return replace(subject, due=due)
+
+
+def _stage_in(stage: DueStage, zone: tzinfo) -> DueStage:
+    anchor, due, until = (each.astimezone(zone) for each in (stage.anchor, stage.due, stage.until))
+    return replace(stage, anchor=anchor, due=due, until=until)
 
 
 def _instant_in(instant: datetime | None, zone: tzinfo) -> datetime | None:

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from bot.announcements.news import accepted, first_states, next_settling, settled
 from bot.announcements.state import LectureState, NewsItem
 from bot.domain.changes import effective
+from bot.domain.language import Localized
 from bot.domain.lecture import Lecture, Material, MaterialKind, Registration, Status, Venue
 from bot.domain.reminder_times import SETTLING, News
 from bot.domain.series import ClosingRule, Series
@@ -170,6 +171,33 @@ def test_what_is_urgent_is_told_at_once_with_all_that_waits() -> None:
     assert [(each.kinds, each.before, each.settled_at, each.urgent) for each in news] == [
         ((News.POSTPONED, News.CHANGED), effective(OPEN, EXAMPLE), moment, True)
     ]
+
+
+@pytest.mark.parametrize(
+    ("accepted_at", "told_at"),
+    [
+        ("2030-04-08T20:44", "2030-04-08T20:59"),
+        ("2030-04-08T20:46", "2030-04-09T08:00"),
+        ("2030-04-09T01:43", "2030-04-09T08:00"),
+        ("2030-04-09T07:45", "2030-04-09T08:00"),
+    ],
+)
+def test_what_can_wait_is_not_told_in_the_night(accepted_at: str, told_at: str) -> None:
+    announced = known(EXAMPLE, _BEFORE)
+    titled = after(accepted(announced, _with(_TITLED), at(accepted_at)), announced)
+    assert next_settling(titled, _with(_TITLED), at(accepted_at)) == at(told_at)
+    postponed = after(accepted(announced, _with(_POSTPONED), at(accepted_at)), announced)
+    assert next_settling(postponed, _with(_POSTPONED), at(accepted_at)) == at(accepted_at)
+
+
+@pytest.mark.parametrize(
+    "text", ["TBA", "T.B.D. \nDetails will follow.", "調整中です。\n決まり次第掲載します。", "後日公開"]
+)
+def test_an_abstract_that_is_yet_to_come_is_none(text: str) -> None:
+    lecture = replace(OPEN, abstract=None)
+    assert _kinds(_with(replace(lecture, abstract=Localized.same(text))), _with(lecture)) == {}
+    real = replace(lecture, abstract=Localized.same(f"{text}\nThis talk is about galaxies.\nIt has two parts."))
+    assert _kinds(_with(real), _with(lecture)) == {3: (News.DETAILS,)}
 
 
 def test_a_venue_decided_on_the_eve_is_told_at_once() -> None:

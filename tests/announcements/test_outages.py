@@ -20,13 +20,14 @@ THURSDAY = series_of(LECTURE)
 MONDAY = series_of(replace(LECTURE, day=date(2030, 4, 22), starts=at("2030-04-22T13:00"), ends=at("2030-04-22T17:00")))
 """One lecture on Monday 22 April at 13:00; registration closes on Sunday at noon."""
 
-WEEK_BEFORE = (
-    "11 09:00 post: 4/18(木) 13:00 JST から：第3回「銀河」。参加登録は 4/17(水) 12:00 JST までにお願いします。"
-)
-CLOSING_SOON = "16 12:00 post: 参加登録は 4/17(水) 12:00 JST までです：第3回「銀河」"
-CLOSING_TODAY = "17 09:00 post: 参加登録は本日 12:00 JST までです：第3回「銀河」"
-MORNING = "18 08:00 post: 本日 13:00 JST からです：第3回「銀河」"
-STARTING = "18 12:30 post: まもなく 13:00 JST に始まります：第3回「銀河」"
+PLACE = "銀河大学 西館 201教室"
+JOINING = f"{PLACE}／オンライン（接続先は登録アドレス宛のメール）"
+WEEK_BEFORE = f"11 09:00 post: 来週 4/18(木) 13:00〜 第3回「銀河」、{PLACE}。参加登録は 4/17(水) 正午まで。"
+CLOSING_SOON = "16 12:00 post: 参加登録は 4/17(水) 正午まで：第3回「銀河」（4/18(木) 13:00〜）"
+TODAY = "参加登録は本日 正午まで：第3回「銀河」（4/18(木) 13:00〜）"
+CLOSING_TODAY = f"17 09:00 post: {TODAY}"
+MORNING = f"18 08:00 post: 本日 13:00 開始：第3回「銀河」、{JOINING}"
+STARTING = f"18 12:30 post: まもなく 13:00 開始：第3回「銀河」、{JOINING}"
 
 
 @dataclass
@@ -77,8 +78,8 @@ def _line(each: AnnouncerAction) -> str:
 def closed(when: str, *, closing_today: bool) -> list[str]:
     """The edits of what was said of registration, once it is over."""
     edits = [
-        f"{when} edit: 4/18(木) 13:00 JST から：第3回「銀河」。参加登録の受付は終了しました。",
-        f"{when} edit: 参加登録の受付は終了しました。第3回「銀河」",
+        f"{when} edit: 第3回「銀河」（4/18(木) 13:00〜）の参加登録は締め切りました。",
+        f"{when} edit: 第3回「銀河」の参加登録は締め切りました。",
     ]
     return [*edits, edits[-1]] if closing_today else edits
 
@@ -127,9 +128,9 @@ async def test_started_again_and_again_around_the_deadline_it_says_everything_on
 async def test_a_reminder_that_is_still_of_use_comes_late_and_says_so(started: Started) -> None:
     async with started(THURSDAY) as machine:
         await machine.runs(until="2030-04-17T08:00")
-        assert await machine.is_off(until="2030-04-17T11:44") == [
-            "17 11:44 post: 参加登録は本日 12:00 JST までです：第3回「銀河」（お知らせが遅れました）"
-        ]
+        assert await machine.is_off(until="2030-04-17T11:44") == [f"17 11:44 post: {TODAY}（お知らせが遅れました）"]
+        assert await machine.runs(until="2030-04-17T11:59") == [], "it may stay, and goes with the first edit"
+        assert await machine.runs(until="2030-04-17T12:01") == closed("17 12:00", closing_today=True)
 
 
 async def test_down_from_friday_to_monday_it_tells_of_the_lecture_on_monday_and_of_nothing_that_is_over(
@@ -137,17 +138,16 @@ async def test_down_from_friday_to_monday_it_tells_of_the_lecture_on_monday_and_
 ) -> None:
     async with started(MONDAY) as machine:
         assert await machine.runs(until="2030-04-19T10:00") == [
-            "15 09:00 post: 4/22(月) 13:00 JST から：第3回「銀河」。参加登録は 4/21(日) 12:00 JST までにお願いします。"
+            f"15 09:00 post: 来週 4/22(月) 13:00〜 第3回「銀河」、{PLACE}。参加登録は 4/21(日) 正午まで。"
         ]
         assert await machine.is_off(until="2030-04-22T09:00") == [
             "22 09:00 skip: last_weekday stale",
-            "22 09:00 skip: closing_soon stale",
             "22 09:00 skip: closing_today stale",
-            "22 09:00 post: 本日 13:00 JST からです：第3回「銀河」（お知らせが遅れました）",
-            "22 09:00 edit: 4/22(月) 13:00 JST から：第3回「銀河」。参加登録の受付は終了しました。",
+            f"22 09:00 post: 本日 13:00 開始：第3回「銀河」、{JOINING}（お知らせが遅れました）",
+            "22 09:00 edit: 第3回「銀河」（4/22(月) 13:00〜）の参加登録は締め切りました。",
         ]
         assert await machine.runs(until="2030-04-22T18:00") == [
-            "22 12:30 post: まもなく 13:00 JST に始まります：第3回「銀河」"
+            f"22 12:30 post: まもなく 13:00 開始：第3回「銀河」、{JOINING}"
         ]
 
 
@@ -164,7 +164,7 @@ async def test_a_laptop_that_slept_for_a_day_says_what_is_still_of_use(started: 
         assert await machine.runs(until="2030-04-16T10:00") == [WEEK_BEFORE]
         assert await machine.is_told("2030-04-17T10:00") == [
             "17 10:00 skip: closing_soon stale",
-            "17 10:00 post: 参加登録は本日 12:00 JST までです：第3回「銀河」（お知らせが遅れました）",
+            f"17 10:00 post: {TODAY}（お知らせが遅れました）",
         ]
 
 

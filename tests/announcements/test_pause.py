@@ -61,7 +61,7 @@ async def test_stages_and_news_wait_and_what_is_still_of_use_goes_out_afterwards
         await bot.store.pauses.end("hana", bot.now)
         await bot.ticks()
         (line,) = [line for line in lines(bot, CHANNEL) if "Register" in line]
-        assert line.startswith("Register today by 12:00 JST")
+        assert line.startswith("Register today by noon")
         stale = [subject for subject, reason in bot.journal.skips if reason is Reason.STALE]
         assert {subject.stage for subject in stale if isinstance(subject, ReminderSubject)} == {
             Stage.WEEK_BEFORE,
@@ -110,7 +110,7 @@ async def test_earlier_posts_are_still_kept_true() -> None:
         await bot.dispatcher.accept(with_lecture(EXAMPLE, replace(OPEN, status=Status.CANCELLED)))
         await bot.ticks()
         assert [(each.edited, each.message.headline[:9]) for each in bot.written] == [
-            (False, "Thu, 18 A"),
+            (False, "Next Thu,"),
             (True, "Cancelled"),
         ]
 

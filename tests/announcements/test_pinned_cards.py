@@ -95,7 +95,7 @@ def card(series: Series, now: datetime, language: Language = "en") -> str:
 def test_it_says_what_is_next_in_words_that_last() -> None:
     assert card(EXAMPLE, BEFORE_THREE) == snapshot("""\
 
-Next: lecture 3, Thu, 18 Apr, 13:00 JST. Please register by Wed, 17 Apr, 12:00 JST.
+Next: lecture 3, “Galaxies seen by Machine Learning” (Tsubasa Ozora), Thu, 18 Apr, 13:00, Galaxy University, West Hall, Room 201. Please register by Wed, 17 Apr, noon.
 CARD open: Lecture 3: Galaxies seen by Machine Learning
   Date = {Thu, 18 Apr 2030, 13:00–17:00 JST}
   Speaker = Tsubasa Ozora (Galaxy University)
@@ -110,13 +110,17 @@ CARD open: Lecture 3: Galaxies seen by Machine Learning
 (Calendar) -> calendar 3
 (Lectures ahead) -> lectures
 DONE, again: None
-""")
+""")  # noqa: E501
 
 
 def test_in_japanese_after_the_deadline_and_under_way() -> None:
+    subject = "第3回「機械学習で見る銀河」（大空 翼）"
     for moment, line in (
-        ("2030-04-17T13:00", "次回は第3回、4/18(木) 13:00 JST です。参加登録の受付は終了しました。"),
-        ("2030-04-18T14:00", "ただいま第3回を開催中です。"),
+        (
+            "2030-04-17T13:00",
+            f"次回：{subject}、4/18(木) 13:00〜、銀河大学 西館 201教室。参加登録は締め切りました。",
+        ),
+        ("2030-04-18T14:00", f"開催中：{subject}。"),
     ):
         assert next_card(View(EXAMPLE, at(moment), "ja")).headline == line
 
@@ -176,14 +180,12 @@ async def test_one_message_follows_the_next_lecture_over_the_season() -> None:
             bot.now = wake.at
         assert [line.partition(".")[0] for line in seen] == snapshot(
             [
-                "Next: lecture 3, Thu, 18 Apr, 13:00 JST",
-                "Next: lecture 3, Thu, 18 Apr, 13:00 JST",
-                "Lecture 3 is under way",
-                "Next: lecture 4, Mon, 20 May, 10:00 JST",
-                "Next: lecture 4, Mon, 20 May, 10:00 JST",
-                "Lecture 4 is under way",
-                "Next: lecture 5, Mon, 17 Jun",
-                "Next: lecture 5, Mon, 17 Jun",
+                "Next: lecture 3, “Galaxies seen by Machine Learning” (Tsubasa Ozora), Thu, 18 Apr, 13:00, Galaxy University, West Hall, Room 201",  # noqa: E501
+                "Next: lecture 3, “Galaxies seen by Machine Learning” (Tsubasa Ozora), Thu, 18 Apr, 13:00, Galaxy University, West Hall, Room 201",  # noqa: E501
+                "Under way: lecture 3, “Galaxies seen by Machine Learning” (Tsubasa Ozora)",
+                "Next: lecture 4, “The Far Side of the Moon” (working title; Hikaru Tsukishima), Mon, 20 May, 10:00, Institute of Tides (tentative; not the usual venue)",  # noqa: E501
+                "Under way: lecture 4, “The Far Side of the Moon” (working title; Hikaru Tsukishima)",
+                "Next: lecture 5 (Seiko Nagare), Mon, 17 June",
                 "No further lecture is scheduled at the moment",
             ]
         )
@@ -196,7 +198,7 @@ async def test_a_change_of_the_schedule_is_in_the_card_at_once() -> None:
         await bot.ticks()
         await bot.dispatcher.accept(with_lecture(EXAMPLE, replace(OPEN, status=Status.CANCELLED)))
         await bot.ticks()
-        assert [line.partition(".")[0] for line in channel.lines] == ["Next: lecture 4, Mon, 20 May, 10:00 JST"]
+        assert [line.partition("”")[0] for line in channel.lines] == ["Next: lecture 4, “The Far Side of the Moon"]
 
 
 async def test_a_card_that_somebody_deletes_is_put_back_within_a_day() -> None:

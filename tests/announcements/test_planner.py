@@ -9,13 +9,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.announcements.planner import Reason, Selection, pings, planned_stages, selection, urgency
-from bot.announcements.post import ChangeSubject, PostSubject, ReminderSubject, keys
+from bot.announcements.post import ChangeSubject, PostSubject, ReminderSubject, keys, kinds
 from bot.announcements.texts.reminders import stage_post
 from bot.cards.lecture import View
 from bot.domain.language import Language
 from bot.domain.lecture import Lecture
 from bot.domain.message import Message, Section
 from bot.domain.reminder_times import News, Stage
+from bot.domain.reminders import DueStage
 from bot.domain.series import Series
 from bot.domain.subscriptions import Address, AddressKind, Follower, Topic, address
 from tests.examples import EXAMPLE, OPEN, at, both, dated, person, series_of, with_form
@@ -45,6 +46,12 @@ def due(
     """The agenda at that moment, of all stages that are due by then."""
     moment = at(now)
     return selection(of or follower(), [*(each for each in stages if each.due <= moment), *more], taken, moment)
+
+
+def stage_of(stage: Stage, lecture: int = 3, due: str = "2030-04-18T12:30") -> ReminderSubject:
+    """A stage by itself, of use until the lecture begins."""
+    begins = at("2030-04-18T13:00")
+    return ReminderSubject((DueStage(stage, lecture, begins, at(due), begins),))
 
 
 def told(*subjects: PostSubject, to: Address = CHANNEL) -> set[tuple[str, Address]]:
@@ -85,12 +92,6 @@ def test_news_say_what_a_belated_stage_would_have_said() -> None:
     )
 
 
-def test_two_stages_at_one_moment_become_the_more_urgent_one() -> None:
-    soon = BY_STAGE[Stage.CLOSING_SOON]
-    weekday = replace(soon, stage=Stage.LAST_WEEKDAY)
-    assert due("2030-04-16T12:00", stages=[soon, weekday]) == Selection((weekday,), ((soon, Reason.SUPERSEDED),))
-
-
 def test_what_was_due_before_somebody_followed_is_not_for_them_and_not_even_skipped() -> None:
     assert due("2030-04-11T09:00", of=follower(since="2030-04-11T09:01")) == Selection((), ())
     assert due("2030-04-18T12:30", of=follower(since="2030-04-18T12:30")) == Selection((BY_STAGE[Stage.STARTING],), ())
@@ -105,12 +106,10 @@ def test_a_group_is_told_only_of_those_that_were_not_told_yet() -> None:
         for each in planned_stages(series_of(first, second), LONG_AGO, at("2031-01-01T00:00"))
         if each.stage is Stage.CLOSING_TODAY
     )
-    alone = replace(both, lectures=(1,))
+    first_alone, second_alone = (ReminderSubject((each,)) for each in both.stages)
     now = "2030-04-15T09:00"
-    assert due(now, stages=[both], taken=told(alone)) == Selection((replace(both, lectures=(2,)),), ())
-    assert due(now, stages=[both], of=follower(lectures=frozenset({2}))) == Selection(
-        (replace(both, lectures=(2,)),), ()
-    )
+    assert due(now, stages=[both], taken=told(first_alone)) == Selection((second_alone,), ())
+    assert due(now, stages=[both], of=follower(lectures=frozenset({2}))) == Selection((second_alone,), ())
     assert due(now, stages=[both], of=follower(lectures=frozenset({9}))) == Selection((), ())
 
 
@@ -125,6 +124,7 @@ def test_a_person_gets_one_reminder_before_the_deadline_one_on_the_morning_and_w
     somebody = follower(PERSON)
     heard = [stage for stage in BY_STAGE if somebody.wants((stage,))]
     assert heard == [Stage.CLOSING_SOON, Stage.MORNING]
+    assert somebody.wants((Stage.LAST_WEEKDAY,))
     assert [kind for kind in News if somebody.wants((kind,))] == [
         News.REGISTRATION_OPENED,
         News.MATERIALS,
@@ -140,7 +140,7 @@ def test_urgent_posts_go_first_and_only_the_most_important_ping() -> None:
     ranks = [urgency(each) for each in (urgent, BY_STAGE[Stage.CLOSING_TODAY], BY_STAGE[Stage.MORNING], MOVED)]
     assert ranks == sorted(ranks)
     assert len(set(ranks)) == 4
-    assert [each for each in Stage if pings(replace(STAGES[0], stage=each))] == [Stage.CLOSING_TODAY]
+    assert [each for each in Stage if pings(stage_of(each))] == [Stage.CLOSING_TODAY]
     assert [kind for kind in News if pings(replace(MOVED, kinds=(kind,)))] == [News.POSTPONED, News.CANCELLED]
     assert pings(urgent)
 
@@ -192,24 +192,31 @@ def _told(series: Series, language: Language = "en") -> list[tuple[str, str]]:
 
 
 def test_the_posts_of_a_lecture_tell_what_to_do_by_when_in_their_first_line() -> None:
-    subject = "Lecture 3, “Galaxies seen by Machine Learning” (Tsubasa Ozora)"
+    subject = "lecture 3, “Galaxies seen by Machine Learning” (Tsubasa Ozora)"
+    dated_subject = "lecture 3, “Galaxies seen by Machine Learning” (Tsubasa Ozora, Thu, 18 Apr, 13:00)"
+    place = "Galaxy University, West Hall, Room 201"
+    joining = f"{place}, or online (the link comes by mail to registered addresses)"
     assert _told(EXAMPLE) == [
-        ("04-11 09:00", f"Thu, 18 Apr, 13:00 JST: {subject}. Please register by Wed, 17 Apr, 12:00 JST."),
-        ("04-16 12:00", f"Register by Wed, 17 Apr, 12:00 JST: {subject}"),
-        ("04-17 09:00", f"Register today by 12:00 JST: {subject}"),
-        ("04-18 08:00", f"Today at 13:00 JST: {subject}"),
-        ("04-18 12:30", f"Starting soon, at 13:00 JST: {subject}"),
+        ("04-11 09:00", f"Next Thu, 18 Apr, 13:00: {subject}, {place}. Please register by Wed, 17 Apr, noon."),
+        ("04-16 12:00", f"Register by Wed, 17 Apr, noon: {dated_subject}"),
+        ("04-17 09:00", f"Register today by noon: {dated_subject}"),
+        ("04-18 08:00", f"Today at 13:00: {subject}, {joining}"),
+        ("04-18 12:30", f"Starting at 13:00: {subject}, {joining}"),
     ]
 
 
 def test_the_same_in_japanese() -> None:
-    subject = "第3回「機械学習で見る銀河」（大空 翼）"
+    subject, dated_subject = (
+        "第3回「機械学習で見る銀河」（大空 翼）",
+        "第3回「機械学習で見る銀河」（大空 翼、4/18(木) 13:00〜）",
+    )
+    joining = "銀河大学 西館 201教室／オンライン（接続先は登録アドレス宛のメール）"
     assert [line for _, line in _told(EXAMPLE, "ja")] == [
-        f"4/18(木) 13:00 JST から：{subject}。参加登録は 4/17(水) 12:00 JST までにお願いします。",
-        f"参加登録は 4/17(水) 12:00 JST までです：{subject}",
-        f"参加登録は本日 12:00 JST までです：{subject}",
-        f"本日 13:00 JST からです：{subject}",
-        f"まもなく 13:00 JST に始まります：{subject}",
+        f"来週 4/18(木) 13:00〜 {subject}、銀河大学 西館 201教室。参加登録は 4/17(水) 正午まで。",
+        f"参加登録は 4/17(水) 正午まで：{dated_subject}",
+        f"参加登録は本日 正午まで：{dated_subject}",
+        f"本日 13:00 開始：{subject}、{joining}",
+        f"まもなく 13:00 開始：{subject}、{joining}",
     ]
 
 
@@ -221,43 +228,106 @@ def test_one_form_that_closes_at_once_for_two_lectures_gives_one_alert() -> None
         each for each in planned_stages(series_of(first, second), _FROM, _TO) if each.stage is Stage.CLOSING_TODAY
     ]
     assert alerts == [
-        ReminderSubject(Stage.CLOSING_TODAY, (1, 2), closes, at("2030-04-15T09:00"), at("2030-04-15T11:45")),
+        ReminderSubject(
+            tuple(
+                DueStage(Stage.CLOSING_TODAY, number, closes, at("2030-04-15T09:00"), at("2030-04-15T11:45"))
+                for number in (1, 2)
+            )
+        ),
     ]
     message = _post(series_of(first, second), alerts[0], "ja")
-    assert message.headline == "参加登録は本日 12:00 JST までです：第1回、第2回"
+    assert message.headline == "参加登録は本日 正午まで：第1回（4/18(木) 13:00〜）、第2回（4/19(金) 13:00〜）"
     assert [part.title for part in message.parts] == ["第1回（題目未定）", "第2回（題目未定）"]
 
 
-def test_a_tentative_or_missing_title_is_never_announced_as_the_title() -> None:
+def test_a_tentative_title_is_called_so_and_lectures_of_one_day_share_their_posts() -> None:
     lecture = replace(
         dated(7, "2030-04-18T13:00"), title=both("仮の題", "A working title"), title_tentative=True, speaker=None
     )
-    other = replace(lecture, number=8, title=None, speaker=person("星 光", "Hikaru Hoshi"))
-    assert [line for _, line in _told(series_of(lecture, other))][:2] == [
-        "Thu, 18 Apr, 13:00 JST: Lecture 7. Registration is not open yet.",
-        "Thu, 18 Apr, 13:00 JST: Lecture 8 (Hikaru Hoshi). Registration is not open yet.",
+    other = replace(dated(8, "2030-04-18T15:00"), speaker=person("星 光", "Hikaru Hoshi"))
+    assert _told(series_of(lecture, other)) == [
+        (
+            "04-11 09:00",
+            "Next Thu, 18 Apr: lecture 7, “A working title” (working title) at 13:00; "
+            "lecture 8 (Hikaru Hoshi) at 15:00.",
+        ),
+        (
+            "04-18 08:00",
+            "Today: lecture 7, “A working title” (working title) at 13:00; lecture 8 (Hikaru Hoshi) at 15:00",
+        ),
+        ("04-18 12:30", "Starting at 13:00: lecture 7, “A working title” (working title)"),
+        ("04-18 14:30", "Starting at 15:00: lecture 8 (Hikaru Hoshi)"),
+    ]
+    assert [line for _, line in _told(series_of(lecture, other), "ja")][:2] == [
+        "来週 4/18(木) 13:00〜 第7回「仮の題」（仮題）、15:00〜 第8回（星 光）。",
+        "本日の講義：13:00〜 第7回「仮の題」（仮題）、15:00〜 第8回（星 光）",
     ]
 
 
-def test_the_post_of_the_day_tells_how_to_behave_that_day() -> None:
+def test_stages_of_one_lecture_within_three_hours_are_one_post() -> None:
+    early = replace(OPEN, starts=at("2030-04-18T10:30"), ends=at("2030-04-18T12:00"))
+    closing = with_form(early, None, at("2030-04-18T10:00"))
+    series = series_of(closing)
+    morning = planned_stages(series, at("2030-04-18T00:00"), _TO)
+    assert [(f"{each.due:%H:%M}", [*kinds(each)]) for each in morning] == [
+        ("08:00", [Stage.MORNING, Stage.CLOSING_TODAY, Stage.STARTING])
+    ]
+    assert [keys(each) for each in morning] == [
+        (
+            "morning/3/2030-04-18T01:30",
+            "closing_today/3/2030-04-18T01:00",
+            "starting/3/2030-04-18T01:30",
+        )
+    ]
+    post = _post(series, morning[0], "ja")
+    assert post.headline == "参加登録は本日 10:00まで：第3回「機械学習で見る銀河」（大空 翼、4/18(木) 10:30〜）"
+
+
+def test_what_of_a_shared_post_was_told_or_is_not_wanted_is_left_out_and_what_is_not_due_waits() -> None:
+    early = with_form(
+        replace(OPEN, starts=at("2030-04-18T10:30"), ends=at("2030-04-18T12:00")), None, at("2030-04-18T10:00")
+    )
+    (shared,) = planned_stages(series_of(early), at("2030-04-18T00:00"), _TO)
+    morning, closing, starting = (ReminderSubject((each,)) for each in shared.stages)
+    deadlines = follower(topics=frozenset({Topic.DEADLINES}))
+    assert due("2030-04-18T08:00", stages=[shared]).posts == (shared,)
+    assert due("2030-04-18T08:00", stages=[shared], taken=told(morning, closing)).posts == ()
+    assert due("2030-04-18T10:00", stages=[shared], taken=told(morning, closing)).posts == (starting,)
+    assert due("2030-04-18T09:00", stages=[shared], of=deadlines).posts == (closing,)
+
+
+def test_a_stage_that_news_have_said_shortly_before_is_not_told_again() -> None:
+    closing = BY_STAGE[Stage.CLOSING_SOON]
+    said = replace(MOVED, due=at("2030-04-16T09:00"), says=(Stage.CLOSING_SOON,))
+    before = told(BY_STAGE[Stage.WEEK_BEFORE])
+    for news, posts in (
+        (said, ()),
+        (replace(said, due=at("2030-04-16T08:59")), (closing,)),
+        (replace(said, says=(Stage.MORNING,)), (closing,)),
+        (replace(said, lectures=(4,)), (closing,)),
+    ):
+        assert due("2030-04-16T12:00", news, taken=before | told(news)).posts == posts
+    assert due("2030-04-16T12:00", said, taken=before | told(said)).skipped == ((closing, Reason.SUPERSEDED),)
+
+
+def test_the_post_of_the_day_tells_those_online_how_to_behave_that_day() -> None:
     morning = next(each for each in planned_stages(EXAMPLE, _FROM, _TO) if each.stage is Stage.MORNING)
     rules = [part for part in _post(EXAMPLE, morning, "en").parts if isinstance(part, Section)]
     assert [(section.title, section.paragraphs) for section in rules] == [
-        ("Online", (("Please keep your microphone muted.",),)),
-        ("Everyone", (("Please do not record.",),)),
+        ("Online", (("Please keep your microphone muted. Please do not record.",),)),
     ]
 
 
 def test_a_day_whose_time_is_unknown_is_announced_as_a_day() -> None:
     assert [line for _, line in _told(series_of(dated(5, "2030-04-18")))] == [
-        "Thu, 18 Apr: Lecture 5. Registration is not open yet.",
-        "Today: Lecture 5",
+        "Next Thu, 18 Apr: lecture 5.",
+        "Today: lecture 5",
     ]
 
 
 def test_nothing_is_planned_outside_the_stretch_asked_for() -> None:
     lecture: Lecture = dated(5, "2030-04-18T13:00")
     assert planned_stages(series_of(lecture), at("2030-04-18T12:30"), at("2030-04-18T12:31")) == [
-        ReminderSubject(Stage.STARTING, (5,), at("2030-04-18T13:00"), at("2030-04-18T12:30"), at("2030-04-18T13:00"))
+        stage_of(Stage.STARTING, 5)
     ]
     assert planned_stages(series_of(lecture), at("2030-04-18T12:31"), at("2030-05-18T12:31")) == []

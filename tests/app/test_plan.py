@@ -18,52 +18,38 @@ def test_the_plan_names_every_post_with_moment_reason_and_its_very_text() -> Non
 Wed, 24 Apr 2024, 09:00 JST  closing_today  (channel)
   Why: the day of the deadline, at 09:00
 
-    参加登録は本日 12:00 JST までです：第9回「機械学習入門」（瀧 雅人）
+    Register today by noon: lecture 9, “Introduction to Machine Learning”
+    (Masato Taki, Thu, 25 Apr, 13:00)
 
-      第9回\u3000機械学習入門
+      Lecture 9: Introduction to Machine Learning
 
-      日時      2024/4/25(木) 13:00–17:00 JST
-      講師      瀧 雅人（立教大学）
-      開催方法  対面とオンライン（ハイブリッド）
-      場所      筑波大学東京キャンパス 118教室
-                https://www.office.otsuka.tsukuba.ac.jp/location/
-      参加登録  受付中（2024/4/24(水) 12:00 JST まで）
+      Thu, 25 Apr 2024, 13:00–17:00 JST · University of Tsukuba Tokyo Campus
+      <https://www.office.otsuka.tsukuba.ac.jp/location/> Room 118 · In person
+      and online (hybrid)
 
-      機械学習の考え方を、汎化や勾配降下法といった基本から、深層学習の土台となる
-      表現学習まで順に学びます。Python での簡単な実装例も取り上げます。
-
-      第9回 4/25(木) 瀧 雅人 参加登録
+      Register: lecture 9, Thu, 25 Apr, Masato Taki
         https://docs.google.com/forms/d/e/1FAIpQLScB4QmpZauTVG4ICrFhvNg5QMTOZCCSOeSnUqdONTNDfsxX_Q/viewform
 
 Thu, 25 Apr 2024, 08:00 JST  morning  (channel)
   Why: the day of the lecture, at 08:00
 
-    本日 13:00 JST からです：第9回「機械学習入門」（瀧 雅人）
+    Today at 13:00: lecture 9, “Introduction to Machine Learning” (Masato Taki),
+    University of Tsukuba Tokyo Campus, Room 118, or online (the link comes by
+    mail to registered addresses)
 
-      第9回\u3000機械学習入門
+      Lecture 9: Introduction to Machine Learning
 
-      日時      2024/4/25(木) 13:00–17:00 JST
-      講師      瀧 雅人（立教大学）
-      開催方法  対面とオンライン（ハイブリッド）
-      場所      筑波大学東京キャンパス 118教室
-                https://www.office.otsuka.tsukuba.ac.jp/location/
-      参加登録  受付終了（2024/4/24(水) 12:00 JST 締切）
+      Thu, 25 Apr 2024, 13:00–17:00 JST · University of Tsukuba Tokyo Campus
+      <https://www.office.otsuka.tsukuba.ac.jp/location/> Room 118 · In person
+      and online (hybrid)
 
-      機械学習の考え方を、汎化や勾配降下法といった基本から、深層学習の土台となる
-      表現学習まで順に学びます。Python での簡単な実装例も取り上げます。
-
-    オンラインで参加される方へ
-    - Zoom の接続先は、当日の朝までに、登録されたアドレス宛のメールでお知らせし
-      ます。
-    - 届いた接続先やパスワードは、ほかの方に伝えたり、どこかに掲載したりしないで
-      ください。
-    - Zoom での名前は「登録時の名前@登録した機関名」としてください。
-    - 話すとき以外は、マイクをオフにしてください。
-
-    みなさまへ
-    - 音声・映像とも、参加者による記録はご遠慮ください。
-    - 質問や意見のほか、案内メールの停止も、お問い合わせフォームで受け付けていま
-      す。
+    Online
+    The Zoom link comes by mail, to the address you registered, by the morning
+    of the lecture. Do not pass the link or the password on to anybody, and do
+    not post them anywhere. Set your display name to your name and institution
+    as registered, in the form name@institution. Keep your microphone muted
+    unless you are speaking. Please do not record the lecture, neither sound nor
+    picture.
 """)
 
 
@@ -72,10 +58,13 @@ def test_the_plan_as_json(tmp_path: Path) -> None:
     file.write_text(SHIPPED.read_text(encoding="utf-8").replace("language: ja", "language: en", 1), encoding="utf-8")
     done = lecturebot("plan", "--lectures", str(file), "--from", "2024-05-20", "--to", "2024-05-21", "--format", "json")
     posts = json.loads(done.out)
-    subject = "Lecture 10, “Information Geometry - Introduction and Applications” (Shun-ichi Amari)"
+    subject = "lecture 10, “Information Geometry - Introduction and Applications” (Shun-ichi Amari)"
     texts = [each.pop("text").splitlines() for each in posts]
-    assert [text[0] for text in texts] == [f"Today at 13:00 JST: {subject}", f"Starting soon, at 13:00 JST: {subject}"]
-    assert all("  Speaker       Shun-ichi Amari (Teikyo University)" in text for text in texts)
+    place = "University of Tsukuba Tokyo Campus, or online"
+    assert [text[0] for text in texts] == [
+        f"Today at 13:00: {subject}, {place}",
+        f"Starting at 13:00: {subject}, {place}",
+    ]
     assert posts == [
         {
             "at": "2024-05-20T08:00:00+09:00",

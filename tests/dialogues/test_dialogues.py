@@ -49,21 +49,19 @@ Rin presses [Announce]
   [Undo]
 15 minutes later
   08 Apr 12:15 Discord: 新しい講義（日程未定）：第11回（流 星子）。
-  08 Apr 12:15 Slack: New lecture, date to be announced: Lecture 11 (Seiko Nagare).
+  08 Apr 12:15 Slack: New, date to be announced: lecture 11 (Seiko Nagare).
 Discord shows
   | 新しい講義（日程未定）：第11回（流 星子）。
   | 第11回（題目未定）
   | 日時: 日程未定
   | 講師: 流 星子
-  | 参加登録: 受付開始前
   | 未定: 日程、題目、会場、概要
   | [リマインドを受け取る]
 Slack shows
-  | New lecture, date to be announced: Lecture 11 (Seiko Nagare).
+  | New, date to be announced: lecture 11 (Seiko Nagare).
   | Lecture 11 (title to be announced)
   | Date: date to be announced
   | Speaker: Seiko Nagare
-  | Registration: Not open yet
   | To be announced: date, title, venue, abstract
   | [Remind me]
 7 days later
@@ -76,11 +74,11 @@ Rin: /admin move 11 6/20
 Rin presses [Announce]
   Changed.
   [Undo]
-  15 Apr 12:15 Discord, edited: 新しい講義、6/20(木)：第11回（流 星子）。参加登録はまだ始まっていません。
-  15 Apr 12:15 Slack, edited: New lecture on Thu, 20 Jun: Lecture 11 (Seiko Nagare). Registration is not open yet.
+  15 Apr 12:15 Discord, edited: 新しい講義：第11回（流 星子）、6/20(木)。
+  15 Apr 12:15 Slack, edited: New: lecture 11 (Seiko Nagare), Thu, 20 June.
 2 days later
-  15 Apr 12:30 Discord: 第11回の日程が決まりました：6/20(木)。
-  15 Apr 12:30 Slack: Lecture 11, date: Thu, 20 Jun.
+  15 Apr 12:30 Discord: 日時決定：第11回（流 星子）は 6/20(木)。
+  15 Apr 12:30 Slack: Lecture 11 (Seiko Nagare) takes place on Thu, 20 June.
 Rin: /admin title 11 ja: 流れ星（仮） en: Meteors (tentative)
   Change lecture 11 like this?
   Changes
@@ -90,10 +88,10 @@ Rin: /admin title 11 ja: 流れ星（仮） en: Meteors (tentative)
 Rin presses [Save]
   Changed.
   [Undo]
-  17 Apr 12:15 Discord, edited: 新しい講義、6/20(木)：第11回（流 星子）。参加登録はまだ始まっていません。
-  17 Apr 12:15 Discord, edited: 第11回の日程が決まりました：6/20(木)。
-  17 Apr 12:15 Slack, edited: New lecture on Thu, 20 Jun: Lecture 11 (Seiko Nagare). Registration is not open yet.
-  17 Apr 12:15 Slack, edited: Lecture 11, date: Thu, 20 Jun.
+  17 Apr 12:15 Discord, edited: 新しい講義：第11回「流れ星」（仮題、流 星子）、6/20(木)。
+  17 Apr 12:15 Discord, edited: 日時決定：第11回「流れ星」（仮題、流 星子）は 6/20(木)。
+  17 Apr 12:15 Slack, edited: New: lecture 11, “Meteors” (working title; Seiko Nagare), Thu, 20 June.
+  17 Apr 12:15 Slack, edited: Lecture 11, “Meteors” (working title; Seiko Nagare), takes place on Thu, 20 June.
 Rin: /admin venue 11 西館（予定） / West Hall (tentative)
   Change lecture 11 like this?
   Changes
@@ -103,27 +101,27 @@ Rin: /admin venue 11 西館（予定） / West Hall (tentative)
 Rin presses [Save]
   Changed.
   [Undo]
-  17 Apr 12:15 Discord, edited: 新しい講義、6/20(木)：第11回（流 星子）。参加登録はまだ始まっていません。
-  17 Apr 12:15 Discord, edited: 第11回の日程が決まりました：6/20(木)。
-  17 Apr 12:15 Slack, edited: New lecture on Thu, 20 Jun: Lecture 11 (Seiko Nagare). Registration is not open yet.
-  17 Apr 12:15 Slack, edited: Lecture 11, date: Thu, 20 Jun.
+  17 Apr 12:15 Discord, edited: 新しい講義：第11回「流れ星」（仮題、流 星子）、6/20(木)、西館（予定）。
+  17 Apr 12:15 Discord, edited: 日時決定：第11回「流れ星」（仮題、流 星子）は 6/20(木)。
+  17 Apr 12:15 Slack, edited: New: lecture 11, “Meteors” (working title; Seiko Nagare), Thu, 20 June, West Hall (tentative).
+  17 Apr 12:15 Slack, edited: Lecture 11, “Meteors” (working title; Seiko Nagare), takes place on Thu, 20 June.
 14 days later
-  18 Apr 09:00 Discord: 4/25(木) 13:00 JST から：第9回「銀河の形」（大空 翼）。参加登録は 4/24(水) 12:00 JST までにお願いします。
-  18 Apr 09:00 Slack: Thu, 25 Apr, 13:00 JST: Lecture 9, “Shapes of Galaxies” (Tsubasa Ozora). Please register by Wed, 24 Apr, 12:00 JST.
-  23 Apr 12:00 Discord: 参加登録は 4/24(水) 12:00 JST までです：第9回「銀河の形」（大空 翼）
-  23 Apr 12:00 Slack: Register by Wed, 24 Apr, 12:00 JST: Lecture 9, “Shapes of Galaxies” (Tsubasa Ozora)
-  24 Apr 09:00 Discord: 参加登録は本日 12:00 JST までです：第9回「銀河の形」（大空 翼）
-  24 Apr 09:00 Slack: Register today by 12:00 JST: Lecture 9, “Shapes of Galaxies” (Tsubasa Ozora)
-  24 Apr 12:00 Discord, edited: 4/25(木) 13:00 JST から：第9回「銀河の形」（大空 翼）。参加登録の受付は終了しました。
-  24 Apr 12:00 Discord, edited: 参加登録の受付は終了しました。第9回「銀河の形」（大空 翼）
-  24 Apr 12:00 Discord, edited: 参加登録の受付は終了しました。第9回「銀河の形」（大空 翼）
-  24 Apr 12:00 Slack, edited: Thu, 25 Apr, 13:00 JST: Lecture 9, “Shapes of Galaxies” (Tsubasa Ozora). Registration is closed.
-  24 Apr 12:00 Slack, edited: Registration is closed. Lecture 9, “Shapes of Galaxies” (Tsubasa Ozora)
-  24 Apr 12:00 Slack, edited: Registration is closed. Lecture 9, “Shapes of Galaxies” (Tsubasa Ozora)
-  25 Apr 08:00 Discord: 本日 13:00 JST からです：第9回「銀河の形」（大空 翼）
-  25 Apr 08:00 Slack: Today at 13:00 JST: Lecture 9, “Shapes of Galaxies” (Tsubasa Ozora)
-  25 Apr 12:30 Discord: まもなく 13:00 JST に始まります：第9回「銀河の形」（大空 翼）
-  25 Apr 12:30 Slack: Starting soon, at 13:00 JST: Lecture 9, “Shapes of Galaxies” (Tsubasa Ozora)
+  18 Apr 09:00 Discord: 来週 4/25(木) 13:00〜 第9回「銀河の形」（大空 翼）、西館 201教室。参加登録は 4/24(水) 正午まで。
+  18 Apr 09:00 Slack: Next Thu, 25 Apr, 13:00: lecture 9, “Shapes of Galaxies” (Tsubasa Ozora), West Hall, Room 201. Please register by Wed, 24 Apr, noon.
+  23 Apr 12:00 Discord: 参加登録は 4/24(水) 正午まで：第9回「銀河の形」（大空 翼、4/25(木) 13:00〜）
+  23 Apr 12:00 Slack: Register by Wed, 24 Apr, noon: lecture 9, “Shapes of Galaxies” (Tsubasa Ozora, Thu, 25 Apr, 13:00)
+  24 Apr 09:00 Discord: 参加登録は本日 正午まで：第9回「銀河の形」（大空 翼、4/25(木) 13:00〜）
+  24 Apr 09:00 Slack: Register today by noon: lecture 9, “Shapes of Galaxies” (Tsubasa Ozora, Thu, 25 Apr, 13:00)
+  24 Apr 12:00 Discord, edited: 第9回「銀河の形」（大空 翼、4/25(木) 13:00〜）の参加登録は締め切りました。
+  24 Apr 12:00 Discord, edited: 第9回「銀河の形」（大空 翼）の参加登録は締め切りました。
+  24 Apr 12:00 Discord, edited: 第9回「銀河の形」（大空 翼）の参加登録は締め切りました。
+  24 Apr 12:00 Slack, edited: Registration for lecture 9, “Shapes of Galaxies” (Tsubasa Ozora, Thu, 25 Apr, 13:00), is closed.
+  24 Apr 12:00 Slack, edited: Registration for lecture 9, “Shapes of Galaxies” (Tsubasa Ozora), is closed.
+  24 Apr 12:00 Slack, edited: Registration for lecture 9, “Shapes of Galaxies” (Tsubasa Ozora), is closed.
+  25 Apr 08:00 Discord: 本日 13:00 開始：第9回「銀河の形」（大空 翼）、西館 201教室／オンライン（接続先は登録アドレス宛のメール）
+  25 Apr 08:00 Slack: Today at 13:00: lecture 9, “Shapes of Galaxies” (Tsubasa Ozora), West Hall, Room 201, or online (the link comes by mail to registered addresses)
+  25 Apr 12:30 Discord: まもなく 13:00 開始：第9回「銀河の形」（大空 翼）、西館 201教室／オンライン（接続先は登録アドレス宛のメール）
+  25 Apr 12:30 Slack: Starting at 13:00: lecture 9, “Shapes of Galaxies” (Tsubasa Ozora), West Hall, Room 201, or online (the link comes by mail to registered addresses)
 Rin: /admin move 11 6/20 13:00-17:00
   Change lecture 11 like this?
   Changes
@@ -132,10 +130,10 @@ Rin: /admin move 11 6/20 13:00-17:00
 Rin presses [Announce]
   Changed.
   [Undo]
-  01 May 12:15 Discord, edited: 新しい講義、6/20(木) 13:00 JST：第11回（流 星子）。参加登録はまだ始まっていません。
-  01 May 12:15 Discord, edited: 第11回の日時が決まりました：6/20(木) 13:00 JST。
-  01 May 12:15 Slack, edited: New lecture on Thu, 20 Jun, 13:00 JST: Lecture 11 (Seiko Nagare). Registration is not open yet.
-  01 May 12:15 Slack, edited: Lecture 11, date: Thu, 20 Jun, 13:00 JST.
+  01 May 12:15 Discord, edited: 新しい講義：第11回「流れ星」（仮題、流 星子）、6/20(木) 13:00〜、西館（予定）。
+  01 May 12:15 Discord, edited: 日時決定：第11回「流れ星」（仮題、流 星子）は 6/20(木) 13:00〜。
+  01 May 12:15 Slack, edited: New: lecture 11, “Meteors” (working title; Seiko Nagare), Thu, 20 June, 13:00, West Hall (tentative).
+  01 May 12:15 Slack, edited: Lecture 11, “Meteors” (working title; Seiko Nagare), takes place on Thu, 20 June, 13:00.
 Rin: /admin registration 11 https://forms.example/11
   Change lecture 11 like this?
   Changes
@@ -144,37 +142,29 @@ Rin: /admin registration 11 https://forms.example/11
 Rin presses [Announce]
   Changed.
   [Undo]
-  01 May 12:15 Discord, edited: 新しい講義、6/20(木) 13:00 JST：第11回（流 星子）。参加登録は 6/19(水) 12:00 JST までにお願いします。
-  01 May 12:15 Discord, edited: 第11回の日時が決まりました：6/20(木) 13:00 JST。参加登録は 6/19(水) 12:00 JST までにお願いします。
-  01 May 12:15 Slack, edited: New lecture on Thu, 20 Jun, 13:00 JST: Lecture 11 (Seiko Nagare). Please register by Wed, 19 Jun, 12:00 JST.
-  01 May 12:15 Slack, edited: Lecture 11, date: Thu, 20 Jun, 13:00 JST. Please register by Wed, 19 Jun, 12:00 JST.
+  01 May 12:15 Discord, edited: 新しい講義：第11回「流れ星」（仮題、流 星子）、6/20(木) 13:00〜、西館（予定）。参加登録は 6/19(水) 正午まで。
+  01 May 12:15 Discord, edited: 日時決定：第11回「流れ星」（仮題、流 星子）は 6/20(木) 13:00〜。参加登録は 6/19(水) 正午まで。
+  01 May 12:15 Slack, edited: New: lecture 11, “Meteors” (working title; Seiko Nagare), Thu, 20 June, 13:00, West Hall (tentative). Please register by Wed, 19 June, noon.
+  01 May 12:15 Slack, edited: Lecture 11, “Meteors” (working title; Seiko Nagare), takes place on Thu, 20 June, 13:00. Please register by Wed, 19 June, noon.
 15 minutes later
-  01 May 12:30 Discord: 第11回の時刻が決まりました：6/20(木) 13:00 JST。参加登録は 6/19(水) 12:00 JST までにお願いします。
-  01 May 12:30 Slack: Lecture 11, time: Thu, 20 Jun, 13:00 JST. Please register by Wed, 19 Jun, 12:00 JST.
+  01 May 12:30 Discord: 日時決定：第11回「流れ星」（仮題、流 星子）は 6/20(木) 13:00〜。参加登録は 6/19(水) 正午まで。
+  01 May 12:30 Slack: Lecture 11, “Meteors” (working title; Seiko Nagare), takes place on Thu, 20 June, 13:00. Please register by Wed, 19 June, noon.
 Discord shows
-  | 第11回の時刻が決まりました：6/20(木) 13:00 JST。参加登録は 6/19(水) 12:00 JST までにお願いします。
+  | 日時決定：第11回「流れ星」（仮題、流 星子）は 6/20(木) 13:00〜。参加登録は 6/19(水) 正午まで。
   | 変更点
   | • 日時：2030/6/20(木)・時刻未定 → 2030/6/20(木) 13:00–17:00 JST
   | • 参加登録フォームの追加：第11回 6/20(木) 流 星子 参加登録: https://forms.example/11
   | 第11回 流れ星（仮題）
-  | 日時: 2030/6/20(木) 13:00–17:00 JST
-  | 講師: 流 星子
-  | 場所: 西館（予定）
-  | 参加登録: 受付中（2030/6/19(水) 12:00 JST まで）
-  | 未定: 概要
+  | 2030/6/20(木) 13:00–17:00 JST · 西館（予定）
   | 第11回 6/20(木) 流 星子 参加登録: https://forms.example/11
   | [リマインドを受け取る] [カレンダー]
 Slack shows
-  | Lecture 11, time: Thu, 20 Jun, 13:00 JST. Please register by Wed, 19 Jun, 12:00 JST.
+  | Lecture 11, “Meteors” (working title; Seiko Nagare), takes place on Thu, 20 June, 13:00. Please register by Wed, 19 June, noon.
   | What has changed
   | • Date: Thu, 20 Jun 2030, time to be announced → Thu, 20 Jun 2030, 13:00–17:00 JST
   | • Registration form added: Register: lecture 11, Thu, 20 Jun, Seiko Nagare: https://forms.example/11
   | Lecture 11: Meteors (tentative title)
-  | Date: Thu, 20 Jun 2030, 13:00–17:00 JST
-  | Speaker: Seiko Nagare
-  | Venue: West Hall (tentative)
-  | Registration: Open until Wed, 19 Jun 2030, 12:00 JST
-  | To be announced: abstract
+  | Thu, 20 Jun 2030, 13:00–17:00 JST · West Hall (tentative)
   | Register: lecture 11, Thu, 20 Jun, Seiko Nagare: https://forms.example/11
   | [Remind me] [Calendar]
 Rin: /admin title 11 final
@@ -185,12 +175,12 @@ Rin: /admin title 11 final
 Rin presses [Announce]
   Changed.
   [Undo]
-  01 May 12:30 Discord, edited: 新しい講義、6/20(木) 13:00 JST：第11回「流れ星」（流 星子）。参加登録は 6/19(水) 12:00 JST までにお願いします。
-  01 May 12:30 Discord, edited: 第11回の日時が決まりました：6/20(木) 13:00 JST。参加登録は 6/19(水) 12:00 JST までにお願いします。
-  01 May 12:30 Discord, edited: 第11回の時刻が決まりました：6/20(木) 13:00 JST。参加登録は 6/19(水) 12:00 JST までにお願いします。
-  01 May 12:30 Slack, edited: New lecture on Thu, 20 Jun, 13:00 JST: Lecture 11, “Meteors” (Seiko Nagare). Please register by Wed, 19 Jun, 12:00 JST.
-  01 May 12:30 Slack, edited: Lecture 11, date: Thu, 20 Jun, 13:00 JST. Please register by Wed, 19 Jun, 12:00 JST.
-  01 May 12:30 Slack, edited: Lecture 11, time: Thu, 20 Jun, 13:00 JST. Please register by Wed, 19 Jun, 12:00 JST.
+  01 May 12:30 Discord, edited: 新しい講義：第11回「流れ星」（流 星子）、6/20(木) 13:00〜、西館（予定）。参加登録は 6/19(水) 正午まで。
+  01 May 12:30 Discord, edited: 日時決定：第11回「流れ星」（流 星子）は 6/20(木) 13:00〜。参加登録は 6/19(水) 正午まで。
+  01 May 12:30 Discord, edited: 日時決定：第11回「流れ星」（流 星子）は 6/20(木) 13:00〜。参加登録は 6/19(水) 正午まで。
+  01 May 12:30 Slack, edited: New: lecture 11, “Meteors” (Seiko Nagare), Thu, 20 June, 13:00, West Hall (tentative). Please register by Wed, 19 June, noon.
+  01 May 12:30 Slack, edited: Lecture 11, “Meteors” (Seiko Nagare), takes place on Thu, 20 June, 13:00. Please register by Wed, 19 June, noon.
+  01 May 12:30 Slack, edited: Lecture 11, “Meteors” (Seiko Nagare), takes place on Thu, 20 June, 13:00. Please register by Wed, 19 June, noon.
 Rin: /admin venue 11 西館 201教室 / West Hall Room 201
   Change lecture 11 like this?
   Changes
@@ -201,12 +191,12 @@ Rin: /admin venue 11 西館 201教室 / West Hall Room 201
 Rin presses [Announce]
   Changed.
   [Undo]
-  01 May 12:30 Discord, edited: 新しい講義、6/20(木) 13:00 JST：第11回「流れ星」（流 星子）。参加登録は 6/19(水) 12:00 JST までにお願いします。
-  01 May 12:30 Discord, edited: 第11回の日時が決まりました：6/20(木) 13:00 JST。参加登録は 6/19(水) 12:00 JST までにお願いします。
-  01 May 12:30 Discord, edited: 第11回の時刻が決まりました：6/20(木) 13:00 JST。参加登録は 6/19(水) 12:00 JST までにお願いします。
-  01 May 12:30 Slack, edited: New lecture on Thu, 20 Jun, 13:00 JST: Lecture 11, “Meteors” (Seiko Nagare). Please register by Wed, 19 Jun, 12:00 JST.
-  01 May 12:30 Slack, edited: Lecture 11, date: Thu, 20 Jun, 13:00 JST. Please register by Wed, 19 Jun, 12:00 JST.
-  01 May 12:30 Slack, edited: Lecture 11, time: Thu, 20 Jun, 13:00 JST. Please register by Wed, 19 Jun, 12:00 JST.
+  01 May 12:30 Discord, edited: 新しい講義：第11回「流れ星」（流 星子）、6/20(木) 13:00〜、西館 201教室。参加登録は 6/19(水) 正午まで。
+  01 May 12:30 Discord, edited: 日時決定：第11回「流れ星」（流 星子）は 6/20(木) 13:00〜。参加登録は 6/19(水) 正午まで。
+  01 May 12:30 Discord, edited: 日時決定：第11回「流れ星」（流 星子）は 6/20(木) 13:00〜。参加登録は 6/19(水) 正午まで。
+  01 May 12:30 Slack, edited: New: lecture 11, “Meteors” (Seiko Nagare), Thu, 20 June, 13:00, West Hall, Room 201. Please register by Wed, 19 June, noon.
+  01 May 12:30 Slack, edited: Lecture 11, “Meteors” (Seiko Nagare), takes place on Thu, 20 June, 13:00. Please register by Wed, 19 June, noon.
+  01 May 12:30 Slack, edited: Lecture 11, “Meteors” (Seiko Nagare), takes place on Thu, 20 June, 13:00. Please register by Wed, 19 June, noon.
 Rin: /admin edit 11 summary 流れ星はどこから来るのか。 / Where meteors come from.
   Change lecture 11 like this?
   Changes
@@ -216,40 +206,22 @@ Rin: /admin edit 11 summary 流れ星はどこから来るのか。 / Where mete
 Rin presses [Announce]
   Changed.
   [Undo]
-  01 May 12:30 Discord, edited: 新しい講義、6/20(木) 13:00 JST：第11回「流れ星」（流 星子）。参加登録は 6/19(水) 12:00 JST までにお願いします。
-  01 May 12:30 Discord, edited: 第11回の日時が決まりました：6/20(木) 13:00 JST。参加登録は 6/19(水) 12:00 JST までにお願いします。
-  01 May 12:30 Discord, edited: 第11回の時刻が決まりました：6/20(木) 13:00 JST。参加登録は 6/19(水) 12:00 JST までにお願いします。
-  01 May 12:30 Slack, edited: New lecture on Thu, 20 Jun, 13:00 JST: Lecture 11, “Meteors” (Seiko Nagare). Please register by Wed, 19 Jun, 12:00 JST.
-  01 May 12:30 Slack, edited: Lecture 11, date: Thu, 20 Jun, 13:00 JST. Please register by Wed, 19 Jun, 12:00 JST.
-  01 May 12:30 Slack, edited: Lecture 11, time: Thu, 20 Jun, 13:00 JST. Please register by Wed, 19 Jun, 12:00 JST.
 15 minutes later
-  01 May 12:45 Discord: 第11回 6/20(木)の教室が決まりました：201教室。ほかの更新：会場、題目、概要。
-  01 May 12:45 Slack: Lecture 11 (Thu, 20 Jun), room: Room 201. Also updated: venue, title, abstract.
+  01 May 12:45 Discord: 【決定】第11回（流 星子、6/20(木) 13:00〜）：会場は西館 201教室。題目は「流れ星」、概要を公開。参加登録は 6/19(水) 正午まで。
+  01 May 12:45 Slack: Lecture 11 (Seiko Nagare, Thu, 20 June, 13:00): at West Hall, Room 201. Also: the title is “Meteors”; the abstract is out. Please register by Wed, 19 June, noon.
 Discord shows
-  | 第11回 6/20(木)の教室が決まりました：201教室。ほかの更新：会場、題目、概要。
-  | 変更点
-  | • 場所：西館（予定） → 西館 201教室
-  | • 題目：「流れ星」（仮題） → 「流れ星」
-  | • 紹介文の追加
+  | 【決定】第11回（流 星子、6/20(木) 13:00〜）：会場は西館 201教室。題目は「流れ星」、概要を公開。参加登録は 6/19(水) 正午まで。
   | 第11回 流れ星
-  | 日時: 2030/6/20(木) 13:00–17:00 JST
-  | 講師: 流 星子
-  | 場所: 西館 201教室
-  | 参加登録: 受付中（2030/6/19(水) 12:00 JST まで）
+  | 2030/6/20(木) 13:00–17:00 JST · 西館 201教室
+  | 概要
   | 流れ星はどこから来るのか。
   | 第11回 6/20(木) 流 星子 参加登録: https://forms.example/11
   | [リマインドを受け取る] [カレンダー]
 Slack shows
-  | Lecture 11 (Thu, 20 Jun), room: Room 201. Also updated: venue, title, abstract.
-  | What has changed
-  | • Venue: West Hall (tentative) → West Hall Room 201
-  | • Title: “Meteors” (tentative) → “Meteors”
-  | • Summary added
+  | Lecture 11 (Seiko Nagare, Thu, 20 June, 13:00): at West Hall, Room 201. Also: the title is “Meteors”; the abstract is out. Please register by Wed, 19 June, noon.
   | Lecture 11: Meteors
-  | Date: Thu, 20 Jun 2030, 13:00–17:00 JST
-  | Speaker: Seiko Nagare
-  | Venue: West Hall Room 201
-  | Registration: Open until Wed, 19 Jun 2030, 12:00 JST
+  | Thu, 20 Jun 2030, 13:00–17:00 JST · West Hall Room 201
+  | Abstract
   | Where meteors come from.
   | Register: lecture 11, Thu, 20 Jun, Seiko Nagare: https://forms.example/11
   | [Remind me] [Calendar]
@@ -279,20 +251,15 @@ Rin: /admin move 9 5/2 13:00-17:00
   • Date: Thu, 25 Apr 2030, 13:00–17:00 JST → Thu, 2 May 2030, 13:00–17:00 JST
   • Registration deadline: Wed, 24 Apr 2030, 12:00 JST → Wed, 1 May 2030, 12:00 JST
   Would be posted
-  第9回 日時変更：4/25(木) 13:00 → 5/2(木) 13:00 JST。参加登録は 5/1(水) 12:00 JST までにお願いします。
+  日程変更：第9回（大空 翼）：4/25(木) → 5/2(木)、時刻は 13:00 のまま。参加登録は 5/1(水) 正午まで。
   To: #discord
   変更点
   • 日時：2030/4/25(木) 13:00–17:00 JST → 2030/5/2(木) 13:00–17:00 JST
   • 参加登録の締切：2030/4/24(水) 12:00 JST → 2030/5/1(水) 12:00 JST
   第9回 銀河の形
-  日時: 2030/5/2(木) 13:00–17:00 JST
-  講師: 大空 翼（銀河大学）
-  開催方法: 対面とオンライン（ハイブリッド）
-  場所: 西館 201教室
-  参加登録: 受付中（2030/5/1(水) 12:00 JST まで）
-  渦巻はなぜできるのか。
+  2030/5/2(木) 13:00–17:00 JST · 西館 201教室 · 対面とオンライン（ハイブリッド）
   Would be posted
-  Lecture 9, new date: Thu, 25 Apr, 13:00 → Thu, 2 May, 13:00 JST. Please register by Wed, 1 May, 12:00 JST.
+  New day for lecture 9 (Tsubasa Ozora): Thu, 25 Apr → Thu, 2 May, still at 13:00. Please register by Wed, 1 May, noon.
   To: #slack
   What follows
   • It is posted at Mon, 8 Apr 2030, 12:15 JST, together with whatever else changes until then.
@@ -322,38 +289,26 @@ Rin presses [Announce]
   Changed.
   [Undo]
 15 minutes later
-  08 Apr 12:15 Discord: 第9回 日時変更：4/25(木) 13:00 → 5/2(木) 13:00 JST。参加登録は 5/1(水) 12:00 JST までにお願いします。ほかの更新：会場。いつもと会場が異なります。
-  08 Apr 12:15 Slack: Lecture 9, new date: Thu, 25 Apr, 13:00 → Thu, 2 May, 13:00 JST. Please register by Wed, 1 May, 12:00 JST. Also updated: venue. Please note: not the usual venue.
+  08 Apr 12:15 Discord: 【変更】第9回「銀河の形」（大空 翼）：5/2(木) 13:00〜、会場は東館 大講義室（いつもと異なります）。参加登録は 5/1(水) 正午まで。
+  08 Apr 12:15 Slack: Lecture 9, “Shapes of Galaxies” (Tsubasa Ozora), moves to Thu, 2 May, 13:00, at East Hall, Main Lecture Room (not the usual venue). Please register by Wed, 1 May, noon.
 Discord shows
-  | 第9回 日時変更：4/25(木) 13:00 → 5/2(木) 13:00 JST。参加登録は 5/1(水) 12:00 JST までにお願いします。ほかの更新：会場。いつもと会場が異なります。
+  | 【変更】第9回「銀河の形」（大空 翼）：5/2(木) 13:00〜、会場は東館 大講義室（いつもと異なります）。参加登録は 5/1(水) 正午まで。
   | 変更点
   | • 日時：2030/4/25(木) 13:00–17:00 JST → 2030/5/2(木) 13:00–17:00 JST
   | • 場所：西館 201教室 → 東館 大講義室
   | • 参加登録の締切：2030/4/24(水) 12:00 JST → 2030/5/1(水) 12:00 JST
   | 第9回 銀河の形
-  | ⚠️ いつもと会場が異なります。
-  | 日時: 2030/5/2(木) 13:00–17:00 JST
-  | 講師: 大空 翼（銀河大学）
-  | 開催方法: 対面とオンライン（ハイブリッド）
-  | 場所: 東館 大講義室
-  | 参加登録: 受付中（2030/5/1(水) 12:00 JST まで）
-  | 渦巻はなぜできるのか。
+  | 2030/5/2(木) 13:00–17:00 JST · 東館 大講義室 · 対面とオンライン（ハイブリッド）
   | 第9回 5/2(木) 大空 翼 参加登録: https://forms.example/9
   | [リマインドを受け取る] [カレンダー]
 Slack shows
-  | Lecture 9, new date: Thu, 25 Apr, 13:00 → Thu, 2 May, 13:00 JST. Please register by Wed, 1 May, 12:00 JST. Also updated: venue. Please note: not the usual venue.
+  | Lecture 9, “Shapes of Galaxies” (Tsubasa Ozora), moves to Thu, 2 May, 13:00, at East Hall, Main Lecture Room (not the usual venue). Please register by Wed, 1 May, noon.
   | What has changed
   | • Date: Thu, 25 Apr 2030, 13:00–17:00 JST → Thu, 2 May 2030, 13:00–17:00 JST
   | • Venue: West Hall Room 201 → East Hall Main Lecture Room
   | • Registration deadline: Wed, 24 Apr 2030, 12:00 JST → Wed, 1 May 2030, 12:00 JST
   | Lecture 9: Shapes of Galaxies
-  | ⚠️ Please note: not the usual venue.
-  | Date: Thu, 2 May 2030, 13:00–17:00 JST
-  | Speaker: Tsubasa Ozora (Galaxy University)
-  | Format: In person and online (hybrid)
-  | Venue: East Hall Main Lecture Room
-  | Registration: Open until Wed, 1 May 2030, 12:00 JST
-  | Why galaxies have arms.
+  | Thu, 2 May 2030, 13:00–17:00 JST · East Hall Main Lecture Room · In person and online (hybrid)
   | Register: lecture 9, Thu, 2 May, Tsubasa Ozora: https://forms.example/9
   | [Remind me] [Calendar]
 1 day later
@@ -366,41 +321,29 @@ Rin: /admin venue 9 room: 3階会議室 / Meeting Room 3F
 Rin presses [Announce]
   Changed.
   [Undo]
-  09 Apr 12:15 Discord, edited: 第9回 日時変更：4/25(木) 13:00 → 5/2(木) 13:00 JST。参加登録は 5/1(水) 12:00 JST までにお願いします。ほかの更新：会場。いつもと会場が異なります。
-  09 Apr 12:15 Slack, edited: Lecture 9, new date: Thu, 25 Apr, 13:00 → Thu, 2 May, 13:00 JST. Please register by Wed, 1 May, 12:00 JST. Also updated: venue. Please note: not the usual venue.
+  09 Apr 12:15 Discord, edited: 【変更】第9回「銀河の形」（大空 翼）：5/2(木) 13:00〜、会場は東館 3階会議室（いつもと異なります）。参加登録は 5/1(水) 正午まで。
+  09 Apr 12:15 Slack, edited: Lecture 9, “Shapes of Galaxies” (Tsubasa Ozora), moves to Thu, 2 May, 13:00, at East Hall, Meeting Room 3F (not the usual venue). Please register by Wed, 1 May, noon.
 15 minutes later
-  09 Apr 12:30 Discord: 第9回 5/2(木) 教室変更：大講義室 → 3階会議室。
-  09 Apr 12:30 Slack: Lecture 9 (Thu, 2 May), new room: Main Lecture Room → Meeting Room 3F.
+  09 Apr 12:30 Discord: 【変更】第9回「銀河の形」（大空 翼、5/2(木) 13:00〜）：会場は東館 3階会議室（いつもと異なります）。参加登録は 5/1(水) 正午まで。
+  09 Apr 12:30 Slack: Change to lecture 9, “Shapes of Galaxies” (Tsubasa Ozora, Thu, 2 May, 13:00): at East Hall, Meeting Room 3F (not the usual venue). Please register by Wed, 1 May, noon.
 Discord shows
-  | 第9回 日時変更：4/25(木) 13:00 → 5/2(木) 13:00 JST。参加登録は 5/1(水) 12:00 JST までにお願いします。ほかの更新：会場。いつもと会場が異なります。
+  | 【変更】第9回「銀河の形」（大空 翼）：5/2(木) 13:00〜、会場は東館 3階会議室（いつもと異なります）。参加登録は 5/1(水) 正午まで。
   | 変更点
   | • 日時：2030/4/25(木) 13:00–17:00 JST → 2030/5/2(木) 13:00–17:00 JST
   | • 場所：西館 201教室 → 東館 3階会議室
   | • 参加登録の締切：2030/4/24(水) 12:00 JST → 2030/5/1(水) 12:00 JST
   | 第9回 銀河の形
-  | ⚠️ いつもと会場が異なります。
-  | 日時: 2030/5/2(木) 13:00–17:00 JST
-  | 講師: 大空 翼（銀河大学）
-  | 開催方法: 対面とオンライン（ハイブリッド）
-  | 場所: 東館 3階会議室
-  | 参加登録: 受付中（2030/5/1(水) 12:00 JST まで）
-  | 渦巻はなぜできるのか。
+  | 2030/5/2(木) 13:00–17:00 JST · 東館 3階会議室 · 対面とオンライン（ハイブリッド）
   | 第9回 5/2(木) 大空 翼 参加登録: https://forms.example/9
   | [リマインドを受け取る] [カレンダー]
 Slack shows
-  | Lecture 9, new date: Thu, 25 Apr, 13:00 → Thu, 2 May, 13:00 JST. Please register by Wed, 1 May, 12:00 JST. Also updated: venue. Please note: not the usual venue.
+  | Lecture 9, “Shapes of Galaxies” (Tsubasa Ozora), moves to Thu, 2 May, 13:00, at East Hall, Meeting Room 3F (not the usual venue). Please register by Wed, 1 May, noon.
   | What has changed
   | • Date: Thu, 25 Apr 2030, 13:00–17:00 JST → Thu, 2 May 2030, 13:00–17:00 JST
   | • Venue: West Hall Room 201 → East Hall Meeting Room 3F
   | • Registration deadline: Wed, 24 Apr 2030, 12:00 JST → Wed, 1 May 2030, 12:00 JST
   | Lecture 9: Shapes of Galaxies
-  | ⚠️ Please note: not the usual venue.
-  | Date: Thu, 2 May 2030, 13:00–17:00 JST
-  | Speaker: Tsubasa Ozora (Galaxy University)
-  | Format: In person and online (hybrid)
-  | Venue: East Hall Meeting Room 3F
-  | Registration: Open until Wed, 1 May 2030, 12:00 JST
-  | Why galaxies have arms.
+  | Thu, 2 May 2030, 13:00–17:00 JST · East Hall Meeting Room 3F · In person and online (hybrid)
   | Register: lecture 9, Thu, 2 May, Tsubasa Ozora: https://forms.example/9
   | [Remind me] [Calendar]
 """)  # noqa: E501
@@ -453,34 +396,26 @@ Rin presses [Announce]
   [Undo]
 14 minutes later
 1 minute later
-  08 Apr 12:19 Discord: 第10回 5/23(木) 題目変更：「月の裏側」 → 「月の表側」。ほかの更新：参加登録フォーム、会場。
-  08 Apr 12:19 Slack: Lecture 10 (Thu, 23 May), new title: “The Far Side of the Moon” → “The Near Side of the Moon”. Also updated: registration form, venue.
+  08 Apr 12:19 Discord: 【決定】第10回（月島 光、5/23(木) 13:00〜）：会場は西館 102教室。題目は「月の表側」。参加登録は 5/22(水) 正午まで。
+  08 Apr 12:19 Slack: Lecture 10 (Hikari Tsukishima, Thu, 23 May, 13:00): at West Hall, Room 102. Also: the title is “The Near Side of the Moon”. Please register by Wed, 22 May, noon.
 Discord shows
-  | 第10回 5/23(木) 題目変更：「月の裏側」 → 「月の表側」。ほかの更新：参加登録フォーム、会場。
+  | 【決定】第10回（月島 光、5/23(木) 13:00〜）：会場は西館 102教室。題目は「月の表側」。参加登録は 5/22(水) 正午まで。
   | 変更点
   | • 場所：未定 → 西館 102教室
   | • 参加登録フォームの追加：第10回 5/23(木) 月島 光 参加登録: https://forms.example/10
   | • 題目：「月の裏側」 → 「月の表側」
   | 第10回 月の表側
-  | 日時: 2030/5/23(木) 13:00 JST
-  | 講師: 月島 光
-  | 場所: 西館 102教室
-  | 参加登録: 受付中（2030/5/22(水) 12:00 JST まで）
-  | 未定: 概要
+  | 2030/5/23(木) 13:00 JST · 西館 102教室
   | 第10回 5/23(木) 月島 光 参加登録: https://forms.example/10
   | [リマインドを受け取る] [カレンダー]
 Slack shows
-  | Lecture 10 (Thu, 23 May), new title: “The Far Side of the Moon” → “The Near Side of the Moon”. Also updated: registration form, venue.
+  | Lecture 10 (Hikari Tsukishima, Thu, 23 May, 13:00): at West Hall, Room 102. Also: the title is “The Near Side of the Moon”. Please register by Wed, 22 May, noon.
   | What has changed
   | • Venue: to be announced → West Hall Room 102
   | • Registration form added: Register: lecture 10, Thu, 23 May, Hikari Tsukishima: https://forms.example/10
   | • Title: “The Far Side of the Moon” → “The Near Side of the Moon”
   | Lecture 10: The Near Side of the Moon
-  | Date: Thu, 23 May 2030, 13:00 JST
-  | Speaker: Hikari Tsukishima
-  | Venue: West Hall Room 102
-  | Registration: Open until Wed, 22 May 2030, 12:00 JST
-  | To be announced: abstract
+  | Thu, 23 May 2030, 13:00 JST · West Hall Room 102
   | Register: lecture 10, Thu, 23 May, Hikari Tsukishima: https://forms.example/10
   | [Remind me] [Calendar]
 """)  # noqa: E501
@@ -505,20 +440,20 @@ async def test_a_lecture_is_postponed_three_hours_before_it_starts_and_held_week
     assert told == snapshot("""\
 
 16 days, 22 hours later
-  18 Apr 09:00 Discord: 4/25(木) 13:00 JST から：第9回「銀河の形」（大空 翼）。参加登録は 4/24(水) 12:00 JST までにお願いします。
-  18 Apr 09:00 Slack: Thu, 25 Apr, 13:00 JST: Lecture 9, “Shapes of Galaxies” (Tsubasa Ozora). Please register by Wed, 24 Apr, 12:00 JST.
-  23 Apr 12:00 Discord: 参加登録は 4/24(水) 12:00 JST までです：第9回「銀河の形」（大空 翼）
-  23 Apr 12:00 Slack: Register by Wed, 24 Apr, 12:00 JST: Lecture 9, “Shapes of Galaxies” (Tsubasa Ozora)
-  24 Apr 09:00 Discord: 参加登録は本日 12:00 JST までです：第9回「銀河の形」（大空 翼）
-  24 Apr 09:00 Slack: Register today by 12:00 JST: Lecture 9, “Shapes of Galaxies” (Tsubasa Ozora)
-  24 Apr 12:00 Discord, edited: 4/25(木) 13:00 JST から：第9回「銀河の形」（大空 翼）。参加登録の受付は終了しました。
-  24 Apr 12:00 Discord, edited: 参加登録の受付は終了しました。第9回「銀河の形」（大空 翼）
-  24 Apr 12:00 Discord, edited: 参加登録の受付は終了しました。第9回「銀河の形」（大空 翼）
-  24 Apr 12:00 Slack, edited: Thu, 25 Apr, 13:00 JST: Lecture 9, “Shapes of Galaxies” (Tsubasa Ozora). Registration is closed.
-  24 Apr 12:00 Slack, edited: Registration is closed. Lecture 9, “Shapes of Galaxies” (Tsubasa Ozora)
-  24 Apr 12:00 Slack, edited: Registration is closed. Lecture 9, “Shapes of Galaxies” (Tsubasa Ozora)
-  25 Apr 08:00 Discord: 本日 13:00 JST からです：第9回「銀河の形」（大空 翼）
-  25 Apr 08:00 Slack: Today at 13:00 JST: Lecture 9, “Shapes of Galaxies” (Tsubasa Ozora)
+  18 Apr 09:00 Discord: 来週 4/25(木) 13:00〜 第9回「銀河の形」（大空 翼）、西館 201教室。参加登録は 4/24(水) 正午まで。
+  18 Apr 09:00 Slack: Next Thu, 25 Apr, 13:00: lecture 9, “Shapes of Galaxies” (Tsubasa Ozora), West Hall, Room 201. Please register by Wed, 24 Apr, noon.
+  23 Apr 12:00 Discord: 参加登録は 4/24(水) 正午まで：第9回「銀河の形」（大空 翼、4/25(木) 13:00〜）
+  23 Apr 12:00 Slack: Register by Wed, 24 Apr, noon: lecture 9, “Shapes of Galaxies” (Tsubasa Ozora, Thu, 25 Apr, 13:00)
+  24 Apr 09:00 Discord: 参加登録は本日 正午まで：第9回「銀河の形」（大空 翼、4/25(木) 13:00〜）
+  24 Apr 09:00 Slack: Register today by noon: lecture 9, “Shapes of Galaxies” (Tsubasa Ozora, Thu, 25 Apr, 13:00)
+  24 Apr 12:00 Discord, edited: 第9回「銀河の形」（大空 翼、4/25(木) 13:00〜）の参加登録は締め切りました。
+  24 Apr 12:00 Discord, edited: 第9回「銀河の形」（大空 翼）の参加登録は締め切りました。
+  24 Apr 12:00 Discord, edited: 第9回「銀河の形」（大空 翼）の参加登録は締め切りました。
+  24 Apr 12:00 Slack, edited: Registration for lecture 9, “Shapes of Galaxies” (Tsubasa Ozora, Thu, 25 Apr, 13:00), is closed.
+  24 Apr 12:00 Slack, edited: Registration for lecture 9, “Shapes of Galaxies” (Tsubasa Ozora), is closed.
+  24 Apr 12:00 Slack, edited: Registration for lecture 9, “Shapes of Galaxies” (Tsubasa Ozora), is closed.
+  25 Apr 08:00 Discord: 本日 13:00 開始：第9回「銀河の形」（大空 翼）、西館 201教室／オンライン（接続先は登録アドレス宛のメール）
+  25 Apr 08:00 Slack: Today at 13:00: lecture 9, “Shapes of Galaxies” (Tsubasa Ozora), West Hall, Room 201, or online (the link comes by mail to registered addresses)
 Rin: /admin postpone 9
   Change lecture 9 like this?
   Changes
@@ -527,39 +462,25 @@ Rin: /admin postpone 9
 Rin presses [Announce]
   Changed.
   [Undo]
-  25 Apr 10:00 Discord, edited: 延期になりました（新しい日程は未定）：第9回「銀河の形」（大空 翼）
-  25 Apr 10:00 Discord, edited: 延期になりました（新しい日程は未定）：第9回「銀河の形」（大空 翼）
-  25 Apr 10:00 Discord, edited: 延期になりました（新しい日程は未定）：第9回「銀河の形」（大空 翼）
-  25 Apr 10:00 Discord, edited: 延期になりました（新しい日程は未定）：第9回「銀河の形」（大空 翼）
-  25 Apr 10:00 Discord: 第9回は延期になりました（4/25(木) 13:00 JST の予定でした）。新しい日程は決まり次第お知らせします。
-  25 Apr 10:00 Slack, edited: Postponed, new date to be announced: Lecture 9, “Shapes of Galaxies” (Tsubasa Ozora)
-  25 Apr 10:00 Slack, edited: Postponed, new date to be announced: Lecture 9, “Shapes of Galaxies” (Tsubasa Ozora)
-  25 Apr 10:00 Slack, edited: Postponed, new date to be announced: Lecture 9, “Shapes of Galaxies” (Tsubasa Ozora)
-  25 Apr 10:00 Slack, edited: Postponed, new date to be announced: Lecture 9, “Shapes of Galaxies” (Tsubasa Ozora)
-  25 Apr 10:00 Slack: Lecture 9 is postponed; a new date will be announced. It was planned for Thu, 25 Apr, 13:00 JST.
+  25 Apr 10:00 Discord, edited: 【延期】第9回「銀河の形」（大空 翼）は延期になりました。新しい日程は決まり次第お知らせします。
+  25 Apr 10:00 Discord, edited: 【延期】第9回「銀河の形」（大空 翼）は延期になりました。新しい日程は決まり次第お知らせします。
+  25 Apr 10:00 Discord, edited: 【延期】第9回「銀河の形」（大空 翼）は延期になりました。新しい日程は決まり次第お知らせします。
+  25 Apr 10:00 Discord, edited: 【延期】第9回「銀河の形」（大空 翼）は延期になりました。新しい日程は決まり次第お知らせします。
+  25 Apr 10:00 Discord: 【延期】本日 13:00 からの第9回「銀河の形」（大空 翼）は延期になりました。新しい日程は決まり次第お知らせします。急なご連絡となり申し訳ありません。
+  25 Apr 10:00 Slack, edited: Postponed: lecture 9, “Shapes of Galaxies” (Tsubasa Ozora). A new date will be announced.
+  25 Apr 10:00 Slack, edited: Postponed: lecture 9, “Shapes of Galaxies” (Tsubasa Ozora). A new date will be announced.
+  25 Apr 10:00 Slack, edited: Postponed: lecture 9, “Shapes of Galaxies” (Tsubasa Ozora). A new date will be announced.
+  25 Apr 10:00 Slack, edited: Postponed: lecture 9, “Shapes of Galaxies” (Tsubasa Ozora). A new date will be announced.
+  25 Apr 10:00 Slack: Postponed: lecture 9, “Shapes of Galaxies” (Tsubasa Ozora), today at 13:00. A new date will be announced. We are sorry for the short notice.
 Discord shows
-  | 第9回は延期になりました（4/25(木) 13:00 JST の予定でした）。新しい日程は決まり次第お知らせします。
-  | 変更点
-  | • 日時：2030/4/25(木) 13:00–17:00 JST → 延期（新しい日程は未定）
+  | 【延期】本日 13:00 からの第9回「銀河の形」（大空 翼）は延期になりました。新しい日程は決まり次第お知らせします。急なご連絡となり申し訳ありません。
   | 第9回 銀河の形
-  | ⚠️ 延期になりました。
-  | 日時: 延期（新しい日程は未定）
-  | 講師: 大空 翼（銀河大学）
-  | 開催方法: 対面とオンライン（ハイブリッド）
-  | 場所: 西館 201教室
-  | 渦巻はなぜできるのか。
+  | 延期（新しい日程は未定）
   | [リマインドを受け取る]
 Slack shows
-  | Lecture 9 is postponed; a new date will be announced. It was planned for Thu, 25 Apr, 13:00 JST.
-  | What has changed
-  | • Date: Thu, 25 Apr 2030, 13:00–17:00 JST → postponed (new date to be announced)
+  | Postponed: lecture 9, “Shapes of Galaxies” (Tsubasa Ozora), today at 13:00. A new date will be announced. We are sorry for the short notice.
   | Lecture 9: Shapes of Galaxies
-  | ⚠️ Postponed.
-  | Date: postponed (new date to be announced)
-  | Speaker: Tsubasa Ozora (Galaxy University)
-  | Format: In person and online (hybrid)
-  | Venue: West Hall Room 201
-  | Why galaxies have arms.
+  | postponed (new date to be announced)
   | [Remind me]
 20 days later
 Rin: /admin move 9 6/6 13:00-17:00
@@ -571,56 +492,46 @@ Rin: /admin move 9 6/6 13:00-17:00
 Rin presses [Announce]
   Changed.
   [Undo]
-  15 May 10:00 Discord, edited: 日程が 6/6(木) 13:00 JST に変わりました：第9回「銀河の形」（大空 翼）。参加登録は 6/5(水) 12:00 JST までにお願いします。
-  15 May 10:00 Discord, edited: 参加登録の締切が 6/5(水) 12:00 JST に変わりました：第9回「銀河の形」（大空 翼）
-  15 May 10:00 Discord, edited: 参加登録の締切が 6/5(水) 12:00 JST に変わりました：第9回「銀河の形」（大空 翼）
-  15 May 10:00 Discord, edited: 日程が 6/6(木) 13:00 JST に変わりました：第9回「銀河の形」（大空 翼）。参加登録は 6/5(水) 12:00 JST までにお願いします。
-  15 May 10:00 Discord, edited: 第9回 日時変更：4/25(木) 13:00 → 6/6(木) 13:00 JST。参加登録は 6/5(水) 12:00 JST までにお願いします。
-  15 May 10:00 Slack, edited: New date, Thu, 6 Jun, 13:00 JST: Lecture 9, “Shapes of Galaxies” (Tsubasa Ozora). Please register by Wed, 5 Jun, 12:00 JST.
-  15 May 10:00 Slack, edited: Registration now closes Wed, 5 Jun, 12:00 JST: Lecture 9, “Shapes of Galaxies” (Tsubasa Ozora)
-  15 May 10:00 Slack, edited: Registration now closes Wed, 5 Jun, 12:00 JST: Lecture 9, “Shapes of Galaxies” (Tsubasa Ozora)
-  15 May 10:00 Slack, edited: New date, Thu, 6 Jun, 13:00 JST: Lecture 9, “Shapes of Galaxies” (Tsubasa Ozora). Please register by Wed, 5 Jun, 12:00 JST.
-  15 May 10:00 Slack, edited: Lecture 9, new date: Thu, 25 Apr, 13:00 → Thu, 6 Jun, 13:00 JST. Please register by Wed, 5 Jun, 12:00 JST.
+  15 May 10:00 Discord, edited: 第9回「銀河の形」（大空 翼）の日程は 6/6(木) 13:00〜 に変わりました。参加登録は 6/5(水) 正午まで。
+  15 May 10:00 Discord, edited: 第9回「銀河の形」（大空 翼）の日程は 6/6(木) 13:00〜 に変わりました。参加登録は 6/5(水) 正午まで。
+  15 May 10:00 Discord, edited: 第9回「銀河の形」（大空 翼）の日程は 6/6(木) 13:00〜 に変わりました。参加登録は 6/5(水) 正午まで。
+  15 May 10:00 Discord, edited: 第9回「銀河の形」（大空 翼）の日程は 6/6(木) 13:00〜 に変わりました。参加登録は 6/5(水) 正午まで。
+  15 May 10:00 Discord, edited: 日程変更：第9回（大空 翼）：4/25(木) → 6/6(木)、時刻は 13:00 のまま。参加登録は 6/5(水) 正午まで。
+  15 May 10:00 Slack, edited: Lecture 9, “Shapes of Galaxies” (Tsubasa Ozora), has moved to Thu, 6 June, 13:00. Please register by Wed, 5 June, noon.
+  15 May 10:00 Slack, edited: Lecture 9, “Shapes of Galaxies” (Tsubasa Ozora), has moved to Thu, 6 June, 13:00. Please register by Wed, 5 June, noon.
+  15 May 10:00 Slack, edited: Lecture 9, “Shapes of Galaxies” (Tsubasa Ozora), has moved to Thu, 6 June, 13:00. Please register by Wed, 5 June, noon.
+  15 May 10:00 Slack, edited: Lecture 9, “Shapes of Galaxies” (Tsubasa Ozora), has moved to Thu, 6 June, 13:00. Please register by Wed, 5 June, noon.
+  15 May 10:00 Slack, edited: New day for lecture 9 (Tsubasa Ozora): Thu, 25 Apr → Thu, 6 June, still at 13:00. Please register by Wed, 5 June, noon.
 15 minutes later
-  15 May 10:15 Discord: 延期していた第9回は、6/6(木) 13:00 JST に開催します。参加登録は 6/5(水) 12:00 JST までにお願いします。
-  15 May 10:15 Slack: Lecture 9, which was postponed, takes place on Thu, 6 Jun, 13:00 JST. Please register by Wed, 5 Jun, 12:00 JST.
+  15 May 10:15 Discord: 【再設定】延期していた第9回「銀河の形」（大空 翼）は 6/6(木) 13:00〜、西館 201教室で開催します。参加登録は 6/5(水) 正午まで。
+  15 May 10:15 Slack: Lecture 9, “Shapes of Galaxies” (Tsubasa Ozora), postponed before, now takes place on Thu, 6 June, 13:00, West Hall, Room 201. Please register by Wed, 5 June, noon.
 Discord shows
-  | 延期していた第9回は、6/6(木) 13:00 JST に開催します。参加登録は 6/5(水) 12:00 JST までにお願いします。
+  | 【再設定】延期していた第9回「銀河の形」（大空 翼）は 6/6(木) 13:00〜、西館 201教室で開催します。参加登録は 6/5(水) 正午まで。
   | 変更点
   | • 日時：延期（新しい日程は未定） → 2030/6/6(木) 13:00–17:00 JST
   | • 参加登録の締切：なし → 2030/6/5(水) 12:00 JST
   | 第9回 銀河の形
-  | 日時: 2030/6/6(木) 13:00–17:00 JST
-  | 講師: 大空 翼（銀河大学）
-  | 開催方法: 対面とオンライン（ハイブリッド）
-  | 場所: 西館 201教室
-  | 参加登録: 受付中（2030/6/5(水) 12:00 JST まで）
-  | 渦巻はなぜできるのか。
+  | 2030/6/6(木) 13:00–17:00 JST · 西館 201教室 · 対面とオンライン（ハイブリッド）
   | 第9回 6/6(木) 大空 翼 参加登録: https://forms.example/9
   | [リマインドを受け取る] [カレンダー]
 Slack shows
-  | Lecture 9, which was postponed, takes place on Thu, 6 Jun, 13:00 JST. Please register by Wed, 5 Jun, 12:00 JST.
+  | Lecture 9, “Shapes of Galaxies” (Tsubasa Ozora), postponed before, now takes place on Thu, 6 June, 13:00, West Hall, Room 201. Please register by Wed, 5 June, noon.
   | What has changed
   | • Date: postponed (new date to be announced) → Thu, 6 Jun 2030, 13:00–17:00 JST
   | • Registration deadline: none → Wed, 5 Jun 2030, 12:00 JST
   | Lecture 9: Shapes of Galaxies
-  | Date: Thu, 6 Jun 2030, 13:00–17:00 JST
-  | Speaker: Tsubasa Ozora (Galaxy University)
-  | Format: In person and online (hybrid)
-  | Venue: West Hall Room 201
-  | Registration: Open until Wed, 5 Jun 2030, 12:00 JST
-  | Why galaxies have arms.
+  | Thu, 6 Jun 2030, 13:00–17:00 JST · West Hall Room 201 · In person and online (hybrid)
   | Register: lecture 9, Thu, 6 Jun, Tsubasa Ozora: https://forms.example/9
   | [Remind me] [Calendar]
 15 days later
-  16 May 09:00 Discord: 5/23(木) 13:00 JST から：第10回「月の裏側」（月島 光）。参加登録はまだ始まっていません。
-  16 May 09:00 Slack: Thu, 23 May, 13:00 JST: Lecture 10, “The Far Side of the Moon” (Hikari Tsukishima). Registration is not open yet.
-  23 May 08:00 Discord: 本日 13:00 JST からです：第10回「月の裏側」（月島 光）
-  23 May 08:00 Slack: Today at 13:00 JST: Lecture 10, “The Far Side of the Moon” (Hikari Tsukishima)
-  23 May 12:30 Discord: まもなく 13:00 JST に始まります：第10回「月の裏側」（月島 光）
-  23 May 12:30 Slack: Starting soon, at 13:00 JST: Lecture 10, “The Far Side of the Moon” (Hikari Tsukishima)
-  30 May 09:00 Discord: 6/6(木) 13:00 JST から：第9回「銀河の形」（大空 翼）。参加登録は 6/5(水) 12:00 JST までにお願いします。
-  30 May 09:00 Slack: Thu, 6 Jun, 13:00 JST: Lecture 9, “Shapes of Galaxies” (Tsubasa Ozora). Please register by Wed, 5 Jun, 12:00 JST.
+  16 May 09:00 Discord: 来週 5/23(木) 13:00〜 第10回「月の裏側」（月島 光）。
+  16 May 09:00 Slack: Next Thu, 23 May, 13:00: lecture 10, “The Far Side of the Moon” (Hikari Tsukishima).
+  23 May 08:00 Discord: 本日 13:00 開始：第10回「月の裏側」（月島 光）
+  23 May 08:00 Slack: Today at 13:00: lecture 10, “The Far Side of the Moon” (Hikari Tsukishima)
+  23 May 12:30 Discord: まもなく 13:00 開始：第10回「月の裏側」（月島 光）
+  23 May 12:30 Slack: Starting at 13:00: lecture 10, “The Far Side of the Moon” (Hikari Tsukishima)
+  30 May 09:00 Discord: 来週 6/6(木) 13:00〜 第9回「銀河の形」（大空 翼）、西館 201教室。参加登録は 6/5(水) 正午まで。
+  30 May 09:00 Slack: Next Thu, 6 June, 13:00: lecture 9, “Shapes of Galaxies” (Tsubasa Ozora), West Hall, Room 201. Please register by Wed, 5 June, noon.
 """)  # noqa: E501
 
 
@@ -672,24 +583,18 @@ Rin presses [Announce]
   Changed.
   [Undo]
 15 minutes later
-  08 Apr 12:15 Discord: 参加登録受付中、5/22(水) 12:00 JST まで：第10回「月の裏側」（月島 光）。
-  08 Apr 12:15 Slack: Registration is open until Wed, 22 May, 12:00 JST: Lecture 10, “The Far Side of the Moon” (Hikari Tsukishima).
+  08 Apr 12:15 Discord: 第10回「月の裏側」（月島 光、5/23(木)）の参加登録を受け付けています（5/22(水) 正午まで）。
+  08 Apr 12:15 Slack: Registration is open for lecture 10, “The Far Side of the Moon” (Hikari Tsukishima, Thu, 23 May), until Wed, 22 May, noon.
 Discord shows
-  | 参加登録受付中、5/22(水) 12:00 JST まで：第10回「月の裏側」（月島 光）。
+  | 第10回「月の裏側」（月島 光、5/23(木)）の参加登録を受け付けています（5/22(水) 正午まで）。
   | 第10回 月の裏側
-  | 日時: 2030/5/23(木) 13:00 JST
-  | 講師: 月島 光
-  | 参加登録: 受付中（2030/5/22(水) 12:00 JST まで）（第9回と共通のフォームです）
-  | 未定: 会場、概要
+  | 2030/5/23(木) 13:00 JST
   | 第10回 5/23(木) 月島 光 参加登録: https://forms.example/9
   | [リマインドを受け取る] [カレンダー]
 Slack shows
-  | Registration is open until Wed, 22 May, 12:00 JST: Lecture 10, “The Far Side of the Moon” (Hikari Tsukishima).
+  | Registration is open for lecture 10, “The Far Side of the Moon” (Hikari Tsukishima, Thu, 23 May), until Wed, 22 May, noon.
   | Lecture 10: The Far Side of the Moon
-  | Date: Thu, 23 May 2030, 13:00 JST
-  | Speaker: Hikari Tsukishima
-  | Registration: Open until Wed, 22 May 2030, 12:00 JST (same form for lecture 9)
-  | To be announced: venue, abstract
+  | Thu, 23 May 2030, 13:00 JST
   | Register: lecture 10, Thu, 23 May, Hikari Tsukishima: https://forms.example/9
   | [Remind me] [Calendar]
 """)  # noqa: E501
@@ -716,39 +621,23 @@ Rin: /admin registration 9 full
 Rin presses [Announce]
   Changed.
   [Undo]
-  08 Apr 12:00 Discord: 第9回 4/25(木)の対面参加は満席になりました。オンラインの参加登録は 4/24(水) 12:00 JST まで受け付けています。
-  08 Apr 12:00 Slack: Lecture 9 (Thu, 25 Apr): in-person places are full. You can still register for online attendance until Wed, 24 Apr, 12:00 JST.
+  08 Apr 12:00 Discord: 対面は満席です：第9回「銀河の形」（大空 翼、4/25(木)）。オンラインの参加登録は 4/24(水) 正午まで。
+  08 Apr 12:00 Slack: In-person places are full: lecture 9, “Shapes of Galaxies” (Tsubasa Ozora, Thu, 25 Apr). You can still register to attend online, by Wed, 24 Apr, noon.
 Discord shows
-  | 第9回 4/25(木)の対面参加は満席になりました。オンラインの参加登録は 4/24(水) 12:00 JST まで受け付けています。
-  | 変更点
-  | • 参加登録（対面）：空きあり → 満席
+  | 対面は満席です：第9回「銀河の形」（大空 翼、4/25(木)）。オンラインの参加登録は 4/24(水) 正午まで。
   | 第9回 銀河の形
-  | 日時: 2030/4/25(木) 13:00–17:00 JST
-  | 講師: 大空 翼（銀河大学）
-  | 開催方法: 対面とオンライン（ハイブリッド）
-  | 場所: 西館 201教室
-  | 参加登録（対面）: 満席（受付終了）
-  | 参加登録（オンライン）: 受付中（2030/4/24(水) 12:00 JST まで）
-  | 渦巻はなぜできるのか。
+  | 2030/4/25(木) 13:00–17:00 JST · 西館 201教室 · 対面とオンライン（ハイブリッド）
   | 第9回 4/25(木) 大空 翼 参加登録: https://forms.example/9
   | [リマインドを受け取る] [カレンダー]
 Slack shows
-  | Lecture 9 (Thu, 25 Apr): in-person places are full. You can still register for online attendance until Wed, 24 Apr, 12:00 JST.
-  | What has changed
-  | • Registration (in person): places available → full
+  | In-person places are full: lecture 9, “Shapes of Galaxies” (Tsubasa Ozora, Thu, 25 Apr). You can still register to attend online, by Wed, 24 Apr, noon.
   | Lecture 9: Shapes of Galaxies
-  | Date: Thu, 25 Apr 2030, 13:00–17:00 JST
-  | Speaker: Tsubasa Ozora (Galaxy University)
-  | Format: In person and online (hybrid)
-  | Venue: West Hall Room 201
-  | Registration (in person): Full, no more places
-  | Registration (online): Open until Wed, 24 Apr 2030, 12:00 JST
-  | Why galaxies have arms.
+  | Thu, 25 Apr 2030, 13:00–17:00 JST · West Hall Room 201 · In person and online (hybrid)
   | Register: lecture 9, Thu, 25 Apr, Tsubasa Ozora: https://forms.example/9
   | [Remind me] [Calendar]
 9 days, 21 hours later
-  18 Apr 09:00 Discord: 4/25(木) 13:00 JST から：第9回「銀河の形」（大空 翼）。オンラインの参加登録は 4/24(水) 12:00 JST までにお願いします（対面は満席です）。
-  18 Apr 09:00 Slack: Thu, 25 Apr, 13:00 JST: Lecture 9, “Shapes of Galaxies” (Tsubasa Ozora). Please register by Wed, 24 Apr, 12:00 JST for online attendance; in-person places are full.
+  18 Apr 09:00 Discord: 来週 4/25(木) 13:00〜 第9回「銀河の形」（大空 翼）、西館 201教室。オンラインの参加登録は 4/24(水) 正午まで（対面は満席）。
+  18 Apr 09:00 Slack: Next Thu, 25 Apr, 13:00: lecture 9, “Shapes of Galaxies” (Tsubasa Ozora), West Hall, Room 201. To attend online, please register by Wed, 24 Apr, noon; in-person places are full.
 Rin: /admin registration 9 open
   Change lecture 9 like this?
   Changes
@@ -757,13 +646,13 @@ Rin: /admin registration 9 open
 Rin presses [Announce]
   Changed.
   [Undo]
-  18 Apr 09:00 Discord, edited: 第9回：このお知らせの内容は取り消されました。現在の予定をご覧ください。
-  18 Apr 09:00 Discord, edited: 4/25(木) 13:00 JST から：第9回「銀河の形」（大空 翼）。参加登録は 4/24(水) 12:00 JST までにお願いします。
-  18 Apr 09:00 Slack, edited: Lecture 9: what was announced here has been taken back. Please see how it stands now.
-  18 Apr 09:00 Slack, edited: Thu, 25 Apr, 13:00 JST: Lecture 9, “Shapes of Galaxies” (Tsubasa Ozora). Please register by Wed, 24 Apr, 12:00 JST.
+  18 Apr 09:00 Discord, edited: お知らせした変更は取り消します：第9回「銀河の形」（大空 翼）、対面は満席。参加登録は 4/24(水) 正午まで。
+  18 Apr 09:00 Discord, edited: 来週 4/25(木) 13:00〜 第9回「銀河の形」（大空 翼）、西館 201教室。参加登録は 4/24(水) 正午まで。
+  18 Apr 09:00 Slack, edited: Taken back: lecture 9, “Shapes of Galaxies” (Tsubasa Ozora): in-person places are full. Please register by Wed, 24 Apr, noon.
+  18 Apr 09:00 Slack, edited: Next Thu, 25 Apr, 13:00: lecture 9, “Shapes of Galaxies” (Tsubasa Ozora), West Hall, Room 201. Please register by Wed, 24 Apr, noon.
 15 minutes later
-  18 Apr 09:15 Discord: 第9回 4/25(木)の対面参加に空きが出ました。参加登録は 4/24(水) 12:00 JST までにお願いします。
-  18 Apr 09:15 Slack: Lecture 9 (Thu, 25 Apr): there are in-person places again. Please register by Wed, 24 Apr, 12:00 JST.
+  18 Apr 09:15 Discord: 対面に空きが出ました：第9回「銀河の形」（大空 翼、4/25(木)）。参加登録は 4/24(水) 正午まで。
+  18 Apr 09:15 Slack: There are in-person places again: lecture 9, “Shapes of Galaxies” (Tsubasa Ozora, Thu, 25 Apr). Please register by Wed, 24 Apr, noon.
 """)  # noqa: E501
 
 
@@ -786,22 +675,22 @@ async def test_slides_are_published_relabelled_and_withdrawn(spring: Seminar) ->
     assert told == snapshot("""\
 
 18 days later
-  18 Apr 09:00 Discord: 4/25(木) 13:00 JST から：第9回「銀河の形」（大空 翼）。参加登録は 4/24(水) 12:00 JST までにお願いします。
-  18 Apr 09:00 Slack: Thu, 25 Apr, 13:00 JST: Lecture 9, “Shapes of Galaxies” (Tsubasa Ozora). Please register by Wed, 24 Apr, 12:00 JST.
-  23 Apr 12:00 Discord: 参加登録は 4/24(水) 12:00 JST までです：第9回「銀河の形」（大空 翼）
-  23 Apr 12:00 Slack: Register by Wed, 24 Apr, 12:00 JST: Lecture 9, “Shapes of Galaxies” (Tsubasa Ozora)
-  24 Apr 09:00 Discord: 参加登録は本日 12:00 JST までです：第9回「銀河の形」（大空 翼）
-  24 Apr 09:00 Slack: Register today by 12:00 JST: Lecture 9, “Shapes of Galaxies” (Tsubasa Ozora)
-  24 Apr 12:00 Discord, edited: 4/25(木) 13:00 JST から：第9回「銀河の形」（大空 翼）。参加登録の受付は終了しました。
-  24 Apr 12:00 Discord, edited: 参加登録の受付は終了しました。第9回「銀河の形」（大空 翼）
-  24 Apr 12:00 Discord, edited: 参加登録の受付は終了しました。第9回「銀河の形」（大空 翼）
-  24 Apr 12:00 Slack, edited: Thu, 25 Apr, 13:00 JST: Lecture 9, “Shapes of Galaxies” (Tsubasa Ozora). Registration is closed.
-  24 Apr 12:00 Slack, edited: Registration is closed. Lecture 9, “Shapes of Galaxies” (Tsubasa Ozora)
-  24 Apr 12:00 Slack, edited: Registration is closed. Lecture 9, “Shapes of Galaxies” (Tsubasa Ozora)
-  25 Apr 08:00 Discord: 本日 13:00 JST からです：第9回「銀河の形」（大空 翼）
-  25 Apr 08:00 Slack: Today at 13:00 JST: Lecture 9, “Shapes of Galaxies” (Tsubasa Ozora)
-  25 Apr 12:30 Discord: まもなく 13:00 JST に始まります：第9回「銀河の形」（大空 翼）
-  25 Apr 12:30 Slack: Starting soon, at 13:00 JST: Lecture 9, “Shapes of Galaxies” (Tsubasa Ozora)
+  18 Apr 09:00 Discord: 来週 4/25(木) 13:00〜 第9回「銀河の形」（大空 翼）、西館 201教室。参加登録は 4/24(水) 正午まで。
+  18 Apr 09:00 Slack: Next Thu, 25 Apr, 13:00: lecture 9, “Shapes of Galaxies” (Tsubasa Ozora), West Hall, Room 201. Please register by Wed, 24 Apr, noon.
+  23 Apr 12:00 Discord: 参加登録は 4/24(水) 正午まで：第9回「銀河の形」（大空 翼、4/25(木) 13:00〜）
+  23 Apr 12:00 Slack: Register by Wed, 24 Apr, noon: lecture 9, “Shapes of Galaxies” (Tsubasa Ozora, Thu, 25 Apr, 13:00)
+  24 Apr 09:00 Discord: 参加登録は本日 正午まで：第9回「銀河の形」（大空 翼、4/25(木) 13:00〜）
+  24 Apr 09:00 Slack: Register today by noon: lecture 9, “Shapes of Galaxies” (Tsubasa Ozora, Thu, 25 Apr, 13:00)
+  24 Apr 12:00 Discord, edited: 第9回「銀河の形」（大空 翼、4/25(木) 13:00〜）の参加登録は締め切りました。
+  24 Apr 12:00 Discord, edited: 第9回「銀河の形」（大空 翼）の参加登録は締め切りました。
+  24 Apr 12:00 Discord, edited: 第9回「銀河の形」（大空 翼）の参加登録は締め切りました。
+  24 Apr 12:00 Slack, edited: Registration for lecture 9, “Shapes of Galaxies” (Tsubasa Ozora, Thu, 25 Apr, 13:00), is closed.
+  24 Apr 12:00 Slack, edited: Registration for lecture 9, “Shapes of Galaxies” (Tsubasa Ozora), is closed.
+  24 Apr 12:00 Slack, edited: Registration for lecture 9, “Shapes of Galaxies” (Tsubasa Ozora), is closed.
+  25 Apr 08:00 Discord: 本日 13:00 開始：第9回「銀河の形」（大空 翼）、西館 201教室／オンライン（接続先は登録アドレス宛のメール）
+  25 Apr 08:00 Slack: Today at 13:00: lecture 9, “Shapes of Galaxies” (Tsubasa Ozora), West Hall, Room 201, or online (the link comes by mail to registered addresses)
+  25 Apr 12:30 Discord: まもなく 13:00 開始：第9回「銀河の形」（大空 翼）、西館 201教室／オンライン（接続先は登録アドレス宛のメール）
+  25 Apr 12:30 Slack: Starting at 13:00: lecture 9, “Shapes of Galaxies” (Tsubasa Ozora), West Hall, Room 201, or online (the link comes by mail to registered addresses)
 Rin: /admin material 9 スライド https://files.example/9.pdf
   Change lecture 9 like this?
   Changes
@@ -811,17 +700,17 @@ Rin presses [Announce]
   Changed.
   [Undo]
 15 minutes later
-  26 Apr 12:15 Discord: 資料が公開されました（スライド）：第9回「銀河の形」（大空 翼）。
-  26 Apr 12:15 Slack: New materials (Slides): Lecture 9, “Shapes of Galaxies” (Tsubasa Ozora).
+  26 Apr 12:15 Discord: 第9回「銀河の形」（大空 翼）のスライドを公開しました。
+  26 Apr 12:15 Slack: Slides of lecture 9, “Shapes of Galaxies” (Tsubasa Ozora), are online.
 Discord shows
-  | 資料が公開されました（スライド）：第9回「銀河の形」（大空 翼）。
+  | 第9回「銀河の形」（大空 翼）のスライドを公開しました。
   | 第9回 銀河の形
   | 日時: 2030/4/25(木)
   | 講師: 大空 翼（銀河大学）
   | スライド: https://files.example/9.pdf
   | [詳細]
 Slack shows
-  | New materials (Slides): Lecture 9, “Shapes of Galaxies” (Tsubasa Ozora).
+  | Slides of lecture 9, “Shapes of Galaxies” (Tsubasa Ozora), are online.
   | Lecture 9: Shapes of Galaxies
   | Date: Thu, 25 Apr 2030
   | Speaker: Tsubasa Ozora (Galaxy University)
@@ -836,17 +725,17 @@ Rin: /admin material 9 スライド → 講義資料 / Lecture notes
 Rin presses [Save]
   Changed.
   [Undo]
-  26 Apr 12:15 Discord, edited: 資料が公開されました（講義資料）：第9回「銀河の形」（大空 翼）。
-  26 Apr 12:15 Slack, edited: New materials (Lecture notes): Lecture 9, “Shapes of Galaxies” (Tsubasa Ozora).
+  26 Apr 12:15 Discord, edited: 第9回「銀河の形」（大空 翼）のスライドを公開しました。
+  26 Apr 12:15 Slack, edited: Slides of lecture 9, “Shapes of Galaxies” (Tsubasa Ozora), are online.
 Discord shows
-  | 資料が公開されました（講義資料）：第9回「銀河の形」（大空 翼）。
+  | 第9回「銀河の形」（大空 翼）のスライドを公開しました。
   | 第9回 銀河の形
   | 日時: 2030/4/25(木)
   | 講師: 大空 翼（銀河大学）
   | 講義資料: https://files.example/9.pdf
   | [詳細]
 Slack shows
-  | New materials (Lecture notes): Lecture 9, “Shapes of Galaxies” (Tsubasa Ozora).
+  | Slides of lecture 9, “Shapes of Galaxies” (Tsubasa Ozora), are online.
   | Lecture 9: Shapes of Galaxies
   | Date: Thu, 25 Apr 2030
   | Speaker: Tsubasa Ozora (Galaxy University)
@@ -861,25 +750,17 @@ Rin: /admin material 9 withdraw 講義資料
 Rin presses [Save]
   Changed.
   [Undo]
-  27 Apr 12:15 Discord, edited: 第9回：公開された資料は取り下げられました。
-  27 Apr 12:15 Slack, edited: Lecture 9: the materials have been withdrawn.
+  27 Apr 12:15 Discord, edited: 第9回「銀河の形」（大空 翼）のスライドは取り下げられました。
+  27 Apr 12:15 Slack, edited: Withdrawn: slides of lecture 9, “Shapes of Galaxies” (Tsubasa Ozora).
 Discord shows
-  | 第9回：公開された資料は取り下げられました。
+  | 第9回「銀河の形」（大空 翼）のスライドは取り下げられました。
   | 第9回 銀河の形
-  | 日時: 2030/4/25(木) 13:00–17:00 JST
-  | 講師: 大空 翼（銀河大学）
-  | 開催方法: 対面とオンライン（ハイブリッド）
-  | 場所: 西館 201教室
-  | 渦巻はなぜできるのか。
+  | 2030/4/25(木) 13:00–17:00 JST · 西館 201教室 · 対面とオンライン（ハイブリッド）
   | [詳細]
 Slack shows
-  | Lecture 9: the materials have been withdrawn.
+  | Withdrawn: slides of lecture 9, “Shapes of Galaxies” (Tsubasa Ozora).
   | Lecture 9: Shapes of Galaxies
-  | Date: Thu, 25 Apr 2030, 13:00–17:00 JST
-  | Speaker: Tsubasa Ozora (Galaxy University)
-  | Format: In person and online (hybrid)
-  | Venue: West Hall Room 201
-  | Why galaxies have arms.
+  | Thu, 25 Apr 2030, 13:00–17:00 JST · West Hall Room 201 · In person and online (hybrid)
   | [Details]
 """)  # noqa: E501
 
@@ -922,8 +803,8 @@ Rin presses [Announce]
   Changed.
   [Undo]
 15 minutes later
-  08 Apr 12:15 Discord: 第9回 4/25(木) 教室変更：201教室 → 118教室。ほかの更新：題目。
-  08 Apr 12:15 Slack: Lecture 9 (Thu, 25 Apr), new room: Room 201 → Room 118. Also updated: title.
+  08 Apr 12:15 Discord: 【変更】第9回（大空 翼、4/25(木) 13:00〜）：会場は西館 118教室。題目は「銀河の腕」。参加登録は 4/24(水) 正午まで。
+  08 Apr 12:15 Slack: Change to lecture 9 (Tsubasa Ozora, Thu, 25 Apr, 13:00): at West Hall, Room 118. Also: the title is “Arms of Galaxies”. Please register by Wed, 24 Apr, noon.
 Rin: /admin log 9
   Last change: Mon, 8 Apr, 12:00 JST, Rin.
   Changes
@@ -934,7 +815,7 @@ Rin: /admin log 9
   Mon, 8 Apr 2030, 12:00 JST · #organizers
   admin title 9 銀河の腕 / Arms of Galaxies
   [Undo]
-""")
+""")  # noqa: E501
 
 
 async def test_a_change_is_undone_after_the_post_went_out(spring: Seminar) -> None:
@@ -963,27 +844,17 @@ Rin presses [Announce]
   Changed.
   [Undo]
 15 minutes later
-  08 Apr 12:15 Discord: 第10回 日時変更：5/23(木) 13:00 → 5/30(木) 13:00 JST。
-  08 Apr 12:15 Slack: Lecture 10, new date: Thu, 23 May, 13:00 → Thu, 30 May, 13:00 JST.
+  08 Apr 12:15 Discord: 日程変更：第10回（月島 光）：5/23(木) → 5/30(木)、時刻は 13:00 のまま。
+  08 Apr 12:15 Slack: New day for lecture 10 (Hikari Tsukishima): Thu, 23 May → Thu, 30 May, still at 13:00.
 Discord shows
-  | 第10回 日時変更：5/23(木) 13:00 → 5/30(木) 13:00 JST。
-  | 変更点
-  | • 日時：2030/5/23(木) 13:00 JST → 2030/5/30(木) 13:00–15:00 JST
+  | 日程変更：第10回（月島 光）：5/23(木) → 5/30(木)、時刻は 13:00 のまま。
   | 第10回 月の裏側
-  | 日時: 2030/5/30(木) 13:00–15:00 JST
-  | 講師: 月島 光
-  | 参加登録: 受付開始前（締切は 2030/5/29(水) 12:00 JST の予定）
-  | 未定: 会場、概要
+  | 2030/5/30(木) 13:00–15:00 JST
   | [リマインドを受け取る] [カレンダー]
 Slack shows
-  | Lecture 10, new date: Thu, 23 May, 13:00 → Thu, 30 May, 13:00 JST.
-  | What has changed
-  | • Date: Thu, 23 May 2030, 13:00 JST → Thu, 30 May 2030, 13:00–15:00 JST
+  | New day for lecture 10 (Hikari Tsukishima): Thu, 23 May → Thu, 30 May, still at 13:00.
   | Lecture 10: The Far Side of the Moon
-  | Date: Thu, 30 May 2030, 13:00–15:00 JST
-  | Speaker: Hikari Tsukishima
-  | Registration: Not open yet (closes Wed, 29 May 2030, 12:00 JST)
-  | To be announced: venue, abstract
+  | Thu, 30 May 2030, 13:00–15:00 JST
   | [Remind me] [Calendar]
 Rin: /admin undo 10
   Take this change back?
@@ -994,50 +865,34 @@ Rin: /admin undo 10
 Rin presses [Announce]
   Changed.
   [Undo]
-  08 Apr 12:15 Discord, edited: 第10回：このお知らせの内容は取り消されました。現在の予定をご覧ください。
-  08 Apr 12:15 Slack, edited: Lecture 10: what was announced here has been taken back. Please see how it stands now.
+  08 Apr 12:15 Discord, edited: お知らせした 5/30(木) 13:00〜 への変更は取り消します：第10回「月の裏側」（月島 光）。5/23(木) 13:00〜 のままです。
+  08 Apr 12:15 Slack, edited: The move to Thu, 30 May, 13:00 that we announced is taken back: lecture 10, “The Far Side of the Moon” (Hikari Tsukishima). It stays on Thu, 23 May, 13:00.
 15 minutes later
-  08 Apr 12:30 Discord: 第10回 日時変更：5/30(木) 13:00 → 5/23(木) 13:00 JST。
-  08 Apr 12:30 Slack: Lecture 10, new date: Thu, 30 May, 13:00 → Thu, 23 May, 13:00 JST.
+  08 Apr 12:30 Discord: お知らせした 5/30(木) 13:00〜 への変更は取り消します：第10回「月の裏側」（月島 光）。5/23(木) 13:00〜 のままです。
+  08 Apr 12:30 Slack: The move to Thu, 30 May, 13:00 that we announced is taken back: lecture 10, “The Far Side of the Moon” (Hikari Tsukishima). It stays on Thu, 23 May, 13:00.
 Discord shows
-  | 第10回：このお知らせの内容は取り消されました。現在の予定をご覧ください。
+  | お知らせした 5/30(木) 13:00〜 への変更は取り消します：第10回「月の裏側」（月島 光）。5/23(木) 13:00〜 のままです。
   | 第10回 月の裏側
-  | 日時: 2030/5/23(木) 13:00 JST
-  | 講師: 月島 光
-  | 参加登録: 受付開始前（締切は 2030/5/22(水) 12:00 JST の予定）
-  | 未定: 会場、概要
+  | 2030/5/23(木) 13:00 JST
   | [リマインドを受け取る] [カレンダー]
 Slack shows
-  | Lecture 10: what was announced here has been taken back. Please see how it stands now.
+  | The move to Thu, 30 May, 13:00 that we announced is taken back: lecture 10, “The Far Side of the Moon” (Hikari Tsukishima). It stays on Thu, 23 May, 13:00.
   | Lecture 10: The Far Side of the Moon
-  | Date: Thu, 23 May 2030, 13:00 JST
-  | Speaker: Hikari Tsukishima
-  | Registration: Not open yet (closes Wed, 22 May 2030, 12:00 JST)
-  | To be announced: venue, abstract
+  | Thu, 23 May 2030, 13:00 JST
   | [Remind me] [Calendar]
 Discord shows
-  | 第10回 日時変更：5/30(木) 13:00 → 5/23(木) 13:00 JST。
-  | 変更点
-  | • 日時：2030/5/30(木) 13:00–15:00 JST → 2030/5/23(木) 13:00 JST
+  | お知らせした 5/30(木) 13:00〜 への変更は取り消します：第10回「月の裏側」（月島 光）。5/23(木) 13:00〜 のままです。
   | 第10回 月の裏側
-  | 日時: 2030/5/23(木) 13:00 JST
-  | 講師: 月島 光
-  | 参加登録: 受付開始前（締切は 2030/5/22(水) 12:00 JST の予定）
-  | 未定: 会場、概要
+  | 2030/5/23(木) 13:00 JST
   | [リマインドを受け取る] [カレンダー]
 Slack shows
-  | Lecture 10, new date: Thu, 30 May, 13:00 → Thu, 23 May, 13:00 JST.
-  | What has changed
-  | • Date: Thu, 30 May 2030, 13:00–15:00 JST → Thu, 23 May 2030, 13:00 JST
+  | The move to Thu, 30 May, 13:00 that we announced is taken back: lecture 10, “The Far Side of the Moon” (Hikari Tsukishima). It stays on Thu, 23 May, 13:00.
   | Lecture 10: The Far Side of the Moon
-  | Date: Thu, 23 May 2030, 13:00 JST
-  | Speaker: Hikari Tsukishima
-  | Registration: Not open yet (closes Wed, 22 May 2030, 12:00 JST)
-  | To be announced: venue, abstract
+  | Thu, 23 May 2030, 13:00 JST
   | [Remind me] [Calendar]
 Rin: /admin undo 10
   There is nothing to take back.
-""")
+""")  # noqa: E501
     assert spring.room.text == SPRING
 
 
@@ -1088,37 +943,21 @@ Rin presses [Announce]
   Changed.
   [Undo]
 15 minutes later
-  08 Apr 12:15 Discord: 第9回 4/25(木)の備考：筆記用具をお持ちください。
-  08 Apr 12:15 Slack: Lecture 9 (Thu, 25 Apr), please note: Please bring something to write with.
+  08 Apr 12:15 Discord: 【決定】第9回「銀河の形」（大空 翼、4/25(木) 13:00〜）：備考「筆記用具をお持ちください」。参加登録は 4/24(水) 正午まで。
+  08 Apr 12:15 Slack: Lecture 9, “Shapes of Galaxies” (Tsubasa Ozora, Thu, 25 Apr, 13:00): please note: Please bring something to write with. Please register by Wed, 24 Apr, noon.
 Discord shows
-  | 第9回 4/25(木)の備考：筆記用具をお持ちください。
-  | 変更点
-  | • 備考：なし → 筆記用具をお持ちください。
+  | 【決定】第9回「銀河の形」（大空 翼、4/25(木) 13:00〜）：備考「筆記用具をお持ちください」。参加登録は 4/24(水) 正午まで。
   | 第9回 銀河の形
-  | 日時: 2030/4/25(木) 13:00–17:00 JST
-  | 講師: 大空 翼（銀河大学）
-  | 開催方法: 対面とオンライン（ハイブリッド）
-  | 場所: 西館 201教室
-  | 参加登録: 受付中（2030/4/24(水) 12:00 JST まで）
-  | 備考: 筆記用具をお持ちください。
-  | 渦巻はなぜできるのか。
+  | 2030/4/25(木) 13:00–17:00 JST · 西館 201教室 · 対面とオンライン（ハイブリッド）
   | 第9回 4/25(木) 大空 翼 参加登録: https://forms.example/9
   | [リマインドを受け取る] [カレンダー]
 Slack shows
-  | Lecture 9 (Thu, 25 Apr), please note: Please bring something to write with.
-  | What has changed
-  | • Please note: none → Please bring something to write with.
+  | Lecture 9, “Shapes of Galaxies” (Tsubasa Ozora, Thu, 25 Apr, 13:00): please note: Please bring something to write with. Please register by Wed, 24 Apr, noon.
   | Lecture 9: Shapes of Galaxies
-  | Date: Thu, 25 Apr 2030, 13:00–17:00 JST
-  | Speaker: Tsubasa Ozora (Galaxy University)
-  | Format: In person and online (hybrid)
-  | Venue: West Hall Room 201
-  | Registration: Open until Wed, 24 Apr 2030, 12:00 JST
-  | Please note: Please bring something to write with.
-  | Why galaxies have arms.
+  | Thu, 25 Apr 2030, 13:00–17:00 JST · West Hall Room 201 · In person and online (hybrid)
   | Register: lecture 9, Thu, 25 Apr, Tsubasa Ozora: https://forms.example/9
   | [Remind me] [Calendar]
-""")
+""")  # noqa: E501
 
 
 async def test_what_members_hardly_see_is_taken_back_like_anything_else(spring: Seminar) -> None:

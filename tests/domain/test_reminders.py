@@ -86,10 +86,41 @@ def test_each_stage_is_of_use_until_it_would_mislead() -> None:
 
 def test_hours_before_the_deadline_are_hours_also_when_the_clocks_change() -> None:
     lecture = with_form(dated(1, "2024-04-01T13:00", zone=BERLIN))
-    series = series_of(lecture, zone=BERLIN)
+    series = replace(series_of(lecture, zone=BERLIN), timings={Stage.CLOSING_SOON: TIMINGS[Stage.CLOSING_SOON]})
     soon = next(each for each in stages(series, lecture) if each.stage is Stage.CLOSING_SOON)
     assert soon.due == at("2024-03-30T11:00", BERLIN)
     assert soon.anchor.astimezone(UTC) - soon.due.astimezone(UTC) == timedelta(hours=24)
+
+
+@pytest.mark.parametrize(
+    ("closes", "alerts"),
+    [
+        ("2024-04-17T23:59", [(Stage.CLOSING_SOON, "17 08:00"), (Stage.CLOSING_TODAY, "17 09:00")]),
+        ("2024-04-17T06:00", [(Stage.CLOSING_SOON, "16 08:00")]),
+        ("2024-04-17T12:00", [(Stage.CLOSING_SOON, "16 12:00"), (Stage.CLOSING_TODAY, "17 09:00")]),
+        ("2024-04-14T12:00", [(Stage.LAST_WEEKDAY, "12 12:00"), (Stage.CLOSING_TODAY, "14 09:00")]),
+    ],
+)
+def test_alerts_come_by_day_and_before_a_day_off_on_the_last_weekday_alone(
+    closes: str, alerts: list[tuple[Stage, str]]
+) -> None:
+    lecture = with_form(dated(1, "2024-04-18T13:00"), None, at(closes))
+    due = [(each.stage, f"{each.due:%d %H:%M}") for each in stages(series_of(lecture), lecture)]
+    assert sorted(each for each in due if each[0].concerns_registration) == sorted(alerts)
+
+
+@pytest.mark.parametrize(
+    ("starts", "due"),
+    [
+        ("2024-04-18T08:00", "17 18:00"),
+        ("2024-04-18T22:00", "18 18:00"),
+        ("2024-04-18T21:00", "18 20:30"),
+    ],
+)
+def test_what_would_come_in_the_night_comes_the_evening_before(starts: str, due: str) -> None:
+    lecture = dated(1, starts)
+    starting = next(each for each in stages(series_of(lecture), lecture) if each.stage is Stage.STARTING)
+    assert f"{starting.due:%d %H:%M}" == due
 
 
 @given(generated.series())

@@ -45,7 +45,7 @@ def _said() -> Iterator[tuple[str, Message, Language]]:
     stages = planned_stages(EXAMPLE, at("2030-01-01T00:00"), at("2031-01-01T00:00"))
     for subject, language in product(stages, LANGUAGES):
         reader = Follower(IMAGINARY, subject.due, language=language)
-        message = PlanningSnapshot(EXAMPLE, {}, {}).message(subject, reader, subject.due, subject.due)
+        message = PlanningSnapshot(EXAMPLE, {}, {}).message(subject, reader, subject.due)
         yield f"{subject.stage} {subject.lectures} {language}", message, language
 
 

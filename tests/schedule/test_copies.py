@@ -78,8 +78,8 @@ async def test_a_change_is_told_once_whoever_made_it(copies: Copies) -> None:
         await each.passes(timedelta(hours=1))
     told = [(str(address), message.headline) for address, message in (*one.posts, *other.posts)]
     assert sorted(told) == [
-        ("discord:1", "第5回 6/17(月)の題目が決まりました：「流星」。"),
-        ("slack:C05", "Lecture 5 (Mon, 17 Jun), title: “流星”."),
+        ("discord:1", "第5回「流星」（6/17(月)）の題目が決まりました。"),
+        ("slack:C05", "The title is out: lecture 5, “流星” (Mon, 17 June)."),
     ]
 
 

@@ -42,6 +42,7 @@ announcements:
 lectures:
   - number: 12
     status: postponed
+    reason: 講師の都合により
     starts: 2024-07-22(月) 13:00
     ends: 2024-07-22T17:00+09:00
     speaker: {name: 瀧 雅人, affiliation: 立教大学, reading: たき まさと}
@@ -98,6 +99,7 @@ def test_every_key_arrives_where_it_belongs() -> None:
             Lecture(
                 number=12,
                 status=Status.POSTPONED,
+                reason=both("講師の都合により"),
                 day=date(2024, 7, 22),
                 starts=datetime(2024, 7, 22, 13, tzinfo=TOKYO),
                 ends=datetime(2024, 7, 22, 17, tzinfo=TOKYO),

@@ -14,6 +14,7 @@ from sqlalchemy import and_, select
 from bot.announcements.ledger import Claim, PostStatus
 from bot.announcements.post import AlertSubject, ReminderSubject
 from bot.domain.reminder_times import Stage
+from bot.domain.reminders import DueStage
 from bot.domain.subscriptions import Address, AddressKind
 from bot.storage import Store, open_store
 from bot.storage.ledger import SqlLedger
@@ -26,11 +27,16 @@ CHANNEL: Final = Address("discord", AddressKind.CHANNEL, "123")
 OTHER: Final = Address("slack", AddressKind.CHANNEL, "C05")
 PERSON: Final = Address("discord", AddressKind.USER, "4")
 MATTER: Final = ReminderSubject(
-    Stage.WEEK_BEFORE,
-    (12, 13),
-    anchor=datetime(2024, 4, 12, 13, tzinfo=TOKYO),
-    due=datetime(2024, 4, 5, 9, tzinfo=TOKYO),
-    until=datetime(2024, 4, 8, 13, tzinfo=TOKYO),
+    tuple(
+        DueStage(
+            Stage.WEEK_BEFORE,
+            number,
+            anchor=datetime(2024, 4, 12, 13, tzinfo=TOKYO),
+            due=datetime(2024, 4, 5, 9, tzinfo=TOKYO),
+            until=datetime(2024, 4, 8, 13, tzinfo=TOKYO),
+        )
+        for number in (12, 13)
+    )
 )
 NOTICE: Final = AlertSubject("held/1", "notice.held", {"where": "discord:123"}, datetime(2024, 4, 5, 9, tzinfo=TOKYO))
 

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from bot.announcements.ledger import LEASE, OpenPost, PostStatus, SentPost, marker_of
-from bot.announcements.post import SharedAnswerSubject, keys
+from bot.announcements.post import ReminderSubject, SharedAnswerSubject, keys
 from bot.storage import Store
 from tests.storage.homes import CHANNEL, MATTER, NOTICE, NOW, OTHER, PERSON, Home, after, claimed, holds, posted
 
@@ -92,7 +92,7 @@ async def test_a_post_without_keys_is_refused(home: Home) -> None:
 async def test_what_was_sent_stands_with_what_it_was_about_in_the_end(home: Home) -> None:
     async with home.opened() as store:
         claim = await claimed(store, "a", "b")
-        shorter = replace(MATTER, lectures=(13,))
+        shorter = ReminderSubject(MATTER.stages[1:])
         assert await store.ledger.record_sent(replace(claim, subject=shorter), "m1", "s1", after(seconds=2))
         assert await store.ledger.posts_since(NOW) == [
             SentPost(claim.marker, CHANNEL, shorter, "m1", "s1", after(seconds=2))

@@ -20,6 +20,7 @@ from bot.announcements.post import (
 from bot.domain.language import LANGUAGES, Localized
 from bot.domain.lecture import Lecture
 from bot.domain.reminder_times import News, Stage
+from bot.domain.reminders import DueStage
 from bot.storage.serialization import (
     Loader,
     dump_kinds,
@@ -40,9 +41,10 @@ TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=20)
 def subjects(draw: st.DrawFn, zone: ZoneInfo) -> PostSubject:
     """Anything that a post can be about."""
     times = local_times(zone)
+    due_stages = st.builds(DueStage, st.sampled_from(Stage), st.integers(0, 200), times, times, times)
     news = st.lists(st.sampled_from(News), min_size=1, max_size=3, unique=True).map(tuple)
     subject: PostSubject = draw(
-        st.builds(ReminderSubject, st.sampled_from(Stage), NUMBERS, times, times, times)
+        st.builds(ReminderSubject, st.lists(due_stages, min_size=1, max_size=3).map(tuple))
         | st.builds(ChangeSubject, NUMBERS, news, NUMBERS, times, st.booleans())
         | st.builds(AlertSubject, TEXTS, TEXTS, st.dictionaries(TEXTS, TEXTS, max_size=3), times)
         | st.builds(DigestSubject, TEXTS, times, times)

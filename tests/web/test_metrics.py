@@ -13,6 +13,7 @@ from bot.announcements.planner import Reason
 from bot.announcements.post import AlertSubject, ChangeSubject, DigestSubject, FreeTextSubject, ReminderSubject
 from bot.domain.message import Message
 from bot.domain.reminder_times import News, Stage
+from bot.domain.reminders import DueStage
 from bot.domain.subscriptions import Address, AddressKind
 from bot.web.metrics import Metrics, labelled
 from bot.web.server import Address as ServerAddress
@@ -21,7 +22,7 @@ from tests.examples import BEFORE_THREE
 
 CHANNEL = Address("discord", AddressKind.CHANNEL, "1")
 PERSON = Address("slack", AddressKind.USER, "U05")
-MORNING = ReminderSubject(Stage.MORNING, (3,), BEFORE_THREE, BEFORE_THREE, BEFORE_THREE)
+MORNING = ReminderSubject((DueStage(Stage.MORNING, 3, BEFORE_THREE, BEFORE_THREE, BEFORE_THREE),))
 CHANGED = ChangeSubject((1, 2), (News.CANCELLED, News.CHANGED), (3,), BEFORE_THREE)
 SAID = Message("Lecture 3 begins.")
 

@@ -4,26 +4,30 @@ News are worded from what the public knew and from the schedule as it is, whenev
 meanwhile, or taken back, is never told as it was in between.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
+from datetime import UTC
 from typing import Final
 
-from bot.announcements.news import WEIGHTIEST_FIRST, kind_of_news
+from bot.announcements.news import kind_of_news
 from bot.announcements.post import ChangeSubject
 from bot.announcements.state import NewsItem
-from bot.announcements.texts.sentences import (
-    changed_headline,
-    joined,
-    listed_headline,
-    several_listed_headline,
-    taken_back_headline,
-)
+from bot.announcements.texts.clauses import MOST_IMPORTANT_FIRST
+from bot.announcements.texts.listed import listed_headline, several_listed_headline, several_opened_headline
+from bot.announcements.texts.materials import materials_sentence
+from bot.announcements.texts.naming import joined, say_row
+from bot.announcements.texts.registration import is_usable
+from bot.announcements.texts.sentences import Told, changed_headline
+from bot.announcements.texts.taken_back import taken_back_headline, undone
+from bot.cards.abstract import excerpt
+from bot.cards.brief import brief_card, whole_card
 from bot.cards.changes import change_lines, material_links
-from bot.cards.lecture import View, heading, lecture_card, list_entry, person
-from bot.domain.changes import Aspect, Change, MaterialChange, changes, effective, new_materials
-from bot.domain.lecture import Field, Lecture
+from bot.cards.lecture import View, heading, list_entry, person
+from bot.domain.changes import Aspect, Change, MaterialChange, changes, effective, new_materials, without_placeholder
+from bot.domain.lecture import Field, Lecture, Status
 from bot.domain.message import Card, Fact, Listing, Message, Part, Section, When
-from bot.domain.reminder_times import News
+from bot.domain.reminder_times import TOGETHER, News, Stage
+from bot.domain.reminders import stages
 from bot.domain.series import Series
 from bot.domain.severity import Severity, severity
 
@@ -37,8 +41,9 @@ _FAMILIES: Final[tuple[frozenset[Aspect], ...]] = (
 """Aspects that answer one question: what was told of one may have become a matter of another. A deadline follows from
 the date, but no date from a deadline."""
 
-_WITHOUT_LINES = frozenset({News.REGISTRATION_OPENED, News.LISTED, News.MATERIALS})
-"""Kinds of which first line and card say everything."""
+_TEXTS: Final = frozenset({Field.SUMMARY, Field.ABSTRACT})
+_IN_FIRST_LINE: Final = 4
+"""Changes that a first line has room for."""
 
 
 def tidings(subject: ChangeSubject, items: Mapping[int, NewsItem], view: View) -> Message:
@@ -46,15 +51,27 @@ def tidings(subject: ChangeSubject, items: Mapping[int, NewsItem], view: View) -
     told = [items[each] for each in subject.news if each in items]
     there = [(each, lecture) for each in told if (lecture := view.series.lecture(each.number))]
     if not there:
-        named = [view.say("post.subject", number=number) for number in subject.lectures]
-        return Message(view.say("post.removed", subject=view.say("join.and").join(named)))
+        names = [view.say("post.subject", number=number) for number in subject.lectures]
+        return Message(joined([view.say("post.removed", subject=say_row(names, view))], view))
     new = [lecture for each, lecture in there if each.before is None]
     if len(new) == len(there) > 1:
         entries = tuple(list_entry(lecture, view, lasting=True) for lecture in new)
         return Message(several_listed_headline(new, view), (Listing(view.say("news.listed_title"), entries),))
-    messages = [_tiding(each, lecture, view) for each, lecture in there]
-    headline = joined([each.headline for each in messages], view)
-    return Message(headline, tuple(part for each in messages for part in each.parts))
+    messages = [_tiding(each, lecture, items, view) for each, lecture in there]
+    parts = tuple(part for each in messages for part in each.parts)
+    return Message(_together(there, view) or joined([each.headline for each in messages], view), parts)
+
+
+def _together(told: Sequence[tuple[NewsItem, Lecture]], view: View) -> str:
+    """The first line of several lectures of which the same is told; empty if each has a sentence of its own."""
+    if len(told) == 1:
+        return ""
+    found = [(item, {each.aspect for each in _still_different(item, one, view.series)}) for item, one in told]
+    if all(item.before and Field.FORM in aspects and not item.before.registration.url for item, aspects in found):
+        return several_opened_headline([lecture for _, lecture in told], view)
+    if all(aspects == {Field.MATERIALS} for _, aspects in found):
+        return materials_sentence([(item.before, _with_its_materials(one, item)) for item, one in told], view)
+    return ""
 
 
 def still_news(item: NewsItem, series: Series) -> bool:
@@ -63,23 +80,60 @@ def still_news(item: NewsItem, series: Series) -> bool:
     return lecture is not None and bool(_still_different(item, lecture, series))
 
 
-def _tiding(item: NewsItem, lecture: Lecture, view: View) -> Message:
+def _tiding(item: NewsItem, lecture: Lecture, items: Mapping[int, NewsItem], view: View) -> Message:
     lecture = _with_its_materials(lecture, item)
-    card = lecture_card(lecture, view, lasting=True, materials=News.MATERIALS in item.kinds)
     if item.before is None:
-        return Message(listed_headline(lecture, view), (card,))
+        return Message(listed_headline(lecture, view), (_card(item, lecture, view),))
     found = _still_different(item, lecture, view.series)
-    if not found:
-        return Message(taken_back_headline(item.kinds[0], lecture, view), (card,))
+    undoing = undone(item, sorted(items.values(), key=lambda each: each.settled_at), view)
+    if not found or undoing:
+        return Message(taken_back_headline(undoing or item, lecture, view), _row(lecture, view))
     shown = {kind_of_news(each) for each in found}
-    parts: tuple[Part, ...] = (card,)
     if shown == {News.MATERIALS}:
-        parts = (_materials_card(item.before, lecture, view),)
-    elif not shown <= _WITHOUT_LINES:
-        parts = (Section(view.say("news.changes_title"), change_lines(found, view), bulleted=True), card)
-    weightiest = sorted(found, key=lambda each: WEIGHTIEST_FIRST.index(kind_of_news(each)))
-    aspects, present = [each.aspect for each in weightiest], effective(lecture, view.series)
-    return Message(changed_headline(aspects, item.before, present, view), parts)
+        parts: tuple[Part, ...] = (_materials_card(item.before, lecture, view),)
+    else:
+        card, below = (
+            _card(item, lecture, view),
+            _abstract(lecture, view) if {each.aspect for each in found} & _TEXTS else (),
+        )
+        published = material_links(new_materials(item.before, lecture), view)
+        parts = (*_lines(found, shown, view), replace(card, links=(*card.links, *published)), *below)
+    aspects = tuple(each.aspect for each in found if each.aspect in MOST_IMPORTANT_FIRST)
+    told = Told(item.before, effective(lecture, view.series), aspects, view.series.local(item.settled_at))
+    if Field.FORM in aspects and not is_usable(lecture, view) and shown == {News.REGISTRATION_OPENED}:
+        parts = ()
+    return Message(changed_headline(told, view), parts)
+
+
+def _lines(found: Sequence[Change], shown: Collection[News], view: View) -> Iterator[Section]:
+    """What was and what is, unless the first line says all of it."""
+    if (News.CHANGED in shown and len(found) > 1) or len(found) > _IN_FIRST_LINE:
+        yield Section(view.say("news.changes_title"), change_lines(found, view), bulleted=True)
+
+
+def _card(item: NewsItem, lecture: Lecture, view: View) -> Card:
+    """The whole card if the post stands for the one of a week before, or there will be none; else a row."""
+    if lecture.status is Status.PLANNED and _is_first_look(item, lecture, view.series):
+        return whole_card(lecture, view)
+    return brief_card(lecture, view)
+
+
+def _is_first_look(item: NewsItem, lecture: Lecture, series: Series) -> bool:
+    settled = item.settled_at.astimezone(UTC)
+    ahead = [each.due for each in stages(series, lecture) if each.stage is Stage.WEEK_BEFORE]
+    if not ahead or ahead[0].astimezone(UTC) < settled:
+        return item.before is None
+    return ahead[0].astimezone(UTC) - settled <= TOGETHER
+
+
+def _row(lecture: Lecture, view: View) -> tuple[Part, ...]:
+    return (brief_card(lecture, view),) if lecture.status is Status.PLANNED else ()
+
+
+def _abstract(lecture: Lecture, view: View) -> tuple[Part, ...]:
+    """The beginning of the abstract, or the summary."""
+    text = excerpt(without_placeholder(lecture), view.language)
+    return (Section(view.say("news.abstract_title"), text),) if text else ()
 
 
 def _with_its_materials(lecture: Lecture, item: NewsItem) -> Lecture:

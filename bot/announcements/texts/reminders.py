@@ -1,119 +1,183 @@
-"""What the post of a stage says: a first line that is enough on a phone's lock screen, then the cards.
+"""What the post of a stage says: a first line that is enough on a phone's lock screen, then a row of facts; the whole
+card only a week before.
 
 A post is worded from the schedule as it is, whenever that is: at first when it is sent, and again for as long as it
 stands in a channel, so that it never says what is no longer true.
 """
 
-from bot.announcements.post import ReminderSubject
-from bot.cards.lecture import View, lecture_card, registration_sentence
-from bot.cards.rules import day_rules
-from bot.domain.deadlines import RegistrationState, registration_status
-from bot.domain.lecture import Lecture, Status
-from bot.domain.message import Message, Part, Text
-from bot.domain.reminder_times import Stage
-from bot.domain.series import Series
-from bot.i18n import Phrases, moment_written, time_written
+from collections.abc import Iterator, Sequence
+from datetime import datetime, timedelta
+from typing import Final
 
-_USABLE = (RegistrationState.OPEN, RegistrationState.CLOSING_SOON)
+from bot.announcements.post import ReminderSubject
+from bot.announcements.texts.naming import (
+    all_named,
+    apposed,
+    begins,
+    day_said,
+    how_to_attend,
+    joined,
+    moment_said,
+    named,
+    place,
+    say_row,
+    time_said,
+)
+from bot.announcements.texts.registration import closed_sentence, is_closed, is_usable, register_by, usable_until
+from bot.cards.brief import brief_card, whole_card
+from bot.cards.lecture import View
+from bot.cards.rules import day_rules
+from bot.domain.deadlines import registration_status
+from bot.domain.lecture import Lecture, Status
+from bot.domain.message import Message, Part
+from bot.domain.reminder_times import Stage
+from bot.domain.reminders import DueStage
+from bot.domain.series import Series
+
+_A_WEEK: Final = 7
+_SOON: Final = timedelta(hours=1)
+"""How long before the start a lecture is about to begin."""
 
 
 def stage_post(subject: ReminderSubject, view: View) -> Message:
     """The post as it is right at `view.now`, without anything to press."""
     lectures = [lecture for number in subject.lectures if (lecture := view.series.lecture(number))]
     if not lectures:
-        return Message(view.say("post.removed", subject=_numbers(subject, view.say)))
-    kept = [lecture for lecture in lectures if is_as_planned(subject, lecture, view.series)]
-    corrected: tuple[Text, ...] = ((view.say("notice.corrected"),),)
-    parts: tuple[Part, ...] = tuple(
-        lecture_card(
-            lecture,
-            view,
-            notices=() if lecture in kept else corrected,
-            lasting=True,
-            materials=subject.stage in (Stage.MORNING, Stage.STARTING),
-        )
-        for lecture in lectures
-    )
-    if subject.stage is Stage.MORNING and kept:
-        parts += day_rules(kept, view)
-    headline = _headline(subject, kept, view) if kept else _correction(subject, lectures, view)
-    return Message(headline, parts)
+        names = [view.say("post.subject", number=number) for number in subject.lectures]
+        return Message(joined([view.say("post.removed", subject=say_row(names, view))], view))
+    kept = {lecture.number: found for lecture in lectures if (found := _leading(subject, lecture, view.series))}
+    told = [*_sentences([(each, kept[each.number]) for each in lectures if each.number in kept], view)]
+    told += [correction(each, view) for each in lectures if each.number not in kept]
+    shown = [each for each in lectures if each.number in kept]
+    return Message(joined(told, view), tuple(_parts(subject, shown, view)))
 
 
-def lectures_named(lectures: list[Lecture], view: View) -> str:
-    """What a post is about, by number, title and speaker; a tentative title is never told as the title."""
-    return view.say("join.and").join(_subject(lecture, view.say) for lecture in lectures)
-
-
-def is_as_planned(subject: ReminderSubject, lecture: Lecture, series: Series) -> bool:
+def is_as_planned(stage: DueStage, lecture: Lecture, series: Series) -> bool:
     """Whether the lecture still has what the stage was counted from."""
-    anchor = series.deadline(lecture) if subject.stage.concerns_registration else series.begins(lecture)
-    return lecture.status is Status.PLANNED and anchor == subject.anchor
+    anchor = series.deadline(lecture) if stage.stage.concerns_registration else series.begins(lecture)
+    return lecture.status is Status.PLANNED and anchor == stage.anchor
 
 
-def _subject(lecture: Lecture, say: Phrases) -> str:
-    title = lecture.title.into(say.language) if lecture.title and not lecture.title_tentative else ""
-    speaker = lecture.speaker.name.into(say.language) if lecture.speaker else ""
-    name = "post.subject" + ("_title" if title else "") + ("_speaker" if speaker else "")
-    return say(name, number=lecture.number, title=title, speaker=speaker)
+def correction(lecture: Lecture, view: View) -> str:
+    """What became of a lecture about which a post told something else."""
+    if lecture.status is not Status.PLANNED:
+        return view.say(f"post.{lecture.status}", subject=named(lecture, view))
+    if not lecture.day:
+        return view.say("post.undated", subject=apposed(lecture, view))
+    moved = view.say("post.moved", subject=apposed(lecture, view), when=begins(lecture, view))
+    return joined([moved, register_by(lecture, view)], view)
 
 
-def _numbers(subject: ReminderSubject, say: Phrases) -> str:
-    return say("join.and").join(say("post.subject", number=number) for number in subject.lectures)
+def _leading(subject: ReminderSubject, lecture: Lecture, series: Series) -> DueStage | None:
+    """The stage of the lecture that its first line is about, if there is one that still holds: a deadline before all
+    else."""
+    found = [each for each in subject.stages if each.lecture == lecture.number and is_as_planned(each, lecture, series)]
+    return next((each for each in found if each.stage.concerns_registration), found[0] if found else None)
 
 
-def _headline(subject: ReminderSubject, lectures: list[Lecture], view: View) -> str:
-    say, first, named = view.say, lectures[0], lectures_named(lectures, view)
-    if subject.stage.concerns_registration:
-        return _registration_headline(subject, lectures, view)
-    if subject.stage is not Stage.WEEK_BEFORE:
-        name = f"post.{subject.stage}" if first.starts else f"post.{subject.stage}_undecided"
-        return say(name, subject=named, time=time_written(first.starts) if first.starts else "")
-    sentence = say("post.week_before", subject=named, when=_when(first, view))
-    return say("join.sentences", first=sentence, second=_registration(first, view))
+def _parts(subject: ReminderSubject, lectures: Sequence[Lecture], view: View) -> Iterator[Part]:
+    kinds = {(each.lecture, each.stage) for each in subject.stages}
+    for lecture in lectures:
+        number = lecture.number
+        about_deadline = any((number, each) in kinds for each in Stage if each.concerns_registration)
+        if (number, Stage.WEEK_BEFORE) in kinds:
+            yield whole_card(lecture, view)
+        elif is_usable(lecture, view) or not about_deadline or (number, Stage.MORNING) in kinds:
+            yield brief_card(lecture, view, urgent=about_deadline)
+    morning = [each for each in lectures if (each.number, Stage.MORNING) in kinds]
+    if morning:
+        yield from day_rules(morning, view)
 
 
-def _registration_headline(subject: ReminderSubject, lectures: list[Lecture], view: View) -> str:
-    status = registration_status(view.series, lectures[0], view.now)
-    if status.state not in _USABLE or status.closes is None:
-        return _registration_state(lectures, view)
+def _sentences(leading: Sequence[tuple[Lecture, DueStage]], view: View) -> Iterator[str]:
+    """One sentence for all lectures of which the same is told."""
+    groups: dict[tuple[object, ...], list[tuple[Lecture, DueStage]]] = {}
+    for lecture, stage in leading:
+        about = stage.anchor if stage.stage.concerns_registration else stage.anchor.date()
+        state = registration_status(view.series, lecture, view.now)
+        groups.setdefault((stage.stage, about, state.state, state.in_person_full), []).append((lecture, stage))
+    for group in groups.values():
+        lectures, stage = [lecture for lecture, _ in group], group[0][1]
+        if stage.stage.concerns_registration:
+            yield _deadline(stage, lectures, view)
+        elif stage.stage is Stage.WEEK_BEFORE:
+            yield _week_before(stage, lectures, view)
+        else:
+            yield _today(stage, lectures, view)
+
+
+def _deadline(stage: DueStage, lectures: Sequence[Lecture], view: View) -> str:
+    until, first = usable_until(lectures[0], view), lectures[0]
+    if until is None:
+        return closed_sentence(lectures, view)
+    online = "_online" if first.registration.in_person_full else ""
     return view.say(
-        f"post.{subject.stage}{'_online' if status.in_person_full else ''}",
-        subject=lectures_named(lectures, view),
-        until=moment_written(status.closes, view.language),
-        time=time_written(status.closes),
+        f"post.{stage.stage}{online}",
+        subject=all_named(lectures, view, dated=True),
+        until=_weekday(stage, until, view) if stage.stage is Stage.LAST_WEEKDAY else moment_said(until, view),
+        time=time_said(until, view),
     )
 
 
-def _registration_state(lectures: list[Lecture], view: View) -> str:
-    state = registration_sentence(lectures[0], view)
-    return view.say("join.sentences", first=state, second=lectures_named(lectures, view))
+def _weekday(stage: DueStage, until: datetime, view: View) -> str:
+    """A deadline within a week of the post, by the day of the week: 日曜 正午."""
+    if view.language == "ja" and (until.date() - stage.due.date()).days < _A_WEEK:
+        return view.say("post.moment", day=view.say(f"post.weekday_{until.weekday()}"), time=time_said(until, view))
+    if view.language == "en":
+        day = f"{view.say(f'post.weekday_{until.weekday()}')},{day_said(until, view).partition(',')[2]}"
+        return view.say("post.moment", day=day, time=time_said(until, view))
+    return moment_said(until, view)
 
 
-def _correction(subject: ReminderSubject, lectures: list[Lecture], view: View) -> str:
-    """The first line of a post whose moment is no longer right: what became of the lectures."""
-    say, first, named = view.say, lectures[0], lectures_named(lectures, view)
-    if first.status is not Status.PLANNED:
-        return say(f"post.{first.status}", subject=named)
-    status = registration_status(view.series, first, view.now)
-    if subject.stage.concerns_registration:
-        if status.state not in _USABLE or status.closes is None:
-            return _registration_state(lectures, view)
-        return say("post.closing_moved", subject=named, until=moment_written(status.closes, view.language))
-    if not first.day:
-        return say("post.undated", subject=named)
-    moved = say("post.moved", subject=named, when=_when(first, view))
-    return say("join.sentences", first=moved, second=_registration(first, view))
+def _week_before(stage: DueStage, lectures: Sequence[Lecture], view: View) -> str:
+    first = lectures[0]
+    register = register_by(first, view)
+    if not register and is_closed(lectures, view):
+        return closed_sentence(lectures, view, dated=True)
+    week = _weeks_ahead(stage)
+    if len({each.starts for each in lectures}) == 1:
+        when, what = begins(first, view), all_named(lectures, view)
+    else:
+        when = begins(first, view, clock=False)
+        what = say_row([_at_its_time(each, view) for each in lectures], view)
+    told = view.say(f"post.week_before{week}", when=when, subject=with_place(what, _shared_place(lectures, view), view))
+    return joined([told, register], view)
 
 
-def _when(lecture: Lecture, view: View) -> str:
-    begins = view.series.begins(lecture) or view.now
-    return moment_written(begins if lecture.starts else begins.date(), view.language)
+def _weeks_ahead(stage: DueStage) -> str:
+    """Whether that day is in the week of the post or in the next, which begin on Mondays."""
+    due, day = stage.due.date(), stage.anchor.date()
+    weeks = (day - timedelta(days=day.weekday()) - due + timedelta(days=due.weekday())).days // _A_WEEK
+    return {0: "_this", 1: "_next"}.get(weeks, "")
 
 
-def _registration(lecture: Lecture, view: View) -> str:
-    status = registration_status(view.series, lecture, view.now)
-    if status.state not in _USABLE or not status.closes:
-        return registration_sentence(lecture, view)
-    name = "post.register_by_online" if status.in_person_full else "post.register_by"
-    return view.say(name, until=moment_written(status.closes, view.language))
+def _today(stage: DueStage, lectures: Sequence[Lecture], view: View) -> str:
+    """That lectures begin on the day or, in a post of the evening before, on the next."""
+    first, say = lectures[0], view.say
+    where = _shared_place(lectures, view, joining=True)
+    tomorrow = "_tomorrow" if stage.due.date() < stage.anchor.date() else ""
+    if not first.starts:
+        return say(f"post.on_the_day{tomorrow}", subject=with_place(all_named(lectures, view), where, view))
+    if len({each.starts for each in lectures}) > 1:
+        row = say_row([_at_its_time(each, view) for each in lectures], view)
+        return say(f"post.several_today{tomorrow}", lectures=with_place(row, where, view))
+    soon = stage.stage is Stage.STARTING and stage.anchor - stage.due <= _SOON
+    name = "post.starting" if soon else f"post.morning{tomorrow}"
+    return say(name, time=time_said(first.starts, view), subject=with_place(all_named(lectures, view), where, view))
+
+
+def _at_its_time(lecture: Lecture, view: View) -> str:
+    if not lecture.starts:
+        return named(lecture, view)
+    return view.say("post.at_time", time=time_said(lecture.starts, view), subject=named(lecture, view))
+
+
+def with_place(subject: str, where: str, view: View) -> str:
+    """Something and where it takes place, if that is known."""
+    return view.say("post.with_place", subject=subject, place=where) if where else subject
+
+
+def _shared_place(lectures: Sequence[Lecture], view: View, *, joining: bool = False) -> str:
+    """Where all of them take place; nothing if they differ: then each has its row."""
+    places = {how_to_attend(each, view) if joining else place(each, view) for each in lectures}
+    return places.pop() if len(places) == 1 else ""

@@ -17,19 +17,20 @@ from bot.announcements.post import (
     ReminderSubject,
     SharedAnswerSubject,
     free_post,
-    is_late,
+    kinds,
     lectures_of,
 )
 from bot.announcements.state import NewsItem
 from bot.announcements.texts.changes import tidings
 from bot.announcements.texts.digest import digest
-from bot.announcements.texts.reminders import stage_post
-from bot.announcements.texts.sentences import joined, moment, what_to_do
+from bot.announcements.texts.naming import begins, joined, named, place
+from bot.announcements.texts.registration import is_closed, register_by
+from bot.announcements.texts.reminders import stage_post, with_place
 from bot.cards.lecture import View, lecture_card, list_entry
 from bot.cards.missing import passed_over
 from bot.domain.lecture import Lecture, Phase
 from bot.domain.message import Action, Listing, Message, Section
-from bot.domain.reminder_times import News
+from bot.domain.reminder_times import News, Stage
 from bot.domain.series import Series
 from bot.domain.subscriptions import Follower
 
@@ -51,9 +52,11 @@ def next_card(view: View) -> Message:
 
 def _headline(lecture: Lecture, view: View) -> str:
     if lecture.phase(view.now) is Phase.UNDER_WAY:
-        return view.say("next.under_way", number=lecture.number)
-    told = view.say("card.next", number=lecture.number, when=moment(lecture, view))
-    return joined([told, what_to_do(lecture, view)], view)
+        return joined([view.say("card.under_way", subject=named(lecture, view))], view)
+    when = with_place(begins(lecture, view), place(lecture, view), view)
+    told = view.say("card.next", subject=named(lecture, view), when=when)
+    register = view.say("news.closed_already") if is_closed([lecture], view) else register_by(lecture, view)
+    return joined([told, register], view)
 
 
 def _card_actions(lecture: Lecture, view: View) -> tuple[Action, ...]:
@@ -75,10 +78,9 @@ def worded(
     items: Mapping[int, NewsItem],
     view: View,
     follower: Follower,
-    sent_at: datetime,
     troubles: Sequence[AlertSubject] = (),
 ) -> Message:
-    """The post for that follower as it is right at `view.now`; `sent_at` tells whether it came late.
+    """The post for that follower as it is right at `view.now`.
 
     `troubles` is what the organizers' digest has to tell besides what is missing.
     """
@@ -94,8 +96,6 @@ def worded(
     edited = view.series.closes_posts and _was_open(subject, view)
     seen = view if edited else replace(view, now=_open_until(subject, view))
     message = stage_post(subject, seen) if isinstance(subject, ReminderSubject) else tidings(subject, items, seen)
-    if is_late(subject, sent_at):
-        message = replace(message, headline=view.say("post.late", headline=message.headline))
     return replace(message, actions=_actions(subject, view, follower))
 
 
@@ -149,7 +149,7 @@ def _actions(subject: PostSubject, view: View, follower: Follower) -> tuple[Acti
     if follower.address.is_person and follower.lectures is None:
         return (Action(say("action.notify_off"), "notify off"),)
     actions: list[Action] = []
-    if isinstance(subject, ChangeSubject) and subject.kinds == (News.MATERIALS,):
+    if _is_brief(subject) and not follower.address.is_person:
         return (Action(say("action.details"), _page_of(lectures)),)
     for lecture in ahead:
         name, state = ("remind_off", "off") if follower.address.is_person else ("remind_me", "on")
@@ -160,6 +160,13 @@ def _actions(subject: PostSubject, view: View, follower: Follower) -> tuple[Acti
     if not actions:
         actions.append(Action(say("action.details"), _page_of(lectures)))
     return tuple(actions)
+
+
+def _is_brief(subject: PostSubject) -> bool:
+    """Whether the post is about one thing only, so that there is nothing else to press."""
+    if isinstance(subject, ChangeSubject):
+        return subject.kinds == (News.MATERIALS,)
+    return isinstance(subject, ReminderSubject) and Stage.WEEK_BEFORE not in kinds(subject)
 
 
 def _page_of(lectures: list[Lecture]) -> str:

@@ -1,275 +1,246 @@
-"""One change of a lecture as a sentence that can stand alone on a lock screen."""
+"""First lines of news of one lecture: the most important change in a sentence of its own, others by their values."""
 
-from collections.abc import Iterable, Sequence
-from datetime import date, datetime
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from typing import Final
 
-from bot.announcements.texts.reminders import lectures_named
-from bot.cards.changes import material_links, title_quoted
-from bot.cards.lecture import View, language_name, person, registration_sentence, venue_name
-from bot.domain.changes import Aspect, MaterialChange, has_final_title, new_materials, venue_in_force
-from bot.domain.deadlines import RegistrationState, registration_status
-from bot.domain.lecture import Field, Lecture, Mode, Status, Venue
-from bot.domain.message import When
+from bot.announcements.news import kind_of_news
+from bot.announcements.post import FIRST_LINE
+from bot.announcements.texts.clauses import MOST_IMPORTANT_FIRST, clause
+from bot.announcements.texts.materials import materials_sentence
+from bot.announcements.texts.naming import apposed, begins, day_said, joined, moment_said, named, place, time_said
+from bot.announcements.texts.registration import closed_sentence, is_closed, is_usable, register_by
+from bot.announcements.texts.reminders import with_place
+from bot.cards.lecture import View
+from bot.domain.changes import Aspect, Change, MaterialChange, deadline_in_force, has_final_title
+from bot.domain.lecture import Field, Lecture, Mode, Status
 from bot.domain.reminder_times import News
-from bot.i18n import day_and_month, moment_written, time_written, written
-from bot.i18n.excerpts import shortened
+from bot.i18n.excerpts import units
 
-_ENOUGH = 60
-"""Characters that a sentence shows of a text written by others."""
+_AT_SHORT_NOTICE: Final = timedelta(days=2)
 
+_REGISTER_BY: Final = frozenset({Field.FORM, Field.DEADLINE, Field.IN_PERSON})
+"""What is told by saying until when to register."""
 
-def sentence(aspect: Aspect, before: Lecture, lecture: Lecture, view: View) -> str:
-    """What became of an aspect of a lecture, from what it was before to what it is."""
-    say = view.say
-    match aspect:
-        case Field.STATUS:
-            return _status_sentence(before, lecture, view)
-        case Field.STARTS | Field.ENDS:
-            return _date_sentence(before, lecture, view)
-        case Field.IN_PERSON:
-            return _places_sentence(lecture, view)
-        case Field.FORM:
-            return _form_sentence(before, lecture, view)
-        case Field.DEADLINE:
-            was, now = view.series.deadline(before), view.series.deadline(lecture)
-            told = _exchanged(Field.DEADLINE, _instants(was, now, view), _dated(lecture, view), view)
-            state = registration_status(view.series, lecture, view.now).state
-            return joined(
-                [told, registration_sentence(lecture, view) if state is RegistrationState.CLOSED else ""], view
-            )
-        case Field.NOTES:
-            return _notes_sentence(before, lecture, view)
-        case Field.SUMMARY | Field.ABSTRACT:
-            name = "news.abstract_revised" if before.abstract else "news.abstract"
-            return say(name, subject=_dated(lecture, view))
-        case Field.MATERIALS | MaterialChange.REPLACED:
-            labels = [link.label for link in material_links(new_materials(before, lecture), view)]
-            shown = shortened(say("join.comma").join(labels), _ENOUGH)
-            return say(f"news.{aspect}", subject=lectures_named([lecture], view), labels=shown)
-        case _:
-            return _value_sentence(aspect, before, lecture, view)
+_PLACE: Final = frozenset({Field.VENUE, Field.ROOM, Field.VENUE_TENTATIVE})
+_TEXTS: Final = frozenset({Field.TITLE, Field.SUMMARY, Field.ABSTRACT})
 
 
-def _status_sentence(before: Lecture, lecture: Lecture, view: View) -> str:
-    say, number = view.say, lecture.number
-    if lecture.status is not Status.PLANNED:
-        if before.status is Status.PLANNED and before.day:
-            return say(f"news.{lecture.status}", number=number, when=moment(before, view))
-        return say(f"news.{lecture.status}_undated", number=number)
-    if not lecture.day:
-        return say(f"news.not_{before.status}_undated", number=number)
-    return say(f"news.takes_place_{before.status}", number=number, when=moment(lecture, view))
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What is told of one lecture: as it was, as it is, what differs, and when (aware, in the series' zone)."""
+
+    before: Lecture
+    lecture: Lecture
+    aspects: tuple[Aspect, ...]
+    at: datetime
 
 
-def _date_sentence(before: Lecture, lecture: Lecture, view: View) -> str:
-    number = view.say("post.subject", number=lecture.number)
-    if before.day != lecture.day:
-        label = Field.STARTS if lecture.starts or (not lecture.day and before.starts) else "day"
-        moments = _instants(before.starts or before.day, lecture.starts or lecture.day, view)
-        return _exchanged(label, moments, number, view)
-    if before.starts != lecture.starts:
-        return _exchanged("time", _instants(before.starts, lecture.starts, view), number, view)
-    return _exchanged(Field.ENDS, _instants(before.ends, lecture.ends, view), number, view)
+def changed_headline(told: Told, view: View) -> str:
+    """What leads, then as many of the other changes as there is room for, then until when to register."""
+    first, *others = sorted(told.aspects, key=MOST_IMPORTANT_FIRST.index)
+    lead, said = LEADS.get(first, _changed)(_nameless(told) if Field.TITLE in others else told, view)
+    register = _register(told, first, view)
+    if register or is_closed([told.lecture], view):
+        said |= _REGISTER_BY
+    rest = [each for each in others if each not in said]
+    clauses = _fitting([clause(each, told.before, told.lecture, view) for each in rest], lead, register, view)
+    others_told = view.say("news.also", changes=view.say("join.clauses").join(clauses)) if clauses else ""
+    return joined([lead, others_told, register], view)
 
 
-def _places_sentence(lecture: Lecture, view: View) -> str:
-    say, named = view.say, _dated(lecture, view)
-    if not lecture.registration.in_person_full:
-        return joined([say("news.places", subject=named), what_to_do(lecture, view)], view)
-    if lecture.mode is Mode.IN_PERSON:
-        return say("news.full", subject=named)
-    status = registration_status(view.series, lecture, view.now)
-    if not status.form:
-        return joined([say("news.full_in_person", subject=named), what_to_do(lecture, view)], view)
-    if not status.closes:
-        return say("news.full_but_online", subject=named)
-    return say("news.full_but_online_until", subject=named, until=moment_written(status.closes, view.language))
+_Lead = tuple[str, frozenset[Aspect]]
+"""A sentence, and the aspects that it has told."""
 
 
-def _form_sentence(before: Lecture, lecture: Lecture, view: View) -> str:
-    say = view.say
-    if not lecture.registration.url:
-        return say("news.form_withdrawn", subject=_dated(lecture, view))
-    if before.registration.url:
-        return joined([say("news.form_new", subject=_dated(lecture, view)), what_to_do(lecture, view)], view)
-    status = registration_status(view.series, lecture, view.now)
-    if not status.form or not status.closes:
-        state = registration_sentence(lecture, view)
-        return say("news.registration_over", state=state, subject=lectures_named([lecture], view))
-    online = "_online" if status.in_person_full else ""
-    until = moment_written(status.closes, view.language)
-    return say(f"news.registration_opened{online}", until=until, subject=lectures_named([lecture], view))
+def _nameless(told: Told) -> Told:
+    """The same without the title, for a sentence after which it is told."""
+    return replace(told, lecture=replace(told.lecture, title=None, title_tentative=False))
 
 
-def _notes_sentence(before: Lecture, lecture: Lecture, view: View) -> str:
-    named = _dated(lecture, view)
-    if lecture.notes:
-        return view.say("news.notes", subject=named, notes=_brief(lecture.notes.into(view.language)))
-    gone = _brief(before.notes.into(view.language)) if before.notes else ""
-    return view.say("news.notes_removed", subject=named, notes=gone)
+def _fitting(clauses: Sequence[str], lead: str, register: str, view: View) -> list[str]:
+    """As many of the clauses as a first line has room for; what is left out stands in the list below it."""
+    kept: list[str] = []
+    room = FIRST_LINE - units(lead) - units(register)
+    for each in dict.fromkeys(clauses):
+        room -= units(each) + units(view.say("join.clauses"))
+        if room < 0:
+            break
+        kept.append(each)
+    return kept
 
 
-def _value_sentence(aspect: Aspect, before: Lecture, lecture: Lecture, view: View) -> str:
-    named = _dated(lecture, view)
-    match aspect:
-        case Field.VENUE | Field.ROOM | Field.VENUE_TENTATIVE:
-            return _venue_sentence(aspect, venue_in_force(before), venue_in_force(lecture), named, view)
-        case Field.MODE:
-            modes = (view.say(f"mode.{each.mode}") if each.mode else None for each in (before, lecture))
-            return _exchanged(aspect, modes, named, view)
-        case Field.SPEAKER:
-            people = (_brief(person(each.speaker, view.say)) if each.speaker else None for each in (before, lecture))
-            return _exchanged(aspect, people, named, view)
-        case Field.TITLE:
-            titles = (title_quoted(each, view) if has_final_title(each) else None for each in (before, lecture))
-            return _exchanged(aspect, titles, named, view)
-        case Field.LANGUAGE:
-            names = (language_name(each.language, view.say) if each.language else None for each in (before, lecture))
-            return _exchanged(aspect, names, named, view)
-        case _:
-            raise ValueError(f"{aspect} is no news")
-
-
-def _venue_sentence(aspect: Aspect, was: Venue | None, now: Venue | None, named: str, view: View) -> str:
-    """Where it takes place: the room alone if the rest is known."""
-    if now and now.tentative and (was is None or aspect is Field.VENUE_TENTATIVE):
-        venue = _brief(now.full_name.into(view.language))
-        return view.say("news.venue_tentative", subject=named, venue=venue)
-    if aspect is Field.ROOM and was and now and (was.room or now.room):
-        rooms = (_brief(each.room.into(view.language)) if each.room else None for each in (was, now))
-        return _exchanged(aspect, rooms, named, view)
-    decided = was is None or aspect is Field.VENUE_TENTATIVE
-    names = (_brief(venue_name(each, view.say)) if each else None for each in (None if decided else was, now))
-    return _exchanged(aspect, names, named, view)
-
-
-def _exchanged(label: str, values: Iterable[str | None], named: str, view: View) -> str:
-    """That something was decided, exchanged or is open again, given what it was and what it is."""
-    was, now = values
-    word = view.say(f"news.label.{label}")
-    if was is None:
-        return view.say("news.decided", subject=named, label=word, after=now or "")
-    if now is None:
-        return view.say("news.open_again", subject=named, label=word, before=was)
-    return view.say("news.exchanged", subject=named, label=word, before=was, after=now)
-
-
-def _instants(was: date | None, now: date | None, view: View) -> tuple[str | None, str | None]:
-    """Two instants or days as they stand side by side, the second without its day if that is the same.
-
-    The year is given only where it differs, and the zone once if it is one.
-    """
-    if was and now and was.year != now.year:
-        first, second = written(When(was), view.language), written(When(now), view.language)
-    else:
-        first, second = (moment_written(each, view.language) if each else "" for each in (was, now))
-    if isinstance(was, datetime) and isinstance(now, datetime):
-        if was.tzname() == now.tzname():
-            first = first.removesuffix(f" {was.tzname()}")
-        if was.date() == now.date():
-            second = time_written(now)
-    return first or None, second or None
-
-
-def _dated(lecture: Lecture, view: View) -> str:
-    if not lecture.day or lecture.status is Status.POSTPONED:
-        return view.say("post.subject", number=lecture.number)
-    return view.say("news.dated", number=lecture.number, day=day_and_month(lecture.day, view.language))
-
-
-def moment(lecture: Lecture, view: View) -> str:
-    """When the lecture begins, or on which day while the time is to be announced."""
-    begins = lecture.starts or lecture.day
-    return moment_written(begins, view.language) if begins else view.say("date.undecided")
-
-
-def what_to_do(lecture: Lecture, view: View) -> str:
-    """Until when to register, or that it is too late; nothing as long as there is nothing to be done."""
-    state = registration_status(view.series, lecture, view.now).state
-    if state in (RegistrationState.CLOSED, RegistrationState.FULL):
-        return registration_sentence(lecture, view)
-    return register_by(lecture, view)
-
-
-def register_by(lecture: Lecture, view: View) -> str:
-    """Until when to register; nothing unless that is possible."""
-    status = registration_status(view.series, lecture, view.now)
-    if not status.form or not status.closes:
+def _register(told: Told, first: Aspect, view: View) -> str:
+    """Until when to register, or that a lecture that moved can't be registered for any more."""
+    lecture = told.lecture
+    if lecture.status is not Status.PLANNED or isinstance(first, MaterialChange) or first is Field.MATERIALS:
         return ""
-    name = "post.register_by_online" if status.in_person_full else "post.register_by"
-    return view.say(name, until=moment_written(status.closes, view.language))
+    if is_usable(lecture, view):
+        return "" if first in (Field.FORM, Field.DEADLINE, Field.IN_PERSON) else register_by(lecture, view)
+    closes = deadline_in_force(lecture, view.series)
+    moved = first in (Field.STATUS, Field.STARTS) and view.series.form(lecture)
+    return view.say("news.closed_already") if moved and closes and closes.astimezone(UTC) <= told.at else ""
 
 
-def _brief(text: str) -> str:
-    """A text within a sentence: in one line, not too long, its own full stop left out."""
-    return shortened(" ".join(text.split()).rstrip("。."), _ENOUGH)
+def _status(told: Told, view: View) -> _Lead:
+    before, lecture = told.before, told.lecture
+    if lecture.status is Status.PLANNED:
+        said = frozenset({Field.STATUS, Field.STARTS, Field.ENDS, Field.DEADLINE, *_PLACE})
+        name = f"news.restored_{before.status}" if lecture.day else f"news.restored_{before.status}_undated"
+        when = with_place(begins(lecture, view), place(lecture, view), view)
+        return view.say(name, subject=named(lecture, view), when=when), said
+    planned = before.status is Status.PLANNED and before.day is not None
+    when = _was_to_begin(before, told.at, view) if planned else ""
+    name = f"news.{lecture.status}{'' if when else '_undated'}"
+    sentence = view.say(name, subject=named(lecture, view), when=when, reason=_reason(lecture, view))
+    following = view.say("news.postponed_next") if lecture.status is Status.POSTPONED else ""
+    soon = planned and before.day is not None and timedelta() <= before.day - told.at.date() < _AT_SHORT_NOTICE
+    sorry = view.say("news.short_notice") if soon else ""
+    return joined([sentence, following, sorry], view), frozenset(told.aspects)
 
 
-def joined(sentences: Sequence[str], view: View) -> str:
-    """The sentences one after the other; empty ones are left out."""
-    first, *others = (each for each in sentences if each)
-    for each in others:
-        first = view.say("join.sentences", first=first, second=each)
-    return first
+def _was_to_begin(before: Lecture, at: datetime, view: View) -> str:
+    if before.day != at.date() or not before.starts:
+        return view.say("news.from", when=begins(before, view).removesuffix("〜"))
+    return view.say("news.from_today", time=time_said(before.starts, view))
 
 
-_MOST_NAMED = 4
-"""Lectures that the first line names; more of them would push its end off the screen."""
-
-_REGISTERING = frozenset({Field.DEADLINE, Field.FORM})
-"""What is told with a new date by saying until when to register."""
-
-
-def changed_headline(aspects: Sequence[Aspect], before: Lecture, lecture: Lecture, view: View) -> str:
-    """What the changes of one lecture come to, given the weightiest first: that one in full, the others by name."""
-    first, *others = aspects
-    sentences = [sentence(first, before, lecture, view)]
-    moved = first is Field.STATUS or (
-        first in (Field.STARTS, Field.ENDS) and (before.day != lecture.day or not _REGISTERING.isdisjoint(others))
-    )
-    if lecture.status is Status.PLANNED and moved:
-        sentences.append(what_to_do(lecture, view))
-    told = {first, *(_REGISTERING if moved else ())}
-    names = [view.say(f"news.label.{each}") for each in others if each not in told]
-    if names:
-        sentences.append(view.say("news.others", labels=view.say("join.comma").join(dict.fromkeys(names))))
-    if Field.VENUE in aspects and view.series.is_unusual(lecture):
-        sentences.append(view.say("notice.unusual_venue"))
-    return joined(sentences, view)
+def _reason(lecture: Lecture, view: View) -> str:
+    """Why, such as 講師の都合により, as it is put into the sentence; what is no such phrase becomes one."""
+    if not lecture.reason:
+        return ""
+    text = " ".join(lecture.reason.into(view.language).split()).rstrip("。.")
+    fits = text.endswith(_JAPANESE) if view.language == "ja" else text.lower().startswith(_ENGLISH)
+    return view.say("news.reason" if fits else "news.reason_in_words", reason=text)
 
 
-def listed_headline(lecture: Lecture, view: View) -> str:
-    """That a lecture is new in the schedule, and where its registration stands."""
-    named = lectures_named([lecture], view)
-    if lecture.status is not Status.PLANNED:
-        return view.say(f"post.{lecture.status}", subject=named)
+_JAPANESE: Final = ("より", "ため", "ため、", "ので", "から", "につき", "による")
+_ENGLISH: Final = ("as ", "because ", "due to ", "owing to ", "since ", "for ", "on account of ")
+"""How a reason begins or ends that fits into the sentence as it is."""
+
+
+def _starts(told: Told, view: View) -> _Lead:
+    before, lecture = told.before, told.lecture
     if not lecture.day:
-        return view.say("news.listed_undated", subject=named)
-    told = view.say("news.listed", subject=named, when=moment(lecture, view))
-    return joined([told, register_by(lecture, view) or registration_sentence(lecture, view)], view)
+        return view.say("news.undated", subject=apposed(lecture, view), before=begins(before, view)), _DATE
+    if lecture.day == before.day and before.starts and not lecture.starts:
+        subject = apposed(lecture, view, dated=True)
+        return view.say("news.time_open", subject=subject, before=time_said(before.starts, view)), _DATE
+    only = set(told.aspects) <= _DATE
+    if only and lecture.starts and before.starts and lecture.day == before.day:
+        times = {"before": time_said(before.starts, view), "after": time_said(lecture.starts, view)}
+        return view.say("news.new_time", subject=named(lecture, view, dated=True, clock=False), **times), _DATE
+    if only and lecture.starts and before.starts and before.day and lecture.starts.time() == before.starts.time():
+        days = {"before": day_said(before.day, view), "after": day_said(lecture.day, view)}
+        time = time_said(lecture.starts, view)
+        return view.say("news.new_day", subject=named(lecture, view, title=False), time=time, **days), _DATE
+    when = begins(lecture, view)
+    if not before.day or (lecture.day == before.day and not before.starts):
+        return view.say("news.dated", subject=apposed(lecture, view), when=when), frozenset({*_DATE})
+    if before.starts and not lecture.starts:
+        when = view.say("news.time_to_come", day=when)
+    said = frozenset({*_DATE})
+    if _PLACE & set(told.aspects) and lecture.mode is not Mode.ONLINE and lecture.venue:
+        venue = clause(Field.VENUE, before, lecture, view)
+        return view.say("news.moved_to", subject=apposed(lecture, view), when=when, venue=venue), said | _PLACE
+    return view.say("news.moved", subject=apposed(lecture, view), when=when), said
 
 
-def several_listed_headline(lectures: Sequence[Lecture], view: View) -> str:
-    """How many lectures are new in the schedule, and the first of them by number and day."""
-    say = view.say
-    named = [
-        say(
-            "news.among",
-            number=each.number,
-            day=day_and_month(each.day, view.language) if each.day else say("date.undecided"),
+_DATE: Final = frozenset({Field.STARTS, Field.ENDS, Field.DEADLINE})
+
+
+def _form(told: Told, view: View) -> _Lead:
+    before, lecture = told.before, told.lecture
+    said = frozenset({Field.FORM, Field.DEADLINE, Field.IN_PERSON})
+    if not lecture.registration.url:
+        return view.say("news.form_withdrawn", subject=apposed(lecture, view, dated=True)), said
+    if not is_usable(lecture, view):
+        return closed_sentence([lecture], view), said
+    closes = deadline_in_force(lecture, view.series)
+    subject = named(lecture, view, dated=True, clock=False)
+    if before.registration.url:
+        return joined([view.say("news.form_new", subject=subject), register_by(lecture, view)], view), said
+    name = "news.registration_opened" + ("_online" if lecture.registration.in_person_full else "")
+    if not closes:
+        return view.say(f"{name}_undated", subject=subject), said
+    return view.say(name, subject=subject, until=moment_said(closes, view)), said
+
+
+def _places(told: Told, view: View) -> _Lead:
+    lecture, subject = told.lecture, named(told.lecture, view, dated=True, clock=False)
+    said = frozenset(
+        {Field.IN_PERSON, Field.FORM, Field.DEADLINE} - (set() if is_usable(lecture, view) else {Field.FORM})
+    )
+    if not lecture.registration.in_person_full:
+        return joined([view.say("news.places", subject=subject), register_by(lecture, view)], view), said
+    if lecture.mode is Mode.IN_PERSON:
+        return view.say("news.full", subject=subject), said
+    full, closes = view.say("news.full_in_person", subject=subject), deadline_in_force(lecture, view.series)
+    if not is_usable(lecture, view):
+        return full, said
+    online = view.say("news.online_until", until=moment_said(closes, view)) if closes else view.say("news.online_open")
+    return joined([full, online], view), said
+
+
+def _deadline(told: Told, view: View) -> _Lead:
+    before, lecture = told.before, told.lecture
+    was, now = deadline_in_force(before, view.series), deadline_in_force(lecture, view.series)
+    said = frozenset({Field.DEADLINE})
+    if not is_usable(lecture, view):
+        return view.say("news.closed_early", subject=apposed(lecture, view)), said
+    subject = named(lecture, view, dated=True, clock=False)
+    if not was or not now:
+        return joined([view.say("news.deadline_open", subject=subject), register_by(lecture, view)], view), said
+    name = "news.deadline_later" if now.astimezone(UTC) > was.astimezone(UTC) else "news.deadline_earlier"
+    after = time_said(now, view) if now.date() == was.date() else moment_said(now, view)
+    moments = {"before": moment_said(was, view), "after": after}
+    return view.say(name, subject=subject, **moments), said
+
+
+def _materials(told: Told, view: View) -> _Lead:
+    replaced = Field.MATERIALS not in told.aspects
+    sentence = materials_sentence([(told.before, told.lecture)], view, replaced=replaced)
+    return sentence, frozenset({Field.MATERIALS, MaterialChange.REPLACED})
+
+
+def _texts(told: Told, view: View) -> _Lead:
+    """Title, abstract or both: a title that is new stands in the name of the lecture."""
+    before, lecture, aspects = told.before, told.lecture, set(told.aspects)
+    subject = named(lecture, view, dated=True)
+    if Field.TITLE in aspects and has_final_title(before) and lecture.title:
+        changed = view.say(
+            "news.changed",
+            subject=named(lecture, view, dated=True, title=False),
+            change=clause(Field.TITLE, before, lecture, view),
         )
-        for each in lectures[:_MOST_NAMED]
-    ]
-    row = say("join.comma").join(named)
-    if len(lectures) > len(named):
-        row = say("news.and_more", first=row)
-    return say("news.several_listed", count=len(lectures), lectures=row)
+        return changed, frozenset({Field.TITLE})
+    text = bool(aspects & {Field.SUMMARY, Field.ABSTRACT})
+    if Field.TITLE in aspects:
+        return view.say("news.title_and_abstract" if text else "news.title", subject=subject), _TEXTS
+    return view.say("news.abstract_revised" if before.abstract else "news.abstract", subject=subject), _TEXTS
 
 
-def taken_back_headline(kind: News, lecture: Lecture, view: View) -> str:
-    """That what a post said does not hold any more, and what holds instead."""
-    say, number = view.say, lecture.number
-    if kind in (News.POSTPONED, News.CANCELLED) and lecture.status is Status.PLANNED and lecture.day:
-        told = say(f"news.not_{kind}", number=number, when=moment(lecture, view))
-        return joined([told, register_by(lecture, view)], view)
-    return say("news.materials_taken_back" if kind is News.MATERIALS else "news.taken_back", number=number)
+def _changed(told: Told, view: View) -> _Lead:
+    first = min(told.aspects, key=MOST_IMPORTANT_FIRST.index)
+    said = _PLACE if first in _PLACE else frozenset({first})
+    change = clause(first, told.before, told.lecture, view)
+    shown = replace(told.lecture, speaker=None) if first is Field.SPEAKER else told.lecture
+    decided = kind_of_news(Change(first, told.before, told.lecture)) is News.DETAILS
+    name = "news.decided" if decided else "news.changed"
+    return view.say(name, subject=named(shown, view, dated=True), change=change), said
+
+
+LEADS: Final[Mapping[Aspect, Callable[[Told, View], _Lead]]] = {
+    Field.STATUS: _status,
+    Field.STARTS: _starts,
+    Field.IN_PERSON: _places,
+    Field.FORM: _form,
+    Field.DEADLINE: _deadline,
+    Field.MATERIALS: _materials,
+    MaterialChange.REPLACED: _materials,
+    Field.TITLE: _texts,
+    Field.SUMMARY: _texts,
+    Field.ABSTRACT: _texts,
+}
+"""How a first line begins whose most important change is that; others are told by their value after the lecture."""

@@ -30,6 +30,7 @@ from bot.i18n import phrases
 from bot.schedule.editor import Author, Draft, EditRefusedError, OutdatedDraftError
 
 _STATUS: Final = ("status",)
+_REASON: Final = ("reason",)
 
 
 async def move(context: ActionContext, admin: AdminServices) -> Reply:
@@ -41,12 +42,12 @@ async def move(context: ActionContext, admin: AdminServices) -> Reply:
 
 
 async def postpone(context: ActionContext, admin: AdminServices) -> Reply:
-    """`/admin postpone 23`: without a new date; it keeps its number, its form and what is known of it."""
+    """`/admin postpone 23 [why]`: without a new date; it keeps its number, its form and what is known of it."""
     return await _status(context, admin, Status.POSTPONED)
 
 
 async def cancel(context: ActionContext, admin: AdminServices) -> Reply:
-    """`/admin cancel 23`: for good."""
+    """`/admin cancel 23 [why]`: for good."""
     return await _status(context, admin, Status.CANCELLED)
 
 
@@ -57,10 +58,10 @@ async def restore(context: ActionContext, admin: AdminServices) -> Reply:
         return lecture
     if lecture.status is Status.PLANNED:
         return Reply(context.query.say("managing.not_off", number=lecture.number), outcome=ReplyStatus.REFUSED)
-    planned = FieldEdit(lecture.number, _STATUS, None)
+    planned = (FieldEdit(lecture.number, _STATUS, None), *_without_reason(lecture))
     if text:
-        return await _dated(context, admin, lecture, text, (planned,))
-    return await _drafted(context, admin, (planned,))
+        return await _dated(context, admin, lecture, text, planned)
+    return await _drafted(context, admin, planned)
 
 
 async def set_field(context: ActionContext, admin: AdminServices) -> Reply:
@@ -199,15 +200,23 @@ async def _status(context: ActionContext, admin: AdminServices, status: Status) 
     if isinstance(lecture, Reply):
         return lecture
     say = context.query.say
-    if rest:
-        return Reply(
-            say("managing.no_more", typed=rest[:40]),
-            note=say(f"usage.{context.query.invocation.spec.key}"),
-            outcome=ReplyStatus.MISUNDERSTOOD,
-        )
-    if lecture.status is status:
+    if lecture.status is status and not rest:
         return Reply(say(f"lecture.{status}", number=lecture.number), outcome=ReplyStatus.REFUSED)
-    return await _drafted(context, admin, (FieldEdit(lecture.number, _STATUS, str(status)),))
+    try:
+        why = field_edits(Field.REASON, rest, lecture, context.query) if rest else _without_reason(lecture)
+    except FieldError as unusable:
+        return _unusable(context, unusable)
+    reply = await _drafted(context, admin, (FieldEdit(lecture.number, _STATUS, str(status)), *why))
+    if rest or reply.outcome is not ReplyStatus.DONE:
+        return reply
+    verb = context.query.invocation.command.rpartition(" ")[2]
+    hint = say("managing.why", verb=verb, number=lecture.number)
+    return replace(reply, note=say("join.sentences", first=reply.note, second=hint) if reply.note else hint)
+
+
+def _without_reason(lecture: Lecture) -> tuple[FieldEdit, ...]:
+    """What takes away the reason of a postponement that is over, or of another one."""
+    return (FieldEdit(lecture.number, _REASON, None),) if lecture.reason else ()
 
 
 async def _dated(
@@ -224,7 +233,8 @@ async def _dated(
         return asked
     edits = date_edits(meant, lecture, query)
     if lecture.status is Status.POSTPONED and not others:
-        others = (FieldEdit(lecture.number, _STATUS, None),)  # with a new date, a postponed lecture takes place again
+        # with a new date, a postponed lecture takes place again
+        others = (FieldEdit(lecture.number, _STATUS, None), *_without_reason(lecture))
     return await _drafted(context, admin, (*edits, *others))
 
 

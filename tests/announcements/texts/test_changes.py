@@ -1,7 +1,7 @@
 """News in words: the first line that a lock screen shows, what was and what is, the lecture as it stands now."""
 
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import TypeAlias
 
 import pytest
@@ -41,6 +41,7 @@ _NOW = BEFORE_THREE
 _KYOTO = Venue(both("京都大学", "Kyoto University"))
 _HALL = OPEN.venue or _KYOTO
 _VIDEO = replace(OVER_IN_PREPARATION.materials[1], url="https://videos.example/2")
+_NOTEBOOK = Material(both("ノート", "Notebook"), MaterialKind.NOTEBOOK, "https://files.example/1.ipynb")
 _SLIDES = OVER_IN_PREPARATION.materials[0]
 _POSTPONED = replace(OPEN, status=Status.POSTPONED)
 _FULL = replace(OPEN, registration=replace(OPEN.registration, in_person_full=True))
@@ -148,204 +149,204 @@ def _first_lines(cases: list[_Case], language: Language) -> str:
 def test_a_moved_lecture_is_told_with_its_old_and_new_date_and_by_when_to_register_in_japanese() -> None:
     assert _first_lines(_DATES, "ja") == snapshot("""\
 
-第3回 日時変更：4/18(木) 13:00 → 5/9(木) 13:00 JST。参加登録は 5/8(水) 12:00 JST までにお願いします。
-第3回 日時変更：4/18(木) 13:00 → 5/9(木) 13:00 JST。参加登録は 5/8(水) 12:00 JST までにお願いします。ほかの更新：会場。いつもと会場が異なります。
-第3回 日時変更：4/18(木) 13:00 → 5/9(木) 13:00 JST。オンラインの参加登録は 5/8(水) 12:00 JST までにお願いします（対面は満席です）。ほかの更新：対面参加。
-第3回 日時変更：4/18(木) 13:00 → 4/9(火) 13:00 JST。参加登録の受付は終了しました。
-第3回 日時変更：2030/4/18(木) 13:00 → 2031/4/17(木) 13:00 JST。参加登録は 4/16(水) 12:00 JST までにお願いします。
-第3回 日程変更：4/18(木) 13:00 JST → 5/9(木)。参加登録は 5/8(水) 12:00 JST までにお願いします。
-第3回 日時変更：4/18(木) 13:00 → 5/9(木) 13:00 JST。
-第3回の日時は再調整中です（変更前：4/18(木) 13:00 JST）。
-第6回の日時が決まりました：7/4(木) 13:00 JST。
-第6回の日程が決まりました：7/4(木)。
-第3回 時刻変更：4/18(木) 13:00 → 14:30 JST。
-第3回 終了時刻変更：4/18(木) 17:00 → 16:00 JST。
-第3回の終了時刻が決まりました：4/18(木) 17:00 JST。
-第3回の時刻が決まりました：4/18(木) 13:00 JST。
-第3回の時刻は再調整中です（変更前：4/18(木) 13:00 JST）。
-第3回 時刻変更：4/18(木) 13:00 → 10:00 JST。参加登録は 4/18(木) 10:00 JST までにお願いします。
+日程変更：第3回（大空 翼）：4/18(木) → 5/9(木)、時刻は 13:00 のまま。参加登録は 5/8(水) 正午まで。
+【変更】第3回「機械学習で見る銀河」（大空 翼）：5/9(木) 13:00〜、会場は京都大学（いつもと異なります）。参加登録は 5/8(水) 正午まで。
+【変更】第3回「機械学習で見る銀河」（大空 翼）：5/9(木) 13:00〜。オンラインの参加登録は 5/8(水) 正午まで（対面は満席）。
+日程変更：第3回（大空 翼）：4/18(木) → 4/9(火)、時刻は 13:00 のまま。参加登録は締め切りました。
+日程変更：第3回（大空 翼）：4/18(木) → 2031/4/17(木)、時刻は 13:00 のまま。参加登録は 2031/4/16(水) 正午まで。
+【変更】第3回「機械学習で見る銀河」（大空 翼）：5/9(木)、時刻は未定。参加登録は 5/8(水) 正午まで。
+日程変更：第3回（大空 翼）：4/18(木) → 5/9(木)、時刻は 13:00 のまま。
+【変更】第3回「機械学習で見る銀河」（大空 翼）の日程は再調整中です（4/18(木) 13:00〜の予定でした）。
+日時決定：第6回は 7/4(木) 13:00〜。
+日時決定：第6回は 7/4(木)。
+時刻変更：第3回「機械学習で見る銀河」（大空 翼、4/18(木)）：13:00 → 14:30。参加登録は 4/17(水) 正午まで。
+【変更】第3回「機械学習で見る銀河」（大空 翼、4/18(木) 13:00〜）：終了は 16:00。参加登録は 4/17(水) 正午まで。
+【変更】第3回「機械学習で見る銀河」（大空 翼、4/18(木) 13:00〜）：終了は 17:00。参加登録は 4/17(水) 正午まで。
+日時決定：第3回「機械学習で見る銀河」（大空 翼）は 4/18(木) 13:00〜。参加登録は 4/17(水) 正午まで。
+【変更】第3回「機械学習で見る銀河」（大空 翼、4/18(木)）の開始時刻は再調整中です（13:00 からの予定でした）。参加登録は 4/17(水) 正午まで。
+時刻変更：第3回「機械学習で見る銀河」（大空 翼、4/18(木)）：13:00 → 10:00。参加登録は 4/18(木) 10:00まで。
 """)  # noqa: E501
 
 
 def test_a_moved_lecture_is_told_with_its_old_and_new_date_and_by_when_to_register_in_english() -> None:
     assert _first_lines(_DATES, "en") == snapshot("""\
 
-Lecture 3, new date: Thu, 18 Apr, 13:00 → Thu, 9 May, 13:00 JST. Please register by Wed, 8 May, 12:00 JST.
-Lecture 3, new date: Thu, 18 Apr, 13:00 → Thu, 9 May, 13:00 JST. Please register by Wed, 8 May, 12:00 JST. Also updated: venue. Please note: not the usual venue.
-Lecture 3, new date: Thu, 18 Apr, 13:00 → Thu, 9 May, 13:00 JST. Please register by Wed, 8 May, 12:00 JST for online attendance; in-person places are full. Also updated: in-person places.
-Lecture 3, new date: Thu, 18 Apr, 13:00 → Tue, 9 Apr, 13:00 JST. Registration is closed.
-Lecture 3, new date: Thu, 18 Apr 2030, 13:00 → Thu, 17 Apr 2031, 13:00 JST. Please register by Wed, 16 Apr, 12:00 JST.
-Lecture 3, new date: Thu, 18 Apr, 13:00 JST → Thu, 9 May. Please register by Wed, 8 May, 12:00 JST.
-Lecture 3, new date: Thu, 18 Apr, 13:00 → Thu, 9 May, 13:00 JST.
-Lecture 3: the date is open again (until now: Thu, 18 Apr, 13:00 JST).
-Lecture 6, date: Thu, 4 Jul, 13:00 JST.
-Lecture 6, date: Thu, 4 Jul.
-Lecture 3, new time: Thu, 18 Apr, 13:00 → 14:30 JST.
-Lecture 3, new end time: Thu, 18 Apr, 17:00 → 16:00 JST.
-Lecture 3, end time: Thu, 18 Apr, 17:00 JST.
-Lecture 3, time: Thu, 18 Apr, 13:00 JST.
-Lecture 3: the time is open again (until now: Thu, 18 Apr, 13:00 JST).
-Lecture 3, new time: Thu, 18 Apr, 13:00 → 10:00 JST. Please register by Thu, 18 Apr, 10:00 JST.
+New day for lecture 3 (Tsubasa Ozora): Thu, 18 Apr → Thu, 9 May, still at 13:00. Please register by Wed, 8 May, noon.
+Lecture 3, “Galaxies seen by Machine Learning” (Tsubasa Ozora), moves to Thu, 9 May, 13:00, at Kyoto University (not the usual venue). Please register by Wed, 8 May, noon.
+Lecture 3, “Galaxies seen by Machine Learning” (Tsubasa Ozora), moves to Thu, 9 May, 13:00. To attend online, please register by Wed, 8 May, noon; in-person places are full.
+New day for lecture 3 (Tsubasa Ozora): Thu, 18 Apr → Tue, 9 Apr, still at 13:00. Registration is closed.
+New day for lecture 3 (Tsubasa Ozora): Thu, 18 Apr → Thu, 17 Apr 2031, still at 13:00. Please register by Wed, 16 Apr 2031, noon.
+Lecture 3, “Galaxies seen by Machine Learning” (Tsubasa Ozora), moves to Thu, 9 May, at a time to be announced. Please register by Wed, 8 May, noon.
+New day for lecture 3 (Tsubasa Ozora): Thu, 18 Apr → Thu, 9 May, still at 13:00.
+The date of lecture 3, “Galaxies seen by Machine Learning” (Tsubasa Ozora), is being decided anew; it was planned for Thu, 18 Apr, 13:00.
+Lecture 6 takes place on Thu, 4 July, 13:00.
+Lecture 6 takes place on Thu, 4 July.
+New time for lecture 3, “Galaxies seen by Machine Learning” (Tsubasa Ozora, Thu, 18 Apr): 13:00 → 14:30. Please register by Wed, 17 Apr, noon.
+Change to lecture 3, “Galaxies seen by Machine Learning” (Tsubasa Ozora, Thu, 18 Apr, 13:00): ends at 16:00. Please register by Wed, 17 Apr, noon.
+Change to lecture 3, “Galaxies seen by Machine Learning” (Tsubasa Ozora, Thu, 18 Apr, 13:00): ends at 17:00. Please register by Wed, 17 Apr, noon.
+Lecture 3, “Galaxies seen by Machine Learning” (Tsubasa Ozora), takes place on Thu, 18 Apr, 13:00. Please register by Wed, 17 Apr, noon.
+The time of lecture 3, “Galaxies seen by Machine Learning” (Tsubasa Ozora, Thu, 18 Apr), is being decided anew; it was planned for 13:00. Please register by Wed, 17 Apr, noon.
+New time for lecture 3, “Galaxies seen by Machine Learning” (Tsubasa Ozora, Thu, 18 Apr): 13:00 → 10:00. Please register by Thu, 18 Apr, 10:00.
 """)  # noqa: E501
 
 
 def test_it_is_told_whether_a_lecture_takes_place_in_japanese() -> None:
     assert _first_lines(_WHETHER, "ja") == snapshot("""\
 
-第3回は延期になりました（4/18(木) 13:00 JST の予定でした）。新しい日程は決まり次第お知らせします。
-第3回は延期になりました（4/18(木) 13:00 JST の予定でした）。新しい日程は決まり次第お知らせします。
-第6回は延期になりました。新しい日程は決まり次第お知らせします。
-第3回は中止になりました（4/18(木) 13:00 JST の予定でした）。
-第3回は中止になりました。
-延期していた第3回は、5/9(木) 13:00 JST に開催します。参加登録は 5/8(水) 12:00 JST までにお願いします。
-延期していた第3回は、4/18(木) 13:00 JST に開催します。参加登録は 4/17(水) 12:00 JST までにお願いします。
-延期していた第3回を開催します。日程は決まり次第お知らせします。
-中止としていた第3回は、4/18(木) 13:00 JST に開催します。参加登録は 4/17(水) 12:00 JST までにお願いします。
-中止としていた第6回を開催します。日程は決まり次第お知らせします。
-""")
+【延期】4/18(木) 13:00 からの第3回「機械学習で見る銀河」（大空 翼）は延期になりました。新しい日程は決まり次第お知らせします。
+【延期】4/18(木) 13:00 からの第3回「機械学習で見る銀河」（大空 翼）は延期になりました。新しい日程は決まり次第お知らせします。
+【延期】第6回は延期になりました。新しい日程は決まり次第お知らせします。
+【中止】4/18(木) 13:00 からの第3回「機械学習で見る銀河」（大空 翼）は中止になりました。
+【中止】第3回「機械学習で見る銀河」（大空 翼）は中止になりました。
+【再設定】延期していた第3回「機械学習で見る銀河」（大空 翼）は 5/9(木) 13:00〜、銀河大学 西館 201教室で開催します。参加登録は 5/8(水) 正午まで。
+【再設定】延期していた第3回「機械学習で見る銀河」（大空 翼）は 4/18(木) 13:00〜、銀河大学 西館 201教室で開催します。参加登録は 4/17(水) 正午まで。
+【再設定】延期していた第3回「機械学習で見る銀河」（大空 翼）を開催します。日程は決まり次第お知らせします。
+【再設定】中止としていた第3回「機械学習で見る銀河」（大空 翼）は 4/18(木) 13:00〜、銀河大学 西館 201教室で開催します。参加登録は 4/17(水) 正午まで。
+【再設定】中止としていた第6回を開催します。日程は決まり次第お知らせします。
+""")  # noqa: E501
 
 
 def test_it_is_told_whether_a_lecture_takes_place_in_english() -> None:
     assert _first_lines(_WHETHER, "en") == snapshot("""\
 
-Lecture 3 is postponed; a new date will be announced. It was planned for Thu, 18 Apr, 13:00 JST.
-Lecture 3 is postponed; a new date will be announced. It was planned for Thu, 18 Apr, 13:00 JST.
-Lecture 6 is postponed. A new date will be announced.
-Lecture 3 is cancelled; it was planned for Thu, 18 Apr, 13:00 JST.
-Lecture 3 is cancelled.
-Lecture 3, which was postponed, takes place on Thu, 9 May, 13:00 JST. Please register by Wed, 8 May, 12:00 JST.
-Lecture 3, which was postponed, takes place on Thu, 18 Apr, 13:00 JST. Please register by Wed, 17 Apr, 12:00 JST.
-Lecture 3, which was postponed, is planned again. Its date will be announced.
-Lecture 3, which was cancelled, takes place after all, on Thu, 18 Apr, 13:00 JST. Please register by Wed, 17 Apr, 12:00 JST.
-Lecture 6, which was cancelled, is planned again. Its date will be announced.
+Postponed: lecture 3, “Galaxies seen by Machine Learning” (Tsubasa Ozora), Thu, 18 Apr, 13:00. A new date will be announced.
+Postponed: lecture 3, “Galaxies seen by Machine Learning” (Tsubasa Ozora), Thu, 18 Apr, 13:00. A new date will be announced.
+Postponed: lecture 6. A new date will be announced.
+Cancelled: lecture 3, “Galaxies seen by Machine Learning” (Tsubasa Ozora), Thu, 18 Apr, 13:00.
+Cancelled: lecture 3, “Galaxies seen by Machine Learning” (Tsubasa Ozora).
+Lecture 3, “Galaxies seen by Machine Learning” (Tsubasa Ozora), postponed before, now takes place on Thu, 9 May, 13:00, Galaxy University, West Hall, Room 201. Please register by Wed, 8 May, noon.
+Lecture 3, “Galaxies seen by Machine Learning” (Tsubasa Ozora), postponed before, now takes place on Thu, 18 Apr, 13:00, Galaxy University, West Hall, Room 201. Please register by Wed, 17 Apr, noon.
+Lecture 3, “Galaxies seen by Machine Learning” (Tsubasa Ozora), postponed before, will take place. Its date will be announced.
+Lecture 3, “Galaxies seen by Machine Learning” (Tsubasa Ozora), cancelled before, takes place after all, on Thu, 18 Apr, 13:00, Galaxy University, West Hall, Room 201. Please register by Wed, 17 Apr, noon.
+Lecture 6, cancelled before, will take place after all. Its date will be announced.
 """)  # noqa: E501
 
 
 def test_it_is_told_where_to_go_in_japanese() -> None:
     assert _first_lines(_WHERE, "ja") == snapshot("""\
 
-第3回 4/18(木) 会場変更：銀河大学 西館 201教室 → 京都大学。いつもと会場が異なります。
-第3回 4/18(木)の会場は再調整中です（変更前：銀河大学 西館 201教室）。
-第3回 4/18(木)の会場が決まりました：銀河大学 西館 201教室。
-第3回 4/18(木)の会場は京都大学の予定です。いつもと会場が異なります。
-第3回 4/18(木)の会場が決まりました：銀河大学 西館 201教室。
-第3回 4/18(木)の会場は銀河大学 西館 201教室の予定です。
-第3回 4/18(木) 教室変更：201教室 → 305教室。
-第3回 4/18(木)の教室が決まりました：201教室。
-第3回 4/18(木)の教室は再調整中です（変更前：201教室）。
-第3回 4/18(木) 開催方法変更：対面とオンライン（ハイブリッド） → オンラインのみ。
-第3回 4/18(木)の開催方法が決まりました：対面とオンライン（ハイブリッド）。
-""")
+【変更】第3回「機械学習で見る銀河」（大空 翼、4/18(木) 13:00〜）：会場は京都大学（いつもと異なります）。参加登録は 4/17(水) 正午まで。
+【変更】第3回「機械学習で見る銀河」（大空 翼、4/18(木) 13:00〜）：会場は再調整中（銀河大学 西館 201教室の予定でした）。参加登録は 4/17(水) 正午まで。
+【決定】第3回「機械学習で見る銀河」（大空 翼、4/18(木) 13:00〜）：会場は銀河大学 西館 201教室。参加登録は 4/17(水) 正午まで。
+【決定】第3回「機械学習で見る銀河」（大空 翼、4/18(木) 13:00〜）：会場は京都大学（予定、いつもと異なります）。参加登録は 4/17(水) 正午まで。
+【決定】第3回「機械学習で見る銀河」（大空 翼、4/18(木) 13:00〜）：会場は銀河大学 西館 201教室。参加登録は 4/17(水) 正午まで。
+【変更】第3回「機械学習で見る銀河」（大空 翼、4/18(木) 13:00〜）：会場は銀河大学 西館 201教室（予定）。参加登録は 4/17(水) 正午まで。
+【変更】第3回「機械学習で見る銀河」（大空 翼、4/18(木) 13:00〜）：会場は銀河大学 西館 305教室。参加登録は 4/17(水) 正午まで。
+【決定】第3回「機械学習で見る銀河」（大空 翼、4/18(木) 13:00〜）：会場は銀河大学 西館 201教室。参加登録は 4/17(水) 正午まで。
+【変更】第3回「機械学習で見る銀河」（大空 翼、4/18(木) 13:00〜）：会場は銀河大学 西館。参加登録は 4/17(水) 正午まで。
+【変更】第3回「機械学習で見る銀河」（大空 翼、4/18(木) 13:00〜）：オンラインのみで開催。参加登録は 4/17(水) 正午まで。
+【決定】第3回「機械学習で見る銀河」（大空 翼、4/18(木) 13:00〜）：対面とオンラインで開催。参加登録は 4/17(水) 正午まで。
+""")  # noqa: E501
 
 
 def test_it_is_told_where_to_go_in_english() -> None:
     assert _first_lines(_WHERE, "en") == snapshot("""\
 
-Lecture 3 (Thu, 18 Apr), new venue: Galaxy University, West Hall Room 201 → Kyoto University. Please note: not the usual venue.
-Lecture 3 (Thu, 18 Apr): the venue is open again (until now: Galaxy University, West Hall Room 201).
-Lecture 3 (Thu, 18 Apr), venue: Galaxy University, West Hall Room 201.
-Lecture 3 (Thu, 18 Apr): the venue is to be Kyoto University (tentative). Please note: not the usual venue.
-Lecture 3 (Thu, 18 Apr), venue: Galaxy University, West Hall Room 201.
-Lecture 3 (Thu, 18 Apr): the venue is to be Galaxy University, West Hall Room 201 (tentative).
-Lecture 3 (Thu, 18 Apr), new room: Room 201 → Room 305.
-Lecture 3 (Thu, 18 Apr), room: Room 201.
-Lecture 3 (Thu, 18 Apr): the room is open again (until now: Room 201).
-Lecture 3 (Thu, 18 Apr), new format: In person and online (hybrid) → Online only.
-Lecture 3 (Thu, 18 Apr), format: In person and online (hybrid).
+Change to lecture 3, “Galaxies seen by Machine Learning” (Tsubasa Ozora, Thu, 18 Apr, 13:00): at Kyoto University (not the usual venue). Please register by Wed, 17 Apr, noon.
+Change to lecture 3, “Galaxies seen by Machine Learning” (Tsubasa Ozora, Thu, 18 Apr, 13:00): the venue is being decided anew (it was Galaxy University, West Hall, Room 201). Please register by Wed, 17 Apr, noon.
+Lecture 3, “Galaxies seen by Machine Learning” (Tsubasa Ozora, Thu, 18 Apr, 13:00): at Galaxy University, West Hall, Room 201. Please register by Wed, 17 Apr, noon.
+Lecture 3, “Galaxies seen by Machine Learning” (Tsubasa Ozora, Thu, 18 Apr, 13:00): at Kyoto University (tentative; not the usual venue). Please register by Wed, 17 Apr, noon.
+Lecture 3, “Galaxies seen by Machine Learning” (Tsubasa Ozora, Thu, 18 Apr, 13:00): at Galaxy University, West Hall, Room 201. Please register by Wed, 17 Apr, noon.
+Change to lecture 3, “Galaxies seen by Machine Learning” (Tsubasa Ozora, Thu, 18 Apr, 13:00): at Galaxy University, West Hall, Room 201 (tentative). Please register by Wed, 17 Apr, noon.
+Change to lecture 3, “Galaxies seen by Machine Learning” (Tsubasa Ozora, Thu, 18 Apr, 13:00): at Galaxy University, West Hall, Room 305. Please register by Wed, 17 Apr, noon.
+Lecture 3, “Galaxies seen by Machine Learning” (Tsubasa Ozora, Thu, 18 Apr, 13:00): at Galaxy University, West Hall, Room 201. Please register by Wed, 17 Apr, noon.
+Change to lecture 3, “Galaxies seen by Machine Learning” (Tsubasa Ozora, Thu, 18 Apr, 13:00): at Galaxy University, West Hall. Please register by Wed, 17 Apr, noon.
+Change to lecture 3, “Galaxies seen by Machine Learning” (Tsubasa Ozora, Thu, 18 Apr, 13:00): online only. Please register by Wed, 17 Apr, noon.
+Lecture 3, “Galaxies seen by Machine Learning” (Tsubasa Ozora, Thu, 18 Apr, 13:00): in person and online. Please register by Wed, 17 Apr, noon.
 """)  # noqa: E501
 
 
 def test_it_is_told_how_to_register_and_until_when_in_japanese() -> None:
     assert _first_lines(_REGISTERING, "ja") == snapshot("""\
 
-参加登録受付中、5/19(日) 12:00 JST まで：第4回（月島 光）。
-オンラインの参加登録受付中、4/17(水) 12:00 JST まで（対面は満席です）：第3回「機械学習で見る銀河」（大空 翼）。
-オンラインの参加登録受付中、4/17(水) 12:00 JST まで（対面は満席です）：第3回「機械学習で見る銀河」（大空 翼）。
-参加登録を受け付けています。第6回。
-第3回 4/18(木)の参加登録フォームが新しくなりました。参加登録は 4/17(水) 12:00 JST までにお願いします。
-第3回 4/18(木)の参加登録フォームは取り下げられました。現在は登録できません。
-第3回 4/18(木)の対面参加は満席になりました。オンラインの参加登録は 4/17(水) 12:00 JST まで受け付けています。
-第6回の対面参加は満席になりました。オンラインの参加登録は引き続き受け付けています。
-第3回 4/18(木)は満席になりました。参加登録の受付は終了しました。
-第3回 4/18(木)の対面参加に空きが出ました。参加登録は 4/17(水) 12:00 JST までにお願いします。
-第3回 4/18(木) 参加登録の締切変更：4/17(水) 12:00 → 18:00 JST。
-第3回 4/18(木) 参加登録の締切変更：4/17(水) 12:00 → 4/8(月) 11:00 JST。参加登録の受付は終了しました。
-""")
+第4回「月の裏側」（仮題、月島 光、5/20(月)）の参加登録を受け付けています（5/19(日) 正午まで）。
+第3回「機械学習で見る銀河」（大空 翼、4/18(木)）のオンラインの参加登録を受け付けています（4/17(水) 正午まで、対面は満席）。
+第3回「機械学習で見る銀河」（大空 翼、4/18(木)）のオンラインの参加登録を受け付けています（4/17(水) 正午まで、対面は満席）。
+第6回の参加登録を受け付けています。
+第3回「機械学習で見る銀河」（大空 翼、4/18(木)）の参加登録フォームが新しくなりました。参加登録は 4/17(水) 正午まで。
+第3回「機械学習で見る銀河」（大空 翼、4/18(木) 13:00〜）の参加登録フォームは取り下げられました。現在は登録できません。
+対面は満席です：第3回「機械学習で見る銀河」（大空 翼、4/18(木)）。オンラインの参加登録は 4/17(水) 正午まで。
+対面は満席です：第6回。オンラインの参加登録は受け付けています。
+第3回「機械学習で見る銀河」（大空 翼、4/18(木)）は満席です。参加登録の受付を終了しました。
+対面に空きが出ました：第3回「機械学習で見る銀河」（大空 翼、4/18(木)）。参加登録は 4/17(水) 正午まで。
+参加登録の締切延長：第3回「機械学習で見る銀河」（大空 翼、4/18(木)）：4/17(水) 正午 → 18:00。
+第3回「機械学習で見る銀河」（大空 翼）の参加登録の受付を終了しました。
+""")  # noqa: E501
 
 
 def test_it_is_told_how_to_register_and_until_when_in_english() -> None:
     assert _first_lines(_REGISTERING, "en") == snapshot("""\
 
-Registration is open until Sun, 19 May, 12:00 JST: Lecture 4 (Hikaru Tsukishima).
-Registration for online attendance is open until Wed, 17 Apr, 12:00 JST (in-person places are full): Lecture 3, “Galaxies seen by Machine Learning” (Tsubasa Ozora).
-Registration for online attendance is open until Wed, 17 Apr, 12:00 JST (in-person places are full): Lecture 3, “Galaxies seen by Machine Learning” (Tsubasa Ozora).
-Registration is open. Lecture 6.
-Lecture 3 (Thu, 18 Apr) has a new registration form. Please register by Wed, 17 Apr, 12:00 JST.
-Lecture 3 (Thu, 18 Apr): the registration form has been withdrawn. Registering is not possible at present.
-Lecture 3 (Thu, 18 Apr): in-person places are full. You can still register for online attendance until Wed, 17 Apr, 12:00 JST.
-Lecture 6: in-person places are full. You can still register for online attendance.
-Lecture 3 (Thu, 18 Apr) is full. Registration is closed.
-Lecture 3 (Thu, 18 Apr): there are in-person places again. Please register by Wed, 17 Apr, 12:00 JST.
-Lecture 3 (Thu, 18 Apr), new registration deadline: Wed, 17 Apr, 12:00 → 18:00 JST.
-Lecture 3 (Thu, 18 Apr), new registration deadline: Wed, 17 Apr, 12:00 → Mon, 8 Apr, 11:00 JST. Registration is closed.
+Registration is open for lecture 4, “The Far Side of the Moon” (working title; Hikaru Tsukishima, Mon, 20 May), until Sun, 19 May, noon.
+Registration to attend online is open for lecture 3, “Galaxies seen by Machine Learning” (Tsubasa Ozora, Thu, 18 Apr), until Wed, 17 Apr, noon; in-person places are full.
+Registration to attend online is open for lecture 3, “Galaxies seen by Machine Learning” (Tsubasa Ozora, Thu, 18 Apr), until Wed, 17 Apr, noon; in-person places are full.
+Registration is open for lecture 6.
+There is a new registration form for lecture 3, “Galaxies seen by Machine Learning” (Tsubasa Ozora, Thu, 18 Apr). Please register by Wed, 17 Apr, noon.
+The registration form of lecture 3, “Galaxies seen by Machine Learning” (Tsubasa Ozora, Thu, 18 Apr, 13:00), has been withdrawn. Registering is not possible at present.
+In-person places are full: lecture 3, “Galaxies seen by Machine Learning” (Tsubasa Ozora, Thu, 18 Apr). You can still register to attend online, by Wed, 17 Apr, noon.
+In-person places are full: lecture 6. You can still register to attend online.
+All places are taken: lecture 3, “Galaxies seen by Machine Learning” (Tsubasa Ozora, Thu, 18 Apr). Registration is closed.
+There are in-person places again: lecture 3, “Galaxies seen by Machine Learning” (Tsubasa Ozora, Thu, 18 Apr). Please register by Wed, 17 Apr, noon.
+More time to register for lecture 3, “Galaxies seen by Machine Learning” (Tsubasa Ozora, Thu, 18 Apr): Wed, 17 Apr, noon → 18:00.
+Registration for lecture 3, “Galaxies seen by Machine Learning” (Tsubasa Ozora), has been closed.
 """)  # noqa: E501
 
 
 def test_it_is_told_what_was_decided_in_japanese() -> None:
     assert _first_lines(_CONTENTS, "ja") == snapshot("""\
 
-第3回 4/18(木) 講師変更：大空 翼（銀河大） → 星 光。
-第6回の講師が決まりました：星 光。
-第3回 4/18(木)の講師は再調整中です（変更前：大空 翼（銀河大））。
-第4回 5/20(月)の題目が決まりました：「月の裏側」。ほかの更新：概要。
-第3回 4/18(木) 題目変更：「機械学習で見る銀河」 → 「星の一生」。
-第3回 4/18(木)の概要が公開されました。
-第3回 4/18(木)の概要が改訂されました。
-第3回 4/18(木) 使用言語変更：日本語 → 英語。
-第3回 4/18(木)の使用言語が決まりました：fr。
-第3回 4/18(木)の備考：ノートPCをお持ちください。
-第3回 4/18(木)の備考「双眼鏡をお持ちください」は取り消されました。
-資料が公開されました（動画）：第2回「シリウスの伴星」（星野 かおる）。
-資料が差し替えられました（スライド）：第2回「シリウスの伴星」（星野 かおる）。
-""")
+【変更】第3回「機械学習で見る銀河」（4/18(木) 13:00〜）：講師は星 光。参加登録は 4/17(水) 正午まで。
+【決定】第6回：講師は星 光。
+【変更】第3回「機械学習で見る銀河」（4/18(木) 13:00〜）：講師は再調整中（大空 翼の予定でした）。参加登録は 4/17(水) 正午まで。
+第4回「月の裏側」（月島 光、5/20(月) 10:00〜）の題目と概要が決まりました。
+【変更】第3回（大空 翼、4/18(木) 13:00〜）：題目は「星の一生」。参加登録は 4/17(水) 正午まで。
+第3回「機械学習で見る銀河」（大空 翼、4/18(木) 13:00〜）の概要を公開しました。参加登録は 4/17(水) 正午まで。
+第3回「機械学習で見る銀河」（大空 翼、4/18(木) 13:00〜）の概要を改訂しました。参加登録は 4/17(水) 正午まで。
+【変更】第3回「機械学習で見る銀河」（大空 翼、4/18(木) 13:00〜）：使用言語は英語。参加登録は 4/17(水) 正午まで。
+【決定】第3回「機械学習で見る銀河」（大空 翼、4/18(木) 13:00〜）：使用言語はfr。参加登録は 4/17(水) 正午まで。
+【変更】第3回「機械学習で見る銀河」（大空 翼、4/18(木) 13:00〜）：備考「ノートPCをお持ちください」。参加登録は 4/17(水) 正午まで。
+【変更】第3回「機械学習で見る銀河」（大空 翼、4/18(木) 13:00〜）：備考「双眼鏡をお持ちください」は取り消し。参加登録は 4/17(水) 正午まで。
+第2回「シリウスの伴星」（星野 かおる）の動画を公開しました。
+第2回「シリウスの伴星」（星野 かおる）のスライドを差し替えました。
+""")  # noqa: E501
 
 
 def test_it_is_told_what_was_decided_in_english() -> None:
     assert _first_lines(_CONTENTS, "en") == snapshot("""\
 
-Lecture 3 (Thu, 18 Apr), new speaker: Tsubasa Ozora (Galaxy University) → Hikaru Hoshi.
-Lecture 6, speaker: Hikaru Hoshi.
-Lecture 3 (Thu, 18 Apr): the speaker is open again (until now: Tsubasa Ozora (Galaxy University)).
-Lecture 4 (Mon, 20 May), title: “The Far Side of the Moon”. Also updated: abstract.
-Lecture 3 (Thu, 18 Apr), new title: “Galaxies seen by Machine Learning” → “The Life of Stars”.
-Lecture 3 (Thu, 18 Apr): there is an abstract now.
-Lecture 3 (Thu, 18 Apr): the abstract has been revised.
-Lecture 3 (Thu, 18 Apr), new language: Japanese → English.
-Lecture 3 (Thu, 18 Apr), language: fr.
-Lecture 3 (Thu, 18 Apr), please note: Please bring a laptop.
-Lecture 3 (Thu, 18 Apr): the note “Please bring binoculars” no longer applies.
-New materials (Video): Lecture 2, “The Companion of Sirius” (Kaoru Hoshino).
-Materials replaced (Slides): Lecture 2, “The Companion of Sirius” (Kaoru Hoshino).
-""")
+Change to lecture 3, “Galaxies seen by Machine Learning” (Thu, 18 Apr, 13:00): the speaker is Hikaru Hoshi. Please register by Wed, 17 Apr, noon.
+Lecture 6: the speaker is Hikaru Hoshi.
+Change to lecture 3, “Galaxies seen by Machine Learning” (Thu, 18 Apr, 13:00): the speaker is being decided anew (it was Tsubasa Ozora). Please register by Wed, 17 Apr, noon.
+Title and abstract are out: lecture 4, “The Far Side of the Moon” (Hikaru Tsukishima, Mon, 20 May, 10:00).
+Change to lecture 3 (Tsubasa Ozora, Thu, 18 Apr, 13:00): the title is “The Life of Stars”. Please register by Wed, 17 Apr, noon.
+The abstract is out: lecture 3, “Galaxies seen by Machine Learning” (Tsubasa Ozora, Thu, 18 Apr, 13:00). Please register by Wed, 17 Apr, noon.
+The abstract has been revised: lecture 3, “Galaxies seen by Machine Learning” (Tsubasa Ozora, Thu, 18 Apr, 13:00). Please register by Wed, 17 Apr, noon.
+Change to lecture 3, “Galaxies seen by Machine Learning” (Tsubasa Ozora, Thu, 18 Apr, 13:00): held in English. Please register by Wed, 17 Apr, noon.
+Lecture 3, “Galaxies seen by Machine Learning” (Tsubasa Ozora, Thu, 18 Apr, 13:00): held in fr. Please register by Wed, 17 Apr, noon.
+Change to lecture 3, “Galaxies seen by Machine Learning” (Tsubasa Ozora, Thu, 18 Apr, 13:00): please note: Please bring a laptop. Please register by Wed, 17 Apr, noon.
+Change to lecture 3, “Galaxies seen by Machine Learning” (Tsubasa Ozora, Thu, 18 Apr, 13:00): the note “Please bring binoculars” no longer applies. Please register by Wed, 17 Apr, noon.
+Video of lecture 2, “The Companion of Sirius” (Kaoru Hoshino), is online.
+Slides of lecture 2, “The Companion of Sirius” (Kaoru Hoshino), have been replaced.
+""")  # noqa: E501
 
 
 def test_a_new_lecture_is_told_with_its_date_and_its_registration_in_japanese() -> None:
     assert _first_lines(_NEW, "ja") == snapshot("""\
 
-新しい講義、6/27(木) 13:00 JST：第7回（星 光）。参加登録はまだ始まっていません。
-新しい講義、6/27(木)：第7回。参加登録は 6/26(水) 12:00 JST までにお願いします。
+新しい講義：第7回（星 光）、6/27(木) 13:00〜。
+新しい講義：第7回、6/27(木)。参加登録は 6/26(水) 正午まで。
 新しい講義（日程未定）：第7回。
-延期になりました（新しい日程は未定）：第7回
+【延期】第7回は延期になりました。新しい日程は決まり次第お知らせします。
 """)
 
 
 def test_a_new_lecture_is_told_with_its_date_and_its_registration_in_english() -> None:
     assert _first_lines(_NEW, "en") == snapshot("""\
 
-New lecture on Thu, 27 Jun, 13:00 JST: Lecture 7 (Hikaru Hoshi). Registration is not open yet.
-New lecture on Thu, 27 Jun: Lecture 7. Please register by Wed, 26 Jun, 12:00 JST.
-New lecture, date to be announced: Lecture 7.
-Postponed, new date to be announced: Lecture 7
+New: lecture 7 (Hikaru Hoshi), Thu, 27 June, 13:00.
+New: lecture 7, Thu, 27 June. Please register by Wed, 26 June, noon.
+New, date to be announced: lecture 7.
+Postponed: lecture 7. A new date will be announced.
 """)
 
 
@@ -353,42 +354,24 @@ def test_a_change_is_told_with_what_was_what_is_and_the_lecture_as_it_stands() -
     moved = replace(_LATER, venue=_KYOTO)
     assert post_about(OPEN, moved, EXAMPLE, _NOW, "ja") == snapshot("""\
 
-第3回 日時変更：4/18(木) 13:00 → 5/9(木) 13:00 JST。参加登録は 5/8(水) 12:00 JST までにお願いします。ほかの更新：会場。いつもと会場が異なります。
+【変更】第3回「機械学習で見る銀河」（大空 翼）：5/9(木) 13:00〜、会場は京都大学（いつもと異なります）。参加登録は 5/8(水) 正午まで。
 SECTION 変更点
   • 日時：{2030/4/18(木) 13:00–17:00 JST} → {2030/5/9(木) 13:00–17:00 JST}
   • 場所：銀河大学 西館 201教室 → 京都大学
   • 参加登録の締切：{2030/4/17(水) 12:00 JST} → {2030/5/8(水) 12:00 JST}
 CARD open: 第3回\u3000機械学習で見る銀河
-  ! いつもと会場が異なります。
-  日時 = {2030/5/9(木) 13:00–17:00 JST}
-  講師 = 大空 翼（銀河大）
-  開催方法 = 対面とオンライン（ハイブリッド）
-  場所 = 京都大学
-  使用言語 = 日本語
-  参加登録 = 受付中（{2030/5/8(水) 12:00 JST} まで）
-  備考 = 双眼鏡をお持ちください。
-  未定 = 教室
-  | 銀河の形を分類します。
+  | {2030/5/9(木) 13:00–17:00 JST} · 京都大学 · 対面とオンライン（ハイブリッド）
   [第3回 5/9(木) 大空 翼 参加登録](https://forms.example/3)
 """)  # noqa: E501
     assert post_about(OPEN, moved, EXAMPLE, _NOW, "en") == snapshot("""\
 
-Lecture 3, new date: Thu, 18 Apr, 13:00 → Thu, 9 May, 13:00 JST. Please register by Wed, 8 May, 12:00 JST. Also updated: venue. Please note: not the usual venue.
+Lecture 3, “Galaxies seen by Machine Learning” (Tsubasa Ozora), moves to Thu, 9 May, 13:00, at Kyoto University (not the usual venue). Please register by Wed, 8 May, noon.
 SECTION What has changed
   • Date: {Thu, 18 Apr 2030, 13:00–17:00 JST} → {Thu, 9 May 2030, 13:00–17:00 JST}
   • Venue: Galaxy University, West Hall Room 201 → Kyoto University
   • Registration deadline: {Wed, 17 Apr 2030, 12:00 JST} → {Wed, 8 May 2030, 12:00 JST}
 CARD open: Lecture 3: Galaxies seen by Machine Learning
-  ! Please note: not the usual venue.
-  Date = {Thu, 9 May 2030, 13:00–17:00 JST}
-  Speaker = Tsubasa Ozora (Galaxy University)
-  Format = In person and online (hybrid)
-  Venue = Kyoto University
-  Language = Japanese
-  Registration = Open until {Wed, 8 May 2030, 12:00 JST}
-  Please note = Please bring binoculars.
-  To be announced = room
-  | Shapes of galaxies are classified.
+  | {Thu, 9 May 2030, 13:00–17:00 JST} · Kyoto University · In person and online (hybrid)
   [Register: lecture 3, Thu, 9 May, Tsubasa Ozora](https://forms.example/3)
 """)  # noqa: E501
 
@@ -396,36 +379,18 @@ CARD open: Lecture 3: Galaxies seen by Machine Learning
 def test_of_a_postponed_lecture_nothing_is_said_that_nobody_knows() -> None:
     assert post_about(OPEN, _POSTPONED, EXAMPLE, _NOW, "ja") == snapshot("""\
 
-第3回は延期になりました（4/18(木) 13:00 JST の予定でした）。新しい日程は決まり次第お知らせします。
-SECTION 変更点
-  • 日時：{2030/4/18(木) 13:00–17:00 JST} → 延期（新しい日程は未定）
+【延期】4/18(木) 13:00 からの第3回「機械学習で見る銀河」（大空 翼）は延期になりました。新しい日程は決まり次第お知らせします。
 CARD off: 第3回\u3000機械学習で見る銀河
-  ! 延期になりました。
-  日時 = 延期（新しい日程は未定）
-  講師 = 大空 翼（銀河大）
-  開催方法 = 対面とオンライン（ハイブリッド）
-  場所 = [銀河大学 西館](https://maps.example/west) 201教室
-  使用言語 = 日本語
-  | 銀河の形を分類します。
-""")
+  | 延期（新しい日程は未定）
+""")  # noqa: E501
 
 
 def test_a_full_room_leaves_the_form_to_those_online() -> None:
     assert post_about(OPEN, _FULL, EXAMPLE, _NOW, "en") == snapshot("""\
 
-Lecture 3 (Thu, 18 Apr): in-person places are full. You can still register for online attendance until Wed, 17 Apr, 12:00 JST.
-SECTION What has changed
-  • Registration (in person): places available → full
+In-person places are full: lecture 3, “Galaxies seen by Machine Learning” (Tsubasa Ozora, Thu, 18 Apr). You can still register to attend online, by Wed, 17 Apr, noon.
 CARD open: Lecture 3: Galaxies seen by Machine Learning
-  Date = {Thu, 18 Apr 2030, 13:00–17:00 JST}
-  Speaker = Tsubasa Ozora (Galaxy University)
-  Format = In person and online (hybrid)
-  Venue = [Galaxy University, West Hall](https://maps.example/west) Room 201
-  Language = Japanese
-  Registration (in person) = Full, no more places
-  Registration (online) = Open until {Wed, 17 Apr 2030, 12:00 JST}
-  Please note = Please bring binoculars.
-  | Shapes of galaxies are classified.
+  | {Thu, 18 Apr 2030, 13:00–17:00 JST} · [Galaxy University, West Hall](https://maps.example/west) Room 201 · In person and online (hybrid)
   [Register: lecture 3, Thu, 18 Apr, Tsubasa Ozora](https://forms.example/3)
 """)  # noqa: E501
 
@@ -433,15 +398,9 @@ CARD open: Lecture 3: Galaxies seen by Machine Learning
 def test_a_form_that_opens_needs_no_list_of_changes() -> None:
     assert post_about(NOT_YET_OPEN, with_form(NOT_YET_OPEN), EXAMPLE, _NOW, "ja") == snapshot("""\
 
-参加登録受付中、5/19(日) 12:00 JST まで：第4回（月島 光）。
+第4回「月の裏側」（仮題、月島 光、5/20(月)）の参加登録を受け付けています（5/19(日) 正午まで）。
 CARD open: 第4回\u3000月の裏側（仮題）
-  ! いつもと会場が異なります。
-  日時 = {2030/5/20(月) 10:00–12:00 JST}
-  講師 = 月島 光（銀河大）
-  開催方法 = 対面のみ
-  場所 = [潮の研究所](https://maps.example/tides)（予定）
-  参加登録 = 受付中（{2030/5/19(日) 12:00 JST} まで）
-  未定 = 概要
+  | {2030/5/20(月) 10:00–12:00 JST} · [潮の研究所](https://maps.example/tides)（予定） · 対面のみ
   [第4回 5/20(月) 月島 光 参加登録](https://forms.example/4)
 """)
 
@@ -450,7 +409,7 @@ def test_materials_are_shown_as_links_under_the_name_of_their_lecture_and_no_mor
     published = replace(OVER_IN_PREPARATION, materials=(_SLIDES, _VIDEO))
     assert post_about(OVER_IN_PREPARATION, published, EXAMPLE, _NOW, "ja") == snapshot("""\
 
-資料が公開されました（動画）：第2回「シリウスの伴星」（星野 かおる）。
+第2回「シリウスの伴星」（星野 かおる）の動画を公開しました。
 CARD plain: 第2回\u3000シリウスの伴星
   日時 = {2030/3/14(木)}
   講師 = 星野 かおる（天文台）
@@ -462,19 +421,11 @@ def test_details_and_materials_that_come_together_are_one_post() -> None:
     both_new = replace(_SEEN, materials=OVER_WITH_ALL.materials)
     assert post_about(NOT_YET_OPEN, both_new, EXAMPLE, _NOW, "en") == snapshot("""\
 
-Lecture 4 (Mon, 20 May), title: “The Far Side of the Moon”. Also updated: materials.
-SECTION What has changed
-  • Title: “The Far Side of the Moon” (tentative) → “The Far Side of the Moon”
-  • New materials: [Slides](https://files.example/1.pdf) · [Video](https://videos.example/1)
+Slides and video of lecture 4 (Hikaru Tsukishima) are online. Also: the title is “The Far Side of the Moon”.
 CARD plain: Lecture 4: The Far Side of the Moon
-  ! Please note: not the usual venue.
-  Date = {Mon, 20 May 2030, 10:00–12:00 JST}
-  Speaker = Hikaru Tsukishima (Galaxy University)
-  Format = In person only
-  Venue = [Institute of Tides](https://maps.example/tides) (tentative)
-  Registration = Not open yet (closes {Sun, 19 May 2030, 12:00 JST})
-  Materials = [Slides](https://files.example/1.pdf) · [Video](https://videos.example/1)
-  To be announced = abstract
+  | {Mon, 20 May 2030, 10:00–12:00 JST} · [Institute of Tides](https://maps.example/tides) (tentative) · In person only
+  [Slides](https://files.example/1.pdf)
+  [Video](https://videos.example/1)
 """)
 
 
@@ -484,7 +435,7 @@ def test_several_new_lectures_are_one_post() -> None:
     (message,) = posts(EXAMPLE, series, _NOW, "ja")
     assert list(lines(message, "ja")) == snapshot(
         [
-            "新しい講義が5回加わりました：第7回 7/19(金)、第8回 8/19(月)、第9回 9/19(木)、第10回 日程未定 ほか。",
+            "新しい講義5件：第7回（7/19(金) 13:00〜）、第8回（8/19(月) 13:00〜）、第9回（9/19(木) 13:00〜）、第10回ほか。",  # noqa: E501
             "LIST 新しい講義",
             "  第7回（題目未定）",
             "    {2030/7/19(金) 13:00 JST}",
@@ -500,12 +451,12 @@ def test_several_new_lectures_are_one_post() -> None:
     )
     (message,) = posts(EXAMPLE, series, _NOW, "en")
     assert message.headline == snapshot(
-        "5 new lectures: lecture 7 (Fri, 19 Jul), lecture 8 (Mon, 19 Aug), lecture 9 (Thu, 19 Sep), lecture 10 (date to be announced) and more."  # noqa: E501
+        "5 new lectures: lecture 7 (Fri, 19 July, 13:00); lecture 8 (Mon, 19 Aug, 13:00); lecture 9 (Thu, 19 Sep, 13:00); lecture 10 and more."  # noqa: E501
     )
     for left, first_line_left in (
-        (8, snapshot("2 new lectures: lecture 7 (Fri, 19 Jul), lecture 8 (Mon, 19 Aug).")),
-        (7, snapshot("New lecture on Fri, 19 Jul, 13:00 JST: Lecture 7. Registration is not open yet.")),
-        (6, snapshot("No longer in the schedule: Lecture 7 and Lecture 8 and Lecture 9 and Lecture 10 and Lecture 11")),
+        (8, snapshot("2 new lectures: lecture 7 (Fri, 19 July, 13:00); lecture 8 (Mon, 19 Aug, 13:00).")),
+        (7, snapshot("New: lecture 7, Fri, 19 July, 13:00.")),
+        (6, snapshot("Lecture 7; lecture 8; lecture 9; lecture 10; lecture 11 is no longer in the schedule.")),
     ):
         fewer = replace(series, lectures=series.lectures[:left])
         (message,) = posts(EXAMPLE, series, _NOW, "en", current=fewer)
@@ -531,35 +482,35 @@ def _told_again(old: Lecture, new: Lecture, current: Series, seen_at: datetime =
             _moved(OPEN, "2030-06-13T13:00"),
             snapshot("""\
 
-第3回 日時変更：4/18(木) 13:00 → 6/13(木) 13:00 JST。参加登録は 6/12(水) 12:00 JST までにお願いします。
-Lecture 3, new date: Thu, 18 Apr, 13:00 → Thu, 13 Jun, 13:00 JST. Please register by Wed, 12 Jun, 12:00 JST.
-"""),
+日程変更：第3回（大空 翼）：4/18(木) → 6/13(木)、時刻は 13:00 のまま。参加登録は 6/12(水) 正午まで。
+New day for lecture 3 (Tsubasa Ozora): Thu, 18 Apr → Thu, 13 June, still at 13:00. Please register by Wed, 12 June, noon.
+"""),  # noqa: E501
         ),
         (
             _LATER,
             OPEN,
             snapshot("""\
 
-第3回：このお知らせの内容は取り消されました。現在の予定をご覧ください。
-Lecture 3: what was announced here has been taken back. Please see how it stands now.
-"""),
+お知らせした 5/9(木) 13:00〜 への変更は取り消します：第3回「機械学習で見る銀河」（大空 翼）。4/18(木) 13:00〜 のままです。
+The move to Thu, 9 May, 13:00 that we announced is taken back: lecture 3, “Galaxies seen by Machine Learning” (Tsubasa Ozora). It stays on Thu, 18 Apr, 13:00.
+"""),  # noqa: E501
         ),
         (
             _LATER,
             _POSTPONED,
             snapshot("""\
 
-第3回は延期になりました（4/18(木) 13:00 JST の予定でした）。新しい日程は決まり次第お知らせします。
-Lecture 3 is postponed; a new date will be announced. It was planned for Thu, 18 Apr, 13:00 JST.
-"""),
+【延期】4/18(木) 13:00 からの第3回「機械学習で見る銀河」（大空 翼）は延期になりました。新しい日程は決まり次第お知らせします。
+Postponed: lecture 3, “Galaxies seen by Machine Learning” (Tsubasa Ozora), Thu, 18 Apr, 13:00. A new date will be announced.
+"""),  # noqa: E501
         ),
         (
             _POSTPONED,
             _LATER,
             snapshot("""\
 
-第3回 日時変更：4/18(木) 13:00 → 5/9(木) 13:00 JST。参加登録は 5/8(水) 12:00 JST までにお願いします。
-Lecture 3, new date: Thu, 18 Apr, 13:00 → Thu, 9 May, 13:00 JST. Please register by Wed, 8 May, 12:00 JST.
+日程変更：第3回（大空 翼）：4/18(木) → 5/9(木)、時刻は 13:00 のまま。参加登録は 5/8(水) 正午まで。
+New day for lecture 3 (Tsubasa Ozora): Thu, 18 Apr → Thu, 9 May, still at 13:00. Please register by Wed, 8 May, noon.
 """),
         ),
         (
@@ -567,8 +518,8 @@ Lecture 3, new date: Thu, 18 Apr, 13:00 → Thu, 9 May, 13:00 JST. Please regist
             OPEN,
             snapshot("""\
 
-第3回の延期は取り消されました。予定どおり 4/18(木) 13:00 JST に開催します。参加登録は 4/17(水) 12:00 JST までにお願いします。
-Lecture 3 is not postponed after all: it takes place on Thu, 18 Apr, 13:00 JST, as planned. Please register by Wed, 17 Apr, 12:00 JST.
+お知らせした延期は取り消します：第3回「機械学習で見る銀河」（大空 翼）。予定どおり 4/18(木) 13:00〜、銀河大学 西館 201教室で開催します。参加登録は 4/17(水) 正午まで。
+Not postponed after all: lecture 3, “Galaxies seen by Machine Learning” (Tsubasa Ozora). It takes place as planned: Thu, 18 Apr, 13:00, Galaxy University, West Hall, Room 201. Please register by Wed, 17 Apr, noon.
 """),  # noqa: E501
         ),
         (
@@ -576,8 +527,8 @@ Lecture 3 is not postponed after all: it takes place on Thu, 18 Apr, 13:00 JST, 
             OPEN,
             snapshot("""\
 
-第3回の中止は取り消されました。予定どおり 4/18(木) 13:00 JST に開催します。参加登録は 4/17(水) 12:00 JST までにお願いします。
-Lecture 3 is not cancelled after all: it takes place on Thu, 18 Apr, 13:00 JST, as planned. Please register by Wed, 17 Apr, 12:00 JST.
+お知らせした中止は取り消します：第3回「機械学習で見る銀河」（大空 翼）。予定どおり 4/18(木) 13:00〜、銀河大学 西館 201教室で開催します。参加登録は 4/17(水) 正午まで。
+Not cancelled after all: lecture 3, “Galaxies seen by Machine Learning” (Tsubasa Ozora). It takes place as planned: Thu, 18 Apr, 13:00, Galaxy University, West Hall, Room 201. Please register by Wed, 17 Apr, noon.
 """),  # noqa: E501
         ),
         (
@@ -585,17 +536,17 @@ Lecture 3 is not cancelled after all: it takes place on Thu, 18 Apr, 13:00 JST, 
             _POSTPONED,
             snapshot("""\
 
-第3回は延期になりました（4/18(木) 13:00 JST の予定でした）。新しい日程は決まり次第お知らせします。
-Lecture 3 is postponed; a new date will be announced. It was planned for Thu, 18 Apr, 13:00 JST.
-"""),
+【延期】4/18(木) 13:00 からの第3回「機械学習で見る銀河」（大空 翼）は延期になりました。新しい日程は決まり次第お知らせします。
+Postponed: lecture 3, “Galaxies seen by Machine Learning” (Tsubasa Ozora), Thu, 18 Apr, 13:00. A new date will be announced.
+"""),  # noqa: E501
         ),
         (
             replace(OPEN, language="fr"),
             replace(OPEN, title=both("星の一生", "The Life of Stars")),
             snapshot("""\
 
-第3回：このお知らせの内容は取り消されました。現在の予定をご覧ください。
-Lecture 3: what was announced here has been taken back. Please see how it stands now.
+お知らせした変更は取り消します：第3回「星の一生」（大空 翼）、使用言語はfr。使用言語は日本語のままです。
+Taken back: lecture 3, “The Life of Stars” (Tsubasa Ozora): held in fr. As before: held in Japanese.
 """),
         ),
         (
@@ -603,26 +554,26 @@ Lecture 3: what was announced here has been taken back. Please see how it stands
             replace(OPEN, language="en", mode=Mode.ONLINE),
             snapshot("""\
 
-第3回 4/18(木) 使用言語変更：日本語 → 英語。
-Lecture 3 (Thu, 18 Apr), new language: Japanese → English.
-"""),
+【変更】第3回「機械学習で見る銀河」（大空 翼、4/18(木) 13:00〜）：使用言語は英語。参加登録は 4/17(水) 正午まで。
+Change to lecture 3, “Galaxies seen by Machine Learning” (Tsubasa Ozora, Thu, 18 Apr, 13:00): held in English. Please register by Wed, 17 Apr, noon.
+"""),  # noqa: E501
         ),
         (
             with_form(OPEN, "https://forms.example/33"),
             OPEN,
             snapshot("""\
 
-第3回：このお知らせの内容は取り消されました。現在の予定をご覧ください。
-Lecture 3: what was announced here has been taken back. Please see how it stands now.
-"""),
+お知らせした変更は取り消します：第3回「機械学習で見る銀河」（大空 翼）、参加登録フォームは新しいものに変更。参加登録は 4/17(水) 正午まで。
+Taken back: lecture 3, “Galaxies seen by Machine Learning” (Tsubasa Ozora): there is a new registration form. Please register by Wed, 17 Apr, noon.
+"""),  # noqa: E501
         ),
         (
             replace(OPEN, materials=(_VIDEO,)),
             OPEN,
             snapshot("""\
 
-第3回：公開された資料は取り下げられました。
-Lecture 3: the materials have been withdrawn.
+第3回「機械学習で見る銀河」（大空 翼）の動画は取り下げられました。
+Withdrawn: video of lecture 3, “Galaxies seen by Machine Learning” (Tsubasa Ozora).
 """),
         ),
         (
@@ -630,8 +581,8 @@ Lecture 3: the materials have been withdrawn.
             replace(_LATER, materials=(_VIDEO,)),
             snapshot("""\
 
-資料が公開されました（動画）：第3回「機械学習で見る銀河」（大空 翼）。
-New materials (Video): Lecture 3, “Galaxies seen by Machine Learning” (Tsubasa Ozora).
+第3回「機械学習で見る銀河」（大空 翼）の動画を公開しました。
+Video of lecture 3, “Galaxies seen by Machine Learning” (Tsubasa Ozora), is online.
 """),
         ),
     ],
@@ -646,8 +597,8 @@ def test_a_post_about_a_lecture_that_vanished_says_so() -> None:
     gone = replace(EXAMPLE, lectures=tuple(each for each in EXAMPLE.lectures if each.number != 3))
     assert _told_again(OPEN, _LATER, gone) == snapshot("""\
 
-現在の予定にありません：第3回
-No longer in the schedule: Lecture 3
+第3回は予定から外れました。
+Lecture 3 is no longer in the schedule.
 """)
 
 
@@ -655,7 +606,7 @@ def test_the_lines_of_a_change_that_was_undone_are_gone() -> None:
     (message,) = posts(EXAMPLE, with_lecture(EXAMPLE, _LATER), _NOW, "ja", current=EXAMPLE)
     assert list(lines(message, "ja"))[:2] == snapshot(
         [
-            "第3回：このお知らせの内容は取り消されました。現在の予定をご覧ください。",
+            "お知らせした 5/9(木) 13:00〜 への変更は取り消します：第3回「機械学習で見る銀河」（大空 翼）。4/18(木) 13:00〜 のままです。",  # noqa: E501
             "CARD open: 第3回\u3000機械学習で見る銀河",
         ]
     )
@@ -668,7 +619,7 @@ def test_a_withdrawn_link_is_no_longer_shown() -> None:
     (message,) = posts(EXAMPLE, published, _NOW, "en", current=fewer)
     assert list(lines(message, "en")) == snapshot(
         [
-            "New materials (Notebook): Lecture 2, “The Companion of Sirius” (Kaoru Hoshino).",
+            "Notebook of lecture 2, “The Companion of Sirius” (Kaoru Hoshino), is online.",
             "CARD plain: Lecture 2: The Companion of Sirius",
             "  Date = {Thu, 14 Mar 2030}",
             "  Speaker = Kaoru Hoshino (The Observatory)",
@@ -681,14 +632,14 @@ def test_after_the_deadline_nobody_is_asked_to_register() -> None:
     closed = at("2030-05-08T12:00")
     assert _told_again(OPEN, _LATER, with_lecture(EXAMPLE, _LATER), closed) == snapshot("""\
 
-第3回 日時変更：4/18(木) 13:00 → 5/9(木) 13:00 JST。参加登録の受付は終了しました。
-Lecture 3, new date: Thu, 18 Apr, 13:00 → Thu, 9 May, 13:00 JST. Registration is closed.
+日程変更：第3回（大空 翼）：4/18(木) → 5/9(木)、時刻は 13:00 のまま。
+New day for lecture 3 (Tsubasa Ozora): Thu, 18 Apr → Thu, 9 May, still at 13:00.
 """)
     opened = with_form(NOT_YET_OPEN)
     assert _told_again(NOT_YET_OPEN, opened, with_lecture(EXAMPLE, opened), at("2030-05-19T12:00")) == snapshot("""\
 
-参加登録の受付は終了しました。第4回（月島 光）。
-Registration is closed. Lecture 4 (Hikaru Tsukishima).
+第4回「月の裏側」（仮題、月島 光）の参加登録は締め切りました。
+Registration for lecture 4, “The Far Side of the Moon” (working title; Hikaru Tsukishima), is closed.
 """)
 
 
@@ -726,12 +677,16 @@ def test_time_alone_takes_nothing_back() -> None:
     series = with_lecture(EXAMPLE, with_form(NOT_YET_OPEN))
     assert still_news(_item(NOT_YET_OPEN, with_form(NOT_YET_OPEN)), series)
     (late,) = posts(EXAMPLE, series, _NOW, "en", seen_at=at("2031-01-01T12:00"))
-    assert late.headline == snapshot("Registration is closed. Lecture 4 (Hikaru Tsukishima).")
+    assert late.headline == snapshot(
+        "Registration for lecture 4, “The Far Side of the Moon” (working title; Hikaru Tsukishima), is closed."
+    )
 
 
 def test_news_that_nobody_remembers_show_the_lectures_as_gone() -> None:
     subject = ChangeSubject((99,), (News.CHANGED,), (3,), _NOW)
-    assert tidings(subject, {}, View(EXAMPLE, _NOW, "en")).headline == snapshot("No longer in the schedule: Lecture 3")
+    assert tidings(subject, {}, View(EXAMPLE, _NOW, "en")).headline == snapshot(
+        "Lecture 3 is no longer in the schedule."
+    )
 
 
 def test_news_of_several_lectures_in_one_post_are_told_one_after_the_other() -> None:
@@ -740,13 +695,12 @@ def test_news_of_several_lectures_in_one_post_are_told_one_after_the_other() -> 
     subject = ChangeSubject((1, 2), (News.CHANGED, News.DETAILS), (3, 4), _NOW)
     message = tidings(subject, {each.id: each for each in items}, View(series, _NOW, "en"))
     assert message.headline == snapshot(
-        "Lecture 3, new date: Thu, 18 Apr, 13:00 → Thu, 9 May, 13:00 JST. Please register by Wed, 8 May, 12:00 JST. Lecture 4 (Mon, 20 May), title: “The Far Side of the Moon”."  # noqa: E501
+        "New day for lecture 3 (Tsubasa Ozora): Thu, 18 Apr → Thu, 9 May, still at 13:00. Please register by Wed, 8 May, noon. The title is out: lecture 4, “The Far Side of the Moon” (Hikaru Tsukishima, Mon, 20 May, 10:00)."  # noqa: E501
     )
     assert [part.title for part in message.parts] == snapshot(
         [
             "What has changed",
             "Lecture 3: Galaxies seen by Machine Learning",
-            "What has changed",
             "Lecture 4: The Far Side of the Moon",
         ]
     )
@@ -765,3 +719,71 @@ def test_whatever_changes_can_be_said_in_both_languages(data: st.DataObject) -> 
             message = tidings(subject, {each.id: each for each in items}, View(current, current.local(now), language))
             assert message.headline.strip() == message.headline
             assert not any(mark in message.headline for mark in ("None", "  ", "。。", "..", "：。"))
+
+
+def _because(ja: str, en: str) -> Lecture:
+    return replace(_POSTPONED, reason=both(ja, en))
+
+
+def test_why_a_lecture_is_postponed_is_told_and_on_its_very_day_with_regret() -> None:
+    today = at("2030-04-18T09:50")
+    why = _because("講師の都合により", "as the speaker can't come")
+    assert first_line(OPEN, why, EXAMPLE, today, "ja") == (
+        "【延期】本日 13:00 からの第3回「機械学習で見る銀河」（大空 翼）は、講師の都合により延期になりました。"
+        "新しい日程は決まり次第お知らせします。急なご連絡となり申し訳ありません。"
+    )
+    assert first_line(OPEN, why, EXAMPLE, today, "en") == (
+        "Postponed: lecture 3, “Galaxies seen by Machine Learning” (Tsubasa Ozora), today at 13:00, "
+        "as the speaker can't come. A new date will be announced. We are sorry for the short notice."
+    )
+    cancelled = replace(_because("台風", "Typhoon"), status=Status.CANCELLED)
+    assert first_line(OPEN, cancelled, EXAMPLE, _NOW, "ja") == (
+        "【中止】4/18(木) 13:00 からの第3回「機械学習で見る銀河」（大空 翼）は、台風のため中止になりました。"
+    )
+    assert first_line(OPEN, cancelled, EXAMPLE, _NOW, "en") == (
+        "Cancelled: lecture 3, “Galaxies seen by Machine Learning” (Tsubasa Ozora), Thu, 18 Apr, 13:00 (Typhoon)."
+    )
+
+
+def test_a_date_that_was_announced_and_is_taken_back_is_named() -> None:
+    told, back = _item(_POSTPONED, _LATER), _item(_LATER, _POSTPONED)
+    later = replace(back, id=2, settled_at=told.settled_at + timedelta(hours=1))
+    subject = ChangeSubject((2,), later.kinds, (3,), later.settled_at, urgent=True)
+    series = with_lecture(EXAMPLE, _POSTPONED)
+    lines_told = [
+        tidings(subject, {1: told, 2: later}, View(series, later.settled_at, language)).headline
+        for language in LANGUAGES
+    ]
+    assert lines_told == [
+        "お知らせした 5/9(木) の開催は取り消します：第3回「機械学習で見る銀河」（大空 翼）。引き続き延期です。",
+        "The date of Thu, 9 May that we announced is taken back: lecture 3, “Galaxies seen by Machine Learning” "
+        "(Tsubasa Ozora). The lecture remains postponed.",
+    ]
+
+
+def test_forms_of_several_lectures_that_open_together_and_materials_that_come_together_are_one_post() -> None:
+    other = replace(OPEN, number=4, title=None, day=date(2030, 5, 20), starts=at("2030-05-20T10:00"), ends=None)
+    before = with_lecture(EXAMPLE, _NO_FORM)
+    before = with_lecture(before, replace(other, registration=Registration()))
+    opened = with_lecture(with_lecture(before, OPEN), with_form(other))
+    assert [each.headline for each in posts(before, opened, _NOW, "ja")] == [
+        "参加登録を受け付けています：第3回「機械学習で見る銀河」（大空 翼、4/18(木)）は 4/17(水) 正午まで、"
+        "第4回（大空 翼、5/20(月)）は 5/19(日) 正午まで。"
+    ]
+    assert [each.headline for each in posts(before, opened, _NOW, "en")] == [
+        "Registration is open: lecture 3, “Galaxies seen by Machine Learning” (Tsubasa Ozora, Thu, 18 Apr), "
+        "until Wed, 17 Apr, noon; lecture 4 (Tsubasa Ozora, Mon, 20 May), until Sun, 19 May, noon."
+    ]
+    published = with_lecture(EXAMPLE, replace(OVER_IN_PREPARATION, materials=(_SLIDES, _VIDEO)))
+    published = with_lecture(published, replace(OVER_WITH_ALL, materials=(*OVER_WITH_ALL.materials, _NOTEBOOK)))
+    assert [each.headline for each in posts(EXAMPLE, published, _NOW, "ja")] == [
+        "第1回「月の満ち欠け」（月島 光）のノートブックと第2回「シリウスの伴星」（星野 かおる）の動画を公開しました。"
+    ]
+
+
+def test_of_a_lecture_without_a_form_nothing_is_said_of_registration() -> None:
+    moved = _moved(_NO_FORM, "2030-05-09T13:00")
+    for language in LANGUAGES:
+        told = post_about(_NO_FORM, moved, EXAMPLE, _NOW, language)
+        assert "登録" not in told
+        assert "egist" not in told

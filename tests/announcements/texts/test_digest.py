@@ -160,7 +160,7 @@ async def test_it_is_sent_once_to_the_organizers_alone_and_worded_when_it_is_sen
         assert sorted(f"{each.address}: {each.message.headline}" for each in bot.written) == snapshot(
             [
                 "discord:9: 第4回（5/20(月)）の不足：参加登録フォーム、会場、題目、概要。ほかに1回分の不足があります。",
-                "slack:C1: 5/20(月) 10:00 JST から：第4回（月島 光）。参加登録はまだ始まっていません。",
+                "slack:C1: 来週 5/20(月) 10:00〜 第4回「月の裏側」（仮題、月島 光）、潮の研究所（予定、いつもと異なります）。",  # noqa: E501
             ]
         )
 

@@ -38,21 +38,16 @@ SECTION Changes
   • Date: Thu, 18 Apr 2030, 13:00–15:00 JST → Thu, 25 Apr 2030, 13:00–15:00 JST
   • Registration deadline: Wed, 17 Apr 2030, 12:00 JST → Wed, 24 Apr 2030, 12:00 JST
 SECTION Would be posted
-  | 第3回 日時変更：4/18(木) 13:00 → 4/25(木) 13:00 JST。参加登録は 4/24(水) 12:00 JST までにお願いします。
+  | 日程変更：第3回（大空 翼）：4/18(木) → 4/25(木)、時刻は 13:00 のまま。参加登録は 4/24(水) 正午まで。
   | To: this channel
 SECTION 変更点
   • 日時：2030/4/18(木) 13:00–15:00 JST → 2030/4/25(木) 13:00–15:00 JST
   • 参加登録の締切：2030/4/17(水) 12:00 JST → 2030/4/24(水) 12:00 JST
 CARD open: 第3回\u3000銀河
-  日時 = 2030/4/25(木) 13:00–15:00 JST
-  講師 = 大空 翼
-  開催方法 = 対面とオンライン（ハイブリッド）
-  場所 = 西館 201教室
-  参加登録 = 受付中（2030/4/24(水) 12:00 JST まで）
-  未定 = 概要
+  | 2030/4/25(木) 13:00–15:00 JST · 西館 201教室 · 対面とオンライン（ハイブリッド）
   [第3回 4/25(木) 大空 翼 参加登録](https://forms.example/3)
 SECTION Would be posted
-  | Lecture 3, new date: Thu, 18 Apr, 13:00 → Thu, 25 Apr, 13:00 JST. Please register by Wed, 24 Apr, 12:00 JST.
+  | New day for lecture 3 (大空 翼): Thu, 18 Apr → Thu, 25 Apr, still at 13:00. Please register by Wed, 24 Apr, noon.
   | To: slack:C05
 SECTION What follows
   • It is posted at Mon, 8 Apr 2030, 12:15 JST, together with whatever else changes until then.
@@ -83,21 +78,16 @@ SECTION 変更
   • 日時：2030/4/18(木) 13:00–15:00 JST → 2030/4/25(木) 13:00–15:00 JST
   • 参加登録の締切：2030/4/17(水) 12:00 JST → 2030/4/24(水) 12:00 JST
 SECTION 投稿される内容
-  | 第3回 日時変更：4/18(木) 13:00 → 4/25(木) 13:00 JST。参加登録は 4/24(水) 12:00 JST までにお願いします。
+  | 日程変更：第3回（大空 翼）：4/18(木) → 4/25(木)、時刻は 13:00 のまま。参加登録は 4/24(水) 正午まで。
   | 投稿先：このチャンネル
 SECTION 変更点
   • 日時：{2030/4/18(木) 13:00–15:00 JST} → {2030/4/25(木) 13:00–15:00 JST}
   • 参加登録の締切：{2030/4/17(水) 12:00 JST} → {2030/4/24(水) 12:00 JST}
 CARD open: 第3回\u3000銀河
-  日時 = {2030/4/25(木) 13:00–15:00 JST}
-  講師 = 大空 翼
-  開催方法 = 対面とオンライン（ハイブリッド）
-  場所 = 西館 201教室
-  参加登録 = 受付中（{2030/4/24(水) 12:00 JST} まで）
-  未定 = 概要
+  | {2030/4/25(木) 13:00–15:00 JST} · 西館 201教室 · 対面とオンライン（ハイブリッド）
   [第3回 4/25(木) 大空 翼 参加登録](https://forms.example/3)
 SECTION 投稿される内容
-  | Lecture 3, new date: Thu, 18 Apr, 13:00 → Thu, 25 Apr, 13:00 JST. Please register by Wed, 24 Apr, 12:00 JST.
+  | New day for lecture 3 (大空 翼): Thu, 18 Apr → Thu, 25 Apr, still at 13:00. Please register by Wed, 24 Apr, noon.
   | 投稿先：slack:C05
 SECTION このあと
   • 2030/4/8(月) 12:15 JST に、それまでの変更とまとめて投稿します。
@@ -127,10 +117,12 @@ async def test_once_confirmed_it_is_in_the_file_and_told_when_it_has_settled(at:
     assert at.headlines() == []
     await at.room.passes(timedelta(minutes=2))
     assert at.headlines() == snapshot(
-        ["第3回 日時変更：4/18(木) 13:00 → 4/25(木) 13:00 JST。参加登録は 4/24(水) 12:00 JST までにお願いします。"]
+        ["日程変更：第3回（大空 翼）：4/18(木) → 4/25(木)、時刻は 13:00 のまま。参加登録は 4/24(水) 正午まで。"]
     )
     assert at.headlines("slack:C05") == snapshot(
-        ["Lecture 3, new date: Thu, 18 Apr, 13:00 → Thu, 25 Apr, 13:00 JST. Please register by Wed, 24 Apr, 12:00 JST."]
+        [
+            "New day for lecture 3 (大空 翼): Thu, 18 Apr → Thu, 25 Apr, still at 13:00. Please register by Wed, 24 Apr, noon."  # noqa: E501
+        ]
     )
 
 
@@ -181,18 +173,12 @@ Change lecture 3 like this?
 SECTION Changes
   • Date: Thu, 18 Apr 2030, 13:00–15:00 JST → postponed (new date to be announced)
 SECTION Would be posted
-  | 第3回は延期になりました（4/18(木) 13:00 JST の予定でした）。新しい日程は決まり次第お知らせします。
+  | 【延期】4/18(木) 13:00 からの第3回「銀河」（大空 翼）は延期になりました。新しい日程は決まり次第お知らせします。
   | To: this channel
-SECTION 変更点
-  • 日時：2030/4/18(木) 13:00–15:00 JST → 延期（新しい日程は未定）
 CARD off: 第3回\u3000銀河
-  ! 延期になりました。
-  日時 = 延期（新しい日程は未定）
-  講師 = 大空 翼
-  開催方法 = 対面とオンライン（ハイブリッド）
-  場所 = 西館 201教室
+  | 延期（新しい日程は未定）
 SECTION Would be posted
-  | Lecture 3 is postponed; a new date will be announced. It was planned for Thu, 18 Apr, 13:00 JST.
+  | Postponed: lecture 3, “銀河” (大空 翼), Thu, 18 Apr, 13:00. A new date will be announced.
   | To: slack:C05
 SECTION What follows
   • It is posted at once.
@@ -201,7 +187,7 @@ SECTION What follows
   • No longer posted: Wed, 17 Apr 2030, 09:00 JST, deadline today
   • No longer posted: Thu, 18 Apr 2030, 08:00 JST, the morning of the day
   • No longer posted: Thu, 18 Apr 2030, 12:30 JST, starting soon
-NOTE Only you can answer this, within 15 minutes.
+NOTE Only you can answer this, within 15 minutes. To give a reason, too: /admin postpone 3 as the speaker can't come
 (Announce) -> admin confirm t1
 (Change quietly) -> admin confirm t1 how=quietly
 (Cancel) -> admin discard t1
@@ -210,10 +196,25 @@ DONE, again: None
     await at.does("/admin postpone 3")
     await at.room.passes()
     assert at.headlines() == snapshot(
-        ["第3回は延期になりました（4/18(木) 13:00 JST の予定でした）。新しい日程は決まり次第お知らせします。"]
+        [
+            "【延期】4/18(木) 13:00 からの第3回「銀河」（大空 翼）は延期になりました。新しい日程は決まり次第お知らせします。"  # noqa: E501
+        ]
     )
     await at.room.passes(timedelta(days=12))
     assert len(at.headlines()) == 1
+
+
+async def test_the_reason_is_told_kept_exchanged_and_gone_once_the_lecture_has_a_new_date(at: Table) -> None:
+    await at.does("/admin postpone 3 講師の都合により")
+    await at.room.passes()
+    assert "は、講師の都合により延期になりました。" in at.headlines()[-1]
+    assert "    reason: 講師の都合により\n" in at.room.text
+    await at.does("/admin postpone 3 会場の都合により", "Save")
+    await at.room.passes(SETTLED)
+    assert len(at.headlines()) == 1, "the post is edited"
+    assert "    reason: 会場の都合により\n" in at.room.text
+    await at.does("/admin restore 3")
+    assert "reason" not in at.room.text
 
 
 async def test_a_postponed_lecture_gets_a_new_date_and_its_posts_again(at: Table) -> None:
@@ -222,16 +223,18 @@ async def test_a_postponed_lecture_gets_a_new_date_and_its_posts_again(at: Table
     await at.does("/admin move 3 5/9 13:00-15:00")
     await at.room.passes(SETTLED)
     assert at.headlines()[1:] == snapshot(
-        ["延期していた第3回は、5/9(木) 13:00 JST に開催します。参加登録は 5/8(水) 12:00 JST までにお願いします。"]
+        [
+            "【再設定】延期していた第3回「銀河」（大空 翼）は 5/9(木) 13:00〜、西館 201教室で開催します。参加登録は 5/8(水) 正午まで。"  # noqa: E501
+        ]
     )
     await at.room.passes(timedelta(days=32))
     assert at.headlines()[2:] == snapshot(
         [
-            "5/9(木) 13:00 JST から：第3回「銀河」（大空 翼）。参加登録は 5/8(水) 12:00 JST までにお願いします。",
-            "参加登録は 5/8(水) 12:00 JST までです：第3回「銀河」（大空 翼）",
-            "参加登録は本日 12:00 JST までです：第3回「銀河」（大空 翼）",
-            "本日 13:00 JST からです：第3回「銀河」（大空 翼）",
-            "まもなく 13:00 JST に始まります：第3回「銀河」（大空 翼）",
+            "来週 5/9(木) 13:00〜 第3回「銀河」（大空 翼）、西館 201教室。参加登録は 5/8(水) 正午まで。",
+            "参加登録は 5/8(水) 正午まで：第3回「銀河」（大空 翼、5/9(木) 13:00〜）",
+            "参加登録は本日 正午まで：第3回「銀河」（大空 翼、5/9(木) 13:00〜）",
+            "本日 13:00 開始：第3回「銀河」（大空 翼）、西館 201教室／オンライン（接続先は登録アドレス宛のメール）",
+            "まもなく 13:00 開始：第3回「銀河」（大空 翼）、西館 201教室／オンライン（接続先は登録アドレス宛のメール）",
         ]
     )
 
@@ -284,10 +287,9 @@ SECTION Would be posted
   | To: this channel
 CARD plain: 第6回（題目未定）
   日時 = 日程未定
-  参加登録 = 受付開始前
   未定 = 日程、講師、題目、会場、概要
 SECTION Would be posted
-  | New lecture, date to be announced: Lecture 6.
+  | New, date to be announced: lecture 6.
   | To: slack:C05
 SECTION What follows
   • It is posted at Mon, 8 Apr 2030, 12:15 JST, together with whatever else changes until then.
@@ -299,7 +301,7 @@ DONE, again: None
 """)
     await at.does("/admin add 7 7/12 speaker: 流 星子（銀河大）")
     await at.room.passes(SETTLED)
-    assert at.headlines() == snapshot(["新しい講義、7/12(金)：第7回（流 星子）。参加登録はまだ始まっていません。"])
+    assert at.headlines() == snapshot(["新しい講義：第7回（流 星子）、7/12(金)。"])
     assert "number: 7" in at.room.text
 
 
@@ -312,17 +314,12 @@ Take this change back?
 SECTION Changes
   • Venue: 東館 101教室 → to be announced
 SECTION Would be posted
-  | 第4回 5/20(月)の会場は再調整中です（変更前：東館 101教室）。
+  | お知らせした変更は取り消します：第4回「月の裏側」（月島 光）、会場は東館 101教室。
   | To: this channel
-SECTION 変更点
-  • 場所：東館 101教室 → 未定
 CARD plain: 第4回\u3000月の裏側
-  日時 = 2030/5/20(月) 10:00 JST
-  講師 = 月島 光
-  参加登録 = 受付開始前（締切は 2030/5/19(日) 12:00 JST の予定）
-  未定 = 会場、概要
+  | 2030/5/20(月) 10:00 JST
 SECTION Would be posted
-  | Lecture 4 (Mon, 20 May): the venue is open again (until now: 東館 101教室).
+  | Taken back: lecture 4, “月の裏側” (月島 光): at 東館, 101教室.
   | To: slack:C05
 SECTION What follows
   • It is posted at Mon, 8 Apr 2030, 12:31 JST, together with whatever else changes until then.
@@ -338,12 +335,12 @@ DONE, again: None
     assert at.room.text == FILE
     assert at.headlines() == snapshot(
         [
-            "第4回 5/20(月)の会場が決まりました：東館 101教室。",
-            "第4回 5/20(月)の会場は再調整中です（変更前：東館 101教室）。",
+            "【決定】第4回「月の裏側」（月島 光、5/20(月) 10:00〜）：会場は東館 101教室。",
+            "お知らせした変更は取り消します：第4回「月の裏側」（月島 光）、会場は東館 101教室。",
         ]
     )
     assert [message.headline for address, message in at.room.edits if str(address) == "discord:1"] == snapshot(
-        ["第4回：このお知らせの内容は取り消されました。現在の予定をご覧ください。"]
+        ["お知らせした変更は取り消します：第4回「月の裏側」（月島 光）、会場は東館 101教室。"]
     )
 
 
@@ -356,7 +353,6 @@ async def test_what_is_wrong_is_said_with_an_example_and_changes_nothing(at: Tab
         "/admin move 99 4/25",
         "/admin move",
         "/admin edit 3 shoes brown",
-        "/admin postpone 3 please",
         "/admin restore 3",
         "/admin add 3",
         "/admin undo",
@@ -383,7 +379,9 @@ async def test_three_edits_in_four_minutes_make_one_post(at: Table) -> None:
     await at.does("/admin registration 4 https://forms.example/4")
     await at.room.passes(SETTLED)
     assert at.headlines() == snapshot(
-        ["第4回 5/20(月) 題目変更：「月の裏側」 → 「月の表側」。ほかの更新：参加登録フォーム、会場。"]
+        [
+            "【決定】第4回（月島 光、5/20(月) 10:00〜）：会場は東館 101教室。題目は「月の表側」。参加登録は 5/19(日) 正午まで。"  # noqa: E501
+        ]
     )
 
 
@@ -392,7 +390,7 @@ async def test_slides_are_published_once_relabelled_quietly_and_withdrawn_from_t
     before = len(at.headlines())
     await at.does("/admin material 3 スライド https://files.example/3.pdf")
     await at.room.passes(SETTLED)
-    assert at.headlines()[before:] == snapshot(["資料が公開されました（スライド）：第3回「銀河」（大空 翼）。"])
+    assert at.headlines()[before:] == snapshot(["第3回「銀河」（大空 翼）のスライドを公開しました。"])
     relabelled = await at.reply("/admin material 3 講義資料 https://files.example/3.pdf")
     assert "Announce" not in [action.label for action in relabelled.actions]
     await at.press(relabelled, "Save")
@@ -409,7 +407,7 @@ async def test_in_person_full_is_urgent_and_says_that_online_stays_open(at: Tabl
     await at.does("/admin registration 3 full")
     await at.room.passes()
     assert at.headlines() == snapshot(
-        ["第3回 4/18(木)の対面参加は満席になりました。オンラインの参加登録は 4/17(水) 12:00 JST まで受け付けています。"]
+        ["対面は満席です：第3回「銀河」（大空 翼、4/18(木)）。オンラインの参加登録は 4/17(水) 正午まで。"]
     )
 
 
@@ -418,4 +416,6 @@ async def test_one_form_for_two_lectures_is_told_for_both(at: Table) -> None:
     assert shown.parts[0].title == "Changes"
     await at.press(shown, "Announce")
     await at.room.passes(SETTLED)
-    assert at.headlines() == snapshot(["参加登録受付中、5/19(日) 12:00 JST まで：第4回「月の裏側」（月島 光）。"])
+    assert at.headlines() == snapshot(
+        ["第4回「月の裏側」（月島 光、5/20(月)）の参加登録を受け付けています（5/19(日) 正午まで）。"]
+    )

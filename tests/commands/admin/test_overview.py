@@ -39,45 +39,45 @@ LIST Posts to come
   Lecture 3: a week before
     {Thu, 11 Apr 2030, 09:00 JST}
     To: this channel
-    Thu, 18 Apr, 13:00 JST: Lecture 3, “Galaxies seen by Machine Learning” (Tsubasa Ozora).…
+    Next Thu, 18 Apr, 13:00: lecture 3, “Galaxies seen by Machine Learning” (Tsubasa Ozora), Galaxy University, West Hall,…
   Lecture 3: the day before the deadline
     {Tue, 16 Apr 2030, 12:00 JST}
     To: this channel, slack:C05, 1 person by direct message
-    Register by Wed, 17 Apr, 12:00 JST: Lecture 3, “Galaxies seen by Machine Learning” (Tsubasa Ozora)
+    Register by Wed, 17 Apr, noon: lecture 3, “Galaxies seen by Machine Learning” (Tsubasa Ozora, Thu, 18 Apr, 13:00)
   Lecture 3: deadline today
     {Wed, 17 Apr 2030, 09:00 JST}
     To: this channel, slack:C05
-    Register today by 12:00 JST: Lecture 3, “Galaxies seen by Machine Learning” (Tsubasa Ozora)
+    Register today by noon: lecture 3, “Galaxies seen by Machine Learning” (Tsubasa Ozora, Thu, 18 Apr, 13:00)
   Lecture 3: the morning of the day
     {Thu, 18 Apr 2030, 08:00 JST}
     To: this channel, 1 person by direct message
-    Today at 13:00 JST: Lecture 3, “Galaxies seen by Machine Learning” (Tsubasa Ozora)
+    Today at 13:00: lecture 3, “Galaxies seen by Machine Learning” (Tsubasa Ozora), Galaxy University, West Hall, Room 201,…
   Lecture 3: starting soon
     {Thu, 18 Apr 2030, 12:30 JST}
     To: this channel
-    Starting soon, at 13:00 JST: Lecture 3, “Galaxies seen by Machine Learning” (Tsubasa Ozora)
+    Starting at 13:00: lecture 3, “Galaxies seen by Machine Learning” (Tsubasa Ozora), Galaxy University, West Hall, Room…
   Lecture 4: a week before
     {Mon, 13 May 2030, 09:00 JST}
     To: this channel
-    Mon, 20 May, 10:00 JST: Lecture 4 (Hikaru Tsukishima). Registration is not open yet.
+    Next Mon, 20 May, 10:00: lecture 4, “The Far Side of the Moon” (working title; Hikaru Tsukishima), Institute of Tides…
+  Lecture 4: the morning of the day, starting soon
+    {Mon, 20 May 2030, 08:00 JST}
+    To: this channel
+    Today at 10:00: lecture 4, “The Far Side of the Moon” (working title; Hikaru Tsukishima), Institute of Tides (not the…
   Lecture 4: the morning of the day
     {Mon, 20 May 2030, 08:00 JST}
-    To: this channel, 1 person by direct message
-    Today at 10:00 JST: Lecture 4 (Hikaru Tsukishima)
-  Lecture 4: starting soon
-    {Mon, 20 May 2030, 09:30 JST}
-    To: this channel
-    Starting soon, at 10:00 JST: Lecture 4 (Hikaru Tsukishima)
+    To: 1 person by direct message
+    本日 10:00 開始：第4回「月の裏側」（仮題、月島 光）、潮の研究所（いつもと異なります）
   Lecture 5: a week before
     {Mon, 10 Jun 2030, 09:00 JST}
     To: this channel
-    Mon, 17 Jun: Lecture 5 (Seiko Nagare). Registration is not open yet.
+    Next Mon, 17 June: lecture 5 (Seiko Nagare).
   Lecture 5: the morning of the day
     {Mon, 17 Jun 2030, 08:00 JST}
     To: this channel, 1 person by direct message
-    Today: Lecture 5 (Seiko Nagare)
+    Today: lecture 5 (Seiko Nagare), online
 DONE, again: None
-""")
+""")  # noqa: E501
 
 
 async def test_the_same_in_japanese() -> None:
@@ -90,7 +90,7 @@ LIST これからの投稿
   第5回：当日朝のお知らせ
     {2030/6/17(月) 08:00 JST}
     送信先：このチャンネル、DM で1人
-    Today: Lecture 5 (Seiko Nagare)
+    Today: lecture 5 (Seiko Nagare), online
 DONE, again: None
 """)
 
@@ -103,7 +103,9 @@ async def test_news_that_still_settle_are_planned_too() -> None:
         (first, *_) = await bot.services.admin.operations.upcoming(5) if bot.services.admin else []
         assert (first.due, first.text) == (
             bot.now + timedelta(minutes=15),
-            snapshot("Lecture 3 (Thu, 18 Apr), new title: “Galaxies seen by Machine Learning” → “Galaxies”."),
+            snapshot(
+                "Change to lecture 3 (Tsubasa Ozora, Thu, 18 Apr, 13:00): the title is “Galaxies”. Please register by Wed, 17 Apr, noon."  # noqa: E501
+            ),
         )
         assert [each.address for each in first.followers] == [HERE, PERSON]
         bot.now += timedelta(minutes=15)
@@ -319,10 +321,10 @@ LIST Going out now
   Lecture 3: a week before
     {Thu, 11 Apr 2030, 09:00 JST}
     To: this channel
-    Thu, 18 Apr, 13:00 JST: Lecture 3, “Galaxies seen by Machine Learning” (Tsubasa Ozora).…
+    Next Thu, 18 Apr, 13:00: lecture 3, “Galaxies seen by Machine Learning” (Tsubasa Ozora), Galaxy University, West Hall,…
 (Pause posts) -> admin pause
 DONE, again: None
-""")
+""")  # noqa: E501
         await bot.ticks()
         assert [each.address for each in bot.posted] == [HERE]
         assert (await bot.reply("/admin resume")).headline == "Posts were not paused."

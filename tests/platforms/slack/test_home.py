@@ -334,7 +334,7 @@ Lecture 3: a week before
 Thu, 11 Apr 2030, 09:00 JST [your time: \n\
 ]
 To: slack:C05
-Thu, 18 Apr, 13:00 JST: Lecture 3, “Galaxies seen by Machine Learning” (Tsubasa Ozora).…
+Next Thu, 18 Apr, 13:00: lecture 3, “Galaxies seen by Machine Learning” (Tsubasa Ozora), Galaxy University, West Hall,…
 
 
 Lecture 3: the day before the deadline
@@ -342,7 +342,7 @@ Lecture 3: the day before the deadline
 Tue, 16 Apr 2030, 12:00 JST [your time: \n\
 ]
 To: slack:C05
-Register by Wed, 17 Apr, 12:00 JST: Lecture 3, “Galaxies seen by Machine Learning” (Tsubasa Ozora)
+Register by Wed, 17 Apr, noon: lecture 3, “Galaxies seen by Machine Learning” (Tsubasa Ozora, Thu, 18 Apr, 13:00)
 
 
 Lecture 3: deadline today
@@ -350,7 +350,7 @@ Lecture 3: deadline today
 Wed, 17 Apr 2030, 09:00 JST [your time: \n\
 ]
 To: slack:C05
-Register today by 12:00 JST: Lecture 3, “Galaxies seen by Machine Learning” (Tsubasa Ozora)
+Register today by noon: lecture 3, “Galaxies seen by Machine Learning” (Tsubasa Ozora, Thu, 18 Apr, 13:00)
 
 
 Lecture 3: the morning of the day
@@ -358,7 +358,7 @@ Lecture 3: the morning of the day
 Thu, 18 Apr 2030, 08:00 JST [your time: \n\
 ]
 To: slack:C05
-Today at 13:00 JST: Lecture 3, “Galaxies seen by Machine Learning” (Tsubasa Ozora)
+Today at 13:00: lecture 3, “Galaxies seen by Machine Learning” (Tsubasa Ozora), Galaxy University, West Hall, Room 201,…
 
 
 Lecture 3: starting soon
@@ -366,7 +366,7 @@ Lecture 3: starting soon
 Thu, 18 Apr 2030, 12:30 JST [your time: \n\
 ]
 To: slack:C05
-Starting soon, at 13:00 JST: Lecture 3, “Galaxies seen by Machine Learning” (Tsubasa Ozora)
+Starting at 13:00: lecture 3, “Galaxies seen by Machine Learning” (Tsubasa Ozora), Galaxy University, West Hall, Room…
 All posts to come
 Pause posts
 /help shows what you can ask.\

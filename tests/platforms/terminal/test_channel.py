@@ -7,6 +7,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
+from inline_snapshot import snapshot
 
 from bot.app.ask import answer
 from bot.app.chat import talk_through_pipe
@@ -22,23 +23,28 @@ TOKYO = ZoneInfo("Asia/Tokyo")
 SHIPPED = ROOT / "lectures.yaml"
 HELD = """\
 [Channel] Thu, 18 Apr 2024, 09:00 JST
-Thu, 25 Apr, 13:00 JST: Lecture 9, “Introduction to Machine Learning” (Masato
-Taki). Please register by Wed, 24 Apr, 12:00 JST.
+Next Thu, 25 Apr, 13:00: lecture 9, “Introduction to Machine Learning” (Masato
+Taki), University of Tsukuba Tokyo Campus, Room 118. Please register by Wed, 24
+Apr, noon.
 [Channel] Tue, 23 Apr 2024, 12:00 JST
-Register by Wed, 24 Apr, 12:00 JST: Lecture 9, “Introduction to Machine
-Learning” (Masato Taki)
+Register by Wed, 24 Apr, noon: lecture 9, “Introduction to Machine Learning”
+(Masato Taki, Thu, 25 Apr, 13:00)
 [Channel] Wed, 24 Apr 2024, 09:00 JST
-Register today by 12:00 JST: Lecture 9, “Introduction to Machine Learning”
-(Masato Taki)
-[Channel] Wed, 24 Apr 2024, 12:00 JST  edited: Thu, 25 Apr, 13:00 JST: Lecture
-  9, “Introduction to Machine Learning” (Masato Taki). Registration is closed.
-[Channel] Wed, 24 Apr 2024, 12:00 JST  edited, 2 posts: Registration is closed.
-  Lecture 9, “Introduction to Machine Learning” (Masato Taki)
+Register today by noon: lecture 9, “Introduction to Machine Learning” (Masato
+Taki, Thu, 25 Apr, 13:00)
+[Channel] Wed, 24 Apr 2024, 12:00 JST  edited: Registration for lecture 9,
+  “Introduction to Machine Learning” (Masato Taki, Thu, 25 Apr, 13:00), is
+  closed.
+[Channel] Wed, 24 Apr 2024, 12:00 JST  edited, 2 posts: Registration for lecture
+  9, “Introduction to Machine Learning” (Masato Taki), is closed.
 [Channel] Thu, 25 Apr 2024, 08:00 JST
-Today at 13:00 JST: Lecture 9, “Introduction to Machine Learning” (Masato Taki)
+Today at 13:00: lecture 9, “Introduction to Machine Learning” (Masato Taki),
+University of Tsukuba Tokyo Campus, Room 118, or online (the link comes by mail
+to registered addresses)
 [Channel] Thu, 25 Apr 2024, 12:30 JST
-Starting soon, at 13:00 JST: Lecture 9, “Introduction to Machine Learning”
-(Masato Taki)
+Starting at 13:00: lecture 9, “Introduction to Machine Learning” (Masato Taki),
+University of Tsukuba Tokyo Campus, Room 118, or online (the link comes by mail
+to registered addresses)
 """
 """What is posted about lecture 9, from the week before until it is held."""
 
@@ -91,30 +97,33 @@ def test_posts_that_fall_due_on_the_way_appear_in_order_once_each(tmp_path: Path
 
 def test_a_post_is_shown_as_an_answer_would_be(tmp_path: Path) -> None:
     (shown,) = Chat(tmp_path, "ja").shows("/clock 2024-04-18 09:00")
-    assert shown == (
-        "\n[チャンネル] 2024/4/18(木) 09:00 JST\n"
-        "4/25(木) 13:00 JST から：第9回「機械学習入門」（瀧 雅人）。参加登録は 4/24(水)\n"
-        "12:00 JST までにお願いします。\n"
-        "\n"
-        "  第9回　機械学習入門\n"
-        "\n"
-        "  日時      2024/4/25(木) 13:00–17:00 JST\n"
-        "  講師      瀧 雅人（立教大学）\n"
-        "  開催方法  対面とオンライン（ハイブリッド）\n"
-        "  場所      筑波大学東京キャンパス 118教室\n"
-        "            https://www.office.otsuka.tsukuba.ac.jp/location/\n"
-        "  参加登録  受付中（2024/4/24(水) 12:00 JST まで）\n"
-        "\n"
-        "  機械学習の考え方を、汎化や勾配降下法といった基本から、深層学習の土台となる表現\n"
-        "  学習まで順に学びます。Python での簡単な実装例も取り上げます。\n"
-        "\n"
-        "  第9回 4/25(木) 瀧 雅人 参加登録\n"
-        "    https://docs.google.com/forms/d/e/1FAIpQLScB4QmpZauTVG4ICrFhvNg5QMTOZCCSOeSnUqdONTNDfsxX_Q/viewform\n"
-        "\n"
-        "リマインドを受け取る  /notify 9 on\n"
-        "カレンダー            /calendar 9\n"
-        "\n"
-        "このチャットの時刻を 2024/4/18(木) 09:00 JST に合わせました。\n"
+    assert shown == snapshot(
+        """\
+
+[チャンネル] 2024/4/18(木) 09:00 JST
+来週 4/25(木) 13:00〜 第9回「機械学習入門」（瀧 雅人）、筑波大学東京キャンパス
+118教室。参加登録は 4/24(水) 正午まで。
+
+  第9回\u3000機械学習入門
+
+  日時      2024/4/25(木) 13:00–17:00 JST
+  講師      瀧 雅人（立教大学）
+  開催方法  対面とオンライン（ハイブリッド）
+  場所      筑波大学東京キャンパス 118教室
+            https://www.office.otsuka.tsukuba.ac.jp/location/
+  参加登録  受付中（2024/4/24(水) 12:00 JST まで）
+
+  機械学習の考え方を、汎化や勾配降下法といった基本から、深層学習の土台となる表現
+  学習まで順に学びます。Python での簡単な実装例も取り上げます。
+
+  第9回 4/25(木) 瀧 雅人 参加登録
+    https://docs.google.com/forms/d/e/1FAIpQLScB4QmpZauTVG4ICrFhvNg5QMTOZCCSOeSnUqdONTNDfsxX_Q/viewform
+
+リマインドを受け取る  /notify 9 on
+カレンダー            /calendar 9
+
+このチャットの時刻を 2024/4/18(木) 09:00 JST に合わせました。
+"""
     )
 
 
@@ -135,15 +144,16 @@ def test_back_in_time_nothing_is_told_and_then_everything_again(tmp_path: Path) 
 
 def test_back_to_the_middle_only_what_comes_after_is_told(tmp_path: Path) -> None:
     _, _, again = Chat(tmp_path, "ja").shows("/clock 2024-04-26", "/clock 2024-04-24 10:00", "/clock +1d")
-    assert (
-        appeared(again)
-        == "[チャンネル] 2024/4/25(木) 08:00 JST\n本日 13:00 JST からです：第9回「機械学習入門」（瀧 雅人）\n"
-    )
+    assert appeared(again) == snapshot("""\
+[チャンネル] 2024/4/25(木) 08:00 JST
+本日 13:00 開始：第9回「機械学習入門」（瀧 雅人）、筑波大学東京キャンパス 118教
+室／オンライン（接続先は登録アドレス宛のメール）
+""")
 
 
 def test_a_clock_that_runs_fast_makes_no_post_late(tmp_path: Path) -> None:
     (shown,) = Chat(tmp_path, now="2024-04-18T08:00", speed=3600).shows("/clock 2024-04-23 18:00")
-    assert appeared(shown) == "".join(HELD.splitlines(keepends=True)[:6])
+    assert appeared(shown) == "".join(HELD.splitlines(keepends=True)[:7])
 
 
 def test_reminders_come_as_direct_messages(tmp_path: Path) -> None:
@@ -153,13 +163,15 @@ def test_reminders_come_as_direct_messages(tmp_path: Path) -> None:
     assert switched_on.startswith(
         "\nYou will be reminded by direct message: Lecture 9: Introduction to Machine\nLearning\n"
     )
-    assert appeared(shown) == (
-        "[Channel] Tue, 23 Apr 2024, 12:00 JST\n"
-        "Register by Wed, 24 Apr, 12:00 JST: Lecture 9, “Introduction to Machine\n"
-        "Learning” (Masato Taki)\n"
-        "[Direct message] Tue, 23 Apr 2024, 12:00 JST\n"
-        "Register by Wed, 24 Apr, 12:00 JST: Lecture 9, “Introduction to Machine\n"
-        "Learning” (Masato Taki)\n"
+    assert appeared(shown) == snapshot(
+        """\
+[Channel] Tue, 23 Apr 2024, 12:00 JST
+Register by Wed, 24 Apr, noon: lecture 9, “Introduction to Machine Learning”
+(Masato Taki, Thu, 25 Apr, 13:00)
+[Direct message] Tue, 23 Apr 2024, 12:00 JST
+Register by Wed, 24 Apr, noon: lecture 9, “Introduction to Machine Learning”
+(Masato Taki, Thu, 25 Apr, 13:00)
+"""
     )
     assert "\nStop these reminders  /notify 9 off\n" in shown
     assert "\nYou get reminders by direct message.\n" in forgotten
@@ -169,41 +181,48 @@ def test_who_is_reminded_is_remembered_when_the_time_is_moved_back(tmp_path: Pat
     shown = Chat(tmp_path, "ja", now="2024-04-24").shows(
         "/notify 9 on", "/clock 2024-04-26", "/clock 2024-04-25", "/clock +9h"
     )
-    assert appeared(shown[-1]) == (
-        "[チャンネル] 2024/4/25(木) 08:00 JST\n"
-        "本日 13:00 JST からです：第9回「機械学習入門」（瀧 雅人）\n"
-        "[ダイレクトメッセージ] 2024/4/25(木) 08:00 JST\n"
-        "本日 13:00 JST からです：第9回「機械学習入門」（瀧 雅人）\n"
+    assert appeared(shown[-1]) == snapshot(
+        """\
+[チャンネル] 2024/4/25(木) 08:00 JST
+本日 13:00 開始：第9回「機械学習入門」（瀧 雅人）、筑波大学東京キャンパス 118教
+室／オンライン（接続先は登録アドレス宛のメール）
+[ダイレクトメッセージ] 2024/4/25(木) 08:00 JST
+本日 13:00 開始：第9回「機械学習入門」（瀧 雅人）、筑波大学東京キャンパス 118教
+室／オンライン（接続先は登録アドレス宛のメール）
+"""
     )
 
 
 def test_of_many_posts_the_last_are_shown_in_full_and_the_others_in_a_line_each(tmp_path: Path) -> None:
     (shown,) = Chat(tmp_path, "ja", now="2024-04-20").shows("/clock 2024-06-18")
     assert shown.startswith("\nこの間に投稿が10件ありました。最後の3件は全文を表示します。\n\n[チャンネル] ")
-    assert appeared(shown) == (
-        "[チャンネル] 2024/4/23(火) 12:00 JST  参加登録は 4/24(水) 12:00 JST までです：第\n"
-        "  9回「機械学習入門」（瀧 雅人）\n"
-        "[チャンネル] 2024/4/24(水) 09:00 JST  参加登録は本日 12:00 JST までです：第9回\n"
-        "  「機械学習入門」（瀧 雅人）\n"
-        "[チャンネル] 2024/4/24(水) 12:00 JST  以前の投稿2件を更新：参加登録の受付は終了\n"
-        "  しました。第9回「機械学習入門」（瀧 雅人）\n"
-        "[チャンネル] 2024/4/25(木) 08:00 JST  本日 13:00 JST からです：第9回「機械学習入\n"
-        "  門」（瀧 雅人）\n"
-        "[チャンネル] 2024/4/25(木) 12:30 JST  まもなく 13:00 JST に始まります：第9回「機\n"
-        "  械学習入門」（瀧 雅人）\n"
-        "[チャンネル] 2024/5/13(月) 09:00 JST  5/20(月) 13:00 JST から：第10回「情報幾何\n"
-        "  - 入門と応用」（甘利 俊一）。参加登録はまだ始まっていません。\n"
-        "[チャンネル] 2024/5/20(月) 08:00 JST  本日 13:00 JST からです：第10回「情報幾何\n"
-        "  - 入門と応用」（甘利 俊一）\n"
-        "[チャンネル] 2024/5/20(月) 12:30 JST  まもなく 13:00 JST に始まります：第10回\n"
-        "  「情報幾何 - 入門と応用」（甘利 俊一）\n"
-        "[チャンネル] 2024/6/10(月) 09:00 JST\n"
-        "6/17(月) 13:00 JST から：第11回（ガラムカリ 和）。参加登録はまだ始まっていませ\n"
-        "ん。\n"
-        "[チャンネル] 2024/6/17(月) 08:00 JST\n"
-        "本日 13:00 JST からです：第11回（ガラムカリ 和）\n"
-        "[チャンネル] 2024/6/17(月) 12:30 JST\n"
-        "まもなく 13:00 JST に始まります：第11回（ガラムカリ 和）\n"
+    assert appeared(shown) == snapshot(
+        """\
+[チャンネル] 2024/4/23(火) 12:00 JST  参加登録は 4/24(水) 正午まで：第9回「機械
+  学習入門」（瀧 雅人、4/25(木) 13:00〜）
+[チャンネル] 2024/4/24(水) 09:00 JST  参加登録は本日 正午まで：第9回「機械学習入
+  門」（瀧 雅人、4/25(木) 13:00〜）
+[チャンネル] 2024/4/24(水) 12:00 JST  以前の投稿2件を更新：第9回「機械学習入門」
+  （瀧 雅人）の参加登録は締め切りました。
+[チャンネル] 2024/4/25(木) 08:00 JST  本日 13:00 開始：第9回「機械学習入門」（瀧
+  雅人）、筑波大学東京キャンパス 118教室／オンライン（接続先は登録アドレス宛の
+  メール）
+[チャンネル] 2024/4/25(木) 12:30 JST  まもなく 13:00 開始：第9回「機械学習入門」
+  （瀧 雅人）、筑波大学東京キャンパス 118教室／オンライン（接続先は登録アドレス
+  宛のメール）
+[チャンネル] 2024/5/13(月) 09:00 JST  来週 5/20(月) 13:00〜 第10回「情報幾何 -
+  入門と応用」（甘利 俊一）、筑波大学東京キャンパス（予定）。
+[チャンネル] 2024/5/20(月) 08:00 JST  本日 13:00 開始：第10回「情報幾何 - 入門と
+  応用」（甘利 俊一）、筑波大学東京キャンパス／オンライン
+[チャンネル] 2024/5/20(月) 12:30 JST  まもなく 13:00 開始：第10回「情報幾何 - 入
+  門と応用」（甘利 俊一）、筑波大学東京キャンパス／オンライン
+[チャンネル] 2024/6/10(月) 09:00 JST
+来週 6/17(月) 13:00〜 第11回（ガラムカリ 和）、筑波大学東京キャンパス（予定）。
+[チャンネル] 2024/6/17(月) 08:00 JST
+本日 13:00 開始：第11回（ガラムカリ 和）、筑波大学東京キャンパス／オンライン
+[チャンネル] 2024/6/17(月) 12:30 JST
+まもなく 13:00 開始：第11回（ガラムカリ 和）、筑波大学東京キャンパス／オンライン
+"""
     )
 
 
@@ -264,8 +283,12 @@ def test_an_edit_of_the_schedule_is_told_once_things_have_settled(tmp_path: Path
         yield "/clock"
 
     shown = Chat(tmp_path, file=file, now="2024-04-08").shows_all(typed())
-    assert appeared(shown) == (
-        "[Channel] Mon, 8 Apr 2024, 12:15 JST\nLecture 9, new time: Thu, 25 Apr, 13:00 → 14:00 JST.\n"
+    assert appeared(shown) == snapshot(
+        """\
+[Channel] Mon, 8 Apr 2024, 12:15 JST
+New time for lecture 9, “Introduction to Machine Learning” (Masato Taki, Thu, 25
+Apr): 13:00 → 14:00. Please register by Wed, 24 Apr, noon.
+"""
     )
     mistakes = "The schedule's file has mistakes, so an earlier version is in service.\n"
     line = text[: text.index("starts: 2024-04-25T13:00")].count("\n") + 1
@@ -286,9 +309,11 @@ def test_a_schedule_edited_before_the_time_is_moved_back_is_no_news_there(tmp_pa
     shown = Chat(tmp_path, file=file, now="2024-04-20").shows_all(typed())
     news, _, since = shown.partition("> /clock +2h")
     assert appeared(news) == (
-        "[Channel] Wed, 17 Apr 2024, 00:15 JST\nLecture 9, new time: Thu, 25 Apr, 13:00 → 14:00 JST.\n"
+        "[Channel] Wed, 17 Apr 2024, 08:00 JST\n"
+        "New time for lecture 9, “Introduction to Machine Learning” (Masato Taki, Thu, 25\n"
+        "Apr): 13:00 → 14:00. Please register by Wed, 24 Apr, noon.\n"
     )
-    assert appeared(since).startswith("[Channel] Thu, 18 Apr 2024, 09:00 JST\nThu, 25 Apr, 14:00 JST: Lecture 9")
+    assert appeared(since).startswith("[Channel] Thu, 18 Apr 2024, 09:00 JST\nNext Thu, 25 Apr, 14:00: lecture 9")
 
 
 @pytest.mark.parametrize(

@@ -131,7 +131,7 @@ def test_a_post_that_falls_due_appears_above_what_is_being_typed(tmp_path: Path)
     try:
         terminal.shows("/quit ends the chat", ">")
         terminal.types("/cl")
-        terminal.shows("[Channel] Thu, 18 Apr 2024, 09:00 JST", "by Wed, 24 Apr, 12:00 JST.", "> /cl")
+        terminal.shows("[Channel] Thu, 18 Apr 2024, 09:00 JST", "by Wed, 24 Apr, noon.", "> /cl")
         terminal.types("ock\r")
         terminal.shows("The time of this chat is Thu, 18 Apr 2024, 09:00 JST.", ">")
         terminal.types("/clock 2024-04-23 13:00\r")

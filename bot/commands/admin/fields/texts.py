@@ -268,6 +268,12 @@ def _is_undecided(text: str, view: View) -> bool:
     return is_undecided(text)
 
 
+def reason_edits(text: str, lecture: Lecture, view: View) -> tuple[FieldEdit, ...]:
+    """Why it is postponed or cancelled, in one or both languages; なし removes it."""
+    said = None if is_undecided(text) else localized(wording(text), lecture.reason)
+    return text_edits(lecture.number, ("reason",), lecture.reason, said)
+
+
 def notes_edits(text: str, lecture: Lecture, view: View) -> tuple[FieldEdit, ...]:
     """What to bring and the like, in one or both languages; なし removes it."""
     said = None if is_undecided(text) else localized(wording(text), lecture.notes)

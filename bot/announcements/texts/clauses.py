@@ -1,0 +1,120 @@
+"""What became of one aspect of a lecture, by its value, in a few words that stand after the lecture's name."""
+
+from collections.abc import Callable, Mapping
+from typing import Final
+
+from bot.announcements.texts.naming import begins, brief, moment_said, time_said, venue_said
+from bot.cards.changes import material_links, title_quoted
+from bot.cards.lecture import View, language_name, person
+from bot.domain.changes import Aspect, MaterialChange, deadline_in_force, new_materials, venue_in_force
+from bot.domain.lecture import Field, Lecture
+
+MOST_IMPORTANT_FIRST: Final[tuple[Aspect, ...]] = (
+    *(Field.STATUS, Field.STARTS, Field.ENDS),
+    *(Field.VENUE, Field.ROOM, Field.MODE),
+    *(Field.IN_PERSON, Field.FORM, Field.DEADLINE),
+    *(Field.MATERIALS, MaterialChange.REPLACED),
+    *(Field.SPEAKER, Field.TITLE, Field.SUMMARY, Field.ABSTRACT),
+    *(Field.LANGUAGE, Field.NOTES, Field.VENUE_TENTATIVE),
+)
+"""The order in which changes are told in a first line; those absent here are not."""
+
+
+def clause(aspect: Aspect, before: Lecture, lecture: Lecture, view: View) -> str:
+    """What it is now or, if it is open again, what it was."""
+    return CLAUSES[aspect](before, lecture, view)
+
+
+def _starts(before: Lecture, lecture: Lecture, view: View) -> str:
+    if not lecture.day:
+        return view.say("clause.starts_open", before=begins(before, view))
+    if lecture.day == before.day and lecture.starts:
+        return view.say("clause.time", time=time_said(lecture.starts, view))
+    return view.say("clause.starts", when=begins(lecture, view))
+
+
+def _ends(_: Lecture, lecture: Lecture, view: View) -> str:
+    if not lecture.ends:
+        return view.say("clause.ends_open")
+    return view.say("clause.ends", time=time_said(lecture.ends, view))
+
+
+def _venue(before: Lecture, lecture: Lecture, view: View) -> str:
+    venue, was = venue_in_force(lecture), venue_in_force(before)
+    if venue is None:
+        return view.say("clause.venue_open", before=venue_said(was, view) if was else "")
+    return view.say("clause.venue", venue=venue_said(venue, view, unusual=view.series.is_unusual(lecture)))
+
+
+def _mode(_: Lecture, lecture: Lecture, view: View) -> str:
+    return view.say(f"clause.mode_{lecture.mode}" if lecture.mode else "clause.mode_open")
+
+
+def _places(_: Lecture, lecture: Lecture, view: View) -> str:
+    return view.say("clause.full" if lecture.registration.in_person_full else "clause.places")
+
+
+def _form(before: Lecture, lecture: Lecture, view: View) -> str:
+    if not lecture.registration.url:
+        return view.say("clause.form_withdrawn")
+    return view.say("clause.form_new" if before.registration.url else "clause.form_added")
+
+
+def _deadline(_: Lecture, lecture: Lecture, view: View) -> str:
+    closes = deadline_in_force(lecture, view.series)
+    return view.say("clause.deadline", until=moment_said(closes, view)) if closes else view.say("clause.deadline_open")
+
+
+def _speaker(before: Lecture, lecture: Lecture, view: View) -> str:
+    if lecture.speaker:
+        return view.say("clause.speaker", speaker=brief(person(lecture.speaker, view.say)))
+    was = before.speaker.name.into(view.language) if before.speaker else ""
+    return view.say("clause.speaker_open", before=was)
+
+
+def _title(_: Lecture, lecture: Lecture, view: View) -> str:
+    return view.say("clause.title", title=title_quoted(lecture, view))
+
+
+def _abstract(before: Lecture, lecture: Lecture, view: View) -> str:
+    return view.say("clause.abstract_revised" if before.abstract and lecture.abstract else "clause.abstract")
+
+
+def _language(_: Lecture, lecture: Lecture, view: View) -> str:
+    if not lecture.language:
+        return view.say("clause.language_open")
+    return view.say("clause.language", language=language_name(lecture.language, view.say))
+
+
+def _notes(before: Lecture, lecture: Lecture, view: View) -> str:
+    if lecture.notes:
+        return view.say("clause.notes", notes=brief(lecture.notes.into(view.language)))
+    gone = before.notes.into(view.language) if before.notes else ""
+    return view.say("clause.notes_removed", notes=brief(gone))
+
+
+def _materials(before: Lecture, lecture: Lecture, view: View) -> str:
+    labels = [link.label for link in material_links(new_materials(before, lecture), view)]
+    return view.say("clause.materials", labels=brief(view.say("join.comma").join(labels)))
+
+
+CLAUSES: Final[Mapping[Aspect, Callable[[Lecture, Lecture, View], str]]] = {
+    Field.STARTS: _starts,
+    Field.ENDS: _ends,
+    Field.VENUE: _venue,
+    Field.ROOM: _venue,
+    Field.VENUE_TENTATIVE: _venue,
+    Field.MODE: _mode,
+    Field.IN_PERSON: _places,
+    Field.FORM: _form,
+    Field.DEADLINE: _deadline,
+    Field.SPEAKER: _speaker,
+    Field.TITLE: _title,
+    Field.SUMMARY: _abstract,
+    Field.ABSTRACT: _abstract,
+    Field.LANGUAGE: _language,
+    Field.NOTES: _notes,
+    Field.MATERIALS: _materials,
+    MaterialChange.REPLACED: _materials,
+}
+"""Aspects by what is said of them; the status has sentences of its own."""

@@ -1,0 +1,44 @@
+"""First lines of lectures that are new in the schedule, and of several whose registration opens."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from bot.announcements.texts.naming import all_named, begins, joined, moment_said, named, place, say_row
+from bot.announcements.texts.registration import closed_sentence, register_by, usable_until
+from bot.announcements.texts.reminders import with_place
+from bot.cards.lecture import View
+from bot.domain.lecture import Lecture, Status
+
+_MOST_NAMED: Final = 4
+"""Lectures that the first line names; more of them would push its end off the screen."""
+
+
+def listed_headline(lecture: Lecture, view: View) -> str:
+    """That a lecture is new in the schedule, when and where it is, and until when to register."""
+    if lecture.status is not Status.PLANNED:
+        return view.say(f"post.{lecture.status}", subject=named(lecture, view))
+    if not lecture.day:
+        return view.say("news.listed_undated", subject=named(lecture, view))
+    when = with_place(begins(lecture, view), place(lecture, view), view)
+    told = view.say("news.listed", subject=named(lecture, view), when=when)
+    return joined([told, register_by(lecture, view)], view)
+
+
+def several_listed_headline(lectures: Sequence[Lecture], view: View) -> str:
+    """How many lectures are new in the schedule, and the first of them."""
+    row = all_named(lectures[:_MOST_NAMED], view, dated=True)
+    if len(lectures) > _MOST_NAMED:
+        row = view.say("news.and_more", first=row)
+    return view.say("news.several_listed", count=len(lectures), lectures=row)
+
+
+def several_opened_headline(lectures: Sequence[Lecture], view: View) -> str:
+    """That registration is open for several lectures, and until when for each."""
+    closed = [each for each in lectures if usable_until(each, view) is None]
+    row = [
+        view.say("news.open_until", subject=named(each, view, dated=True, clock=False), until=moment_said(until, view))
+        for each in lectures
+        if (until := usable_until(each, view))
+    ]
+    told = view.say("news.several_opened", lectures=say_row(row, view)) if row else ""
+    return joined([told, closed_sentence(closed, view) if closed else ""], view)

@@ -1,0 +1,134 @@
+"""What first lines are made of: lectures, moments and places, as they are said in a sentence."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import date, datetime, time, timedelta
+from typing import Final
+
+from bot.announcements.post import FIRST_LINE
+from bot.cards.lecture import View
+from bot.domain.language import Language
+from bot.domain.lecture import Lecture, Mode, Venue
+from bot.i18n import day_and_month
+from bot.i18n.dates import day_written
+from bot.i18n.excerpts import shortened, units
+
+_ENOUGH: Final = 60
+"""Characters that a sentence shows of a text written by others."""
+
+_NEXT_YEAR: Final = timedelta(days=300)
+"""How far away a day is told with its year."""
+
+
+def named(lecture: Lecture, view: View, *, dated: bool = False, clock: bool = True, title: bool = True) -> str:
+    """A lecture by number, title and speaker, with its day where `dated` and the time where `clock`; a tentative title
+    is never told as the title."""
+    say, number = view.say, lecture.number
+    shown = lecture.title if title else None
+    name = (
+        say("post.subject_title", number=number, title=brief(shown.into(view.language)))
+        if shown
+        else say("post.subject", number=number)
+    )
+    about = [lecture.speaker.name.into(view.language)] if lecture.speaker else []
+    about += [begins(lecture, view, clock=clock)] if dated and lecture.day else []
+    details = say("join.comma").join(about)
+    if shown and lecture.title_tentative:
+        details = say("post.working_title", about=details) if details else say("post.working_title_alone")
+    return say("post.about", subject=name, about=details) if details else name
+
+
+def apposed(lectures: Lecture | Iterable[Lecture], view: View, *, dated: bool = False) -> str:
+    """The same as what something is said of: in English a comma ends what began with one, the title."""
+    several = [lectures] if isinstance(lectures, Lecture) else list(lectures)
+    row = all_named(several, view, dated=dated)
+    return view.say("post.apposed", subject=row) if any(each.title for each in several) else row
+
+
+def all_named(lectures: Iterable[Lecture], view: View, *, dated: bool = False) -> str:
+    """Several lectures in a row; without their titles if those would take too much room."""
+    several = list(lectures)
+    row = say_row([named(each, view, dated=dated) for each in several], view)
+    if len(several) == 1 or units(row) <= FIRST_LINE - _ENOUGH:
+        return row
+    return say_row([named(each, view, dated=dated, title=False) for each in several], view)
+
+
+def say_row(parts: Sequence[str], view: View) -> str:
+    """Several things one after the other."""
+    return view.say("join.list").join(parts)
+
+
+def begins(lecture: Lecture, view: View, *, clock: bool = True) -> str:
+    """When a lecture begins: 4/25(木) 13:00〜; the day alone while the time is to be announced."""
+    if not lecture.day:
+        return view.say("date.undecided")
+    day = day_said(lecture.day, view)
+    return view.say("post.from", day=day, time=time_said(lecture.starts, view)) if lecture.starts and clock else day
+
+
+def moment_said(moment: date, view: View) -> str:
+    """An instant or a day in a sentence, without the zone, which its readers share: 4/24(水) 正午."""
+    day = day_said(moment, view)
+    return view.say("post.moment", day=day, time=time_said(moment, view)) if isinstance(moment, datetime) else day
+
+
+def day_said(day: date, view: View) -> str:
+    """A day with its weekday, with the year only if it is far away; names of months that are short are not cut."""
+    calendar_day = day.date() if isinstance(day, datetime) else day
+    far = abs(calendar_day - view.now.date()) > _NEXT_YEAR
+    return _whole_months(day_written(day, view.language) if far else day_and_month(day, view.language), view.language)
+
+
+def time_said(instant: datetime, view: View) -> str:
+    """The time of day, noon by its name."""
+    return view.say("post.noon") if instant.time() == time(12) else f"{instant:%H:%M}"
+
+
+def place(lecture: Lecture, view: View) -> str:
+    """Where it takes place, an unusual venue called so; empty as long as that is undecided."""
+    if lecture.mode is Mode.ONLINE:
+        return view.say("post.online")
+    if not lecture.venue:
+        return ""
+    return venue_said(lecture.venue, view, unusual=view.series.is_unusual(lecture))
+
+
+def venue_said(venue: Venue, view: View, *, unusual: bool = False) -> str:
+    """A venue with its room."""
+    name = venue.name.into(view.language)
+    if venue.room:
+        name = view.say("post.venue", name=name, room=venue.room.into(view.language))
+    told = {(True, True): "post.unusual_tentative", (True, False): "post.unusual", (False, True): "venue.tentative"}
+    phrase = told.get((unusual, venue.tentative))
+    return view.say(phrase, venue=brief(name)) if phrase else brief(name)
+
+
+def how_to_attend(lecture: Lecture, view: View) -> str:
+    """On the day, when nothing is tentative any more: the place and how to join online."""
+    venue = replace(lecture.venue, tentative=False) if lecture.venue else None
+    say, where = view.say, place(replace(lecture, venue=venue), view)
+    if lecture.mode not in (Mode.HYBRID, Mode.ONLINE):
+        return where
+    online = say("post.joining" if view.series.form(lecture) else "post.online")
+    return say("post.place_or_online", place=where, online=online) if lecture.mode is Mode.HYBRID and where else online
+
+
+def brief(text: str) -> str:
+    """A text within a sentence: in one line, not too long, its own full stop left out."""
+    return shortened(" ".join(text.split()).rstrip("。."), _ENOUGH)
+
+
+def joined(sentences: Iterable[str], view: View) -> str:
+    """The sentences one after the other, each with a capital letter; empty ones are left out."""
+    told = ""
+    for each in sentences:
+        sentence = each[:1].upper() + each[1:]
+        told = view.say("join.sentences", first=told, second=sentence) if told and sentence else told or sentence
+    return told
+
+
+def _whole_months(day: str, language: Language) -> str:
+    if language != "en":
+        return day
+    return " ".join({"Jun": "June", "Jul": "July"}.get(word, word) for word in day.split(" "))

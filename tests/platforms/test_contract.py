@@ -102,7 +102,7 @@ def _words(message: Message) -> Iterator[str]:
             for text in part.paragraphs:
                 yield from _pieces(text)
     if message.note:
-        yield message.note
+        yield from message.note.splitlines()
 
 
 def _pieces(text: Text) -> Iterator[str]:

@@ -178,8 +178,8 @@ def rendered(
     """
     view, as_buttons = controls(message, language, shareable=private, marker=marker)
     shown = embeds(message.parts, message.note, language, as_buttons)
-    note = "" if shown else line(message.note or "", limits.EMBED_FOOTER // 2)
-    subtext = _SUBTEXT + note if note else ""
+    note = "" if shown else message.note or ""
+    subtext = "".join(_SUBTEXT + line(each, limits.EMBED_FOOTER // 2) for each in note.splitlines() if each)
     content = before + line(message.headline, limits.CONTENT - units(before + subtext)) + subtext
     if not content and not shown and not message.file:
         content = "…"

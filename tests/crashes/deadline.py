@@ -9,10 +9,10 @@ from tests.examples import at
 _BEFORE_NOON: Final = at("2030-04-18T11:59:58")
 _AFTER_NOON: Final = at("2030-04-18T12:01")
 
-_CLOSED: Final = ("Registration is closed. Lecture 2, “The Companion of Sirius”", *DUE[1:])
+_CLOSED: Final = ("Registration for lecture 2, “The Companion of Sirius”, is closed.", *DUE[1:])
 """What stands in a channel once what was said in the morning is true no more."""
 
-_LATE: Final = (f"{DUE[2]} (This reminder comes late.)",)
+_LATE: Final = (f"{DUE[2]} (This comes late.)",)
 """What is said after a morning's silence: whoever reads it has four more days for it."""
 
 

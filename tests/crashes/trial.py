@@ -51,14 +51,14 @@ lectures:
 """
 
 DUE: Final = (
-    "Register today by 12:00 JST: Lecture 2, “The Companion of Sirius”",
-    "Starting soon, at 09:30 JST: Lecture 3, “Galaxies”",
-    "Thu, 25 Apr, 13:00 JST: Lecture 1, “Phases of the Moon”. Registration is not open yet.",
+    "Register today by noon: lecture 2, “The Companion of Sirius” (Fri, 19 Apr, 13:00)",
+    "Starting at 09:30: lecture 3, “Galaxies”",
+    "Next Thu, 25 Apr, 13:00: lecture 1, “Phases of the Moon”.",
 )
 _ZONES: Final = ("America/New_York", "UTC", "Pacific/Kiritimati", "Asia/Tokyo")
 """Where the machine believes to be, from one process to the next: it makes no difference."""
 
-CANCELLED: Final = "Lecture 4 is cancelled; it was planned for Mon, 20 May, 13:00 JST."
+CANCELLED: Final = "Cancelled: lecture 4, “The Far Side of the Moon”, Mon, 20 May, 13:00."
 
 
 @dataclass
@@ -96,7 +96,9 @@ class Trial:
     def channels(self) -> dict[str, list[tuple[str, str]]]:
         """What stands in each channel, by its address: the id and the first line of every message of the bot."""
         said = {
-            f"discord:{channel.id}": [(str(each.id), each.content.splitlines()[0]) for each in channel.messages]
+            f"discord:{channel.id}": [
+                (str(each.id), each.content.splitlines()[0].replace("\\", "")) for each in channel.messages
+            ]
             for channel in self.discord.guild.channels.values()
         }
         for channel in self.slack.channels:

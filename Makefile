@@ -112,6 +112,7 @@ pictures: $(RUN_READY) pictures/node_modules/.ready
 	@mkdir -p pictures/out
 	PYTHONPATH=. $(PY) pictures/shots.py pictures/out/shots.json
 	node pictures/draw.mjs --in pictures/out/shots.json --out pictures/out
+	$(PY) pictures/heights.py pictures/out/shots.json pictures/out | tee pictures/out/heights.tsv
 
 pictures/node_modules/.ready: pictures/package-lock.json
 	@command -v npm >/dev/null || { echo "The pictures need node and npm, version 20 or newer, and chromium: see pictures/README.md" >&2; exit 1; }

@@ -63,15 +63,18 @@ def answer(command: str, at: str, language: str, form: str) -> str:
     return done.stdout
 
 
+def _device(width: int) -> str:
+    return "phone" if width == PHONE else "desktop"
+
+
 def answers() -> Iterator[dict[str, Any]]:
-    """Every subject on both platforms in both languages; each is seen light and dark, on a desktop and on a phone."""
-    for position, (subject, command, at) in enumerate(SUBJECTS):
-        for turn, (platform, language) in enumerate(itertools.product(("discord", "slack"), ("ja", "en"))):
-            payload = json.loads(answer(command, at, language, platform))
-            theme, width = LOOKS[(position + turn) % len(LOOKS)] if position else ("light", DESKTOP)
+    """Every subject on both platforms in both languages, light and dark, on a desktop and on a phone."""
+    for (subject, command, at), platform, language in itertools.product(SUBJECTS, ("discord", "slack"), LANGUAGES):
+        payload = json.loads(answer(command, at, language, platform))
+        for theme, width in LOOKS:
             yield {
                 "platform": platform,
-                "name": f"{platform}-{subject}-{language}",
+                "name": f"{platform}-{subject}-{language}-{_device(width)}-{theme}",
                 "theme": theme,
                 "width": width,
                 "locale": language,
@@ -102,10 +105,10 @@ def posts() -> Iterator[dict[str, Any]]:
             ("discord", discord.payload(message, language, private=False)["data"]),
             ("slack", slack.payload(message, language, private=False)),
         ):
-            for theme, width in (*LOOKS[:2], ("phone-notification", PHONE)):
+            for theme, width in (*LOOKS, ("phone-notification", PHONE)):
                 yield {
                     "platform": platform,
-                    "name": f"{platform}-post-{name}-{language}-{theme}",
+                    "name": f"{platform}-post-{name}-{language}-{_device(width)}-{theme}",
                     "theme": theme,
                     "width": width,
                     "locale": language,

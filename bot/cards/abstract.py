@@ -1,15 +1,16 @@
 """A speaker's text: its paragraphs and links, its excerpt for a card, its pages."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Final
 
 from bot.domain.language import Language
 from bot.domain.lecture import Lecture
 from bot.domain.links import MARKDOWN_LINK
 from bot.domain.message import Link, Span, Text
 
-EXCERPT = 280
-"""Characters of an abstract that a card shows."""
+EXCERPT: Final[Mapping[Language, int]] = {"ja": 120, "en": 240}
+"""Characters of an abstract that a card shows: six lines on a phone."""
 
 PAGE = 1400
 """Characters of an abstract that one page shows, so that it fits on every platform."""
@@ -36,7 +37,7 @@ def excerpt(lecture: Lecture, language: Language) -> tuple[Text, ...]:
     paragraphs = _paragraphs(lecture, language)
     if not paragraphs:
         return ()
-    first = _pages(paragraphs[:1], EXCERPT)
+    first = _pages(paragraphs[:1], EXCERPT[language])
     return first[0] if len(first) == 1 else ((*first[0][0], "…"),)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Final
 
-from bot.cards.lecture import View, date_text, form_link, heading, language_name, person, venue_name
+from bot.cards.lecture import View, brief, brief_date, form_link, heading, language_name, person, venue_name
 from bot.domain.changes import (
     Aspect,
     Change,
@@ -19,7 +19,7 @@ from bot.domain.changes import (
 from bot.domain.deadlines import registration_status
 from bot.domain.language import Language, Localized
 from bot.domain.lecture import Field, Lecture, Material, Status
-from bot.domain.message import Card, Fact, Link, Listing, Part, Section, Text, When
+from bot.domain.message import Card, Countdown, Link, Listing, Part, Section, Text, When
 from bot.i18n.dates import written
 from bot.i18n.excerpts import shortened
 
@@ -46,7 +46,7 @@ def material_links(materials: Iterable[Material], view: View) -> tuple[Link, ...
 
 
 def _date(lecture: Lecture, view: View) -> Text:
-    return (view.say("changes.cancelled"),) if lecture.status is Status.CANCELLED else date_text(lecture, view.say)
+    return (view.say("changes.cancelled"),) if lecture.status is Status.CANCELLED else brief_date(lecture, view)
 
 
 def _reason(lecture: Lecture, view: View) -> Text:
@@ -69,7 +69,9 @@ def _places(lecture: Lecture, view: View) -> Text:
 def _deadline(lecture: Lecture, view: View) -> Text:
     closes = deadline_in_force(lecture, view.series)
     planned = lecture.status is Status.PLANNED
-    return (When(closes) if closes else view.say("changes.undecided" if planned else "changes.nothing"),)
+    if closes:
+        return (brief(When(closes), view),)
+    return (view.say("changes.undecided" if planned else "changes.nothing"),)
 
 
 def _speaker(lecture: Lecture, view: View) -> Text:
@@ -117,7 +119,7 @@ def _lines(change: Change, view: View) -> Iterator[Text]:
     say, before, after = view.say, change.before, change.after
     if before is None or after is None:
         name = "changes.added" if before is None else "changes.removed"
-        yield say.text(name, lecture=heading(change.lecture, view), when=date_text(change.lecture, say))
+        yield say.text(name, lecture=heading(change.lecture, view), when=brief_date(change.lecture, view))
     elif isinstance(change.aspect, Field) and change.aspect in VALUES:
         label, value = VALUES[change.aspect]
         yield say.text("changes.line", label=say(label), before=value(before, view), after=value(after, view))
@@ -204,8 +206,9 @@ def spelled(part: Part, language: Language) -> Part:
             return replace(
                 part,
                 notices=_texts(part.notices, language),
-                facts=tuple(Fact(each.label, _text(each.value, language)) for each in part.facts),
+                facts=tuple(replace(each, value=_text(each.value, language)) for each in part.facts),
                 body=_texts(part.body, language),
+                call=_text(part.call, language),
             )
         case Listing():
             return replace(
@@ -220,4 +223,5 @@ def _texts(texts: tuple[Text, ...], language: Language) -> tuple[Text, ...]:
 
 
 def _text(text: Text, language: Language) -> Text:
-    return tuple(written(span, language) if isinstance(span, When) else span for span in text)
+    said = (written(span, language) if isinstance(span, When) else span for span in text)
+    return tuple(span for span in said if not isinstance(span, Countdown))

@@ -1,16 +1,17 @@
 """A lecture as it is shown: its heading, its card, its line in a list."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
+from typing import Final
 
 from bot.cards.abstract import excerpt
-from bot.domain.deadlines import RegistrationState, RegistrationStatus, registration_status
+from bot.domain.deadlines import RegistrationState, registration_status
 from bot.domain.language import Language
-from bot.domain.lecture import Lecture, Mode, Person, Phase, Status, Venue
-from bot.domain.message import Card, Entry, Fact, Link, Span, Text, Tone, When
-from bot.domain.series import Form, Series
-from bot.i18n import Phrases, day_and_month, phrases
+from bot.domain.lecture import Field, Lecture, Mode, Person, Phase, Status, Venue
+from bot.domain.message import Card, Countdown, Fact, Link, Span, Text, Tone, When
+from bot.domain.series import SETTLED_BEFORE, Form, Series
+from bot.i18n import Phrases, day_and_month, day_written, phrases
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,13 +28,22 @@ class View:
         return phrases(self.language)
 
 
-_TONES = {
+_TONES: Final[Mapping[RegistrationState, Tone]] = {
     RegistrationState.OPEN: Tone.OPEN,
     RegistrationState.CLOSING_SOON: Tone.URGENT,
-    RegistrationState.SUSPENDED: Tone.OFF,
+    RegistrationState.CLOSED: Tone.CLOSED,
+    RegistrationState.FULL: Tone.CLOSED,
 }
-_AHEAD = (Phase.AHEAD, Phase.UNDATED, Phase.UNDER_WAY)
+_SETTLED_TONES: Final[Mapping[Phase, Tone]] = {
+    Phase.CANCELLED: Tone.CANCELLED,
+    Phase.POSTPONED: Tone.POSTPONED,
+    Phase.OVER: Tone.OFF,
+}
+TO_COME: Final = (Phase.AHEAD, Phase.UNDATED, Phase.UNDER_WAY)
 """Phases in which a lecture can still be attended, so that what is undecided or unusual matters."""
+
+_SAME_YEAR: Final = timedelta(days=300)
+"""A day that is nearer than this is known without its year."""
 
 
 def heading(lecture: Lecture, view: View) -> str:
@@ -66,10 +76,11 @@ def language_name(code: str, say: Phrases) -> str:
 
 
 def form_link(series: Series, form: Form, lecture: Lecture, say: Phrases) -> Link:
-    """The form under a label that names the lecture's number, date and speaker: several may be open at once."""
+    """The form under a label with number, date and speaker, as several may be open; briefly beside its lecture."""
     day = day_and_month(lecture.day, say.language) if lecture.day else say("date.undecided")
     speaker = lecture.speaker.name.into(say.language) if lecture.speaker else say("speaker.undecided")
-    return Link(say("registration.form", number=lecture.number, day=day, speaker=speaker), form.url)
+    label = say("registration.form", number=lecture.number, day=day, speaker=speaker)
+    return Link(label, form.url, say("registration.form_brief"))
 
 
 def countdown(lecture: Lecture, view: View) -> str:
@@ -81,6 +92,38 @@ def countdown(lecture: Lecture, view: View) -> str:
     if days == 0:
         return say("countdown.today")
     return say("countdown.tomorrow") if days == 1 else say("countdown.days", count=days)
+
+
+def named(lecture: Lecture, view: View) -> str:
+    """A lecture by number and speaker, by whom people know it: `第9回（瀧 雅人）`, `lecture 9 (Masato Taki)`."""
+    if not lecture.speaker:
+        return view.say("lecture.number", number=lecture.number)
+    speaker = lecture.speaker.name.into(view.language)
+    return view.say("lecture.number_and_speaker", number=lecture.number, speaker=speaker)
+
+
+def spoken_day(lecture: Lecture, view: View) -> str:
+    """The day of a lecture in a sentence: today, tomorrow with its date, or its date."""
+    if not lecture.day:
+        return view.say("date.undecided")
+    days = (lecture.day - view.now.date()).days
+    if days == 0:
+        return view.say("countdown.today")
+    near_day = abs(days) < _SAME_YEAR.days
+    day = day_and_month(lecture.day, view.language) if near_day else day_written(lecture.day, view.language)
+    return view.say("date.tomorrow", day=day) if days == 1 else day
+
+
+def tone(lecture: Lecture, view: View) -> Tone:
+    """The state of a lecture as its card's colour, the same in answers and posts.
+
+    Nothing is said of a registration of which no form is known.
+    """
+    settled = _SETTLED_TONES.get(lecture.phase(view.now))
+    if settled:
+        return settled
+    state = registration_status(view.series, lecture, view.now).state
+    return _TONES.get(state, Tone.PLAIN) if view.series.form(lecture) else Tone.PLAIN
 
 
 def lecture_card(
@@ -97,47 +140,30 @@ def lecture_card(
     Without `materials` it doesn't name them: they are told by a post of their own.
     """
     status = registration_status(view.series, lecture, view.now)
-    if lasting and status.state is RegistrationState.CLOSING_SOON:
-        status = replace(status, state=RegistrationState.OPEN)
     links = (form_link(view.series, status.form, lecture, view.say),) if status.form else ()
-    when = date_text(lecture, view.say) if lasting else _date_with_countdown(lecture, view)
+    without = () if materials else (Field.MATERIALS,)
     return Card(
         title=heading(lecture, view),
         notices=(*notices, *_notices(lecture, view)),
-        facts=tuple(_facts(lecture if materials else replace(lecture, materials=()), when, status, view)),
+        facts=lecture_facts(lecture, view, lasting=lasting, without=without),
         body=excerpt(lecture, view.language),
         links=links,
-        tone=_TONES.get(status.state, Tone.PLAIN),
+        tone=tone(lecture, view),
+        call=registration_text(lecture, view),
     )
 
 
 def registration_card(lecture: Lecture, view: View) -> Card:
     """What somebody who wants to register needs to know of one lecture."""
-    card = lecture_card(lecture, view)
-    return Card(card.title, card.notices, card.facts, (), card.links, card.tone)
+    return replace(lecture_card(lecture, view, materials=False), body=())
 
 
-def list_entry(lecture: Lecture, view: View, *, lasting: bool = False) -> Entry:
-    """A lecture in a list: heading, then date and speaker, then what is special about it.
-
-    A `lasting` one says nothing that is true for a day or an hour only.
-    """
-    say = view.say
-    phase = lecture.phase(view.now)
-    first = date_text(lecture, say)
-    if phase is Phase.UNDER_WAY and not lasting:
-        first = _date_with_countdown(lecture, view)
-    elif phase is Phase.OVER and lecture.day and not lasting:
-        first = (When(lecture.day),)
-    if lecture.speaker:
-        first += (" · ", lecture.speaker.name.into(view.language))
-    lines = [first, *_notices(lecture, view)]
-    status = registration_status(view.series, lecture, view.now)
-    if lasting and status.state is RegistrationState.CLOSING_SOON:
-        status = replace(status, state=RegistrationState.OPEN)
-    if status.form:
-        lines.append(say.text("list.registration", state=_registration_text(status, say)))
-    return Entry(heading(lecture, view), tuple(lines))
+def lecture_facts(
+    lecture: Lecture, view: View, *, lasting: bool = False, without: Collection[Field] = ()
+) -> tuple[Fact, ...]:
+    """Who, when, where and how, as far as it is known or expected, but for the fields `without`."""
+    facts = _facts(lecture, view, lasting=lasting)
+    return tuple(fact for field, fact in facts if field not in without)
 
 
 def date_text(lecture: Lecture, say: Phrases) -> Text:
@@ -149,6 +175,23 @@ def date_text(lecture: Lecture, say: Phrases) -> Text:
     if lecture.day:
         return say.text("date.time_undecided", day=When(lecture.day))
     return (say("date.undecided"),)
+
+
+def near(when: When, view: View) -> When:
+    """The time without its year, where everybody knows that."""
+    day = when.starts.date() if isinstance(when.starts, datetime) else when.starts
+    return replace(when, with_year=abs(day - view.now.date()) >= _SAME_YEAR)
+
+
+def brief(when: When, view: View) -> When:
+    """The time as it stands in a line with others: without its zone, and where it is near without its year."""
+    return replace(near(when, view), with_zone=False)
+
+
+def brief_date(lecture: Lecture, view: View) -> Text:
+    """When the lecture takes place, briefly, saying so as far as that is undecided."""
+    spans = date_text(lecture, view.say)
+    return tuple(brief(span, view) if isinstance(span, When) else span for span in spans)
 
 
 def material_spans(lecture: Lecture, say: Phrases) -> Text:
@@ -177,25 +220,20 @@ def registration_sentence(lecture: Lecture, view: View) -> str:
     return view.say(f"registration.sentence.{only_online}{status.state}")
 
 
-def undecided(lecture: Lecture, say: Phrases) -> list[str]:
-    """What the organizers have still to announce of a lecture, each by its name."""
-    missing = []
-    if not lecture.day:
-        missing.append("date")
-    elif not lecture.starts:
-        missing.append("time")
-    if not lecture.speaker:
-        missing.append("speaker")
-    if not lecture.title:
-        missing.append("title")
-    if lecture.mode is not Mode.ONLINE:
-        if not lecture.venue:
-            missing.append("venue")
-        elif not lecture.venue.room and not lecture.venue.tentative:
-            missing.append("room")
-    if not lecture.summary and not lecture.abstract:
-        missing.append("summary")
-    return [say(f"undecided.{name}") for name in missing]
+def registration_text(lecture: Lecture, view: View) -> Text:
+    """Until when the form can be used, or why not; nothing where no form is known or nobody registers any more."""
+    say, status = view.say, registration_status(view.series, lecture, view.now)
+    if lecture.phase(view.now) not in TO_COME or not view.series.form(lecture):
+        return ()
+    if not status.form:
+        return (say(f"registration.{status.state}"),)
+    online = "_online" if status.in_person_full else ""
+    if status.closes is None:
+        text: Text = (say(f"registration.open_undated{online}"),)
+    else:
+        text = say.text(f"registration.open{online}", until=brief(When(status.closes), view))
+    others = tuple(number for number in status.form.serves if number != lecture.number)
+    return (*text, say("registration.shared_form", lectures=numbers(others, say))) if others else text
 
 
 def _notices(lecture: Lecture, view: View) -> Iterator[Text]:
@@ -203,66 +241,68 @@ def _notices(lecture: Lecture, view: View) -> Iterator[Text]:
     if phase in (Phase.CANCELLED, Phase.POSTPONED):
         why = lecture.reason.into(view.language) if lecture.reason else ""
         yield (say(f"notice.{phase}_why", reason=why) if why else say(f"notice.{phase}"),)
-    elif phase in _AHEAD and view.series.is_unusual(lecture):
-        yield (say("notice.unusual_venue"),)
 
 
-def _facts(lecture: Lecture, when: Text, status: RegistrationStatus, view: View) -> Iterator[Fact]:
-    say, phase = view.say, lecture.phase(view.now)
-    yield Fact(say("label.date"), when)
+def _facts(lecture: Lecture, view: View, *, lasting: bool) -> Iterator[tuple[Field, Fact]]:
+    say, ahead = view.say, lecture.phase(view.now) in TO_COME
     if lecture.speaker:
-        yield Fact(say("label.speaker"), (person(lecture.speaker, say),))
+        yield Field.SPEAKER, Fact("", (person(lecture.speaker, say),))
+    elif _is_missed(lecture, view, lasting=lasting):
+        yield Field.SPEAKER, Fact("", (say("speaker.undecided"),))
+    yield Field.STARTS, Fact("", _date_with_countdown(lecture, view, lasting=lasting))
+    place = _place(lecture, view, lasting=lasting)
+    if place:
+        yield Field.VENUE, Fact("", place)
     if lecture.mode:
-        yield Fact(say("label.mode"), (say(f"mode.{lecture.mode}"),))
-    if lecture.venue and lecture.mode is not Mode.ONLINE:
-        venue = lecture.venue if phase in _AHEAD else replace(lecture.venue, tentative=False)
-        yield Fact(say("label.venue"), venue_text(venue, say))
-    if lecture.language:
-        yield Fact(say("label.language"), (language_name(lecture.language, say),))
-    if phase in _AHEAD:
-        yield from _registration_facts(lecture, status, say)
-    if lecture.notes and phase in _AHEAD:
-        yield Fact(say("label.notes"), (lecture.notes.into(view.language),))
+        yield Field.MODE, Fact("", (say(f"mode.{lecture.mode}"),), beside=bool(place))
+    if lecture.language and lecture.language != view.language:
+        spoken = say("language.held_in", language=language_name(lecture.language, say))
+        yield Field.LANGUAGE, Fact("", (spoken,), beside=True)
+    if lecture.notes and ahead:
+        yield Field.NOTES, Fact("", (lecture.notes.into(view.language),))
     if lecture.materials:
-        yield Fact(say("label.materials"), material_spans(lecture, say))
-    missing = undecided(lecture, say) if phase in _AHEAD else []
-    if missing:
-        yield Fact(say("label.undecided"), (say("join.comma").join(missing),))
+        yield Field.MATERIALS, Fact("", material_spans(lecture, say))
 
 
-def _date_with_countdown(lecture: Lecture, view: View) -> Text:
-    when, phase = date_text(lecture, view.say), lecture.phase(view.now)
-    if phase is Phase.OVER:
-        return view.say.text("date.over", when=when)
-    if phase in (Phase.AHEAD, Phase.UNDER_WAY):
-        return view.say.text("date.countdown", when=when, countdown=countdown(lecture, view))
-    return when
+def _is_missed(lecture: Lecture, view: View, *, lasting: bool) -> bool:
+    """Whether people still expect to be told what is undecided; a lasting card isn't edited for that."""
+    phase = lecture.phase(view.now)
+    if lasting or phase is Phase.UNDATED:
+        return phase in TO_COME
+    if phase is not Phase.AHEAD:
+        return False
+    return not lecture.starts or view.now.astimezone(UTC) < lecture.starts.astimezone(UTC) - SETTLED_BEFORE
+
+
+def _place(lecture: Lecture, view: View, *, lasting: bool) -> Text:
+    if lecture.mode is Mode.ONLINE:
+        return ()
+    if not lecture.venue:
+        return (view.say("venue.undecided"),) if _is_missed(lecture, view, lasting=lasting) else ()
+    ahead = lecture.phase(view.now) in TO_COME
+    venue = lecture.venue if ahead else replace(lecture.venue, tentative=False)
+    name = venue_text(venue, view.say)
+    return view.say.text("venue.unusual", venue=name) if ahead and view.series.is_unusual(lecture) else name
+
+
+def _date_with_countdown(lecture: Lecture, view: View, *, lasting: bool) -> Text:
+    """The day and time in full; a lasting one doesn't change when the lecture begins."""
+    phase = lecture.phase(view.now)
+    if phase is Phase.POSTPONED:
+        return (view.say("date.new_undecided"),)
+    if phase is Phase.OVER and lecture.day and not lasting:
+        return (When(lecture.day),)
+    when = tuple(near(span, view) if isinstance(span, When) else span for span in date_text(lecture, view.say))
+    if not lecture.starts or phase is Phase.CANCELLED:
+        return when
+    aside = "" if lasting else view.say("date.aside", text=countdown(lecture, view))
+    return (*when, aside) if phase is Phase.UNDER_WAY and not lasting else (*when, Countdown(lecture.starts, aside))
 
 
 def venue_text(venue: Venue, say: Phrases) -> Text:
-    """A venue with its room, the name leading to its map."""
+    """A venue with its room, the name leading to its map, saying so if it is tentative."""
     name = venue.name.into(say.language)
     spans: Text = (Link(name, venue.url) if venue.url else name,)
     if venue.room:
         spans += (" ", venue.room.into(say.language))
     return say.text("venue.tentative", venue=spans) if venue.tentative else spans
-
-
-def _registration_facts(lecture: Lecture, status: RegistrationStatus, say: Phrases) -> Iterator[Fact]:
-    text = _registration_text(status, say)
-    others = tuple(number for number in status.form.serves if number != lecture.number) if status.form else ()
-    if others:
-        text += (say("registration.shared_form", lectures=numbers(others, say)),)
-    if status.form and status.in_person_full:
-        yield Fact(say("label.registration_in_person"), (say("registration.full"),))
-        yield Fact(say("label.registration_online"), text)
-    else:
-        yield Fact(say("label.registration"), text)
-
-
-def _registration_text(status: RegistrationStatus, say: Phrases) -> Text:
-    if status.state is RegistrationState.FULL:
-        return (say("registration.full"),)
-    if status.closes is None:
-        return (say(f"registration.{status.state}_undated"),)
-    return say.text(f"registration.{status.state}", until=When(status.closes))

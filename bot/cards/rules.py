@@ -1,11 +1,13 @@
 """The house rules as sections of text, as far as they apply."""
 
 from collections.abc import Collection
+from functools import reduce
+from typing import Final
 
 from bot.cards.lecture import View
 from bot.domain.language import Localized
 from bot.domain.lecture import Lecture, Mode
-from bot.domain.message import Section
+from bot.domain.message import Section, Text
 
 
 def all_rules(view: View) -> tuple[Section, ...]:
@@ -20,15 +22,19 @@ def all_rules(view: View) -> tuple[Section, ...]:
     )
 
 
-def registration_rules(lectures: Collection[Lecture], view: View) -> tuple[Section, ...]:
-    """What those who register for these lectures need to know; nothing if there are none."""
+MOST_RULES: Final = 2
+"""Rules that stand below a form; `/howto` has all of them."""
+
+
+def registration_rules(lectures: Collection[Lecture], view: View) -> tuple[Text, ...]:
+    """What those who register for these lectures need to know first, as a paragraph; nothing if there are none."""
+    if not lectures:
+        return ()
     rules = view.series.rules
-    return _sections(
-        view,
-        registration=rules.registration if lectures else (),
-        in_person=rules.in_person if any(lecture.mode is not Mode.ONLINE for lecture in lectures) else (),
-        online=rules.online if any(lecture.mode is not Mode.IN_PERSON for lecture in lectures) else (),
-    )
+    in_person = rules.in_person if any(lecture.mode is not Mode.ONLINE for lecture in lectures) else ()
+    online = rules.online if any(lecture.mode is not Mode.IN_PERSON for lecture in lectures) else ()
+    first = [each.into(view.language) for each in (*rules.registration, *in_person, *online)[:MOST_RULES]]
+    return ((reduce(lambda one, two: view.say("join.sentences", first=one, second=two), first),),) if first else ()
 
 
 def day_rules(lectures: Collection[Lecture], view: View) -> tuple[Section, ...]:

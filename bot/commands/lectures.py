@@ -7,13 +7,13 @@ from typing import Final, Generic, TypeVar
 
 from bot.cards.abstract import abstract_pages, has_more
 from bot.cards.lecture import (
-    countdown,
     heading,
     lecture_card,
-    list_entry,
     material_spans,
-    registration_sentence,
+    named,
+    spoken_day,
 )
+from bot.cards.listing import list_entry
 from bot.cards.missing import passed_over
 from bot.commands.context import QueryContext, Reply, ReplyStatus
 from bot.commands.examples import example, with_example
@@ -144,17 +144,14 @@ def _next(query: QueryContext) -> Reply:
     lecture = query.series.current_or_next(query.now)
     if not lecture:
         return nothing_ahead(query)
-    phase = lecture.phase(query.now)
-    name = "next.under_way" if phase is Phase.UNDER_WAY else "next.ahead"
-    headline = say(
-        "join.sentences",
-        first=say(name, number=lecture.number, countdown=countdown(lecture, query)),
-        second=registration_sentence(lecture, query),
-    )
+    if lecture.phase(query.now) is Phase.UNDER_WAY:
+        headline = say("lecture.under_way", number=lecture.number)
+    else:
+        headline = say("next.ahead", day=spoken_day(lecture, query), lecture=named(lecture, query))
     return Reply(
         headline=headline,
         parts=(lecture_card(lecture, query, notices=passed_over(lecture, query)),),
-        actions=(*_lecture_actions(lecture, query), Action(say("action.lectures"), "lectures")),
+        actions=_lecture_actions(lecture, query),
         line="next",
     )
 
@@ -240,14 +237,11 @@ def lecture_day(lecture: Lecture) -> Text:
 
 
 def _state_sentence(lecture: Lecture, query: QueryContext) -> str:
-    say, phase = query.say, lecture.phase(query.now)
-    if phase not in (Phase.AHEAD, Phase.UNDER_WAY):
-        return say(f"lecture.{phase}", number=lecture.number)
-    return say(
-        "join.sentences",
-        first=say(f"lecture.{phase}", number=lecture.number, countdown=countdown(lecture, query)),
-        second=registration_sentence(lecture, query),
-    )
+    """Where a lecture stands; of one to come who and when."""
+    phase = lecture.phase(query.now)
+    if phase is Phase.AHEAD:
+        return query.say("lecture.ahead", lecture=named(lecture, query), day=spoken_day(lecture, query))
+    return query.say(f"lecture.{phase}", number=lecture.number)
 
 
 def nothing_ahead(query: QueryContext) -> Reply:

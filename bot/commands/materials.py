@@ -49,8 +49,8 @@ def _of_one(lecture: Lecture, kinds: Sequence[MaterialKind], query: QueryContext
 
 def _card(lecture: Lecture, query: QueryContext) -> Card:
     say = query.say
-    facts = [Fact(say("label.date"), lecture_day(lecture))] if lecture.day else []
-    facts += [Fact(say("label.speaker"), (person(lecture.speaker, say),))] if lecture.speaker else []
+    facts = [Fact("", (person(lecture.speaker, say),))] if lecture.speaker else []
+    facts += [Fact("", lecture_day(lecture), beside=bool(facts))] if lecture.day else []
     waiting = [material.label.into(query.language) for material in lecture.materials if material.in_preparation]
     if waiting:
         facts.append(Fact(say("label.in_preparation"), (say("join.comma").join(waiting),)))

@@ -1,6 +1,6 @@
 """Taking part: registering, the house rules, the calendar file."""
 
-from bot.cards.lecture import View, numbers, registration_card
+from bot.cards.lecture import View, named, numbers, registration_card
 from bot.cards.rules import all_rules, registration_rules
 from bot.commands.context import QueryContext, Reply
 from bot.commands.lectures import lecture_meant, nothing_ahead
@@ -29,10 +29,12 @@ def register(query: QueryContext) -> Reply:
         which = numbers(tuple(each.number for each in shown), say)
         headline, line = say("register.several", lectures=which), "register"
     usable = [each for each in shown if registration_status(series, each, query.now).form]
-    contact = () if usable else _contact("howto.contact", "register.ask", query)
+    contact = () if usable else _contact("", "register.ask", query)
+    rules = registration_rules(usable, query)
+    below = (Section("", rules),) if rules else contact
     return Reply(
         headline=headline,
-        parts=(*(registration_card(each, query) for each in shown), *registration_rules(usable, query), *contact),
+        parts=(*(registration_card(each, query) for each in shown), *below),
         actions=(Action(say("action.howto"), "howto"),),
         line=line,
     )
@@ -43,7 +45,7 @@ def _contact(title: str, sentence: str, query: QueryContext) -> tuple[Section, .
     say, contact = query.say, query.series.links.contact
     if not contact:
         return ()
-    return (Section(say(title), (say.text(sentence, form=Link(say("link.contact"), contact)),)),)
+    return (Section(title, (say.text(sentence, form=Link(say("link.contact"), contact)),)),)
 
 
 def lectures_to_register_for(view: View) -> list[Lecture]:
@@ -57,7 +59,7 @@ def lectures_to_register_for(view: View) -> list[Lecture]:
 def howto(query: QueryContext) -> Reply:
     """`/howto`: the house rules."""
     say = query.say
-    sections = (*all_rules(query), *_contact("howto.contact", "howto.contact_text", query))
+    sections = (*all_rules(query), *_contact(say("howto.contact"), "howto.contact_text", query))
     return Reply(
         headline=say("howto.headline" if sections else "howto.none"),
         parts=sections,
@@ -99,5 +101,7 @@ def _registration_sentence(lecture: Lecture, query: QueryContext) -> str:
     phase = lecture.phase(query.now)
     if phase in (Phase.OVER, Phase.CANCELLED, Phase.POSTPONED):
         return query.say(f"lecture.{phase}", number=lecture.number)
+    if not query.series.form(lecture):
+        return query.say("register.no_form", lecture=named(lecture, query))
     state = registration_status(query.series, lecture, query.now).state
-    return query.say(f"register.{state}", number=lecture.number)
+    return query.say(f"register.{state}", lecture=named(lecture, query))

@@ -12,12 +12,14 @@ from enum import StrEnum
 class When:
     """An instant, a stretch of time on one day or a day, aware and in the series' zone.
 
-    Platforms write it in that zone with the weekday and show the reader's own time beside it where they can. A `date`
-    is a day whose time is to be announced; it is the same for every reader.
+    It is written in that zone, always with the weekday; the year goes without saying in what is near, the zone where
+    another time names it already. A `date` is a day whose time is to be announced.
     """
 
     starts: datetime | date
     ends: datetime | None = None
+    with_year: bool = True
+    with_zone: bool = True
 
     @property
     def instants(self) -> tuple[datetime, ...]:
@@ -27,13 +29,22 @@ class When:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A web address under a label."""
+    """A web address under a label. `brief` is a shorter label, enough beside what the link is about."""
 
     label: str
     url: str
+    brief: str = ""
 
 
-Span = str | When | Link
+@dataclass(frozen=True, slots=True)
+class Countdown:
+    """How far away an aware instant is: kept current where a platform can do that, else `words`, if any."""
+
+    to: datetime
+    words: str = ""
+
+
+Span = str | When | Link | Countdown
 Text = tuple[Span, ...]
 """A run of text in which instants and links stay what they are until a platform writes them."""
 
@@ -44,20 +55,31 @@ class Tone(StrEnum):
     PLAIN = "plain"
     OPEN = "open"
     URGENT = "urgent"
+    CLOSED = "closed"
     OFF = "off"
+    POSTPONED = "postponed"
+    CANCELLED = "cancelled"
 
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """A labelled value, such as 「場所」 and where."""
+    """A value and its label, which is empty where the value speaks for itself.
+
+    One that stands `beside` shares the line of the fact before it where facts are lines.
+    """
 
     label: str
     value: Text
+    beside: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """One lecture (or the series) at a glance. `notices` are what must not be overlooked, `links` what to press."""
+    """One lecture (or the series) at a glance.
+
+    `notices` are what must not be overlooked, `links` what to press; `call` says what the first of them is good for and
+    until when, and stands beside it or above.
+    """
 
     title: str
     notices: tuple[Text, ...] = ()
@@ -65,6 +87,7 @@ class Card:
     body: tuple[Text, ...] = ()
     links: tuple[Link, ...] = ()
     tone: Tone = Tone.PLAIN
+    call: Text = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,10 +120,14 @@ Part = Card | Listing | Section
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """Something to press: `line` is the command line it stands for, such as `materials page=2`."""
+    """Something to press: `line` is the command line it stands for, such as `materials page=2`.
+
+    What it does can't be undone where it is a `danger`.
+    """
 
     label: str
     line: str
+    danger: bool = False
 
 
 @dataclass(frozen=True, slots=True)

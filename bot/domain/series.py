@@ -16,6 +16,9 @@ from bot.domain.text import squeezed
 CLOSING_SOON = timedelta(hours=24)
 """How long before the deadline an open registration counts as closing soon."""
 
+SETTLED_BEFORE = timedelta(minutes=30)
+"""How long before the start nobody wants to hear any more that something is to be announced."""
+
 _FAR_FUTURE = datetime.max.replace(tzinfo=UTC)
 
 
@@ -205,7 +208,8 @@ class Series:
         for lecture in self.lectures:
             deadline = self.deadline(lecture)
             soon = deadline - CLOSING_SOON if deadline else None
-            marks = (lecture.starts, self.over_at(lecture), deadline, soon)
+            settled = lecture.starts - SETTLED_BEFORE if lecture.starts else None
+            marks = (settled, lecture.starts, self.over_at(lecture), deadline, soon)
             instants.update(at.astimezone(UTC) for at in marks if at)
         return tuple(sorted(instants))
 

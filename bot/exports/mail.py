@@ -11,7 +11,7 @@ from bot.cards.lecture import View, date_text, form_link, numbers, person
 from bot.domain.deadlines import RegistrationState, RegistrationStatus, registration_status
 from bot.domain.language import Language, Localized
 from bot.domain.lecture import Lecture, Mode, Phase, Status, Venue
-from bot.domain.message import Link, Text, When
+from bot.domain.message import Countdown, Link, Span, Text, When
 from bot.domain.series import Form, Series
 from bot.i18n import Phrases, day_and_month, written
 from bot.i18n.line_breaking import wrapped
@@ -178,10 +178,16 @@ def _plain(text: Text, say: Phrases) -> str:
     return "".join(_span(span, say) for span in text)
 
 
-def _span(span: str | When | Link, say: Phrases) -> str:
-    if isinstance(span, When):
-        return written(span, say.language)
-    return say("mail.link", label=span.label, url=span.url) if isinstance(span, Link) else span
+def _span(span: Span, say: Phrases) -> str:
+    match span:
+        case When():
+            return written(span, say.language)
+        case Link():
+            return say("mail.link", label=span.label, url=span.url)
+        case Countdown():
+            return span.words
+        case str():
+            return span
 
 
 COLUMNS: Final = 74

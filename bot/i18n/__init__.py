@@ -5,11 +5,12 @@ number as `count`. The files are read when a sentence is first asked for, so tha
 """
 
 from bot.i18n.catalog import Phrases, phrases
-from bot.i18n.dates import day_and_month, moment_written, time_written, written
+from bot.i18n.dates import day_and_month, day_written, moment_written, time_written, written
 
 __all__ = [
     "Phrases",
     "day_and_month",
+    "day_written",
     "moment_written",
     "phrases",
     "time_written",

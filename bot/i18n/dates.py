@@ -18,12 +18,20 @@ _MONTHS: Final = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep",
 
 
 def written(when: When, language: Language) -> str:
-    """`when` in its own zone: `2024/4/25(木) 13:00–17:00 JST`, `Thu, 25 Apr 2024, 13:00–17:00 JST`."""
-    day = day_written(when.starts, language)
+    """`when` in its own zone: `2024/4/25(木) 13:00–17:00 JST`, `Thu, 25 Apr 2024, 13:00–17:00 JST`.
+
+    Year and zone are left out where `when` says so.
+    """
+    day_of = day_written if when.with_year else day_and_month
+    day = day_of(when.starts, language)
     if not isinstance(when.starts, datetime):
         return day
     separator = " " if language == "ja" else ", "
-    return f"{day}{separator}{_hours(when.starts, when.ends, language)} {when.starts.tzname()}"
+    hours = f"{when.starts:%H:%M}"
+    if when.ends:
+        same_day = when.ends.date() == when.starts.date()
+        hours += f"–{when.ends:%H:%M}" if same_day else f" – {day_of(when.ends, language)} {when.ends:%H:%M}"
+    return f"{day}{separator}{hours}{f' {when.starts.tzname()}' if when.with_zone else ''}"
 
 
 def day_written(day: date, language: Language) -> str:
@@ -50,11 +58,3 @@ def moment_written(moment: datetime | date, language: Language) -> str:
     if not isinstance(moment, datetime):
         return day
     return f"{day}{' ' if language == 'ja' else ', '}{time_written(moment)}"
-
-
-def _hours(starts: datetime, ends: datetime | None, language: Language) -> str:
-    if ends is None:
-        return f"{starts:%H:%M}"
-    if ends.date() == starts.date():
-        return f"{starts:%H:%M}–{ends:%H:%M}"
-    return f"{starts:%H:%M} – {day_written(ends, language)} {ends:%H:%M}"

@@ -27,7 +27,7 @@ export function Discord({ picture }) {
         {payload.content && <span className="markdown"><Markdown text={payload.content} reader={picture} /></span>}
         {files.map(({ filename, name = filename, size }) => <File key={name} name={name} size={size} />)}
         {(payload.embeds ?? []).map((embed, key) => <Embed key={key} embed={embed} picture={picture} />)}
-        {(payload.components ?? []).map((row, key) => <Row key={key} row={row} words={words} />)}
+        {(payload.components ?? []).map((part, key) => <Component key={key} part={part} picture={picture} words={words} slot="components" />)}
         {ephemeral && <Ephemeral slot="reactions" words={words} />}
       </discord-message>
     </discord-messages>
@@ -50,7 +50,7 @@ function Embed({ embed, picture }) {
   const { title, url, author, description, fields = [], image, thumbnail, footer, timestamp } = embed;
   const small = [footer?.text, timestamp && posted(new Date(timestamp), picture)].filter(Boolean).join(' • ');
   return (
-    <discord-embed slot="embeds" color={embed.color == null ? undefined : `#${embed.color.toString(16).padStart(6, '0')}`}
+    <discord-embed slot="embeds" color={color(embed.color)}
       image={image && imageSource(image.url)} thumbnail={thumbnail && imageSource(thumbnail.url)}>
       {author && <div slot="description" className="embed-author">{author.icon_url && <img src={imageSource(author.icon_url, '')} alt="" />}{author.name}</div>}
       {title && <div slot="description" className="embed-title">{url ? <a href={url}><Inline text={title} reader={picture} /></a> : <Inline text={title} reader={picture} />}</div>}
@@ -78,10 +78,20 @@ function spans(fields, phone) {
   return drawn;
 }
 
-function Row({ row, words }) {
-  if (row.type !== 1) return <NotDrawn slot="components" what={`component of type ${row.type}`} />;
-  return <discord-action-row slot="components">{row.components.map((part, key) => <Part key={key} part={part} words={words} />)}</discord-action-row>;
+/** A row of buttons or, in the newer layout, a text, a section, a line or a container of them. */
+function Component({ part, picture, words, slot }) {
+  const inner = () => part.components.map((one, key) => <Component key={key} part={one} picture={picture} words={words} />);
+  switch (part.type) {
+    case 1: return <discord-action-row slot={slot}>{part.components.map((one, key) => <Part key={key} part={one} words={words} />)}</discord-action-row>;
+    case 9: return <div className="section"><div>{inner()}</div><discord-action-row><Part part={part.accessory} words={words} /></discord-action-row></div>;
+    case 10: return <div slot={slot && ''} className="text markdown"><Markdown text={part.content} reader={picture} /></div>;
+    case 14: return <hr slot={slot && ''} />;
+    case 17: return <div slot={slot && ''} className="container" style={{ borderLeftColor: color(part.accent_color) }}>{inner()}</div>;
+    default: return <NotDrawn slot={slot} what={`component of type ${part.type}`} />;
+  }
 }
+
+const color = (number) => (number == null ? undefined : `#${number.toString(16).padStart(6, '0')}`);
 
 function Part({ part, words }) {
   const emoji = (one) => one?.name && `${one.name}\u2009 `;

@@ -11,7 +11,7 @@ from bot.announcements.texts.changes import tidings
 from bot.cards.lecture import View
 from bot.domain.language import Language
 from bot.domain.lecture import Lecture
-from bot.domain.message import Card, Link, Listing, Message, Section, Span, Text, When
+from bot.domain.message import Card, Countdown, Link, Listing, Message, Section, Span, Text, When
 from bot.domain.series import Series
 from bot.i18n import written
 from tests.examples import with_lecture
@@ -85,7 +85,8 @@ def lines(message: Message, language: Language) -> Iterator[str]:
             case Card():
                 yield f"CARD {part.tone}: {part.title}"
                 yield from (f"  ! {as_text(notice, language)}" for notice in part.notices)
-                yield from (f"  {fact.label} = {as_text(fact.value, language)}" for fact in part.facts)
+                yield from (f"  {_labelled(fact.label)}{as_text(fact.value, language)}" for fact in part.facts)
+                yield from ([f"  > {as_text(part.call, language)}"] if part.call else [])
                 yield from (f"  | {as_text(paragraph, language)}" for paragraph in part.body)
                 yield from (f"  {_span(link, language)}" for link in part.links)
             case Section():
@@ -103,7 +104,13 @@ def as_text(text: Text, language: Language) -> str:
     return "".join(_span(span, language) for span in text)
 
 
+def _labelled(label: str) -> str:
+    return f"{label} = " if label else ""
+
+
 def _span(span: Span, language: Language) -> str:
     if isinstance(span, When):
         return f"{{{written(span, language)}}}"
+    if isinstance(span, Countdown):
+        return span.words
     return f"[{span.label}]({span.url})" if isinstance(span, Link) else span

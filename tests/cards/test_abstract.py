@@ -63,7 +63,7 @@ def test_a_lecture_without_any_text_has_neither_excerpt_nor_pages() -> None:
 def test_a_long_abstract_is_cut_after_a_sentence() -> None:
     lecture = _lecture("とても長い話です。" * 60)
     (cut,) = excerpt(lecture, "ja")
-    assert (_plain(cut), has_more(lecture, "ja")) == ("とても長い話です。" * (EXCERPT // 9) + "…", True)
+    assert (_plain(cut), has_more(lecture, "ja")) == ("とても長い話です。" * (EXCERPT["ja"] // 9) + "…", True)
 
 
 _SENTENCES = st.text(st.sampled_from("あいう。. ab[](!？』\n"), max_size=400)
@@ -81,5 +81,5 @@ def test_the_pages_hold_the_whole_abstract_and_none_is_too_long(text: str) -> No
 def test_an_excerpt_is_the_beginning_and_never_too_long(text: str) -> None:
     paragraphs = excerpt(_lecture(text), "ja")
     shown = "".join(_plain(paragraph) for paragraph in paragraphs)
-    assert len(shown) <= EXCERPT + 1
+    assert len(shown) <= EXCERPT["ja"] + 1
     assert text.lstrip().startswith(shown.removesuffix("…").strip())

@@ -29,21 +29,19 @@ _AFTER_ALL = at("2030-12-01T12:00")
 def test_next_in_japanese() -> None:
     assert transcript("/next", EXAMPLE, BEFORE_THREE) == snapshot("""\
 
-次回は第3回です（あと10日）。参加登録を受け付けています。
+次回：4/18(木)、第3回（大空 翼）
 CARD open: 第3回\u3000機械学習で見る銀河
-  日時 = {2030/4/18(木) 13:00–17:00 JST}（あと10日）
-  講師 = 大空 翼（銀河大）
-  開催方法 = 対面とオンライン（ハイブリッド）
-  場所 = [銀河大学 西館](https://maps.example/west) 201教室
-  使用言語 = 日本語
-  参加登録 = 受付中（{2030/4/17(水) 12:00 JST} まで）
-  備考 = 双眼鏡をお持ちください。
+  大空 翼（銀河大）
+  {4/18(木) 13:00–17:00 JST}（あと10日）
+  [銀河大学 西館](https://maps.example/west) 201教室
+  対面とオンライン
+  双眼鏡をお持ちください。
+  > 締切 {4/17(水) 12:00}
   | 銀河の形を分類します。
   [第3回 4/18(木) 大空 翼 参加登録](https://forms.example/3)
 (概要の全文) -> lecture 3 part=abstract
 (カレンダー) -> calendar 3
-(リマインドを受け取る) -> notify 3 on
-(今後の講義) -> lectures
+(リマインド) -> notify 3 on
 DONE, again: next
 """)
 
@@ -51,21 +49,20 @@ DONE, again: next
 def test_next_in_english() -> None:
     assert transcript("/next", EXAMPLE, BEFORE_THREE, "en") == snapshot("""\
 
-Lecture 3 is next (in 10 days). Registration is open.
+Next: Thu, 18 Apr, lecture 3 (Tsubasa Ozora)
 CARD open: Lecture 3: Galaxies seen by Machine Learning
-  Date = {Thu, 18 Apr 2030, 13:00–17:00 JST} (in 10 days)
-  Speaker = Tsubasa Ozora (Galaxy University)
-  Format = In person and online (hybrid)
-  Venue = [Galaxy University, West Hall](https://maps.example/west) Room 201
-  Language = Japanese
-  Registration = Open until {Wed, 17 Apr 2030, 12:00 JST}
-  Please note = Please bring binoculars.
+  Tsubasa Ozora (Galaxy University)
+  {Thu, 18 Apr, 13:00–17:00 JST} (in 10 days)
+  [Galaxy University, West Hall](https://maps.example/west) Room 201
+  In person and online
+  in Japanese
+  Please bring binoculars.
+  > Register by {Wed, 17 Apr, 12:00}
   | Shapes of galaxies are classified.
   [Register: lecture 3, Thu, 18 Apr, Tsubasa Ozora](https://forms.example/3)
 (Whole abstract) -> lecture 3 part=abstract
 (Calendar) -> calendar 3
 (Remind me) -> notify 3 on
-(Lectures ahead) -> lectures
 DONE, again: next
 """)
 
@@ -75,48 +72,48 @@ DONE, again: next
     [
         (
             "2030-04-16T11:59:59",
-            snapshot("次回は第3回です（あと2日）。参加登録を受け付けています。"),
-            snapshot("Lecture 3 is next (in 2 days). Registration is open."),
+            snapshot("次回：4/18(木)、第3回（大空 翼）"),
+            snapshot("Next: Thu, 18 Apr, lecture 3 (Tsubasa Ozora)"),
         ),
         (
             "2030-04-16T12:00:00",
-            snapshot("次回は第3回です（あと2日）。参加登録はまもなく締め切ります。"),
-            snapshot("Lecture 3 is next (in 2 days). Registration closes soon."),
+            snapshot("次回：4/18(木)、第3回（大空 翼）"),
+            snapshot("Next: Thu, 18 Apr, lecture 3 (Tsubasa Ozora)"),
         ),
         (
             "2030-04-17T11:59:59",
-            snapshot("次回は第3回です（明日）。参加登録はまもなく締め切ります。"),
-            snapshot("Lecture 3 is next (tomorrow). Registration closes soon."),
+            snapshot("次回：明日 4/18(木)、第3回（大空 翼）"),
+            snapshot("Next: tomorrow, Thu, 18 Apr, lecture 3 (Tsubasa Ozora)"),
         ),
         (
             "2030-04-17T12:00:00",
-            snapshot("次回は第3回です（明日）。参加登録の受付は終了しました。"),
-            snapshot("Lecture 3 is next (tomorrow). Registration is closed."),
+            snapshot("次回：明日 4/18(木)、第3回（大空 翼）"),
+            snapshot("Next: tomorrow, Thu, 18 Apr, lecture 3 (Tsubasa Ozora)"),
         ),
         (
             "2030-04-18T00:00:00",
-            snapshot("次回は第3回です（本日）。参加登録の受付は終了しました。"),
-            snapshot("Lecture 3 is next (today). Registration is closed."),
+            snapshot("次回：本日、第3回（大空 翼）"),
+            snapshot("Next: today, lecture 3 (Tsubasa Ozora)"),
         ),
         (
             "2030-04-18T13:00:00",
-            snapshot("ただいま第3回を開催中です。参加登録の受付は終了しました。"),
-            snapshot("Lecture 3 is under way. Registration is closed."),
+            snapshot("第3回はただいま開催中です。"),
+            snapshot("Lecture 3 is under way."),
         ),
         (
             "2030-04-18T17:00:00",
-            snapshot("次回は第4回です（あと32日）。参加登録はまだ始まっていません。"),
-            snapshot("Lecture 4 is next (in 32 days). Registration is not open yet."),
+            snapshot("次回：5/20(月)、第4回（月島 光）"),
+            snapshot("Next: Mon, 20 May, lecture 4 (Hikaru Tsukishima)"),
         ),
         (
             "2030-05-19T12:00:00",
-            snapshot("次回は第4回です（明日）。参加登録の受付は終了しました。"),
-            snapshot("Lecture 4 is next (tomorrow). Registration is closed."),
+            snapshot("次回：明日 5/20(月)、第4回（月島 光）"),
+            snapshot("Next: tomorrow, Mon, 20 May, lecture 4 (Hikaru Tsukishima)"),
         ),
         (
             "2030-06-17T12:00:00",
-            snapshot("次回は第5回です（本日）。参加登録の受付は終了しました。"),
-            snapshot("Lecture 5 is next (today). Registration is closed."),
+            snapshot("次回：本日、第5回（流 星子）"),
+            snapshot("Next: today, lecture 5 (Seiko Nagare)"),
         ),
         (
             "2030-06-18T00:00:00",
@@ -135,19 +132,17 @@ def test_the_headline_of_next_tells_the_state_at_every_moment(now: str, ja: str,
 def test_next_under_way() -> None:
     assert transcript("next", EXAMPLE, at("2030-04-18T13:00")) == snapshot("""\
 
-ただいま第3回を開催中です。参加登録の受付は終了しました。
-CARD plain: 第3回\u3000機械学習で見る銀河
-  日時 = {2030/4/18(木) 13:00–17:00 JST}（開催中）
-  講師 = 大空 翼（銀河大）
-  開催方法 = 対面とオンライン（ハイブリッド）
-  場所 = [銀河大学 西館](https://maps.example/west) 201教室
-  使用言語 = 日本語
-  参加登録 = 受付終了（{2030/4/17(水) 12:00 JST} 締切）
-  備考 = 双眼鏡をお持ちください。
+第3回はただいま開催中です。
+CARD closed: 第3回\u3000機械学習で見る銀河
+  大空 翼（銀河大）
+  {4/18(木) 13:00–17:00 JST}（開催中）
+  [銀河大学 西館](https://maps.example/west) 201教室
+  対面とオンライン
+  双眼鏡をお持ちください。
+  > 参加登録は締め切りました。
   | 銀河の形を分類します。
 (概要の全文) -> lecture 3 part=abstract
 (カレンダー) -> calendar 3
-(今後の講義) -> lectures
 DONE, again: next
 """)
 
@@ -155,18 +150,14 @@ DONE, again: next
 def test_next_is_not_yet_open_tentative_and_elsewhere() -> None:
     assert transcript("next", EXAMPLE, at("2030-05-01T12:00"), "en") == snapshot("""\
 
-Lecture 4 is next (in 19 days). Registration is not open yet.
+Next: Mon, 20 May, lecture 4 (Hikaru Tsukishima)
 CARD plain: Lecture 4: The Far Side of the Moon (tentative title)
-  ! Please note: not the usual venue.
-  Date = {Mon, 20 May 2030, 10:00–12:00 JST} (in 19 days)
-  Speaker = Hikaru Tsukishima (Galaxy University)
-  Format = In person only
-  Venue = [Institute of Tides](https://maps.example/tides) (tentative)
-  Registration = Not open yet (closes {Sun, 19 May 2030, 12:00 JST})
-  To be announced = abstract
+  Hikaru Tsukishima (Galaxy University)
+  {Mon, 20 May, 10:00–12:00 JST} (in 19 days)
+  [Institute of Tides](https://maps.example/tides) (tentative) (not the usual venue)
+  In person only
 (Calendar) -> calendar 4
 (Remind me) -> notify 4 on
-(Lectures ahead) -> lectures
 DONE, again: next
 """)
 
@@ -174,16 +165,14 @@ DONE, again: next
 def test_next_of_which_only_the_day_is_known() -> None:
     assert transcript("next", EXAMPLE, at("2030-06-01T12:00")) == snapshot("""\
 
-次回は第5回です（あと16日）。参加登録はまだ始まっていません。
+次回：6/17(月)、第5回（流 星子）
 CARD plain: 第5回（題目未定）
-  日時 = {2030/6/17(月)}・時刻未定（あと16日）
-  講師 = 流 星子
-  開催方法 = 対面とオンライン（ハイブリッド）
-  参加登録 = 受付開始前（締切は {2030/6/16(日) 12:00 JST} の予定）
-  未定 = 開始時刻、題目、会場、概要
+  流 星子
+  {6/17(月)}・時刻未定
+  会場未定
+  対面とオンライン
 (カレンダー) -> calendar 5
-(リマインドを受け取る) -> notify 5 on
-(今後の講義) -> lectures
+(リマインド) -> notify 5 on
 DONE, again: next
 """)
 
@@ -192,19 +181,15 @@ def test_next_names_a_cancelled_lecture_that_people_may_expect() -> None:
     series = with_lecture(EXAMPLE, replace(OPEN, status=Status.CANCELLED))
     assert transcript("next", series, BEFORE_THREE) == snapshot("""\
 
-次回は第4回です（あと42日）。参加登録はまだ始まっていません。
+次回：5/20(月)、第4回（月島 光）
 CARD plain: 第4回\u3000月の裏側（仮題）
   ! {2030/4/18(木)} に予定していた第3回は中止になりました。
-  ! いつもと会場が異なります。
-  日時 = {2030/5/20(月) 10:00–12:00 JST}（あと42日）
-  講師 = 月島 光（銀河大）
-  開催方法 = 対面のみ
-  場所 = [潮の研究所](https://maps.example/tides)（予定）
-  参加登録 = 受付開始前（締切は {2030/5/19(日) 12:00 JST} の予定）
-  未定 = 概要
+  月島 光（銀河大）
+  {5/20(月) 10:00–12:00 JST}（あと42日）
+  [潮の研究所](https://maps.example/tides)（予定）（いつもと異なります）
+  対面のみ
 (カレンダー) -> calendar 4
-(リマインドを受け取る) -> notify 4 on
-(今後の講義) -> lectures
+(リマインド) -> notify 4 on
 DONE, again: next
 """)
 
@@ -218,19 +203,15 @@ def test_next_names_a_postponed_lecture_that_people_may_expect() -> None:
     series = with_lecture(EXAMPLE, replace(OPEN, status=Status.POSTPONED))
     assert transcript("next", series, BEFORE_THREE, "en") == snapshot("""\
 
-Lecture 4 is next (in 42 days). Registration is not open yet.
+Next: Mon, 20 May, lecture 4 (Hikaru Tsukishima)
 CARD plain: Lecture 4: The Far Side of the Moon (tentative title)
   ! Lecture 3, planned for {Thu, 18 Apr 2030}, has been postponed.
-  ! Please note: not the usual venue.
-  Date = {Mon, 20 May 2030, 10:00–12:00 JST} (in 42 days)
-  Speaker = Hikaru Tsukishima (Galaxy University)
-  Format = In person only
-  Venue = [Institute of Tides](https://maps.example/tides) (tentative)
-  Registration = Not open yet (closes {Sun, 19 May 2030, 12:00 JST})
-  To be announced = abstract
+  Hikaru Tsukishima (Galaxy University)
+  {Mon, 20 May, 10:00–12:00 JST} (in 42 days)
+  [Institute of Tides](https://maps.example/tides) (tentative) (not the usual venue)
+  In person only
 (Calendar) -> calendar 4
 (Remind me) -> notify 4 on
-(Lectures ahead) -> lectures
 DONE, again: next
 """)
 
@@ -276,12 +257,10 @@ def test_next_when_the_last_lecture_is_cancelled_does_not_call_it_undated() -> N
 日程の決まった今後の講義は、いまのところありません。
 LIST 今後の講義
   第3回\u3000機械学習で見る銀河
-    {2030/4/18(木) 13:00–17:00 JST} · 大空 翼
-    中止になりました。
+    {4/18(木) 13:00–17:00} · 大空 翼 · 中止
 LIST 日程が未定の講義
   第4回\u3000月の裏側（仮題）
     延期（新しい日程は未定） · 月島 光
-    延期になりました。
   第6回（題目未定）
     日程未定
 (これまでの資料) -> materials
@@ -314,20 +293,19 @@ DONE, again: next
 def test_lecture_in_japanese() -> None:
     assert transcript("/lecture 第３回", EXAMPLE, BEFORE_THREE) == snapshot("""\
 
-第3回のご案内です（あと10日）。参加登録を受け付けています。
+第3回（大空 翼）、4/18(木)開催
 CARD open: 第3回\u3000機械学習で見る銀河
-  日時 = {2030/4/18(木) 13:00–17:00 JST}（あと10日）
-  講師 = 大空 翼（銀河大）
-  開催方法 = 対面とオンライン（ハイブリッド）
-  場所 = [銀河大学 西館](https://maps.example/west) 201教室
-  使用言語 = 日本語
-  参加登録 = 受付中（{2030/4/17(水) 12:00 JST} まで）
-  備考 = 双眼鏡をお持ちください。
+  大空 翼（銀河大）
+  {4/18(木) 13:00–17:00 JST}（あと10日）
+  [銀河大学 西館](https://maps.example/west) 201教室
+  対面とオンライン
+  双眼鏡をお持ちください。
+  > 締切 {4/17(水) 12:00}
   | 銀河の形を分類します。
   [第3回 4/18(木) 大空 翼 参加登録](https://forms.example/3)
 (概要の全文) -> lecture 3 part=abstract
 (カレンダー) -> calendar 3
-(リマインドを受け取る) -> notify 3 on
+(リマインド) -> notify 3 on
 DONE, again: lecture 3
 """)
 
@@ -335,15 +313,15 @@ DONE, again: lecture 3
 def test_lecture_in_english() -> None:
     assert transcript("/lecture 3", EXAMPLE, BEFORE_THREE, "en") == snapshot("""\
 
-Lecture 3 is in 10 days. Registration is open.
+Thu, 18 Apr: lecture 3 (Tsubasa Ozora)
 CARD open: Lecture 3: Galaxies seen by Machine Learning
-  Date = {Thu, 18 Apr 2030, 13:00–17:00 JST} (in 10 days)
-  Speaker = Tsubasa Ozora (Galaxy University)
-  Format = In person and online (hybrid)
-  Venue = [Galaxy University, West Hall](https://maps.example/west) Room 201
-  Language = Japanese
-  Registration = Open until {Wed, 17 Apr 2030, 12:00 JST}
-  Please note = Please bring binoculars.
+  Tsubasa Ozora (Galaxy University)
+  {Thu, 18 Apr, 13:00–17:00 JST} (in 10 days)
+  [Galaxy University, West Hall](https://maps.example/west) Room 201
+  In person and online
+  in Japanese
+  Please bring binoculars.
+  > Register by {Wed, 17 Apr, 12:00}
   | Shapes of galaxies are classified.
   [Register: lecture 3, Thu, 18 Apr, Tsubasa Ozora](https://forms.example/3)
 (Whole abstract) -> lecture 3 part=abstract
@@ -357,12 +335,12 @@ def test_a_lecture_that_is_over_offers_its_materials_and_no_form() -> None:
     assert transcript("lecture 1", EXAMPLE, BEFORE_THREE) == snapshot("""\
 
 第1回は終了しました。
-CARD plain: 第1回\u3000月の満ち欠け
-  日時 = {2030/2/14(木) 13:00–17:00 JST}（終了）
-  講師 = 月島 光（銀河大）
-  開催方法 = 対面とオンライン（ハイブリッド）
-  場所 = [銀河大学 西館](https://maps.example/west) 201教室
-  資料 = [スライド](https://files.example/1.pdf) · [動画](https://videos.example/1)
+CARD off: 第1回\u3000月の満ち欠け
+  月島 光（銀河大）
+  {2030/2/14(木)}
+  [銀河大学 西館](https://maps.example/west) 201教室
+  対面とオンライン
+  [スライド](https://files.example/1.pdf) · [動画](https://videos.example/1)
   | 月の形が変わるわけを学びます。
 (資料) -> materials 1
 DONE, again: lecture 1
@@ -376,19 +354,19 @@ def test_a_lecture_without_a_date() -> None:
 
 第6回の日程は未定です。
 CARD plain: 第6回（題目未定）
-  日時 = 日程未定
-  参加登録 = 受付開始前
-  未定 = 日程、講師、題目、会場、概要
-(リマインドを受け取る) -> notify 6 on
+  講師未定
+  日程未定
+  会場未定
+(リマインド) -> notify 6 on
 DONE, again: lecture 6
 """,
             """\
 
 The date of lecture 6 has not been announced yet.
 CARD plain: Lecture 6 (title to be announced)
-  Date = date to be announced
-  Registration = Not open yet
-  To be announced = date, speaker, title, venue, abstract
+  speaker to be announced
+  date to be announced
+  venue to be announced
 (Remind me) -> notify 6 on
 DONE, again: lecture 6
 """,
@@ -404,28 +382,27 @@ DONE, again: lecture 6
             snapshot("""\
 
 第3回は延期になりました。新しい日程は決まり次第お知らせします。
-CARD off: 第3回\u3000機械学習で見る銀河
+CARD postponed: 第3回\u3000機械学習で見る銀河
   ! 延期になりました。
-  日時 = 延期（新しい日程は未定）
-  講師 = 大空 翼（銀河大）
-  開催方法 = 対面とオンライン（ハイブリッド）
-  場所 = [銀河大学 西館](https://maps.example/west) 201教室
-  使用言語 = 日本語
+  大空 翼（銀河大）
+  新しい日程は未定
+  [銀河大学 西館](https://maps.example/west) 201教室
+  対面とオンライン
   | 銀河の形を分類します。
 (概要の全文) -> lecture 3 part=abstract
-(リマインドを受け取る) -> notify 3 on
+(リマインド) -> notify 3 on
 DONE, again: lecture 3
 """),
             snapshot("""\
 
 Lecture 3 has been postponed. The new date will be announced once it is fixed.
-CARD off: Lecture 3: Galaxies seen by Machine Learning
+CARD postponed: Lecture 3: Galaxies seen by Machine Learning
   ! Postponed.
-  Date = postponed (new date to be announced)
-  Speaker = Tsubasa Ozora (Galaxy University)
-  Format = In person and online (hybrid)
-  Venue = [Galaxy University, West Hall](https://maps.example/west) Room 201
-  Language = Japanese
+  Tsubasa Ozora (Galaxy University)
+  new date to be announced
+  [Galaxy University, West Hall](https://maps.example/west) Room 201
+  In person and online
+  in Japanese
   | Shapes of galaxies are classified.
 (Whole abstract) -> lecture 3 part=abstract
 (Remind me) -> notify 3 on
@@ -437,13 +414,12 @@ DONE, again: lecture 3
             snapshot("""\
 
 第3回は中止になりました。
-CARD off: 第3回\u3000機械学習で見る銀河
+CARD cancelled: 第3回\u3000機械学習で見る銀河
   ! 中止になりました。
-  日時 = {2030/4/18(木) 13:00–17:00 JST}
-  講師 = 大空 翼（銀河大）
-  開催方法 = 対面とオンライン（ハイブリッド）
-  場所 = [銀河大学 西館](https://maps.example/west) 201教室
-  使用言語 = 日本語
+  大空 翼（銀河大）
+  {4/18(木) 13:00–17:00 JST}
+  [銀河大学 西館](https://maps.example/west) 201教室
+  対面とオンライン
   | 銀河の形を分類します。
 (概要の全文) -> lecture 3 part=abstract
 DONE, again: lecture 3
@@ -451,13 +427,13 @@ DONE, again: lecture 3
             snapshot("""\
 
 Lecture 3 has been cancelled.
-CARD off: Lecture 3: Galaxies seen by Machine Learning
+CARD cancelled: Lecture 3: Galaxies seen by Machine Learning
   ! Cancelled.
-  Date = {Thu, 18 Apr 2030, 13:00–17:00 JST}
-  Speaker = Tsubasa Ozora (Galaxy University)
-  Format = In person and online (hybrid)
-  Venue = [Galaxy University, West Hall](https://maps.example/west) Room 201
-  Language = Japanese
+  Tsubasa Ozora (Galaxy University)
+  {Thu, 18 Apr, 13:00–17:00 JST}
+  [Galaxy University, West Hall](https://maps.example/west) Room 201
+  In person and online
+  in Japanese
   | Shapes of galaxies are classified.
 (Whole abstract) -> lecture 3 part=abstract
 DONE, again: lecture 3
@@ -483,35 +459,32 @@ def test_a_full_room_is_told_apart_from_open_registration_online() -> None:
         [
             """\
 
-第3回のご案内です（あと10日）。オンラインの参加登録を受け付けています（対面は満席です）。
+第3回（大空 翼）、4/18(木)開催
 CARD open: 第3回\u3000機械学習で見る銀河
-  日時 = {2030/4/18(木) 13:00–17:00 JST}（あと10日）
-  講師 = 大空 翼（銀河大）
-  開催方法 = 対面とオンライン（ハイブリッド）
-  場所 = [銀河大学 西館](https://maps.example/west) 201教室
-  使用言語 = 日本語
-  参加登録（対面） = 満席（受付終了）
-  参加登録（オンライン） = 受付中（{2030/4/17(水) 12:00 JST} まで）
-  備考 = 双眼鏡をお持ちください。
+  大空 翼（銀河大）
+  {4/18(木) 13:00–17:00 JST}（あと10日）
+  [銀河大学 西館](https://maps.example/west) 201教室
+  対面とオンライン
+  双眼鏡をお持ちください。
+  > 対面は満席、オンラインの締切 {4/17(水) 12:00}
   | 銀河の形を分類します。
   [第3回 4/18(木) 大空 翼 参加登録](https://forms.example/3)
 (概要の全文) -> lecture 3 part=abstract
 (カレンダー) -> calendar 3
-(リマインドを受け取る) -> notify 3 on
+(リマインド) -> notify 3 on
 DONE, again: lecture 3
 """,
             """\
 
-Lecture 3 is in 10 days. Registration is open for online attendance; in-person places are full.
+Thu, 18 Apr: lecture 3 (Tsubasa Ozora)
 CARD open: Lecture 3: Galaxies seen by Machine Learning
-  Date = {Thu, 18 Apr 2030, 13:00–17:00 JST} (in 10 days)
-  Speaker = Tsubasa Ozora (Galaxy University)
-  Format = In person and online (hybrid)
-  Venue = [Galaxy University, West Hall](https://maps.example/west) Room 201
-  Language = Japanese
-  Registration (in person) = Full, no more places
-  Registration (online) = Open until {Wed, 17 Apr 2030, 12:00 JST}
-  Please note = Please bring binoculars.
+  Tsubasa Ozora (Galaxy University)
+  {Thu, 18 Apr, 13:00–17:00 JST} (in 10 days)
+  [Galaxy University, West Hall](https://maps.example/west) Room 201
+  In person and online
+  in Japanese
+  Please bring binoculars.
+  > In-person places are full. Register for online by {Wed, 17 Apr, 12:00}
   | Shapes of galaxies are classified.
   [Register: lecture 3, Thu, 18 Apr, Tsubasa Ozora](https://forms.example/3)
 (Whole abstract) -> lecture 3 part=abstract
@@ -534,31 +507,27 @@ def test_a_form_that_serves_two_lectures_says_so_on_both() -> None:
         [
             """\
 
-第4回のご案内です（あと42日）。参加登録を受け付けています。
+第4回（月島 光）、5/20(月)開催
 CARD open: 第4回\u3000月の裏側（仮題）
-  ! いつもと会場が異なります。
-  日時 = {2030/5/20(月) 10:00–12:00 JST}（あと42日）
-  講師 = 月島 光（銀河大）
-  開催方法 = 対面のみ
-  場所 = [潮の研究所](https://maps.example/tides)（予定）
-  参加登録 = 受付中（{2030/5/19(日) 12:00 JST} まで）（第5回と共通のフォームです）
-  未定 = 概要
+  月島 光（銀河大）
+  {5/20(月) 10:00–12:00 JST}（あと42日）
+  [潮の研究所](https://maps.example/tides)（予定）（いつもと異なります）
+  対面のみ
+  > 締切 {5/19(日) 12:00}（第5回と共通のフォームです）
   [第4回 5/20(月) 月島 光 参加登録](https://forms.example/5)
 (カレンダー) -> calendar 4
-(リマインドを受け取る) -> notify 4 on
+(リマインド) -> notify 4 on
 DONE, again: lecture 4
 """,
             """\
 
-Lecture 4 is in 42 days. Registration is open.
+Mon, 20 May: lecture 4 (Hikaru Tsukishima)
 CARD open: Lecture 4: The Far Side of the Moon (tentative title)
-  ! Please note: not the usual venue.
-  Date = {Mon, 20 May 2030, 10:00–12:00 JST} (in 42 days)
-  Speaker = Hikaru Tsukishima (Galaxy University)
-  Format = In person only
-  Venue = [Institute of Tides](https://maps.example/tides) (tentative)
-  Registration = Open until {Sun, 19 May 2030, 12:00 JST} (same form for lecture 5)
-  To be announced = abstract
+  Hikaru Tsukishima (Galaxy University)
+  {Mon, 20 May, 10:00–12:00 JST} (in 42 days)
+  [Institute of Tides](https://maps.example/tides) (tentative) (not the usual venue)
+  In person only
+  > Register by {Sun, 19 May, 12:00} (same form for lecture 5)
   [Register: lecture 4, Mon, 20 May, Hikaru Tsukishima](https://forms.example/5)
 (Calendar) -> calendar 4
 (Remind me) -> notify 4 on
@@ -566,27 +535,27 @@ DONE, again: lecture 4
 """,
             """\
 
-第5回のご案内です（あと70日）。参加登録を受け付けています。
+第5回（流 星子）、6/17(月)開催
 CARD open: 第5回（題目未定）
-  日時 = {2030/6/17(月)}・時刻未定（あと70日）
-  講師 = 流 星子
-  開催方法 = 対面とオンライン（ハイブリッド）
-  参加登録 = 受付中（{2030/6/16(日) 12:00 JST} まで）（第4回と共通のフォームです）
-  未定 = 開始時刻、題目、会場、概要
+  流 星子
+  {6/17(月)}・時刻未定
+  会場未定
+  対面とオンライン
+  > 締切 {6/16(日) 12:00}（第4回と共通のフォームです）
   [第5回 6/17(月) 流 星子 参加登録](https://forms.example/5)
 (カレンダー) -> calendar 5
-(リマインドを受け取る) -> notify 5 on
+(リマインド) -> notify 5 on
 DONE, again: lecture 5
 """,
             """\
 
-Lecture 5 is in 70 days. Registration is open.
+Mon, 17 Jun: lecture 5 (Seiko Nagare)
 CARD open: Lecture 5 (title to be announced)
-  Date = {Mon, 17 Jun 2030}, time to be announced (in 70 days)
-  Speaker = Seiko Nagare
-  Format = In person and online (hybrid)
-  Registration = Open until {Sun, 16 Jun 2030, 12:00 JST} (same form for lecture 4)
-  To be announced = time, title, venue, abstract
+  Seiko Nagare
+  {Mon, 17 Jun}, time to be announced
+  venue to be announced
+  In person and online
+  > Register by {Sun, 16 Jun, 12:00} (same form for lecture 4)
   [Register: lecture 5, Mon, 17 Jun, Seiko Nagare](https://forms.example/5)
 (Calendar) -> calendar 5
 (Remind me) -> notify 5 on
@@ -600,19 +569,18 @@ def test_an_online_lecture_has_no_venue_to_go_to() -> None:
     online = replace(OPEN, mode=Mode.ONLINE, venue=Venue(both("京都大学", "Kyoto University")))
     assert transcript("lecture 3", with_lecture(EXAMPLE, online), BEFORE_THREE) == snapshot("""\
 
-第3回のご案内です（あと10日）。参加登録を受け付けています。
+第3回（大空 翼）、4/18(木)開催
 CARD open: 第3回\u3000機械学習で見る銀河
-  日時 = {2030/4/18(木) 13:00–17:00 JST}（あと10日）
-  講師 = 大空 翼（銀河大）
-  開催方法 = オンラインのみ
-  使用言語 = 日本語
-  参加登録 = 受付中（{2030/4/17(水) 12:00 JST} まで）
-  備考 = 双眼鏡をお持ちください。
+  大空 翼（銀河大）
+  {4/18(木) 13:00–17:00 JST}（あと10日）
+  オンラインのみ
+  双眼鏡をお持ちください。
+  > 締切 {4/17(水) 12:00}
   | 銀河の形を分類します。
   [第3回 4/18(木) 大空 翼 参加登録](https://forms.example/3)
 (概要の全文) -> lecture 3 part=abstract
 (カレンダー) -> calendar 3
-(リマインドを受け取る) -> notify 3 on
+(リマインド) -> notify 3 on
 DONE, again: lecture 3
 """)
 
@@ -755,8 +723,8 @@ def test_materials_of_one_lecture() -> None:
 
 第1回の資料です。
 CARD plain: 第1回\u3000月の満ち欠け
-  日時 = {2030/2/14(木)}
-  講師 = 月島 光（銀河大）
+  月島 光（銀河大）
+  {2030/2/14(木)}
   [スライド](https://files.example/1.pdf)
   [動画](https://videos.example/1)
 (これまでの資料) -> materials
@@ -766,8 +734,8 @@ DONE, again: materials 1
 
 Here are the materials of lecture 1.
 CARD plain: Lecture 1: Phases of the Moon
-  Date = {Thu, 14 Feb 2030}
-  Speaker = Hikaru Tsukishima (Galaxy University)
+  Hikaru Tsukishima (Galaxy University)
+  {Thu, 14 Feb 2030}
   [Slides](https://files.example/1.pdf)
   [Video](https://videos.example/1)
 (All materials) -> materials
@@ -784,8 +752,8 @@ def test_materials_that_are_partly_in_preparation() -> None:
 
 第2回の資料です。
 CARD plain: 第2回\u3000シリウスの伴星
-  日時 = {2030/3/14(木)}
-  講師 = 星野 かおる（天文台）
+  星野 かおる（天文台）
+  {2030/3/14(木)}
   準備中 = 動画
   [スライド](https://files.example/2.pdf)
 (これまでの資料) -> materials
@@ -795,8 +763,8 @@ DONE, again: materials 2
 
 Here are the materials of lecture 2.
 CARD plain: Lecture 2: The Companion of Sirius
-  Date = {Thu, 14 Mar 2030}
-  Speaker = Kaoru Hoshino (The Observatory)
+  Kaoru Hoshino (The Observatory)
+  {Thu, 14 Mar 2030}
   In preparation = Video
   [Slides](https://files.example/2.pdf)
 (All materials) -> materials
@@ -813,8 +781,8 @@ def test_materials_that_are_all_in_preparation() -> None:
 
 第1回の資料は準備中です。
 CARD plain: 第1回\u3000月の満ち欠け
-  日時 = {2030/2/14(木)}
-  講師 = 月島 光（銀河大）
+  月島 光（銀河大）
+  {2030/2/14(木)}
   準備中 = スライド、動画
 (これまでの資料) -> materials
 DONE, again: materials 1
@@ -904,13 +872,12 @@ def test_the_list_of_lectures_ahead_in_japanese() -> None:
 今後の予定は4回です。
 LIST 今後の講義
   第3回\u3000機械学習で見る銀河
-    {2030/4/18(木) 13:00–17:00 JST} · 大空 翼
-    参加登録: 受付中（{2030/4/17(水) 12:00 JST} まで）
+    {4/18(木) 13:00–17:00} · 大空 翼 · 受付中
   第4回\u3000月の裏側（仮題）
-    {2030/5/20(月) 10:00–12:00 JST} · 月島 光
-    いつもと会場が異なります。
+    {5/20(月) 10:00–12:00} · 月島 光
+    潮の研究所（予定）（いつもと異なります）
   第5回（題目未定）
-    {2030/6/17(月)}・時刻未定 · 流 星子
+    {6/17(月)}・時刻未定 · 流 星子
   第6回（題目未定）
     日程未定
 ? 講義を選ぶ
@@ -932,13 +899,12 @@ def test_the_list_of_lectures_ahead_in_english() -> None:
 There are 4 lectures ahead.
 LIST Lectures ahead
   Lecture 3: Galaxies seen by Machine Learning
-    {Thu, 18 Apr 2030, 13:00–17:00 JST} · Tsubasa Ozora
-    Registration: Open until {Wed, 17 Apr 2030, 12:00 JST}
+    {Thu, 18 Apr, 13:00–17:00} · Tsubasa Ozora · registration open
   Lecture 4: The Far Side of the Moon (tentative title)
-    {Mon, 20 May 2030, 10:00–12:00 JST} · Hikaru Tsukishima
-    Please note: not the usual venue.
+    {Mon, 20 May, 10:00–12:00} · Hikaru Tsukishima
+    Institute of Tides (tentative) (not the usual venue)
   Lecture 5 (title to be announced)
-    {Mon, 17 Jun 2030}, time to be announced · Seiko Nagare
+    {Mon, 17 Jun}, time to be announced · Seiko Nagare
   Lecture 6 (title to be announced)
     date to be announced
 ? Choose a lecture
@@ -962,9 +928,9 @@ def test_the_list_of_past_lectures() -> None:
 これまでに2回の講義がありました。
 LIST これまでの講義
   第2回\u3000シリウスの伴星
-    {2030/3/14(木)} · 星野 かおる
+    {2030/3/14(木)} · 星野 かおる · スライド
   第1回\u3000月の満ち欠け
-    {2030/2/14(木)} · 月島 光
+    {2030/2/14(木)} · 月島 光 · スライド、動画
 ? 講義を選ぶ
   第2回\u3000シリウスの伴星 / 2030/3/14(木) · 星野 かおる
     -> lecture 2
@@ -977,9 +943,9 @@ DONE, again: lectures past
 2 lectures have taken place so far.
 LIST Past lectures
   Lecture 2: The Companion of Sirius
-    {Thu, 14 Mar 2030} · Kaoru Hoshino
+    {Thu, 14 Mar 2030} · Kaoru Hoshino · Slides
   Lecture 1: Phases of the Moon
-    {Thu, 14 Feb 2030} · Hikaru Tsukishima
+    {Thu, 14 Feb 2030} · Hikaru Tsukishima · Slides, Video
 ? Choose a lecture
   Lecture 2: The Companion of Sirius / Thu, 14 Mar 2030 · Kaoru Hoshino
     -> lecture 2
@@ -1004,17 +970,17 @@ def test_a_long_list_is_turned_page_by_page() -> None:
 講義は全14回です。
 LIST 講義一覧
   第7回（題目未定）
-    {2030/5/7(火)}・時刻未定
+    {5/7(火)}・時刻未定
   第8回（題目未定）
-    {2030/5/8(水)}・時刻未定
+    {5/8(水)}・時刻未定
   第9回（題目未定）
-    {2030/5/9(木)}・時刻未定
+    {5/9(木)}・時刻未定
   第10回（題目未定）
-    {2030/5/10(金)}・時刻未定
+    {5/10(金)}・時刻未定
   第11回（題目未定）
-    {2030/5/11(土)}・時刻未定
+    {5/11(土)}・時刻未定
   第12回（題目未定）
-    {2030/5/12(日)}・時刻未定
+    {5/12(日)}・時刻未定
 ? 講義を選ぶ
   第7回（題目未定） / 2030/5/7(火)
     -> lecture 7
@@ -1117,10 +1083,10 @@ def test_a_search_lists_what_it_found() -> None:
 「moon」を含む講義が2件見つかりました。
 LIST 「moon」の検索結果
   第4回\u3000月の裏側（仮題）
-    {2030/5/20(月) 10:00–12:00 JST} · 月島 光
-    いつもと会場が異なります。
+    {5/20(月) 10:00–12:00} · 月島 光
+    潮の研究所（予定）（いつもと異なります）
   第1回\u3000月の満ち欠け
-    {2030/2/14(木)} · 月島 光
+    {2030/2/14(木)} · 月島 光 · スライド、動画
 ? 講義を選ぶ
   第4回\u3000月の裏側（仮題） / 2030/5/20(月) · 月島 光
     -> lecture 4
@@ -1133,10 +1099,10 @@ DONE, again: find moon
 2 lectures mention “moon”.
 LIST Results for “moon”
   Lecture 4: The Far Side of the Moon (tentative title)
-    {Mon, 20 May 2030, 10:00–12:00 JST} · Hikaru Tsukishima
-    Please note: not the usual venue.
+    {Mon, 20 May, 10:00–12:00} · Hikaru Tsukishima
+    Institute of Tides (tentative) (not the usual venue)
   Lecture 1: Phases of the Moon
-    {Thu, 14 Feb 2030} · Hikaru Tsukishima
+    {Thu, 14 Feb 2030} · Hikaru Tsukishima · Slides, Video
 ? Choose a lecture
   Lecture 4: The Far Side of the Moon (tentative title) / Mon, 20 May 2030 · Hikaru Tsukishima
     -> lecture 4
@@ -1154,8 +1120,7 @@ def test_a_search_looks_into_abstracts() -> None:
 「分類」を含む講義が1件見つかりました。
 LIST 「分類」の検索結果
   第3回\u3000機械学習で見る銀河
-    {2030/4/18(木) 13:00–17:00 JST} · 大空 翼
-    参加登録: 受付中（{2030/4/17(水) 12:00 JST} まで）
+    {4/18(木) 13:00–17:00} · 大空 翼 · 受付中
 ? 講義を選ぶ
   第3回\u3000機械学習で見る銀河 / 2030/4/18(木) · 大空 翼
     -> lecture 3

@@ -8,6 +8,7 @@ from bot.commands.parser import Request
 from bot.commands.router import CommandRouter
 from bot.domain.language import Language
 from bot.domain.lecture import Mode, Status
+from bot.domain.message import Section
 from bot.domain.series import Links, Rules
 from tests.commands.transcripts import numbered_calendar, reply_to, transcript, written_down
 from tests.examples import (
@@ -29,22 +30,17 @@ _CLOSED = at("2030-04-17T12:00")
 def test_register_in_japanese() -> None:
     assert transcript("/register", EXAMPLE, BEFORE_THREE) == snapshot("""\
 
-第3回の参加登録を受け付けています。
+第3回（大空 翼）の参加登録を受け付けています。
 CARD open: 第3回\u3000機械学習で見る銀河
-  日時 = {2030/4/18(木) 13:00–17:00 JST}（あと10日）
-  講師 = 大空 翼（銀河大）
-  開催方法 = 対面とオンライン（ハイブリッド）
-  場所 = [銀河大学 西館](https://maps.example/west) 201教室
-  使用言語 = 日本語
-  参加登録 = 受付中（{2030/4/17(水) 12:00 JST} まで）
-  備考 = 双眼鏡をお持ちください。
+  大空 翼（銀河大）
+  {4/18(木) 13:00–17:00 JST}（あと10日）
+  [銀河大学 西館](https://maps.example/west) 201教室
+  対面とオンライン
+  双眼鏡をお持ちください。
+  > 締切 {4/17(水) 12:00}
   [第3回 4/18(木) 大空 翼 参加登録](https://forms.example/3)
-SECTION 参加登録
-  • 前日の正午までにご登録ください。
-SECTION 対面で参加される方へ
-  • 講義ごとにご登録ください。
-SECTION オンラインで参加される方へ
-  • マイクはお切りください。
+SECTION \n\
+  | 前日の正午までにご登録ください。講義ごとにご登録ください。
 (参加のご案内) -> howto
 DONE, again: register
 """)
@@ -53,22 +49,18 @@ DONE, again: register
 def test_register_in_english() -> None:
     assert transcript("/register 3", EXAMPLE, BEFORE_THREE, "en") == snapshot("""\
 
-Registration for lecture 3 is open.
+Registration is open for lecture 3 (Tsubasa Ozora).
 CARD open: Lecture 3: Galaxies seen by Machine Learning
-  Date = {Thu, 18 Apr 2030, 13:00–17:00 JST} (in 10 days)
-  Speaker = Tsubasa Ozora (Galaxy University)
-  Format = In person and online (hybrid)
-  Venue = [Galaxy University, West Hall](https://maps.example/west) Room 201
-  Language = Japanese
-  Registration = Open until {Wed, 17 Apr 2030, 12:00 JST}
-  Please note = Please bring binoculars.
+  Tsubasa Ozora (Galaxy University)
+  {Thu, 18 Apr, 13:00–17:00 JST} (in 10 days)
+  [Galaxy University, West Hall](https://maps.example/west) Room 201
+  In person and online
+  in Japanese
+  Please bring binoculars.
+  > Register by {Wed, 17 Apr, 12:00}
   [Register: lecture 3, Thu, 18 Apr, Tsubasa Ozora](https://forms.example/3)
-SECTION Registering
-  • Please register by noon of the day before.
-SECTION In person
-  • Please register for every lecture.
-SECTION Online
-  • Please keep your microphone muted.
+SECTION \n\
+  | Please register by noon of the day before. Please register for every lecture.
 (How to take part) -> howto
 DONE, again: register 3
 """)
@@ -80,71 +72,60 @@ def test_register_for_several_lectures_names_each_form() -> None:
         [
             """\
 
-参加登録を受け付けている講義が複数あります（第3回、第4回、第6回）。ご希望の講義をお確かめください。
+第3回、第4回、第6回の参加登録を受け付けています。講義ごとにご登録ください。
 CARD open: 第3回\u3000機械学習で見る銀河
-  日時 = {2030/4/18(木) 13:00–17:00 JST}（あと10日）
-  講師 = 大空 翼（銀河大）
-  開催方法 = 対面とオンライン（ハイブリッド）
-  場所 = [銀河大学 西館](https://maps.example/west) 201教室
-  使用言語 = 日本語
-  参加登録 = 受付中（{2030/4/17(水) 12:00 JST} まで）
-  備考 = 双眼鏡をお持ちください。
+  大空 翼（銀河大）
+  {4/18(木) 13:00–17:00 JST}（あと10日）
+  [銀河大学 西館](https://maps.example/west) 201教室
+  対面とオンライン
+  双眼鏡をお持ちください。
+  > 締切 {4/17(水) 12:00}
   [第3回 4/18(木) 大空 翼 参加登録](https://forms.example/3)
 CARD open: 第4回\u3000月の裏側（仮題）
-  ! いつもと会場が異なります。
-  日時 = {2030/5/20(月) 10:00–12:00 JST}（あと42日）
-  講師 = 月島 光（銀河大）
-  開催方法 = 対面のみ
-  場所 = [潮の研究所](https://maps.example/tides)（予定）
-  参加登録 = 受付中（{2030/5/19(日) 12:00 JST} まで）
-  未定 = 概要
+  月島 光（銀河大）
+  {5/20(月) 10:00–12:00 JST}（あと42日）
+  [潮の研究所](https://maps.example/tides)（予定）（いつもと異なります）
+  対面のみ
+  > 締切 {5/19(日) 12:00}
   [第4回 5/20(月) 月島 光 参加登録](https://forms.example/4)
 CARD open: 第6回（題目未定）
-  日時 = 日程未定
-  参加登録 = 受付中（締切は未定）
-  未定 = 日程、講師、題目、会場、概要
+  講師未定
+  日程未定
+  会場未定
+  > 参加登録受付中
   [第6回 日程未定 講師未定 参加登録](https://forms.example/6)
-SECTION 参加登録
-  • 前日の正午までにご登録ください。
-SECTION 対面で参加される方へ
-  • 講義ごとにご登録ください。
-SECTION オンラインで参加される方へ
-  • マイクはお切りください。
+SECTION \n\
+  | 前日の正午までにご登録ください。講義ごとにご登録ください。
 (参加のご案内) -> howto
 DONE, again: register
 """,
             """\
 
-Registration is open for several lectures (lectures 3, 4 and 6). Please check which one you want.
+Registration is open for lectures 3, 4 and 6. Please register for each one separately.
 CARD open: Lecture 3: Galaxies seen by Machine Learning
-  Date = {Thu, 18 Apr 2030, 13:00–17:00 JST} (in 10 days)
-  Speaker = Tsubasa Ozora (Galaxy University)
-  Format = In person and online (hybrid)
-  Venue = [Galaxy University, West Hall](https://maps.example/west) Room 201
-  Language = Japanese
-  Registration = Open until {Wed, 17 Apr 2030, 12:00 JST}
-  Please note = Please bring binoculars.
+  Tsubasa Ozora (Galaxy University)
+  {Thu, 18 Apr, 13:00–17:00 JST} (in 10 days)
+  [Galaxy University, West Hall](https://maps.example/west) Room 201
+  In person and online
+  in Japanese
+  Please bring binoculars.
+  > Register by {Wed, 17 Apr, 12:00}
   [Register: lecture 3, Thu, 18 Apr, Tsubasa Ozora](https://forms.example/3)
 CARD open: Lecture 4: The Far Side of the Moon (tentative title)
-  ! Please note: not the usual venue.
-  Date = {Mon, 20 May 2030, 10:00–12:00 JST} (in 42 days)
-  Speaker = Hikaru Tsukishima (Galaxy University)
-  Format = In person only
-  Venue = [Institute of Tides](https://maps.example/tides) (tentative)
-  Registration = Open until {Sun, 19 May 2030, 12:00 JST}
-  To be announced = abstract
+  Hikaru Tsukishima (Galaxy University)
+  {Mon, 20 May, 10:00–12:00 JST} (in 42 days)
+  [Institute of Tides](https://maps.example/tides) (tentative) (not the usual venue)
+  In person only
+  > Register by {Sun, 19 May, 12:00}
   [Register: lecture 4, Mon, 20 May, Hikaru Tsukishima](https://forms.example/4)
 CARD open: Lecture 6 (title to be announced)
-  Date = date to be announced
-  Registration = Open (deadline to be announced)
-  To be announced = date, speaker, title, venue, abstract
+  speaker to be announced
+  date to be announced
+  venue to be announced
+  > Registration is open
   [Register: lecture 6, date to be announced, speaker to be announced](https://forms.example/6)
-SECTION Registering
-  • Please register by noon of the day before.
-SECTION In person
-  • Please register for every lecture.
-SECTION Online
-  • Please keep your microphone muted.
+SECTION \n\
+  | Please register by noon of the day before. Please register for every lecture.
 (How to take part) -> howto
 DONE, again: register
 """,
@@ -157,32 +138,31 @@ def test_register_after_the_deadline_shows_no_form_and_whom_to_ask() -> None:
         [
             """\
 
-第3回の参加登録の受付は終了しました。
-CARD plain: 第3回\u3000機械学習で見る銀河
-  日時 = {2030/4/18(木) 13:00–17:00 JST}（明日）
-  講師 = 大空 翼（銀河大）
-  開催方法 = 対面とオンライン（ハイブリッド）
-  場所 = [銀河大学 西館](https://maps.example/west) 201教室
-  使用言語 = 日本語
-  参加登録 = 受付終了（{2030/4/17(水) 12:00 JST} 締切）
-  備考 = 双眼鏡をお持ちください。
-SECTION お問い合わせ
+第3回（大空 翼）の参加登録は締め切りました。
+CARD closed: 第3回\u3000機械学習で見る銀河
+  大空 翼（銀河大）
+  {4/18(木) 13:00–17:00 JST}（明日）
+  [銀河大学 西館](https://maps.example/west) 201教室
+  対面とオンライン
+  双眼鏡をお持ちください。
+  > 参加登録は締め切りました。
+SECTION \n\
   | ご質問は[お問い合わせフォーム](https://contact.example/)からお送りください。
 (参加のご案内) -> howto
 DONE, again: register 3
 """,
             """\
 
-Registration for lecture 3 is closed.
-CARD plain: Lecture 3: Galaxies seen by Machine Learning
-  Date = {Thu, 18 Apr 2030, 13:00–17:00 JST} (tomorrow)
-  Speaker = Tsubasa Ozora (Galaxy University)
-  Format = In person and online (hybrid)
-  Venue = [Galaxy University, West Hall](https://maps.example/west) Room 201
-  Language = Japanese
-  Registration = Closed ({Wed, 17 Apr 2030, 12:00 JST})
-  Please note = Please bring binoculars.
-SECTION Contact
+Registration is closed for lecture 3 (Tsubasa Ozora).
+CARD closed: Lecture 3: Galaxies seen by Machine Learning
+  Tsubasa Ozora (Galaxy University)
+  {Thu, 18 Apr, 13:00–17:00 JST} (tomorrow)
+  [Galaxy University, West Hall](https://maps.example/west) Room 201
+  In person and online
+  in Japanese
+  Please bring binoculars.
+  > Registration is closed.
+SECTION \n\
   | For questions, please use the [Contact form](https://contact.example/).
 (How to take part) -> howto
 DONE, again: register 3
@@ -196,32 +176,26 @@ def test_register_before_registration_opens() -> None:
         [
             """\
 
-第4回の参加登録は、まだ始まっていません。
+第4回（月島 光）の参加登録フォームは案内されていません。
 CARD plain: 第4回\u3000月の裏側（仮題）
-  ! いつもと会場が異なります。
-  日時 = {2030/5/20(月) 10:00–12:00 JST}（あと42日）
-  講師 = 月島 光（銀河大）
-  開催方法 = 対面のみ
-  場所 = [潮の研究所](https://maps.example/tides)（予定）
-  参加登録 = 受付開始前（締切は {2030/5/19(日) 12:00 JST} の予定）
-  未定 = 概要
-SECTION お問い合わせ
+  月島 光（銀河大）
+  {5/20(月) 10:00–12:00 JST}（あと42日）
+  [潮の研究所](https://maps.example/tides)（予定）（いつもと異なります）
+  対面のみ
+SECTION \n\
   | ご質問は[お問い合わせフォーム](https://contact.example/)からお送りください。
 (参加のご案内) -> howto
 DONE, again: register 4
 """,
             """\
 
-Registration for lecture 4 is not open yet.
+No registration form has been announced for lecture 4 (Hikaru Tsukishima).
 CARD plain: Lecture 4: The Far Side of the Moon (tentative title)
-  ! Please note: not the usual venue.
-  Date = {Mon, 20 May 2030, 10:00–12:00 JST} (in 42 days)
-  Speaker = Hikaru Tsukishima (Galaxy University)
-  Format = In person only
-  Venue = [Institute of Tides](https://maps.example/tides) (tentative)
-  Registration = Not open yet (closes {Sun, 19 May 2030, 12:00 JST})
-  To be announced = abstract
-SECTION Contact
+  Hikaru Tsukishima (Galaxy University)
+  {Mon, 20 May, 10:00–12:00 JST} (in 42 days)
+  [Institute of Tides](https://maps.example/tides) (tentative) (not the usual venue)
+  In person only
+SECTION \n\
   | For questions, please use the [Contact form](https://contact.example/).
 (How to take part) -> howto
 DONE, again: register 4
@@ -233,12 +207,12 @@ DONE, again: register 4
 def test_register_for_a_lecture_without_a_date() -> None:
     assert transcript("/register 6", EXAMPLE, BEFORE_THREE) == snapshot("""\
 
-第6回の参加登録は、まだ始まっていません。
+第6回の参加登録フォームは案内されていません。
 CARD plain: 第6回（題目未定）
-  日時 = 日程未定
-  参加登録 = 受付開始前
-  未定 = 日程、講師、題目、会場、概要
-SECTION お問い合わせ
+  講師未定
+  日程未定
+  会場未定
+SECTION \n\
   | ご質問は[お問い合わせフォーム](https://contact.example/)からお送りください。
 (参加のご案内) -> howto
 DONE, again: register 6
@@ -247,7 +221,7 @@ DONE, again: register 6
 
 def test_register_on_the_last_day() -> None:
     assert reply_to("register", EXAMPLE, at("2030-04-17T09:00")).headline == snapshot(
-        "第3回の参加登録は、まもなく締め切ります。"
+        "第3回（大空 翼）の参加登録は、まもなく締め切ります。"
     )
 
 
@@ -281,17 +255,17 @@ def test_register_with_nothing_ahead_says_so() -> None:
     assert reply_to("register", series_of(OPEN), now).headline == reply_to("next", series_of(OPEN), now).headline
 
 
-def test_only_the_rules_that_apply_are_told_to_those_who_register() -> None:
-    titles = []
-    for mode in (Mode.HYBRID, Mode.IN_PERSON, Mode.ONLINE, None):
-        reply = reply_to("register 3", with_lecture(EXAMPLE, replace(OPEN, mode=mode)), BEFORE_THREE)
-        titles.append([part.title for part in reply.parts[1:]])
-    assert titles == [
-        ["参加登録", "対面で参加される方へ", "オンラインで参加される方へ"],
-        ["参加登録", "対面で参加される方へ"],
-        ["参加登録", "オンラインで参加される方へ"],
-        ["参加登録", "対面で参加される方へ", "オンラインで参加される方へ"],
-    ]
+def test_no_more_than_two_rules_that_apply_are_told_to_those_who_register() -> None:
+    rules = replace(EXAMPLE.rules, registration=EXAMPLE.rules.registration[:1])
+    told = {}
+    for mode in Mode:
+        series = replace(with_lecture(EXAMPLE, replace(OPEN, mode=mode)), rules=rules)
+        (section,) = reply_to("register 3", series, BEFORE_THREE).parts[1:]
+        assert isinstance(section, Section)
+        told[mode] = section.paragraphs
+    first = rules.registration[0].ja
+    assert told[Mode.ONLINE] == ((f"{first}{rules.online[0].ja}",),)
+    assert told[Mode.IN_PERSON] == ((f"{first}{rules.in_person[0].ja}",),)
 
 
 def test_howto_in_japanese() -> None:

@@ -8,7 +8,7 @@ from bot.commands.parser import Request
 from bot.commands.router import CommandRouter
 from bot.domain.language import Language
 from bot.domain.lecture import Lecture
-from bot.domain.message import Card, Link, Listing, Part, Section, Span, Text, When
+from bot.domain.message import Card, Countdown, Link, Listing, Part, Section, Span, Text, When
 from bot.domain.series import Series
 from bot.i18n import written
 
@@ -69,7 +69,8 @@ def _part(part: Part, language: Language) -> Iterator[str]:
     if isinstance(part, Card):
         yield f"CARD {part.tone}: {part.title}"
         yield from (f"  ! {_text(notice, language)}" for notice in part.notices)
-        yield from (f"  {fact.label} = {_text(fact.value, language)}" for fact in part.facts)
+        yield from (f"  {_labelled(fact.label)}{_text(fact.value, language)}" for fact in part.facts)
+        yield from ([f"  > {_text(part.call, language)}"] if part.call else [])
         yield from (f"  | {_text(paragraph, language)}" for paragraph in part.body)
         yield from (f"  {_span(link, language)}" for link in part.links)
     elif isinstance(part, Listing):
@@ -87,9 +88,15 @@ def _text(text: Text, language: Language) -> str:
     return "".join(_span(span, language) for span in text)
 
 
+def _labelled(label: str) -> str:
+    return f"{label} = " if label else ""
+
+
 def _span(span: Span, language: Language) -> str:
     if isinstance(span, When):
         return f"{{{written(span, language)}}}"
+    if isinstance(span, Countdown):
+        return span.words
     return f"[{span.label}]({span.url})" if isinstance(span, Link) else span
 
 
@@ -114,11 +121,11 @@ def texts(reply: Reply) -> Iterator[str]:
 def spans(reply: Reply) -> Iterator[Span]:
     """Every run of text, instant and link in the parts of a reply."""
     for part in reply.parts:
-        yield part.title
+        yield from [part.title] if part.title else []
         if isinstance(part, Card):
-            yield from (span for text in (*part.notices, *part.body) for span in text)
+            yield from (span for text in (*part.notices, part.call, *part.body) for span in text)
             for fact in part.facts:
-                yield fact.label
+                yield from [fact.label] if fact.label else []
                 yield from fact.value
             yield from part.links
         elif isinstance(part, Listing):

@@ -7,13 +7,11 @@ from typing import Any
 
 Json = Mapping[str, Any]
 
-_OWN_TIME = re.compile(
-    r"\n-# (?:Your time|お使いの時間帯では)[^\n]*|\s*[\[［](?:your time|お使いの時間帯では)[^\]］]*[\]］]"
-)
-"""The reader's own time beside a time of the series: each client shows another."""
+_COUNTDOWN = re.compile(r" <t:\d+:R>| ?[(（](?:あと\d+日|本日|明日|開催中|in \d+ days?|today|tomorrow|under way)[)）]")
+"""How far away a time is: Discord tells it by itself, elsewhere only answers do."""
 
-_LABEL_ENDS = "  "
-"""What stands between a fact's label, in bold type, and its value on Slack."""
+_BESIDE = " · "
+"""What stands between facts in one line on Discord; on Slack they are fields."""
 
 
 @dataclass(frozen=True)
@@ -42,29 +40,57 @@ class Seen:
 
 
 def on_discord(message: Json) -> Seen:
-    """A message as the API gives it."""
-    pressed = [each for row in message["components"] for each in row["components"]]
+    """A message as the API gives it, in the older layout or, if it has no content, in the newer one."""
+    if not message["content"] and message["components"] and message["components"][0]["type"] == _TEXT:
+        return _laid_out(message["components"])
     headline, _, note = str(message["content"]).partition("\n-# ")
     parts = [tuple(_embed(each)) for each in message["embeds"]]
-    return Seen(
-        _plain(headline),
-        tuple([*parts, (_plain(note),)] if note else parts),
-        tuple(f"{each['label']}: {each['url']}" for each in pressed if "url" in each),
-        tuple(each["label"] for each in pressed if "custom_id" in each and "label" in each),
+    pressed = [each for row in message["components"] for each in row["components"]]
+    return Seen(_plain(headline), tuple([*parts, (_plain(note),)] if note else parts), *_pressed(pressed))
+
+
+_TEXT, _BUTTON = 10, 2
+
+
+def _laid_out(components: Iterable[Json]) -> Seen:
+    first, *others = components
+    parts = [[line for text in _texts([each]) for line in _lines(text)] for each in others]
+    pressed = [each for each in _every(others) if each["type"] == _BUTTON]
+    return Seen(_plain(str(first["content"])), tuple(tuple(each) for each in parts if each), *_pressed(pressed))
+
+
+def _every(components: Iterable[Json]) -> Iterator[Json]:
+    for each in components:
+        yield each
+        yield from _every([*each.get("components", ()), *([each["accessory"]] if each.get("accessory") else [])])
+
+
+def _texts(components: Iterable[Json]) -> Iterator[str]:
+    yield from (str(each["content"]) for each in _every(components) if each["type"] == _TEXT)
+
+
+def _pressed(buttons: Iterable[Json]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    every = list(buttons)
+    return (
+        tuple(f"{each['label']}: {each['url']}" for each in every if "url" in each),
+        tuple(each["label"] for each in every if "custom_id" in each and "label" in each),
     )
 
 
 def _embed(embed: Json) -> Iterator[str]:
     if title := embed.get("title"):
         yield _plain(title)
-    for line in _OWN_TIME.sub("", embed.get("description") or "").split("\n"):
-        if line:
-            fact = re.fullmatch(r"\*\*(.+?)\*\* (.+)", line)
-            bullet = line.removeprefix("- ")
-            marked = f"{fact[1]}: {fact[2]}" if fact else f"• {bullet}" if bullet != line else line
-            yield _plain(marked.replace("**", ""))
+    yield from _lines(embed.get("description") or "")
     if footer := embed.get("footer"):
         yield _plain(footer["text"])
+
+
+def _lines(markdown: str) -> Iterator[str]:
+    for line in _COUNTDOWN.sub("", markdown).split("\n"):
+        for text in line.removeprefix("### ").removeprefix("-# ").split(_BESIDE):
+            if text:
+                bullet = text.removeprefix("- ")
+                yield _plain((f"• {bullet}" if bullet != text else text).replace("**", ""))
 
 
 def _plain(text: str) -> str:
@@ -86,6 +112,8 @@ def on_slack(text: str, blocks: Iterable[Json]) -> Seen:
                 if not parts:
                     parts.append([])
                 parts[-1] += [line for element in block["elements"] for line in _rich(element)]
+            case "section" if "fields" in block:
+                parts[-1] += [_field(each) for each in block["fields"]]
             case "context":
                 parts.append([str(each["text"]) for each in block["elements"]])
             case "actions":
@@ -102,12 +130,16 @@ def _rich(element: Json) -> Iterator[str]:
             yield from (f"• {line}" for line in _rich(point))
         return
     written = "".join(map(_run, element["elements"]))
-    yield from (line for line in _OWN_TIME.sub("", written).replace(_LABEL_ENDS, ": ").split("\n") if line)
+    for line in _COUNTDOWN.sub("", written).split("\n"):
+        yield from (text for text in line.split(_BESIDE) if text)
+
+
+def _field(field: Json) -> str:
+    text = re.sub(r"<([^|>]+)\|([^>]+)>", r"\2: \1", field["text"]) if field["type"] == "mrkdwn" else field["text"]
+    return _COUNTDOWN.sub("", str(text))
 
 
 def _run(run: Json) -> str:
-    if run["type"] == "date":
-        return str(run["fallback"])
     if run["type"] == "emoji":
         return {"warning": "⚠️"}[run["name"]]
     return f"{run['text']}: {run['url']}" if run["type"] == "link" else str(run["text"])

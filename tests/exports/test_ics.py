@@ -68,7 +68,7 @@ def test_a_lecture_and_its_deadline() -> None:
             "SUMMARY": "Lecture 9: Introduction; to, Machine Learning",
             "LOCATION": "Tokyo Campus Room 118",
             "DESCRIPTION": "Speaker: Masato Taki (Rikkyo University)\n"
-            "Format: In person and online (hybrid)\n"
+            "Format: In person and online\n"
             "Registration closes: Wed, 24 Apr 2024, 12:00 JST\n"
             "Lecture page: https://example.org/lectures/",
             "STATUS": "CONFIRMED",
@@ -96,7 +96,7 @@ def test_in_japanese() -> None:
     assert lecture["SUMMARY"] == "第9回　機械学習入門"
     assert lecture["LOCATION"] == "筑波大学東京キャンパス 118教室"
     assert lecture["DESCRIPTION"] == (
-        "講師: 瀧 雅人（立教大学）\n開催方法: 対面とオンライン（ハイブリッド）\n"
+        "講師: 瀧 雅人（立教大学）\n開催方法: 対面とオンライン\n"
         "参加登録の締切: 2024/4/24(水) 12:00 JST\n講義のページ: https://example.org/lectures/"
     )
     assert deadline["SUMMARY"] == "参加登録締切: 第9回　機械学習入門"

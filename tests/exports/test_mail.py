@@ -52,8 +52,8 @@ JAPANESE = """\
 日時: 2030/4/18(木) 13:00–17:00 JST
 講師: 大空 翼（銀河大）
 題目: 機械学習で見る銀河
-開催方法: 対面とオンライン（ハイブリッド）
-場所: 銀河大学 西館 201教室
+開催方法: 対面とオンライン
+会場: 銀河大学 西館 201教室
 https://maps.example/west
 使用言語: 日本語
 備考: 双眼鏡をお持ちください。
@@ -91,7 +91,7 @@ To attend, please register by Wed, 17 Apr 2030, 12:00 JST.
 Date: Thu, 18 Apr 2030, 13:00–17:00 JST
 Speaker: Tsubasa Ozora (Galaxy University)
 Title: Galaxies seen by Machine Learning
-Format: In person and online (hybrid)
+Format: In person and online
 Venue: Galaxy University, West Hall, Room 201
 https://maps.example/west
 Language: Japanese
@@ -150,8 +150,8 @@ Subject: 【月と星の講義】第5回のご案内（6/17(月) 流 星子 氏�
 日時: 2030/6/17(月)・時刻未定
 講師: 流 星子
 題目: 未定
-開催方法: 対面とオンライン（ハイブリッド）
-場所: 未定
+開催方法: 対面とオンライン
+会場: 未定
 概要: 未定
 
 ■ 参加登録
@@ -235,7 +235,7 @@ Subject: 【延期】月と星の講義 第3回（4/18(木) 大空 翼 氏）
 日時: 延期（新しい日程は未定）
 講師: 大空 翼（銀河大）
 題目: 機械学習で見る銀河
-開催方法: 対面とオンライン（ハイブリッド）
+開催方法: 対面とオンライン
 使用言語: 日本語
 
 講義のページ: https://series.example/
@@ -253,7 +253,7 @@ known. We apologize to everybody who planned to attend.
 Date: postponed (new date to be announced)
 Speaker: Tsubasa Ozora (Galaxy University)
 Title: Galaxies seen by Machine Learning
-Format: In person and online (hybrid)
+Format: In person and online
 Language: Japanese
 
 Web page: https://series.example/
@@ -276,7 +276,7 @@ JST) has been cancelled. We apologize to everybody who planned to attend.
 
 Speaker: Tsubasa Ozora (Galaxy University)
 Title: Galaxies seen by Machine Learning
-Format: In person and online (hybrid)
+Format: In person and online
 Language: Japanese
 
 Web page: https://series.example/
@@ -342,7 +342,7 @@ def test_a_shared_form_names_the_others() -> None:
 
 def test_a_room_that_is_not_known_yet_is_asked_of_nobody() -> None:
     lecture = replace(OPEN, venue=Venue(both("銀河大学", "Galaxy University")))
-    assert "場所: 銀河大学（教室は未定）\n" in sent(lecture, ["ja"])
+    assert "会場: 銀河大学（教室は未定）\n" in sent(lecture, ["ja"])
     assert "Venue: Galaxy University (room to be announced)\n" in sent(lecture, ["en"])
 
 

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Final
 
-from bot.cards.lecture import View, heading, lecture_card, venue_name
+from bot.cards.lecture import View, heading, lecture_card, lecture_facts, venue_name
 from bot.domain.language import Language
-from bot.domain.lecture import Lecture, Mode, Phase, Status
-from bot.domain.message import Link, Text, When
+from bot.domain.lecture import Field, Lecture, Mode, Phase, Status
+from bot.domain.message import Countdown, Link, Text, When
 from bot.domain.series import Series
 from bot.i18n.excerpts import shortened
 
@@ -17,6 +17,8 @@ USUAL_LENGTH: Final = timedelta(hours=3)
 
 _PLACEHOLDERS: Final = timedelta(days=14)
 _AWAY: Final = timedelta(days=28)
+_SHOWN: Final = (Field.STARTS, Field.VENUE, Field.MATERIALS)
+"""What an event shows by itself, or what comes after it."""
 """The event of a lecture without a date stands four to six weeks ahead and is moved on every two weeks, on days that
 are the same whoever counts: it would start by itself on the day that it shows."""
 
@@ -110,17 +112,19 @@ def _lines(lecture: Lecture, view: View) -> Iterator[Text]:
     """What is on the lecture's card but for what the event shows anyway; addresses are written out, as not every
     calendar can hide them behind a label."""
     say, card = view.say, lecture_card(lecture, view, lasting=True)
-    shown = {say("label.date"), say("label.venue"), say("label.materials")}
     yield from card.notices
-    for fact in card.facts:
-        if fact.label not in shown:
-            yield say.text("event.fact", label=fact.label, value=_without_links(fact.value))
+    for fact in lecture_facts(lecture, view, lasting=True, without=_SHOWN):
+        yield _plain(fact.value)
+    if card.call:
+        yield _plain(card.call)
     for link in card.links:
         yield (say("event.link", label=link.label, url=link.url),)
     if view.series.links.page:
         yield (say("event.link", label=say("event.page"), url=view.series.links.page),)
-    yield from (_without_links(text) for text in card.body)
+    yield from (_plain(text) for text in card.body)
 
 
-def _without_links(text: Text) -> Text:
-    return tuple(span.label if isinstance(span, Link) else span for span in text)
+def _plain(text: Text) -> Text:
+    """The text without links, and without how far away anything is."""
+    spans = (span.label if isinstance(span, Link) else span for span in text)
+    return tuple(span for span in spans if not isinstance(span, Countdown))

@@ -22,7 +22,8 @@ from bot.announcements.texts.taken_back import taken_back_headline, undone
 from bot.cards.abstract import excerpt
 from bot.cards.brief import brief_card, whole_card
 from bot.cards.changes import change_lines, material_links
-from bot.cards.lecture import View, heading, list_entry, person
+from bot.cards.lecture import View, heading, person
+from bot.cards.listing import list_entry
 from bot.domain.changes import Aspect, Change, MaterialChange, changes, effective, new_materials, without_placeholder
 from bot.domain.lecture import Field, Lecture, Status
 from bot.domain.message import Card, Fact, Listing, Message, Part, Section, When

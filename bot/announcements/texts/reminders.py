@@ -83,7 +83,7 @@ def _parts(subject: ReminderSubject, lectures: Sequence[Lecture], view: View) ->
         if (number, Stage.WEEK_BEFORE) in kinds:
             yield whole_card(lecture, view)
         elif is_usable(lecture, view) or not about_deadline or (number, Stage.MORNING) in kinds:
-            yield brief_card(lecture, view, urgent=about_deadline)
+            yield brief_card(lecture, view)
     morning = [each for each in lectures if (each.number, Stage.MORNING) in kinds]
     if morning:
         yield from day_rules(morning, view)

@@ -26,7 +26,8 @@ from bot.announcements.texts.digest import digest
 from bot.announcements.texts.naming import begins, joined, named, place
 from bot.announcements.texts.registration import is_closed, register_by
 from bot.announcements.texts.reminders import stage_post, with_place
-from bot.cards.lecture import View, lecture_card, list_entry
+from bot.cards.lecture import View, lecture_card
+from bot.cards.listing import list_entry
 from bot.cards.missing import passed_over
 from bot.domain.lecture import Lecture, Phase
 from bot.domain.message import Action, Listing, Message, Section

@@ -1,17 +1,31 @@
 """Views and embeds whose JSON is made once, since the same answers are sent again and again."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 import discord
 
 from bot.domain.language import Language
-from bot.domain.message import Action, Card, Choice, Form, FormField, Link, Message
+from bot.domain.message import Action, Card, Choice, Form, FormField, Link, Message, Tone
 from bot.i18n import phrases
 from bot.i18n.excerpts import units
 from bot.platforms.discord import limits
 from bot.platforms.discord.markup import plain, web_address
+
+COLOURS: Final[Mapping[Tone, int]] = {
+    Tone.PLAIN: 0x3B82C4,
+    Tone.OPEN: 0x2F9E62,
+    Tone.URGENT: 0xE0912F,
+    Tone.CLOSED: 0x6B5FB5,
+    Tone.OFF: 0x8B9099,
+    Tone.POSTPONED: 0xC9A227,
+    Tone.CANCELLED: 0xD0453E,
+}
+"""What tells a card's state at a glance."""
+
+
+Control = discord.ui.Item[Any]
 
 
 class PreparedView(discord.ui.View):
@@ -22,7 +36,7 @@ class PreparedView(discord.ui.View):
 
     _components: list[dict[str, Any]] | None = None
 
-    def __init__(self, rows: list[list[discord.ui.Item[discord.ui.View]]]) -> None:
+    def __init__(self, rows: list[list[Control]]) -> None:
         super().__init__(timeout=None)
         for number, row in enumerate(rows):
             for item in row:
@@ -88,16 +102,15 @@ def controls(
 
     Links come first, then the menu, then what can be asked next. With a `marker` one of the latter carries it.
     """
-    below = _buttons(message, language, shareable=shareable, marker=marker)
+    below = buttons(message, language, shareable=shareable, marker=marker)
     menu = _menu(message.choice) if message.choice else None
     rows = limits.ROWS - _rows(len(below)) - (1 if menu else 0)
     addresses = _addresses(message, rows * limits.BUTTONS_IN_ROW)
-    links = [_link_button(link, address) for link, address in addresses.items()]
-    items: list[list[discord.ui.Item[discord.ui.View]]] = [
-        *_in_rows(links),
-        *([[menu]] if menu else []),
-        *_in_rows(below),
-    ]
+    cards = sum(isinstance(part, Card) and bool(part.links) for part in message.parts)
+    links: list[Control] = [link_button(link, address, brief=cards == 1) for link, address in addresses.items()]
+    if len(links) == 1 and not menu and len(below) < limits.BUTTONS_IN_ROW:
+        links, below = [], [*links, *below]
+    items = [*in_rows(links), *([[menu]] if menu else []), *in_rows(below)]
     if not items:
         return None, frozenset()
     return PreparedView(items), frozenset(addresses)
@@ -108,26 +121,34 @@ def _addresses(message: Message, most: int) -> dict[Link, str]:
     addresses: dict[Link, str] = {}
     for card in message.parts:
         for link in card.links if isinstance(card, Card) else ():
-            address = web_address(link.url)
-            if address and units(address) <= limits.BUTTON_URL and len(addresses) < most:
+            address = button_address(link)
+            if address and len(addresses) < most:
                 addresses[link] = address
     return addresses
 
 
-def _buttons(
-    message: Message, language: Language, *, shareable: bool, marker: str | None
-) -> list[discord.ui.Item[discord.ui.View]]:
+def button_address(link: Link) -> str | None:
+    """The encoded address of a link that can be a button; None for any other one."""
+    address = web_address(link.url)
+    return address if address and units(address) <= limits.BUTTON_URL else None
+
+
+def buttons(
+    message: Message, language: Language, *, shareable: bool = True, marker: str | None = None
+) -> list[Control]:
+    """What can be asked next, and at the end the button that shows the answer to the whole channel."""
     actions = message.actions
     if message.form:  # a message that asks by form could not be a modal
         actions = (Action(phrases(language)("forms.open"), message.form.line), *actions)
     asked = {action.line.strip(): action.label for action in reversed(actions)}
+    dangers = {action.label for action in actions if action.danger}
     labels = {ASK + line: label for line, label in reversed(asked.items()) if _is_custom_id(ASK + line)}
     if marker:
         labels = _marked(labels, marker, language)
-    buttons = [_button(label, custom_id) for custom_id, label in labels.items()][:_MOST_ACTIONS]
+    made = [_button(label, custom_id, danger=label in dangers) for custom_id, label in labels.items()][:_MOST_ACTIONS]
     if shareable and message.line is not None and _is_custom_id(SHARE + message.line):
-        buttons.append(_button(phrases(language)("discord.share"), SHARE + message.line))
-    return buttons
+        made.append(_button(phrases(language)("discord.share"), SHARE + message.line))
+    return made
 
 
 def _marked(labels: dict[str, str], marker: str, language: Language) -> dict[str, str]:
@@ -144,17 +165,19 @@ def _is_custom_id(custom_id: str) -> bool:
     return units(custom_id) <= limits.CUSTOM_ID and custom_id.isprintable()
 
 
-def _button(label: str, custom_id: str) -> discord.ui.Item[discord.ui.View]:
+def _button(label: str, custom_id: str, *, danger: bool = False) -> Control:
     seen = plain(label, limits.BUTTON_LABEL) or plain(custom_id.partition(":")[2], limits.BUTTON_LABEL) or "…"
-    return discord.ui.Button(style=discord.ButtonStyle.secondary, label=seen, custom_id=custom_id)
+    style = discord.ButtonStyle.danger if danger else discord.ButtonStyle.secondary
+    return discord.ui.Button(style=style, label=seen, custom_id=custom_id)
 
 
-def _link_button(link: Link, address: str) -> discord.ui.Item[discord.ui.View]:
-    label = plain(link.label, limits.BUTTON_LABEL) or plain(address, limits.BUTTON_LABEL)
+def link_button(link: Link, address: str, *, brief: bool) -> Control:
+    """A button that opens a web address; under its brief label, if it has one and stands beside what it is about."""
+    label = plain((brief and link.brief) or link.label, limits.BUTTON_LABEL) or plain(address, limits.BUTTON_LABEL)
     return discord.ui.Button(style=discord.ButtonStyle.link, label=label, url=address)
 
 
-def _menu(choice: Choice) -> discord.ui.Item[discord.ui.View] | None:
+def _menu(choice: Choice) -> Control | None:
     options: dict[str, discord.SelectOption] = {}
     for option in choice.options:
         value = option.line.strip()
@@ -176,10 +199,9 @@ def _rows(buttons: int) -> int:
     return -(-buttons // limits.BUTTONS_IN_ROW)
 
 
-def _in_rows(
-    buttons: list[discord.ui.Item[discord.ui.View]],
-) -> list[list[discord.ui.Item[discord.ui.View]]]:
-    return [buttons[start : start + limits.BUTTONS_IN_ROW] for start in range(0, len(buttons), limits.BUTTONS_IN_ROW)]
+def in_rows(controls: list[Control]) -> list[list[Control]]:
+    """The buttons in as many rows as they need."""
+    return [controls[start : start + limits.BUTTONS_IN_ROW] for start in range(0, len(controls), limits.BUTTONS_IN_ROW)]
 
 
 FORM: Final = "form:"

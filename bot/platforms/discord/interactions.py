@@ -221,7 +221,7 @@ def _is_ephemeral(message: discord.Message | None) -> bool:
 
 def _is_question(message: discord.Message | None) -> bool:
     """Whether the message only asks which is meant: its answer takes its place. A list to choose from stays."""
-    return message is not None and not message.embeds
+    return message is not None and not message.embeds and not message.flags.components_v2
 
 
 def _turns_page(line: str) -> bool:

@@ -20,6 +20,10 @@ CUSTOM_ID = 100
 BUTTON_URL = 512
 """Component reference, button: maximum of `url`."""
 
+COMPONENTS = 40
+COMPONENTS_TEXT = 4000
+"""Component reference, Components V2: components of a message, nested ones included, and the text in all of them."""
+
 OPTIONS = 25
 OPTION_LABEL = 100
 OPTION_VALUE = 100

@@ -1,15 +1,14 @@
-"""Content as Discord's Markdown: strings shown literally, links masked, instants beside the reader's own time."""
+"""Content as Discord's Markdown: strings shown literally, links masked, countdowns kept current by Discord."""
 
 import re
 import unicodedata
 from collections.abc import Callable
-from datetime import datetime
 from typing import Final
 from urllib.parse import quote, urlsplit
 
 from bot.domain.language import Language
-from bot.domain.message import Link, Span, Text, When
-from bot.i18n import phrases, written
+from bot.domain.message import Countdown, Link, Span, Text, When
+from bot.i18n import written
 from bot.i18n.excerpts import ELLIPSIS, shortened, units
 
 _LINE_BREAK: Final = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
@@ -114,32 +113,13 @@ def paragraph(text: Text, language: Language, limit: int) -> str:
     return kept.strip() + ELLIPSIS if limit > 0 else ""
 
 
-def reader_times(text: Text, language: Language) -> str:
-    """The instants in `text` as the reader's clock shows them, as a small line to stand below it; empty if none."""
-    times = [_reader_time(span) for span in text if isinstance(span, When) and span.instants]
-    return f"-# {phrases(language)('discord.reader_time', times=' · '.join(times))}" if times else ""
-
-
-def _reader_time(when: When) -> str:
-    """A range names its day once: it is read as 「2024年4月25日 13:00–17:00」, whichever day that is to the reader."""
-    first, *rest = when.instants
-    ends = [f"<t:{_seconds(end)}:{'t' if _same_day(first, end) else 'f'}>" for end in rest]
-    return "–".join([f"<t:{_seconds(first)}:f>", *ends])
-
-
-def _seconds(instant: datetime) -> int:
-    return int(instant.timestamp())
-
-
-def _same_day(first: datetime, last: datetime) -> bool:
-    return first.date() == last.date()
-
-
 def _written(span: Span, language: Language) -> str:
     if isinstance(span, When):
         return literal(written(span, language))
     if isinstance(span, Link):
         return link(span)
+    if isinstance(span, Countdown):
+        return f" <t:{int(span.to.timestamp())}:R>"
     return literal_with_links(span)
 
 

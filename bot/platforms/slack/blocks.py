@@ -1,6 +1,6 @@
 """Messages ready to be sent: what was made of a reply is kept as long as the router is likely to give it again."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -9,12 +9,12 @@ from cachetools import LRUCache
 
 from bot.commands.context import Reply
 from bot.domain.language import Language
-from bot.domain.message import Action, Card, Choice, Listing, Message, Part, Section, Text, Tone
+from bot.domain.message import Action, Card, Choice, Fact, Listing, Message, Part, Section, Text, Tone
 from bot.i18n import phrases
 from bot.i18n.excerpts import shortened, units
 from bot.platforms.slack import limits
 from bot.platforms.slack.command_text import CommandNames
-from bot.platforms.slack.text import Element, Room, Run, one_line, plain, safe_url, summary
+from bot.platforms.slack.text import Element, Room, Run, field, one_line, plain, safe_url, summary
 
 ASK: Final = "ask"
 """Action: the button's value is a command line; its answer is for whoever presses."""
@@ -81,16 +81,24 @@ class _Page:
         """The blocks of a said. What it asks and offers keeps its place; of the rest, as much as fits."""
         self._room = Room(limits.MESSAGE)
         headline = self._lines([(one_line(said.headline) or "…",)])
-        end = list(self._end(said, private=private, in_channel=in_channel))
+        first = self._link_in_front(said)
+        end = list(self._end(said, first, private=private, in_channel=in_channel))
         blocks = [*headline]
         for part in said.parts:
-            for block in self._part(part):
+            for block in self._part(part, linked=not first):
                 if len(blocks) + len(end) == self._most:
                     break
                 blocks.append(block)
         return [*blocks, *end]
 
-    def _end(self, said: Message, *, private: bool, in_channel: bool) -> Iterator[Element]:
+    def _link_in_front(self, said: Message) -> list[Element]:
+        """The form of an answer's only card, which stands before what can be asked next."""
+        cards = [part for part in said.parts if isinstance(part, Card) and part.links]
+        if len(cards) != 1 or len(cards[0].links) != 1:
+            return []
+        return self._link_buttons(cards[0])
+
+    def _end(self, said: Message, first: list[Element], *, private: bool, in_channel: bool) -> Iterator[Element]:
         if said.choice:
             yield from self._choice(said.choice)
         if said.file and private:
@@ -100,7 +108,7 @@ class _Page:
         actions = said.actions
         if said.form:  # a message that asks by form could not be a modal
             actions = (Action(self._say("forms.open"), said.form.line), *actions)
-        buttons = [button for action in actions if (button := self._ask(action))]
+        buttons = [*first, *(button for action in actions if (button := self._ask(action)))]
         if said.line:
             if said.file and not private:
                 buttons += [button for button in [self._ask(Action(self._say("slack.get_file"), said.line))] if button]
@@ -110,15 +118,20 @@ class _Page:
         if buttons:
             yield {"type": "actions", "elements": buttons[: limits.ACTIONS]}
 
-    def _part(self, part: Part) -> Iterator[Element]:
+    def _part(self, part: Part, *, linked: bool) -> Iterator[Element]:
         if isinstance(part, Card):
             yield from self._card(part)
+            if linked:
+                yield from self._links(part)
         elif isinstance(part, Listing):
             yield from self._listing(part)
         else:
             yield from self._section(part)
 
     def _card(self, card: Card) -> Iterator[Element]:
+        if one_line(card.title) and card.body and not (card.facts or card.notices or card.call):
+            yield from self._brief(card)
+            return
         yield from self._heading(card.title)
         run = self._run()
         for notice in card.notices:
@@ -128,32 +141,55 @@ class _Page:
                 run.warn()
                 self._warned = True
             run.add(notice)
-        if card.facts and run.elements:
-            run.say("\n\n")
-        for position, fact in enumerate(card.facts):
-            if position:
-                run.say("\n")
-            run.say(one_line(fact.label), bold=True)
-            run.say("  ")
-            run.add(fact.value)
+        yield from _rich(run)
+        yield from self._facts(card.facts)
+        yield from self._lines([card.call])
+        run = self._run()
         self._paragraphs(card.body, run)
         yield from _rich(run)
-        yield from self._links(card)
+
+    def _brief(self, card: Card) -> Iterator[Element]:
+        """A card that is little more than its title, without the room that a header takes."""
+        run = self._run()
+        run.say(one_line(card.title), bold=True)
+        for text in card.body:
+            run.say("\n")
+            run.add(text)
+        yield from _rich(run)
+
+    def _facts(self, facts: Sequence[Fact]) -> Iterator[Element]:
+        """Facts in two columns; as lines where one of them has a label or can't be a field."""
+        fields = [None if fact.label else field(fact.value, self._language) for fact in facts]
+        shown = [each for each in fields if each]
+        letters = sum(units(each["text"]) for each in shown)
+        if len(shown) == len(facts) and 1 < len(shown) <= limits.FIELDS and letters <= self._room.left:
+            self._room.left -= letters
+            yield {"type": "section", "fields": shown}
+            return
+        labelled = (self._say.text("label.line", label=one_line(each.label), value=each.value) for each in facts)
+        yield from self._lines(line if fact.label else fact.value for fact, line in zip(facts, labelled, strict=True))
 
     def _links(self, card: Card) -> Iterator[Element]:
-        links = [(link, url) for link in card.links if (url := safe_url(link.url))]
+        links = [link for link in card.links if safe_url(link.url)]
         if len(links) > _BUTTON_LINKS:
-            yield from self._bullets((link,) for link, _ in links)
+            yield from self._bullets((link,) for link in links)
             return
-        style = {"style": "primary"} if card.tone in (Tone.OPEN, Tone.URGENT) and len(links) == 1 else {}
-        buttons = []
-        for link, url in links:
-            if len(url) <= self._room.left:
-                self._room.left -= len(url)
-                buttons.append(_button(link.label or url, self._id(OPEN), self._room, url=url, **style))
+        buttons = self._link_buttons(card)
         if buttons:
             yield {"type": "actions", "elements": buttons}
         yield from self._lines([(link.label,) for link in card.links if not safe_url(link.url)])
+
+    def _link_buttons(self, card: Card) -> list[Element]:
+        """The card's links as buttons under their brief labels; a form that can be used is what is to be pressed."""
+        style = {"style": "primary"} if card.tone in (Tone.OPEN, Tone.URGENT) and len(card.links) == 1 else {}
+        buttons = []
+        for link in card.links:
+            url = safe_url(link.url)
+            if url and len(url) <= self._room.left:
+                self._room.left -= len(url)
+                label = link.brief or link.label or url
+                buttons.append(_button(label, self._id(OPEN), self._room, url=url, **style))
+        return buttons
 
     def _listing(self, listing: Listing) -> Iterator[Element]:
         yield from self._heading(listing.title)
@@ -236,7 +272,8 @@ class _Page:
         if not _fits(action.line, min(limits.BUTTON_VALUE, self._room.left)):
             return None
         self._room.left -= len(action.line)
-        return _button(action.label, self._id(ASK), self._room, value=action.line)
+        style = {"style": "danger"} if action.danger else {}
+        return _button(action.label, self._id(ASK), self._room, value=action.line, **style)
 
     def _id(self, kind: str) -> str:
         self._number += 1

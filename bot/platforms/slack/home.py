@@ -73,9 +73,7 @@ class Page:
         return phrases(self.language)
 
     def _next(self, reply: Reply | None) -> Message:
-        if not reply:
-            return Message(self._say("slack.error"))
-        return replace(reply, actions=tuple(each for each in reply.actions if each.line != _AHEAD))
+        return reply or Message(self._say("slack.error"))
 
     def _ahead(self, reply: Reply | None) -> Message:
         say = self._say

@@ -1,13 +1,12 @@
 """Text as Slack takes it: literal, free of what could deceive or ping, within the room that a message has."""
 
 import re
-from datetime import datetime
 from typing import Any, Final
 from urllib.parse import quote, urlsplit
 
 from bot.domain.language import Language
-from bot.domain.message import Link, Text, When
-from bot.i18n import phrases, written
+from bot.domain.message import Countdown, Link, Span, Text, When
+from bot.i18n import written
 from bot.i18n.excerpts import shortened, units
 from bot.platforms.slack import limits
 
@@ -22,8 +21,7 @@ _DROPPED = re.compile(
 )
 _HOST = re.compile(r"[A-Za-z0-9.-]+(:\d+)?|\[[0-9A-Fa-f:.]+\](:\d+)?")
 _IN_URLS = "%/:=&?~#+!$,;'@()*[]"
-_LAST_SECOND = 10**10 - 1
-_GAP = "\x00"
+_FORMATS = frozenset("*_~`")
 
 
 def cleaned(text: str) -> str:
@@ -90,6 +88,31 @@ def plain(text: str, most: int, room: Room) -> Element:
     return {"type": "plain_text", "text": room.take(one_line(text), most) or "…", "emoji": False}
 
 
+def field(text: Text, language: Language) -> Element | None:
+    """A text as a field of a section; None if that would lose a link, a break of a line or what marks a format."""
+    words = [span if isinstance(span, str) else in_words(span, language) for span in text if not isinstance(span, Link)]
+    links = [span for span in text if isinstance(span, Link)]
+    whole = "".join([*words, *(link.label for link in links)])
+    if "\n" in cleaned(whole).strip() or not one_line(whole):
+        return None
+    if not links:
+        return {"type": "plain_text", "text": one_line(whole), "emoji": False} if _fits(one_line(whole)) else None
+    if _FORMATS & set(whole) or not all(safe_url(link.url) for link in links):
+        return None
+    marked = "".join(_marked(span, language) for span in text).strip()
+    return {"type": "mrkdwn", "text": marked, "verbatim": True} if _fits(marked) else None
+
+
+def _fits(text: str) -> bool:
+    return units(text) <= limits.FIELD
+
+
+def _marked(span: Span, language: Language) -> str:
+    if isinstance(span, Link):
+        return f"<{escaped(safe_url(span.url) or '')}|{escaped(one_line(span.label) or span.url)}>"
+    return escaped(cleaned(span if isinstance(span, str) else in_words(span, language)))
+
+
 class Run:
     """Elements of rich text in a row. Rich text is taken literally: no mark-up, no mention, no emoji name in it."""
 
@@ -116,7 +139,7 @@ class Run:
         self.elements.append({"type": "text", "text": taken, **({"style": {"bold": True}} if bold else {})})
 
     def add(self, text: Text) -> None:
-        """Adds a text with its links and, at its end, the reader's own time for the instants in it."""
+        """Adds a text with its links."""
         for span in text:
             if self.full:
                 return
@@ -125,10 +148,7 @@ class Run:
             elif isinstance(span, Link):
                 self._link(span)
             else:
-                self.say(written(span, self._language))
-        for span in text:
-            if isinstance(span, When):
-                self._own_time(span)
+                self.say(in_words(span, self._language))
 
     def warn(self) -> None:
         """Adds the sign that something must not be overlooked."""
@@ -149,33 +169,7 @@ class Run:
         label = self._taken(one_line(link.label))
         self.elements.append({"type": "link", "url": url, **({"text": label} if label else {})})
 
-    def _own_time(self, when: When) -> None:
-        instants = when.instants
-        if not instants or not all(0 <= instant.timestamp() <= _LAST_SECOND for instant in instants):
-            return
-        say = phrases(self._language)
-        if len(instants) == 1:
-            frame = say("slack.own_time", time=_GAP)
-        else:
-            frame = say("slack.own_time_range", starts=_GAP, ends=_GAP)
-        dates = [_date(instant, instants[0], self._language) for instant in instants]
-        pieces = frame.split(_GAP)
-        needed = sum(map(units, pieces)) + sum(units(date["format"]) + units(date["fallback"]) for date in dates)
-        if needed > min(self._left, self._room.left):
-            return
-        self._taken("x" * (needed - sum(map(units, pieces))))
-        self.say(pieces[0])
-        for date, piece in zip(dates, pieces[1:], strict=True):
-            self.elements.append(date)
-            self.say(piece)
 
-
-def _date(instant: datetime, first: datetime, language: Language) -> Element:
-    """The instant as each reader's Slack writes it; a second one of the same day without the day."""
-    again = instant is not first and instant.date() == first.date()
-    return {
-        "type": "date",
-        "timestamp": int(instant.timestamp()),
-        "format": "{time}" if again else "{date_short_pretty} {time}",
-        "fallback": f"{instant:%H:%M} {instant.tzname()}" if again else written(When(instant), language),
-    }
+def in_words(span: When | Countdown, language: Language) -> str:
+    """A time, or how far away one is, as text."""
+    return span.words if isinstance(span, Countdown) else written(span, language)

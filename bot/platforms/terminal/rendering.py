@@ -16,6 +16,7 @@ from bot.domain.language import Language
 from bot.domain.message import (
     Card,
     Choice,
+    Countdown,
     Entry,
     Fact,
     Form,
@@ -47,7 +48,15 @@ def wrapped(text: Line, width: int, hanging: int = 0) -> list[Line]:
     return lines
 
 
-_EDGES = {Tone.PLAIN: "blue", Tone.OPEN: "green", Tone.URGENT: "yellow", Tone.OFF: "bright_black"}
+_EDGES = {
+    Tone.PLAIN: "blue",
+    Tone.OPEN: "green",
+    Tone.URGENT: "yellow",
+    Tone.CLOSED: "magenta",
+    Tone.OFF: "bright_black",
+    Tone.POSTPONED: "yellow",
+    Tone.CANCELLED: "red",
+}
 _INDENT = "  "
 _GAP = 2
 _WIDEST_LABEL = 32
@@ -143,15 +152,28 @@ def _card_blocks(card: Card, layout: Layout) -> Iterator[Iterable[Line]]:
         *_paragraph(_line(card.title, "bold"), layout),
         *(line for text in notices for line in _paragraph(text, layout, hanging=2)),
     ]
-    yield _facts(card.facts, layout)
+    call = [Fact("", card.call)] if card.call else []
+    yield _facts([*_joined(card.facts), *call], layout)
     for paragraph in card.body:
         yield _paragraph(_text(paragraph, layout.language), layout)
     yield [line for link in card.links for line in _link(link, layout)]
 
 
+def _joined(facts: Sequence[Fact]) -> list[Fact]:
+    """The facts, with those that stand beside others in their lines."""
+    lines: list[Fact] = []
+    for fact in facts:
+        if fact.beside and lines and not fact.label:
+            lines[-1] = replace(lines[-1], value=(*lines[-1].value, _SEPARATOR, *fact.value))
+        else:
+            lines.append(fact)
+    return lines
+
+
 def _facts(facts: Sequence[Fact], layout: Layout) -> Iterator[Line]:
     labels = [literal(fact.label) for fact in facts]
-    column = max((cell_len(label) for label in labels if cell_len(label) <= _WIDEST_LABEL), default=0) + _GAP
+    widest = max((cell_len(label) for label in labels if cell_len(label) <= _WIDEST_LABEL), default=0)
+    column = widest + _GAP if widest else 0
     inner = Layout(layout.language, layout.width - column, layout.screen)
     for label, fact in zip(labels, facts, strict=True):
         head = Line.assemble((label, "dim"), " " * (column - cell_len(label)))
@@ -190,7 +212,7 @@ def _rows(text: Text) -> list[Text]:
 
 
 def _link(link: Link, layout: Layout) -> Iterator[Line]:
-    yield from _paragraph(_line(link.label), layout)
+    yield from _paragraph(_line(link.brief or link.label), layout)
     yield Line(_INDENT) + _address(link.url)
 
 
@@ -293,6 +315,8 @@ def _text(text: Text, language: Language, style: str = "") -> Line:
                 line.append(literal(span))
             case When():
                 line.append(written(span, language))
+            case Countdown():
+                line.append(literal(span.words))
             case Link():
                 line.append(f"{literal(span.label)} ")
                 address = _address(span.url)

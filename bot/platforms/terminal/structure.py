@@ -1,6 +1,7 @@
 """Replies as JSON for scripts: the structure of the content itself, every key always present.
 
-A text is a list of spans: `{"text": …}`, `{"when": {"starts": …, "ends": …}}` or `{"link": {"label": …, "url": …}}`.
+A text is a list of spans: `{"text": …}`, `{"when": {"starts": …, "ends": …}}`, `{"link": {"label": …, "url": …}}` or
+`{"countdown": {"to": …}}`, which stands where it may be told how far away that instant is.
 Instants are ISO 8601 with their offset in the series' zone; a day whose time is to be announced is a mere date.
 `kind` tells the parts apart: `card`, `listing`, `section`. Every `line` is a command line that can be asked.
 """
@@ -9,7 +10,7 @@ from base64 import b64encode
 from typing import TypeAlias
 
 from bot.commands.context import Reply
-from bot.domain.message import Card, Choice, File, Form, Link, Listing, Part, Section, Span, Text, When
+from bot.domain.message import Card, Choice, Countdown, File, Form, Link, Listing, Part, Section, Span, Text, When
 
 Json: TypeAlias = "dict[str, Json] | list[Json] | str | bool | None"
 
@@ -21,7 +22,7 @@ def structure(reply: Reply) -> dict[str, Json]:
         "headline": reply.headline,
         "parts": [_part(part) for part in reply.parts],
         "choice": _choice(reply.choice) if reply.choice else None,
-        "actions": [{"label": action.label, "line": action.line} for action in reply.actions],
+        "actions": [{"label": each.label, "line": each.line, "danger": each.danger} for each in reply.actions],
         "file": _file(reply.file) if reply.file else None,
         "note": reply.note,
         "line": reply.line,
@@ -39,6 +40,7 @@ def _part(part: Part) -> Json:
                 "notices": _texts(part.notices),
                 "facts": [{"label": fact.label, "value": _text(fact.value)} for fact in part.facts],
                 "body": _texts(part.body),
+                "call": _text(part.call),
                 "links": [_link(link) for link in part.links],
             }
         case Listing():
@@ -94,6 +96,8 @@ def _span(span: Span) -> Json:
             return {"text": span}
         case When():
             return {"when": {"starts": span.starts.isoformat(), "ends": span.ends.isoformat() if span.ends else None}}
+        case Countdown():
+            return {"countdown": {"to": span.to.isoformat()}}
         case Link():
             return {"link": _link(span)}
 

@@ -102,7 +102,7 @@ async def test_what_goes_with_another_name_is_named(tmp_path: Path) -> None:
     )
     assert await previewed(tmp_path, "/admin venue 3 潮の研究所", "en") == snapshot(
         (
-            ["Venue: West Hall Room 201 → 潮の研究所", "(Japanese) 場所：西館 201教室 → 潮の研究所"],
+            ["Venue: West Hall Room 201 → 潮の研究所", "(Japanese) 会場：西館 201教室 → 潮の研究所"],
             [
                 "English, venue: “West Hall” is gone with this. To set both: ",
                 "admin venue 3 ja: 潮の研究所 en: University of Tokyo",
@@ -138,7 +138,7 @@ async def test_both_are_shown_where_both_are_touched_and_nothing_is_asked(tmp_pa
 async def test_a_longer_text_is_asked_about_by_a_form(tmp_path: Path) -> None:
     assert await previewed(tmp_path, "/admin edit 3 abstract 一行目。\n二行目。", "en") == snapshot(
         (
-            ["(Japanese) 講義概要の改訂"],
+            ["(Japanese) 概要の改訂"],
             ["English, abstract: stays “A long story”.", ""],
             ["Announce", "Change quietly", "Edit the English, too", "Cancel"],
         )

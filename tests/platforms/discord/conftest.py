@@ -9,11 +9,12 @@ import pytest
 from discord.gateway import DiscordWebSocket
 from discord.http import Route
 
+from bot.commands.context import Reply
 from bot.commands.router import CommandRouter
 from bot.domain.language import Language
 from bot.domain.lecture import Lecture
 from bot.domain.series import Series
-from bot.platforms.discord import DiscordPlatform
+from bot.platforms.discord import DiscordPlatform, payload
 from tests.examples import BEFORE_THREE, EXAMPLE, dated, series_of
 from tests.standins.discord import DiscordStandIn
 
@@ -73,3 +74,9 @@ async def bot(discord: DiscordStandIn) -> AsyncIterator[DiscordPlatform]:
     """The bot with the invented series, ten days before its third lecture."""
     async with serving(discord) as platform:
         yield platform
+
+
+def first_line(answer: Reply) -> str:
+    """What somebody reads first of a private answer in Japanese."""
+    message = payload(answer, "ja", True)["data"]
+    return str(message.get("content") or message["components"][0]["content"])

@@ -50,7 +50,7 @@ async def test_a_refused_registration_keeps_nobody_from_answering(discord: Disco
     discord.faults.add("GET", "/commands", Refuse(403, 50001, "Missing Access"))
     with structlog.testing.capture_logs() as logged:
         async with serving(discord):
-            assert (await discord.interactions.command("next", locale="ja")).embeds
+            assert (await discord.interactions.command("next", locale="ja")).components
     assert "discord.commands_not_registered" in [each["event"] for each in logged]
 
 
@@ -92,7 +92,7 @@ async def test_a_dropped_connection_is_resumed(discord: DiscordStandIn, bot: Dis
     await discord.gateway.drop()
     await until(lambda: discord.gateway.resumes and bot.health.connected)
     assert len(discord.gateway.identifies) == 1
-    assert (await discord.interactions.command("next", locale="ja")).embeds
+    assert (await discord.interactions.command("next", locale="ja")).components
 
 
 @pytest.mark.parametrize("resumable", [True, False])
@@ -101,7 +101,7 @@ async def test_an_invalid_session_is_replaced(discord: DiscordStandIn, bot: Disc
     await until(lambda: len(discord.gateway.identifies) + len(discord.gateway.resumes) == 2)
     await until(lambda: bot.health.connected)
     assert len(discord.gateway.identifies) == (1 if resumable else 2)
-    assert (await discord.interactions.command("next", locale="ja")).embeds
+    assert (await discord.interactions.command("next", locale="ja")).components
 
 
 async def test_a_connection_that_keeps_dropping_is_given_a_pause(discord: DiscordStandIn, bot: DiscordPlatform) -> None:
@@ -111,7 +111,7 @@ async def test_a_connection_that_keeps_dropping_is_given_a_pause(discord: Discor
         await discord.gateway.drop()
         left.pop(0)
     await until(lambda: len(discord.gateway.identifies) == 2 and bot.health.connected)
-    assert (await discord.interactions.command("next", locale="ja")).embeds
+    assert (await discord.interactions.command("next", locale="ja")).components
 
 
 @pytest.mark.parametrize("fault", [Status(500), Status(503), Drop(), Drop(reset=True), Refuse(403, 0, "Forbidden")])
@@ -123,7 +123,7 @@ async def test_faults_at_the_login_are_tried_again(
     discord.faults.add("GET", "/users/@me", fault, times=6)
     discord.faults.add("GET", "/gateway/bot", fault)
     async with serving(discord):
-        assert (await discord.interactions.command("next", locale="ja")).embeds
+        assert (await discord.interactions.command("next", locale="ja")).components
 
 
 async def test_a_gateway_that_is_not_there_is_tried_again(
@@ -191,7 +191,7 @@ async def test_two_shards_are_identified_once_each(discord: DiscordStandIn, monk
     discord.shards = 2
     async with serving(discord):
         assert sorted(each["shard"] for each in discord.gateway.identifies) == [[0, 2], [1, 2]]
-        assert (await discord.interactions.command("next", locale="ja")).embeds
+        assert (await discord.interactions.command("next", locale="ja")).components
 
 
 async def test_a_second_bot_at_its_side_leaves_one_answer(discord: DiscordStandIn, bot: DiscordPlatform) -> None:
@@ -209,5 +209,5 @@ async def test_an_edited_schedule_is_answered_from_at_once(discord: DiscordStand
         before = await discord.interactions.command("about", locale="ja")
         series[0] = replace(EXAMPLE, name=both("太陽の講義", "Lectures on the Sun"))
         after = await discord.interactions.command("about", locale="ja")
-    assert before.embeds[0]["title"] == "月と星の講義"
-    assert after.embeds[0]["title"] == "太陽の講義"
+    assert before.texts[1].startswith("### 月と星の講義")
+    assert after.texts[1].startswith("### 太陽の講義")

@@ -55,7 +55,7 @@ async def test_a_defect_is_excused_privately_and_logged_in_one_line(discord: Dis
         assert record == {"event": "discord.unanswered", "log_level": "error", "error": "ZeroDivisionError"}
         assert place.startswith("test_faults.py:")
         following = await discord.interactions.command("next", locale="ja")
-        assert following.embeds
+        assert following.components
 
 
 async def test_a_server_error_is_tried_again_in_time(
@@ -63,14 +63,14 @@ async def test_a_server_error_is_tried_again_in_time(
 ) -> None:
     discord.faults.add("POST", CALLBACK, Status(500))
     answer = await discord.interactions.command("next", locale="ja")
-    assert answer.embeds
+    assert answer.components
     assert errors(logged) == []
 
 
 async def test_a_rate_limit_is_waited_out(discord: DiscordStandIn, bot: DiscordPlatform, logged: Logged) -> None:
     discord.faults.add("POST", CALLBACK, TooMany(0.1))
     answer = await discord.interactions.command("next", locale="ja")
-    assert answer.embeds
+    assert answer.components
     assert errors(logged) == []
 
 
@@ -80,7 +80,7 @@ async def test_an_answer_that_discord_had_after_all_is_no_error(
     discord.faults.add("POST", CALLBACK, Status(500, applied=True))
     answer = await discord.interactions.command("next", locale="ja")
     await until(lambda: answer.refused)
-    assert answer.embeds
+    assert answer.components
     assert [refusal.code for refusal in answer.refused] == [40060]
     await until(lambda: any(each["event"] == "discord.too_late" for each in logged))
     assert errors(logged) == []
@@ -93,7 +93,7 @@ async def test_an_answer_that_comes_too_late_is_no_error(
     with pytest.raises(NoAnswerError, match="10062"):
         await discord.interactions.command("next", locale="ja")
     discord.interactions.deadline = 3.0
-    assert (await discord.interactions.command("next", locale="ja")).embeds
+    assert (await discord.interactions.command("next", locale="ja")).components
     assert [each["code"] for each in logged if each["event"] == "discord.too_late"] == [10062]
     assert errors(logged) == []
 
@@ -112,7 +112,7 @@ async def test_a_lost_connection_leaves_the_bot_answering(
     discord.faults.add("POST", CALLBACK, fault(reset=True))
     first = await discord.interactions.command("next", locale="ja")
     assert first.ephemeral
-    assert (await discord.interactions.command("next", locale="ja")).embeds
+    assert (await discord.interactions.command("next", locale="ja")).components
 
 
 async def test_no_token_of_an_interaction_is_logged(
@@ -135,7 +135,7 @@ async def test_an_answer_under_way_is_given_before_the_bot_ends(discord: Discord
         await platform.close()
         await asyncio.sleep(0.1)
         hold.release()
-        assert (await asking).embeds
+        assert (await asking).components
 
 
 async def test_completion_that_comes_too_late_is_no_error(

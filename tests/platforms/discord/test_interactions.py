@@ -4,8 +4,8 @@ import pytest
 
 from bot.commands.parser import Request
 from bot.commands.registry import COMMANDS
-from bot.platforms.discord import DiscordPlatform, payload
-from tests.platforms.discord.conftest import MANY, router_with, serving
+from bot.platforms.discord import DiscordPlatform
+from tests.platforms.discord.conftest import MANY, first_line, router_with, serving
 from tests.standins.discord import DiscordStandIn, Right
 
 _OPTIONS = {"find": {"words": "月"}}
@@ -22,17 +22,17 @@ async def test_every_command_answers_privately_in_the_readers_language(
         options = _OPTIONS.get(spec.name, {})
         answer = await discord.interactions.command(spec.name, options, locale=locale)
         line = " ".join([spec.name, *options.values()])
-        expected = payload(router.answer(Request(line, "ja" if locale == "ja" else "en")), "ja", True)["data"]
+        expected = router.answer(Request(line, "ja" if locale == "ja" else "en"))
         assert answer.type == 4
         assert answer.ephemeral
-        assert answer.content == expected["content"]
+        assert answer.content == first_line(expected)
         assert answer.refused == []
     assert discord.pinged == []
 
 
 async def test_an_option_becomes_part_of_the_question(discord: DiscordStandIn, bot: DiscordPlatform) -> None:
     lecture = await discord.interactions.command("lecture", {"which": "第1回"}, locale="ja")
-    assert lecture.embeds[0]["title"] == "第1回　月の満ち欠け"
+    assert lecture.texts[1].startswith("### 第1回　月の満ち欠け\n")
     past = await discord.interactions.command("lectures", {"when": "past"}, locale="ja")
     assert past.embeds[0]["title"] == "これまでの講義"
 
@@ -85,7 +85,7 @@ async def test_a_choice_takes_the_place_of_the_question(discord: DiscordStandIn,
     assert query.embeds == []
     answer = await discord.interactions.select(query, "choose:", ["lecture 1"], locale="ja")
     assert answer.type == 7
-    assert answer.embeds[0]["title"] == "第1回　月の満ち欠け"
+    assert answer.texts[1].startswith("### 第1回　月の満ち欠け\n")
     assert [each["custom_id"] for each in answer.components] == ["ask:materials 1", "share:lecture 1"]
 
 
@@ -106,16 +106,16 @@ async def test_showing_here_answers_publicly_in_the_channels_language(
     discord: DiscordStandIn, bot: DiscordPlatform
 ) -> None:
     private = await discord.interactions.command("next", locale="en-US")
-    shared = await discord.interactions.click(private, label="Show here", locale="en-US")
+    shared = await discord.interactions.click(private, label="Share", locale="en-US")
     assert (shared.type, shared.ephemeral) == (4, False)
-    assert shared.content == "次回は第3回です（あと10日）。参加登録を受け付けています。"
+    assert shared.content == "次回：4/18(木)、第3回（大空 翼）"
     assert all(not each.get("custom_id", "").startswith("share:") for each in shared.components)
 
 
 async def test_whoever_presses_a_button_of_a_public_answer_gets_a_private_one(discord: DiscordStandIn) -> None:
     async with serving(discord, router_with(MANY)):
         private = await discord.interactions.command("lectures", {"when": "all"}, locale="ja")
-        public = await discord.interactions.click(private, label="ここに表示", locale="ja")
+        public = await discord.interactions.click(private, label="共有", locale="ja")
         shown = public.embeds
         other = discord.add_user("somebody")
         turned = await discord.interactions.click(public, label="次のページ", user=other, locale="en-US")
@@ -131,7 +131,7 @@ async def test_who_may_not_write_in_a_channel_can_not_show_anything_there(
 ) -> None:
     private = await discord.interactions.command("next", locale="ja")
     discord.deny(discord.channel, Right.SEND_MESSAGES, discord.user)
-    refused = await discord.interactions.click(private, label="ここに表示", locale="ja")
+    refused = await discord.interactions.click(private, label="共有", locale="ja")
     assert refused.ephemeral
     assert refused.content == "このチャンネルに投稿する権限がないため、ここには表示できません。"
     assert discord.messages == []
@@ -154,7 +154,7 @@ async def test_buttons_and_menus_outlive_a_restart(discord: DiscordStandIn) -> N
         turned = await discord.interactions.click(listing, label="次のページ", locale="ja")
         assert turned.type == 7
         chosen = await discord.interactions.select(turned, "choose:", ["lecture 7"], locale="ja")
-        assert chosen.embeds[0]["title"] == "第7回"
+        assert chosen.texts[1].startswith("### 第7回")
         assert query.ephemeral
 
 

@@ -1,11 +1,11 @@
-"""Strings are shown literally, links are masked, instants stand beside the reader's own time."""
+"""Strings are shown literally, links are masked, countdowns are kept current by Discord."""
 
-from datetime import date, datetime
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.domain.message import Link, Text, When
+from bot.domain.message import Countdown, Link, Text, When
 from bot.platforms.discord.markup import (
     clean,
     line,
@@ -14,7 +14,6 @@ from bot.platforms.discord.markup import (
     literal_with_links,
     paragraph,
     plain,
-    reader_times,
     web_address,
 )
 
@@ -113,15 +112,8 @@ def test_a_long_paragraph_ends_with_a_sentence() -> None:
     assert paragraph(text, "ja", 0) == ""
 
 
-def test_a_range_names_the_readers_day_once() -> None:
-    assert reader_times(("a", AFTERNOON), "ja") == "-# お使いの時間帯では <t:1714017600:f>–<t:1714032000:t>"
-    assert reader_times((When(AFTERNOON.starts),), "en") == "-# Your time: <t:1714017600:f>"
-
-
-def test_a_range_over_midnight_names_both_days() -> None:
-    night = When(datetime(2024, 4, 25, 22, tzinfo=TOKYO), datetime(2024, 4, 26, 1, tzinfo=TOKYO))
-    assert reader_times((night,), "en") == "-# Your time: <t:1714050000:f>–<t:1714060800:f>"
-
-
-def test_a_mere_day_is_the_same_for_every_reader() -> None:
-    assert reader_times((When(date(2024, 4, 25)),), "en") == ""
+def test_a_countdown_is_kept_current_by_discord() -> None:
+    starts = datetime(2024, 4, 25, 13, tzinfo=TOKYO)
+    assert paragraph((When(starts), Countdown(starts, " (soon)")), "en", 99) == (
+        "Thu, 25 Apr 2024, 13:00 JST <t:1714017600:R>"
+    )

@@ -7,24 +7,42 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from bot.commands.context import Reply
-from bot.domain.message import Action, Card, Choice, Entry, Fact, File, Link, Listing, Option, Section, Tone, When
+from bot.domain.message import (
+    Action,
+    Card,
+    Choice,
+    Countdown,
+    Entry,
+    Fact,
+    File,
+    Link,
+    Listing,
+    Option,
+    Section,
+    Tone,
+    When,
+)
 from bot.platforms.discord import payload
+from bot.platforms.discord.components import COLOURS
 from bot.platforms.discord.rendering import rendered
 
 TOKYO = ZoneInfo("Asia/Tokyo")
-NINTH = When(datetime(2024, 4, 25, 13, tzinfo=TOKYO), datetime(2024, 4, 25, 17, tzinfo=TOKYO))
+STARTS = datetime(2024, 4, 25, 13, tzinfo=TOKYO)
+NINTH = When(STARTS, datetime(2024, 4, 25, 17, tzinfo=TOKYO))
 DEADLINE = When(datetime(2024, 4, 24, 12, tzinfo=TOKYO))
 CARD = Card(
     title="第9回　量子*計算*",
     notices=(("いつもと会場が異なります。",), ("教室は未定です。",)),
     facts=(
-        Fact("日時", (NINTH, "（あと19日）")),
-        Fact("場所", (Link("京都大学", "https://maps.example/k(1)"), " 理学研究科")),
-        Fact("参加登録", ("受付中（", DEADLINE, " まで）")),
+        Fact("", (NINTH, Countdown(STARTS, "（あと19日）"))),
+        Fact("", (Link("京都大学", "https://maps.example/k(1)"), " 理学研究科")),
+        Fact("", ("対面とオンライン",), beside=True),
+        Fact("世話人", ("佐藤",)),
     ),
     body=(("概要の1段落目です。",), ("2段落目です。",)),
-    links=(Link("第9回 4/25(木) 山田 参加登録フォーム", "https://forms.example/9"),),
+    links=(Link("第9回 4/25(木) 山田 参加登録フォーム", "https://forms.example/9", "参加登録"),),
     tone=Tone.OPEN,
+    call=("締切 ", DEADLINE),
 )
 
 
@@ -56,9 +74,8 @@ def test_a_card_with_everything() -> None:
         note="変更されることがあります。",
         line="next",
     )
-    assert data(reply, private=True) == {
+    assert data(reply) == {
         "tts": False,
-        "flags": 64,
         "allowed_mentions": {"parse": []},
         "content": "次回は第9回です（あと19日）。",
         "embeds": [
@@ -67,27 +84,75 @@ def test_a_card_with_everything() -> None:
                 "flags": 0,
                 "color": 0x2F9E62,
                 "title": r"第9回　量子\*計算\*",
-                "description": "⚠️ **いつもと会場が異なります。**\n"
-                "**教室は未定です。**\n\n"
-                "**日時** 2024/4/25(木) 13:00–17:00 JST（あと19日）\n"
-                "-# お使いの時間帯では <t:1714017600:f>–<t:1714032000:t>\n"
-                "**場所** [京都大学](https://maps.example/k%281%29) 理学研究科\n"
-                "**参加登録** 受付中（2024/4/24(水) 12:00 JST まで）\n"
-                "-# お使いの時間帯では <t:1713927600:f>\n\n"
-                "概要の1段落目です。\n\n"
-                "2段落目です。",
+                "description": f"{FACTS}\n締切 2024/4/24(水) 12:00 JST\n\n概要の1段落目です。\n\n2段落目です。",
                 "footer": {"text": "変更されることがあります。"},
             }
         ],
         "components": [
-            row(link_button("第9回 4/25(木) 山田 参加登録フォーム", "https://forms.example/9")),
             row(
+                link_button("参加登録", "https://forms.example/9"),
                 button("カレンダー", "ask:calendar 9"),
                 button("今後の講義", "ask:lectures"),
-                button("ここに表示", "share:next"),
             ),
         ],
     }
+    assert data(reply, private=True) == {
+        "tts": False,
+        "flags": 64 | 1 << 15,
+        "allowed_mentions": {"parse": []},
+        "components": [
+            text("次回は第9回です（あと19日）。"),
+            {
+                "type": 17,
+                "accent_color": 0x2F9E62,
+                "spoiler": False,
+                "components": [
+                    text(f"### 第9回　量子\\*計算\\*\n{FACTS}"),
+                    {
+                        "type": 9,
+                        "components": [text("締切 2024/4/24(水) 12:00 JST")],
+                        "accessory": link_button("参加登録", "https://forms.example/9"),
+                    },
+                    text("概要の1段落目です。\n\n2段落目です。"),
+                ],
+            },
+            text("-# 変更されることがあります。"),
+            row(
+                button("カレンダー", "ask:calendar 9"),
+                button("今後の講義", "ask:lectures"),
+                button("共有", "share:next"),
+            ),
+        ],
+    }
+
+
+FACTS = (
+    "⚠️ **いつもと会場が異なります。**\n"
+    "**教室は未定です。**\n"
+    "2024/4/25(木) 13:00–17:00 JST <t:1714017600:R>\n"
+    "[京都大学](https://maps.example/k%281%29) 理学研究科 · 対面とオンライン\n"
+    "世話人：佐藤"
+)
+
+
+def text(content: str) -> dict[str, Any]:
+    return {"type": 10, "content": content}
+
+
+def test_what_has_no_title_belongs_to_the_card_before_it() -> None:
+    reply = Reply("a", parts=(Card("b"), Section("", (("c",),)), Section("d", (("e",),), bulleted=True)))
+    first, container, section = data(reply, private=True)["components"]
+    assert (first, container["components"]) == (text("a"), [text("### b"), text("c")])
+    assert section == text("### d\n- e")
+
+
+def test_an_answer_too_long_for_a_layout_is_embeds() -> None:
+    assert "embeds" in data(Reply("a", parts=(Card("b", body=(("あ" * 4000,),)),)), private=True)
+
+
+def test_what_can_not_be_undone_is_a_red_button() -> None:
+    (buttons,) = data(Reply("a", actions=(Action("中止", "admin cancel 9", danger=True),)))["components"]
+    assert buttons["components"][0]["style"] == 4
 
 
 def test_a_bare_question_with_a_menu() -> None:
@@ -141,9 +206,7 @@ def test_a_listing_and_a_bulleted_section() -> None:
     assert [(embed["title"], embed["description"]) for embed in data(reply)["embeds"]] == [
         (
             "講義一覧",
-            "**第9回　A**\n2024/4/25(木) 13:00–17:00 JST · 山田\n"
-            "-# お使いの時間帯では <t:1714017600:f>–<t:1714032000:t>\n会場: 京都\n\n"
-            "**第10回　B**\n日程未定",
+            "**第9回　A**\n2024/4/25(木) 13:00–17:00 JST · 山田\n会場: 京都\n\n**第10回　B**\n日程未定",
         ),
         ("みなさまへ", "- 録画はご遠慮ください。\n- マイクは お切りください。"),
         ("概要", "一段落目。\n\n二段落目。"),
@@ -154,8 +217,14 @@ def test_a_listing_and_a_bulleted_section() -> None:
     ("tone", "colour"),
     [(Tone.PLAIN, 0x3B82C4), (Tone.OPEN, 0x2F9E62), (Tone.URGENT, 0xE0912F), (Tone.OFF, 0x8B9099)],
 )
-def test_the_colour_tells_the_tone(tone: Tone, colour: int) -> None:
-    assert data(Reply("a", parts=(Card("b", tone=tone),)))["embeds"][0]["color"] == colour
+def test_the_colour_tells_the_tone_in_answers_and_posts_alike(tone: Tone, colour: int) -> None:
+    reply = Reply("a", parts=(Card("b", tone=tone),))
+    assert data(reply)["embeds"][0]["color"] == colour
+    assert data(reply, private=True)["components"][1]["accent_color"] == colour
+
+
+def test_every_tone_has_a_colour_of_its_own() -> None:
+    assert len(set(COLOURS.values())) == len(COLOURS) == len(Tone)
 
 
 def test_a_public_answer_has_no_share_button_and_is_seen_by_all() -> None:
@@ -181,8 +250,8 @@ def test_a_file_travels_beside_the_message() -> None:
 def test_links_beyond_the_rows_are_written_into_the_card() -> None:
     links = tuple(Link(f"資料{number}", f"https://a.example/{number}") for number in range(25))
     reply = Reply("a", parts=(Card("b", links=links),), actions=(Action("c", "materials"),), line="materials 9")
-    message = data(reply, private=True)
-    assert [len(each["components"]) for each in message["components"]] == [5, 5, 5, 5, 2]
+    message = data(reply)
+    assert [len(each["components"]) for each in message["components"]] == [5, 5, 5, 5, 1]
     assert message["embeds"][0]["description"] == "\n".join(
         f"[資料{number}](https://a.example/{number})" for number in range(20, 25)
     )

@@ -12,6 +12,7 @@ from bot.i18n.excerpts import units
 from bot.platforms.discord import payload
 from bot.platforms.discord.markup import clean, literal
 from tests.platforms import generated
+from tests.standins.discord.components_form import walk
 from tests.standins.discord.mentions import Audience, pinged_by
 from tests.standins.discord.message_form import File as Upload
 from tests.standins.discord.message_form import check_message
@@ -29,16 +30,37 @@ _URL = st.sampled_from(["https://a.example/b", "https://a.example/" + "ü" * 200
 def test_every_limit_holds(reply: Reply, language: Any, private: bool) -> None:
     message = payload(reply, language, private)["data"]
     check_message(message, {0: Upload("a.ics", b"", "text/calendar")} if reply.file else {})
-    assert not pinged_by([message["content"] or ""], message["allowed_mentions"], _EVERYBODY, None)
-    _check_text(message)
-    _check_components(message.get("components", []))
+    assert not pinged_by([message.get("content") or ""], message["allowed_mentions"], _EVERYBODY, None)
+    laid_out = message.get("flags", 0) & _COMPONENTS_V2
+    if laid_out:
+        assert private
+        _check_layout(message)
+    else:
+        _check_text(message)
+        _check_components(message.get("components", []))
     assert message["allowed_mentions"] == {"parse": []}
-    assert message.get("flags", 0) == (64 if private else 0)
+    assert message.get("flags", 0) & ~_COMPONENTS_V2 == (64 if private else 0)
     assert orjson.loads(orjson.dumps(message)) == message
 
 
+_COMPONENTS_V2 = 1 << 15
+
+
+def _check_layout(message: dict[str, Any]) -> None:
+    """A message of the newer components: nothing of the older ones, and what its texts and buttons may hold."""
+    assert not {"content", "embeds", "attachments"} & message.keys()
+    every = list(walk(message["components"]))
+    texts = [each["content"] for each in every if each["type"] == 10]
+    assert len(every) <= 40
+    assert sum(map(units, texts)) <= 4000
+    for text in texts:
+        _check_markdown(text)
+    rows = [each for each in every if each["type"] == 1]
+    _check_components(rows + [{"type": 1, "components": [each["accessory"]]} for each in every if "accessory" in each])
+
+
 def _check_text(message: dict[str, Any]) -> None:
-    content, embeds = message["content"] or "", message.get("embeds", [])
+    content, embeds = message.get("content") or "", message.get("embeds", [])
     assert content or embeds or message.get("attachments")
     assert units(content) <= 2000
     assert len(embeds) <= 10
@@ -53,10 +75,15 @@ def _check_text(message: dict[str, Any]) -> None:
         total += units(title + description + footer)
     assert total <= 6000
     for text in (content, *(embed.get(part, "") for embed in embeds for part in ("title", "description"))):
-        unescaped = re.sub(r"\\[^0-9A-Za-z\s]", "x", text)
-        assert not re.search("@(everyone|here)", text)
-        assert not re.search(r"<(?!t:-?\d+:[ft]>|https?://)", unescaped)
-        assert not re.search("[\x00-\x09\x0b-\x1f\u202a-\u202e\u2066-\u2069]", text)
+        _check_markdown(text)
+
+
+def _check_markdown(text: str) -> None:
+    """Nothing that pings, deceives or is a format that others have written."""
+    unescaped = re.sub(r"\\[^0-9A-Za-z\s]", "x", text)
+    assert not re.search("@(everyone|here)", text)
+    assert not re.search(r"<(?!t:-?\d+:R>|https?://)", unescaped)
+    assert not re.search("[\x00-\x09\x0b-\x1f\u202a-\u202e\u2066-\u2069]", text)
 
 
 def _check_components(rows: list[dict[str, Any]]) -> None:

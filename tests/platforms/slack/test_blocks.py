@@ -1,16 +1,29 @@
 """What a reply looks like on Slack, to the letter."""
 
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from bot.commands.context import Reply
-from bot.domain.message import Action, Card, Choice, Entry, Fact, File, Link, Listing, Option, Section, Tone, When
+from bot.domain.message import (
+    Action,
+    Card,
+    Choice,
+    Countdown,
+    Entry,
+    Fact,
+    File,
+    Link,
+    Listing,
+    Option,
+    Section,
+    Tone,
+    When,
+)
 from bot.platforms.slack import payload
 from bot.platforms.slack.blocks import home_view, modal_view
 from tests.examples import at
 
 _STARTS = at("2030-04-18T13:00")
-_TIMESTAMP = int(_STARTS.timestamp())
 
 
 def _text(text: str, *, bold: bool = False) -> dict[str, Any]:
@@ -53,61 +66,66 @@ def test_a_card_has_header_notices_facts_body_and_link_buttons() -> None:
         "Lecture 3: Galaxies",
         notices=(("Not here.",), ("Nor there.",)),
         facts=(
-            Fact("Date", (When(_STARTS, at("2030-04-18T17:00")), " (soon)")),
-            Fact("Venue", (Link("West Hall", "https://maps.example/w?a=1&b=2"), " Room 201")),
+            Fact("", ("Tsubasa Ozora",)),
+            Fact("", (When(_STARTS, at("2030-04-18T17:00")), Countdown(_STARTS, " (soon)"))),
+            Fact("", (Link("West & Hall", "https://maps.example/w?a=1&b=2"), " Room 201")),
+            Fact("", ("Online, too",), beside=True),
         ),
         body=(("One.",), ("Two.",)),
-        links=(Link("Form", "https://forms.example/3"),),
+        links=(Link("Form of lecture 3", "https://forms.example/3", "Form"),),
+        call=("Register by Wednesday",),
         tone=Tone.OPEN,
     )
-    assert _blocks(Reply("H", (card,))) == [
+    actions = (Action("Calendar", "calendar 3"), Action("Cancel", "admin cancel 3", danger=True))
+    assert _blocks(Reply("H", (card,), actions=actions)) == [
         _rich(_text("H")),
         {"type": "header", "text": _plain("Lecture 3: Galaxies")},
-        _rich(
-            {"type": "emoji", "name": "warning"},
-            _text(" Not here.\nNor there.\n\n"),
-            _text("Date", bold=True),
-            _text("  Thu, 18 Apr 2030, 13:00–17:00 JST (soon) [your time: "),
-            {
-                "type": "date",
-                "timestamp": _TIMESTAMP,
-                "format": "{date_short_pretty} {time}",
-                "fallback": "Thu, 18 Apr 2030, 13:00 JST",
-            },
-            _text("–"),
-            {"type": "date", "timestamp": _TIMESTAMP + 4 * 3600, "format": "{time}", "fallback": "17:00 JST"},
-            _text("]\n"),
-            _text("Venue", bold=True),
-            _text("  "),
-            {"type": "link", "url": "https://maps.example/w?a=1&b=2", "text": "West Hall"},
-            _text(" Room 201\n\nOne.\n\nTwo."),
-        ),
+        _rich({"type": "emoji", "name": "warning"}, _text(" Not here.\nNor there.")),
+        {
+            "type": "section",
+            "fields": [
+                _plain("Tsubasa Ozora"),
+                _plain("Thu, 18 Apr 2030, 13:00–17:00 JST (soon)"),
+                {
+                    "type": "mrkdwn",
+                    "text": "<https://maps.example/w?a=1&amp;b=2|West &amp; Hall> Room 201",
+                    "verbatim": True,
+                },
+                _plain("Online, too"),
+            ],
+        },
+        _rich(_text("Register by Wednesday")),
+        _rich(_text("One.\n\nTwo.")),
         {
             "type": "actions",
-            "elements": [_button("Form", "open.0", url="https://forms.example/3", style="primary")],
+            "elements": [
+                _button("Form", "open.0", url="https://forms.example/3", style="primary"),
+                _button("Calendar", "ask.1", value="calendar 3"),
+                _button("Cancel", "ask.2", value="admin cancel 3", style="danger"),
+            ],
         },
     ]
 
 
-def test_a_time_has_the_readers_own_beside_it_and_a_day_nothing() -> None:
-    reply = Reply("H", (Section("", ((When(_STARTS), "・", When(date(2030, 4, 18))),)),))
-    assert _blocks(reply, language="ja")[1] == _rich(
-        _text("2030/4/18(木) 13:00 JST・2030/4/18(木)［お手元 "),
-        {
-            "type": "date",
-            "timestamp": _TIMESTAMP,
-            "format": "{date_short_pretty} {time}",
-            "fallback": "2030/4/18(木) 13:00 JST",
-        },
-        _text("］"),
+def test_facts_with_labels_are_lines_and_so_are_those_that_a_field_would_change() -> None:
+    labelled = Card("A", facts=(Fact("Topics", ("all",)), Fact("", ("more",))))
+    assert _blocks(Reply("H", (labelled,)))[2] == _rich(_text("Topics: all\nmore"))
+    starred = Card("A", facts=(Fact("", ("one",)), Fact("", (Link("*b*", "https://a.example/"),))))
+    assert _blocks(Reply("H", (starred,)))[2] == _rich(
+        _text("one\n"), {"type": "link", "url": "https://a.example/", "text": "*b*"}
     )
 
 
-def test_a_stretch_over_midnight_tells_both_days() -> None:
-    (section,) = _blocks(Reply("H", (Section("", ((When(_STARTS, _STARTS + timedelta(days=1)),),)),)))[1]["elements"]
-    assert [each["format"] for each in section["elements"] if each["type"] == "date"] == 2 * [
-        "{date_short_pretty} {time}"
-    ]
+def test_of_several_cards_each_has_its_own_form_below() -> None:
+    cards = tuple(Card(title, links=(Link("Form", f"https://forms.example/{title}"),)) for title in "AB")
+    blocks = _blocks(Reply("H", cards, actions=(Action("Help", "help"),)))
+    assert [each["type"] for each in blocks] == ["rich_text", "header", "actions", "header", "actions", "actions"]
+
+
+def test_a_time_is_written_once_with_as_much_as_it_is_to_say() -> None:
+    brief = When(_STARTS, with_year=False, with_zone=False)
+    reply = Reply("H", (Section("", ((When(_STARTS), "・", When(date(2030, 4, 18)), "・", brief),)),))
+    assert _blocks(reply, language="ja")[1] == _rich(_text("2030/4/18(木) 13:00 JST・2030/4/18(木)・4/18(木) 13:00"))
 
 
 def test_the_entries_of_a_listing_stand_apart_if_one_of_them_is_long() -> None:
@@ -186,7 +204,7 @@ def test_many_links_are_a_list_and_unsafe_ones_only_text() -> None:
     links = tuple(Link(f"L{number}", f"https://a.example/{number}") for number in range(11))
     assert _blocks(Reply("H", (Card("", links=links),)))[1]["elements"][0]["type"] == "rich_text_list"
     unsafe = Card("", facts=(Fact("F", (Link("run", "javascript:alert(1)"),)),), links=(Link("x", "file:///etc"),))
-    assert _blocks(Reply("H", (unsafe,)))[1:] == [_rich(_text("F", bold=True), _text("  run")), _rich(_text("x"))]
+    assert _blocks(Reply("H", (unsafe,)))[1:] == [_rich(_text("F: run")), _rich(_text("x"))]
 
 
 def test_a_title_too_long_for_a_header_is_bold_text() -> None:

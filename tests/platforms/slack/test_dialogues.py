@@ -108,8 +108,8 @@ async def test_a_button_of_a_public_message_answers_whoever_presses_it_in_their_
 ) -> None:
     shared = await (await known.click(await known.command("/next"), action_id="share")).seen()
     hanako = known.users.add("hanako", locale="ja-JP")
-    answer = await (await known.click(shared, value="lectures", user=hanako)).seen()
-    assert (answer.ephemeral_to, answer.text) == (hanako.id, said("lectures", "ja"))
+    answer = await (await known.click(shared, value="lecture 3 part=abstract", user=hanako)).seen()
+    assert (answer.ephemeral_to, answer.text) == (hanako.id, said("lecture 3 part=abstract", "ja"))
 
 
 async def test_a_mention_is_answered_in_its_thread_in_the_language_of_the_channel(
@@ -151,7 +151,7 @@ async def test_thanks_are_not_answered(slack: SlackStandIn, bot: Bot) -> None:
 
 async def test_a_button_in_a_thread_answers_in_that_thread(known: SlackStandIn) -> None:
     answer = await (await known.mention("next")).seen()
-    pressed = await (await known.click(answer, value="lectures")).seen()
+    pressed = await (await known.click(answer, value="lecture 3 part=abstract")).seen()
     assert (pressed.ephemeral, pressed.thread_ts) == (True, answer.thread_ts)
 
 
@@ -228,12 +228,12 @@ async def test_a_file_that_cannot_be_sent_is_apologized_for(known: SlackStandIn,
 
 
 async def test_a_defect_is_apologized_for_and_logged(known: SlackStandIn, bot: Bot) -> None:
-    bot.router.broken |= {"howto", "lectures"}
+    bot.router.broken |= {"howto", "lecture 3 part=abstract"}
     with structlog.testing.capture_logs() as logged:
         answer = await known.command("/howto")
         assert answer.from_ack
         assert answer.from_ack.text == "Sorry, that could not be answered. Please try again in a while."
-        pressed = await known.click(await known.command("/next"), value="lectures")
+        pressed = await known.click(await known.command("/next"), value="lecture 3 part=abstract")
         assert (await pressed.seen()).text == answer.from_ack.text
         mentioned = await known.mention("howto")
         assert (await mentioned.seen()).text.startswith("申し訳ありません。")
@@ -246,7 +246,7 @@ async def test_a_button_that_nobody_knows_any_more_gets_a_friendly_answer(known:
     assert shown.from_ack
     for element in shown.from_ack.elements:
         element["action_id"] = f"gone.{element['action_id']}"
-    answer = await (await known.click(shown, value="lectures")).seen()
+    answer = await (await known.click(shown, value="lecture 3 part=abstract")).seen()
     assert answer.text == "This is no longer available. /help shows what you can ask."
 
 
@@ -273,7 +273,7 @@ async def _answers(slack: SlackStandIn, answer: Answer) -> int:
 
 
 async def test_twins_of_a_click_are_answered_once(known: SlackStandIn) -> None:
-    clicked = await known.click(await known.command("/next"), value="lectures")
+    clicked = await known.click(await known.command("/next"), value="lecture 3 part=abstract")
     for _ in range(3):
         assert (await known.repeat(clicked)).acknowledged
     assert await _answers(known, clicked) == 1
@@ -328,8 +328,8 @@ async def test_a_post_refused_for_haste_is_made_later(slack: SlackStandIn, bot: 
 @pytest.mark.parametrize("fault", [Drop(), Status(500)], ids=["dropped", "500"])
 async def test_a_private_answer_is_tried_again(known: SlackStandIn, fault: Drop | Status) -> None:
     known.faults.add("response_url", fault)
-    clicked = await known.click(await known.command("/next"), value="lectures")
-    assert (await clicked.seen()).text == said("lectures", "en")
+    clicked = await known.click(await known.command("/next"), value="lecture 3 part=abstract")
+    assert (await clicked.seen()).text == said("lecture 3 part=abstract", "en")
 
 
 async def test_a_shared_answer_that_may_have_arrived_is_not_posted_again(known: SlackStandIn) -> None:
@@ -354,7 +354,7 @@ async def test_where_the_bot_may_not_post_an_answer_is_shared_all_the_same(known
 async def test_a_click_whose_answer_failed_is_answered_when_it_comes_again(known: SlackStandIn) -> None:
     shown = await known.command("/next")
     fault = known.faults.add("response_url", Status(404))
-    clicked = await known.click(shown, value="lectures")
+    clicked = await known.click(shown, value="lecture 3 part=abstract")
     await known.until(lambda: fault.used)
     while not clicked.responses:
         await known.repeat(clicked)

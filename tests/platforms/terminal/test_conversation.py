@@ -104,9 +104,9 @@ def test_the_clock_moves(typed: str, now: str, tmp_path: Path) -> None:
 
 def test_answers_follow_the_clock(tmp_path: Path) -> None:
     chat = Chat(tmp_path, AHEAD, "en")
-    assert "Registration is open." in chat.says("/next")[0]
+    assert any("Register by" in line for line in chat.says("/next"))
     chat.says("/clock 2030-04-24 12:00")
-    assert "Registration is closed." in chat.says("/next")[0]
+    assert any("Registration is closed." in line for line in chat.says("/next"))
 
 
 @pytest.mark.parametrize("typed", ["/clock tomorrow", "/clock 2030-02-30", "/clock +1y"])
@@ -127,8 +127,8 @@ def test_a_number_answers_the_last_choice_and_beyond_it_means_the_lecture(tmp_pa
     assert chat.says("8")[0] == "Lecture 8 is over."
     assert chat.says("/lectures all")[-1] == "Type a number from 1 to 3 to choose."
     assert chat.says("１")[0] == "Lecture 8 is over."
-    assert chat.says("2")[0].startswith("Lecture 9")
-    assert chat.says("10")[0].startswith("Lecture 10")
+    assert "lecture 9" in chat.says("2")[0]
+    assert "lecture 10" in chat.says("10")[0]
     assert chat.says("99999999999999999999")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 
-from .components_form import SELECTS, walk
+from .components_form import SELECTS, TEXT_DISPLAY, walk
 from .dispatched import Interaction
 from .messages import Message, Messages
 from .refusals import Json, RefusalError
@@ -49,7 +49,13 @@ class Answer:
 
     @property
     def content(self) -> str:
-        return str(self.message["content"])
+        """The text that is read first; in a message of the newer components that of the first of them."""
+        return self.message["content"] or next(text for text in self.texts)
+
+    @property
+    def texts(self) -> list[str]:
+        """The texts of the newer components, in order."""
+        return [str(each["content"]) for each in walk(self.message["components"]) if each.get("type") == TEXT_DISPLAY]
 
     @property
     def embeds(self) -> list[Json]:

@@ -1,0 +1,48 @@
+"""A lecture as an item of a list."""
+
+from typing import Final
+
+from bot.cards.lecture import TO_COME, View, brief_date, heading, venue_name
+from bot.domain.deadlines import RegistrationState, registration_status
+from bot.domain.lecture import Lecture, Phase
+from bot.domain.message import Entry, Text, When
+
+_USABLE: Final = (RegistrationState.OPEN, RegistrationState.CLOSING_SOON)
+
+
+def list_entry(lecture: Lecture, view: View, *, lasting: bool = False) -> Entry:
+    """A lecture in a list: heading, then in one line day, speaker and what there is to do or to see.
+
+    A `lasting` one says nothing that is true for a day or an hour only.
+    """
+    say, phase = view.say, lecture.phase(view.now)
+    line = _day(lecture, view, lasting=lasting)
+    if lecture.speaker:
+        line += (" · ", lecture.speaker.name.into(view.language))
+    state = _state_in_list(lecture, view, lasting=lasting)
+    if state:
+        line += (" · ", state)
+    if phase not in TO_COME or not lecture.venue or not view.series.is_unusual(lecture):
+        return Entry(heading(lecture, view), (line,))
+    place = say("venue.unusual", venue=venue_name(lecture.venue, say))
+    return Entry(heading(lecture, view), (line, (place,)))
+
+
+def _day(lecture: Lecture, view: View, *, lasting: bool) -> Text:
+    if lecture.phase(view.now) is Phase.OVER and lecture.day and not lasting:
+        return (When(lecture.day),)
+    return brief_date(lecture, view)
+
+
+def _state_in_list(lecture: Lecture, view: View, *, lasting: bool) -> str:
+    """What matters of a lecture in a list: open, closed, cancelled, or which materials there are."""
+    say, phase = view.say, lecture.phase(view.now)
+    if phase is Phase.CANCELLED or (phase is Phase.UNDER_WAY and not lasting):
+        return say(f"list.{phase}")
+    if phase is Phase.OVER:
+        labels = [each.label.into(view.language) for each in lecture.materials if each.url]
+        return say("join.comma").join(dict.fromkeys(labels))
+    if phase not in TO_COME or not view.series.form(lecture):
+        return ""
+    state = registration_status(view.series, lecture, view.now).state
+    return say(f"list.{RegistrationState.OPEN if lasting and state in _USABLE else state}")

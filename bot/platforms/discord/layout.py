@@ -1,0 +1,122 @@
+"""A private answer with a card, laid out in Discord's newer components, which take less room than embeds."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any, Final
+
+import discord
+
+from bot.domain.language import Language
+from bot.domain.message import Card, Message, Part
+from bot.i18n.excerpts import units
+from bot.platforms.discord import limits
+from bot.platforms.discord.column import Column
+from bot.platforms.discord.components import COLOURS, Control, button_address, buttons, in_rows, link_button
+from bot.platforms.discord.markup import line
+
+_HEADING: Final = "### "
+_SMALL: Final = "-# "
+
+
+class PreparedLayout(discord.ui.LayoutView):
+    """A layout that no longer changes, and that discord.py doesn't watch: a press is recognised by its custom_id.
+
+    Made outside of an event loop it can only be looked at.
+    """
+
+    _components: list[dict[str, Any]] | None = None
+
+    def __init__(self, items: list[Control]) -> None:
+        super().__init__(timeout=None)
+        for item in items:
+            self.add_item(item)
+        self._components = super().to_components()  # type: ignore[no-untyped-call]
+        self.stop()
+
+    def to_components(self) -> list[dict[str, Any]]:
+        """The components as they are sent."""
+        return self._components if self._components is not None else super().to_components()  # type: ignore[no-untyped-call]
+
+
+def layout(message: Message, language: Language) -> PreparedLayout | None:
+    """The answer as a layout; None for one without a card, and for one that asks, brings a file or is too long."""
+    cards = any(isinstance(part, Card) for part in message.parts)
+    if not cards or message.choice or message.file or message.form:
+        return None
+    rows: list[Control] = [discord.ui.ActionRow(*row) for row in in_rows(buttons(message, language))]
+    items = [*_text(line(message.headline, limits.CONTENT))]
+    for part, more in _with_what_follows(message.parts):
+        items += _part(part, more, language)
+    note = line(message.note or "", limits.CONTENT)
+    items += [*_text(f"{_SMALL}{note}" if note else ""), *rows]
+    return PreparedLayout(items) if _is_within_limits(items) else None
+
+
+def _with_what_follows(parts: Sequence[Part]) -> list[tuple[Part, list[Part]]]:
+    """The parts, each with those behind it that have no title and so belong to it."""
+    found: list[tuple[Part, list[Part]]] = []
+    for part in parts:
+        if part.title or not found:
+            found.append((part, []))
+        else:
+            found[-1][1].append(part)
+    return found
+
+
+def _part(part: Part, more: list[Part], language: Language) -> Iterator[Control]:
+    title = line(part.title, limits.EMBED_TITLE)
+    heading = f"{_HEADING}{title}\n" if title else ""
+    below = [text for each in more for text in _text(_column(each, language))]
+    if isinstance(part, Card):
+        colour = COLOURS[part.tone]
+        yield discord.ui.Container(*_card(part, heading, language), *below, accent_colour=colour)
+        return
+    yield from (*_text(heading + _column(part, language)), *below)
+
+
+def _column(part: Part, language: Language) -> str:
+    column = Column(language)
+    column.add_part(part, ())
+    return str(column)
+
+
+def _card(card: Card, heading: str, language: Language) -> Iterator[Control]:
+    """The facts, what is to be pressed and until when, then the running text."""
+    facts, call, body = Column(language), Column(language), Column(language)
+    facts.add_facts(card)
+    call.add(card.call)
+    as_buttons = {link: address for link in card.links if (address := button_address(link))}
+    body.add_body(card)
+    body.add_links(card, as_buttons)
+    links: list[Any] = [link_button(link, address, brief=True) for link, address in as_buttons.items()]
+    if str(call) and len(links) == 1:
+        yield from _text(f"{heading}{facts}")
+        yield discord.ui.Section(str(call), accessory=links[0])
+        links = []
+    else:
+        yield from _text(f"{heading}{facts}\n{call}")
+    yield from _text(str(body))
+    yield from (discord.ui.ActionRow(*row) for row in in_rows(links))
+
+
+def _text(content: str) -> Iterator[Control]:
+    if content.strip():
+        yield discord.ui.TextDisplay(content.strip())
+
+
+def _is_within_limits(items: list[Control]) -> bool:
+    every = [*items, *(child for item in items for child in _children(item))]
+    texts = [item.content for item in every if isinstance(item, discord.ui.TextDisplay)]
+    return len(every) <= limits.COMPONENTS and sum(map(units, texts)) <= limits.COMPONENTS_TEXT
+
+
+def _children(item: Control) -> Iterator[Control]:
+    match item:
+        case discord.ui.Container() | discord.ui.ActionRow():
+            nested: list[Control] = [*item.children]
+        case discord.ui.Section():
+            nested = [*item.children, item.accessory]
+        case _:
+            nested = []
+    for child in nested:
+        yield child
+        yield from _children(child)

@@ -23,11 +23,11 @@ Wed, 24 Apr 2024, 09:00 JST  closing_today  (channel)
 
       Lecture 9: Introduction to Machine Learning
 
-      Thu, 25 Apr 2024, 13:00–17:00 JST · University of Tsukuba Tokyo Campus
+      Thu, 25 Apr, 13:00–17:00 JST · University of Tsukuba Tokyo Campus
       <https://www.office.otsuka.tsukuba.ac.jp/location/> Room 118 · In person
-      and online (hybrid)
+      and online
 
-      Register: lecture 9, Thu, 25 Apr, Masato Taki
+      Register
         https://docs.google.com/forms/d/e/1FAIpQLScB4QmpZauTVG4ICrFhvNg5QMTOZCCSOeSnUqdONTNDfsxX_Q/viewform
 
 Thu, 25 Apr 2024, 08:00 JST  morning  (channel)
@@ -39,9 +39,9 @@ Thu, 25 Apr 2024, 08:00 JST  morning  (channel)
 
       Lecture 9: Introduction to Machine Learning
 
-      Thu, 25 Apr 2024, 13:00–17:00 JST · University of Tsukuba Tokyo Campus
+      Thu, 25 Apr, 13:00–17:00 JST · University of Tsukuba Tokyo Campus
       <https://www.office.otsuka.tsukuba.ac.jp/location/> Room 118 · In person
-      and online (hybrid)
+      and online
 
     Online
     The Zoom link comes by mail, to the address you registered, by the morning

@@ -53,23 +53,23 @@ Rin presses [Announce]
 Discord shows
   | 新しい講義（日程未定）：第11回（流 星子）。
   | 第11回（題目未定）
-  | 日時: 日程未定
-  | 講師: 流 星子
-  | 未定: 日程、題目、会場、概要
-  | [リマインドを受け取る]
+  | 流 星子
+  | 日程未定
+  | 会場未定
+  | [リマインド]
 Slack shows
   | New, date to be announced: lecture 11 (Seiko Nagare).
   | Lecture 11 (title to be announced)
-  | Date: date to be announced
-  | Speaker: Seiko Nagare
-  | To be announced: date, title, venue, abstract
+  | Seiko Nagare
+  | date to be announced
+  | venue to be announced
   | [Remind me]
 7 days later
 Rin: /admin move 11 6/20
   Change lecture 11 like this?
   Changes
-  • Date: date to be announced → Thu, 20 Jun 2030, time to be announced
-  • Registration deadline: to be announced → Wed, 19 Jun 2030, 12:00 JST
+  • Date: date to be announced → Thu, 20 Jun, time to be announced
+  • Registration deadline: to be announced → Wed, 19 Jun, 12:00
   [Announce] [Change quietly] [Cancel]
 Rin presses [Announce]
   Changed.
@@ -96,7 +96,7 @@ Rin: /admin venue 11 西館（予定） / West Hall (tentative)
   Change lecture 11 like this?
   Changes
   • Venue: to be announced → West Hall (tentative)
-  • (Japanese) 場所：未定 → 西館（予定）
+  • (Japanese) 会場：未定 → 西館（予定）
   [Save] [Cancel]
 Rin presses [Save]
   Changed.
@@ -108,7 +108,9 @@ Rin presses [Save]
 14 days later
   18 Apr 09:00 Discord: 来週 4/25(木) 13:00〜 第9回「銀河の形」（大空 翼）、西館 201教室。参加登録は 4/24(水) 正午まで。
   18 Apr 09:00 Slack: Next Thu, 25 Apr, 13:00: lecture 9, “Shapes of Galaxies” (Tsubasa Ozora), West Hall, Room 201. Please register by Wed, 24 Apr, noon.
+  23 Apr 12:00 Discord, edited: 来週 4/25(木) 13:00〜 第9回「銀河の形」（大空 翼）、西館 201教室。参加登録は 4/24(水) 正午まで。
   23 Apr 12:00 Discord: 参加登録は 4/24(水) 正午まで：第9回「銀河の形」（大空 翼、4/25(木) 13:00〜）
+  23 Apr 12:00 Slack, edited: Next Thu, 25 Apr, 13:00: lecture 9, “Shapes of Galaxies” (Tsubasa Ozora), West Hall, Room 201. Please register by Wed, 24 Apr, noon.
   23 Apr 12:00 Slack: Register by Wed, 24 Apr, noon: lecture 9, “Shapes of Galaxies” (Tsubasa Ozora, Thu, 25 Apr, 13:00)
   24 Apr 09:00 Discord: 参加登録は本日 正午まで：第9回「銀河の形」（大空 翼、4/25(木) 13:00〜）
   24 Apr 09:00 Slack: Register today by noon: lecture 9, “Shapes of Galaxies” (Tsubasa Ozora, Thu, 25 Apr, 13:00)
@@ -125,7 +127,7 @@ Rin presses [Save]
 Rin: /admin move 11 6/20 13:00-17:00
   Change lecture 11 like this?
   Changes
-  • Date: Thu, 20 Jun 2030, time to be announced → Thu, 20 Jun 2030, 13:00–17:00 JST
+  • Date: Thu, 20 Jun, time to be announced → Thu, 20 Jun, 13:00–17:00
   [Announce] [Change quietly] [Cancel]
 Rin presses [Announce]
   Changed.
@@ -152,20 +154,22 @@ Rin presses [Announce]
 Discord shows
   | 日時決定：第11回「流れ星」（仮題、流 星子）は 6/20(木) 13:00〜。参加登録は 6/19(水) 正午まで。
   | 変更点
-  | • 日時：2030/6/20(木)・時刻未定 → 2030/6/20(木) 13:00–17:00 JST
+  | • 日時：6/20(木)・時刻未定 → 6/20(木) 13:00–17:00
   | • 参加登録フォームの追加：第11回 6/20(木) 流 星子 参加登録: https://forms.example/11
   | 第11回 流れ星（仮題）
-  | 2030/6/20(木) 13:00–17:00 JST · 西館（予定）
-  | 第11回 6/20(木) 流 星子 参加登録: https://forms.example/11
-  | [リマインドを受け取る] [カレンダー]
+  | 6/20(木) 13:00–17:00 JST
+  | 西館（予定）
+  | 参加登録: https://forms.example/11
+  | [リマインド] [カレンダー]
 Slack shows
   | Lecture 11, “Meteors” (working title; Seiko Nagare), takes place on Thu, 20 June, 13:00. Please register by Wed, 19 June, noon.
   | What has changed
-  | • Date: Thu, 20 Jun 2030, time to be announced → Thu, 20 Jun 2030, 13:00–17:00 JST
+  | • Date: Thu, 20 Jun, time to be announced → Thu, 20 Jun, 13:00–17:00
   | • Registration form added: Register: lecture 11, Thu, 20 Jun, Seiko Nagare: https://forms.example/11
   | Lecture 11: Meteors (tentative title)
-  | Thu, 20 Jun 2030, 13:00–17:00 JST · West Hall (tentative)
-  | Register: lecture 11, Thu, 20 Jun, Seiko Nagare: https://forms.example/11
+  | Thu, 20 Jun, 13:00–17:00 JST
+  | West Hall (tentative)
+  | Register: https://forms.example/11
   | [Remind me] [Calendar]
 Rin: /admin title 11 final
   Change lecture 11 like this?
@@ -185,7 +189,7 @@ Rin: /admin venue 11 西館 201教室 / West Hall Room 201
   Change lecture 11 like this?
   Changes
   • Venue: West Hall (tentative) → West Hall Room 201
-  • (Japanese) 場所：西館（予定） → 西館 201教室
+  • (Japanese) 会場：西館（予定） → 西館 201教室
   • Venue: West Hall (tentative) → West Hall Room 201
   [Announce] [Change quietly] [Cancel]
 Rin presses [Announce]
@@ -212,18 +216,20 @@ Rin presses [Announce]
 Discord shows
   | 【決定】第11回（流 星子、6/20(木) 13:00〜）：会場は西館 201教室。題目は「流れ星」、概要を公開。参加登録は 6/19(水) 正午まで。
   | 第11回 流れ星
-  | 2030/6/20(木) 13:00–17:00 JST · 西館 201教室
+  | 6/20(木) 13:00–17:00 JST
+  | 西館 201教室
   | 概要
   | 流れ星はどこから来るのか。
-  | 第11回 6/20(木) 流 星子 参加登録: https://forms.example/11
-  | [リマインドを受け取る] [カレンダー]
+  | 参加登録: https://forms.example/11
+  | [リマインド] [カレンダー]
 Slack shows
   | Lecture 11 (Seiko Nagare, Thu, 20 June, 13:00): at West Hall, Room 201. Also: the title is “Meteors”; the abstract is out. Please register by Wed, 19 June, noon.
   | Lecture 11: Meteors
-  | Thu, 20 Jun 2030, 13:00–17:00 JST · West Hall Room 201
+  | Thu, 20 Jun, 13:00–17:00 JST
+  | West Hall Room 201
   | Abstract
   | Where meteors come from.
-  | Register: lecture 11, Thu, 20 Jun, Seiko Nagare: https://forms.example/11
+  | Register: https://forms.example/11
   | [Remind me] [Calendar]
 """)  # noqa: E501
 
@@ -248,16 +254,18 @@ async def test_date_and_venue_are_moved_in_one_go_and_the_room_again_the_next_da
 Rin: /admin move 9 5/2 13:00-17:00
   Change lecture 9 like this?
   Changes
-  • Date: Thu, 25 Apr 2030, 13:00–17:00 JST → Thu, 2 May 2030, 13:00–17:00 JST
-  • Registration deadline: Wed, 24 Apr 2030, 12:00 JST → Wed, 1 May 2030, 12:00 JST
+  • Date: Thu, 25 Apr, 13:00–17:00 → Thu, 2 May, 13:00–17:00
+  • Registration deadline: Wed, 24 Apr, 12:00 → Wed, 1 May, 12:00
   Would be posted
   日程変更：第9回（大空 翼）：4/25(木) → 5/2(木)、時刻は 13:00 のまま。参加登録は 5/1(水) 正午まで。
   To: #discord
   変更点
-  • 日時：2030/4/25(木) 13:00–17:00 JST → 2030/5/2(木) 13:00–17:00 JST
-  • 参加登録の締切：2030/4/24(水) 12:00 JST → 2030/5/1(水) 12:00 JST
+  • 日時：4/25(木) 13:00–17:00 → 5/2(木) 13:00–17:00
+  • 参加登録の締切：4/24(水) 12:00 → 5/1(水) 12:00
   第9回 銀河の形
-  2030/5/2(木) 13:00–17:00 JST · 西館 201教室 · 対面とオンライン（ハイブリッド）
+  5/2(木) 13:00–17:00 JST
+  西館 201教室
+  対面とオンライン
   Would be posted
   New day for lecture 9 (Tsubasa Ozora): Thu, 25 Apr → Thu, 2 May, still at 13:00. Please register by Wed, 1 May, noon.
   To: #slack
@@ -274,7 +282,7 @@ Rin: /admin move 9 5/2 13:00-17:00
   • Newly planned: Thu, 2 May 2030, 08:00 JST, the morning of the day
   • Newly planned: Thu, 2 May 2030, 12:30 JST, starting soon
   Only you can answer this, within 15 minutes.
-  第9回 5/2(木) 大空 翼 参加登録: https://forms.example/9
+  参加登録: https://forms.example/9
   [Announce] [Change quietly] [Cancel]
 Rin presses [Announce]
   Changed.
@@ -283,7 +291,7 @@ Rin: /admin venue 9 東館 / East Hall room: 大講義室 / Main Lecture Room
   Change lecture 9 like this?
   Changes
   • Venue: West Hall Room 201 → East Hall Main Lecture Room
-  • (Japanese) 場所：西館 201教室 → 東館 大講義室
+  • (Japanese) 会場：西館 201教室 → 東館 大講義室
   [Announce] [Change quietly] [Cancel]
 Rin presses [Announce]
   Changed.
@@ -294,29 +302,33 @@ Rin presses [Announce]
 Discord shows
   | 【変更】第9回「銀河の形」（大空 翼）：5/2(木) 13:00〜、会場は東館 大講義室（いつもと異なります）。参加登録は 5/1(水) 正午まで。
   | 変更点
-  | • 日時：2030/4/25(木) 13:00–17:00 JST → 2030/5/2(木) 13:00–17:00 JST
-  | • 場所：西館 201教室 → 東館 大講義室
-  | • 参加登録の締切：2030/4/24(水) 12:00 JST → 2030/5/1(水) 12:00 JST
+  | • 日時：4/25(木) 13:00–17:00 → 5/2(木) 13:00–17:00
+  | • 会場：西館 201教室 → 東館 大講義室
+  | • 参加登録の締切：4/24(水) 12:00 → 5/1(水) 12:00
   | 第9回 銀河の形
-  | 2030/5/2(木) 13:00–17:00 JST · 東館 大講義室 · 対面とオンライン（ハイブリッド）
-  | 第9回 5/2(木) 大空 翼 参加登録: https://forms.example/9
-  | [リマインドを受け取る] [カレンダー]
+  | 5/2(木) 13:00–17:00 JST
+  | 東館 大講義室
+  | 対面とオンライン
+  | 参加登録: https://forms.example/9
+  | [リマインド] [カレンダー]
 Slack shows
   | Lecture 9, “Shapes of Galaxies” (Tsubasa Ozora), moves to Thu, 2 May, 13:00, at East Hall, Main Lecture Room (not the usual venue). Please register by Wed, 1 May, noon.
   | What has changed
-  | • Date: Thu, 25 Apr 2030, 13:00–17:00 JST → Thu, 2 May 2030, 13:00–17:00 JST
+  | • Date: Thu, 25 Apr, 13:00–17:00 → Thu, 2 May, 13:00–17:00
   | • Venue: West Hall Room 201 → East Hall Main Lecture Room
-  | • Registration deadline: Wed, 24 Apr 2030, 12:00 JST → Wed, 1 May 2030, 12:00 JST
+  | • Registration deadline: Wed, 24 Apr, 12:00 → Wed, 1 May, 12:00
   | Lecture 9: Shapes of Galaxies
-  | Thu, 2 May 2030, 13:00–17:00 JST · East Hall Main Lecture Room · In person and online (hybrid)
-  | Register: lecture 9, Thu, 2 May, Tsubasa Ozora: https://forms.example/9
+  | Thu, 2 May, 13:00–17:00 JST
+  | East Hall Main Lecture Room
+  | In person and online
+  | Register: https://forms.example/9
   | [Remind me] [Calendar]
 1 day later
 Rin: /admin venue 9 room: 3階会議室 / Meeting Room 3F
   Change lecture 9 like this?
   Changes
   • Venue: East Hall Main Lecture Room → East Hall Meeting Room 3F
-  • (Japanese) 場所：東館 大講義室 → 東館 3階会議室
+  • (Japanese) 会場：東館 大講義室 → 東館 3階会議室
   [Announce] [Change quietly] [Cancel]
 Rin presses [Announce]
   Changed.
@@ -329,22 +341,26 @@ Rin presses [Announce]
 Discord shows
   | 【変更】第9回「銀河の形」（大空 翼）：5/2(木) 13:00〜、会場は東館 3階会議室（いつもと異なります）。参加登録は 5/1(水) 正午まで。
   | 変更点
-  | • 日時：2030/4/25(木) 13:00–17:00 JST → 2030/5/2(木) 13:00–17:00 JST
-  | • 場所：西館 201教室 → 東館 3階会議室
-  | • 参加登録の締切：2030/4/24(水) 12:00 JST → 2030/5/1(水) 12:00 JST
+  | • 日時：4/25(木) 13:00–17:00 → 5/2(木) 13:00–17:00
+  | • 会場：西館 201教室 → 東館 3階会議室
+  | • 参加登録の締切：4/24(水) 12:00 → 5/1(水) 12:00
   | 第9回 銀河の形
-  | 2030/5/2(木) 13:00–17:00 JST · 東館 3階会議室 · 対面とオンライン（ハイブリッド）
-  | 第9回 5/2(木) 大空 翼 参加登録: https://forms.example/9
-  | [リマインドを受け取る] [カレンダー]
+  | 5/2(木) 13:00–17:00 JST
+  | 東館 3階会議室
+  | 対面とオンライン
+  | 参加登録: https://forms.example/9
+  | [リマインド] [カレンダー]
 Slack shows
   | Lecture 9, “Shapes of Galaxies” (Tsubasa Ozora), moves to Thu, 2 May, 13:00, at East Hall, Meeting Room 3F (not the usual venue). Please register by Wed, 1 May, noon.
   | What has changed
-  | • Date: Thu, 25 Apr 2030, 13:00–17:00 JST → Thu, 2 May 2030, 13:00–17:00 JST
+  | • Date: Thu, 25 Apr, 13:00–17:00 → Thu, 2 May, 13:00–17:00
   | • Venue: West Hall Room 201 → East Hall Meeting Room 3F
-  | • Registration deadline: Wed, 24 Apr 2030, 12:00 JST → Wed, 1 May 2030, 12:00 JST
+  | • Registration deadline: Wed, 24 Apr, 12:00 → Wed, 1 May, 12:00
   | Lecture 9: Shapes of Galaxies
-  | Thu, 2 May 2030, 13:00–17:00 JST · East Hall Meeting Room 3F · In person and online (hybrid)
-  | Register: lecture 9, Thu, 2 May, Tsubasa Ozora: https://forms.example/9
+  | Thu, 2 May, 13:00–17:00 JST
+  | East Hall Meeting Room 3F
+  | In person and online
+  | Register: https://forms.example/9
   | [Remind me] [Calendar]
 """)  # noqa: E501
 
@@ -370,7 +386,7 @@ Rin: /admin venue 10 西館 102教室 / West Hall Room 102
   Change lecture 10 like this?
   Changes
   • Venue: to be announced → West Hall Room 102
-  • (Japanese) 場所：未定 → 西館 102教室
+  • (Japanese) 会場：未定 → 西館 102教室
   [Announce] [Change quietly] [Cancel]
 Rin presses [Announce]
   Changed.
@@ -401,13 +417,14 @@ Rin presses [Announce]
 Discord shows
   | 【決定】第10回（月島 光、5/23(木) 13:00〜）：会場は西館 102教室。題目は「月の表側」。参加登録は 5/22(水) 正午まで。
   | 変更点
-  | • 場所：未定 → 西館 102教室
+  | • 会場：未定 → 西館 102教室
   | • 参加登録フォームの追加：第10回 5/23(木) 月島 光 参加登録: https://forms.example/10
   | • 題目：「月の裏側」 → 「月の表側」
   | 第10回 月の表側
-  | 2030/5/23(木) 13:00 JST · 西館 102教室
-  | 第10回 5/23(木) 月島 光 参加登録: https://forms.example/10
-  | [リマインドを受け取る] [カレンダー]
+  | 5/23(木) 13:00 JST
+  | 西館 102教室
+  | 参加登録: https://forms.example/10
+  | [リマインド] [カレンダー]
 Slack shows
   | Lecture 10 (Hikari Tsukishima, Thu, 23 May, 13:00): at West Hall, Room 102. Also: the title is “The Near Side of the Moon”. Please register by Wed, 22 May, noon.
   | What has changed
@@ -415,8 +432,9 @@ Slack shows
   | • Registration form added: Register: lecture 10, Thu, 23 May, Hikari Tsukishima: https://forms.example/10
   | • Title: “The Far Side of the Moon” → “The Near Side of the Moon”
   | Lecture 10: The Near Side of the Moon
-  | Thu, 23 May 2030, 13:00 JST · West Hall Room 102
-  | Register: lecture 10, Thu, 23 May, Hikari Tsukishima: https://forms.example/10
+  | Thu, 23 May, 13:00 JST
+  | West Hall Room 102
+  | Register: https://forms.example/10
   | [Remind me] [Calendar]
 """)  # noqa: E501
 
@@ -442,7 +460,9 @@ async def test_a_lecture_is_postponed_three_hours_before_it_starts_and_held_week
 16 days, 22 hours later
   18 Apr 09:00 Discord: 来週 4/25(木) 13:00〜 第9回「銀河の形」（大空 翼）、西館 201教室。参加登録は 4/24(水) 正午まで。
   18 Apr 09:00 Slack: Next Thu, 25 Apr, 13:00: lecture 9, “Shapes of Galaxies” (Tsubasa Ozora), West Hall, Room 201. Please register by Wed, 24 Apr, noon.
+  23 Apr 12:00 Discord, edited: 来週 4/25(木) 13:00〜 第9回「銀河の形」（大空 翼）、西館 201教室。参加登録は 4/24(水) 正午まで。
   23 Apr 12:00 Discord: 参加登録は 4/24(水) 正午まで：第9回「銀河の形」（大空 翼、4/25(木) 13:00〜）
+  23 Apr 12:00 Slack, edited: Next Thu, 25 Apr, 13:00: lecture 9, “Shapes of Galaxies” (Tsubasa Ozora), West Hall, Room 201. Please register by Wed, 24 Apr, noon.
   23 Apr 12:00 Slack: Register by Wed, 24 Apr, noon: lecture 9, “Shapes of Galaxies” (Tsubasa Ozora, Thu, 25 Apr, 13:00)
   24 Apr 09:00 Discord: 参加登録は本日 正午まで：第9回「銀河の形」（大空 翼、4/25(木) 13:00〜）
   24 Apr 09:00 Slack: Register today by noon: lecture 9, “Shapes of Galaxies” (Tsubasa Ozora, Thu, 25 Apr, 13:00)
@@ -457,7 +477,7 @@ async def test_a_lecture_is_postponed_three_hours_before_it_starts_and_held_week
 Rin: /admin postpone 9
   Change lecture 9 like this?
   Changes
-  • Date: Thu, 25 Apr 2030, 13:00–17:00 JST → postponed (new date to be announced)
+  • Date: Thu, 25 Apr, 13:00–17:00 → postponed (new date to be announced)
   [Announce] [Change quietly] [Cancel]
 Rin presses [Announce]
   Changed.
@@ -476,7 +496,7 @@ Discord shows
   | 【延期】本日 13:00 からの第9回「銀河の形」（大空 翼）は延期になりました。新しい日程は決まり次第お知らせします。急なご連絡となり申し訳ありません。
   | 第9回 銀河の形
   | 延期（新しい日程は未定）
-  | [リマインドを受け取る]
+  | [リマインド]
 Slack shows
   | Postponed: lecture 9, “Shapes of Galaxies” (Tsubasa Ozora), today at 13:00. A new date will be announced. We are sorry for the short notice.
   | Lecture 9: Shapes of Galaxies
@@ -486,8 +506,8 @@ Slack shows
 Rin: /admin move 9 6/6 13:00-17:00
   Change lecture 9 like this?
   Changes
-  • Date: postponed (new date to be announced) → Thu, 6 Jun 2030, 13:00–17:00 JST
-  • Registration deadline: none → Wed, 5 Jun 2030, 12:00 JST
+  • Date: postponed (new date to be announced) → Thu, 6 Jun, 13:00–17:00
+  • Registration deadline: none → Wed, 5 Jun, 12:00
   [Announce] [Change quietly] [Cancel]
 Rin presses [Announce]
   Changed.
@@ -508,20 +528,24 @@ Rin presses [Announce]
 Discord shows
   | 【再設定】延期していた第9回「銀河の形」（大空 翼）は 6/6(木) 13:00〜、西館 201教室で開催します。参加登録は 6/5(水) 正午まで。
   | 変更点
-  | • 日時：延期（新しい日程は未定） → 2030/6/6(木) 13:00–17:00 JST
-  | • 参加登録の締切：なし → 2030/6/5(水) 12:00 JST
+  | • 日時：延期（新しい日程は未定） → 6/6(木) 13:00–17:00
+  | • 参加登録の締切：なし → 6/5(水) 12:00
   | 第9回 銀河の形
-  | 2030/6/6(木) 13:00–17:00 JST · 西館 201教室 · 対面とオンライン（ハイブリッド）
-  | 第9回 6/6(木) 大空 翼 参加登録: https://forms.example/9
-  | [リマインドを受け取る] [カレンダー]
+  | 6/6(木) 13:00–17:00 JST
+  | 西館 201教室
+  | 対面とオンライン
+  | 参加登録: https://forms.example/9
+  | [リマインド] [カレンダー]
 Slack shows
   | Lecture 9, “Shapes of Galaxies” (Tsubasa Ozora), postponed before, now takes place on Thu, 6 June, 13:00, West Hall, Room 201. Please register by Wed, 5 June, noon.
   | What has changed
-  | • Date: postponed (new date to be announced) → Thu, 6 Jun 2030, 13:00–17:00 JST
-  | • Registration deadline: none → Wed, 5 Jun 2030, 12:00 JST
+  | • Date: postponed (new date to be announced) → Thu, 6 Jun, 13:00–17:00
+  | • Registration deadline: none → Wed, 5 Jun, 12:00
   | Lecture 9: Shapes of Galaxies
-  | Thu, 6 Jun 2030, 13:00–17:00 JST · West Hall Room 201 · In person and online (hybrid)
-  | Register: lecture 9, Thu, 6 Jun, Tsubasa Ozora: https://forms.example/9
+  | Thu, 6 Jun, 13:00–17:00 JST
+  | West Hall Room 201
+  | In person and online
+  | Register: https://forms.example/9
   | [Remind me] [Calendar]
 15 days later
   16 May 09:00 Discord: 来週 5/23(木) 13:00〜 第10回「月の裏側」（月島 光）。
@@ -554,8 +578,8 @@ Rin: /admin move 9 2031-05-02(木) 13:00-17:00
 Rin presses [Thu, 2 May 2030, 13:00–17:00 JST]
   Change lecture 9 like this?
   Changes
-  • Date: Thu, 25 Apr 2030, 13:00–17:00 JST → Thu, 2 May 2030, 13:00–17:00 JST
-  • Registration deadline: Wed, 24 Apr 2030, 12:00 JST → Wed, 1 May 2030, 12:00 JST
+  • Date: Thu, 25 Apr, 13:00–17:00 → Thu, 2 May, 13:00–17:00
+  • Registration deadline: Wed, 24 Apr, 12:00 → Wed, 1 May, 12:00
   [Announce] [Change quietly] [Cancel]
 Rin presses [Cancel]
   Nothing was changed.
@@ -588,14 +612,14 @@ Rin presses [Announce]
 Discord shows
   | 第10回「月の裏側」（月島 光、5/23(木)）の参加登録を受け付けています（5/22(水) 正午まで）。
   | 第10回 月の裏側
-  | 2030/5/23(木) 13:00 JST
-  | 第10回 5/23(木) 月島 光 参加登録: https://forms.example/9
-  | [リマインドを受け取る] [カレンダー]
+  | 5/23(木) 13:00 JST
+  | 参加登録: https://forms.example/9
+  | [リマインド] [カレンダー]
 Slack shows
   | Registration is open for lecture 10, “The Far Side of the Moon” (Hikari Tsukishima, Thu, 23 May), until Wed, 22 May, noon.
   | Lecture 10: The Far Side of the Moon
-  | Thu, 23 May 2030, 13:00 JST
-  | Register: lecture 10, Thu, 23 May, Hikari Tsukishima: https://forms.example/9
+  | Thu, 23 May, 13:00 JST
+  | Register: https://forms.example/9
   | [Remind me] [Calendar]
 """)  # noqa: E501
 
@@ -626,14 +650,18 @@ Rin presses [Announce]
 Discord shows
   | 対面は満席です：第9回「銀河の形」（大空 翼、4/25(木)）。オンラインの参加登録は 4/24(水) 正午まで。
   | 第9回 銀河の形
-  | 2030/4/25(木) 13:00–17:00 JST · 西館 201教室 · 対面とオンライン（ハイブリッド）
-  | 第9回 4/25(木) 大空 翼 参加登録: https://forms.example/9
-  | [リマインドを受け取る] [カレンダー]
+  | 4/25(木) 13:00–17:00 JST
+  | 西館 201教室
+  | 対面とオンライン
+  | 参加登録: https://forms.example/9
+  | [リマインド] [カレンダー]
 Slack shows
   | In-person places are full: lecture 9, “Shapes of Galaxies” (Tsubasa Ozora, Thu, 25 Apr). You can still register to attend online, by Wed, 24 Apr, noon.
   | Lecture 9: Shapes of Galaxies
-  | Thu, 25 Apr 2030, 13:00–17:00 JST · West Hall Room 201 · In person and online (hybrid)
-  | Register: lecture 9, Thu, 25 Apr, Tsubasa Ozora: https://forms.example/9
+  | Thu, 25 Apr, 13:00–17:00 JST
+  | West Hall Room 201
+  | In person and online
+  | Register: https://forms.example/9
   | [Remind me] [Calendar]
 9 days, 21 hours later
   18 Apr 09:00 Discord: 来週 4/25(木) 13:00〜 第9回「銀河の形」（大空 翼）、西館 201教室。オンラインの参加登録は 4/24(水) 正午まで（対面は満席）。
@@ -677,7 +705,9 @@ async def test_slides_are_published_relabelled_and_withdrawn(spring: Seminar) ->
 18 days later
   18 Apr 09:00 Discord: 来週 4/25(木) 13:00〜 第9回「銀河の形」（大空 翼）、西館 201教室。参加登録は 4/24(水) 正午まで。
   18 Apr 09:00 Slack: Next Thu, 25 Apr, 13:00: lecture 9, “Shapes of Galaxies” (Tsubasa Ozora), West Hall, Room 201. Please register by Wed, 24 Apr, noon.
+  23 Apr 12:00 Discord, edited: 来週 4/25(木) 13:00〜 第9回「銀河の形」（大空 翼）、西館 201教室。参加登録は 4/24(水) 正午まで。
   23 Apr 12:00 Discord: 参加登録は 4/24(水) 正午まで：第9回「銀河の形」（大空 翼、4/25(木) 13:00〜）
+  23 Apr 12:00 Slack, edited: Next Thu, 25 Apr, 13:00: lecture 9, “Shapes of Galaxies” (Tsubasa Ozora), West Hall, Room 201. Please register by Wed, 24 Apr, noon.
   23 Apr 12:00 Slack: Register by Wed, 24 Apr, noon: lecture 9, “Shapes of Galaxies” (Tsubasa Ozora, Thu, 25 Apr, 13:00)
   24 Apr 09:00 Discord: 参加登録は本日 正午まで：第9回「銀河の形」（大空 翼、4/25(木) 13:00〜）
   24 Apr 09:00 Slack: Register today by noon: lecture 9, “Shapes of Galaxies” (Tsubasa Ozora, Thu, 25 Apr, 13:00)
@@ -705,8 +735,8 @@ Rin presses [Announce]
 Discord shows
   | 第9回「銀河の形」（大空 翼）のスライドを公開しました。
   | 第9回 銀河の形
-  | 日時: 2030/4/25(木)
-  | 講師: 大空 翼（銀河大学）
+  | 日時：2030/4/25(木)
+  | 講師：大空 翼（銀河大学）
   | スライド: https://files.example/9.pdf
   | [詳細]
 Slack shows
@@ -730,8 +760,8 @@ Rin presses [Save]
 Discord shows
   | 第9回「銀河の形」（大空 翼）のスライドを公開しました。
   | 第9回 銀河の形
-  | 日時: 2030/4/25(木)
-  | 講師: 大空 翼（銀河大学）
+  | 日時：2030/4/25(木)
+  | 講師：大空 翼（銀河大学）
   | 講義資料: https://files.example/9.pdf
   | [詳細]
 Slack shows
@@ -755,12 +785,16 @@ Rin presses [Save]
 Discord shows
   | 第9回「銀河の形」（大空 翼）のスライドは取り下げられました。
   | 第9回 銀河の形
-  | 2030/4/25(木) 13:00–17:00 JST · 西館 201教室 · 対面とオンライン（ハイブリッド）
+  | 4/25(木) 13:00–17:00 JST
+  | 西館 201教室
+  | 対面とオンライン
   | [詳細]
 Slack shows
   | Withdrawn: slides of lecture 9, “Shapes of Galaxies” (Tsubasa Ozora).
   | Lecture 9: Shapes of Galaxies
-  | Thu, 25 Apr 2030, 13:00–17:00 JST · West Hall Room 201 · In person and online (hybrid)
+  | Thu, 25 Apr, 13:00–17:00 JST
+  | West Hall Room 201
+  | In person and online
   | [Details]
 """)  # noqa: E501
 
@@ -782,7 +816,7 @@ Rin: /admin venue 9 room: 118教室 / Room 118
   Change lecture 9 like this?
   Changes
   • Venue: West Hall Room 201 → West Hall Room 118
-  • (Japanese) 場所：西館 201教室 → 西館 118教室
+  • (Japanese) 会場：西館 201教室 → 西館 118教室
   [Announce] [Change quietly] [Cancel]
 Ken: /admin title 9 銀河の腕 / Arms of Galaxies
   Change lecture 9 like this?
@@ -797,7 +831,7 @@ Rin presses [Announce]
   Somebody has changed this in the meantime. As it is now, your change would come to this. Make it?
   Changes
   • Venue: West Hall Room 201 → West Hall Room 118
-  • (Japanese) 場所：西館 201教室 → 西館 118教室
+  • (Japanese) 会場：西館 201教室 → 西館 118教室
   [Announce] [Change quietly] [Cancel]
 Rin presses [Announce]
   Changed.
@@ -809,10 +843,12 @@ Rin: /admin log 9
   Last change: Mon, 8 Apr, 12:00 JST, Rin.
   Changes
   Rin: lecture 9
-  Mon, 8 Apr 2030, 12:00 JST · this channel
+  Mon, 8 Apr 2030, 12:00 JST
+  this channel
   admin venue 9 room: 118教室 / Room 118
   Ken: lecture 9
-  Mon, 8 Apr 2030, 12:00 JST · #organizers
+  Mon, 8 Apr 2030, 12:00 JST
+  #organizers
   admin title 9 銀河の腕 / Arms of Galaxies
   [Undo]
 """)  # noqa: E501
@@ -837,8 +873,8 @@ async def test_a_change_is_undone_after_the_post_went_out(spring: Seminar) -> No
 Rin: /admin move 10 5/30 13:00-15:00
   Change lecture 10 like this?
   Changes
-  • Date: Thu, 23 May 2030, 13:00 JST → Thu, 30 May 2030, 13:00–15:00 JST
-  • Registration deadline: Wed, 22 May 2030, 12:00 JST → Wed, 29 May 2030, 12:00 JST
+  • Date: Thu, 23 May, 13:00 → Thu, 30 May, 13:00–15:00
+  • Registration deadline: Wed, 22 May, 12:00 → Wed, 29 May, 12:00
   [Announce] [Change quietly] [Cancel]
 Rin presses [Announce]
   Changed.
@@ -849,18 +885,18 @@ Rin presses [Announce]
 Discord shows
   | 日程変更：第10回（月島 光）：5/23(木) → 5/30(木)、時刻は 13:00 のまま。
   | 第10回 月の裏側
-  | 2030/5/30(木) 13:00–15:00 JST
-  | [リマインドを受け取る] [カレンダー]
+  | 5/30(木) 13:00–15:00 JST
+  | [リマインド] [カレンダー]
 Slack shows
   | New day for lecture 10 (Hikari Tsukishima): Thu, 23 May → Thu, 30 May, still at 13:00.
   | Lecture 10: The Far Side of the Moon
-  | Thu, 30 May 2030, 13:00–15:00 JST
+  | Thu, 30 May, 13:00–15:00 JST
   | [Remind me] [Calendar]
 Rin: /admin undo 10
   Take this change back?
   Changes
-  • Date: Thu, 30 May 2030, 13:00–15:00 JST → Thu, 23 May 2030, 13:00 JST
-  • Registration deadline: Wed, 29 May 2030, 12:00 JST → Wed, 22 May 2030, 12:00 JST
+  • Date: Thu, 30 May, 13:00–15:00 → Thu, 23 May, 13:00
+  • Registration deadline: Wed, 29 May, 12:00 → Wed, 22 May, 12:00
   [Announce] [Change quietly] [Cancel]
 Rin presses [Announce]
   Changed.
@@ -873,22 +909,22 @@ Rin presses [Announce]
 Discord shows
   | お知らせした 5/30(木) 13:00〜 への変更は取り消します：第10回「月の裏側」（月島 光）。5/23(木) 13:00〜 のままです。
   | 第10回 月の裏側
-  | 2030/5/23(木) 13:00 JST
-  | [リマインドを受け取る] [カレンダー]
+  | 5/23(木) 13:00 JST
+  | [リマインド] [カレンダー]
 Slack shows
   | The move to Thu, 30 May, 13:00 that we announced is taken back: lecture 10, “The Far Side of the Moon” (Hikari Tsukishima). It stays on Thu, 23 May, 13:00.
   | Lecture 10: The Far Side of the Moon
-  | Thu, 23 May 2030, 13:00 JST
+  | Thu, 23 May, 13:00 JST
   | [Remind me] [Calendar]
 Discord shows
   | お知らせした 5/30(木) 13:00〜 への変更は取り消します：第10回「月の裏側」（月島 光）。5/23(木) 13:00〜 のままです。
   | 第10回 月の裏側
-  | 2030/5/23(木) 13:00 JST
-  | [リマインドを受け取る] [カレンダー]
+  | 5/23(木) 13:00 JST
+  | [リマインド] [カレンダー]
 Slack shows
   | The move to Thu, 30 May, 13:00 that we announced is taken back: lecture 10, “The Far Side of the Moon” (Hikari Tsukishima). It stays on Thu, 23 May, 13:00.
   | Lecture 10: The Far Side of the Moon
-  | Thu, 23 May 2030, 13:00 JST
+  | Thu, 23 May, 13:00 JST
   | [Remind me] [Calendar]
 Rin: /admin undo 10
   There is nothing to take back.
@@ -948,14 +984,18 @@ Rin presses [Announce]
 Discord shows
   | 【決定】第9回「銀河の形」（大空 翼、4/25(木) 13:00〜）：備考「筆記用具をお持ちください」。参加登録は 4/24(水) 正午まで。
   | 第9回 銀河の形
-  | 2030/4/25(木) 13:00–17:00 JST · 西館 201教室 · 対面とオンライン（ハイブリッド）
-  | 第9回 4/25(木) 大空 翼 参加登録: https://forms.example/9
-  | [リマインドを受け取る] [カレンダー]
+  | 4/25(木) 13:00–17:00 JST
+  | 西館 201教室
+  | 対面とオンライン
+  | 参加登録: https://forms.example/9
+  | [リマインド] [カレンダー]
 Slack shows
   | Lecture 9, “Shapes of Galaxies” (Tsubasa Ozora, Thu, 25 Apr, 13:00): please note: Please bring something to write with. Please register by Wed, 24 Apr, noon.
   | Lecture 9: Shapes of Galaxies
-  | Thu, 25 Apr 2030, 13:00–17:00 JST · West Hall Room 201 · In person and online (hybrid)
-  | Register: lecture 9, Thu, 25 Apr, Tsubasa Ozora: https://forms.example/9
+  | Thu, 25 Apr, 13:00–17:00 JST
+  | West Hall Room 201
+  | In person and online
+  | Register: https://forms.example/9
   | [Remind me] [Calendar]
 """)  # noqa: E501
 

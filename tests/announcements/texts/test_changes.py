@@ -356,22 +356,22 @@ def test_a_change_is_told_with_what_was_what_is_and_the_lecture_as_it_stands() -
 
 【変更】第3回「機械学習で見る銀河」（大空 翼）：5/9(木) 13:00〜、会場は京都大学（いつもと異なります）。参加登録は 5/8(水) 正午まで。
 SECTION 変更点
-  • 日時：{2030/4/18(木) 13:00–17:00 JST} → {2030/5/9(木) 13:00–17:00 JST}
-  • 場所：銀河大学 西館 201教室 → 京都大学
-  • 参加登録の締切：{2030/4/17(水) 12:00 JST} → {2030/5/8(水) 12:00 JST}
+  • 日時：{4/18(木) 13:00–17:00} → {5/9(木) 13:00–17:00}
+  • 会場：銀河大学 西館 201教室 → 京都大学
+  • 参加登録の締切：{4/17(水) 12:00} → {5/8(水) 12:00}
 CARD open: 第3回\u3000機械学習で見る銀河
-  | {2030/5/9(木) 13:00–17:00 JST} · 京都大学 · 対面とオンライン（ハイブリッド）
+  | {5/9(木) 13:00–17:00 JST} · 京都大学 · 対面とオンライン
   [第3回 5/9(木) 大空 翼 参加登録](https://forms.example/3)
 """)  # noqa: E501
     assert post_about(OPEN, moved, EXAMPLE, _NOW, "en") == snapshot("""\
 
 Lecture 3, “Galaxies seen by Machine Learning” (Tsubasa Ozora), moves to Thu, 9 May, 13:00, at Kyoto University (not the usual venue). Please register by Wed, 8 May, noon.
 SECTION What has changed
-  • Date: {Thu, 18 Apr 2030, 13:00–17:00 JST} → {Thu, 9 May 2030, 13:00–17:00 JST}
+  • Date: {Thu, 18 Apr, 13:00–17:00} → {Thu, 9 May, 13:00–17:00}
   • Venue: Galaxy University, West Hall Room 201 → Kyoto University
-  • Registration deadline: {Wed, 17 Apr 2030, 12:00 JST} → {Wed, 8 May 2030, 12:00 JST}
+  • Registration deadline: {Wed, 17 Apr, 12:00} → {Wed, 8 May, 12:00}
 CARD open: Lecture 3: Galaxies seen by Machine Learning
-  | {Thu, 9 May 2030, 13:00–17:00 JST} · Kyoto University · In person and online (hybrid)
+  | {Thu, 9 May, 13:00–17:00 JST} · Kyoto University · In person and online
   [Register: lecture 3, Thu, 9 May, Tsubasa Ozora](https://forms.example/3)
 """)  # noqa: E501
 
@@ -380,7 +380,7 @@ def test_of_a_postponed_lecture_nothing_is_said_that_nobody_knows() -> None:
     assert post_about(OPEN, _POSTPONED, EXAMPLE, _NOW, "ja") == snapshot("""\
 
 【延期】4/18(木) 13:00 からの第3回「機械学習で見る銀河」（大空 翼）は延期になりました。新しい日程は決まり次第お知らせします。
-CARD off: 第3回\u3000機械学習で見る銀河
+CARD postponed: 第3回\u3000機械学習で見る銀河
   | 延期（新しい日程は未定）
 """)  # noqa: E501
 
@@ -390,7 +390,7 @@ def test_a_full_room_leaves_the_form_to_those_online() -> None:
 
 In-person places are full: lecture 3, “Galaxies seen by Machine Learning” (Tsubasa Ozora, Thu, 18 Apr). You can still register to attend online, by Wed, 17 Apr, noon.
 CARD open: Lecture 3: Galaxies seen by Machine Learning
-  | {Thu, 18 Apr 2030, 13:00–17:00 JST} · [Galaxy University, West Hall](https://maps.example/west) Room 201 · In person and online (hybrid)
+  | {Thu, 18 Apr, 13:00–17:00 JST} · [Galaxy University, West Hall](https://maps.example/west) Room 201 · In person and online
   [Register: lecture 3, Thu, 18 Apr, Tsubasa Ozora](https://forms.example/3)
 """)  # noqa: E501
 
@@ -400,7 +400,7 @@ def test_a_form_that_opens_needs_no_list_of_changes() -> None:
 
 第4回「月の裏側」（仮題、月島 光、5/20(月)）の参加登録を受け付けています（5/19(日) 正午まで）。
 CARD open: 第4回\u3000月の裏側（仮題）
-  | {2030/5/20(月) 10:00–12:00 JST} · [潮の研究所](https://maps.example/tides)（予定） · 対面のみ
+  | {5/20(月) 10:00–12:00 JST} · [潮の研究所](https://maps.example/tides)（予定） · 対面のみ
   [第4回 5/20(月) 月島 光 参加登録](https://forms.example/4)
 """)
 
@@ -423,7 +423,7 @@ def test_details_and_materials_that_come_together_are_one_post() -> None:
 
 Slides and video of lecture 4 (Hikaru Tsukishima) are online. Also: the title is “The Far Side of the Moon”.
 CARD plain: Lecture 4: The Far Side of the Moon
-  | {Mon, 20 May 2030, 10:00–12:00 JST} · [Institute of Tides](https://maps.example/tides) (tentative) · In person only
+  | {Mon, 20 May, 10:00–12:00 JST} · [Institute of Tides](https://maps.example/tides) (tentative) · In person only
   [Slides](https://files.example/1.pdf)
   [Video](https://videos.example/1)
 """)
@@ -438,11 +438,11 @@ def test_several_new_lectures_are_one_post() -> None:
             "新しい講義5件：第7回（7/19(金) 13:00〜）、第8回（8/19(月) 13:00〜）、第9回（9/19(木) 13:00〜）、第10回ほか。",  # noqa: E501
             "LIST 新しい講義",
             "  第7回（題目未定）",
-            "    {2030/7/19(金) 13:00 JST}",
+            '    {7/19(金) 13:00}',
             "  第8回（題目未定）",
-            "    {2030/8/19(月) 13:00 JST}",
+            '    {8/19(月) 13:00}',
             "  第9回（題目未定）",
-            "    {2030/9/19(木) 13:00 JST}",
+            '    {9/19(木) 13:00}',
             "  第10回（題目未定）",
             "    日程未定",
             "  第11回（題目未定）",

@@ -35,16 +35,16 @@ async def test_a_change_is_shown_with_what_it_causes_before_it_is_made(at: Table
 
 Change lecture 3 like this?
 SECTION Changes
-  • Date: Thu, 18 Apr 2030, 13:00–15:00 JST → Thu, 25 Apr 2030, 13:00–15:00 JST
-  • Registration deadline: Wed, 17 Apr 2030, 12:00 JST → Wed, 24 Apr 2030, 12:00 JST
+  • Date: Thu, 18 Apr, 13:00–15:00 → Thu, 25 Apr, 13:00–15:00
+  • Registration deadline: Wed, 17 Apr, 12:00 → Wed, 24 Apr, 12:00
 SECTION Would be posted
   | 日程変更：第3回（大空 翼）：4/18(木) → 4/25(木)、時刻は 13:00 のまま。参加登録は 4/24(水) 正午まで。
   | To: this channel
 SECTION 変更点
-  • 日時：2030/4/18(木) 13:00–15:00 JST → 2030/4/25(木) 13:00–15:00 JST
-  • 参加登録の締切：2030/4/17(水) 12:00 JST → 2030/4/24(水) 12:00 JST
+  • 日時：4/18(木) 13:00–15:00 → 4/25(木) 13:00–15:00
+  • 参加登録の締切：4/17(水) 12:00 → 4/24(水) 12:00
 CARD open: 第3回\u3000銀河
-  | 2030/4/25(木) 13:00–15:00 JST · 西館 201教室 · 対面とオンライン（ハイブリッド）
+  | 4/25(木) 13:00–15:00 JST · 西館 201教室 · 対面とオンライン
   [第3回 4/25(木) 大空 翼 参加登録](https://forms.example/3)
 SECTION Would be posted
   | New day for lecture 3 (大空 翼): Thu, 18 Apr → Thu, 25 Apr, still at 13:00. Please register by Wed, 24 Apr, noon.
@@ -75,16 +75,16 @@ async def test_the_same_in_japanese(ja: Table) -> None:
 
 第3回を次のように変更しますか。
 SECTION 変更
-  • 日時：2030/4/18(木) 13:00–15:00 JST → 2030/4/25(木) 13:00–15:00 JST
-  • 参加登録の締切：2030/4/17(水) 12:00 JST → 2030/4/24(水) 12:00 JST
+  • 日時：4/18(木) 13:00–15:00 → 4/25(木) 13:00–15:00
+  • 参加登録の締切：4/17(水) 12:00 → 4/24(水) 12:00
 SECTION 投稿される内容
   | 日程変更：第3回（大空 翼）：4/18(木) → 4/25(木)、時刻は 13:00 のまま。参加登録は 4/24(水) 正午まで。
   | 投稿先：このチャンネル
 SECTION 変更点
-  • 日時：{2030/4/18(木) 13:00–15:00 JST} → {2030/4/25(木) 13:00–15:00 JST}
-  • 参加登録の締切：{2030/4/17(水) 12:00 JST} → {2030/4/24(水) 12:00 JST}
+  • 日時：{4/18(木) 13:00–15:00} → {4/25(木) 13:00–15:00}
+  • 参加登録の締切：{4/17(水) 12:00} → {4/24(水) 12:00}
 CARD open: 第3回\u3000銀河
-  | {2030/4/25(木) 13:00–15:00 JST} · 西館 201教室 · 対面とオンライン（ハイブリッド）
+  | {4/25(木) 13:00–15:00 JST} · 西館 201教室 · 対面とオンライン
   [第3回 4/25(木) 大空 翼 参加登録](https://forms.example/3)
 SECTION 投稿される内容
   | New day for lecture 3 (大空 翼): Thu, 18 Apr → Thu, 25 Apr, still at 13:00. Please register by Wed, 24 Apr, noon.
@@ -171,11 +171,11 @@ async def test_postponing_goes_out_at_once_and_the_planned_posts_are_dropped(at:
 
 Change lecture 3 like this?
 SECTION Changes
-  • Date: Thu, 18 Apr 2030, 13:00–15:00 JST → postponed (new date to be announced)
+  • Date: Thu, 18 Apr, 13:00–15:00 → postponed (new date to be announced)
 SECTION Would be posted
   | 【延期】4/18(木) 13:00 からの第3回「銀河」（大空 翼）は延期になりました。新しい日程は決まり次第お知らせします。
   | To: this channel
-CARD off: 第3回\u3000銀河
+CARD postponed: 第3回\u3000銀河
   | 延期（新しい日程は未定）
 SECTION Would be posted
   | Postponed: lecture 3, “銀河” (大空 翼), Thu, 18 Apr, 13:00. A new date will be announced.
@@ -286,8 +286,9 @@ SECTION Would be posted
   | 新しい講義（日程未定）：第6回。
   | To: this channel
 CARD plain: 第6回（題目未定）
-  日時 = 日程未定
-  未定 = 日程、講師、題目、会場、概要
+  講師未定
+  日程未定
+  会場未定
 SECTION Would be posted
   | New, date to be announced: lecture 6.
   | To: slack:C05
@@ -317,7 +318,7 @@ SECTION Would be posted
   | お知らせした変更は取り消します：第4回「月の裏側」（月島 光）、会場は東館 101教室。
   | To: this channel
 CARD plain: 第4回\u3000月の裏側
-  | 2030/5/20(月) 10:00 JST
+  | 5/20(月) 10:00 JST
 SECTION Would be posted
   | Taken back: lecture 4, “月の裏側” (月島 光): at 東館, 101教室.
   | To: slack:C05

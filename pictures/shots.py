@@ -100,7 +100,7 @@ def posts() -> Iterator[dict[str, Any]]:
         to = reader if name == "direct-message" else IMAGINARY
         follower = Follower(to, since, language=language, lectures=frozenset({9}) if to is reader else None)
         snapshot = PlanningSnapshot(present, {}, {item.id: item for item in items})
-        message = snapshot.message(subject, follower, subject.due, subject.due)
+        message = snapshot.message(subject, follower, subject.due)
         for platform, payload in (
             ("discord", discord.payload(message, language, private=False)["data"]),
             ("slack", slack.payload(message, language, private=False)),

@@ -32,7 +32,7 @@ class Lounge:
         """A member of each asks, and has the answer shown to all."""
         typed = {"which": which} if which else {}
         asked = await self.there.interactions.command(command, typed, channel=self.on_discord, locale="ja")
-        await self.there.interactions.click(asked, label="ここに表示", locale="ja")
+        await self.there.interactions.click(asked, label="共有", locale="ja")
         private = await (await self.here.command(f"/{command}", which, channel=self.on_slack)).seen()
         await (await self.here.click(private, action_id="share")).seen()
         await self.kept(2)

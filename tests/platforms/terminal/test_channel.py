@@ -29,6 +29,9 @@ Apr, noon.
 [Channel] Tue, 23 Apr 2024, 12:00 JST
 Register by Wed, 24 Apr, noon: lecture 9, “Introduction to Machine Learning”
 (Masato Taki, Thu, 25 Apr, 13:00)
+[Channel] Tue, 23 Apr 2024, 12:00 JST  edited: Next Thu, 25 Apr, 13:00: lecture
+  9, “Introduction to Machine Learning” (Masato Taki), University of Tsukuba
+  Tokyo Campus, Room 118. Please register by Wed, 24 Apr, noon.
 [Channel] Wed, 24 Apr 2024, 09:00 JST
 Register today by noon: lecture 9, “Introduction to Machine Learning” (Masato
 Taki, Thu, 25 Apr, 13:00)
@@ -106,21 +109,20 @@ def test_a_post_is_shown_as_an_answer_would_be(tmp_path: Path) -> None:
 
   第9回\u3000機械学習入門
 
-  日時      2024/4/25(木) 13:00–17:00 JST
-  講師      瀧 雅人（立教大学）
-  開催方法  対面とオンライン（ハイブリッド）
-  場所      筑波大学東京キャンパス 118教室
-            https://www.office.otsuka.tsukuba.ac.jp/location/
-  参加登録  受付中（2024/4/24(水) 12:00 JST まで）
+  瀧 雅人（立教大学）
+  4/25(木) 13:00–17:00 JST
+  筑波大学東京キャンパス 118教室 · 対面とオンライン
+  https://www.office.otsuka.tsukuba.ac.jp/location/
+  締切 4/24(水) 12:00
 
   機械学習の考え方を、汎化や勾配降下法といった基本から、深層学習の土台となる表現
   学習まで順に学びます。Python での簡単な実装例も取り上げます。
 
-  第9回 4/25(木) 瀧 雅人 参加登録
+  参加登録
     https://docs.google.com/forms/d/e/1FAIpQLScB4QmpZauTVG4ICrFhvNg5QMTOZCCSOeSnUqdONTNDfsxX_Q/viewform
 
-リマインドを受け取る  /notify 9 on
-カレンダー            /calendar 9
+リマインド  /notify 9 on
+カレンダー  /calendar 9
 
 このチャットの時刻を 2024/4/18(木) 09:00 JST に合わせました。
 """
@@ -153,7 +155,7 @@ def test_back_to_the_middle_only_what_comes_after_is_told(tmp_path: Path) -> Non
 
 def test_a_clock_that_runs_fast_makes_no_post_late(tmp_path: Path) -> None:
     (shown,) = Chat(tmp_path, now="2024-04-18T08:00", speed=3600).shows("/clock 2024-04-23 18:00")
-    assert appeared(shown) == "".join(HELD.splitlines(keepends=True)[:7])
+    assert appeared(shown) == "".join(HELD.splitlines(keepends=True)[:10])
 
 
 def test_reminders_come_as_direct_messages(tmp_path: Path) -> None:

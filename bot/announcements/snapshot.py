@@ -15,7 +15,7 @@ from bot.announcements.post import (
     SharedAnswerSubject,
 )
 from bot.announcements.state import AnnouncedState, LectureState, NewsItem, Pause, Pauses, StateUpdate
-from bot.announcements.texts.render import worded
+from bot.announcements.texts.render import render
 from bot.cards.lecture import View
 from bot.domain.errors import LedgerUnavailableError
 from bot.domain.language import Language
@@ -46,7 +46,7 @@ class PlanningSnapshot:
         view = View(self.series, self.series.local(now), self.language(follower))
         if isinstance(subject, SharedAnswerSubject):
             return self.answer(subject, view)
-        return worded(subject, self.items, view, follower, self.troubles)
+        return render(subject, self.items, view, follower, self.troubles)
 
     def late(self, message: Message, follower: Follower) -> Message:
         """The message, saying that it comes late."""

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from bot.announcements.news import accepted, first_states, settled
 from bot.announcements.planner import planned_news
 from bot.announcements.state import LectureState, NewsItem, StateUpdate
-from bot.announcements.texts.changes import tidings
+from bot.announcements.texts.changes import change_post
 from bot.cards.lecture import View
 from bot.domain.language import Language
 from bot.domain.lecture import Lecture
@@ -58,7 +58,7 @@ def posts(
     items = news_of(old, new, now)
     series = current or new
     view = View(series, series.local(seen_at or now), language)
-    return [tidings(subject, {each.id: each for each in items}, view) for subject in planned_news(new, items)]
+    return [change_post(subject, {each.id: each for each in items}, view) for subject in planned_news(new, items)]
 
 
 def post_about(

@@ -51,7 +51,7 @@ class DesiredEvents:
     cancelled: frozenset[int]
 
 
-def wanted(series: Series, now: datetime, language: Language) -> DesiredEvents:
+def desired_events(series: Series, now: datetime, language: Language) -> DesiredEvents:
     """What a server whose members read that language should have at the aware instant `now`.
 
     A lecture without a start gets no event; one that has lost its start keeps it, at a placeholder. What is over ends

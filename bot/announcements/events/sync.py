@@ -7,7 +7,7 @@ from typing import Final
 
 from bot.announcements.alerts import Alerts
 from bot.announcements.events.calendar import EVENTS_LEASE, EventCalendar, EventRecord, Lease, Listed, Place
-from bot.announcements.events.desired import wanted
+from bot.announcements.events.desired import desired_events
 from bot.announcements.events.diff import CancelEvent, Change, Create, Edit, Remove, Step, adopted, steps, withdrawal
 from bot.announcements.ledger import GUARD
 from bot.announcements.post import AlertSubject
@@ -129,7 +129,7 @@ class EventSync:
         else:
             language, now = _language(followers, series), self._now()
             paused = await self._pauses.pause() is not None
-            should = wanted(series, now, language)
+            should = desired_events(series, now, language)
             changes = [
                 Change(each.lecture, self._calendar.shown(each, language), each.new and not paused)
                 for each in should.events

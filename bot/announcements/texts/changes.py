@@ -47,7 +47,7 @@ _IN_FIRST_LINE: Final = 4
 """Changes that a first line has room for."""
 
 
-def tidings(subject: ChangeSubject, items: Mapping[int, NewsItem], view: View) -> Message:
+def change_post(subject: ChangeSubject, items: Mapping[int, NewsItem], view: View) -> Message:
     """The post of these news as it is right at `view.now`, without anything to press but links."""
     told = [items[each] for each in subject.news if each in items]
     there = [(each, lecture) for each in told if (lecture := view.series.lecture(each.number))]

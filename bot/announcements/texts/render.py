@@ -21,7 +21,7 @@ from bot.announcements.post import (
     lectures_of,
 )
 from bot.announcements.state import NewsItem
-from bot.announcements.texts.changes import tidings
+from bot.announcements.texts.changes import change_post
 from bot.announcements.texts.digest import digest
 from bot.announcements.texts.naming import begins, joined, named, place
 from bot.announcements.texts.registration import is_closed, register_by
@@ -74,7 +74,7 @@ _MOST_LECTURES = 2
 _TO_COME = (Phase.UNDATED, Phase.AHEAD, Phase.UNDER_WAY, Phase.POSTPONED)
 
 
-def worded(
+def render(
     subject: OwnSubject,
     items: Mapping[int, NewsItem],
     view: View,
@@ -96,7 +96,7 @@ def worded(
             return next_card(view)
     edited = view.series.closes_posts and _was_open(subject, view)
     seen = view if edited else replace(view, now=_open_until(subject, view))
-    message = stage_post(subject, seen) if isinstance(subject, ReminderSubject) else tidings(subject, items, seen)
+    message = stage_post(subject, seen) if isinstance(subject, ReminderSubject) else change_post(subject, items, seen)
     return replace(message, actions=_actions(subject, view, follower))
 
 

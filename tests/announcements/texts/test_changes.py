@@ -12,7 +12,7 @@ from inline_snapshot import snapshot
 from bot.announcements.planner import planned_news
 from bot.announcements.post import ChangeSubject
 from bot.announcements.state import NewsItem
-from bot.announcements.texts.changes import still_news, tidings
+from bot.announcements.texts.changes import change_post, still_news
 from bot.cards.lecture import View
 from bot.domain.language import LANGUAGES, Language
 from bot.domain.lecture import Lecture, Material, MaterialKind, Mode, Registration, Status, Venue
@@ -684,7 +684,7 @@ def test_time_alone_takes_nothing_back() -> None:
 
 def test_news_that_nobody_remembers_show_the_lectures_as_gone() -> None:
     subject = ChangeSubject((99,), (News.CHANGED,), (3,), _NOW)
-    assert tidings(subject, {}, View(EXAMPLE, _NOW, "en")).headline == snapshot(
+    assert change_post(subject, {}, View(EXAMPLE, _NOW, "en")).headline == snapshot(
         "Lecture 3 is no longer in the schedule."
     )
 
@@ -693,7 +693,7 @@ def test_news_of_several_lectures_in_one_post_are_told_one_after_the_other() -> 
     series = with_lecture(with_lecture(EXAMPLE, _LATER), replace(_SEEN))
     items = news_of(EXAMPLE, series, _NOW)
     subject = ChangeSubject((1, 2), (News.CHANGED, News.DETAILS), (3, 4), _NOW)
-    message = tidings(subject, {each.id: each for each in items}, View(series, _NOW, "en"))
+    message = change_post(subject, {each.id: each for each in items}, View(series, _NOW, "en"))
     assert message.headline == snapshot(
         "New day for lecture 3 (Tsubasa Ozora): Thu, 18 Apr → Thu, 9 May, still at 13:00. Please register by Wed, 8 May, noon. The title is out: lecture 4, “The Far Side of the Moon” (Hikaru Tsukishima, Mon, 20 May, 10:00)."  # noqa: E501
     )
@@ -716,7 +716,9 @@ def test_whatever_changes_can_be_said_in_both_languages(data: st.DataObject) -> 
     items = news_of(old, new, now, at=now + timedelta(minutes=15))
     for language in LANGUAGES:
         for subject in planned_news(new, items):
-            message = tidings(subject, {each.id: each for each in items}, View(current, current.local(now), language))
+            message = change_post(
+                subject, {each.id: each for each in items}, View(current, current.local(now), language)
+            )
             assert message.headline.strip() == message.headline
             assert not any(mark in message.headline for mark in ("None", "  ", "。。", "..", "：。"))
 
@@ -751,7 +753,7 @@ def test_a_date_that_was_announced_and_is_taken_back_is_named() -> None:
     subject = ChangeSubject((2,), later.kinds, (3,), later.settled_at, urgent=True)
     series = with_lecture(EXAMPLE, _POSTPONED)
     lines_told = [
-        tidings(subject, {1: told, 2: later}, View(series, later.settled_at, language)).headline
+        change_post(subject, {1: told, 2: later}, View(series, later.settled_at, language)).headline
         for language in LANGUAGES
     ]
     assert lines_told == [

@@ -6,23 +6,21 @@ from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 
-from bot.announcements.dispatcher import Dispatcher
-from bot.app.services import Community, Platforms, Services, build_services
+from bot.app.services import Community, Platforms, build_services
 from bot.clock import SimulatedClock
 from bot.commands.admin.router import manage
-from bot.commands.context import ActionContext, AdminServices, QueryContext, Reply
+from bot.commands.context import ActionContext, QueryContext, Reply
 from bot.commands.parser import User, parse
 from bot.domain.language import Language
 from bot.domain.message import Message, Section
 from bot.domain.subscriptions import Address, Follower
 from bot.schedule.service import PollInterval, Schedule
-from bot.schedule.versions import ScheduleVersions
 from bot.sources.page.sync import PageSync
-from bot.storage import Store, open_store
+from bot.storage import open_store
 from tests.announcements.faulty_world import Silent
 from tests.commands.transcripts import numbered_calendar, written_down
 from tests.examples import at
-from tests.schedule.editing_room import Collector, somewhere
+from tests.schedule.editing_room import Collector, Room, somewhere
 from tests.sources.page.server import PageServer
 
 NOW = at("2030-04-08T12:00")
@@ -77,45 +75,15 @@ FIVE = """
 
 
 @dataclass
-class Syncing:
-    """Everything at hand. `posts` is what arrived in which channel."""
+class Syncing(Room):
+    """Everything at hand, and the server that the page comes from."""
 
-    path: Path
     server: PageServer
-    services: Services
-    clock: SimulatedClock
-    posts: list[tuple[Address, Message]]
-
-    @property
-    def schedule(self) -> Schedule:
-        """The schedule in service."""
-        return self.services.schedule
-
-    @property
-    def store(self) -> Store:
-        """What is kept."""
-        return self.services.store
-
-    @property
-    def dispatcher(self) -> Dispatcher:
-        """The announcer."""
-        return self.services.dispatcher
-
-    @property
-    def versions(self) -> ScheduleVersions:
-        """The versions of the schedule."""
-        return self.services.versions
 
     @property
     def page(self) -> PageSync:
         """What follows the page."""
         return self.services.page
-
-    @property
-    def admin(self) -> AdminServices:
-        """What organizers' commands need."""
-        assert self.services.commands.admin
-        return self.services.commands.admin
 
     @property
     def text(self) -> str:
@@ -150,18 +118,6 @@ class Syncing:
         """The bot fetches the page and does what there is to do, and what is due now."""
         await self.page.turn(at_once=True)
         await self.passes()
-
-    async def passes(self, time: timedelta = timedelta()) -> None:
-        """Lets time go by, stopping wherever there is something to do."""
-        until = self.clock.now() + time
-        while True:
-            await self.dispatcher.tick()
-            await self.dispatcher.idle()
-            wake = await self.dispatcher.next_wake()
-            if wake.at is None or wake.at > until:
-                break
-            self.clock.move_to(wake.at)
-        self.clock.move_to(until)
 
     async def edits_by_hand(self, old: str, new: str) -> None:
         """Somebody edits the file, and the bot takes that in."""
@@ -216,6 +172,6 @@ async def syncing(
         services = await build_services(schedule, clock, store, platforms, community, Silent())
         await services.versions.take_in()
         try:
-            yield Syncing(path, server, services, clock, posts)
+            yield Syncing(path, services, clock, posts, [], server)
         finally:
             await services.dispatcher.close(0)

@@ -255,7 +255,7 @@ def _news_post(group: Sequence[NewsItem], series: Series) -> ChangeSubject:
 def still_planned(
     subject: PostSubject, series: Series, lecture_states: Mapping[int, LectureState], now: datetime
 ) -> PostSubject | None:
-    """The matter as the schedule has it now: without stages that no longer hold, None if none does.
+    """The subject as the schedule has it now: without stages that no longer hold, None if none does.
 
     News hold for ever; what they say is made from the schedule when they are sent.
     """

@@ -1,4 +1,4 @@
-"""The desk where every question arrives and is answered from memory, whatever platform it came from."""
+"""Routes each command line to its handler, and keeps answers for as long as they are true."""
 
 from collections import OrderedDict
 from collections.abc import Callable, Mapping

@@ -26,7 +26,7 @@ from typing import Final, TypeVar
 from benchmarks.processes import ROOT, discord_settings
 from benchmarks.tracing import TOLD
 from tests.processes import Running, running
-from tests.sources.page.server import page_server
+from tests.sources.server import page_server
 from tests.standins.discord import Channel, DiscordStandIn, Message
 
 T = TypeVar("T")

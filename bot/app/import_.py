@@ -18,12 +18,12 @@ from bot.schedule.editing import CannotEditError
 from bot.schedule.problems import InvalidScheduleError
 from bot.schedule.reader import Reading, content_of, read, written
 from bot.schedule.writer import NotWritableError, StaleFileError, write
-from bot.sources.page.apply import taken_over
-from bot.sources.page.diff import Differences, differences
-from bot.sources.page.fetch import Fetcher, Limits, NotFetchedError
-from bot.sources.page.model import NotThePageError, PageReading
+from bot.sources.apply import taken_over
+from bot.sources.diff import Differences, differences
+from bot.sources.fetch import Fetcher, Limits, NotFetchedError
+from bot.sources.model import NotThePageError, PageReading
 from bot.sources.page.reader import page_reading
-from bot.sources.page.wording import difference_written, refusal_written, warning_written
+from bot.sources.wording import difference_written, refusal_written, warning_written
 from bot.storage import CannotOpenError, Store, open_store
 
 _ATTEMPTS: Final = 5

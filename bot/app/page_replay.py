@@ -12,10 +12,10 @@ from bot.domain.series import Series
 from bot.schedule.editing import CannotEditError, without_lecture
 from bot.schedule.problems import InvalidScheduleError
 from bot.schedule.reader import Reading, content_of, read, written
-from bot.sources.page.apply import taken_over
-from bot.sources.page.model import NotThePageError
-from bot.sources.page.review import compared, reviewed
-from bot.sources.page.wording import difference_written, refusal_written
+from bot.sources.apply import taken_over
+from bot.sources.model import NotThePageError
+from bot.sources.review import compared, reviewed
+from bot.sources.wording import difference_written, refusal_written
 
 _NAME: Final = re.compile(r"(\d{4}-\d{2}-\d{2})T(\d{2})-(\d{2})-(\d{2})([+-]\d{2})-?(\d{2})?.*\.md")
 _SECOND: Final = timedelta(seconds=1)

@@ -35,7 +35,7 @@ from bot.schedule.editor import ScheduleEditor
 from bot.schedule.reader import with_holidays, written
 from bot.schedule.service import Schedule
 from bot.schedule.versions import ScheduleVersions
-from bot.sources.page.sync import PageSync
+from bot.sources.sync import PageSync
 from bot.storage import Store
 
 

@@ -10,7 +10,7 @@ from typing import Final
 from bot.announcements.ledger import LEASE
 from bot.announcements.store import AnnouncementStore
 from bot.schedule.revisions import Revisions
-from bot.sources.page.versions import PageVersions
+from bot.sources.versions import PageVersions
 from bot.storage.database import Database
 from bot.storage.engine import location
 from bot.storage.errors import CannotOpenError

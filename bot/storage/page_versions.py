@@ -4,7 +4,7 @@ from typing import Final
 
 from sqlalchemy import insert, select
 
-from bot.sources.page.versions import PageVersion
+from bot.sources.versions import PageVersion
 from bot.storage.database import Database
 from bot.storage.tables import page_versions
 

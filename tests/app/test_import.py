@@ -15,12 +15,12 @@ from bot.domain.edits import FieldEdit
 from bot.domain.reminder_times import News
 from bot.options import Options
 from bot.schedule.reader import read_file
-from bot.sources.page.apply import taken_over
+from bot.sources.apply import taken_over
 from bot.storage import open_store
 from tests.examples import at
 from tests.processes import Result, Running, lecturebot, running
-from tests.sources.page.server import page_server
-from tests.sources.page.syncing_room import FIVE, HEAD, LECTURES, PAGE
+from tests.sources.server import page_server
+from tests.sources.syncing_room import FIVE, HEAD, LECTURES, PAGE
 
 with warnings.catch_warnings():  # discord.py imports `audioop`, which Python 3.11 and 3.12 call deprecated
     warnings.simplefilter("ignore", DeprecationWarning)

@@ -17,7 +17,7 @@ from bot.domain.lecture import Lecture, Registration, Status, Venue
 from bot.domain.series import Series
 from bot.exports.page import anchor, escaped, literal, page_block, page_part, running
 from bot.schedule.reader import read, read_file
-from bot.sources.page.diff import Differences, differences
+from bot.sources.diff import Differences, differences
 from bot.sources.page.reader import page_reading
 from tests.domain.generated import instants, thorough
 from tests.domain.generated import series as any_series

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from bot.sources.page.versions import PageVersion
+from bot.sources.versions import PageVersion
 from tests.storage.homes import NOW, Home
 
 FIRST_PAGE = PageVersion("https://example.org/a.md", "d1", "# 第1回\n", NOW)

@@ -12,12 +12,13 @@ from bot.domain.text import one_line, plain
 from bot.i18n.languages import language_named
 from bot.schedule.problems import Value, shown
 from bot.schedule.yaml_reader import Tree
+from bot.sources.model import PageWarning
 from bot.sources.page.labels import RUNNING, unknown_label
 from bot.sources.page.links import leading
 from bot.sources.page.markdown import Anchor, Line
-from bot.sources.page.model import PageWarning
 from bot.sources.page.sections import PageSection, Statement, is_left_open, paragraphs
-from bot.sources.page.text import (
+from bot.sources.page.values import Span, mode, moment, place, span, speaker
+from bot.sources.text import (
     UNSETTLED,
     Remark,
     is_undecided,
@@ -27,7 +28,6 @@ from bot.sources.page.text import (
     without_brackets,
     without_remarks,
 )
-from bot.sources.page.values import Span, mode, moment, place, span, speaker
 
 _SPAN: Final = frozenset({Field.STARTS, Field.ENDS})
 _PROVISIONAL: Final = re.compile(r"^\s*仮(?:題|タイトル)?\s*[:：)）]\s*")

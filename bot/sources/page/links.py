@@ -11,7 +11,7 @@ from bot.domain.text import one_line, plain
 from bot.schedule.problems import RefusedValueError
 from bot.schedule.scalars import address
 from bot.sources.page.markdown import Anchor, Line
-from bot.sources.page.text import remarks_in, without_brackets
+from bot.sources.text import remarks_in, without_brackets
 
 _FORM: Final = re.compile(r"参加登録|登録フォーム|申し?込み?|エントリー|regist|sign.?up", re.IGNORECASE)
 _FORM_HOST: Final = re.compile(

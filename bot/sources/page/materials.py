@@ -8,6 +8,7 @@ from bot.domain.links import secret_in
 from bot.domain.text import one_line
 from bot.schedule.problems import shown
 from bot.schedule.yaml_reader import Tree
+from bot.sources.model import PageWarning
 from bot.sources.page.fields import FieldReader
 from bot.sources.page.links import (
     announced,
@@ -23,9 +24,8 @@ from bot.sources.page.links import (
     says_nothing,
 )
 from bot.sources.page.markdown import Anchor, Line
-from bot.sources.page.model import PageWarning
 from bot.sources.page.sections import PageSection, Statement
-from bot.sources.page.text import Remark, is_undecided, remarks_in
+from bot.sources.text import Remark, is_undecided, remarks_in
 
 _NO_FORM_YET: Final = frozenset({"link.empty"})
 """What is no fault of a form's link: it is shown before there is a form."""

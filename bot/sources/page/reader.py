@@ -9,10 +9,10 @@ from zoneinfo import ZoneInfo
 from bot.schedule.problems import RefusedValueError, shown
 from bot.schedule.scalars import Moment
 from bot.schedule.times import fault_of_day, faults_of_order, local
+from bot.sources.model import NotThePageError, PageLecture, PageReading, PageWarning, merged
 from bot.sources.page.fields import FieldReader
 from bot.sources.page.markdown import lines
 from bot.sources.page.materials import same_forms, take_links, take_loose_forms
-from bot.sources.page.model import NotThePageError, PageLecture, PageReading, PageWarning, merged
 from bot.sources.page.sections import PageSection, Sections, blocks
 from bot.sources.page.values import Span
 

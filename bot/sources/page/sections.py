@@ -20,7 +20,7 @@ from bot.sources.page.links import (
     secret_of,
 )
 from bot.sources.page.markdown import Line
-from bot.sources.page.text import joined, remarks_in, says_later
+from bot.sources.text import joined, remarks_in, says_later
 
 _HEADING: Final = re.compile(
     r"(?:#{1,6}\s*)?[\[【<(]?\s*"

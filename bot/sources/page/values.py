@@ -13,7 +13,7 @@ from bot.domain.text import one_line, plain
 from bot.schedule.yaml_reader import Tree
 from bot.sources.page.links import is_map, label_of
 from bot.sources.page.markdown import Anchor, Line
-from bot.sources.page.text import Remark, is_undecided, remark, trimmed, without_remarks
+from bot.sources.text import Remark, is_undecided, remark, trimmed, without_remarks
 
 _THERE: Final = re.compile(r"対面|現地|会場|in.?person|on.?site", re.IGNORECASE)
 _ONLINE: Final = re.compile(r"オンライン|zoom|リモート|遠隔|配信|online|remote", re.IGNORECASE)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from zoneinfo import ZoneInfo
 
 from bot.schedule.yaml_reader import Tree
-from bot.sources.page.model import PageLecture, PageReading, PageWarning
+from bot.sources.model import PageLecture, PageReading, PageWarning
 from bot.sources.page.reader import page_reading
 
 TOKYO = ZoneInfo("Asia/Tokyo")

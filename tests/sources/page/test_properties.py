@@ -10,11 +10,11 @@ from bot.domain.language import LANGUAGES
 from bot.domain.links import secret_in
 from bot.domain.text import squeezed
 from bot.schedule.yaml_reader import scalars
-from bot.sources.page.diff import differences
-from bot.sources.page.model import NotThePageError, PageReading
-from bot.sources.page.wording import difference_written, refusal_written, warning_written
+from bot.sources.diff import differences
+from bot.sources.model import NotThePageError, PageReading
+from bot.sources.wording import difference_written, refusal_written, warning_written
 from tests.sources.page.pages import FORM, PAGE, reading
-from tests.sources.page.schedules import NOW, edited, series
+from tests.sources.schedules import NOW, edited, series
 
 PIECES = [
     *(

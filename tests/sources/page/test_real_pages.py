@@ -11,14 +11,14 @@ import pytest
 from bot.domain.language import LANGUAGES
 from bot.schedule.reader import read_file
 from bot.schedule.yaml_reader import Tree, scalars
-from bot.sources.page.diff import differences
-from bot.sources.page.model import NotThePageError, PageLecture, PageReading
+from bot.sources.diff import differences
+from bot.sources.model import NotThePageError, PageLecture, PageReading
 from bot.sources.page.reader import page_reading
-from bot.sources.page.wording import difference_written, warning_written
+from bot.sources.wording import difference_written, warning_written
 from tests.processes import ROOT
 from tests.sources.page.facts import FACTS
 from tests.sources.page.pages import BASE, TOKYO
-from tests.sources.page.schedules import PAGES, Lectures, edited, series
+from tests.sources.schedules import PAGES, Lectures, edited, series
 
 VERSIONS = sorted(PAGES.glob("*.md"))
 SHIPPED = ROOT / "lectures.yaml"

@@ -15,8 +15,8 @@ from bot.i18n import phrases
 from bot.i18n.excerpts import shortened
 from bot.schedule.problems import Term, Value
 from bot.schedule.yaml_reader import Tree
-from bot.sources.page.model import Difference, NotThePageError, PageWarning
-from bot.sources.page.review import Review, warnings_key
+from bot.sources.model import Difference, NotThePageError, PageWarning
+from bot.sources.review import Review, warnings_key
 
 _LONGEST: Final = 80
 """Characters of a text that a line repeats."""

@@ -7,8 +7,8 @@ import pytest
 from bot.domain.edits import FieldEdit, FieldPath
 from bot.schedule.problems import Term, Value
 from bot.schedule.yaml_reader import Tree
-from bot.sources.page.model import Difference, NotThePageError, PageWarning
-from bot.sources.page.wording import difference_written, refusal_written, warning_written
+from bot.sources.model import Difference, NotThePageError, PageWarning
+from bot.sources.wording import difference_written, refusal_written, warning_written
 
 
 def told(path: FieldPath, ours: Tree, theirs: Tree) -> list[str]:

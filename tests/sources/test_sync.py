@@ -9,11 +9,11 @@ from aiohttp import web
 
 from bot.schedule.reader import read_file
 from bot.schedule.schema import PageEntry
-from bot.sources.page.poll import PagePoll
+from bot.sources.poll import PagePoll
 from tests.examples import TOKYO
-from tests.sources.page.schedules import PAGES
-from tests.sources.page.server import PageServer, page_server
-from tests.sources.page.syncing_room import CHANNEL, FIVE, LECTURES, NOW, PAGE, Syncing, syncing
+from tests.sources.schedules import PAGES
+from tests.sources.server import PageServer, page_server
+from tests.sources.syncing_room import CHANNEL, FIVE, LECTURES, NOW, PAGE, Syncing, syncing
 
 OTHER_ROOM = PAGE.replace("201教室", "118教室")
 SETTLED = timedelta(minutes=15)

@@ -20,8 +20,8 @@ from bot.domain.subscriptions import address
 from bot.schedule.editing import CannotEditError, entry_of
 from bot.schedule.revisions import Revision, Revisions
 from bot.schedule.yaml_reader import Tree
-from bot.sources.page.diff import Differences, differences
-from bot.sources.page.model import Difference, NotThePageError, PageReading, PageWarning
+from bot.sources.diff import Differences, differences
+from bot.sources.model import Difference, NotThePageError, PageReading, PageWarning
 from bot.sources.page.reader import page_reading
 
 Place = tuple[int, FieldPath]

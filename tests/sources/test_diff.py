@@ -7,10 +7,10 @@ import pytest
 
 from bot.domain.edits import FieldEdit
 from bot.schedule.yaml_reader import Tree
-from bot.sources.page.diff import Differences, differences
-from bot.sources.page.model import NotThePageError
+from bot.sources.diff import Differences, differences
+from bot.sources.model import NotThePageError
 from tests.sources.page.pages import BASE, FORM, LECTURE, LECTURE_FIELDS, PAGE, reading
-from tests.sources.page.schedules import NOW, Lectures, edited, lecture, series
+from tests.sources.schedules import NOW, Lectures, edited, lecture, series
 
 BOTH: Mapping[str, Tree] = {
     "starts": "2024-07-22T13:00",

@@ -18,8 +18,8 @@ from bot.domain.text import is_related
 from bot.domain.translations import renumbered, translated
 from bot.schedule.problems import Term
 from bot.schedule.yaml_reader import Tree
-from bot.sources.page.equivalence import is_same, is_same_text, leads_alike, published
-from bot.sources.page.model import (
+from bot.sources.equivalence import is_same, is_same_text, leads_alike, published
+from bot.sources.model import (
     Difference,
     PageLecture,
     PageWarning,

@@ -15,13 +15,13 @@ from bot.domain.language import Language
 from bot.domain.message import Message, Section
 from bot.domain.subscriptions import Address, Follower
 from bot.schedule.service import PollInterval, Schedule
-from bot.sources.page.sync import PageSync
+from bot.sources.sync import PageSync
 from bot.storage import open_store
 from tests.announcements.faulty_world import Silent
 from tests.commands.transcripts import numbered_calendar, written_down
 from tests.examples import at
 from tests.schedule.editing_room import Collector, Room, somewhere
-from tests.sources.page.server import PageServer
+from tests.sources.server import PageServer
 
 NOW = at("2030-04-08T12:00")
 CHANNEL = Follower(somewhere("discord:1"), NOW - timedelta(days=30))

@@ -7,9 +7,9 @@ import pytest
 from aiohttp import web
 
 from bot.i18n import phrases
-from bot.sources.page.fetch import CheckedResolver, Fetched, Fetcher, ForbiddenAddressError, Limits, NotFetchedError
+from bot.sources.fetch import CheckedResolver, Fetched, Fetcher, ForbiddenAddressError, Limits, NotFetchedError
 from tests.sources.page.pages import PAGE
-from tests.sources.page.server import page_server
+from tests.sources.server import page_server
 
 Answer = Callable[[web.Request], Awaitable[web.StreamResponse]]
 

@@ -12,8 +12,8 @@ from bot.i18n.excerpts import shortened
 from bot.schedule.editing import edited, with_lecture
 from bot.schedule.editor import Draft, EditRefusedError, ScheduleEditor
 from bot.schedule.versions import VersionSource
-from bot.sources.page.model import Difference
-from bot.sources.page.wording import difference_written
+from bot.sources.model import Difference
+from bot.sources.wording import difference_written
 
 
 def taken_over(text: str, edits: Iterable[FieldEdit]) -> str:

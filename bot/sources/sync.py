@@ -16,13 +16,13 @@ from bot.i18n import phrases
 from bot.schedule.editor import Author, EditRefusedError, OutdatedDraftError, ScheduleEditor
 from bot.schedule.schema import PageEntry, Sync
 from bot.schedule.versions import ScheduleVersions, VersionSource
-from bot.sources.page.apply import take_over
-from bot.sources.page.fetch import Fetcher
-from bot.sources.page.model import Difference, NotThePageError
-from bot.sources.page.poll import PagePoll, Seen
-from bot.sources.page.review import Review, compared, decided, reviewed
-from bot.sources.page.versions import PageVersion, PageVersions
-from bot.sources.page.wording import (
+from bot.sources.apply import take_over
+from bot.sources.fetch import Fetcher
+from bot.sources.model import Difference, NotThePageError
+from bot.sources.poll import PagePoll, Seen
+from bot.sources.review import Review, compared, decided, reviewed
+from bot.sources.versions import PageVersion, PageVersions
+from bot.sources.wording import (
     conflict_written,
     difference_written,
     query,

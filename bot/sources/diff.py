@@ -13,9 +13,9 @@ from bot.domain.series import Series
 from bot.domain.text import is_related
 from bot.domain.translations import translated
 from bot.schedule.yaml_reader import Tree
-from bot.sources.page.equivalence import is_same
-from bot.sources.page.lecture_diff import LectureDiff
-from bot.sources.page.model import (
+from bot.sources.equivalence import is_same
+from bot.sources.lecture_diff import LectureDiff
+from bot.sources.model import (
     Difference,
     NotThePageError,
     PageLecture,

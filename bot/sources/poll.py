@@ -15,7 +15,7 @@ from bot.domain.backoff import doubled
 from bot.domain.language import Language
 from bot.i18n import phrases
 from bot.schedule.schema import PageEntry
-from bot.sources.page.fetch import Fetched, Fetcher, NotFetchedError
+from bot.sources.fetch import Fetched, Fetcher, NotFetchedError
 
 _EVERY: Final = timedelta(minutes=15)
 _FIRST_PAUSE: Final = 60.0

@@ -8,7 +8,8 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from bot.domain.date_parsing import JAPAN, NotADateError, parse_date
-from bot.domain.lecture import Mode, name_and_affiliation, name_and_room
+from bot.domain.lecture import Mode, name_and_affiliation
+from bot.domain.rooms import name_and_room
 from bot.domain.text import one_line, plain
 from bot.schedule.yaml_reader import Tree
 from bot.sources.page.links import is_map, label_of

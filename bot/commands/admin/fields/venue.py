@@ -19,7 +19,8 @@ from bot.commands.admin.fields.texts import (
 )
 from bot.domain.edits import FieldEdit, FieldValue
 from bot.domain.language import Language, Localized
-from bot.domain.lecture import Lecture, Venue, is_room_alone, name_and_room
+from bot.domain.lecture import Lecture, Venue
+from bot.domain.rooms import is_room_alone, name_and_room
 from bot.domain.text import essence, folded, one_line
 from bot.domain.translations import translations
 

@@ -18,30 +18,31 @@ if TYPE_CHECKING:
     from bot.domain.message import Span, Text
 
 PACKAGES: Final = (
-    "admin",
-    "announcements",
-    "cards",
     "cli",
     "commands",
+    "cards",
+    "terminal",
+    "announcements",
+    "admin",
     "discord",
+    "slack",
     "exports",
     "schedule",
-    "slack",
     "sources",
     "storage",
-    "terminal",
 )
-"""The packages that have sentences, each in a pair of files."""
+"""The packages that have sentences, each in a pair of files; those that a question needs come first."""
 
 
 class Phrases:
-    """The sentences of these packages in one language. A name that is none of theirs raises KeyError."""
+    """The sentences of these packages in one language. A name that is none of theirs raises KeyError.
+
+    A file is read when a name is in none of those before it.
+    """
 
     def __init__(self, language: Language, packages: Iterable[str] = PACKAGES) -> None:
         self.language: Final = language
-        self._sentences: Final[dict[str, tuple[str, ...]]] = {}
-        for package in packages:
-            self._sentences.update(read_po(_file(package, language)))
+        self._packages: Final = tuple(packages)
 
     def __call__(self, name: str, /, **values: str | int) -> str:
         """The sentence of that name as plain text."""
@@ -66,7 +67,7 @@ class Phrases:
 
     def _template(self, name: str, values: dict[str, str | int] | dict[str, Span | Text | int]) -> str:
         """The wording for the number `count`: English has one for 1 and one for all others, Japanese one for all."""
-        forms = self._sentences.get(name)
+        forms = next(filter(None, (_sentences(each, self.language).get(name) for each in self._packages)), None)
         if not forms:
             raise KeyError(f"no phrase {name!r} in {self.language}")
         return forms[0] if values.get("count") == 1 else forms[-1]
@@ -78,7 +79,8 @@ def phrases(language: Language) -> Phrases:
     return Phrases(language)
 
 
-def _file(package: str, language: Language) -> str:
+@cache
+def _sentences(package: str, language: Language) -> dict[str, tuple[str, ...]]:
     folder = os.path.dirname(__file__)  # noqa: PTH120 - pathlib takes longer to load than the files
     with open(f"{folder}/{package}.{language}.po", encoding="utf-8") as file:  # noqa: PTH123
-        return file.read()
+        return read_po(file.read())

@@ -14,9 +14,13 @@ def read_po(text: str) -> dict[str, tuple[str, ...]]:
     sentences: dict[str, tuple[str, ...]] = {}
     name = ""
     for field, value in _FIELD.findall(text):
-        words = "".join(map(json.loads, value.splitlines()))
+        words = "".join(_unquoted(line) for line in value.splitlines())
         if field == "msgid":
             name = words
         elif field != "msgid_plural":
             sentences[name] = (*sentences.get(name, ()), words)
     return sentences
+
+
+def _unquoted(line: str) -> str:
+    return str(json.loads(line)) if "\\" in line else line[1:-1]

@@ -16,6 +16,9 @@ def main() -> None:
     folder = health_folder(sys.argv[1:])
     if folder:
         sys.exit(_health(folder))
+    os.environ.setdefault(
+        "PYDANTIC_DISABLE_PLUGINS", "__all__"
+    )  # looking for some, of which there are none, takes 10 ms
     gc.disable()  # nothing of what modules make is garbage, and looking for it takes a tenth of a question's time
     from bot.cli import main
 

@@ -72,12 +72,12 @@ def squeezed(text: str) -> str:
     return "".join(character for character in folded(text) if character.isalnum())
 
 
-_JAPANESE: Final = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uff66-\uff9f]")
+_JAPANESE: Final = r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uff66-\uff9f]"  # takes a millisecond to compile
 
 
 def is_japanese(text: str) -> bool:
     """Whether there are kana or kanji in the text."""
-    return _JAPANESE.search(text) is not None
+    return re.search(_JAPANESE, text) is not None
 
 
 _COUNTING: Final = re.compile(r"\d+|(?<![a-z])[ivx]+(?![a-z])|[一二三四五六七八九十上中下前後]")

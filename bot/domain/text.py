@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Callable
+from functools import cache
 from typing import Final
 
 from bot.domain.language import Localized
@@ -28,6 +29,40 @@ _SAME_SIGNS: Final = str.maketrans(
     {**dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe63", "-"), **dict.fromkeys("\u301c\u223c", "~")}
     | {"\u2018": "'", "\u2019": "'", "\u201c": '"', "\u201d": '"', "、": ",", "。": "."}
 )
+
+
+_INVISIBLE: Final = (
+    "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b\u200e\u200f"
+    "\u202a-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff0-\ufffb\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e001f"
+)
+"""Control characters, marks of direction, soft hyphens, spaces without width, fillers."""
+
+_JOINERS: Final = "\u200c\u200d\ufe00-\ufe0f\U000e0020-\U000e007f\U000e0100-\U000e01ef"
+"""What chooses a form of the character before it (of kanji, emoji, Persian and Indic letters); after ASCII, nothing."""
+
+
+def visible(text: str) -> str:
+    """`text` as it is taken in, from whatever source: without characters that nobody sees, lines ended by `\\n`."""
+    if not _unseen().search(text):
+        return text
+    lines = re.sub("\r\n?|[\x85\u2028\u2029]", "\n", text)
+    return re.sub(f"(?<![^\x00-\x7f])[{_JOINERS}]+", "", re.sub(f"[{_INVISIBLE}]+", "", lines))
+
+
+def legible(text: str) -> str:
+    """`text` as a reader takes it: visible, and full width, circled and other such letters are plain ones (NFKC)."""
+    shown = visible(text)
+    if shown.isascii():
+        return shown
+    if _unseen().search(shown):
+        shown = visible(re.sub(f"[{_JOINERS}]+", "", shown))
+    return unicodedata.normalize("NFKC", shown)
+
+
+@cache
+def _unseen() -> re.Pattern[str]:
+    """What most texts have none of; looked for first, because that is fast."""
+    return re.compile(f"[{_INVISIBLE}{_JOINERS}\r\x85\u2028\u2029]")
 
 
 def one_line(text: str) -> str:
@@ -58,8 +93,12 @@ def folded(text: str) -> str:
 
 def searchable(text: str) -> str:
     """`text` folded, and without accents and variants of the same kanji: as names are compared."""
-    plain_letters = _ACCENTED.sub(lambda found: unicodedata.normalize("NFD", found[0])[0], folded(text))
-    return plain_letters.translate(_VARIANTS)
+    return unaccented(folded(text)).translate(_VARIANTS)
+
+
+def unaccented(text: str) -> str:
+    """`text` with Latin letters without their accents."""
+    return text if text.isascii() else _ACCENTED.sub(lambda found: unicodedata.normalize("NFD", found[0])[0], text)
 
 
 def without_end_marks(text: str) -> str:

@@ -10,7 +10,7 @@ from typing import Final, get_args
 from pydantic import BaseModel, ValidationError
 
 from bot.domain.edits import FieldPath
-from bot.domain.links import secret_in
+from bot.domain.secret import secret_in
 
 _SHOWN: Final = 40
 """Characters of the file's own text that a message repeats."""

@@ -15,7 +15,7 @@ from yaml import YAMLError
 from bot.domain.dates import weekday_sign
 from bot.domain.edits import FieldPath
 from bot.domain.language import Language
-from bot.domain.links import Secret, may_hold_secret, secret_in
+from bot.domain.secret import Secret, may_hold_secret, secret_in
 from bot.domain.series import Series
 from bot.i18n import phrases
 from bot.schedule.builder import series

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from bot.domain.expectations import Expected
 from bot.domain.language import Localized
 from bot.domain.lecture import Lecture, Person
-from bot.domain.links import secret_in
 from bot.domain.reminder_times import SETTLING, TIMINGS, News, Stage, Timing
+from bot.domain.secret import secret_in
 from bot.domain.series import Links, Series
 from tests.domain import generated
 

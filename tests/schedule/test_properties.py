@@ -8,7 +8,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bot.domain.language import LANGUAGES
-from bot.domain.links import secret_in
+from bot.domain.secret import secret_in
 from bot.schedule.problems import InvalidScheduleError
 from bot.schedule.reader import Reading, read, written
 from bot.schedule.yaml_reader import composed, lines, scalars

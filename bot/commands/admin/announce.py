@@ -8,8 +8,8 @@ from bot.announcements.post import free_post
 from bot.commands.admin.draft_view import place_named, places_named
 from bot.commands.admin.drafts import VALID, FreeText
 from bot.commands.context import ActionContext, AdminServices, Reply, ReplyStatus
-from bot.domain.links import secret_in
 from bot.domain.message import Action, Section
+from bot.domain.secret import secret_in
 from bot.domain.subscriptions import Address
 from bot.i18n.excerpts import units
 

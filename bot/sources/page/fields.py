@@ -7,7 +7,7 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from bot.domain.lecture import Field
-from bot.domain.links import secret_in
+from bot.domain.secret import secret_in
 from bot.domain.text import one_line, plain
 from bot.i18n.languages import language_named
 from bot.schedule.problems import Value, shown

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import Final
 
 from bot.domain.lecture import Field, MaterialKind, kind_of
-from bot.domain.links import secret_in
+from bot.domain.secret import secret_in
 from bot.domain.text import one_line
 from bot.schedule.problems import shown
 from bot.schedule.yaml_reader import Tree

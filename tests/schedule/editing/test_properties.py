@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.domain.edits import FieldEdit
-from bot.domain.links import secret_in
+from bot.domain.secret import secret_in
 from bot.domain.series import Series
 from bot.schedule.editing import CannotEditError, Entry, edited, entry, with_entry, with_lecture, without_lecture
 from bot.schedule.reader import read

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.domain.language import LANGUAGES
-from bot.domain.links import secret_in
+from bot.domain.secret import secret_in
 from bot.domain.text import squeezed
 from bot.schedule.yaml_reader import scalars
 from bot.sources.diff import differences

@@ -3,7 +3,8 @@
 import re
 from typing import Final
 
-from bot.domain.links import AddressFault, address_fault, secret_in, typed_addresses, without_punctuation
+from bot.domain.links import AddressFault, address_fault, typed_addresses, without_punctuation
+from bot.domain.secret import secret_in
 from bot.domain.text import one_line
 from bot.i18n import Phrases
 from bot.i18n.excerpts import shortened

@@ -56,7 +56,7 @@ OVER_WITH_ALL = Lecture(
     day=date(2030, 2, 14),
     starts=at("2030-02-14T13:00"),
     ends=at("2030-02-14T17:00"),
-    speaker=person("月島 光", "Hikaru Tsukishima", both("銀河大", "Galaxy University")),
+    speakers=(person("月島 光", "Hikaru Tsukishima", both("銀河大", "Galaxy University")),),
     title=both("月の満ち欠け", "Phases of the Moon"),
     mode=Mode.HYBRID,
     venue=_HALL,
@@ -72,7 +72,7 @@ OVER_IN_PREPARATION = Lecture(
     day=date(2030, 3, 14),
     starts=at("2030-03-14T13:00"),
     ends=at("2030-03-14T17:00"),
-    speaker=person("星野 かおる", "Kaoru Hoshino", both("天文台", "The Observatory")),
+    speakers=(person("星野 かおる", "Kaoru Hoshino", both("天文台", "The Observatory")),),
     title=both("シリウスの伴星", "The Companion of Sirius"),
     mode=Mode.ONLINE,
     materials=(
@@ -85,7 +85,7 @@ OPEN = Lecture(
     day=date(2030, 4, 18),
     starts=at("2030-04-18T13:00"),
     ends=at("2030-04-18T17:00"),
-    speaker=person("大空 翼", "Tsubasa Ozora", both("銀河大", "Galaxy University")),
+    speakers=(person("大空 翼", "Tsubasa Ozora", both("銀河大", "Galaxy University")),),
     title=both("機械学習で見る銀河", "Galaxies seen by Machine Learning"),
     mode=Mode.HYBRID,
     venue=_HALL,
@@ -102,13 +102,13 @@ NOT_YET_OPEN = Lecture(
     day=date(2030, 5, 20),
     starts=at("2030-05-20T10:00"),
     ends=at("2030-05-20T12:00"),
-    speaker=person("月島 光", "Hikaru Tsukishima", both("銀河大", "Galaxy University")),
+    speakers=(person("月島 光", "Hikaru Tsukishima", both("銀河大", "Galaxy University")),),
     title=both("月の裏側", "The Far Side of the Moon"),
     title_tentative=True,
     mode=Mode.IN_PERSON,
     venue=Venue(both("潮の研究所", "Institute of Tides"), url="https://maps.example/tides", tentative=True),
 )
-DAY_ONLY = Lecture(5, day=date(2030, 6, 17), speaker=person("流 星子", "Seiko Nagare"), mode=Mode.HYBRID)
+DAY_ONLY = Lecture(5, day=date(2030, 6, 17), speakers=(person("流 星子", "Seiko Nagare"),), mode=Mode.HYBRID)
 UNDATED = Lecture(6)
 
 EXAMPLE = Series(

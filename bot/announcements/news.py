@@ -49,7 +49,7 @@ _UNDECIDED: Final[Mapping[Aspect, Callable[[Lecture], bool]]] = {
     Field.ROOM: lambda before: before.venue is None or before.venue.room is None,
     Field.VENUE_TENTATIVE: lambda before: before.venue is not None and before.venue.tentative,
     Field.MODE: lambda before: before.mode is None,
-    Field.SPEAKER: lambda before: before.speaker is None,
+    Field.SPEAKER: lambda before: not before.speakers,
     Field.TITLE: lambda before: not has_final_title(before),
     Field.LANGUAGE: lambda before: before.language is None,
     Field.NOTES: lambda before: before.notes is None,

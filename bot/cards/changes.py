@@ -4,7 +4,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Final
 
-from bot.cards.lecture import View, brief, brief_date, form_link, heading, language_name, person, venue_name
+from bot.cards.lecture import View, brief, brief_date, form_link, heading, language_name, venue_name
+from bot.cards.people import everybody
 from bot.domain.changes import (
     Aspect,
     Change,
@@ -75,7 +76,7 @@ def _deadline(lecture: Lecture, view: View) -> Text:
 
 
 def _speaker(lecture: Lecture, view: View) -> Text:
-    return (person(lecture.speaker, view.say) if lecture.speaker else view.say("changes.undecided"),)
+    return (everybody(lecture.speakers, view.say) or view.say("changes.undecided"),)
 
 
 def _title(lecture: Lecture, view: View) -> Text:
@@ -122,7 +123,10 @@ def _lines(change: Change, view: View) -> Iterator[Text]:
         yield say.text(name, lecture=heading(change.lecture, view), when=brief_date(change.lecture, view))
     elif isinstance(change.aspect, Field) and change.aspect in VALUES:
         label, value = VALUES[change.aspect]
-        yield say.text("changes.line", label=say(label), before=value(before, view), after=value(after, view))
+        count = max(1, len(before.speakers), len(after.speakers))  # by which only the speakers' label goes
+        yield say.text(
+            "changes.line", label=say(label, count=count), before=value(before, view), after=value(after, view)
+        )
     else:
         yield from LINES[change.aspect](before, after, view)
 

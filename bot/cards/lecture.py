@@ -6,9 +6,10 @@ from datetime import UTC, datetime, timedelta
 from typing import Final
 
 from bot.cards.abstract import excerpt
+from bot.cards.people import everybody, names
 from bot.domain.deadlines import RegistrationState, registration_status
 from bot.domain.language import Language
-from bot.domain.lecture import Field, Lecture, Mode, Person, Phase, Status, Venue
+from bot.domain.lecture import Field, Lecture, Mode, Phase, Status, Venue
 from bot.domain.message import Card, Countdown, Fact, Link, Span, Text, Tone, When
 from bot.domain.series import SETTLED_BEFORE, Form, Series
 from bot.i18n import Phrases, day_and_month, day_written, phrases
@@ -56,14 +57,6 @@ def heading(lecture: Lecture, view: View) -> str:
     return say(name, number=lecture.number, title=lecture.title.into(view.language))
 
 
-def person(who: Person, say: Phrases) -> str:
-    """A person's name with affiliation."""
-    name = who.name.into(say.language)
-    if not who.affiliation:
-        return name
-    return say("person.affiliated", name=name, affiliation=who.affiliation.into(say.language))
-
-
 def venue_name(venue: Venue, say: Phrases) -> str:
     """A venue with its room, saying so if it is tentative."""
     name = venue.full_name.into(say.language)
@@ -78,7 +71,7 @@ def language_name(code: str, say: Phrases) -> str:
 def form_link(series: Series, form: Form, lecture: Lecture, say: Phrases) -> Link:
     """The form under a label with number, date and speaker, as several may be open; briefly beside its lecture."""
     day = day_and_month(lecture.day, say.language) if lecture.day else say("date.undecided")
-    speaker = lecture.speaker.name.into(say.language) if lecture.speaker else say("speaker.undecided")
+    speaker = names(lecture.speakers, say) if lecture.speakers else say("speaker.undecided")
     label = say("registration.form", number=lecture.number, day=day, speaker=speaker)
     return Link(label, form.url, say("registration.form_brief"))
 
@@ -96,9 +89,9 @@ def countdown(lecture: Lecture, view: View) -> str:
 
 def named(lecture: Lecture, view: View) -> str:
     """A lecture by number and speaker, by whom people know it: `第9回（瀧 雅人）`, `lecture 9 (Masato Taki)`."""
-    if not lecture.speaker:
+    if not lecture.speakers:
         return view.say("lecture.number", number=lecture.number)
-    speaker = lecture.speaker.name.into(view.language)
+    speaker = names(lecture.speakers, view.say)
     return view.say("lecture.number_and_speaker", number=lecture.number, speaker=speaker)
 
 
@@ -245,8 +238,8 @@ def _notices(lecture: Lecture, view: View) -> Iterator[Text]:
 
 def _facts(lecture: Lecture, view: View, *, lasting: bool) -> Iterator[tuple[Field, Fact]]:
     say, ahead = view.say, lecture.phase(view.now) in TO_COME
-    if lecture.speaker:
-        yield Field.SPEAKER, Fact("", (person(lecture.speaker, say),))
+    if lecture.speakers:
+        yield Field.SPEAKER, Fact("", (everybody(lecture.speakers, say),))
     elif _is_missed(lecture, view, lasting=lasting):
         yield Field.SPEAKER, Fact("", (say("speaker.undecided"),))
     yield Field.STARTS, Fact("", _date_with_countdown(lecture, view, lasting=lasting))

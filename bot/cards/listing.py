@@ -3,6 +3,7 @@
 from typing import Final
 
 from bot.cards.lecture import TO_COME, View, brief_date, heading, venue_name
+from bot.cards.people import names
 from bot.domain.deadlines import RegistrationState, registration_status
 from bot.domain.lecture import Lecture, Phase
 from bot.domain.message import Entry, Text, When
@@ -17,8 +18,8 @@ def list_entry(lecture: Lecture, view: View, *, lasting: bool = False) -> Entry:
     """
     say, phase = view.say, lecture.phase(view.now)
     line = _day(lecture, view, lasting=lasting)
-    if lecture.speaker:
-        line += (" · ", lecture.speaker.name.into(view.language))
+    if lecture.speakers:
+        line += (" · ", names(lecture.speakers, say))
     state = _state_in_list(lecture, view, lasting=lasting)
     if state:
         line += (" · ", state)

@@ -81,9 +81,11 @@ def _english_title(lecture: Lecture, view: View) -> dict[str, str]:
 
 
 def _english_speaker(lecture: Lecture, view: View) -> dict[str, str]:
-    speaker = lecture.speaker
-    english = "Taro Yamada (University of Tokyo)" if speaker and speaker.affiliation else "Taro Yamada"
-    return {"text": speaker.name.ja if speaker else "", "english": english}
+    """All of them, since what is typed takes the place of all."""
+    affiliated = any(each.affiliation for each in lecture.speakers)
+    english = "Taro Yamada (University of Tokyo)" if affiliated else "Taro Yamada"
+    text = "・".join(each.name.ja for each in lecture.speakers)
+    return {"text": text, "english": "; ".join([english] * len(lecture.speakers))}
 
 
 def _english_venue(lecture: Lecture, view: View) -> dict[str, str]:

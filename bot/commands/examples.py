@@ -56,8 +56,8 @@ def known_lecture(view: View) -> Lecture | None:
 
 def _word(lecture: Lecture, view: View) -> str:
     """Something that finds it."""
-    if lecture.speaker:
-        return lecture.speaker.name.into(view.language).split()[-1 if view.language == "en" else 0]
+    if lecture.speakers:
+        return lecture.speakers[0].name.into(view.language).split()[-1 if view.language == "en" else 0]
     return lecture.title.into(view.language).split()[0] if lecture.title else str(lecture.number)
 
 

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import Final
 
-from bot.cards.lecture import person
+from bot.cards.people import person
 from bot.commands.context import QueryContext, Reply, ReplyStatus
 from bot.commands.examples import example
 from bot.commands.parser import UnknownCommandError, parse

@@ -35,7 +35,7 @@ _SHORT_NAMES: Final = {
 
 @dataclass(frozen=True, slots=True)
 class IndexEntry:
-    """One lecture, and in searchable form: the whole and the parts of its speaker's name, and how they sound; all
+    """One lecture, and in searchable form: the whole and the parts of its speakers' names, and how they sound; all
     headings in a line each, without spaces (`letters`) and as words with a space before each (`words`); how the words
     of names and places sound; the numbers of its rooms; its running text.
     """
@@ -80,7 +80,7 @@ class LectureIndex:
         return tuple(IndexEntry.of(lecture) for lecture in reversed(self.series.newest_first))
 
     def named(self, words: str) -> list[Lecture]:
-        """Lectures that `words` name: those whose speaker has just this name, else those with a heading that has it."""
+        """Lectures that `words` name: those with a speaker of just this name, else those with a heading that has it."""
         letters = squeezed(searchable(words))
         if not letters:
             return []
@@ -170,8 +170,8 @@ def _orders(name: str) -> tuple[str, str]:
 
 
 def _names(lecture: Lecture) -> Iterator[str]:
-    if lecture.speaker:
-        for text in (lecture.speaker.name, lecture.speaker.reading):
+    for speaker in lecture.speakers:
+        for text in (speaker.name, speaker.reading):
             yield from _variants(text)
 
 
@@ -188,8 +188,8 @@ def _spoken(names: list[str]) -> Iterator[str]:
 
 
 def _places(lecture: Lecture) -> Iterator[str]:
-    if lecture.speaker:
-        yield from _variants(lecture.speaker.affiliation)
+    for speaker in lecture.speakers:
+        yield from _variants(speaker.affiliation)
     if lecture.venue:
         yield from _variants(lecture.venue.name)
 

@@ -15,6 +15,7 @@ from bot.cards.lecture import (
 )
 from bot.cards.listing import list_entry
 from bot.cards.missing import passed_over
+from bot.cards.people import names
 from bot.commands.context import QueryContext, Reply, ReplyStatus
 from bot.commands.examples import example, with_example
 from bot.commands.lookup import Match, is_next, match, mentioning, number_meant
@@ -80,8 +81,8 @@ def _option(lecture: Lecture, command: str, query: QueryContext) -> Option:
     details = []
     if lecture.day:
         details.append(written(When(lecture.day), query.language))
-    if lecture.speaker:
-        details.append(lecture.speaker.name.into(query.language))
+    if lecture.speakers:
+        details.append(names(lecture.speakers, query.say))
     return Option(heading(lecture, query), f"{command} {lecture.number}", " · ".join(details))
 
 
@@ -257,7 +258,7 @@ def nothing_ahead(query: QueryContext) -> Reply:
             parts.append(Listing(say(name), entries))
     latest = series.latest(query.now)
     if latest:
-        when = (*lecture_day(latest), *((" · ", latest.speaker.name.into(query.language)) if latest.speaker else ()))
+        when = (*lecture_day(latest), *((" · ", names(latest.speakers, say)) if latest.speakers else ()))
         offered = material_spans(latest, say) or (say("materials.none_yet"),)
         parts.append(Listing(say("next.latest_title"), (Entry(heading(latest, query), (when, offered)),)))
     return Reply(

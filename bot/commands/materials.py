@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
-from bot.cards.lecture import heading, material_spans, person
+from bot.cards.lecture import heading, material_spans
+from bot.cards.people import everybody, names
 from bot.commands.context import QueryContext, Reply
 from bot.commands.lectures import lecture_choice, lecture_day, none_meant, page_of
 from bot.commands.lookup import match
@@ -49,7 +50,7 @@ def _of_one(lecture: Lecture, kinds: Sequence[MaterialKind], query: QueryContext
 
 def _card(lecture: Lecture, query: QueryContext) -> Card:
     say = query.say
-    facts = [Fact("", (person(lecture.speaker, say),))] if lecture.speaker else []
+    facts = [Fact("", (everybody(lecture.speakers, say),))] if lecture.speakers else []
     facts += [Fact("", lecture_day(lecture), beside=bool(facts))] if lecture.day else []
     waiting = [material.label.into(query.language) for material in lecture.materials if material.in_preparation]
     if waiting:
@@ -73,7 +74,7 @@ def _archive(lectures: Sequence[Lecture], kinds: Sequence[MaterialKind], query: 
     page = page_of(held, _A_PAGE, query)
     entries = []
     for each in page.items:
-        speaker = (" · ", each.speaker.name.into(query.language)) if each.speaker else ()
+        speaker = (" · ", names(each.speakers, say)) if each.speakers else ()
         entries.append(Entry(heading(each, query), ((*lecture_day(each), *speaker), material_spans(each, say))))
     asked = _named(kinds, query)
     return Reply(

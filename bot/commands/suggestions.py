@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from bot.cards.lecture import View, heading
+from bot.cards.people import names
 from bot.commands.lookup import found_lectures, number_meant
 from bot.domain.language import Language
 from bot.domain.lecture import Lecture
@@ -31,7 +32,7 @@ def suggestions(series: Series, now: datetime, typed: str, language: Language, m
 def _option(lecture: Lecture, view: View) -> Option:
     say, language = view.say, view.language
     parts = [heading(lecture, view)]
-    if lecture.speaker:
-        parts.append(lecture.speaker.name.into(language))
+    if lecture.speakers:
+        parts.append(names(lecture.speakers, say))
     parts.append(written(When(lecture.day), language) if lecture.day else say("date.undecided"))
     return Option(" · ".join(parts), str(lecture.number))

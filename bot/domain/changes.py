@@ -1,14 +1,14 @@
 """What changed between two versions of a lecture, as far as it means something to a reader."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from enum import StrEnum
 
-from bot.domain.lecture import Field, Lecture, Material, Mode, Status, Venue
+from bot.domain.lecture import Field, Lecture, Material, Mode, Person, Status, Venue
 from bot.domain.links import plain_link
 from bot.domain.series import Series
-from bot.domain.text import is_placeholder, same_room, same_words, squeezed
+from bot.domain.text import is_placeholder, same_but_for_spelling, same_room, same_words, squeezed
 
 
 class MaterialChange(StrEnum):
@@ -130,6 +130,12 @@ def materials_in_preparation(before: Lecture, after: Lecture) -> tuple[Material,
     return tuple(each for each in after.materials if each.in_preparation and _label(each) not in known)
 
 
+def new_speakers(before: Lecture, after: Lecture) -> tuple[Person, ...]:
+    """Who speaks after and did not before, whose name is not merely spelled otherwise."""
+    known = [each.name for each in before.speakers]
+    return tuple(each for each in after.speakers if not any(same_but_for_spelling(name, each.name) for name in known))
+
+
 def links(lecture: Lecture | None) -> frozenset[str]:
     """The addresses of the published materials, without trackers."""
     return frozenset(plain_link(each.url) for each in lecture.materials if each.url) if lecture else frozenset()
@@ -182,11 +188,7 @@ def _on_venue(before: Venue | None, after: Venue | None) -> Iterator[Aspect]:
 
 
 def _on_contents(before: Lecture, after: Lecture) -> Iterator[Aspect]:
-    one, other = before.speaker, after.speaker
-    if one is None or other is None:
-        if one is not other:
-            yield Field.SPEAKER
-    elif not same_words(one.name, other.name) or not same_words(one.affiliation, other.affiliation):
+    if not _are_same(before.speakers, after.speakers):
         yield Field.SPEAKER
     if not same_words(before.title, after.title) or has_final_title(before) is not has_final_title(after):
         yield Field.TITLE
@@ -198,6 +200,15 @@ def _on_contents(before: Lecture, after: Lecture) -> Iterator[Aspect]:
         yield Field.SUMMARY
     if not same_words(before.abstract, after.abstract):
         yield Field.ABSTRACT
+
+
+def _are_same(before: Sequence[Person], after: Sequence[Person]) -> bool:
+    """Whether these are the same people, in whatever order."""
+
+    def has(people: Sequence[Person], who: Person) -> bool:
+        return any(same_words(who.name, one.name) and same_words(who.affiliation, one.affiliation) for one in people)
+
+    return all(has(after, each) for each in before) and all(has(before, each) for each in after)
 
 
 def _on_materials(before: Lecture, after: Lecture) -> Iterator[Aspect]:

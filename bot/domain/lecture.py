@@ -154,8 +154,9 @@ class Lecture:
     """A lecture, identified by its number for good.
 
     `day` alone means that the time is to be announced; no `day` that the date is. `starts` and `ends` are aware
-    and in the series' zone. A missing `title`, `venue` or `speaker` is to be announced. `expects` is what is expected
-    of it, where that is otherwise than of the series. `reason` is that of a postponement or cancellation.
+    and in the series' zone. A missing `title` or `venue` is to be announced, as are the speakers where there
+    are none. `expects` is what is expected of it, where that is otherwise than of the series. `reason` is that of a
+    postponement or cancellation.
     """
 
     number: int
@@ -163,7 +164,7 @@ class Lecture:
     day: date | None = None
     starts: datetime | None = None
     ends: datetime | None = None
-    speaker: Person | None = None
+    speakers: tuple[Person, ...] = ()
     title: Localized | None = None
     title_tentative: bool = False
     mode: Mode | None = None
@@ -230,14 +231,3 @@ def kind_of(label: str, url: str = "") -> MaterialKind | None:
 def says_in_preparation(text: str) -> bool:
     """Whether the text, in half width, says nothing but that what is announced is not there yet."""
     return _PREPARED.fullmatch(text) is not None
-
-
-_PERSON: Final = re.compile(r"(?P<name>[^()（）]+?)\s*[(（](?P<affiliation>(?:[^()（）]|[(（][^()（）]*[)）])+)[)）]")
-_HONORIFIC: Final = re.compile(r"\s*(?:先生|氏|様|さん)$")
-
-
-def name_and_affiliation(text: str) -> tuple[str, str | None]:
-    """Name, without an honorific, and affiliation, if there are brackets: 「山田 花子 先生（架空大学）」."""
-    found = _PERSON.fullmatch(text)
-    name, affiliation = (found["name"], found["affiliation"].strip()) if found else (text, None)
-    return _HONORIFIC.sub("", name).strip(), affiliation

@@ -26,7 +26,7 @@ class Gap(StrEnum):
     """There is none, or it is tentative."""
     ENGLISH_TITLE = "title_in_english"
     ENGLISH_SPEAKER = "speaker_in_english"
-    """The English of the name or of the affiliation."""
+    """The English of a name or of an affiliation."""
     ENGLISH_VENUE = "venue_in_english"
     """The English of the place or of the room."""
     ABSTRACT = "abstract"
@@ -156,8 +156,7 @@ def _lacks_english(series: Series, *texts: Localized | None) -> bool:
 
 
 def _lacks_english_speaker(lecture: Lecture, series: Series) -> bool:
-    speaker = lecture.speaker
-    return speaker is not None and _lacks_english(series, speaker.name, speaker.affiliation)
+    return any(_lacks_english(series, each.name, each.affiliation) for each in lecture.speakers)
 
 
 def _lacks_english_venue(lecture: Lecture, series: Series) -> bool:
@@ -166,7 +165,7 @@ def _lacks_english_venue(lecture: Lecture, series: Series) -> bool:
 
 
 _LACKS: Final[Mapping[Gap, Callable[[Lecture, Series], bool]]] = {
-    Gap.SPEAKER: lambda each, series: each.speaker is None and series.expects_of(each, Expected.SPEAKER),
+    Gap.SPEAKER: lambda each, series: not each.speakers and series.expects_of(each, Expected.SPEAKER),
     Gap.TIME: lambda each, _: each.starts is None,
     Gap.FORM: lambda each, series: series.registers and not series.form(each),
     Gap.VENUE: _lacks_venue,

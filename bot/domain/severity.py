@@ -11,6 +11,7 @@ from bot.domain.changes import (
     MaterialChange,
     deadline_in_force,
     has_final_title,
+    new_speakers,
     same_place,
     venue_in_force,
 )
@@ -122,8 +123,7 @@ def _on_deadline(before: Lecture, after: Lecture, series: Series, now: datetime)
 
 
 def _on_speaker(before: Lecture, after: Lecture, *_: object) -> Severity:
-    one, other = before.speaker, after.speaker
-    return _quiet_if(one is not None and other is not None and same_but_for_spelling(one.name, other.name))
+    return _quiet_if(not new_speakers(before, after) and not new_speakers(after, before))
 
 
 def _on_title(before: Lecture, after: Lecture, *_: object) -> Severity:

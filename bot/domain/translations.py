@@ -47,8 +47,8 @@ def _translated(series: Series) -> Iterator[Localized]:
 
 
 def _names(lecture: Lecture) -> Iterator[Localized]:
-    if lecture.speaker:
-        yield from filter(None, [lecture.speaker.name, lecture.speaker.affiliation])
+    for person in lecture.speakers:
+        yield from filter(None, [person.name, person.affiliation])
     if lecture.venue:
         yield from filter(None, [lecture.venue.name, lecture.venue.room])
     for material in lecture.materials:

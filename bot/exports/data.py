@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any, Final
 
@@ -135,7 +135,7 @@ def _lecture(lecture: Lecture, series: Series, unlikely: bool) -> dict[str, Any]
             "reason": _text(lecture.reason),
             "starts": _written(starts, unlikely) if starts else None,
             "ends": _written(lecture.ends) if lecture.ends else None,
-            "speaker": _person(lecture.speaker) if lecture.speaker else None,
+            **_speakers(lecture.speakers),
             "title": _text(lecture.title),
             "title_tentative": lecture.title_tentative or None,
             "mode": lecture.mode.value if lecture.mode else None,
@@ -183,6 +183,12 @@ def _venue(venue: Venue) -> dict[str, Any]:
 def _material(material: Material) -> dict[str, Any]:
     where = {"url": material.url} if material.url else {"status": Preparation.IN_PREPARATION.value}
     return {"label": _text(material.label), "kind": material.kind.value, **where}
+
+
+def _speakers(people: Sequence[Person]) -> dict[str, Any]:
+    if len(people) == 1:
+        return {"speaker": _person(people[0])}
+    return {"speakers": [_person(each) for each in people]}
 
 
 def _person(person: Person) -> dict[str, Any]:

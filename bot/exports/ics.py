@@ -13,7 +13,8 @@ from zoneinfo import ZoneInfo
 
 from icalendar import Alarm, Calendar, Event, Timezone
 
-from bot.cards.lecture import person, venue_name
+from bot.cards.lecture import venue_name
+from bot.cards.people import everybody
 from bot.domain.deadlines import RegistrationState, registration_status
 from bot.domain.language import Language
 from bot.domain.lecture import Lecture, Mode, Phase, Status
@@ -171,8 +172,8 @@ def _occasion(lecture: Lecture, say: Phrases) -> Iterator[str]:
 
 
 def _speaker(lecture: Lecture, say: Phrases) -> Iterator[str]:
-    if lecture.speaker:
-        yield say("calendar.speaker", speaker=person(lecture.speaker, say))
+    if lecture.speakers:
+        yield say("calendar.speaker", speaker=everybody(lecture.speakers, say), count=len(lecture.speakers))
 
 
 class _Zone(Timezone):

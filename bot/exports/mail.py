@@ -7,7 +7,8 @@ from datetime import datetime
 from typing import Final
 
 from bot.cards.abstract import linked
-from bot.cards.lecture import View, date_text, form_link, numbers, person
+from bot.cards.lecture import View, date_text, form_link, numbers
+from bot.cards.people import everybody, names, person
 from bot.domain.deadlines import RegistrationState, RegistrationStatus, registration_status
 from bot.domain.language import Language, Localized
 from bot.domain.lecture import Lecture, Mode, Phase, Status, Venue
@@ -70,8 +71,8 @@ def _facts(lecture: Lecture, view: View) -> Iterator[str]:
     if lecture.status is not Status.CANCELLED:
         known = lecture.day or lecture.status is Status.POSTPONED
         yield _fact("label.date", _plain(date_text(lecture, say), say) if known else None, say)
-    if lecture.speaker or takes_place:
-        yield _fact("label.speaker", person(lecture.speaker, say) if lecture.speaker else None, say)
+    if lecture.speakers or takes_place:
+        yield _fact("label.speaker", everybody(lecture.speakers, say), say, count=max(len(lecture.speakers), 1))
     if lecture.title or takes_place:
         yield _fact("mail.title", _title(lecture, view), say)
     if lecture.mode or takes_place:
@@ -88,8 +89,8 @@ def _facts(lecture: Lecture, view: View) -> Iterator[str]:
         yield _fact("mail.abstract", None, say)
 
 
-def _fact(label: str, value: str | None, say: Phrases) -> str:
-    return say("mail.fact", label=say(label), value=value or say("mail.undecided"))
+def _fact(label: str, value: str | None, say: Phrases, *, count: int = 1) -> str:
+    return say("mail.fact", label=say(label, count=count), value=value or say("mail.undecided"))
 
 
 def _title(lecture: Lecture, view: View) -> str | None:
@@ -212,8 +213,8 @@ def mail(series: Series, lecture: Lecture, now: datetime, languages: Sequence[La
 def _subject(lecture: Lecture, view: View) -> str:
     say, phase = view.say, lecture.phase(view.now)
     about = day_and_month(lecture.day, view.language) if lecture.day else say("date.undecided")
-    if lecture.speaker:
-        about = say("mail.about", day=about, speaker=lecture.speaker.name.into(view.language))
+    if lecture.speakers:
+        about = say("mail.about", day=about, speaker=names(lecture.speakers, say))
     kind = phase.value if phase in _ENDED else "ahead"
     series = view.series.name.into(view.language)
     subject = say(f"mail.subject_{kind}", series=series, number=lecture.number, about=about)

@@ -13,6 +13,7 @@ from bot.cards.abstract import linked
 from bot.domain.lecture import Lecture, Material, Mode, Person, Phase, Status, Venue
 from bot.domain.links import ADDRESS
 from bot.domain.message import Link
+from bot.domain.people import in_a_row
 from bot.domain.series import Form, Series
 from bot.i18n.languages import language_name
 
@@ -108,7 +109,7 @@ def _is_over(series: Series, lecture: Lecture, now: datetime) -> bool:
 
 def _facts(series: Series, lecture: Lecture, over: bool) -> Iterator[str]:
     yield _fact("日時", _when(lecture) if lecture.day else None)
-    yield _fact("講師", _person(lecture.speaker) if lecture.speaker else None)
+    yield _fact("講師", in_a_row([*map(_person, lecture.speakers)], comma="、"))
     yield _fact("講演題目", _title(lecture))
     yield _fact("開催方法", _MODES[lecture.mode] if lecture.mode else None)
     if lecture.venue or lecture.mode is not Mode.ONLINE:

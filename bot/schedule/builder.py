@@ -133,7 +133,7 @@ class Translation:
             day=day,
             starts=starts,
             ends=ends,
-            speaker=_person(entry.speaker) if entry.speaker else None,
+            speakers=self._speakers(entry),
             title=entry.title,
             title_tentative=entry.title_tentative,
             mode=entry.mode,
@@ -229,6 +229,11 @@ class Translation:
                 actual=written.on(written.day),
             )
         return closes
+
+    def _speakers(self, entry: LectureEntry) -> tuple[Person, ...]:
+        if entry.speaker and entry.speakers:
+            self._fault(("speakers",), "speakers.both")
+        return tuple(map(_person, entry.speakers or entry.speaker or ()))
 
     def _venue(self, entry: VenueEntry) -> Venue:
         return Venue(entry.name, entry.room, self._resolved(entry.url, ("venue", "url")), entry.tentative)

@@ -16,6 +16,7 @@ from bot.domain.links import HOSTED, AddressFault, address_fault
 from bot.schedule.problems import Finding, RefusedValueError, refusal, shown, understood
 
 _Choice = TypeVar("_Choice", bound=StrEnum)
+_Item = TypeVar("_Item")
 
 
 def localized(value: object) -> Localized:
@@ -235,27 +236,31 @@ def lecture_language(value: object) -> str:
 def holidays(value: object) -> str | tuple[date, ...]:
     """A country by its ISO 3166 code, for the holidays that it has, or a list of days."""
     if isinstance(value, list):
-        return _days(value)
+        return tuple(several(value, _day_off))
     written = _text_of(value, "holidays")
     if written != "JP" and not (re.fullmatch("[A-Z]{2}", written) and written in _territories_and_languages()[0]):
         raise refusal("holidays", understood=shown(written))
     return written
 
 
-def _days(values: list[object]) -> tuple[date, ...]:
-    days, faults = [], []
+def _day_off(value: object) -> date:
+    on = moment(value)
+    if on.at or on.weekday not in (None, on.day.weekday()):
+        raise refusal("holidays.day", understood=on.written, example=on.day)
+    return on.day
+
+
+def several(values: list[Any], parse: Callable[[object], _Item]) -> list[_Item]:
+    """Each of a list by the type of its items, or all that is wrong with any of them."""
+    parsed, faults = [], []
     for position, value in enumerate(values):
         try:
-            on = moment(value)
+            parsed.append(parse(value))
         except RefusedValueError as fault:
             faults += [each.within((position,)) for each in fault.findings]
-            continue
-        if on.at or on.weekday not in (None, on.day.weekday()):
-            faults.append(Finding((position,), "holidays.day", {"understood": on.written, "example": on.day}))
-        days.append(on.day)
     if faults:
         raise RefusedValueError(*faults)
-    return tuple(days)
+    return parsed
 
 
 def _territories_and_languages() -> tuple[frozenset[str], frozenset[str]]:
@@ -265,22 +270,22 @@ def _territories_and_languages() -> tuple[frozenset[str], frozenset[str]]:
     return frozenset(english.territories), frozenset(english.languages)
 
 
-def _optional(parse: Callable[[object], Any]) -> PlainValidator:
+def optional(parse: Callable[[object], Any]) -> PlainValidator:
     """The same type, for a field that may be left empty."""
     return PlainValidator(lambda value: None if value is None else parse(value))
 
 
 Text = Annotated[Localized, PlainValidator(localized)]
-MaybeText = Annotated[Localized | None, _optional(localized)]
+MaybeText = Annotated[Localized | None, optional(localized)]
 Address = Annotated[str | None, PlainValidator(address)]
 Reference = Annotated[str | None, PlainValidator(reference)]
-MaybeMoment = Annotated[Moment | None, _optional(moment)]
+MaybeMoment = Annotated[Moment | None, optional(moment)]
 ClockTime = Annotated[time, PlainValidator(clock_time)]
 Duration = Annotated[timedelta, PlainValidator(duration)]
 TimeZone = Annotated[ZoneInfo, PlainValidator(time_zone)]
 Flag = Annotated[bool, PlainValidator(boolean)]
-MaybeFlag = Annotated[bool | None, _optional(boolean)]
+MaybeFlag = Annotated[bool | None, optional(boolean)]
 Number = Annotated[int, PlainValidator(whole(0, 999_999))]
 SeriesLanguage = Annotated[Literal["ja", "en"], PlainValidator(series_language)]
-LectureLanguage = Annotated[str | None, _optional(lecture_language)]
+LectureLanguage = Annotated[str | None, optional(lecture_language)]
 Holidays = Annotated[str | tuple[date, ...], PlainValidator(holidays)]

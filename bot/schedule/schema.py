@@ -4,12 +4,13 @@ Values arrive as plain texts, lists and mappings. A key that is left empty count
 """
 
 from enum import StrEnum
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, TypeVar
 
 from pydantic import BaseModel, ConfigDict, PlainValidator, ValidationError
 
 from bot.domain.expectations import Expected
 from bot.domain.lecture import MaterialKind, Mode, Status
+from bot.domain.people import people_in
 from bot.schedule.problems import RefusedValueError, findings, refusal, understood
 from bot.schedule.scalars import (
     Address,
@@ -27,8 +28,13 @@ from bot.schedule.scalars import (
     Text,
     TimeZone,
     choice,
+    optional,
+    several,
     whole,
 )
+from bot.schedule.yaml_reader import Tree
+
+_Model = TypeVar("_Model", bound="Entry")
 
 
 class Sync(StrEnum):
@@ -62,6 +68,37 @@ class PersonEntry(Entry):
     name: Text
     affiliation: MaybeText = None
     reading: MaybeText = None
+
+
+def people(value: object) -> list[PersonEntry]:
+    """People by their bare names or as mappings; one alone needs no list."""
+    if isinstance(value, list):
+        return [who for each in several(value, _people) for who in each]
+    return _people(value)
+
+
+def _people(value: object) -> list[PersonEntry]:
+    if isinstance(value, str) and value.strip():
+        return [_checked(PersonEntry, each) for each in people_written(value)]
+    if not isinstance(value, dict):
+        raise refusal("person", understood=understood(value))
+    return [_checked(PersonEntry, value)]
+
+
+def people_written(text: str) -> list[Tree]:
+    """The mappings that a text stands for: everybody in it, with their affiliations."""
+    found: list[dict[str, Tree]] = [dict(each._asdict()) for each in people_in(text.strip())]
+    return [{key: value for key, value in each.items() if value is not None} for each in found]
+
+
+def _checked(model: type[_Model], value: object) -> _Model:
+    try:
+        return model.model_validate(value)
+    except ValidationError as error:
+        raise RefusedValueError(*findings(error, model)) from None
+
+
+People = Annotated[list[PersonEntry] | None, optional(people)]
 
 
 class PageEntry(Entry):
@@ -117,7 +154,7 @@ class SeriesEntry(Entry):
     language: SeriesLanguage = "ja"
     page: PageEntry | None = None
     links: LinksEntry | None = None
-    organizers: list[PersonEntry] | None = None
+    organizers: People = None
     usual_venue: MaybeText = None
     registration: DeadlinesEntry | None = None
     expects: ExpectsEntry | None = None
@@ -170,10 +207,7 @@ def _stage(model: type[Entry]) -> PlainValidator:
             return False
         if not isinstance(value, dict):
             raise refusal("stage", understood=understood(value))
-        try:
-            return model.model_validate(value)
-        except ValidationError as error:
-            raise RefusedValueError(*findings(error, model)) from None
+        return _checked(model, value)
 
     return PlainValidator(stage)
 
@@ -232,7 +266,8 @@ class LectureEntry(Entry):
     reason: MaybeText = None
     starts: MaybeMoment = None
     ends: MaybeMoment = None
-    speaker: PersonEntry | None = None
+    speaker: People = None
+    speakers: People = None
     title: MaybeText = None
     title_tentative: Flag = False
     mode: Annotated[Mode, PlainValidator(choice(Mode))] | None = None

@@ -112,9 +112,10 @@ def _is_of_another_series(reading: PageReading, series: Series) -> bool:
 def _is_another(stated: PageLecture, ours: Lecture) -> bool | None:
     """Whether it is another lecture altogether; None if too little is known of either."""
     day, title, speaker = stated.fields.get("starts"), stated.fields.get("title"), stated.fields.get("speaker")
-    name = speaker.get("name") if isinstance(speaker, dict) else None
-    if not isinstance(day, str) or not isinstance(name, str) or ours.day is None or ours.speaker is None:
+    if not isinstance(day, str) or not speaker or ours.day is None or not ours.speakers:
         return None
     is_titled_alike = isinstance(title, str) and is_same(title, ours.title)
-    is_by_the_same = is_same(name, ours.speaker.name) or is_related(name, ours.speaker.name.ja)
+    names = [str(mapping(each).get("name")) for each in items(speaker) or [speaker]]
+    pairs = [(name, who.name) for name in names for who in ours.speakers]
+    is_by_the_same = any(is_same(name, own) or is_related(name, own.ja) for name, own in pairs)
     return day[:10] != ours.day.isoformat() and not is_by_the_same and not is_titled_alike

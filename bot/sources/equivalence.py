@@ -6,7 +6,7 @@ from typing import Final
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from bot.domain.language import Localized
-from bot.domain.lecture import Material
+from bot.domain.lecture import Material, Person
 from bot.domain.links import ADDRESS, is_tracker
 from bot.domain.text import essence, is_related
 from bot.domain.translations import renumbered, translated
@@ -56,6 +56,14 @@ def destination(url: str) -> object:
 def leads_alike(one: str | None, other: str | None) -> bool:
     """Whether two links lead to the same place."""
     return one is not None and other is not None and destination(one) == destination(other)
+
+
+def are_same_people(stated: Sequence[Mapping[str, Tree]], ours: Sequence[Person]) -> bool:
+    """Whether the page names our speakers: each, in any order, or all of several in what it has for one name."""
+    names = [str(each.get("name")) for each in stated]
+    if len(names) == 1 and len(ours) > 1:
+        return all(any(essence(each) in essence(names[0]) for each in who.name.variants) for who in ours)
+    return len(names) == len(ours) and all(any(is_same(name, who.name) for name in names) for who in ours)
 
 
 def published(

@@ -5,20 +5,20 @@ to come that is no longer linked, a date that is no longer told. Of other fields
 version of the page, which had stated what is ours.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Final
 
 from bot.domain.edits import FieldEdit, FieldPath
 from bot.domain.language import Localized
-from bot.domain.lecture import Lecture, Phase, Status
+from bot.domain.lecture import Lecture, Person, Phase, Status
 from bot.domain.series import Series
 from bot.domain.text import is_related
 from bot.domain.translations import renumbered, translated
 from bot.schedule.problems import Term
 from bot.schedule.yaml_reader import Tree
-from bot.sources.equivalence import is_same, is_same_text, leads_alike, published
+from bot.sources.equivalence import are_same_people, is_same, is_same_text, leads_alike, published
 from bot.sources.model import (
     Difference,
     PageLecture,
@@ -59,7 +59,7 @@ class LectureDiff:
         fields = self.stated.fields
         self._status()
         self._days()
-        self._speaker(mapping(fields.get("speaker")))
+        self._speakers(fields.get("speaker"))
         for name in _TEXTS:
             self._running(name)
         self._mark("title_tentative", self.ours.title_tentative, given="title" in fields)
@@ -190,17 +190,29 @@ class LectureDiff:
         both = translated(text, self.known) if isinstance(text, str) else None
         return tree(both) if both else text
 
-    def _speaker(self, stated: Mapping[str, Tree]) -> None:
-        name, affiliation, reading = stated.get("name"), stated.get("affiliation"), stated.get("reading")
-        ours = self.ours.speaker
-        if not isinstance(name, str):
+    def _speakers(self, stated: Tree) -> None:
+        several = [mapping(each) for each in items(stated) or [stated] if each]
+        ours = self.ours.speakers
+        if not several:
             if ours:
-                before = self._was_stated("speaker", "name")
-                self._missing(("speaker",), who(ours), self._repeats(before, ours.name))
-            return
-        if ours is None or not (is_same(name, ours.name) or is_related(name, ours.name.ja)):
-            self._replace("speaker", dict(stated), who(ours))
-            return
+                self._missing(("speaker",), who(ours), self._were_stated(ours))
+        elif len(several) == len(ours) == 1 and self._is_named_alike(several[0], ours[0]):
+            self._speaker(several[0], ours[0])
+        elif not are_same_people(several, ours):
+            theirs: list[Tree] = [dict(each) for each in several]
+            self._replace("speaker", theirs if len(theirs) > 1 else theirs[0], who(ours))
+
+    def _were_stated(self, ours: Sequence[Person]) -> bool:
+        stated = self._was_stated("speaker")
+        return are_same_people([mapping(each) for each in items(stated) or [stated] if each], ours)
+
+    @staticmethod
+    def _is_named_alike(stated: Mapping[str, Tree], ours: Person) -> bool:
+        name = str(stated.get("name"))
+        return is_same(name, ours.name) or is_related(name, ours.name.ja)
+
+    def _speaker(self, stated: Mapping[str, Tree], ours: Person) -> None:
+        name, affiliation, reading = str(stated["name"]), stated.get("affiliation"), stated.get("reading")
         if not is_same(name, ours.name):
             self._text(("speaker", "name"), name, ours.name, is_name=True)
         if isinstance(affiliation, str) and not is_same(affiliation, ours.affiliation):
@@ -208,15 +220,23 @@ class LectureDiff:
         if isinstance(reading, str) and not is_same(reading, ours.reading):
             self._text(("speaker", "reading"), reading, ours.reading)
 
-    def _replace(self, name: str, theirs: dict[str, Tree], ours: Tree) -> None:
+    def _replace(self, name: str, theirs: Tree, ours: Tree) -> None:
         """Somebody or something else altogether: nothing of ours stays."""
-        value: Tree = {key: self._translation(each) for key, each in theirs.items()}
+        value = self._translated(theirs)
         self._differs((name,), ours, theirs, value=value)
-        had = mapping(ours)
-        dropped = (part for part in _BILINGUAL if isinstance(had.get(part), dict) and isinstance(theirs.get(part), str))
-        part = next((each for each in dropped if isinstance(mapping(value)[each], str)), None)
-        if part:
-            self._warn("english_missing", name, part)
+        had = [mapping(each) for each in items(ours) or [ours]]
+        has = [mapping(each) for each in items(value) or [value]]
+        for part in _BILINGUAL:
+            if any(isinstance(each.get(part), dict) for each in had) and any(
+                isinstance(each.get(part), str) for each in has
+            ):
+                self._warn("english_missing", name, part)
+                return
+
+    def _translated(self, value: Tree) -> Tree:
+        if isinstance(value, list):
+            return [self._translated(each) for each in value]
+        return {key: self._translation(each) for key, each in mapping(value).items()}
 
     def _venue(self, stated: Mapping[str, Tree]) -> None:
         name, room, ours = stated.get("name"), stated.get("room"), self.ours.venue

@@ -1,7 +1,7 @@
 """What a page states, as values: its lectures in the structure of lectures.yaml, and what could not be understood."""
 
 import dataclasses
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Final
@@ -114,13 +114,13 @@ def items(value: Tree) -> list[Tree]:
     return value if isinstance(value, list) else []
 
 
-def who(person: Person | None) -> Tree:
-    """A speaker as the file has them."""
-    if person is None:
-        return None
-    return _filled(
-        {"name": tree(person.name), "affiliation": tree(person.affiliation), "reading": tree(person.reading)}
-    )
+def who(people: Sequence[Person]) -> Tree:
+    """Speakers as edits have them: one as a mapping, several as a list."""
+    several = [
+        _filled({"name": tree(each.name), "affiliation": tree(each.affiliation), "reading": tree(each.reading)})
+        for each in people
+    ]
+    return several if len(several) > 1 else next(iter(several), None)
 
 
 def where(venue: Venue | None) -> Tree:

@@ -14,7 +14,7 @@ from bot.domain.series import Series
 from tests.announcements.dispatching import simulated_announcer
 from tests.examples import OPEN, at, both, series_of
 
-LECTURE = replace(OPEN, title=both("銀河", "Galaxies"), speaker=None)
+LECTURE = replace(OPEN, title=both("銀河", "Galaxies"), speakers=())
 THURSDAY = series_of(LECTURE)
 """One lecture on Thursday 18 April at 13:00; registration closes on Wednesday at noon."""
 MONDAY = series_of(replace(LECTURE, day=date(2030, 4, 22), starts=at("2030-04-22T13:00"), ends=at("2030-04-22T17:00")))

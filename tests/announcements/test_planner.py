@@ -242,9 +242,9 @@ def test_one_form_that_closes_at_once_for_two_lectures_gives_one_alert() -> None
 
 def test_a_tentative_title_is_called_so_and_lectures_of_one_day_share_their_posts() -> None:
     lecture = replace(
-        dated(7, "2030-04-18T13:00"), title=both("仮の題", "A working title"), title_tentative=True, speaker=None
+        dated(7, "2030-04-18T13:00"), title=both("仮の題", "A working title"), title_tentative=True, speakers=()
     )
-    other = replace(dated(8, "2030-04-18T15:00"), speaker=person("星 光", "Hikaru Hoshi"))
+    other = replace(dated(8, "2030-04-18T15:00"), speakers=(person("星 光", "Hikaru Hoshi"),))
     assert _told(series_of(lecture, other)) == [
         (
             "04-11 09:00",

@@ -17,14 +17,14 @@ def _numbers(lectures: list[Lecture]) -> list[int]:
 _AMARI = Lecture(
     10,
     day=dated(10, "2024-05-20").day,
-    speaker=person("甘利 俊一", "Shun-ichi Amari", both("帝京大学", "Teikyo University")),
+    speakers=(person("甘利 俊一", "Shun-ichi Amari", both("帝京大学", "Teikyo University")),),
     title=both("情報幾何 - 入門と応用", "Information Geometry: Introduction and Applications"),
     summary=both("双対平坦な空間とベイズ推定を扱い、機械学習にもふれます。", "On dually flat spaces."),
 )
 _TAKI = Lecture(
     9,
     day=dated(9, "2024-04-25").day,
-    speaker=person("瀧 雅人", "Masato Taki", both("立教大学", "Rikkyo University")),
+    speakers=(person("瀧 雅人", "Masato Taki", both("立教大学", "Rikkyo University")),),
     title=both("機械学習入門", "Introduction to Machine Learning"),
     abstract=both("情報幾何にも触れます。\nPythonで実装します。", "Implementation in Python."),
 )
@@ -83,7 +83,7 @@ def test_a_search_finds_all_its_words_in_title_and_speaker_first_and_then_newest
 
 
 def _spoken_by(number: int, ja: str, en: str, reading: str | None = None) -> Lecture:
-    return Lecture(number, speaker=Person(both(ja, en), reading=Localized.same(reading) if reading else None))
+    return Lecture(number, speakers=(Person(both(ja, en), reading=Localized.same(reading) if reading else None),))
 
 
 _PEOPLE = series_of(
@@ -138,16 +138,16 @@ def test_a_name_that_is_just_so_comes_before_those_that_hold_it() -> None:
 _PLACES = series_of(
     Lecture(
         1,
-        speaker=person("甲 乙", "A B", both("東京大学", "The University of Tokyo")),
+        speakers=(person("甲 乙", "A B", both("東京大学", "The University of Tokyo")),),
         venue=Venue(both("京都大学 基研", "Kyoto University, YITP"), both("118教室", "Room 118")),
     ),
     Lecture(
         2,
-        speaker=person("丙 丁", "C D", both("帝京大学", "Teikyo University")),
+        speakers=(person("丙 丁", "C D", both("帝京大学", "Teikyo University")),),
         venue=Venue(both("筑波大学", "Tsukuba"), both("N402号室", "Room N402")),
     ),
     Lecture(
-        3, speaker=person("戊 己", "E F", both("理研AIP", "RIKEN AIP")), venue=Venue(both("理化学研究所", "RIKEN"))
+        3, speakers=(person("戊 己", "E F", both("理研AIP", "RIKEN AIP")),), venue=Venue(both("理化学研究所", "RIKEN"))
     ),
 )
 

@@ -15,7 +15,7 @@ from tests.examples import at, both, dated, person, series_of
 
 def _lecture(number: int, starts: str, ja: str, en: str, speaker: str, roman: str) -> Lecture:
     known = dated(number, starts)
-    return replace(known, title=both(ja, en), speaker=person(speaker, roman))
+    return replace(known, title=both(ja, en), speakers=(person(speaker, roman),))
 
 
 _SERIES = series_of(
@@ -198,7 +198,7 @@ def test_where_none_fits_the_nearest_are_named(which: str, nearest: list[int]) -
 
 def test_at_most_three_are_near_and_only_the_nearest() -> None:
     names = ("山田 太郎", "山田 太一", "山田 太平", "山田 太助", "山田 太朗左衛門", "海野 次郎")
-    series = series_of(*(replace(Lecture(n), speaker=person(name, name)) for n, name in enumerate(names, 1)))
+    series = series_of(*(replace(Lecture(n), speakers=(person(name, name),)) for n, name in enumerate(names, 1)))
     assert [each.number for each in match(series, "山田 太吉", _NOW).nearest] == [1, 2, 3]
     assert [each.number for each in match(series, "海野 次朗", _NOW).nearest] == [6]
 
@@ -227,6 +227,6 @@ def test_every_lecture_is_found_by_its_number_title_and_speaker(data: st.DataObj
     for lecture in series.lectures:
         assert match(series, f"第{lecture.number}回", now).lectures == (lecture,)
         words = [*(lecture.title.variants if lecture.title else ())]
-        words += lecture.speaker.name.variants if lecture.speaker else ()
+        words += [name for who in lecture.speakers for name in who.name.variants]
         for each in words:
             assert lecture in match(series, each, now).lectures

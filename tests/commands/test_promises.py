@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.cards.people import names
 from bot.commands.context import Reply, ReplyStatus
 from bot.commands.parser import parse
 from bot.commands.registry import COMMANDS
@@ -57,7 +58,7 @@ def test_a_form_appears_only_while_registration_is_open_and_names_its_lecture(
         status = registration_status(series, lecture, now)
         if status.form and status.state in (RegistrationState.OPEN, RegistrationState.CLOSING_SOON):
             day = day_and_month(lecture.day, language) if lecture.day else say("date.undecided")
-            speaker = lecture.speaker.name.into(language) if lecture.speaker else say("speaker.undecided")
+            speaker = names(lecture.speakers, say) if lecture.speakers else say("speaker.undecided")
             label = say("registration.form", number=lecture.number, day=day, speaker=speaker)
             labels.add((label, status.form.url))
     for _, reply in _replies(series, now, language):

@@ -97,7 +97,7 @@ def lectures(draw: st.DrawFn, number: int, others: list[int], zone: ZoneInfo) ->
         day=day,
         starts=starts,
         ends=ends,
-        speaker=draw(st.none() | st.sampled_from(_PEOPLE)),
+        speakers=tuple(draw(st.lists(st.sampled_from(_PEOPLE), max_size=2, unique=True))),
         title=draw(st.none() | st.sampled_from(_TITLES)),
         title_tentative=draw(st.booleans()),
         mode=draw(st.none() | st.sampled_from(Mode)),

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from bot.domain.language import Localized
-from bot.domain.lecture import Lecture, Material, MaterialKind, Phase, Status, Venue, name_and_affiliation
+from bot.domain.lecture import Lecture, Material, MaterialKind, Phase, Status, Venue
 from tests.examples import BERLIN, TOKYO, at, dated
 
 _WHOLE = dated(9, "2024-04-25T13:00", "2024-04-25T17:00")
@@ -89,21 +89,6 @@ def test_a_material_without_address_is_in_preparation() -> None:
     label = Localized.same("Slides")
     materials = [Material(label, MaterialKind.SLIDES), Material(label, MaterialKind.SLIDES, "https://files.example/9")]
     assert [material.in_preparation for material in materials] == [True, False]
-
-
-@pytest.mark.parametrize(
-    ("text", "name", "affiliation"),
-    [
-        ("山田 花子（架空大学）", "山田 花子", "架空大学"),
-        ("山田 花子 先生 (架空大学 (理学部))", "山田 花子", "架空大学 (理学部)"),
-        ("Hanako Yamada (Imaginary University)", "Hanako Yamada", "Imaginary University"),
-        ("山田 花子 様", "山田 花子", None),
-        ("山田 花子 ( )", "山田 花子", ""),
-        ("(架空大学)", "(架空大学)", None),
-    ],
-)
-def test_a_person_is_read_as_name_and_affiliation(text: str, name: str, affiliation: str | None) -> None:
-    assert name_and_affiliation(text) == (name, affiliation)
 
 
 def test_a_venue_is_named_with_its_room() -> None:

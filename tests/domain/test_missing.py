@@ -22,7 +22,7 @@ SLIDES = Material(both("スライド", "スライド"), MaterialKind.SLIDES, "ht
 VIDEO = Material(both("動画", "動画"), MaterialKind.VIDEO, "https://videos.example/7")
 COMPLETE = replace(
     with_form(BARE),
-    speaker=person("山田", "Yamada"),
+    speakers=(person("山田", "Yamada"),),
     title=both("渦", "Vortices"),
     venue=HALL,
     abstract=Localized.same("概要"),
@@ -101,7 +101,7 @@ def test_english_is_missing_of_what_is_only_in_japanese_if_the_series_is_in_both
     japanese = replace(
         COMPLETE,
         title=same("渦"),
-        speaker=replace(person("山田", "Yamada"), affiliation=same("架空大")),
+        speakers=(replace(person("山田", "Yamada"), affiliation=same("架空大")),),
         venue=replace(HALL, room=same("118教室")),
     )
     assert gaps(expecting(japanese), 14) == [Gap.ENGLISH_TITLE, Gap.ENGLISH_SPEAKER, Gap.ENGLISH_VENUE]

@@ -182,12 +182,16 @@ def test_a_title_is_told_when_it_is_final_and_not_for_its_spelling(
 
 
 def test_another_speaker_is_told_and_another_affiliation_is_not() -> None:
-    other = replace(OPEN, speaker=person("星 光", "Hikaru Hoshi"))
-    moved = replace(OPEN, speaker=person("大空 翼", "Tsubasa Ozora", both("月大", "Moon University")))
+    other = replace(OPEN, speakers=(person("星 光", "Hikaru Hoshi"),))
+    moved = replace(OPEN, speakers=(person("大空 翼", "Tsubasa Ozora", both("月大", "Moon University")),))
     assert _weights(OPEN, other) == {"speaker": "notice"}
-    assert _weights(replace(OPEN, speaker=None), OPEN) == {"speaker": "notice"}
-    assert _weights(OPEN, replace(OPEN, speaker=None)) == {"speaker": "notice"}
+    assert _weights(replace(OPEN, speakers=()), OPEN) == {"speaker": "notice"}
+    assert _weights(OPEN, replace(OPEN, speakers=())) == {"speaker": "notice"}
     assert _weights(OPEN, moved) == {"speaker": "quiet"}
+    two = replace(OPEN, speakers=(*OPEN.speakers, person("星 光", "Hikaru Hoshi")))
+    assert _weights(OPEN, two) == _weights(two, OPEN) == {"speaker": "notice"}
+    assert _weights(two, replace(two, speakers=two.speakers[::-1])) == {}
+    assert _weights(two, replace(two, speakers=(*moved.speakers, two.speakers[1]))) == {"speaker": "quiet"}
 
 
 def test_any_word_of_what_to_bring_may_be_the_one_that_matters() -> None:

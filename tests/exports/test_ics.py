@@ -29,7 +29,7 @@ LECTURE = Lecture(
     day=date(2024, 4, 25),
     starts=datetime(2024, 4, 25, 13, tzinfo=TOKYO),
     ends=datetime(2024, 4, 25, 17, tzinfo=TOKYO),
-    speaker=Person(Localized("瀧 雅人", "Masato Taki"), Localized("立教大学", "Rikkyo University")),
+    speakers=(Person(Localized("瀧 雅人", "Masato Taki"), Localized("立教大学", "Rikkyo University")),),
     title=Localized("機械学習入門", "Introduction; to, Machine Learning"),
     mode=Mode.HYBRID,
     venue=Venue(Localized("筑波大学東京キャンパス", "Tokyo Campus"), Localized("118教室", "Room 118")),

@@ -347,7 +347,8 @@ def test_a_room_that_is_not_known_yet_is_asked_of_nobody() -> None:
 
 
 def test_nothing_in_a_name_becomes_a_header_or_a_control_sign() -> None:
-    lecture = replace(OPEN, speaker=person("A\nBcc: b@c.example", "A\nBcc: b@c.example"), title=both("x\x1b[31m", "x"))
+    name = "A\nBcc: b@c.example"
+    lecture = replace(OPEN, speakers=(person(name, name),), title=both("x\x1b[31m", "x"))
     lines = sent(lecture, ["ja"]).splitlines()
     assert lines[:2] == ["Subject: 【月と星の講義】第3回のご案内（4/18(木) A Bcc: b@c.example 氏）", ""]
     assert "講師: A Bcc: b@c.example" in lines

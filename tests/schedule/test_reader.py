@@ -103,7 +103,7 @@ def test_every_key_arrives_where_it_belongs() -> None:
                 day=date(2024, 7, 22),
                 starts=datetime(2024, 7, 22, 13, tzinfo=TOKYO),
                 ends=datetime(2024, 7, 22, 17, tzinfo=TOKYO),
-                speaker=Person(both("瀧 雅人"), both("立教大学"), both("たき まさと")),
+                speakers=(Person(both("瀧 雅人"), both("立教大学"), both("たき まさと")),),
                 title=both("No"),
                 title_tentative=True,
                 mode=Mode.IN_PERSON,
@@ -156,6 +156,21 @@ def test_a_key_that_is_left_empty_counts_as_left_out() -> None:
 def test_the_shortest_file() -> None:
     shortest = Series(Localized.same("S"), ZoneInfo("UTC"), registers=False)
     assert series("series: {name: S, timezone: UTC}\nlectures: []") == shortest
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "speakers: [Jane Doe (MIT), {name: John Roe}]",
+        "speakers:\n      - {name: Jane Doe, affiliation: MIT}\n      - John Roe",
+        "speaker: [Jane Doe (MIT), John Roe]",
+        "speaker: Jane Doe (MIT); John Roe",
+    ],
+)
+def test_several_speakers_are_written_by_name_or_as_mappings(written: str) -> None:
+    jane, john = Person(Localized.same("Jane Doe"), Localized.same("MIT")), Person(Localized.same("John Roe"))
+    assert lecture(written).speakers == (jane, john)
+    assert lecture("speaker: Jane Doe (MIT)").speakers == lecture("speakers: Jane Doe (MIT)").speakers == (jane,)
 
 
 def test_what_is_expected_of_a_lecture_as_of_the_series_is_nothing_of_its_own() -> None:

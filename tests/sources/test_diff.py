@@ -457,6 +457,17 @@ def test_the_page_of_another_series_is_refused() -> None:
     assert refused.value.name == "refused.another"
 
 
+def test_several_speakers_are_compared_one_by_one() -> None:
+    two = page_with("山田 花子 (架空大学)", "山田 花子 (架空大学)、佐藤 次郎 (仮想研)")
+    yamada: dict[str, Tree] = {"name": "山田 花子", "affiliation": "架空大学"}
+    sato: dict[str, Tree] = {"name": "佐藤 次郎", "affiliation": "仮想研"}
+    assert changes(two, speaker=yamada) == [FieldEdit(12, ("speaker",), [yamada, sato])]
+    assert changes(two, speaker=[sato, BOTH["speaker"]]) == []
+    row = page_with("山田 花子 (架空大学)", "山田 花子・佐藤 次郎 (架空大学)")
+    assert changes(row, speaker=[BOTH["speaker"], sato]) == [], "one name for the page, the same two people for us"
+    assert changes(LECTURE, speaker=[yamada, sato]) == [FieldEdit(12, ("speaker",), yamada)]
+
+
 def test_the_reading_of_a_name_is_taken_over_and_none_is_lost() -> None:
     said = LECTURE.replace("講演題目:", "ふりがな: やまだ はなこ <br>\n講演題目:")
     speaker = {"name": "山田 花子", "affiliation": "架空大学"}

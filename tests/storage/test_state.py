@@ -17,7 +17,7 @@ LECTURE = Lecture(
     day=NOW.date(),
     starts=datetime(2024, 7, 22, 13, tzinfo=TOKYO),
     ends=datetime(2024, 7, 22, 17, tzinfo=TOKYO),
-    speaker=Person(Localized("甘木 俊", "Shun Amagi")),
+    speakers=(Person(Localized("甘木 俊", "Shun Amagi")),),
     title=Localized.same("拡散モデル"),
     venue=Venue(Localized.same("京都"), tentative=True),
     registration=Registration("https://forms.example/12", datetime(2024, 7, 21, 12, tzinfo=TOKYO), also_for=(11,)),

@@ -22,8 +22,9 @@ from bot.announcements.texts.taken_back import taken_back_headline, undone
 from bot.cards.abstract import excerpt
 from bot.cards.brief import brief_card, whole_card
 from bot.cards.changes import change_lines, material_links
-from bot.cards.lecture import View, heading, person
+from bot.cards.lecture import View, heading
 from bot.cards.listing import list_entry
+from bot.cards.people import everybody
 from bot.domain.changes import Aspect, Change, MaterialChange, changes, effective, new_materials, without_placeholder
 from bot.domain.lecture import Field, Lecture, Status
 from bot.domain.message import Card, Fact, Listing, Message, Part, Section, When
@@ -173,7 +174,8 @@ def _materials_card(before: Lecture, lecture: Lecture, view: View) -> Card:
     """What was published, to be pressed, under the name of its lecture."""
     say = view.say
     facts = [Fact(say("label.date"), (When(lecture.day),))] if lecture.day else []
-    facts += [Fact(say("label.speaker"), (person(lecture.speaker, say),))] if lecture.speaker else []
+    if lecture.speakers:
+        facts.append(Fact(say("label.speaker", count=len(lecture.speakers)), (everybody(lecture.speakers, say),)))
     return Card(
         heading(lecture, view),
         facts=tuple(facts),

@@ -5,8 +5,9 @@ from typing import Final
 
 from bot.announcements.texts.naming import begins, brief, moment_said, time_said, venue_said
 from bot.cards.changes import material_links, title_quoted
-from bot.cards.lecture import View, language_name, person
-from bot.domain.changes import Aspect, MaterialChange, deadline_in_force, new_materials, venue_in_force
+from bot.cards.lecture import View, language_name
+from bot.cards.people import everybody, names
+from bot.domain.changes import Aspect, MaterialChange, deadline_in_force, new_materials, new_speakers, venue_in_force
 from bot.domain.lecture import Field, Lecture
 
 MOST_IMPORTANT_FIRST: Final[tuple[Aspect, ...]] = (
@@ -66,10 +67,17 @@ def _deadline(_: Lecture, lecture: Lecture, view: View) -> str:
 
 
 def _speaker(before: Lecture, lecture: Lecture, view: View) -> str:
-    if lecture.speaker:
-        return view.say("clause.speaker", speaker=brief(person(lecture.speaker, view.say)))
-    was = before.speaker.name.into(view.language) if before.speaker else ""
-    return view.say("clause.speaker_open", before=was)
+    """Who it is now; where somebody only came or went, who that is."""
+    say, came, went = view.say, new_speakers(before, lecture), new_speakers(lecture, before)
+    if not lecture.speakers:
+        return say("clause.speaker_open", before=names(before.speakers, say))
+    if came and before.speakers and not went:
+        return say("clause.speaker_added", speaker=brief(everybody(came, say)), count=len(came))
+    if went and not came:
+        return say("clause.speaker_gone", speaker=names(went, say), count=len(went))
+    everyone = everybody(lecture.speakers, say)
+    short = everyone if brief(everyone) == everyone else names(lecture.speakers, say)
+    return say("clause.speaker", speaker=brief(short), count=len(lecture.speakers))
 
 
 def _title(_: Lecture, lecture: Lecture, view: View) -> str:

@@ -7,6 +7,7 @@ from typing import Final
 
 from bot.announcements.post import FIRST_LINE
 from bot.cards.lecture import View
+from bot.cards.people import names
 from bot.domain.language import Language
 from bot.domain.lecture import Lecture, Mode, Venue
 from bot.i18n import day_and_month
@@ -30,7 +31,7 @@ def named(lecture: Lecture, view: View, *, dated: bool = False, clock: bool = Tr
         if shown
         else say("post.subject", number=number)
     )
-    about = [lecture.speaker.name.into(view.language)] if lecture.speaker else []
+    about = [names(lecture.speakers, say)] if lecture.speakers else []
     about += [begins(lecture, view, clock=clock)] if dated and lecture.day else []
     details = say("join.comma").join(about)
     if shown and lecture.title_tentative:

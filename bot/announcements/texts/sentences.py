@@ -13,7 +13,7 @@ from bot.announcements.texts.naming import apposed, begins, day_said, joined, mo
 from bot.announcements.texts.registration import closed_sentence, is_closed, is_usable, register_by
 from bot.announcements.texts.reminders import with_place
 from bot.cards.lecture import View
-from bot.domain.changes import Aspect, Change, MaterialChange, deadline_in_force, has_final_title
+from bot.domain.changes import Aspect, Change, MaterialChange, deadline_in_force, has_final_title, new_speakers
 from bot.domain.lecture import Field, Lecture, Mode, Status
 from bot.domain.reminder_times import News
 from bot.i18n.excerpts import units
@@ -225,7 +225,8 @@ def _changed(told: Told, view: View) -> _Lead:
     first = min(told.aspects, key=MOST_IMPORTANT_FIRST.index)
     said = _PLACE if first in _PLACE else frozenset({first})
     change = clause(first, told.before, told.lecture, view)
-    shown = replace(told.lecture, speaker=None) if first is Field.SPEAKER else told.lecture
+    came = new_speakers(told.before, told.lecture) if first is Field.SPEAKER else ()
+    shown = replace(told.lecture, speakers=tuple(each for each in told.lecture.speakers if each not in came))
     decided = kind_of_news(Change(first, told.before, told.lecture)) is News.DETAILS
     name = "news.decided" if decided else "news.changed"
     return view.say(name, subject=named(shown, view, dated=True), change=change), said

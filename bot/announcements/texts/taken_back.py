@@ -62,7 +62,7 @@ _VALUES: Final[Mapping[Aspect, Callable[[Lecture], object]]] = {
     Field.ROOM: lambda lecture: lecture.venue,
     Field.MODE: lambda lecture: lecture.mode,
     Field.DEADLINE: lambda lecture: lecture.registration.closes,
-    Field.SPEAKER: lambda lecture: lecture.speaker,
+    Field.SPEAKER: lambda lecture: lecture.speakers or None,
     Field.TITLE: lambda lecture: lecture.title,
     Field.LANGUAGE: lambda lecture: lecture.language,
 }

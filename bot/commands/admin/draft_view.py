@@ -1,6 +1,7 @@
 """Showing a change before it is made: before and after, the very posts it would cause and where, and what to press."""
 
 from collections.abc import Collection, Iterator
+from itertools import zip_longest
 from typing import Final
 
 from bot.announcements.impact import ForecastPost, Impact
@@ -133,7 +134,7 @@ def _texts(change: Change) -> tuple[tuple[Localized | None, Localized | None], .
         return tuple((was.label, now.label) for was, now in relabelled_materials(before, after))
     if not isinstance(aspect, Field):
         return ()
-    return tuple(zip(texts_of(aspect, before), texts_of(aspect, after), strict=True))
+    return tuple(zip_longest(texts_of(aspect, before), texts_of(aspect, after)))
 
 
 def _into(text: Localized | None, language: Language) -> str | None:

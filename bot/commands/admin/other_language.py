@@ -4,15 +4,17 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from bot.cards.lecture import View, person
+from bot.cards.lecture import View
+from bot.cards.people import person
 from bot.commands.admin.drafts import FilledIn
 from bot.commands.admin.fields import FieldError, field_edits, text_in_form
 from bot.commands.admin.form_fields import FORM_FIELDS, FormKind, field_line, form_line
 from bot.domain.changes import relabelled_materials
 from bot.domain.language import LANGUAGES, Language, Localized
-from bot.domain.lecture import Field, Lecture, Person, Venue, name_and_affiliation
+from bot.domain.lecture import Field, Lecture, Person, Venue
+from bot.domain.people import in_a_row, name_and_affiliation
 from bot.domain.text import is_japanese, one_line
-from bot.i18n import phrases
+from bot.i18n import Phrases, phrases
 from bot.i18n.excerpts import shortened
 
 _SHOWN: Final = 60
@@ -39,8 +41,7 @@ class OtherLanguage:
 def texts_of(field: Field, lecture: Lecture) -> tuple[Localized | None, ...]:
     """The texts of a field that may be there in two languages."""
     if field is Field.SPEAKER:
-        speaker = lecture.speaker
-        return (speaker.name, speaker.affiliation) if speaker else (None, None)
+        return tuple(text for each in lecture.speakers for text in (each.name, each.affiliation))
     if field in (Field.VENUE, Field.ROOM):
         return (lecture.venue.name, lecture.venue.room) if lecture.venue else (None, None)
     texts: Mapping[Field, Localized | None] = {
@@ -55,8 +56,9 @@ def texts_of(field: Field, lecture: Lecture) -> tuple[Localized | None, ...]:
 def untouched(before: Lecture, after: Lecture) -> Iterator[OtherLanguage]:
     """The texts that were changed in one language only: of each field at most one, rather a lost one."""
     for field in (Field.TITLE, Field.SPEAKER, Field.VENUE, Field.NOTES, Field.SUMMARY, Field.ABSTRACT):
-        pairs = zip(texts_of(field, before), texts_of(field, after), strict=True)
-        found = [each for was, now in pairs for each in _untouched(field, was, now)]
+        was, now = texts_of(field, before), texts_of(field, after)
+        pairs = zip(was, now, strict=True) if len(was) == len(now) else ()  # speakers may have come or gone
+        found = [each for pair in pairs for each in _untouched(field, *pair)]
         yield from sorted(found, key=lambda each: each.kept)[:1]
     for former, present in relabelled_materials(before, after):
         yield from _untouched(Field.MATERIALS, former.label, present.label)
@@ -101,8 +103,8 @@ def _line(text: OtherLanguage, after: Lecture, view: View) -> str | None:
 
 def _wording(text: OtherLanguage, after: Lecture, language: Language) -> str:
     """The whole field in that language, as it is."""
-    if text.field is Field.SPEAKER and after.speaker:
-        return person(after.speaker, phrases(language))
+    if text.field is Field.SPEAKER:
+        return in_a_row([person(each, phrases(language)) for each in after.speakers], comma=", ")
     if text.field is Field.VENUE and after.venue:
         return after.venue.full_name.into(language)
     return text.after.into(language)
@@ -112,16 +114,19 @@ def _example(text: OtherLanguage, after: Lecture) -> str:
     """The whole field in the other language: as it was or, of other people and places, where it is not known, an
     example."""
     say = phrases(text.language)
-    if text.field is Field.SPEAKER and after.speaker:
-        name, affiliation = name_and_affiliation(say("fields.example.speaker"))
-        speaker = after.speaker
-        belongs = speaker.affiliation and _or_example(speaker.affiliation, affiliation or "")
-        return person(Person(_or_example(speaker.name, name), belongs), say)
+    if text.field is Field.SPEAKER:
+        return in_a_row([person(_in_example(each, say), say) for each in after.speakers], comma=", ")
     if text.field is Field.VENUE and after.venue:
         place = _or_example(after.venue.name, say("fields.example.place"))
         room = after.venue.room and _or_example(after.venue.room, say("fields.example.room"))
         return Venue(place, room).full_name.into(text.language)
     return text.before.into(text.language)
+
+
+def _in_example(who: Person, say: Phrases) -> Person:
+    name, affiliation = name_and_affiliation(say("fields.example.speaker"))
+    belongs = who.affiliation and _or_example(who.affiliation, affiliation or "")
+    return Person(_or_example(who.name, name), belongs)
 
 
 def _or_example(text: Localized, example: str) -> Localized:

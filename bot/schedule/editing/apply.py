@@ -10,6 +10,7 @@ from bot.domain.edits import FieldEdit, FieldValue
 from bot.schedule.editing.layout import Layout, layout_of, ordered, texts_in
 from bot.schedule.editing.nodes import changed, plain, steps
 from bot.schedule.editing.outline import Outline, border_below, outline_of
+from bot.schedule.editing.shorthand import in_full, in_short
 from bot.schedule.editing.splices import entry_in, settled, with_step
 from bot.schedule.editing.yaml_text import BREAKS, CannotEditError, is_broken, newline_of, without_break
 from bot.schedule.yaml_reader import Tree
@@ -123,7 +124,7 @@ def with_lecture(text: str, entry: Mapping[str, FieldValue]) -> str:
     """The file's text with one more lecture, in the order of the numbers. Raises CannotEditError."""
     body = text.removeprefix(MARK)
     outline = outline_of(body)
-    tree = _encodable(plain(entry))
+    tree = in_short(_encodable(plain(entry)))
     number = number_in(tree)
     texts = outline.texts()
     if number in texts:
@@ -155,7 +156,7 @@ def entry_of(text: str, number: int) -> Tree:
 
 
 def _after(tree: Tree, edit: FieldEdit) -> Tree:
-    after = changed(tree, edit.path, _encodable(plain(edit.value)))
+    after = in_short(changed(in_full(tree, edit.path), edit.path, _encodable(plain(edit.value))))
     if number_in(after) != edit.number:
         raise CannotEditError("editing.number")
     return after

@@ -17,7 +17,7 @@ from bot.sources.page.labels import RUNNING, unknown_label
 from bot.sources.page.links import leading
 from bot.sources.page.markdown import Anchor, Line
 from bot.sources.page.sections import PageSection, Statement, is_left_open, paragraphs
-from bot.sources.page.values import Span, mode, moment, place, span, speaker
+from bot.sources.page.values import Span, mode, moment, place, span, speakers
 from bot.sources.text import (
     UNSETTLED,
     Remark,
@@ -161,11 +161,12 @@ class FieldReader:
             return
         if Remark.TENTATIVE in remarks:
             self.warn(statement.line, "tentative", label=shown(statement.label))
-        said = speaker(text, next(_beside(Field.AFFILIATION, stated), ""))
-        if said:
-            self.fields["speaker"] = said
+        said = speakers(text, next(_beside(Field.AFFILIATION, stated), ""))
+        if len(said) == 1:
             for reading in _beside(Field.READING, stated):
-                said |= {} if is_undecided(reading) else {"reading": reading}
+                said[0] |= {} if is_undecided(reading) else {"reading": reading}
+        if said:
+            self.fields["speaker"] = said[0] if len(said) == 1 else [*said]
         else:
             self.undecided.add("speaker")
 

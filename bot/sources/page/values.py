@@ -8,7 +8,8 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from bot.domain.date_parsing import JAPAN, NotADateError, parse_date
-from bot.domain.lecture import Mode, name_and_affiliation
+from bot.domain.lecture import Mode
+from bot.domain.people import people_in
 from bot.domain.rooms import name_and_room
 from bot.domain.text import one_line, plain
 from bot.schedule.yaml_reader import Tree
@@ -23,19 +24,20 @@ _DOUBTFUL: Final = re.compile(r"な[しい]|ません|未定|検討|調整|\bno\
 _ONLY: Final = re.compile(r"のみ|だけ|only", re.IGNORECASE)
 
 
-def speaker(text: str, affiliation: str = "") -> dict[str, Tree] | None:
-    """The speaker, 「山田 花子 (架空大学)」, whose affiliation may stand elsewhere; None if the name is undecided.
+def speakers(text: str, affiliation: str = "") -> list[dict[str, Tree]]:
+    """The speakers, 「山田 花子 (架空大学)」; the affiliation of one alone may stand elsewhere. None is undecided.
 
-    Several speakers are taken as they are written, as one name.
+    Where it is not certain that they are several, they are taken as they are written, as one name.
     """
-    name, beside = name_and_affiliation(one_line(text))
-    belongs = affiliation if beside is None else beside
-    if is_undecided(name):
-        return None
+    found = people_in(one_line(text))
+    if len(found) == 1:
+        return [_speaker(who.name, who.affiliation or affiliation) for who in found if not is_undecided(who.name)]
+    return [_speaker(who.name, who.affiliation or "") for who in found]
+
+
+def _speaker(name: str, affiliation: str) -> dict[str, Tree]:
     said: dict[str, Tree] = {"name": name}
-    if belongs and not is_undecided(belongs):
-        said["affiliation"] = belongs
-    return said
+    return said | ({"affiliation": affiliation} if affiliation and not is_undecided(affiliation) else {})
 
 
 def mode(text: str) -> Mode | None:

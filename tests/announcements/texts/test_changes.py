@@ -59,7 +59,7 @@ def _moved(lecture: Lecture, starts: str, ends: str | None = None) -> Lecture:
 
 _LATER = _moved(OPEN, "2030-05-09T13:00", "2030-05-09T17:00")
 
-_ADDED_LATER = replace(dated(7, "2030-06-27T13:00"), speaker=person("星 光", "Hikaru Hoshi"))
+_ADDED_LATER = replace(dated(7, "2030-06-27T13:00"), speakers=(person("星 光", "Hikaru Hoshi"),))
 _UNTIL_NOON = with_form(OPEN, None, at("2030-04-18T12:30"))
 
 _DATES: list[_Case] = [
@@ -119,10 +119,14 @@ _REGISTERING: list[_Case] = [
     (OPEN, with_form(OPEN, None, at("2030-04-17T18:00"))),
     (OPEN, with_form(OPEN, None, at("2030-04-08T11:00"))),
 ]
+_TOGETHER = replace(OPEN, speakers=(*OPEN.speakers, person("星 光", "Hikaru Hoshi")))
 _CONTENTS: list[_Case] = [
-    (OPEN, replace(OPEN, speaker=person("星 光", "Hikaru Hoshi"))),
-    (UNDATED, replace(UNDATED, speaker=person("星 光", "Hikaru Hoshi"))),
-    (OPEN, replace(OPEN, speaker=None)),
+    (OPEN, replace(OPEN, speakers=(person("星 光", "Hikaru Hoshi"),))),
+    (UNDATED, replace(UNDATED, speakers=(person("星 光", "Hikaru Hoshi"),))),
+    (OPEN, replace(OPEN, speakers=())),
+    (OPEN, _TOGETHER),
+    (_TOGETHER, OPEN),
+    (UNDATED, replace(UNDATED, speakers=_TOGETHER.speakers)),
     (NOT_YET_OPEN, replace(_SEEN, abstract=both("月の裏の話です。", "On the far side."))),
     (OPEN, replace(OPEN, title=both("星の一生", "The Life of Stars"))),
     (replace(OPEN, abstract=None), OPEN),
@@ -298,6 +302,9 @@ def test_it_is_told_what_was_decided_in_japanese() -> None:
 【変更】第3回「機械学習で見る銀河」（4/18(木) 13:00〜）：講師は星 光。参加登録は 4/17(水) 正午まで。
 【決定】第6回：講師は星 光。
 【変更】第3回「機械学習で見る銀河」（4/18(木) 13:00〜）：講師は再調整中（大空 翼の予定でした）。参加登録は 4/17(水) 正午まで。
+【変更】第3回「機械学習で見る銀河」（大空 翼、4/18(木) 13:00〜）：講師に星 光を追加。参加登録は 4/17(水) 正午まで。
+【変更】第3回「機械学習で見る銀河」（大空 翼、4/18(木) 13:00〜）：星 光の登壇は取りやめ。参加登録は 4/17(水) 正午まで。
+【決定】第6回：講師は大空 翼（銀河大）・星 光。
 第4回「月の裏側」（月島 光、5/20(月) 10:00〜）の題目と概要が決まりました。
 【変更】第3回（大空 翼、4/18(木) 13:00〜）：題目は「星の一生」。参加登録は 4/17(水) 正午まで。
 第3回「機械学習で見る銀河」（大空 翼、4/18(木) 13:00〜）の概要を公開しました。参加登録は 4/17(水) 正午まで。
@@ -317,6 +324,9 @@ def test_it_is_told_what_was_decided_in_english() -> None:
 Change to lecture 3, “Galaxies seen by Machine Learning” (Thu, 18 Apr, 13:00): the speaker is Hikaru Hoshi. Please register by Wed, 17 Apr, noon.
 Lecture 6: the speaker is Hikaru Hoshi.
 Change to lecture 3, “Galaxies seen by Machine Learning” (Thu, 18 Apr, 13:00): the speaker is being decided anew (it was Tsubasa Ozora). Please register by Wed, 17 Apr, noon.
+Change to lecture 3, “Galaxies seen by Machine Learning” (Tsubasa Ozora, Thu, 18 Apr, 13:00): Hikaru Hoshi speaks, too. Please register by Wed, 17 Apr, noon.
+Change to lecture 3, “Galaxies seen by Machine Learning” (Tsubasa Ozora, Thu, 18 Apr, 13:00): Hikaru Hoshi no longer speaks. Please register by Wed, 17 Apr, noon.
+Lecture 6: the speakers are Tsubasa Ozora (Galaxy University) and Hikaru Hoshi.
 Title and abstract are out: lecture 4, “The Far Side of the Moon” (Hikaru Tsukishima, Mon, 20 May, 10:00).
 Change to lecture 3 (Tsubasa Ozora, Thu, 18 Apr, 13:00): the title is “The Life of Stars”. Please register by Wed, 17 Apr, noon.
 The abstract is out: lecture 3, “Galaxies seen by Machine Learning” (Tsubasa Ozora, Thu, 18 Apr, 13:00). Please register by Wed, 17 Apr, noon.

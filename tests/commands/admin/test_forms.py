@@ -52,7 +52,7 @@ FORM Edit lecture 3 -> admin edit 3
   - Date and time (starts): '2030-04-18 13:00-15:00' -> admin move 3
     Such as 7/12 13:00-17:00; empty if undecided
   - Speaker (speaker): '大空 翼' -> admin speaker 3
-    Such as Taro Yamada (University of Tokyo)
+    Such as Taro Yamada (University of Tokyo), Jane Doe (MIT)
   - Title (title): '銀河' -> admin title 3
     With (tentative) at its end as long as it is; Japanese and English with “ / ” between
   - Venue and room (venue): '西館 201教室' -> admin venue 3

@@ -481,3 +481,30 @@ def test_a_file_in_json_is_edited_too() -> None:
         ' "lectures":[{"number":1,"title":"b, c"},{"number":2, status: cancelled}]}'
     )
     read(after.encode(), "l.yaml")
+
+
+@pytest.mark.parametrize(
+    ("written", "path", "value", "becomes"),
+    [
+        ("speaker: Jane Doe (MIT)", ("speaker", "reading"), "じぇーん", {"name": "Jane Doe", "affiliation": "MIT"}),
+        ("speakers: [Jane Doe]", ("speaker", "reading"), "じぇーん", {"name": "Jane Doe"}),
+    ],
+)
+def test_a_short_form_is_written_in_full_where_an_edit_reaches_into_it(
+    written: str, path: FieldPath, value: FieldValue, becomes: dict[str, FieldValue]
+) -> None:
+    text = edited(f"{HEAD}  - number: 1\n    {written}\n", [FieldEdit(1, path, value)])
+    assert entry_of(text, 1) == {"number": "1", "speaker": {**becomes, "reading": value}}
+
+
+def test_several_speakers_stand_under_their_own_key() -> None:
+    one = f"{HEAD}  - number: 1\n    speaker: {{name: Jane Doe}}   # of MIT\n    title: T\n"
+    two: list[FieldValue] = [{"name": "Jane Doe"}, {"name": "John Roe"}]
+    text = edited(one, [FieldEdit(1, ("speaker",), two)])
+    assert entry_of(text, 1) == {"number": "1", "speakers": two, "title": "T"}
+    (lecture,) = read(text.encode(), "l.yaml").series.lectures
+    assert [who.name.en for who in lecture.speakers] == ["Jane Doe", "John Roe"]
+    alone = edited(text, [FieldEdit(1, ("speaker",), two[1])])
+    assert entry_of(alone, 1) == {"number": "1", "title": "T", "speaker": {"name": "John Roe"}}
+    assert entry_of(edited(text, [FieldEdit(1, ("speaker",), None)]), 1) == {"number": "1", "title": "T"}
+    assert edited(text, [FieldEdit(1, ("title",), "T")]) == text

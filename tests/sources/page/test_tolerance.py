@@ -357,7 +357,12 @@ def test_an_undecided_title_is_never_a_title(text: str) -> None:
         ),
         ("山田 花子（株式会社カクウ)　", {"name": "山田 花子", "affiliation": "株式会社カクウ"}),
         ("山田 花子 (所属未定)", {"name": "山田 花子"}),
-        ("山田 花子 (架空大)、佐藤 次郎 (仮想研)", {"name": "山田 花子 (架空大)、佐藤 次郎 (仮想研)"}),
+        (
+            "山田 花子 (架空大)、佐藤 次郎 (仮想研)",
+            [{"name": "山田 花子", "affiliation": "架空大"}, {"name": "佐藤 次郎", "affiliation": "仮想研"}],
+        ),
+        ("山田 花子、佐藤 次郎", [{"name": "山田 花子"}, {"name": "佐藤 次郎"}]),
+        ("山田 花子・佐藤 次郎 (架空大)", {"name": "山田 花子・佐藤 次郎", "affiliation": "架空大"}),
     ],
 )
 def test_speakers_are_name_and_affiliation(text: str, speaker: Tree) -> None:

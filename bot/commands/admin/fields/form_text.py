@@ -3,24 +3,25 @@
 On a command line a text changes what it mentions. A form shows the whole of a field, so what was taken out is removed.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Final
 
 from bot.cards.lecture import View
 from bot.commands.admin.fields.common import FieldError
 from bot.commands.admin.fields.parser import field_edits
+from bot.commands.admin.fields.speakers import written
 from bot.commands.admin.fields.texts import cleaned, is_undecided, localized, tree, wording
-from bot.domain.edits import FieldEdit
+from bot.domain.edits import FieldEdit, FieldValue
 from bot.domain.language import LANGUAGES, Language, Localized
-from bot.domain.lecture import Field, Lecture, Registration
+from bot.domain.lecture import Field, Lecture, Person, Registration
+from bot.domain.people import in_a_row
 from bot.domain.text import one_line
 from bot.i18n import phrases
 
 _TEXTS: Final = frozenset((Field.TITLE, Field.NOTES, Field.SUMMARY, Field.ABSTRACT))
 _PARTS: Final[Mapping[Field, tuple[Field, ...]]] = {
     Field.VENUE: (Field.ROOM,),
-    Field.SPEAKER: (Field.AFFILIATION,),
     Field.REGISTRATION: (Field.DEADLINE, Field.ALSO_FOR),
 }
 """What is removed from a field by a text that doesn't mention it."""
@@ -38,6 +39,8 @@ def form_edits(field: Field, text: str, lecture: Lecture, view: View) -> tuple[F
         return _removed(field, lecture, view)
     if field in _TEXTS:
         return _reworded(field, typed, lecture, view)
+    if field is Field.SPEAKER:
+        return _speakers_of_form(typed, lecture, view)
     edits = field_edits(field, typed, lecture, view)
     if field is Field.REGISTRATION and "://" not in typed:
         return edits  # a word such as `full` changes what it says and leaves the rest
@@ -79,10 +82,29 @@ def _taken_out(
             yield FieldEdit(lecture.number, part.path, None)
 
 
+def _speakers_of_form(typed: str, lecture: Lecture, view: View) -> tuple[FieldEdit, ...]:
+    """The people who are named, without the affiliations that the text does not bring to people who have none."""
+    bare = replace(lecture, speakers=tuple(replace(each, affiliation=None) for each in lecture.speakers))
+    several = zip(
+        _people_after(field_edits(Field.SPEAKER, typed, lecture, view), lecture),
+        _people_after(field_edits(Field.SPEAKER, typed, bare, view), bare),
+        strict=True,
+    )
+    wanted = [
+        {key: value for key, value in who.items() if key != "affiliation" or key in brought} for who, brought in several
+    ]
+    value: FieldValue = wanted[0] if len(wanted) == 1 else wanted
+    return (FieldEdit(lecture.number, Field.SPEAKER.path, value),) if value != written(lecture.speakers) else ()
+
+
+def _people_after(edits: Sequence[FieldEdit], lecture: Lecture) -> list[dict[str, FieldValue]]:
+    value = edits[0].value if edits else written(lecture.speakers)
+    return [dict(each) for each in (value if isinstance(value, list) else [value]) if isinstance(each, dict)]
+
+
 def _has(lecture: Lecture, part: Field) -> bool:
     parts: dict[Field, object] = {
         Field.ROOM: lecture.venue and lecture.venue.room,
-        Field.AFFILIATION: lecture.speaker and lecture.speaker.affiliation,
         Field.DEADLINE: lecture.registration.closes,
         Field.ALSO_FOR: lecture.registration.also_for,
     }
@@ -92,8 +114,6 @@ def _has(lecture: Lecture, part: Field) -> bool:
 def _without_parts(field: Field, lecture: Lecture) -> Lecture:
     if field is Field.VENUE and lecture.venue:
         return replace(lecture, venue=replace(lecture.venue, room=None))
-    if field is Field.SPEAKER and lecture.speaker:
-        return replace(lecture, speaker=replace(lecture.speaker, affiliation=None))
     return replace(lecture, registration=replace(lecture.registration, closes=None, also_for=()))
 
 
@@ -128,11 +148,16 @@ def _tentative(text: str, language: Language) -> str:
 
 
 def _speaker(lecture: Lecture, view: View) -> str:
-    if not lecture.speaker:
+    if not lecture.speakers:
         return ""
-    name, belongs = lecture.speaker.name, lecture.speaker.affiliation
-    spelled = Localized(*(_person(name.into(each), belongs.into(each) if belongs else "") for each in LANGUAGES))
+    spelled = Localized(*(_people(lecture.speakers, each) for each in LANGUAGES))
     return _understood([_both(spelled), _labelled(spelled)], Field.SPEAKER, lecture, view)
+
+
+def _people(people: Iterable[Person], language: Language) -> str:
+    belonging = ((each.name, each.affiliation) for each in people)
+    row = [_person(name.into(language), belongs.into(language) if belongs else "") for name, belongs in belonging]
+    return in_a_row(row, comma=", " if "".join(row).isascii() else "、")
 
 
 def _person(name: str, affiliation: str) -> str:

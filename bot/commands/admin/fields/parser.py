@@ -7,6 +7,7 @@ from bot.cards.lecture import View
 from bot.commands.admin.fields.common import FieldError, refuse_secrets
 from bot.commands.admin.fields.materials import material_edits
 from bot.commands.admin.fields.registration import registration_edits
+from bot.commands.admin.fields.speakers import speaker_edits
 from bot.commands.admin.fields.texts import (
     abstract_edits,
     cleaned,
@@ -14,7 +15,6 @@ from bot.commands.admin.fields.texts import (
     mode_edits,
     notes_edits,
     reason_edits,
-    speaker_edits,
     summary_edits,
     title_edits,
 )

@@ -3,17 +3,16 @@
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from typing import Final
 
 from bot.cards.lecture import View
 from bot.commands.admin.fields.common import FieldError, shown
 from bot.domain.edits import FieldEdit, FieldPath, FieldValue
 from bot.domain.language import LANGUAGE_NAMES, LANGUAGES, Language, Localized
-from bot.domain.lecture import Lecture, Mode, Person, name_and_affiliation
+from bot.domain.lecture import Lecture, Mode
 from bot.domain.links import ADDRESS
 from bot.domain.text import essence, folded, is_japanese, is_related, one_line, plain
-from bot.domain.translations import translated, translations
+from bot.domain.translations import translated
 from bot.i18n.languages import language_named
 
 Wording = str | Mapping[Language, str]
@@ -130,76 +129,6 @@ def text_edits(number: int, path: FieldPath, had: Localized | None, text: Locali
     if had == text:
         return ()
     return (FieldEdit(number, path, tree(text) if text else None),)
-
-
-_AFFILIATION: Final = re.compile(r"(?:所属|affiliation)\s*[:：]\s*(.+)", re.IGNORECASE)
-_READING: Final = re.compile(
-    r"(?:(?:読み|よみ)(?:仮名|がな|方)?|ふりがな|フリガナ|reading)\s*[:：]\s*(.+)", re.IGNORECASE
-)
-
-
-def speaker_edits(text: str, lecture: Lecture, view: View) -> tuple[FieldEdit, ...]:
-    """Name and affiliation; `所属: …` or `読み: …` alone changes only that, 未定 removes the speaker.
-
-    Names and affiliations that the series has in both languages are taken in both.
-    """
-    line, had = one_line(text), lecture.speaker
-    if is_undecided(line):
-        return (FieldEdit(lecture.number, ("speaker",), None),) if had else ()
-    affiliation, reading = _AFFILIATION.fullmatch(line), _READING.fullmatch(line)
-    if not affiliation and not reading:
-        return _edits(lecture, _named(line, had, view))
-    if not had:
-        raise FieldError("unusable.no_speaker", view.say("fields.example.speaker"), number=lecture.number)
-    if affiliation:
-        had = replace(had, affiliation=_part(affiliation[1], had.affiliation, translations(view.series)))
-    if reading:
-        had = replace(had, reading=_part(reading[1], had.reading))
-    return _edits(lecture, had)
-
-
-def _part(text: str, had: Localized | None, known: Mapping[str, Localized] | None = None) -> Localized | None:
-    return None if is_undecided(text) else localized(wording(text), had, known, related=True)
-
-
-def _named(line: str, had: Person | None, view: View) -> Person:
-    """The person that is named; of the one who was there before, what is not mentioned stays."""
-    names: dict[Language | None, str] = {}
-    belonging: dict[Language | None, str] = {}
-    for language, each in parts(wording(line)):
-        names[language], belongs_to = name_and_affiliation(each)
-        if belongs_to is not None:
-            belonging[language] = belongs_to
-    is_sound = all(belonging.values()) and all(map(_is_name, names.values())) and _is_balanced(line)
-    if not is_sound or ADDRESS.search(line):
-        raise FieldError("unusable.speaker", view.say("fields.example.speaker"), typed=shown(line))
-    known = translations(view.series)
-    name = localized(joined(names), had.name if had else None, known, related=True)
-    same = had is not None and bool(set(map(essence, had.name.variants)) & set(map(essence, name.variants)))
-    so_far = had if had and same else Person(name)
-    belongs = so_far.affiliation
-    if belonging:
-        belongs = localized(joined(belonging), belongs, known, related=True)
-    return replace(so_far, name=name, affiliation=belongs)
-
-
-def _is_name(text: str) -> bool:
-    return bool(text) and not re.search("[()（）]", text)
-
-
-def _is_balanced(text: str) -> bool:
-    return text.count("(") + text.count("（") == text.count(")") + text.count("）")
-
-
-def _edits(lecture: Lecture, person: Person) -> tuple[FieldEdit, ...]:
-    if person == lecture.speaker:
-        return ()
-    value: dict[str, FieldValue] = {"name": tree(person.name)}
-    if person.affiliation:
-        value["affiliation"] = tree(person.affiliation)
-    if person.reading:
-        value["reading"] = tree(person.reading)
-    return (FieldEdit(lecture.number, ("speaker",), value),)
 
 
 _TENTATIVE: Final = r"仮題|仮|暫定|tentative|provisional"

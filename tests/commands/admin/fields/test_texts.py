@@ -9,7 +9,7 @@ from bot.domain.edits import FieldValue
 from bot.domain.language import Localized
 from bot.domain.lecture import Field
 from tests.commands.admin.fields.typed import edits, lecture, refused
-from tests.examples import EXAMPLE, with_lecture
+from tests.examples import EXAMPLE, person, with_lecture
 
 _title = partial(edits, Field.TITLE)
 GALAXIES = "Galaxies seen by Machine Learning"
@@ -240,13 +240,30 @@ def test_what_is_no_speaker_is_refused(text: str) -> None:
     )
 
 
+def test_several_speakers_are_typed_in_a_row() -> None:
+    ozora, hoshi = {"name": _OZORA, "affiliation": _GALAXY}, {"name": "星 光", "affiliation": "月大"}
+    assert edits(Field.SPEAKER, "大空 翼（銀河大）、星 光（月大）") == {"speaker": [ozora, hoshi]}
+    assert edits(Field.SPEAKER, "大空 翼、星 光") == {"speaker": [ozora, {"name": "星 光"}]}
+    assert edits(Field.SPEAKER, "大空 翼・星 光 / Tsubasa Ozora and Hikaru Hoshi") == {
+        "speaker": [ozora, {"name": {"ja": "星 光", "en": "Hikaru Hoshi"}}]
+    }
+    star = person("星 光", "Hikaru Hoshi")
+    two = with_lecture(EXAMPLE, replace(lecture(3), speakers=(*lecture(3).speakers, star)))
+    assert edits(Field.SPEAKER, "Hikaru Hoshi", series=two) == {
+        "speaker": {"name": {"ja": "星 光", "en": "Hikaru Hoshi"}}
+    }
+    assert edits(Field.SPEAKER, "none", series=two) == {"speaker": None}
+    assert refused(Field.SPEAKER, "大空 翼、星 光 / Tsubasa Ozora")
+    assert "has several speakers" in refused(Field.SPEAKER, "所属: 天文台", series=two)
+
+
 def test_the_reading_is_typed_alone_and_stays_with_its_name() -> None:
     galaxy = {"name": _OZORA, "affiliation": _GALAXY}
     for text in ("読み: おおぞら つばさ", "フリガナ：おおぞら つばさ", "reading: おおぞら つばさ"):
         assert edits(Field.SPEAKER, text) == {"speaker": {**galaxy, "reading": "おおぞら つばさ"}}
     of = lecture(3)
-    assert of.speaker
-    read = with_lecture(EXAMPLE, replace(of, speaker=replace(of.speaker, reading=Localized.same("おおぞら つばさ"))))
+    known = replace(of.speakers[0], reading=Localized.same("おおぞら つばさ"))
+    read = with_lecture(EXAMPLE, replace(of, speakers=(known,)))
     assert edits(Field.SPEAKER, "読み: おおぞら つばさ", series=read) == {}
     assert edits(Field.SPEAKER, "読み: なし", series=read) == {"speaker": galaxy}
     assert edits(Field.SPEAKER, "大空 翼（MIT）", series=read) == {

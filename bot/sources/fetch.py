@@ -1,6 +1,7 @@
-"""Fetching the organizers' page from the address that was configured, politely, and trusting nothing that answers."""
+"""Fetching a source from the address that was configured, politely, and trusting nothing that answers."""
 
 import asyncio
+import re
 import socket
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
@@ -15,6 +16,35 @@ from yarl import URL
 
 _TRANSLATED: Final = IPv6Network("64:ff9b::/96")
 """Addresses that a gateway turns into the IPv4 address in their last four bytes."""
+
+
+_TYPES: Final = re.compile(
+    r"text/.*|application/(?:.*[+-])?(?:json|ya?ml|csv|ics|calendar|octet-stream|xhtml\+xml|vnd\.ms-excel)"
+)
+"""Types under which servers send texts."""
+
+_SPREADSHEET: Final = re.compile(r"/spreadsheets/d/(?P<id>(?:e/)?[\w-]+)/(?:edit|view|pubhtml|pub|htmlview)?/?")
+_BLOB: Final = re.compile(r"/(?P<repository>[^/]+/[^/]+)/(?:blob|raw)/(?P<file>.+)")
+
+
+def readable(address: str) -> str:
+    """The address under which a program reads what people read at this one: of a spreadsheet its values, of a file at
+    GitHub its text, of a calendar's subscription its file. Any other address stays as it is."""
+    try:
+        url = URL(address.strip().replace("webcal://", "https://", 1))
+    except ValueError:
+        return address
+    if url.host == "docs.google.com" and (sheet := _SPREADSHEET.fullmatch(url.path)):
+        page = {"gid": url.query.get("gid") or URL(f"?{url.fragment}").query.get("gid")}
+        action, form = ("pub", "output") if sheet["id"].startswith("e/") else ("export", "format")
+        return str(
+            URL(f"https://docs.google.com/spreadsheets/d/{sheet['id']}/{action}").with_query(
+                {form: "csv", **{name: value for name, value in page.items() if value}}
+            )
+        )
+    if url.host == "github.com" and (blob := _BLOB.fullmatch(url.raw_path)):
+        return f"https://raw.githubusercontent.com/{blob['repository']}/{blob['file']}"
+    return str(url) if address.strip().startswith("webcal://") else address
 
 
 class ForbiddenAddressError(Exception):
@@ -126,7 +156,7 @@ class Fetcher:
         """The page as it is; None if it is still the `known` version. Raises NotFetchedError, and nothing else."""
         try:
             async with asyncio.timeout(self._limits.total):
-                return await self._followed(_url(address), known)
+                return await self._followed(_url(readable(address)), known)
         except ForbiddenAddressError as refusal:
             raise NotFetchedError("fetch.forbidden", lasting=True, host=str(refusal)) from None
         except TimeoutError:
@@ -156,7 +186,7 @@ class Fetcher:
             passing = response.status in (408, 425, 429) or response.status >= 500
             raise NotFetchedError("fetch.status", lasting=not passing, wait=_wait(response), status=response.status)
         kind = response.headers.get("Content-Type", "text/plain").partition(";")[0].strip().lower()
-        if not kind.startswith("text/"):
+        if not _TYPES.fullmatch(kind):
             raise NotFetchedError("fetch.kind", lasting=True, kind=kind[:40])
         if response.headers.get("Content-Encoding", "identity").strip().lower() != "identity":
             raise NotFetchedError("fetch.packed", lasting=True)
@@ -205,7 +235,7 @@ def _check_literal(resolver: CheckedResolver, url: URL) -> None:
 def _headers(known: Fetched | None) -> dict[str, str]:
     headers = {
         "User-Agent": "lecturebot",
-        "Accept": "text/markdown, text/plain, text/*;q=0.5",
+        "Accept": "text/markdown, text/plain, text/csv, text/calendar, text/*;q=0.5, application/*;q=0.3",
         "Accept-Encoding": "identity",
     }
     if known and known.etag:

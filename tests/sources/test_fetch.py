@@ -7,7 +7,15 @@ import pytest
 from aiohttp import web
 
 from bot.i18n import phrases
-from bot.sources.fetch import CheckedResolver, Fetched, Fetcher, ForbiddenAddressError, Limits, NotFetchedError
+from bot.sources.fetch import (
+    CheckedResolver,
+    Fetched,
+    Fetcher,
+    ForbiddenAddressError,
+    Limits,
+    NotFetchedError,
+    readable,
+)
 from tests.sources.page.pages import PAGE
 from tests.sources.server import page_server
 
@@ -205,3 +213,18 @@ async def test_the_configured_host_may_be_near_and_others_may_not(host: str, add
         assert not allowed
     else:
         assert allowed
+
+
+@pytest.mark.parametrize(
+    ("seen", "read"),
+    [
+        ("https://docs.google.com/spreadsheets/d/1AbC/edit#gid=5", "/1AbC/export?format=csv&gid=5"),
+        ("https://docs.google.com/spreadsheets/d/1AbC/edit?usp=sharing", "/1AbC/export?format=csv"),
+        ("https://docs.google.com/spreadsheets/d/e/2P-x/pubhtml?gid=0&single=true", "/e/2P-x/pub?output=csv&gid=0"),
+        ("https://github.com/o/r/blob/main/a%20b.md", "https://raw.githubusercontent.com/o/r/main/a%20b.md"),
+        ("webcal://example.org/a.ics", "https://example.org/a.ics"),
+        ("https://example.org/a?b#c", "https://example.org/a?b#c"),
+    ],
+)
+def test_addresses_for_people_lead_to_what_programs_read(seen: str, read: str) -> None:
+    assert readable(seen).endswith(read)

@@ -91,26 +91,31 @@ class Lines:
 
 def lines(text: str) -> Lines:
     """The page's lines."""
-    text = _UNPRINTABLE.sub("\ufffd", text.replace("\ufeff", "").replace("\r\n", "\n").replace("\r", "\n"))
-    unclosed = next((found for found in _COMMENT.finditer(text) if found[1] is not None), None)
-    opened = text.count("\n", 0, unclosed.start()) + 1 if unclosed else None
-    visible = _COMMENT.sub(lambda found: "\n" * found[0].count("\n"), text)
-    writer = _Writer()
-    for token in _parser().parse(visible):
+    visible, opened = visible_text(text)
+    writer = Writer()
+    for token in parser().parse(visible):
         writer.block(token)
     return Lines(tuple(writer.lines), opened)
 
 
+def visible_text(text: str) -> tuple[str, int | None]:
+    """The text without its comments, each line where it was; and the line of a comment that is never closed."""
+    text = _UNPRINTABLE.sub("\ufffd", text.replace("\ufeff", "").replace("\r\n", "\n").replace("\r", "\n"))
+    unclosed = next((found for found in _COMMENT.finditer(text) if found[1] is not None), None)
+    opened = text.count("\n", 0, unclosed.start()) + 1 if unclosed else None
+    return _COMMENT.sub(lambda found: "\n" * found[0].count("\n"), text), opened
+
+
 @cache
-def _parser() -> MarkdownIt:
+def parser(*, tables: bool = False) -> MarkdownIt:
     """CommonMark, but without the blocks that spacing alone makes: readers of this page's like never mean them.
 
     Links keep their addresses as written, whatever these are; they are judged later.
     """
-    parser = MarkdownIt("commonmark").enable("strikethrough").disable(["code", "html_block", "lheading"])
-    parser.normalizeLink = _as_it_is  # type: ignore[method-assign]
-    parser.validateLink = _any_link  # type: ignore[method-assign]
-    return parser
+    made = MarkdownIt("commonmark").enable("strikethrough").disable(["code", "html_block", "lheading"])
+    made.normalizeLink = _as_it_is  # type: ignore[method-assign]
+    made.validateLink = _any_link  # type: ignore[method-assign]
+    return made.enable("table") if tables else made
 
 
 def _as_it_is(url: str) -> str:
@@ -122,7 +127,7 @@ def _any_link(url: str) -> bool:
 
 
 @dataclass(slots=True)
-class _Writer:
+class Writer:
     """Puts the lines together while it follows the parser's tokens."""
 
     lines: list[Line] = field(default_factory=list)

@@ -1,0 +1,131 @@
+"""Calendars (iCalendar, RFC 5545): each event is an entry."""
+
+import re
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
+from typing import Any, Final
+from zoneinfo import ZoneInfo
+
+from icalendar import Calendar
+
+from bot.domain.text import one_line
+from bot.schedule.problems import shown
+from bot.sources.columns import Column, column_of
+from bot.sources.document import Anchor, Cell, Line
+from bot.sources.rows import Entry, Found, Notice
+from bot.sources.tables import html, plain
+
+_BEGIN: Final = re.compile(r"\s*BEGIN:VCALENDAR", re.IGNORECASE)
+_EVENT: Final = re.compile(r"BEGIN:VEVENT\s*", re.IGNORECASE)
+_LABELLED: Final = re.compile(r"\s*([^:：\n]{1,30}?)\s*[:：]\s*(\S.*)")
+_ADDRESS: Final = re.compile(r"https?://\S+", re.IGNORECASE)
+_FROM_TEXT: Final = frozenset(
+    {Column.SPEAKER, Column.AFFILIATION, Column.ABSTRACT, Column.MODE, Column.LANGUAGE, Column.TITLE}
+)
+"""What a line of the description may state; when and where is in fields of its own."""
+
+_OURS: Final = re.compile(r"(?P<kind>lecture|registration)-(?P<id>[^.@]+)[.@]")
+_HEADING: Final = re.compile(
+    r"(?:\[[^\[\]]*\] *|【[^【】]*】)?(?:第\s*\d+\s*回|[^\W\d_][\w ]{0,30}? \d+)\s*[:：]?\s*(?P<title>\S.*)"
+)
+
+
+def is_calendar(text: str) -> bool:
+    """Whether the text is a calendar."""
+    return _BEGIN.match(text) is not None
+
+
+def calendar_entries(text: str, zone: ZoneInfo) -> Found:
+    """The events of the calendar, in times of the zone."""
+    found = Found()
+    try:
+        calendars = Calendar.from_ical(text, multiple=True)
+    except (ValueError, LookupError, TypeError, AttributeError):
+        return found
+    lines = [number for number, line in enumerate(text.splitlines(), 1) if _EVENT.fullmatch(line)]
+    events = [(event, "lecturebot" in str(each.get("prodid"))) for each in calendars for event in each.walk("VEVENT")]
+    for position, (event, is_ours) in enumerate(events):
+        line = lines[position] if position < len(lines) else 1
+        if "RRULE" in event:
+            found.notices.append(Notice(line, "event.repeats", {"understood": shown(_text(event, "SUMMARY"))}))
+        else:
+            entry = _entry(event, line, zone, is_ours=is_ours)
+            found.entries += [entry] if entry else []
+    return found
+
+
+def _entry(event: Any, line: int, zone: ZoneInfo, *, is_ours: bool) -> Entry | None:
+    cells: dict[Column, Cell] = {}
+
+    def say(column: Column, text: str) -> None:
+        if text.strip():
+            cells[column] = plain.lines_of([one_line(text)], line)
+
+    own = _OURS.match(_text(event, "UID")) if is_ours else None
+    title = _text(event, "SUMMARY")
+    if own:
+        if own["kind"] == "registration":
+            return None
+        say(Column.NUMBER if own["id"].isdecimal() else Column.ID, own["id"])
+        heading = _HEADING.fullmatch(title)
+        title = heading["title"].removeprefix("「").removesuffix("」") if heading else title
+    say(Column.STARTS, _when(event, zone))
+    say(Column.TITLE, title)
+    place = _text(event, "LOCATION")
+    links = [
+        ("", Line(line, (Anchor(each, each),))) for each in (_text(event, "URL"), place) if _ADDRESS.fullmatch(each)
+    ]
+    say(Column.VENUE, "" if _ADDRESS.fullmatch(place) else place)
+    if _text(event, "STATUS").upper() == "CANCELLED":
+        say(Column.STATUS, "cancelled")
+    if not own:
+        cells |= {column: each for column, each in _described(event, line) if column not in cells}
+    return Entry(line, cells, {}, () if own else tuple(links))
+
+
+def _described(event: Any, line: int) -> Iterator[tuple[Column, Cell]]:
+    """What the lines of the description say; those without a label are the abstract."""
+    text = str(event.get("DESCRIPTION") or "")
+    lines = html.cell(text, line) if html.has_markup(text) else plain.lines_of(text.split("\n"), line)
+    rest: list[Line] = []
+    for each in lines:
+        labelled = _LABELLED.fullmatch(each.text)
+        column = column_of(labelled[1]) if labelled else None
+        if labelled and column in _FROM_TEXT and column:
+            yield column, plain.lines_of([labelled[2]], line)
+        else:
+            rest.append(each)
+    yield from [(Column.ABSTRACT, tuple(rest))] if rest else []
+
+
+def _when(event: Any, zone: ZoneInfo) -> str:
+    """The start, and the end if that is on the same day."""
+    starts, ends = _moment(event, "DTSTART"), _moment(event, "DTEND")
+    if starts is None:
+        return ""
+    if not isinstance(starts, datetime):
+        return starts.isoformat()
+    length = getattr(event.get("DURATION"), "dt", None)
+    if ends is None and isinstance(length, timedelta):
+        ends = starts + length
+    begins = _local(starts, zone)
+    written = f"{begins:%Y-%m-%d %H:%M}"
+    if isinstance(ends, datetime):
+        finishes = _local(ends, zone)
+        written += f"-{finishes:%H:%M}" if finishes.date() == begins.date() and finishes > begins else ""
+    return written
+
+
+def _moment(event: Any, name: str) -> date | None:
+    moment = getattr(event.get(name), "dt", None)
+    return moment if isinstance(moment, date) else None
+
+
+def _local(moment: datetime, zone: ZoneInfo) -> datetime:
+    """By the clocks of the zone; a time without one is told by them already."""
+    return (moment.astimezone(zone) if moment.tzinfo else moment).replace(tzinfo=None)
+
+
+def _text(event: Any, name: str) -> str:
+    value = event.get(name)
+    return one_line(str(value[0] if isinstance(value, list) else value)) if value else ""

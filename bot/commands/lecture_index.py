@@ -79,6 +79,25 @@ class LectureIndex:
         """An entry for each lecture."""
         return tuple(IndexEntry.of(lecture) for lecture in reversed(self.series.newest_first))
 
+    @cached_property
+    def _vocabulary(self) -> str:
+        return "\n".join(each.letters for each in self.entries)
+
+    @cached_property
+    def _spoken_names(self) -> frozenset[str]:
+        return frozenset().union(*(each.spoken_names for each in self.entries))
+
+    def sounds(self, kana: str) -> bool:
+        """Whether a speaker's name or a part of it sounds like this."""
+        return sound(searchable(kana)) in self._spoken_names
+
+    def knows(self, words: str) -> bool:
+        """Whether `words` may name anything: they stand in a heading, are a short name, or sound like a speaker's."""
+        letters = squeezed(searchable(words))
+        if len(letters) == 1:
+            return any(letters in each.names for each in self.entries)
+        return letters in self._vocabulary or letters in _SHORT_NAMES or self.sounds(letters)
+
     def named(self, words: str) -> list[Lecture]:
         """Lectures that `words` name: those with a speaker of just this name, else those with a heading that has it."""
         letters = squeezed(searchable(words))
@@ -105,6 +124,14 @@ class LectureIndex:
             ]
         phrase = "".join(f" {word}" for word in words_of(words))
         return [each for each in self.entries if _has_latin(each, phrase, letters, spoken)]
+
+    def is_of_titles(self, words: str) -> bool:
+        """Whether all lectures that `words` name have them in their title."""
+        letters = squeezed(searchable(words))
+        return all(
+            each.title and any(letters in squeezed(searchable(title)) for title in each.title.variants)
+            for each in self.named(words)
+        )
 
     def in_room(self, number: str) -> list[Lecture]:
         """Lectures in a room of that number, such as `118` or `n402`."""

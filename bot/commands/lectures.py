@@ -18,13 +18,17 @@ from bot.cards.missing import passed_over
 from bot.cards.people import names
 from bot.commands.context import QueryContext, Reply, ReplyStatus
 from bot.commands.examples import example, with_example
-from bot.commands.lookup import Match, is_next, match, mentioning, number_meant
+from bot.commands.lookup import Match, match, mentioning
 from bot.commands.parser import Invocation
+from bot.commands.positions import is_next, number_meant
 from bot.commands.wording import essential
 from bot.domain.lecture import Lecture, Phase
 from bot.domain.message import Action, Choice, Entry, Listing, Option, Section, Text, When
 from bot.domain.text import without_end_marks
 from bot.i18n import written
+
+_TO_COME: Final = frozenset(["register", "calendar", "notify"])
+"""Commands that are about lectures to come, if any of those that are meant is to come."""
 
 MOST_OPTIONS = 25
 """Lectures offered to choose from: as many as a menu holds on the strictest platform (Discord)."""
@@ -33,6 +37,9 @@ MOST_OPTIONS = 25
 def lecture_meant(query: QueryContext) -> Lecture | Reply:
     """The lecture that the question's argument names; if it names none or several, a reply that offers some."""
     found = match(query.series, query.invocation.argument, query.now)
+    if query.invocation.command in _TO_COME and len(found.lectures) > 1:
+        to_come = tuple(each for each in found.lectures if each.phase(query.now) is not Phase.OVER)
+        found = Match(to_come or found.lectures)
     if len(found.lectures) == 1:
         return found.lectures[0]
     return several_meant(found, query) if found.lectures else none_meant(found, query)

@@ -8,19 +8,22 @@ from bot.domain.text import plain
 
 _WORDS: Final = {
     MaterialKind.SLIDES: "スライド|slides?|発表資料|pptx?",
-    MaterialKind.VIDEO: "動画|録画|映像|ビデオ|アーカイブ|ムービー|videos?|recordings?|movies?|youtube|archives?",
+    MaterialKind.VIDEO: "動画|録画|映像|ビデオ|アーカイブ|ムービー|"
+    "videos?|record(?:ings?|ed)|movies?|youtube|archives?",
     MaterialKind.WHITEBOARD: "ホワイト ?ボード|板書|黒板|white ?boards?|black ?boards?",
     MaterialKind.NOTEBOOK: (
-        "jupyter(?: ?(?:ノート(?:ブック)?|notebooks?))?|ノート(?:ブック)?|notebooks?|colab|(?:ソース ?)?コード|code"
+        "(?:jupyter|ジュピター)(?: ?(?:ノート(?:ブック)?|notebooks?))?|ノート(?:ブック)?|notebooks?|"
+        "colab|(?:ソース ?)?コード|code"
     ),
-    MaterialKind.DOCUMENT: "レジュメ|配布資料|プリント|documents?|handouts?|notes?|pdfs?",
+    MaterialKind.DOCUMENT: "レジュメ|配布資料|プリント|documents?|handouts?|notes?",
 }
 _PATTERN: Final = "(?i)" + "|".join(rf"(?P<{kind}>(?<![a-z])(?:{words})(?![a-z]))" for kind, words in _WORDS.items())
-_ANY: Final = r"(?i)資料|(?<![a-z])materials?(?![a-z])"
+_BORDER: Final = re.compile("(?<=[ぁ-鿿])(?=[A-Za-z])|(?<=[A-Za-z])(?=[ぁ-鿿])")
+_ANY: Final = r"(?i)資料|(?<![a-z])(?:materials?|pdfs?)(?![a-z])"
 
 
 def kinds_meant(text: str) -> tuple[tuple[MaterialKind, ...], str]:
     """The kinds that the text names, and the text without them and without words for materials in general."""
-    written = plain(text)
+    written = _BORDER.sub(" ", plain(text))
     kinds = dict.fromkeys(MaterialKind(str(found.lastgroup)) for found in re.finditer(_PATTERN, written))
     return tuple(kinds), re.sub(_ANY, " ", re.sub(_PATTERN, " ", written))

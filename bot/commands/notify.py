@@ -1,5 +1,6 @@
 """`/notify`: reminders by direct message for those who ask for them, and the opting in to pings."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -13,12 +14,22 @@ from bot.commands.examples import example, known_lecture
 from bot.commands.lectures import lecture_meant
 from bot.commands.parser import ArgumentError, bound, choice_meant
 from bot.commands.registry import PINGS
+from bot.commands.wording import is_empty
 from bot.domain.lecture import Lecture, Phase
 from bot.domain.message import Action, Card, Fact, When
 from bot.domain.subscriptions import Follower, Topic
+from bot.domain.text import searchable
 
 _USUAL: Final = frozenset({Topic.DEADLINES, Topic.REMINDERS, Topic.CHANGES})
 """What somebody gets who asks for reminders and for nothing in particular."""
+
+_STATES: Final = {
+    "off": "止め|停止|解除|おふ|不要|いらない|要らない|やめ|"
+    "(?<![a-z])(?:stop|cancel|unsubscribe|disable|none)(?![a-z])",
+    "on": "おん|始め|開始|欲しい|ほしい|有効|(?<![a-z])(?:start|subscribe|enable|yes)(?![a-z])",
+}
+_ENDING: Final = "[ぁ-ゖ]{1,4}$"
+_ALL: Final = "全部|全て|すべて|ぜんぶ|(?<![a-z])(?:all|everything)(?![a-z])"
 
 _LAST: Final = datetime.max.replace(tzinfo=UTC)
 
@@ -27,7 +38,7 @@ async def notify(context: ActionContext) -> Reply:
     """Shows or changes what the person is told by direct message."""
     query, say = context.query, context.query.say
     try:
-        changes = bound(query.invocation.spec.parameters, query.invocation.argument)
+        changes = _usual(bound(query.invocation.spec.parameters, query.invocation.argument))
     except ArgumentError as misfit:
         typed = str(misfit)
         return Reply(say("notify.misfit", typed=typed), note=_examples(context), outcome=ReplyStatus.MISUNDERSTOOD)
@@ -43,6 +54,16 @@ async def notify(context: ActionContext) -> Reply:
     if isinstance(meant, Reply):
         return meant
     return await _lecture(context, known, meant, on=on)
+
+
+def _usual(changes: Mapping[str, str]) -> Mapping[str, str]:
+    """The values, with other words for on, off and everything as what they mean."""
+    said = searchable(changes.get("what", ""))
+    state = next((state for state, words in _STATES.items() if re.search(words, said)), None)
+    named = re.sub("|".join((*_STATES.values(), _ALL)), " ", said)
+    if (not state and not re.search(_ALL, said)) or not is_empty(re.sub(_ENDING, "", named)):
+        return changes
+    return {"state": changes.get("state", state or "on")}
 
 
 def _what(changes: Mapping[str, str]) -> str | None:

@@ -29,9 +29,9 @@ def register(query: QueryContext) -> Reply:
         which = numbers(tuple(each.number for each in shown), say)
         headline, line = say("register.several", lectures=which), "register"
     usable = [each for each in shown if registration_status(series, each, query.now).form]
-    contact = () if usable else _contact("", "register.ask", query)
+    ask = () if usable else contact("", "register.ask", query)
     rules = registration_rules(usable, query)
-    below = (Section("", rules),) if rules else contact
+    below = (Section("", rules),) if rules else ask
     return Reply(
         headline=headline,
         parts=(*(registration_card(each, query) for each in shown), *below),
@@ -40,7 +40,7 @@ def register(query: QueryContext) -> Reply:
     )
 
 
-def _contact(title: str, sentence: str, query: QueryContext) -> tuple[Section, ...]:
+def contact(title: str, sentence: str, query: QueryContext) -> tuple[Section, ...]:
     """Where questions go, with the link of the contact form; nothing where there is none."""
     say, contact = query.say, query.series.links.contact
     if not contact:
@@ -59,7 +59,7 @@ def lectures_to_register_for(view: View) -> list[Lecture]:
 def howto(query: QueryContext) -> Reply:
     """`/howto`: the house rules."""
     say = query.say
-    sections = (*all_rules(query), *_contact(say("howto.contact"), "howto.contact_text", query))
+    sections = (*all_rules(query), *contact(say("howto.contact"), "howto.contact_text", query))
     return Reply(
         headline=say("howto.headline" if sections else "howto.none"),
         parts=sections,

@@ -11,8 +11,9 @@ from bot.commands import guide, lectures, lists, materials, registration
 from bot.commands.context import ActionContext, CalendarWriter, CommandServices, QueryContext, Reply, ReplyStatus
 from bot.commands.guide import misunderstood, too_long, unused
 from bot.commands.parser import Invocation, Request, Role, UnknownCommandError, acts, parse
+from bot.commands.questions import answer_to
 from bot.commands.registry import COMMANDS, MAX_TEXT, MAX_WORDS
-from bot.commands.sentences import line_meant
+from bot.commands.sentences import question
 from bot.commands.suggestions import suggestions
 from bot.commands.wording import is_empty
 from bot.domain.errors import LedgerUnavailableError
@@ -118,9 +119,7 @@ class CommandRouter:
         series, invocation = self._series(), parse(request.line)
         if max(map(len, (invocation.argument, *request.values.values()))) > MAX_TEXT:
             return too_long(request.language, MAX_TEXT)
-        query = QueryContext(
-            series, series.local(self._now()), request.language, invocation, self._calendar, self._feed
-        )
+        query = self._query(invocation, request, series, self._now())
         services = self._services()
         from bot.commands.acting import ACTING  # what edits the schedule takes longer to load than a question
 
@@ -147,25 +146,39 @@ class CommandRouter:
         try:
             invocation = parse(request.line)
         except UnknownCommandError as unknown:
-            reply = self._as_sentence(request, series, now)
-            return reply or misunderstood(
-                unknown, request.language, slash=request.line.lstrip().startswith(("/", "／"))
+            slash = request.line.lstrip().startswith(("/", "／"))
+            said = self._as_sentence(
+                request.line, "", request, series, now, unknown.typed if slash or unknown.nearest else None
             )
+            return said or misunderstood(unknown, request.language, slash=slash)
         reply = self._answered(invocation, request, series, now)
         if reply.outcome is ReplyStatus.DONE or reply.choice or invocation.spec.acts:
             return reply
-        said = self._as_sentence(request, series, now)
-        return said if said and said.outcome is ReplyStatus.DONE and said.line != invocation.command else reply
+        said = self._as_sentence(invocation.argument, invocation.command, request, series, now)
+        return said if said and (said.outcome is ReplyStatus.DONE or said.parts) else reply
 
-    def _as_sentence(self, request: Request, series: Series, now: datetime) -> Reply | None:
-        """The answer to a plain sentence, None if it is not understood."""
-        line = line_meant(series, request.line, now) if len(request.line) <= MAX_WORDS else None
-        return self._answered(parse(line), request, series, now) if line else None
+    def _as_sentence(
+        self, text: str, command: str, request: Request, series: Series, now: datetime, slip: str | None = None
+    ) -> Reply | None:
+        """The answer to a plain sentence, or to one behind a command; None if nothing of it is understood.
+
+        `slip` is its first word where that may be a command in other spelling, so that it is no sentence.
+        """
+        asked = question(series, text, now, command) if len(text) <= MAX_WORDS else None
+        if not asked or slip in asked.parts.unknown:
+            return None
+        if command and asked.command == command and asked.parts.unknown and not asked.parts.which:
+            return None
+        query = self._query(Invocation(command or "lecture", text), request, series, now)
+        return answer_to(asked, text, query, lambda line: self._answered(parse(line), request, series, now))
+
+    def _query(self, invocation: Invocation, request: Request, series: Series, now: datetime) -> QueryContext:
+        return QueryContext(series, series.local(now), request.language, invocation, self._calendar, self._feed)
 
     def _answered(self, invocation: Invocation, request: Request, series: Series, now: datetime) -> Reply:
         if len(invocation.argument) > MAX_WORDS:
             return too_long(request.language, MAX_WORDS)
-        query = QueryContext(series, series.local(now), request.language, invocation, self._calendar, self._feed)
+        query = self._query(invocation, request, series, now)
         reply = HANDLERS[invocation.command](query)
         takes_nothing = not invocation.spec.parameters and not invocation.spec.acts
         return unused(reply, query) if takes_nothing and not is_empty(invocation.argument) else reply

@@ -4,7 +4,8 @@ from datetime import datetime
 
 from bot.cards.lecture import View, heading
 from bot.cards.people import names
-from bot.commands.lookup import found_lectures, number_meant
+from bot.commands.lookup import found_lectures
+from bot.commands.positions import number_meant
 from bot.domain.language import Language
 from bot.domain.lecture import Lecture
 from bot.domain.message import Option, When

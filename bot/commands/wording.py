@@ -32,12 +32,28 @@ _EMPTY: Final = (
     "starts?|begins?|ends?|gives?|speaks?|speaking|happens?|happening|published|posted|uploaded"
 )
 _LATIN_EMPTY: Final = rf"(?i)[.,'?!\"]*(?:(?:{_EMPTY})(?:['’]s)?)?[.,'?!\"]*"
-_GENITIVE: Final = "(?i)(?<=[a-z])['’]s$"
+_GENITIVE: Final = "(?i)(?<=[a-z])(?:['’]s|-(?:san|sensei|sama))$"
 _FIRST: Final = rf"^(?:\s|{_COURTESIES}|{_PARTICLES})"
 _LAST: Final = rf"(?:\s|{_HONORIFICS}|の日|{_A_LECTURE}|{_PARTICLES}|{_COURTESIES})$"
 _HONORIFIC: Final = rf"\S(?:{_HONORIFICS})"
 _TITLED: Final = rf"の?(?:(?:{_HONORIFICS})(?:の?{_A_LECTURE})?|の?{_A_LECTURE})(?:{_PARTICLES})?$"
+_AROUND: Final = (
+    rf"{_HONORIFICS}|{_A_LECTURE}|{_PARTICLES}|{_COURTESIES}|"
+    "あり|なし|有り|無し|大学院?|研究所?|情報|詳細|様子|場合|件|時間|今|現在|後日|以前|写真|画像|データ|ファイル|アップ(?:ロード)?|ダウンロード|学"
+)
+_LONGEST_EMPTY: Final = 9
 _KANA: Final = re.compile("[ぁ-ゖー]")
+
+
+def empty_at(text: str, start: int) -> int:
+    """Where the longest word around what is meant ends that begins at `start` of a Japanese text; `start` if none."""
+    ends = range(min(len(text), start + _LONGEST_EMPTY), start, -1)
+    return next((end for end in ends if re.fullmatch(_AROUND, text[start:end])), start)
+
+
+def is_empty_word(word: str) -> bool:
+    """Whether an English word names nothing."""
+    return re.fullmatch(_LATIN_EMPTY, word) is not None
 
 
 def essential(text: str) -> str:

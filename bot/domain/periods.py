@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import cache
 from typing import Final
@@ -16,7 +16,8 @@ from bot.domain.text import plain
 class Period:
     """Days from `first` to `last`, where these are known; and of them those of a month, a day of it, a weekday.
 
-    A month or day without year is that of any year. `rest` is the text that says nothing about time.
+    A month or day without year is that of any year. `written` is the text that says so, in a form that is read again;
+    `rest` is the text that says nothing about time.
     """
 
     first: date = date.min
@@ -24,6 +25,7 @@ class Period:
     month: int | None = None
     day: int | None = None
     weekday: int | None = None
+    written: str = field(default="", compare=False)
     rest: str = ""
 
     def holds(self, day: date) -> bool:
@@ -44,10 +46,13 @@ class Period:
 def period(text: str, today: date) -> Period | None:
     """The period that the text names, seen from today; None if it names none."""
     written = _KANJI_DATE.sub(lambda found: "".join(map(_in_digits, found.groups(""))), plain(text))
+    written = _COMPACT.sub(r"\1-\2-\3", written)
     parsed = _parsed(written)
     if parsed and parsed.month and parsed.day:
         whole = _year(parsed.year) if parsed.year and parsed.year in YEARS else Period()
-        return replace(whole, month=parsed.month, day=parsed.day, rest=parsed.rest)
+        day = f"{parsed.month}/{parsed.day}"
+        written = f"{parsed.year}/{day}" if parsed.year else day
+        return replace(whole, month=parsed.month, day=parsed.day, written=written, rest=parsed.rest)
     for pattern, meaning in _patterns():
         found = pattern.search(written)
         if found and (days := meaning(found, today)):
@@ -55,6 +60,7 @@ def period(text: str, today: date) -> Period | None:
     return _by_words(parsed, written, today) if parsed else None
 
 
+_COMPACT: Final = re.compile(r"(?<!\d)(20\d\d)(0[1-9]|1[0-2])([0-3]\d)(?!\d)")
 _KANJI_DATE: Final = re.compile("([一二三四五六七八九十]{1,2})(月)(?:([一二三四五六七八九十]{1,3})(日))?")
 _MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _NAME: Final = (
@@ -90,7 +96,13 @@ _YEARS_AWAY: Final = {
     **dict.fromkeys(("今年", "本年", "this year"), 0),
     **dict.fromkeys(("来年", "next year"), 1),
 }
+_FISCAL_AWAY: Final = {
+    **dict.fromkeys(("昨年度", "去年度", "前年度"), -1),
+    **dict.fromkeys(("今年度", "本年度"), 0),
+    **dict.fromkeys(("来年度", "次年度"), 1),
+}
 _FISCAL_BEGIN: Final = 4
+_WEEKDAYS: Final = "月火水木金土日"
 
 
 def _in_digits(written: str) -> str:
@@ -115,7 +127,7 @@ def _whole(word: str) -> str:
 
 def _week(found: re.Match[str], today: date) -> Period:
     monday = today + timedelta(days=7 * _WEEKS[found[1].lower()] - today.weekday())
-    weekday = "月火水木金土日".find(found[2]) if found[2] else -1
+    weekday = _WEEKDAYS.find(found[2]) if found[2] else -1
     return Period(monday, monday + timedelta(days=6), weekday=weekday if weekday >= 0 else None)
 
 
@@ -128,11 +140,13 @@ def _year_away(found: re.Match[str], today: date) -> Period:
     return _year(today.year + _YEARS_AWAY[found[0].lower()])
 
 
+def _fiscal_away(found: re.Match[str], today: date) -> Period:
+    return _fiscal(today.year - (today.month < _FISCAL_BEGIN) + _FISCAL_AWAY[found[0]])
+
+
 def _year_or_fiscal(found: re.Match[str], today: date) -> Period:
     year = int(found["year"])
-    if found["fiscal"] == "年度":
-        return Period(date(year, _FISCAL_BEGIN, 1), date(year + 1, _FISCAL_BEGIN, 1) - timedelta(days=1))
-    return _year(year)
+    return _fiscal(year) if found["fiscal"] == "年度" else _year(year)
 
 
 def _month_of_year(found: re.Match[str], today: date) -> Period | None:
@@ -150,11 +164,15 @@ def _day_away(found: re.Match[str], today: date) -> Period:
 
 def _day_of_month(found: re.Match[str], today: date) -> Period | None:
     day = int(found["day"])
-    return Period(today, today + timedelta(days=62), day=day) if 1 <= day <= 31 else None
+    return Period(today, day=day) if 1 <= day <= 31 else None
 
 
 def _year(year: int) -> Period:
     return Period(date(year, 1, 1), date(year, 12, 31))
+
+
+def _fiscal(year: int) -> Period:
+    return Period(date(year, _FISCAL_BEGIN, 1), date(year + 1, _FISCAL_BEGIN, 1) - timedelta(days=1))
 
 
 def _month(year: int, month: int) -> Period:
@@ -167,6 +185,7 @@ _NOT_AFTER_DAY: Final = r"(?<!\d )(?<!\dst )(?<!\dnd )(?<!\drd )(?<!\dth )(?<!\d
 _PERIODS: Final[tuple[tuple[str, Callable[[re.Match[str], date], Period | None]], ...]] = (
     (rf"({_words(_WEEKS)})(?:の?([月火水木金土日])曜日?)?(?! (?:mon|tue|wed|thu|fri|sat|sun))", _week),
     (_words(_MONTHS_AWAY), _month_away),
+    (_words(_FISCAL_AWAY), _fiscal_away),
     (_words(_YEARS_AWAY), _year_away),
     (_words(_DAYS), _day_away),
     (rf"{_YEAR} ?[年/.-] ?(?P<month>\d{{1,2}})(?:月(?! ?\d)|(?![\d/.月-]| ?日))", _month_of_year),
@@ -185,7 +204,7 @@ def _patterns() -> tuple[tuple[re.Pattern[str], Callable[[re.Match[str], date], 
 
 
 def _with_rest(days: Period, written: str, found: re.Match[str]) -> Period:
-    return replace(days, rest=plain(f"{written[: found.start()]} {written[found.end() :]}"))
+    return replace(days, written=found[0].strip(), rest=plain(f"{written[: found.start()]} {written[found.end() :]}"))
 
 
 def _parsed(written: str) -> ParsedDate | None:
@@ -200,12 +219,13 @@ def _by_words(parsed: ParsedDate, written: str, today: date) -> Period | None:
     counted = parsed.relative and not parsed.relative.needs_weekday and parsed.relative.origin is not Origin.SO_FAR
     if parsed.relative and counted and _COUNTED.search(written):
         day = today + timedelta(days=parsed.relative.days)
-        return Period(day, day, rest=parsed.rest)
+        return Period(day, day, written=f"{day:%Y/%m/%d}", rest=parsed.rest)
     if parsed.weekday is not None and _NAMED_WEEKDAY.search(written):
         if parsed.relative and parsed.relative.origin is Origin.WEEK:
             first = today + timedelta(days=parsed.relative.days - today.weekday())
-            return Period(first, first + timedelta(days=6), weekday=parsed.weekday, rest=parsed.rest)
-        return Period(today, weekday=parsed.weekday, rest=parsed.rest)
+            day = first + timedelta(days=parsed.weekday)
+            return Period(first, first + timedelta(days=6), None, None, parsed.weekday, f"{day:%Y/%m/%d}", parsed.rest)
+        return Period(today, weekday=parsed.weekday, written=f"{_WEEKDAYS[parsed.weekday]}曜", rest=parsed.rest)
     return None
 
 

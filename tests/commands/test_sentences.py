@@ -5,11 +5,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.commands.parser import parse
-from bot.commands.sentences import is_thanks, line_meant
+from bot.commands.sentences import NO_DATA, Question, is_thanks, question
 from tests.commands.member_lines import SHIPPED
 from tests.examples import at
 
 _NOW = at("2024-04-06T12:00")
+
+
+def asked(text: str) -> Question:
+    """What a sentence asks that is understood."""
+    meant = question(SHIPPED, text, _NOW)
+    assert meant
+    return meant
 
 
 @pytest.mark.parametrize(
@@ -17,26 +24,68 @@ _NOW = at("2024-04-06T12:00")
     [
         ("次回はいつ？", "next"),
         ("瀧先生の回はいつ？", "lecture 瀧"),
-        ("第9回の会場はどこですか。", "lecture 第9"),
+        ("第9回の会場はどこですか。", "lecture 第9回"),
         ("where is lecture 9?", "lecture 9"),
         ("slides of lecture 7", "materials 7 slides"),
         ("唐木田先生の動画ある？", "materials 唐木田 video"),
         ("締切はいつまでですか", "register"),
         ("リマインドしてほしい", "help notify"),
         ("使い方を教えて", "help"),
+        ("hello everyone", "help"),
+        ("よろしくお願いします", "help"),
         ("where will Obayashi speak?", "lecture Obayashi"),
-        ("量子コンピュータの回はいつ？", "lecture 量子コンピュータ"),
         ("瀧先生", "lecture 瀧"),
         ("/瀧先生", "lecture 瀧"),
+        ("Zoomのリンクが届きません", "howto"),
+        ("過去の講義の資料はどこに置いてありますか？", "materials 過去"),
+        ("5月の京都の会場", "lecture 5月 京都"),
+        ("主催者は誰ですか", "about"),
+        ("プラットフォームの講義", "next"),
     ],
 )
 def test_a_sentence_asks_what_a_command_line_asks(text: str, line: str) -> None:
-    assert line_meant(SHIPPED, text, _NOW) == line
+    assert asked(text).line == line
 
 
-@pytest.mark.parametrize("text", ["", "！", "こんにちは", "good morning", "hello everyone", "よろしくお願いします"])
+@pytest.mark.parametrize(
+    ("text", "command", "unknown"),
+    [
+        ("量子コンピュータの回はいつ？", "lecture", ("量子コンピュータ",)),
+        ("ロボット用のフォームはどこ？", "register", ("ロボット用",)),
+        ("do you have anything on free energy?", "lecture", ("anything", "free", "energy")),
+    ],
+)
+def test_words_that_are_not_known_are_kept(text: str, command: str, unknown: tuple[str, ...]) -> None:
+    assert (asked(text).command, asked(text).parts.unknown) == (command, unknown)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["参加費はかかりますか？", "is it free?", "修了証は出ますか", "登録をキャンセルしたい", "can students attend?"],
+)
+def test_what_the_schedule_does_not_tell_is_known(text: str) -> None:
+    assert asked(text).command == NO_DATA
+
+
+@pytest.mark.parametrize(
+    ("command", "text", "line"),
+    [
+        ("register", "締め切り", "register"),
+        ("register", "まだ間に合う？", "register"),
+        ("register", "zoom", "howto"),
+        ("lectures", "予定", "lectures"),
+        ("materials", "第7回のやつ", "materials 第7回"),
+    ],
+)
+def test_words_behind_a_command_may_ask_the_same_or_something_else(command: str, text: str, line: str) -> None:
+    meant = question(SHIPPED, text, _NOW, command)
+    assert meant
+    assert meant.line == line
+
+
+@pytest.mark.parametrize("text", ["", "！", "…"])
 def test_what_asks_nothing_is_not_understood(text: str) -> None:
-    assert line_meant(SHIPPED, text, _NOW) is None
+    assert question(SHIPPED, text, _NOW) is None
 
 
 @pytest.mark.parametrize(
@@ -78,5 +127,5 @@ _WORDS = st.sampled_from(
 
 @given(st.lists(_WORDS, max_size=40).map("".join) | st.text(max_size=70))
 def test_whatever_is_said_is_a_line_that_can_be_parsed_or_nothing(text: str) -> None:
-    line = line_meant(SHIPPED, text, _NOW)
-    assert line is None or not parse(line).spec.acts
+    meant = question(SHIPPED, text, _NOW)
+    assert meant is None or meant.command == NO_DATA or not parse(meant.line).spec.acts

@@ -20,7 +20,7 @@ def at(local: str, zone: ZoneInfo = TOKYO) -> datetime:
 
 def both(ja: str, en: str) -> Localized:
     """A text in both languages."""
-    return Localized(ja, en)
+    return Localized.of({"ja": ja, "en": en})
 
 
 def person(ja: str, en: str, of: Localized | None = None) -> Person:

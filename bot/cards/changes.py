@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Final
 
-from bot.cards.lecture import View, brief, brief_date, form_link, heading, language_name, venue_name
+from bot.cards.lecture import View, brief, brief_date, form_link, heading, venue_name
 from bot.cards.people import everybody
 from bot.domain.changes import (
     Aspect,
@@ -23,6 +23,7 @@ from bot.domain.lecture import Field, Lecture, Material, Status
 from bot.domain.message import Card, Countdown, Link, Listing, Part, Section, Text, When
 from bot.i18n.dates import written
 from bot.i18n.excerpts import shortened
+from bot.i18n.languages import language_name
 
 SHOWN = 80
 """Characters of a longer text that a line shows."""
@@ -84,7 +85,7 @@ def _title(lecture: Lecture, view: View) -> Text:
 
 
 def _language(lecture: Lecture, view: View) -> Text:
-    return (language_name(lecture.language, view.say) if lecture.language else view.say("changes.undecided"),)
+    return (language_name(lecture.language, view.language) if lecture.language else view.say("changes.undecided"),)
 
 
 def _notes(lecture: Lecture, view: View) -> Text:

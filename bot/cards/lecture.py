@@ -13,6 +13,7 @@ from bot.domain.lecture import Field, Lecture, Mode, Phase, Status, Venue
 from bot.domain.message import Card, Countdown, Fact, Link, Span, Text, Tone, When
 from bot.domain.series import SETTLED_BEFORE, Form, Series
 from bot.i18n import Phrases, day_and_month, day_written, phrases
+from bot.i18n.languages import language_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +62,6 @@ def venue_name(venue: Venue, say: Phrases) -> str:
     """A venue with its room, saying so if it is tentative."""
     name = venue.full_name.into(say.language)
     return say("venue.tentative", venue=name) if venue.tentative else name
-
-
-def language_name(code: str, say: Phrases) -> str:
-    """The name of the language in which a lecture is held; a code without a name stays as it is."""
-    return say(f"language.{code}") if code in ("ja", "en") else code
 
 
 def form_link(series: Series, form: Form, lecture: Lecture, say: Phrases) -> Link:
@@ -249,7 +245,7 @@ def _facts(lecture: Lecture, view: View, *, lasting: bool) -> Iterator[tuple[Fie
     if lecture.mode:
         yield Field.MODE, Fact("", (say(f"mode.{lecture.mode}"),), beside=bool(place))
     if lecture.language and lecture.language != view.language:
-        spoken = say("language.held_in", language=language_name(lecture.language, say))
+        spoken = say("language.held_in", language=language_name(lecture.language, view.language))
         yield Field.LANGUAGE, Fact("", (spoken,), beside=True)
     if lecture.notes and ahead:
         yield Field.NOTES, Fact("", (lecture.notes.into(view.language),))

@@ -4,11 +4,13 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
 from bot.cards.lecture import View, heading
+from bot.domain.language import Localized
 from bot.domain.lecture import Lecture, Phase
 from bot.domain.message import Entry, Text, When
-from bot.domain.missing import Gap, Missing
+from bot.domain.missing import Gap, Missing, untranslated
 from bot.domain.text import one_line
-from bot.i18n import day_and_month
+from bot.i18n import day_and_month, phrases
+from bot.i18n.languages import language_name
 
 _NOTHING: Final = "…"
 
@@ -34,11 +36,16 @@ def missing_sentence(found: Sequence[Missing], view: View) -> str:
     """What the most pressing lecture lacks, and how many more lack something."""
     say, numbers = view.say, lectures_lacking(found)
     first = view.series.lecture(numbers[0])
-    gaps = [say(f"missing.name.{each.gap}") for each in found if each.lecture == numbers[0]]
+    gaps = [_name(each, first, view) for each in found if each.lecture == numbers[0]]
     day = day_and_month(first.day, view.language) if first and first.day else _NOTHING
     told = say("missing.sentence", number=numbers[0], day=day, gaps=say("join.comma").join(gaps))
     others = len(numbers) - 1
     return say("join.sentences", first=told, second=say("missing.others", count=others)) if others else told
+
+
+def _name(gap: Missing, lecture: Lecture | None, view: View) -> str:
+    values = _TOLD[gap.gap](lecture, view) if lecture and gap.gap in _TRANSLATED else {}
+    return view.say(f"missing.name.{gap.gap}", **values)
 
 
 def _when(gap: Missing, lecture: Lecture, view: View) -> Text:
@@ -76,22 +83,34 @@ def _title(lecture: Lecture, view: View) -> dict[str, str]:
     return {"title": title, "tentative": title}
 
 
-def _english_title(lecture: Lecture, view: View) -> dict[str, str]:
-    return {"text": one_line(lecture.title.ja) if lecture.title else ""}
+def _translated_title(lecture: Lecture, view: View) -> dict[str, str]:
+    return _translated(view, lecture.title, example="missing.example_title")
 
 
-def _english_speaker(lecture: Lecture, view: View) -> dict[str, str]:
+def _translated_speaker(lecture: Lecture, view: View) -> dict[str, str]:
     """All of them, since what is typed takes the place of all."""
-    affiliated = any(each.affiliation for each in lecture.speakers)
-    english = "Taro Yamada (University of Tokyo)" if affiliated else "Taro Yamada"
-    text = "・".join(each.name.ja for each in lecture.speakers)
-    return {"text": text, "english": "; ".join([english] * len(lecture.speakers))}
+    belongs = [each.affiliation for each in lecture.speakers]
+    example = "missing.example_speaker_whole" if any(belongs) else "missing.example_speaker"
+    names = [each.name for each in lecture.speakers]
+    told = _translated(view, *names, *belongs, example=example)
+    text = view.say("join.comma").join(each.into(view.language) for each in names)
+    return told | {"text": text, "example": "; ".join([told["example"]] * len(names))}
 
 
-def _english_venue(lecture: Lecture, view: View) -> dict[str, str]:
-    venue = lecture.venue
-    english = "Tokyo Campus, Room 118" if venue and venue.room else "Tokyo Campus"
-    return {"text": venue.full_name.ja if venue else "", "english": english}
+def _translated_venue(lecture: Lecture, view: View) -> dict[str, str]:
+    name, room = (lecture.venue.name, lecture.venue.room) if lecture.venue else (None, None)
+    return _translated(view, name, room, example="missing.example_venue_whole" if room else "missing.example_venue")
+
+
+def _translated(view: View, *texts: Localized | None, example: str) -> dict[str, str]:
+    """The text, and the first language that it is to be given in, with an example."""
+    lacking = (*untranslated(view.series, *texts), view.language)[0]
+    return {
+        "text": one_line(" ".join(each.into(view.language) for each in texts if each)),
+        "language": language_name(lacking, view.language),
+        "tag": lacking,
+        "example": phrases(lacking)(example),
+    }
 
 
 def _prepared(lecture: Lecture, view: View) -> dict[str, str]:
@@ -99,13 +118,14 @@ def _prepared(lecture: Lecture, view: View) -> dict[str, str]:
     return {"labels": view.say("join.comma").join(labels), "label": labels[0]}
 
 
+_TRANSLATED: Final = (Gap.TRANSLATED_TITLE, Gap.TRANSLATED_SPEAKER, Gap.TRANSLATED_VENUE)
 _TOLD: Final[Mapping[Gap, Callable[[Lecture, View], Mapping[str, str]]]] = {
     Gap.TIME: _time,
     Gap.VENUE: _venue,
     Gap.TITLE: _title,
-    Gap.ENGLISH_TITLE: _english_title,
-    Gap.ENGLISH_SPEAKER: _english_speaker,
-    Gap.ENGLISH_VENUE: _english_venue,
+    Gap.TRANSLATED_TITLE: _translated_title,
+    Gap.TRANSLATED_SPEAKER: _translated_speaker,
+    Gap.TRANSLATED_VENUE: _translated_venue,
     Gap.IN_PREPARATION: _prepared,
 }
 """What the lines are about beside the lecture's number."""

@@ -12,6 +12,7 @@ from bot.domain.language import LANGUAGES
 from bot.domain.message import Action, Card, Fact, Message, Section, When
 from bot.domain.subscriptions import Address, Follower, Topic
 from bot.i18n import Phrases, phrases
+from bot.i18n.languages import language_name
 
 _LAST: Final = datetime.max.replace(tzinfo=UTC)
 
@@ -116,7 +117,7 @@ def _facts(context: ActionContext, follower: Follower, say: Phrases) -> list[Fac
     language = follower.language or context.query.series.language
     facts = [
         Fact(say("label.topics"), (say("join.comma").join(topics),)),
-        Fact(say("label.posts_language"), (say(f"language.{language}"),)),
+        Fact(say("label.posts_language"), (language_name(language, say.language),)),
     ]
     if follower.ping:
         facts.append(Fact(say("label.ping"), (say("follow.pings"),)))

@@ -233,4 +233,4 @@ def _plain(url: str | None) -> str | None:
 
 
 def _label(material: Material) -> str:
-    return squeezed(material.label.ja)
+    return squeezed(material.label.texts[0][1])

@@ -105,9 +105,8 @@ class Venue:
     @property
     def full_name(self) -> Localized:
         """The name with the room."""
-        if not self.room:
-            return self.name
-        return Localized(f"{self.name.ja} {self.room.ja}", f"{self.name.en} {self.room.en}")
+        name, room = self.name, self.room
+        return Localized.composed(lambda each: f"{name.into(each)} {room.into(each)}", (name, room)) if room else name
 
 
 @dataclass(frozen=True, slots=True)

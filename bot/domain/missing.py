@@ -8,10 +8,10 @@ from enum import StrEnum
 from typing import Final
 
 from bot.domain.expectations import Expected
-from bot.domain.language import Localized
+from bot.domain.language import Language, Localized, nearest
 from bot.domain.lecture import Lecture, MaterialKind, Mode, Phase
 from bot.domain.series import Series
-from bot.domain.text import is_japanese
+from bot.domain.text import may_be_in
 
 
 class Gap(StrEnum):
@@ -24,11 +24,12 @@ class Gap(StrEnum):
     """There is none, or it is tentative."""
     TITLE = "title"
     """There is none, or it is tentative."""
-    ENGLISH_TITLE = "title_in_english"
-    ENGLISH_SPEAKER = "speaker_in_english"
-    """The English of a name or of an affiliation."""
-    ENGLISH_VENUE = "venue_in_english"
-    """The English of the place or of the room."""
+    TRANSLATED_TITLE = "title_translated"
+    """The title in one of the series' languages, if it has several."""
+    TRANSLATED_SPEAKER = "speaker_translated"
+    """A name or an affiliation in one of the series' languages."""
+    TRANSLATED_VENUE = "venue_translated"
+    """The place or the room in one of the series' languages."""
     ABSTRACT = "abstract"
     """There is no summary either."""
     ROOM = "venue.room"
@@ -45,9 +46,9 @@ DAYS_BEFORE: Final[Mapping[Gap, int]] = {
     Gap.FORM: 21,
     Gap.VENUE: 21,
     Gap.TITLE: 14,
-    Gap.ENGLISH_TITLE: 14,
-    Gap.ENGLISH_SPEAKER: 14,
-    Gap.ENGLISH_VENUE: 14,
+    Gap.TRANSLATED_TITLE: 14,
+    Gap.TRANSLATED_SPEAKER: 14,
+    Gap.TRANSLATED_VENUE: 14,
     Gap.ABSTRACT: 14,
     Gap.ROOM: 10,
 }
@@ -149,19 +150,27 @@ def _lacks_video(lecture: Lecture, series: Series) -> bool:
     )
 
 
-def _lacks_english(series: Series, *texts: Localized | None) -> bool:
-    """Whether one of the texts is only in Japanese, in a series that has its own name in both languages."""
-    bilingual = series.name.ja != series.name.en
-    return bilingual and any(text is not None and is_japanese(text.en) for text in texts)
+def untranslated(series: Series, *texts: Localized | None) -> tuple[Language, ...]:
+    """The languages of the series, if it has several, in which one of the texts is not there.
+
+    A text without a language is one in all of them, unless it has kana or kanji and a language has none.
+    """
+    languages = series.languages if len(series.languages) > 1 else ()
+    return tuple(each for each in languages if not all(text is None or _is_in(each, text) for text in texts))
 
 
-def _lacks_english_speaker(lecture: Lecture, series: Series) -> bool:
-    return any(_lacks_english(series, each.name, each.affiliation) for each in lecture.speakers)
+def _is_in(language: Language, text: Localized) -> bool:
+    is_there = not text.languages or nearest(language, text.languages) is not None
+    return is_there and may_be_in(language, text.into(language))
 
 
-def _lacks_english_venue(lecture: Lecture, series: Series) -> bool:
+def _lacks_translated_speaker(lecture: Lecture, series: Series) -> bool:
+    return any(untranslated(series, each.name, each.affiliation) for each in lecture.speakers)
+
+
+def _lacks_translated_venue(lecture: Lecture, series: Series) -> bool:
     venue = lecture.venue
-    return venue is not None and _lacks_english(series, venue.name, venue.room)
+    return venue is not None and bool(untranslated(series, venue.name, venue.room))
 
 
 _LACKS: Final[Mapping[Gap, Callable[[Lecture, Series], bool]]] = {
@@ -170,9 +179,9 @@ _LACKS: Final[Mapping[Gap, Callable[[Lecture, Series], bool]]] = {
     Gap.FORM: lambda each, series: series.registers and not series.form(each),
     Gap.VENUE: _lacks_venue,
     Gap.TITLE: _lacks_title,
-    Gap.ENGLISH_TITLE: lambda each, series: _lacks_english(series, each.title),
-    Gap.ENGLISH_SPEAKER: _lacks_english_speaker,
-    Gap.ENGLISH_VENUE: _lacks_english_venue,
+    Gap.TRANSLATED_TITLE: lambda each, series: bool(untranslated(series, each.title)),
+    Gap.TRANSLATED_SPEAKER: _lacks_translated_speaker,
+    Gap.TRANSLATED_VENUE: _lacks_translated_venue,
     Gap.ABSTRACT: _lacks_abstract,
     Gap.ROOM: _lacks_room,
     Gap.SLIDES: _lacks_slides,

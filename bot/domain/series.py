@@ -84,6 +84,12 @@ class Series:
     holidays: frozenset[date] = frozenset()
     lectures: tuple[Lecture, ...] = ()
 
+    @property
+    def languages(self) -> tuple[Language, ...]:
+        """The languages in which everything is to be told: those of its name or, if that has only one, its own."""
+        tags = self.name.languages
+        return tags if len(tags) > 1 else (self.language,)
+
     def local(self, instant: datetime) -> datetime:
         """An aware instant, told in the series' zone."""
         return instant.astimezone(self.timezone)

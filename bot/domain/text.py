@@ -2,11 +2,11 @@
 
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cache
 from typing import Final
 
-from bot.domain.language import Localized
+from bot.domain.language import Language, Localized, in_each_language
 from bot.domain.links import ADDRESS, plain_link
 
 _KATAKANA_TO_HIRAGANA: Final = {code: code - 0x60 for code in range(ord("ァ"), ord("ヶ") + 1)}
@@ -119,6 +119,22 @@ def is_japanese(text: str) -> bool:
     return re.search(_JAPANESE, text) is not None
 
 
+_WITH_KANJI: Final = frozenset(("ja", "zh", "yue"))
+
+
+def may_be_in(language: Language, text: str) -> bool:
+    """Whether a text in these letters may be one in that language: kanji are for Japanese and Chinese only."""
+    return language.partition("-")[0] in _WITH_KANJI or not is_japanese(text)
+
+
+def language_written(text: str, languages: Sequence[Language]) -> Language | None:
+    """Which of the languages the text is in, by its letters: the first with kanji if it has some, else the first
+    without; the first of all if there are only others. None if there are no languages."""
+    with_kanji = is_japanese(text)
+    fits = (each for each in languages if (each.partition("-")[0] in _WITH_KANJI) is with_kanji)
+    return next(fits, next(iter(languages), None))
+
+
 _COUNTING: Final = re.compile(r"\d+|(?<![a-z])[ivx]+(?![a-z])|[一二三四五六七八九十上中下前後]")
 """What counts or orders: a title whose part 1 became part 2 is another title, however alike."""
 
@@ -144,12 +160,11 @@ def is_placeholder(text: str) -> bool:
 
 
 def same_words(before: Localized | None, after: Localized | None) -> bool:
-    """Whether the texts differ in nothing but width, spaces and trackers of links, in both languages."""
+    """Whether the texts differ in nothing but width, spaces and trackers of links, in every language."""
     if before is None or after is None:
         return before is after
-    return before == after or (
-        _without_trackers(before.ja) == _without_trackers(after.ja)
-        and _without_trackers(before.en) == _without_trackers(after.en)
+    return before == after or all(
+        _without_trackers(one) == _without_trackers(other) for one, other in in_each_language(before, after)
     )
 
 
@@ -159,8 +174,8 @@ def same_but_for_spelling(before: Localized, after: Localized) -> bool:
 
 
 def same_but_for_signs(before: Localized, after: Localized) -> bool:
-    """Whether the texts have the same letters, in both languages: only punctuation, case or kana differ."""
-    return squeezed(before.ja) == squeezed(after.ja) and squeezed(before.en) == squeezed(after.en)
+    """Whether the texts have the same letters, in every language: only punctuation, case or kana differ."""
+    return all(squeezed(one) == squeezed(other) for one, other in in_each_language(before, after))
 
 
 def same_room(before: Localized, after: Localized) -> bool:
@@ -169,9 +184,9 @@ def same_room(before: Localized, after: Localized) -> bool:
 
 
 def _same_by(same: Callable[[str, str], bool], before: Localized, after: Localized) -> bool:
-    """Whether the texts are the same in both languages, or in one while the other had no wording of its own."""
-    japanese, english = same(before.ja, after.ja), same(before.en, after.en)
-    return (japanese or english) if before.ja == before.en else (japanese and english)
+    """Whether the texts are the same in every language, or in one of them if there was only one wording."""
+    found = [same(one, other) for one, other in in_each_language(before, after)]
+    return all(found) if before.is_translated else any(found)
 
 
 def _without_room_words(name: str) -> str:

@@ -198,9 +198,7 @@ def _person(person: Person) -> dict[str, Any]:
 
 
 def _text(text: Localized | None) -> str | dict[str, str] | None:
-    if text is None:
-        return None
-    return text.ja if text.ja == text.en else {"ja": text.ja, "en": text.en}
+    return text.tree if text else None
 
 
 def _written(moment: date, with_weekday: bool = False) -> str:

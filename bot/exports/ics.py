@@ -285,7 +285,7 @@ def _is_ambiguous(instant: datetime) -> bool:
 def _host(series: Series) -> str:
     """The host of the series' page, else its name."""
     host = urlsplit(series.links.page).hostname if series.links.page else None
-    name = series.name.en
+    name = series.name.into("en")
     return host or _slug(name.lower()) or hashlib.sha256(name.encode()).hexdigest()[:16]
 
 

@@ -15,6 +15,7 @@ from bot.domain.lecture import Lecture, Mode, Phase, Status, Venue
 from bot.domain.message import Countdown, Link, Span, Text, When
 from bot.domain.series import Form, Series
 from bot.i18n import Phrases, day_and_month, written
+from bot.i18n.languages import language_name
 from bot.i18n.line_breaking import wrapped
 
 Block = list[str]
@@ -82,7 +83,7 @@ def _facts(lecture: Lecture, view: View) -> Iterator[str]:
         if lecture.venue and lecture.venue.url:
             yield lecture.venue.url
     if lecture.language:
-        yield _fact("label.language", _language(lecture.language, say), say)
+        yield _fact("label.language", language_name(lecture.language, say.language), say)
     if lecture.notes and takes_place:
         yield _fact("label.notes", lecture.notes.into(view.language), say)
     if takes_place and not (lecture.abstract or lecture.summary):
@@ -105,10 +106,6 @@ def _venue(venue: Venue, say: Phrases) -> str:
     elif not venue.tentative:
         return say("mail.room_undecided", venue=name)
     return say("venue.tentative", venue=name) if venue.tentative else name
-
-
-def _language(code: str, say: Phrases) -> str:
-    return say(f"language.{code}") if code in ("ja", "en") else code
 
 
 def _abstract(lecture: Lecture, view: View) -> Iterator[str]:

@@ -68,6 +68,7 @@ def _escaped(text: str) -> str:
     return _ENTITY.sub("&amp;", _INLINE.sub(r"\\\g<0>", text))
 
 
+_LANGUAGE: Final = "ja"
 _UNDECIDED: Final = "TBA"
 _WEEKDAYS: Final = "月火水木金土日"
 _MODES: Final = {
@@ -116,11 +117,11 @@ def _facts(series: Series, lecture: Lecture, over: bool) -> Iterator[str]:
         unusual = not over and series.is_unusual(lecture)
         yield _fact("場所", _venue(lecture.venue, unusual) if lecture.venue else None)
     if lecture.language:
-        yield _fact("使用言語", language_name(lecture.language, "ja"))
+        yield _fact("使用言語", language_name(lecture.language, _LANGUAGE))
     if lecture.registration.closes:
         yield _fact("参加登録締切", _moment(series.local(lecture.registration.closes)))
     if lecture.notes:
-        yield from _text("備考", lecture.notes.ja)
+        yield from _text("備考", lecture.notes.into(_LANGUAGE))
 
 
 def _fact(label: str, value: str | None) -> str:
@@ -129,7 +130,7 @@ def _fact(label: str, value: str | None) -> str:
 
 def _abstract(lecture: Lecture) -> Iterator[str]:
     if lecture.abstract:
-        yield from _text("概要", lecture.abstract.ja)
+        yield from _text("概要", lecture.abstract.into(_LANGUAGE))
     else:
         yield _fact("概要", None)
 
@@ -164,21 +165,21 @@ def _zone(instant: datetime) -> str:
 
 
 def _person(person: Person) -> str:
-    name = literal(person.name.ja)
-    return f"{name} ({literal(person.affiliation.ja)})" if person.affiliation else name
+    name = literal(person.name.into(_LANGUAGE))
+    return f"{name} ({literal(person.affiliation.into(_LANGUAGE))})" if person.affiliation else name
 
 
 def _title(lecture: Lecture) -> str | None:
-    title = literal(lecture.title.ja) if lecture.title else None
+    title = literal(lecture.title.into(_LANGUAGE)) if lecture.title else None
     return f"{title} (仮)" if title and lecture.title_tentative else title
 
 
 def _venue(venue: Venue, unusual: bool) -> str:
-    room = literal(venue.room.ja) if venue.room else ""
+    room = literal(venue.room.into(_LANGUAGE)) if venue.room else ""
     if venue.url:
-        place = anchor(escaped(venue.name.ja), venue.url) + room
+        place = anchor(escaped(venue.name.into(_LANGUAGE)), venue.url) + room
     else:
-        place = f"{literal(venue.name.ja)} {room}".rstrip()
+        place = f"{literal(venue.name.into(_LANGUAGE))} {room}".rstrip()
     remarks = [*(["予定"] if venue.tentative else []), *(["**いつもと会場が異なります**"] if unusual else [])]
     return f"{place} ({'、'.join(remarks)})" if remarks else place
 
@@ -192,5 +193,5 @@ def _form(form: Form, lecture: Lecture, series: Series) -> str:
 
 
 def _material(material: Material) -> str:
-    label = f"[{escaped(material.label.ja)}]"
+    label = f"[{escaped(material.label.into(_LANGUAGE))}]"
     return f"{anchor(label, material.url)} <br>" if material.url else f"[{label}]()：準備中 <br>"

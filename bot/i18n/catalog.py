@@ -9,6 +9,7 @@ import os
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
+from bot.domain.locales import language_of
 from bot.i18n.po import read_po
 
 if TYPE_CHECKING:
@@ -35,13 +36,15 @@ PACKAGES: Final = (
 
 
 class Phrases:
-    """The sentences of these packages in one language. A name that is none of theirs raises KeyError.
+    """The sentences of these packages for readers of one language, in that one of the bot's two that serves them. A
+    name that is none of theirs raises KeyError.
 
     A file is read when a name is in none of those before it.
     """
 
     def __init__(self, language: Language, packages: Iterable[str] = PACKAGES) -> None:
         self.language: Final = language
+        self._spoken: Final = language_of(language)
         self._packages: Final = tuple(packages)
 
     def __call__(self, name: str, /, **values: str | int) -> str:
@@ -67,7 +70,7 @@ class Phrases:
 
     def _template(self, name: str, values: dict[str, str | int] | dict[str, Span | Text | int]) -> str:
         """The wording for the number `count`: English has one for 1 and one for all others, Japanese one for all."""
-        forms = next(filter(None, (_sentences(each, self.language).get(name) for each in self._packages)), None)
+        forms = next(filter(None, (_sentences(each, self._spoken).get(name) for each in self._packages)), None)
         if not forms:
             raise KeyError(f"no phrase {name!r} in {self.language}")
         return forms[0] if values.get("count") == 1 else forms[-1]
@@ -75,7 +78,7 @@ class Phrases:
 
 @cache
 def phrases(language: Language) -> Phrases:
-    """The sentences of `language`, read once."""
+    """The sentences for readers of `language`."""
     return Phrases(language)
 
 

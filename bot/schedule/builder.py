@@ -10,9 +10,11 @@ from zoneinfo import ZoneInfo
 from bot.domain.dates import FAR, YEARS
 from bot.domain.edits import FieldPath
 from bot.domain.expectations import USUALLY, Expected, expectations
+from bot.domain.language import LANGUAGES, Language, Localized
 from bot.domain.lecture import Lecture, Material, Person, Registration, Venue
 from bot.domain.reminder_times import SETTLING, TIMINGS, News, Stage, Timing
 from bot.domain.series import ClosingRule, Links, Rules, Series
+from bot.domain.text import language_written
 from bot.schedule.problems import Finding, RefusedValueError, Value
 from bot.schedule.scalars import Moment
 from bot.schedule.schema import (
@@ -47,7 +49,7 @@ def series(entry: SeriesEntry, announcements: AnnouncementsEntry, lectures: Iter
     return Series(
         name=entry.name,
         timezone=entry.timezone,
-        language=entry.language,
+        language=entry.language or language_usual(entry.name),
         links=Links(
             page=entry.page.url if entry.page else None,
             youtube=links.youtube if links else None,
@@ -73,6 +75,13 @@ def series(entry: SeriesEntry, announcements: AnnouncementsEntry, lectures: Iter
         holidays=frozenset(entry.holidays if isinstance(entry.holidays, tuple) else ()),
         lectures=tuple(lectures),
     )
+
+
+def language_usual(name: Localized) -> Language:
+    """The language of a series that names none: Japanese if its name is there in that, else the first of its name's; of
+    a name without languages ja or en, by its letters."""
+    tags = name.languages
+    return "ja" if "ja" in tags else (*tags, language_written(name.variants[0], LANGUAGES) or "en")[0]
 
 
 def expected(entry: ExpectsEntry | None) -> frozenset[Expected]:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 from difflib import get_close_matches
 from enum import StrEnum
-from typing import Annotated, Any, Final, Literal, NamedTuple, TypeVar
+from typing import Annotated, Any, Final, NamedTuple, TypeVar
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
 from pydantic import PlainValidator
@@ -13,6 +13,7 @@ from pydantic import PlainValidator
 from bot.domain.date_parsing import NotADateError, Unclear, parse_date, utc_offset
 from bot.domain.language import LANGUAGES, Language, Localized
 from bot.domain.links import HOSTED, AddressFault, address_fault
+from bot.i18n.languages import right_tag
 from bot.schedule.problems import Finding, RefusedValueError, refusal, shown, understood
 
 _Choice = TypeVar("_Choice", bound=StrEnum)
@@ -20,18 +21,20 @@ _Item = TypeVar("_Item")
 
 
 def localized(value: object) -> Localized:
-    """A text, or one for each language; a language that is left out is served the other's."""
+    """A text, or one for each of some languages."""
     if isinstance(value, str):
         return Localized.same(_filled(value))
     if not isinstance(value, dict):
         raise refusal("text.type", understood=understood(value))
-    faults = [Finding((key,), "text.other_language", {"key": shown(key)}) for key in value if key not in LANGUAGES]
+    faults: list[Finding] = []
     texts: dict[str, str] = {}
-    for language in LANGUAGES:
-        text = value.get(language)
-        if text is None:
+    for language, text in value.items():
+        example = None if language in LANGUAGES else right_tag(language)
+        if example:
+            faults.append(Finding((language,), "text.no_tag", {"key": shown(language), "example": example}))
+        elif text is None:
             continue
-        if not isinstance(text, str):
+        elif not isinstance(text, str):
             faults.append(Finding((language,), "text.type", {"understood": understood(text)}))
         elif not text.strip():
             faults.append(Finding((language,), "text.empty"))
@@ -41,8 +44,7 @@ def localized(value: object) -> Localized:
         faults.append(Finding((), "text.no_language"))
     if faults:
         raise RefusedValueError(*faults)
-    either = next(iter(texts.values()))
-    return Localized(texts.get("ja", either), texts.get("en", either))
+    return Localized.of(texts)
 
 
 def _filled(text: str) -> str:
@@ -216,20 +218,12 @@ def choice(kind: type[_Choice], usual: _Choice | None = None) -> Callable[[objec
     return chosen
 
 
-def series_language(value: object) -> Language:
-    """A language that the bot speaks; Japanese if none is named."""
-    if value is None:
-        return "ja"
-    if value not in LANGUAGES:
-        raise refusal("choice", understood=understood(value), allowed=", ".join(LANGUAGES))
-    return value
-
-
-def lecture_language(value: object) -> str:
-    """Any language, by its ISO 639 code."""
-    written = _text_of(value, "language")
-    if written not in LANGUAGES and written not in _territories_and_languages()[1]:
-        raise refusal("language", understood=shown(written))
+def language(value: object) -> Language:
+    """Any language, by its tag."""
+    written = _text_of(value, "language", example="ja")
+    example = right_tag(written)
+    if example:
+        raise refusal("language", understood=shown(written), example=example)
     return written
 
 
@@ -238,7 +232,7 @@ def holidays(value: object) -> str | tuple[date, ...]:
     if isinstance(value, list):
         return tuple(several(value, _day_off))
     written = _text_of(value, "holidays")
-    if written != "JP" and not (re.fullmatch("[A-Z]{2}", written) and written in _territories_and_languages()[0]):
+    if written != "JP" and not (re.fullmatch("[A-Z]{2}", written) and written in _territories()):
         raise refusal("holidays", understood=shown(written))
     return written
 
@@ -263,11 +257,10 @@ def several(values: list[Any], parse: Callable[[object], _Item]) -> list[_Item]:
     return parsed
 
 
-def _territories_and_languages() -> tuple[frozenset[str], frozenset[str]]:
+def _territories() -> frozenset[str]:
     from babel import Locale  # takes longer than reading a schedule, and few schedules need it
 
-    english = Locale("en")
-    return frozenset(english.territories), frozenset(english.languages)
+    return frozenset(Locale("en").territories)
 
 
 def optional(parse: Callable[[object], Any]) -> PlainValidator:
@@ -286,6 +279,5 @@ TimeZone = Annotated[ZoneInfo, PlainValidator(time_zone)]
 Flag = Annotated[bool, PlainValidator(boolean)]
 MaybeFlag = Annotated[bool | None, optional(boolean)]
 Number = Annotated[int, PlainValidator(whole(0, 999_999))]
-SeriesLanguage = Annotated[Literal["ja", "en"], PlainValidator(series_language)]
-LectureLanguage = Annotated[str | None, optional(lecture_language)]
+MaybeTag = Annotated[str | None, optional(language)]
 Holidays = Annotated[str | tuple[date, ...], PlainValidator(holidays)]

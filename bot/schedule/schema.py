@@ -18,13 +18,12 @@ from bot.schedule.scalars import (
     Duration,
     Flag,
     Holidays,
-    LectureLanguage,
     MaybeFlag,
     MaybeMoment,
+    MaybeTag,
     MaybeText,
     Number,
     Reference,
-    SeriesLanguage,
     Text,
     TimeZone,
     choice,
@@ -151,7 +150,7 @@ class ExpectsEntry(Entry):
 class SeriesEntry(Entry):
     name: Text
     timezone: TimeZone
-    language: SeriesLanguage = "ja"
+    language: MaybeTag = None
     page: PageEntry | None = None
     links: LinksEntry | None = None
     organizers: People = None
@@ -275,7 +274,7 @@ class LectureEntry(Entry):
     summary: MaybeText = None
     abstract: MaybeText = None
     notes: MaybeText = None
-    lecture_language: LectureLanguage = None
+    lecture_language: MaybeTag = None
     registration: RegistrationEntry | None = None
     materials: list[MaterialEntry] | None = None
     expects: ExpectsEntry | None = None

@@ -10,10 +10,9 @@ from bot.domain.edits import FieldEdit
 from bot.domain.language import Localized
 from bot.domain.lecture import Lecture
 from bot.domain.series import Series
-from bot.domain.text import is_related
 from bot.domain.translations import translated
 from bot.schedule.yaml_reader import Tree
-from bot.sources.equivalence import is_same
+from bot.sources.equivalence import is_akin, is_same
 from bot.sources.lecture_diff import LectureDiff
 from bot.sources.model import (
     Difference,
@@ -117,5 +116,5 @@ def _is_another(stated: PageLecture, ours: Lecture) -> bool | None:
     is_titled_alike = isinstance(title, str) and is_same(title, ours.title)
     names = [str(mapping(each).get("name")) for each in items(speaker) or [speaker]]
     pairs = [(name, who.name) for name in names for who in ours.speakers]
-    is_by_the_same = any(is_same(name, own) or is_related(name, own.ja) for name, own in pairs)
+    is_by_the_same = any(is_same(name, own) or is_akin(name, own) for name, own in pairs)
     return day[:10] != ours.day.isoformat() and not is_by_the_same and not is_titled_alike

@@ -5,12 +5,13 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 from urllib.parse import parse_qsl, unquote, urlsplit
 
-from bot.domain.language import Localized
+from bot.domain.language import Language, Localized
 from bot.domain.lecture import Material, Person
 from bot.domain.links import ADDRESS, is_tracker
 from bot.domain.text import essence, is_related
 from bot.domain.translations import renumbered, translated
 from bot.schedule.yaml_reader import Tree
+from bot.sources.model import tree
 
 _MARKED: Final = re.compile(r"\[([^\[\]]*)\]\([^()]*\)")
 _INDEX: Final = re.compile(r"/(?:index\.html?)?$")
@@ -27,9 +28,14 @@ def is_same_text(text: str, ours: Localized | None) -> bool:
         return True
     return (
         ours is not None
-        and is_same(_unlinked(text), Localized(_unlinked(ours.ja), _unlinked(ours.en)))
-        and (_links(text) in (_links(ours.ja), _links(ours.en)))
+        and is_same(_unlinked(text), ours.mapped(_unlinked))
+        and any(_links(text) == _links(each) for each in ours.variants)
     )
+
+
+def is_akin(text: str, ours: Localized) -> bool:
+    """Whether the page's name is one of ours, written more or less fully."""
+    return any(is_related(text, each) for each in ours.variants)
 
 
 def _unlinked(text: str) -> str:
@@ -73,7 +79,7 @@ def published(
     before: Sequence[Tree] | None,
 ) -> tuple[Tree, list[Tree] | None, frozenset[str]]:
     """Our list as the file has it, and the one that should take its place; None if ours says the same. Beside them what
-    is to be told of the English of labels.
+    is to be told of the translations of labels.
 
     One of ours that the page does not have stays only if an earlier version of the page (`before`) had not had it
     either: then it never came from there.
@@ -133,14 +139,19 @@ def _wanted(theirs: Mapping[str, Tree], own: Material | None, known: Mapping[str
 
 
 def _relabelled(label: str, ours: Localized, known: Mapping[str, Localized]) -> tuple[Localized, str]:
-    """A label of the page in the place of ours: with the English that is known for it, or with ours if one is the other
-    written more fully. Beside it what is to be told of the English, if anything."""
+    """A label of the page in the place of ours: with the translations that are known for it, or with ours if one is the
+    other written more fully. Beside it what is to be told of the translations, if anything."""
     both = translated(label, known) or renumbered(label, ours)
-    if both or ours.ja == ours.en:
+    if both or not ours.is_translated:
         return both or Localized.same(label), ""
-    if is_related(label, ours.ja):
-        return Localized(label, ours.en), "english_stale"
-    return Localized.same(label), "english_missing"
+    if is_akin(label, ours):
+        return ours.replaced(_akin_in(label, ours), label), "translation_stale"
+    return Localized.same(label), "translation_missing"
+
+
+def _akin_in(label: str, ours: Localized) -> Language:
+    """The language of the wording of ours that is written more or less fully."""
+    return next(tag for tag, text in ours.texts if is_related(label, text))
 
 
 def _told(label: str, ours: Localized, known: Mapping[str, Localized]) -> str:
@@ -156,4 +167,5 @@ def _place(url: Tree) -> dict[str, Tree]:
 
 
 def _text(text: Localized) -> Tree:
-    return text.ja if essence(text.ja) == essence(text.en) else {"ja": text.ja, "en": text.en}
+    is_alike = len({essence(each) for each in text.variants}) == 1
+    return text.variants[0] if is_alike and len(text.languages) > 1 else tree(text)

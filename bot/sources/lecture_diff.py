@@ -11,14 +11,13 @@ from datetime import UTC, datetime
 from typing import Final
 
 from bot.domain.edits import FieldEdit, FieldPath
-from bot.domain.language import Localized
+from bot.domain.language import Localized, nearest
 from bot.domain.lecture import Lecture, Person, Phase, Status
 from bot.domain.series import Series
-from bot.domain.text import is_related
 from bot.domain.translations import renumbered, translated
 from bot.schedule.problems import Term
 from bot.schedule.yaml_reader import Tree
-from bot.sources.equivalence import are_same_people, is_same, is_same_text, leads_alike, published
+from bot.sources.equivalence import are_same_people, is_akin, is_same, is_same_text, leads_alike, published
 from bot.sources.model import (
     Difference,
     PageLecture,
@@ -136,21 +135,22 @@ class LectureDiff:
     # ---- texts
 
     def _text(self, path: tuple[str, ...], theirs: str, ours: Localized | None, *, is_name: bool = False) -> None:
-        """A text that differs: where ours has an English side, that is brought along, kept or, if it names another
-        place or person, given up."""
+        """A text that differs: where ours has translations, those are brought along, kept or, if it names another place
+        or person, given up. The page is in the language of the series."""
         both = translated(theirs, self.known) if is_name else None
-        if ours is None or ours.ja == ours.en:
+        if ours is None or not ours.is_translated:
             self._differs(path, tree(ours), theirs, value=tree(both) if both else None)
             return
         both = both or (renumbered(theirs, ours) if is_name else None)
         if both:
             self._differs(path, tree(ours), theirs, value=tree(both))
-        elif is_name and not is_related(theirs, ours.ja):
+        elif is_name and not is_akin(theirs, ours):
             self._differs(path, tree(ours), theirs)
-            self._warn("english_missing", *path)
+            self._warn("translation_missing", *path)
         else:
-            self._differs(path, tree(ours), theirs, at=(*path, "ja"))
-            self._warn("english_stale", *path)
+            language = nearest(self.series.language, ours.languages) or ours.languages[0]
+            self._differs(path, tree(ours), theirs, at=(*path, language))
+            self._warn("translation_stale", *path)
 
     def _running(self, name: str) -> None:
         ours: Localized | None = getattr(self.ours, name)
@@ -209,7 +209,7 @@ class LectureDiff:
     @staticmethod
     def _is_named_alike(stated: Mapping[str, Tree], ours: Person) -> bool:
         name = str(stated.get("name"))
-        return is_same(name, ours.name) or is_related(name, ours.name.ja)
+        return is_same(name, ours.name) or is_akin(name, ours.name)
 
     def _speaker(self, stated: Mapping[str, Tree], ours: Person) -> None:
         name, affiliation, reading = str(stated["name"]), stated.get("affiliation"), stated.get("reading")
@@ -230,7 +230,7 @@ class LectureDiff:
             if any(isinstance(each.get(part), dict) for each in had) and any(
                 isinstance(each.get(part), str) for each in has
             ):
-                self._warn("english_missing", name, part)
+                self._warn("translation_missing", name, part)
                 return
 
     def _translated(self, value: Tree) -> Tree:
@@ -246,7 +246,7 @@ class LectureDiff:
                 self._missing(("venue",), where(ours), self._repeats(before, ours.name))
             return
         is_whole = is_same(f"{name}{room or ''}", ours.full_name if ours else None)
-        if ours is None or not (is_whole or is_same(name, ours.name) or is_related(name, ours.name.ja)):
+        if ours is None or not (is_whole or is_same(name, ours.name) or is_akin(name, ours.name)):
             self._replace("venue", dict(stated), where(ours))
             return
         if not is_whole:

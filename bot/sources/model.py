@@ -92,9 +92,8 @@ _NOTHING: Final[Mapping[str, Tree]] = {}
 
 def tree(text: Localized | None) -> Tree:
     """A text as the file has it."""
-    if text is None or text.ja == text.en:
-        return text.ja if text else None
-    return {"ja": text.ja, "en": text.en}
+    value = text.tree if text else None
+    return {**value} if isinstance(value, dict) else value
 
 
 def written(moment: datetime | date | None) -> str | None:

@@ -9,7 +9,7 @@ from babel.dates import format_date
 
 from bot.announcements.post import AlertSubject
 from bot.domain.edits import FieldPath
-from bot.domain.language import Language
+from bot.domain.language import Language, Localized
 from bot.domain.text import one_line
 from bot.i18n import phrases
 from bot.i18n.excerpts import shortened
@@ -23,6 +23,9 @@ _LONGEST: Final = 80
 
 _WORDS: Final = frozenset({"status", "mode", "title_tentative", "lecture_language", "in_person", "tentative"})
 """Fields whose values are words of the file, for which each language has its own."""
+
+_TEXTS: Final = frozenset({"title", "abstract", "notes", "summary", "name", "affiliation", "reading", "room", "label"})
+"""Fields with texts, which may be there in several languages."""
 
 
 def difference_written(difference: Difference, language: Language) -> str:
@@ -97,8 +100,8 @@ def _value(path: FieldPath, value: Tree, language: Language) -> str:
         if name in ("starts", "ends", "closes"):
             return _day(datetime.fromisoformat(value) if "T" in value else date.fromisoformat(value), language)
         return shortened(one_line(value), _LONGEST)
-    if value.keys() <= {"ja", "en"}:
-        return _value(path, value.get(language) or next(iter(value.values())), language)
+    if name in _TEXTS:
+        return _value(path, Localized.of({tag: str(each) for tag, each in value.items()}).into(language), language)
     return _entry(path, value, language)
 
 

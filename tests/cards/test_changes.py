@@ -183,7 +183,7 @@ Map of the venue: none
             replace(OPEN, language="fr"),
             snapshot("""\
 
-Language: Japanese → fr
+Language: Japanese → French
 """),
         ),
         (

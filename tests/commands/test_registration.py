@@ -263,9 +263,9 @@ def test_no_more_than_two_rules_that_apply_are_told_to_those_who_register() -> N
         (section,) = reply_to("register 3", series, BEFORE_THREE).parts[1:]
         assert isinstance(section, Section)
         told[mode] = section.paragraphs
-    first = rules.registration[0].ja
-    assert told[Mode.ONLINE] == ((f"{first}{rules.online[0].ja}",),)
-    assert told[Mode.IN_PERSON] == ((f"{first}{rules.in_person[0].ja}",),)
+    first = rules.registration[0].into("ja")
+    assert told[Mode.ONLINE] == ((f"{first}{rules.online[0].into('ja')}",),)
+    assert told[Mode.IN_PERSON] == ((f"{first}{rules.in_person[0].into('ja')}",),)
 
 
 def test_howto_in_japanese() -> None:

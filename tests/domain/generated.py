@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from bot.domain.language import Localized
 from bot.domain.lecture import Lecture, Material, MaterialKind, Mode, Person, Registration, Status, Venue
 from bot.domain.series import ClosingRule, Links, Rules, Series
+from tests.examples import both
 
 thorough = settings(
     max_examples=60,
@@ -38,26 +39,32 @@ _AUTUMN = date(2024, 10, 25)
 
 _CLOSING_TIMES = (time(0), time(2, 30), time(12), time(23, 59))
 _TITLES = (
-    Localized("情報幾何入門", "Introduction to Information Geometry"),
-    Localized("機械学習入門", "Introduction to Machine Learning"),
-    Localized("拡散モデル", "Diffusion Models"),
+    both("情報幾何入門", "Introduction to Information Geometry"),
+    both("機械学習入門", "Introduction to Machine Learning"),
+    both("拡散モデル", "Diffusion Models"),
 )
 _PEOPLE = (
     Person(
-        Localized("甘木 俊", "Shun Amagi"), Localized("帝都大", "Imperial College"), Localized.same("あまぎ しゅん")
+        both("甘木 俊", "Shun Amagi"),
+        both("帝都大", "Imperial College"),
+        Localized.same("あまぎ しゅん"),
     ),
-    Person(Localized("瀧川 雅", "Miyabi Takigawa")),
+    Person(both("瀧川 雅", "Miyabi Takigawa")),
 )
 _VENUES = (
-    Venue(Localized("筑波", "Tsukuba"), Localized("118教室", "Room 118"), "https://maps.example/tsukuba"),
-    Venue(Localized("京都", "Kyoto"), tentative=True),
-    Venue(Localized("筑波", "Tsukuba")),
+    Venue(
+        both("筑波", "Tsukuba"),
+        both("118教室", "Room 118"),
+        "https://maps.example/tsukuba",
+    ),
+    Venue(both("京都", "Kyoto"), tentative=True),
+    Venue(both("筑波", "Tsukuba")),
 )
-_LONG = Localized("とても長い話をします。" * 300, "It is a very long story. " * 150)
-_SHORT = Localized("短い話です。", "It is a short story.")
+_LONG = both("とても長い話をします。" * 300, "It is a very long story. " * 150)
+_SHORT = both("短い話です。", "It is a short story.")
 _MATERIALS = (
-    Material(Localized("スライド", "Slides"), MaterialKind.SLIDES, "https://files.example/slides"),
-    Material(Localized("動画", "Video"), MaterialKind.VIDEO),
+    Material(both("スライド", "Slides"), MaterialKind.SLIDES, "https://files.example/slides"),
+    Material(both("動画", "Video"), MaterialKind.VIDEO),
 )
 
 
@@ -117,12 +124,12 @@ def series(draw: st.DrawFn) -> Series:
     zone = draw(st.sampled_from(ZONES))
     numbers = sorted(draw(st.lists(st.integers(1, 30), max_size=8, unique=True)))
     made = [draw(lectures(number, [each for each in numbers if each != number], zone)) for number in numbers]
-    rule = Localized("前日までにご登録ください。", "Please register the day before.")
+    rule = both("前日までにご登録ください。", "Please register the day before.")
     return Series(
-        name=Localized("講義の集まり", "A Series of Lectures"),
+        name=both("講義の集まり", "A Series of Lectures"),
         timezone=zone,
         links=Links(contact="https://contact.example/") if draw(st.booleans()) else Links(),
-        usual_venue=draw(st.none() | st.just(Localized("筑波", "Tsukuba"))),
+        usual_venue=draw(st.none() | st.just(both("筑波", "Tsukuba"))),
         closing=ClosingRule(draw(st.integers(0, 2)), draw(st.sampled_from(_CLOSING_TIMES))),
         rules=Rules(registration=(rule,), online=(rule,)) if draw(st.booleans()) else Rules(),
         lectures=tuple(made),

@@ -8,7 +8,7 @@ import pytest
 
 from bot.domain.language import Localized
 from bot.domain.lecture import Lecture, Material, MaterialKind, Phase, Status, Venue
-from tests.examples import BERLIN, TOKYO, at, dated
+from tests.examples import BERLIN, TOKYO, at, both, dated
 
 _WHOLE = dated(9, "2024-04-25T13:00", "2024-04-25T17:00")
 _WITHOUT_END = dated(9, "2024-04-25T13:00")
@@ -92,7 +92,9 @@ def test_a_material_without_address_is_in_preparation() -> None:
 
 
 def test_a_venue_is_named_with_its_room() -> None:
-    place = Localized("架空大学", "Imaginary University")
+    place = both("架空大学", "Imaginary University")
     assert Venue(place).full_name == place
-    room = Localized("116教室", "Room 116")
-    assert Venue(place, room).full_name == Localized("架空大学 116教室", "Imaginary University Room 116")
+    room = both("116教室", "Room 116")
+    assert Venue(place, room).full_name == Localized.of(
+        {"ja": "架空大学 116教室", "en": "Imaginary University Room 116"}
+    )

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from bot.domain.expectations import USUALLY, Expected
 from bot.domain.language import Localized
 from bot.domain.lecture import Lecture, Material, MaterialKind, Mode, Registration, Status, Venue
-from bot.domain.missing import Gap, Missing, missing, to_ask_for
+from bot.domain.missing import Gap, Missing, missing, to_ask_for, untranslated
 from bot.domain.series import Series
 from tests.domain import generated
 from tests.examples import EXAMPLE, at, both, dated, person, series_of, with_form
@@ -104,10 +104,29 @@ def test_english_is_missing_of_what_is_only_in_japanese_if_the_series_is_in_both
         speakers=(replace(person("山田", "Yamada"), affiliation=same("架空大")),),
         venue=replace(HALL, room=same("118教室")),
     )
-    assert gaps(expecting(japanese), 14) == [Gap.ENGLISH_TITLE, Gap.ENGLISH_SPEAKER, Gap.ENGLISH_VENUE]
+    assert gaps(expecting(japanese), 14) == [Gap.TRANSLATED_TITLE, Gap.TRANSLATED_SPEAKER, Gap.TRANSLATED_VENUE]
     assert gaps(expecting(japanese), 15) == []
     assert gaps(replace(expecting(japanese), name=same("渦の会")), 0) == []
     assert gaps(expecting(replace(COMPLETE, title=same("Vortices"))), 0) == []
+
+
+@pytest.mark.parametrize(
+    ("title", "lacking"),
+    [
+        ({"de": "Wirbel", "en": "Vortices"}, ()),
+        ({"de": "Wirbel"}, ("en",)),
+        ({"en-GB": "Vortices"}, ("de",)),
+        ("Vortices", ()),
+        ("渦", ("de", "en")),
+    ],
+)
+def test_of_a_series_in_several_languages_each_of_them_is_expected(
+    title: str | dict[str, str], lacking: tuple[str, ...]
+) -> None:
+    text = Localized.of(title) if isinstance(title, dict) else Localized.same(title)
+    name = Localized.of({"de": "Strömungen", "en": "Flows"})
+    assert untranslated(replace(series_of(), name=name, language="de"), text) == lacking
+    assert untranslated(replace(series_of(), name=Localized.of({"de": "Strömungen"}), language="de"), text) == ()
 
 
 def test_the_form_of_another_lecture_that_serves_this_one_is_enough() -> None:

@@ -16,6 +16,7 @@ from bot.domain.text import (
     within_edits,
     without_end_marks,
 )
+from tests.examples import both
 
 _WRITTEN = st.text(st.sampled_from("aZ9 　.・ー漢字かガヴﾊﾟＡｂ７é\n"), max_size=12)
 
@@ -110,7 +111,7 @@ def _both(text: str) -> Localized:
 )
 def test_width_spaces_and_trackers_make_no_difference(before: str, after: str, same: bool) -> None:
     assert same_words(_both(before), _both(after)) is same
-    assert same_words(Localized("月", before), Localized("月", after)) is same
+    assert same_words(both("月", before), both("月", after)) is same
 
 
 def test_nothing_is_the_same_as_nothing_only() -> None:
@@ -151,10 +152,10 @@ def test_of_a_long_text_twenty_characters_may_differ() -> None:
 
 def test_a_translation_that_is_added_is_no_other_wording() -> None:
     only = _both("村田 仁樹")
-    assert same_but_for_spelling(only, Localized("村田 仁樹", "Masaki Murata"))
-    assert same_but_for_spelling(_both("Masaki Murata"), Localized("村田 仁樹", "Masaki Murata"))
-    assert not same_but_for_spelling(only, Localized("田村 仁", "Masaki Tamura"))
-    assert not same_but_for_spelling(Localized("村田", "Murata"), Localized("村田", "Kitamura"))
+    assert same_but_for_spelling(only, both("村田 仁樹", "Masaki Murata"))
+    assert same_but_for_spelling(_both("Masaki Murata"), both("村田 仁樹", "Masaki Murata"))
+    assert not same_but_for_spelling(only, both("田村 仁", "Masaki Tamura"))
+    assert not same_but_for_spelling(both("村田", "Murata"), both("村田", "Kitamura"))
 
 
 @pytest.mark.parametrize(
@@ -188,10 +189,10 @@ def test_the_words_for_a_room_are_not_its_name(before: str, after: str, same: bo
 
 
 def test_a_room_is_the_same_only_if_it_is_so_in_both_languages() -> None:
-    before = Localized("201教室", "Room 201")
-    assert same_room(before, Localized("201講義室", "Room 201"))
-    assert not same_room(before, Localized("202講義室", "Room 201"))
-    assert same_room(_both("大講義室"), Localized("大講義室", "Main Hall"))
+    before = both("201教室", "Room 201")
+    assert same_room(before, both("201講義室", "Room 201"))
+    assert not same_room(before, both("202講義室", "Room 201"))
+    assert same_room(_both("大講義室"), both("大講義室", "Main Hall"))
 
 
 @given(_FEW_LETTERS, _FEW_LETTERS, st.integers(0, 5))

@@ -14,11 +14,12 @@ from bot.domain.reminder_times import SETTLING, TIMINGS, News, Stage, Timing
 from bot.domain.secret import secret_in
 from bot.domain.series import Links, Series
 from tests.domain import generated
+from tests.examples import both
 
 _PAGE = "https://series.example/ml/"
 
 texts = st.text(st.characters(codec="utf-8"), min_size=1).filter(lambda text: text.strip() and not secret_in(text))
-localized = st.builds(Localized, texts, texts) | texts.map(Localized.same)
+localized = st.builds(both, texts, texts) | texts.map(Localized.same)
 
 
 @st.composite

@@ -53,7 +53,7 @@ lectures:
         "series": {
             "name": "S",
             "timezone": "Asia/Tokyo",
-            "language": "ja",
+            "language": "en",
             "page": {"url": "https://series.example/ml/", "sync": "off"},
         },
         "lectures": [

@@ -18,6 +18,7 @@ from bot.domain.series import ClosingRule, Links, Series
 from bot.exports.ics import calendar
 from tests.domain.generated import instants, thorough
 from tests.domain.generated import series as any_series
+from tests.examples import both
 from tests.exports.rfc5545 import Value, read
 
 NOW = datetime(2024, 4, 10, tzinfo=UTC)
@@ -29,17 +30,20 @@ LECTURE = Lecture(
     day=date(2024, 4, 25),
     starts=datetime(2024, 4, 25, 13, tzinfo=TOKYO),
     ends=datetime(2024, 4, 25, 17, tzinfo=TOKYO),
-    speakers=(Person(Localized("瀧 雅人", "Masato Taki"), Localized("立教大学", "Rikkyo University")),),
-    title=Localized("機械学習入門", "Introduction; to, Machine Learning"),
+    speakers=(Person(both("瀧 雅人", "Masato Taki"), both("立教大学", "Rikkyo University")),),
+    title=both("機械学習入門", "Introduction; to, Machine Learning"),
     mode=Mode.HYBRID,
-    venue=Venue(Localized("筑波大学東京キャンパス", "Tokyo Campus"), Localized("118教室", "Room 118")),
+    venue=Venue(
+        both("筑波大学東京キャンパス", "Tokyo Campus"),
+        both("118教室", "Room 118"),
+    ),
 )
 WITH_FORM = replace(LECTURE, registration=Registration(url=FORM))
 
 
 def series(*lectures: Lecture, page: str | None = "https://example.org/lectures/") -> Series:
     """A series of these lectures."""
-    return Series(Localized("物理の講義", "Physics Lectures"), TOKYO, links=Links(page=page), lectures=lectures)
+    return Series(both("物理の講義", "Physics Lectures"), TOKYO, links=Links(page=page), lectures=lectures)
 
 
 def entries(
@@ -308,7 +312,7 @@ def test_two_series_on_one_host_share_no_identifier() -> None:
 
 def test_without_a_page_the_name_makes_identifiers_unique() -> None:
     hosts = []
-    for name in (Localized("講義", "Physics Lectures!"), Localized.same("講義")):
+    for name in (both("講義", "Physics Lectures!"), Localized.same("講義")):
         of = replace(series(LECTURE, page=None), name=name)
         entry = read(calendar(of, of.lectures, "en", NOW))[1][0]
         hosts.append(str(entry["UID"]).removeprefix("lecture-9@"))

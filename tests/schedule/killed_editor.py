@@ -13,7 +13,7 @@ async def main(file: Path, database: Path) -> None:
     async with editing_room(file, database=database) as room:
         title = room.schedule.series.lectures[1].title
         assert title
-        for number in count(int(title.ja.removeprefix("月")) + 1):
+        for number in count(int(title.into("ja").removeprefix("月")) + 1):
             await room.sets(4, ("title",), f"月{number}")
             print("accepted", number, flush=True)
 

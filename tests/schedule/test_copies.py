@@ -120,7 +120,7 @@ async def test_of_many_edits_at_once_at_all_copies_none_is_lost(copies: Copies) 
     await asyncio.gather(*(edits(room, number) for room, number in zip(rooms, (3, 4, 5), strict=True)))
     for room in rooms:
         await room.versions.follow()
-        titles = [each.title.ja for each in room.schedule.series.lectures if each.title]
+        titles = [each.title.into("ja") for each in room.schedule.series.lectures if each.title]
         assert titles == [f"題目{n} 4" for n in (3, 4, 5)]
         assert room.text == rooms[0].text
     log = await rooms[0].log()

@@ -71,17 +71,17 @@ lectures:
 def test_every_key_arrives_where_it_belongs() -> None:
     both = Localized.same
     assert series(EVERYTHING) == Series(
-        name=Localized("物理の講義", "Physics Lectures"),
+        name=Localized.of({"ja": "物理の講義", "en": "Physics Lectures"}),
         timezone=TOKYO,
         language="en",
         links=Links(
             "https://example.org/l/", "https://example.org/y", "https://forms.gle/abc", "https://example.org/m"
         ),
-        organizers=(Person(both("富谷 昭夫"), both("TWCU")),),
+        organizers=(Person(both("富谷 昭夫"), Localized.of({"en": "TWCU"})),),
         usual_venue=both("筑波"),
         closing=ClosingRule(2, time(18, 30)),
         expects=frozenset({Expected.TITLE, Expected.SPEAKER, Expected.ABSTRACT, Expected.SLIDES}),
-        rules=Rules((both("a"),), (both("b"),), (Localized("c", "d"),), (both("e"),)),
+        rules=Rules((both("a"),), (both("b"),), (Localized.of({"ja": "c", "en": "d"}),), (both("e"),)),
         timings={
             Stage.WEEK_BEFORE: Timing(days=6, at=time(10)),
             Stage.LAST_WEEKDAY: TIMINGS[Stage.LAST_WEEKDAY],
@@ -154,7 +154,7 @@ def test_a_key_that_is_left_empty_counts_as_left_out() -> None:
 
 
 def test_the_shortest_file() -> None:
-    shortest = Series(Localized.same("S"), ZoneInfo("UTC"), registers=False)
+    shortest = Series(Localized.same("S"), ZoneInfo("UTC"), language="en", registers=False)
     assert series("series: {name: S, timezone: UTC}\nlectures: []") == shortest
 
 

@@ -27,7 +27,7 @@ def entries(*titles: str) -> str:
 
 def titles(series: Series) -> list[str]:
     """The titles of a series of such a file."""
-    return [each.title.ja if each.title else "" for each in series.lectures]
+    return [each.title.into("ja") if each.title else "" for each in series.lectures]
 
 
 def rewrite(path: Path, text: str) -> None:

@@ -209,7 +209,7 @@ def test_a_new_title_leaves_the_english_to_be_looked_at() -> None:
     found = compared(page_with("渦の統計", "渦の力学"), lecture(12, **BOTH))
     assert [each.edit for each in found.differences] == [FieldEdit(12, ("title", "ja"), "渦の力学")]
     assert found.differences[0].ours == BOTH["title"]
-    assert [each.name for each in found.warnings] == ["english_stale"]
+    assert [each.name for each in found.warnings] == ["translation_stale"]
 
 
 def test_a_name_that_is_written_more_fully_keeps_its_english() -> None:
@@ -217,7 +217,7 @@ def test_a_name_that_is_written_more_fully_keeps_its_english() -> None:
     assert [each.edit for each in found.differences] == [
         FieldEdit(12, ("speaker", "affiliation", "ja"), "架空大学理学部")
     ]
-    assert [each.name for each in found.warnings] == ["english_stale"]
+    assert [each.name for each in found.warnings] == ["translation_stale"]
 
 
 def test_another_venue_does_not_keep_the_english_of_the_former_one() -> None:
@@ -227,7 +227,7 @@ def test_another_venue_does_not_keep_the_english_of_the_former_one() -> None:
     found = compared(page, lecture(12, **BOTH))
     value: Tree = {"name": "空想大学会館", "url": "https://example.org/k", "tentative": "true"}
     assert [each.edit for each in found.differences] == [FieldEdit(12, ("venue",), value)]
-    assert [each.name for each in found.warnings] == ["english_missing"]
+    assert [each.name for each in found.warnings] == ["translation_missing"]
 
 
 def test_another_venue_that_the_schedule_knows_comes_in_both_languages() -> None:
@@ -246,7 +246,7 @@ def test_another_venue_that_the_schedule_knows_comes_in_both_languages() -> None
 def test_another_speaker_takes_nothing_over_from_the_former_one() -> None:
     found = compared(page_with("山田 花子 (架空大学)", "川田 次郎"), lecture(12, **BOTH))
     assert [each.edit for each in found.differences] == [FieldEdit(12, ("speaker",), {"name": "川田 次郎"})]
-    assert [each.name for each in found.warnings] == ["english_missing"]
+    assert [each.name for each in found.warnings] == ["translation_missing"]
 
 
 def test_a_room_of_another_place_without_its_english_is_told() -> None:
@@ -256,7 +256,7 @@ def test_a_room_of_another_place_without_its_english_is_told() -> None:
     found = compared(page_with(before, "東館 小会議室"), *ours)
     (edit,) = [each.edit for each in found.differences if each.path == ("venue",)]
     assert edit.value == {"name": {"ja": "東館", "en": "East Hall"}, "room": "小会議室"}
-    assert [each.name for each in found.warnings if each.number == 12] == ["english_missing"]
+    assert [each.name for each in found.warnings if each.number == 12] == ["translation_missing"]
 
 
 # ---- materials
@@ -421,8 +421,8 @@ def test_a_page_that_lost_most_of_its_lectures_is_refused() -> None:
 @pytest.mark.parametrize(
     ("label", "expected", "warned"),
     [
-        ("補遺の改訂版", {"ja": "補遺の改訂版", "en": "Appendix"}, ["english_stale"]),
-        ("付録", "付録", ["english_missing"]),
+        ("補遺の改訂版", {"ja": "補遺の改訂版", "en": "Appendix"}, ["translation_stale"]),
+        ("付録", "付録", ["translation_missing"]),
         ("スライド", {"ja": "スライド", "en": "Slides"}, []),
         ("補遺", {"ja": "補遺", "en": "Appendix"}, []),
     ],

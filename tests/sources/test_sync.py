@@ -36,7 +36,7 @@ def room(bot: Syncing) -> str:
     lecture = bot.schedule.series.lecture(3)
     assert lecture
     assert lecture.venue
-    return lecture.venue.room.ja if lecture.venue.room else ""
+    return lecture.venue.room.into("ja") if lecture.venue.room else ""
 
 
 async def test_a_page_that_says_what_the_schedule_does_is_nobody_s_business(tmp_path: Path, server: PageServer) -> None:

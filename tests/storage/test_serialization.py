@@ -88,7 +88,7 @@ def test_sets_and_kinds_come_back(some: frozenset[str], others: frozenset[int], 
 
 
 def test_any_text_can_be_kept() -> None:
-    lecture = Lecture(1, title=Localized("量子\0𝒜\u2028", 'a "quoted" \\ text'))
+    lecture = Lecture(1, title=Localized.of({"ja": "量子\0𝒜\u2028", "en": 'a "quoted" \\ text'}))
     assert Loader(UTC).lecture(dump_lecture(lecture)) == lecture
 
 

@@ -10,6 +10,7 @@ from bot.announcements.state import LectureState, NewsItem, StateUpdate
 from bot.domain.language import Localized
 from bot.domain.lecture import Lecture, Material, MaterialKind, Person, Registration, Venue
 from bot.domain.reminder_times import News
+from tests.examples import both
 from tests.storage.homes import NOW, TOKYO, Home, after
 
 LECTURE = Lecture(
@@ -17,7 +18,7 @@ LECTURE = Lecture(
     day=NOW.date(),
     starts=datetime(2024, 7, 22, 13, tzinfo=TOKYO),
     ends=datetime(2024, 7, 22, 17, tzinfo=TOKYO),
-    speakers=(Person(Localized("甘木 俊", "Shun Amagi")),),
+    speakers=(Person(both("甘木 俊", "Shun Amagi")),),
     title=Localized.same("拡散モデル"),
     venue=Venue(Localized.same("京都"), tentative=True),
     registration=Registration("https://forms.example/12", datetime(2024, 7, 21, 12, tzinfo=TOKYO), also_for=(11,)),

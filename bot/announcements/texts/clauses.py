@@ -5,10 +5,11 @@ from typing import Final
 
 from bot.announcements.texts.naming import begins, brief, moment_said, time_said, venue_said
 from bot.cards.changes import material_links, title_quoted
-from bot.cards.lecture import View, language_name
+from bot.cards.lecture import View
 from bot.cards.people import everybody, names
 from bot.domain.changes import Aspect, MaterialChange, deadline_in_force, new_materials, new_speakers, venue_in_force
 from bot.domain.lecture import Field, Lecture
+from bot.i18n.languages import language_name
 
 MOST_IMPORTANT_FIRST: Final[tuple[Aspect, ...]] = (
     *(Field.STATUS, Field.STARTS, Field.ENDS),
@@ -91,7 +92,7 @@ def _abstract(before: Lecture, lecture: Lecture, view: View) -> str:
 def _language(_: Lecture, lecture: Lecture, view: View) -> str:
     if not lecture.language:
         return view.say("clause.language_open")
-    return view.say("clause.language", language=language_name(lecture.language, view.say))
+    return view.say("clause.language", language=language_name(lecture.language, view.language))
 
 
 def _notes(before: Lecture, lecture: Lecture, view: View) -> str:

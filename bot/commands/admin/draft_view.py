@@ -13,11 +13,12 @@ from bot.commands.admin.other_language import form_of, sentence, texts_of, untou
 from bot.commands.context import ActionContext, AdminServices, Reply
 from bot.domain.changes import Change, MaterialChange, changes, effective, relabelled_materials
 from bot.domain.expectations import Expected
-from bot.domain.language import LANGUAGES, Language, Localized
+from bot.domain.language import Language, Localized, nearest
 from bot.domain.lecture import Field, Lecture
 from bot.domain.message import Action, Part, Section, Text, When
 from bot.domain.series import Series
 from bot.domain.subscriptions import Address
+from bot.i18n.languages import language_name
 from bot.schedule.editor import Draft
 
 _MOST_NAMED: Final = 5
@@ -110,18 +111,17 @@ def changed_lines(draft: Draft, view: View) -> tuple[Text, ...]:
 
 
 def _in_languages(change: Change, view: View) -> Iterator[Text]:
-    """A change in the reader's language and, of a text that has two, in the other one if that is touched, too."""
+    """A change in the reader's language and, of a text that has several, in others that are touched, too."""
     lines = change_lines((change,), view)
     texts = _texts(change)
-    if not any(text is not None and text.ja != text.en for pair in texts for text in pair):
-        yield from lines
-        return
-    touched = [each for each in LANGUAGES if any(_into(was, each) != _into(now, each) for was, now in texts)]
-    if view.language in touched or not touched:
+    tags = dict.fromkeys(tag for pair in texts for text in pair if text for tag in text.languages)
+    touched = [each for each in tags if any(_into(was, each) != _into(now, each) for was, now in texts)]
+    own = nearest(view.language, tags) or view.language
+    if own in touched or not touched:
         yield from lines
     for other in touched:
-        if other != view.language:
-            mark = view.say("managing.in_language", language=view.say(f"language.{other}"))
+        if other != own:
+            mark = view.say("managing.in_language", language=language_name(other, view.language))
             yield from ((mark, *line) for line in change_lines((change,), View(view.series, view.now, other)))
 
 
@@ -152,7 +152,7 @@ def _asked_about(draft: Draft, context: ActionContext, admin: AdminServices) -> 
             action = None
             if filled and position == 0:
                 token = admin.drafts.put(filled, context.user.person, context.at)
-                label = say("action.other_language", language=say(f"language.{each.language}"))
+                label = say("action.other_language", language=language_name(each.language, view.language))
                 action = Action(label, f"admin form {token}")
             if after:
                 yield (sentence(each, after, view),), action

@@ -1,4 +1,4 @@
-"""A text that is there in both languages and was changed in one: what becomes of the other, and how it can be set."""
+"""A text that is there in several languages and was changed in one: what becomes of another, and how it can be set."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -10,12 +10,13 @@ from bot.commands.admin.drafts import FilledIn
 from bot.commands.admin.fields import FieldError, field_edits, text_in_form
 from bot.commands.admin.form_fields import FORM_FIELDS, FormKind, field_line, form_line
 from bot.domain.changes import relabelled_materials
-from bot.domain.language import LANGUAGES, Language, Localized
+from bot.domain.language import Language, Localized
 from bot.domain.lecture import Field, Lecture, Person, Venue
 from bot.domain.people import in_a_row, name_and_affiliation
-from bot.domain.text import is_japanese, one_line
+from bot.domain.text import language_written, one_line
 from bot.i18n import Phrases, phrases
 from bot.i18n.excerpts import shortened
+from bot.i18n.languages import language_name
 
 _SHOWN: Final = 60
 """Characters of a text that a line repeats."""
@@ -26,13 +27,15 @@ _LONGEST: Final = 200
 
 @dataclass(frozen=True, slots=True)
 class OtherLanguage:
-    """A text whose other language was not touched. It is `kept` as it was, or lost, as there is one wording now.
+    """A text of which a `language` was not touched when another one was, `changed`. It is `kept` as it was, or lost, as
+    there is one wording now.
 
     `before` and `after` are the text as it was and as it is.
     """
 
     field: Field
     language: Language
+    changed: Language
     kept: bool
     before: Localized
     after: Localized
@@ -65,13 +68,15 @@ def untouched(before: Lecture, after: Lecture) -> Iterator[OtherLanguage]:
 
 
 def _untouched(field: Field, was: Localized | None, now: Localized | None) -> Iterator[OtherLanguage]:
-    if was is None or now is None or was == now or was.ja == was.en:
+    if was is None or now is None or was == now or not was.is_translated:
         return
-    changed: list[Language] = [each for each in LANGUAGES if was.into(each) != now.into(each)]
-    if now.ja == now.en:
-        yield OtherLanguage(field, "en" if is_japanese(now.ja) else "ja", False, was, now)
-    elif len(changed) == 1:
-        yield OtherLanguage(field, "en" if changed == ["ja"] else "ja", True, was, now)
+    if now.is_translated:
+        changed = [each for each in was.languages if was.into(each) != now.into(each)]
+    else:
+        changed = list(filter(None, [(*now.languages, language_written(now.variants[0], was.languages))[0]]))
+    other = next((each for each in was.languages if each not in changed), None)
+    if changed and other:
+        yield OtherLanguage(field, other, changed[0], now.is_translated, was, now)
 
 
 def sentence(text: OtherLanguage, after: Lecture, view: View) -> str:
@@ -80,7 +85,7 @@ def sentence(text: OtherLanguage, after: Lecture, view: View) -> str:
     told = say(
         "bilingual.kept" if text.kept else "bilingual.lost",
         field=say(f"fields.name.{text.field}"),
-        language=say(f"language.{text.language}"),
+        language=language_name(text.language, view.language),
         text=shortened(one_line(text.before.into(text.language)).rstrip("。."), _SHOWN),
     )
     line = _line(text, after, view)
@@ -92,9 +97,8 @@ def _line(text: OtherLanguage, after: Lecture, view: View) -> str | None:
     if text.field is not Field.MATERIALS and text.kept:
         typed = text_in_form(text.field, after, view)
     else:
-        there = _wording(text, after, _other(text.language))
-        both: dict[Language, str] = {text.language: _example(text, after), _other(text.language): there}
-        typed = " ".join(f"{language}: {both[language]}" for language in LANGUAGES)
+        both = {text.language: _example(text, after), text.changed: _wording(text, after, text.changed)}
+        typed = " ".join(f"{language}: {both[language]}" for language in text.before.languages if language in both)
     if text.field is Field.MATERIALS:
         typed = f"{[each.label for each in after.materials].index(text.after) + 1} → {typed}"
     line = f"{field_line(text.field, after.number)} {typed}"
@@ -130,11 +134,7 @@ def _in_example(who: Person, say: Phrases) -> Person:
 
 
 def _or_example(text: Localized, example: str) -> Localized:
-    return text if text.ja != text.en else Localized.same(example)
-
-
-def _other(language: Language) -> Language:
-    return "en" if language == "ja" else "ja"
+    return text if text.is_translated else Localized.same(example)
 
 
 def _works(field: Field, typed: str, lecture: Lecture, view: View) -> bool:

@@ -18,6 +18,7 @@ from bot.domain.missing import missing
 from bot.domain.subscriptions import Follower, Topic, address
 from bot.i18n import moment_written
 from bot.i18n.excerpts import shortened
+from bot.i18n.languages import language_name
 from bot.schedule.revisions import Revision
 
 _POSTS: Final = 10
@@ -231,7 +232,7 @@ def _where(version: Revision, context: ActionContext) -> Text:
 def _following(position: int, follower: Follower, missing: tuple[str, ...], context: ActionContext) -> Entry:
     say, series = context.query.say, context.query.series
     topics = [say(f"choice.{topic}") for topic in Topic if topic in follower.topics]
-    language = say(f"language.{follower.language or series.language}")
+    language = language_name(follower.language or series.language, say.language)
     lines: list[Text] = [
         (say("join.comma").join(topics), " · ", language, *((" · ", say("overview.pings")) if follower.ping else ())),
         say.text("overview.since", day=When(series.local(follower.since).date())),

@@ -93,7 +93,7 @@ class Layout:
         example = self.bracketed.get(shape(path))
         if example is not None:
             return example
-        if isinstance(value, dict) and not value.keys() <= set(LANGUAGES):
+        if isinstance(value, dict) and _model_at(path):
             return False
         inner = value.values() if isinstance(value, dict) else value or ()
         return not any(isinstance(each, list | dict) for each in inner) and len(self._brackets(value, path)) <= _LONGEST
@@ -125,13 +125,19 @@ def is_typed(path: FieldPath) -> bool:
 
 def order_of(path: FieldPath) -> list[str]:
     """The keys of the mapping there in the order in which they are usually written."""
+    model = _model_at(path)
+    return list(model.model_fields if model else LANGUAGES)
+
+
+def _model_at(path: FieldPath) -> type[Entry] | None:
+    """The model of the mapping there; a text by language has none."""
     model: type[Entry] | None = LectureEntry
     for part in path:
         if isinstance(part, str) and model is not None:
             found = model.model_fields.get(part)
             inner = model_in(found.annotation) if found else None
             model = inner if inner is not None and issubclass(inner, Entry) else None
-    return list(model.model_fields if model else LANGUAGES)
+    return model
 
 
 def ordered(value: Tree, path: FieldPath = ()) -> Tree:

@@ -310,7 +310,7 @@ def test_it_is_told_what_was_decided_in_japanese() -> None:
 第3回「機械学習で見る銀河」（大空 翼、4/18(木) 13:00〜）の概要を公開しました。参加登録は 4/17(水) 正午まで。
 第3回「機械学習で見る銀河」（大空 翼、4/18(木) 13:00〜）の概要を改訂しました。参加登録は 4/17(水) 正午まで。
 【変更】第3回「機械学習で見る銀河」（大空 翼、4/18(木) 13:00〜）：使用言語は英語。参加登録は 4/17(水) 正午まで。
-【決定】第3回「機械学習で見る銀河」（大空 翼、4/18(木) 13:00〜）：使用言語はfr。参加登録は 4/17(水) 正午まで。
+【決定】第3回「機械学習で見る銀河」（大空 翼、4/18(木) 13:00〜）：使用言語はフランス語。参加登録は 4/17(水) 正午まで。
 【変更】第3回「機械学習で見る銀河」（大空 翼、4/18(木) 13:00〜）：備考「ノートPCをお持ちください」。参加登録は 4/17(水) 正午まで。
 【変更】第3回「機械学習で見る銀河」（大空 翼、4/18(木) 13:00〜）：備考「双眼鏡をお持ちください」は取り消し。参加登録は 4/17(水) 正午まで。
 第2回「シリウスの伴星」（星野 かおる）の動画を公開しました。
@@ -332,7 +332,7 @@ Change to lecture 3 (Tsubasa Ozora, Thu, 18 Apr, 13:00): the title is “The Lif
 The abstract is out: lecture 3, “Galaxies seen by Machine Learning” (Tsubasa Ozora, Thu, 18 Apr, 13:00). Please register by Wed, 17 Apr, noon.
 The abstract has been revised: lecture 3, “Galaxies seen by Machine Learning” (Tsubasa Ozora, Thu, 18 Apr, 13:00). Please register by Wed, 17 Apr, noon.
 Change to lecture 3, “Galaxies seen by Machine Learning” (Tsubasa Ozora, Thu, 18 Apr, 13:00): held in English. Please register by Wed, 17 Apr, noon.
-Lecture 3, “Galaxies seen by Machine Learning” (Tsubasa Ozora, Thu, 18 Apr, 13:00): held in fr. Please register by Wed, 17 Apr, noon.
+Lecture 3, “Galaxies seen by Machine Learning” (Tsubasa Ozora, Thu, 18 Apr, 13:00): held in French. Please register by Wed, 17 Apr, noon.
 Change to lecture 3, “Galaxies seen by Machine Learning” (Tsubasa Ozora, Thu, 18 Apr, 13:00): please note: Please bring a laptop. Please register by Wed, 17 Apr, noon.
 Change to lecture 3, “Galaxies seen by Machine Learning” (Tsubasa Ozora, Thu, 18 Apr, 13:00): the note “Please bring binoculars” no longer applies. Please register by Wed, 17 Apr, noon.
 Video of lecture 2, “The Companion of Sirius” (Kaoru Hoshino), is online.
@@ -555,8 +555,8 @@ Postponed: lecture 3, “Galaxies seen by Machine Learning” (Tsubasa Ozora), T
             replace(OPEN, title=both("星の一生", "The Life of Stars")),
             snapshot("""\
 
-お知らせした変更は取り消します：第3回「星の一生」（大空 翼）、使用言語はfr。使用言語は日本語のままです。
-Taken back: lecture 3, “The Life of Stars” (Tsubasa Ozora): held in fr. As before: held in Japanese.
+お知らせした変更は取り消します：第3回「星の一生」（大空 翼）、使用言語はフランス語。使用言語は日本語のままです。
+Taken back: lecture 3, “The Life of Stars” (Tsubasa Ozora): held in French. As before: held in Japanese.
 """),
         ),
         (

@@ -503,7 +503,7 @@ def test_several_speakers_stand_under_their_own_key() -> None:
     text = edited(one, [FieldEdit(1, ("speaker",), two)])
     assert entry_of(text, 1) == {"number": "1", "speakers": two, "title": "T"}
     (lecture,) = read(text.encode(), "l.yaml").series.lectures
-    assert [who.name.en for who in lecture.speakers] == ["Jane Doe", "John Roe"]
+    assert [who.name.into("en") for who in lecture.speakers] == ["Jane Doe", "John Roe"]
     alone = edited(text, [FieldEdit(1, ("speaker",), two[1])])
     assert entry_of(alone, 1) == {"number": "1", "title": "T", "speaker": {"name": "John Roe"}}
     assert entry_of(edited(text, [FieldEdit(1, ("speaker",), None)]), 1) == {"number": "1", "title": "T"}

@@ -11,7 +11,8 @@ from bot.cards.lecture import View
 from bot.commands.admin.fields.common import FieldError
 from bot.commands.admin.fields.parser import field_edits
 from bot.commands.admin.fields.speakers import written
-from bot.commands.admin.fields.texts import cleaned, is_undecided, localized, tree, wording
+from bot.commands.admin.fields.texts import cleaned, is_undecided
+from bot.commands.admin.fields.wording import localized, wording
 from bot.domain.edits import FieldEdit, FieldValue
 from bot.domain.language import LANGUAGES, Language, Localized
 from bot.domain.lecture import Field, Lecture, Person, Registration
@@ -62,7 +63,7 @@ def _reworded(field: Field, typed: str, lecture: Lecture, view: View) -> tuple[F
         edits = field_edits(field, typed, replace(lecture, **nothing), view)
     except FieldError:  # what is said of a text that is there, such as that it is tentative
         return field_edits(field, typed, lecture, view)
-    same = FieldEdit(lecture.number, field.path, tree(had)) if had else None
+    same = FieldEdit(lecture.number, field.path, had.tree) if had else None
     return tuple(each for each in edits if each != same)
 
 
@@ -137,10 +138,8 @@ def _title(lecture: Lecture, view: View) -> str:
         return ""
     if not lecture.title_tentative:
         return _both(lecture.title)
-    marked = {each: _tentative(lecture.title.into(each), each) for each in LANGUAGES}
-    if lecture.title.ja == lecture.title.en:
-        return marked[view.language]
-    return _both(Localized(marked["ja"], marked["en"]))
+    texts = lecture.title.texts
+    return _both(Localized(tuple((tag, _tentative(text, tag or view.language)) for tag, text in texts)))
 
 
 def _tentative(text: str, language: Language) -> str:
@@ -150,7 +149,8 @@ def _tentative(text: str, language: Language) -> str:
 def _speaker(lecture: Lecture, view: View) -> str:
     if not lecture.speakers:
         return ""
-    spelled = Localized(*(_people(lecture.speakers, each) for each in LANGUAGES))
+    texts = [text for each in lecture.speakers for text in (each.name, each.affiliation) if text]
+    spelled = Localized.composed(lambda language: _people(lecture.speakers, language), texts)
     return _understood([_both(spelled), _labelled(spelled)], Field.SPEAKER, lecture, view)
 
 
@@ -233,20 +233,23 @@ def _both(text: Localized | None, *, running: bool = False) -> str:
     """A text in the languages that it has, so that it is read as the same."""
     if not text:
         return ""
-    several = [text.ja] if text.ja == text.en else []
-    if text.ja != text.en and not running and "\n" not in f"{text.ja}{text.en}":
-        several.append(f"{text.ja} / {text.en}")
+    wordings = text.variants
+    several = [wordings[0]] if len(wordings) == 1 else []
+    if len(wordings) == 2 and not running and "\n" not in "".join(wordings):
+        several.append(" / ".join(wordings))
     several.append(_labelled(text, running=running))
     return next((each for each in several if _read_as(each, text, running=running)), several[-1])
 
 
 def _labelled(text: Localized, *, running: bool = False) -> str:
-    gap = "\n\n" if running else "\n" if "\n" in f"{text.ja}{text.en}" else " "
-    return f"ja: {text.ja}{gap}en: {text.en}"
+    """Each wording after its tag; a text without a language is one in both of those that the bot speaks."""
+    said = text.texts if text.languages else [(each, text.into(each)) for each in LANGUAGES]
+    gap = "\n\n" if running else "\n" if "\n" in "".join(text.variants) else " "
+    return gap.join(f"{tag}: {each}" for tag, each in said)
 
 
 def _read_as(typed: str, text: Localized, *, running: bool) -> bool:
     try:
-        return localized(wording(typed, running=running), None) == text
+        return localized(wording(typed, text.languages, running=running), None, text.languages) == text
     except FieldError:
         return False

@@ -7,12 +7,15 @@ from typing import Final
 from bot.cards.known_names import known_names, usual_label
 from bot.cards.lecture import View
 from bot.commands.admin.fields.common import FieldError, shown, taken_out
-from bot.commands.admin.fields.texts import localized, text_edits, tree, wording
+from bot.commands.admin.fields.texts import text_edits
+from bot.commands.admin.fields.wording import localized, wording
 from bot.domain.edits import FieldEdit, FieldValue
 from bot.domain.expectations import Expected
+from bot.domain.language import Localized
 from bot.domain.lecture import Field, Lecture, Material, MaterialKind, kind_of, says_in_preparation
 from bot.domain.links import plain_link
 from bot.domain.text import essence, one_line
+from bot.domain.translations import is_same_name
 
 _WITHDRAW: Final = r"withdraw|remove|delete|取り下げ|取下げ|撤回|削除"
 _WITHDRAWN: Final = re.compile(
@@ -50,7 +53,7 @@ def material_edits(text: str, lecture: Lecture, view: View) -> tuple[FieldEdit, 
     if renamed:
         position = _position(renamed["which"], lecture, view)
         had = lecture.materials[position].label
-        label = localized(wording(renamed["label"]), had, known_names(view.series), related=True)
+        label = _label(renamed["label"], had, view)
         return text_edits(lecture.number, ("materials", position, "label"), had, label)
     none = _NONE.fullmatch(rest)
     if none:
@@ -59,6 +62,11 @@ def material_edits(text: str, lecture: Lecture, view: View) -> tuple[FieldEdit, 
     if prepared and says_in_preparation(one_line(prepared["said"])):
         return _announced(prepared["label"], lecture, view)
     raise FieldError("unusable.material", _example(view), typed=shown(line))
+
+
+def _label(text: str, had: Localized | None, view: View) -> Localized:
+    languages = view.series.languages
+    return localized(wording(text, languages), had, languages, known_names(view.series), related=True)
 
 
 def _example(view: View) -> str:
@@ -72,11 +80,7 @@ def _published(label: str, url: str, lecture: Lecture, view: View) -> tuple[Fiel
         raise _no_such(label, lecture, view)
     if there is not None and position in (None, there):
         had = lecture.materials[there].label
-        named = (
-            localized(wording(label), had, known_names(view.series), related=True)
-            if label and position is None
-            else had
-        )
+        named = _label(label, had, view) if label and position is None else had
         return text_edits(lecture.number, ("materials", there, "label"), had, named)
     if there is not None:
         raise FieldError("unusable.same_link", _example(view), label=lecture.materials[there].label.into(view.language))
@@ -133,14 +137,14 @@ def _is(material: Material, what: Expected) -> bool:
 def _added(
     label: str, state: Mapping[str, FieldValue], kind: MaterialKind, lecture: Lecture, view: View
 ) -> tuple[FieldEdit, ...]:
-    named = localized(wording(label), None, known_names(view.series)) if label else usual_label(kind)
-    if not label and any(essence(each.label.ja) == essence(named.ja) for each in lecture.materials):
+    named = _label(label, None, view) if label else usual_label(kind)
+    if not label and any(is_same_name(each.label, named) for each in lecture.materials):
         raise FieldError(
             "unusable.label_taken",
             f"{view.say(f'materials.kind.{kind}')}2 {state['url']}",
             label=named.into(view.language),
         )
-    value: dict[str, FieldValue] = {"label": tree(named)}
+    value: dict[str, FieldValue] = {"label": named.tree}
     value |= {"kind": kind.value} if kind is not MaterialKind.OTHER else {}
     return (FieldEdit(lecture.number, ("materials", len(lecture.materials)), {**value, **state}),)
 

@@ -7,7 +7,8 @@ from typing import Final
 
 from bot.cards.lecture import View
 from bot.commands.admin.fields.common import FieldError, shown
-from bot.commands.admin.fields.texts import is_undecided, joined, localized, parts, tree, wording
+from bot.commands.admin.fields.texts import is_undecided
+from bot.commands.admin.fields.wording import joined, localized, parts, wording
 from bot.domain.edits import FieldEdit, FieldValue
 from bot.domain.language import Language, Localized
 from bot.domain.lecture import Field, Lecture, Person
@@ -39,28 +40,30 @@ def speaker_edits(text: str, lecture: Lecture, view: View) -> tuple[FieldEdit, .
         raise FieldError(name, view.say("fields.example.speaker"), number=lecture.number)
     who = had[0]
     if affiliation:
-        who = replace(who, affiliation=_part(affiliation[1], who.affiliation, translations(view.series)))
+        who = replace(who, affiliation=_part(affiliation[1], who.affiliation, view, translations(view.series)))
     if reading:
-        who = replace(who, reading=_part(reading[1], who.reading))
+        who = replace(who, reading=_part(reading[1], who.reading, view))
     return _edits(lecture, [who])
 
 
-def _part(text: str, had: Localized | None, known: Mapping[str, Localized] | None = None) -> Localized | None:
-    return None if is_undecided(text) else localized(wording(text), had, known, related=True)
+def _part(
+    text: str, had: Localized | None, view: View, known: Mapping[str, Localized] | None = None
+) -> Localized | None:
+    languages = view.series.languages
+    return None if is_undecided(text) else localized(wording(text, languages), had, languages, known, related=True)
 
 
 def _named(line: str, had: Sequence[Person], view: View) -> list[Person]:
     """Everybody who is named; of those who were there before, what is not mentioned stays."""
-    said = {language: people_in(each) for language, each in parts(wording(line))}
+    said = {language: people_in(each) for language, each in parts(wording(line, view.series.languages))}
     counts = {len(people) for people in said.values()}
     everybody = [who for people in said.values() for who in people]
     if len(counts) > 1 or not all(map(_is_sound, everybody)) or not _is_balanced(line) or ADDRESS.search(line):
         raise FieldError("unusable.speaker", view.say("fields.example.speaker"), typed=shown(line))
-    known = translations(view.series)
     several = [{language: people[each] for language, people in said.items()} for each in range(counts.pop())]
     if len(several) == len(had) == 1:
-        return [_person(several[0], had[0], known)]
-    return [_person(each, _same(each, had), known) for each in several]
+        return [_person(several[0], had[0], view)]
+    return [_person(each, _same(each, had), view) for each in several]
 
 
 def _same(said: Mapping[Language | None, NameAndAffiliation], had: Iterable[Person]) -> Person | None:
@@ -69,18 +72,17 @@ def _same(said: Mapping[Language | None, NameAndAffiliation], had: Iterable[Pers
     return next((who for who in had if names & set(map(essence, who.name.variants))), None)
 
 
-def _person(
-    said: Mapping[Language | None, NameAndAffiliation], had: Person | None, known: Mapping[str, Localized]
-) -> Person:
+def _person(said: Mapping[Language | None, NameAndAffiliation], had: Person | None, view: View) -> Person:
     """The person that is named; of the one who was there before, what is not mentioned stays."""
+    languages, known = view.series.languages, translations(view.series)
     names = {language: who.name for language, who in said.items()}
     belonging = {language: who.affiliation for language, who in said.items() if who.affiliation}
-    name = localized(joined(names), had.name if had else None, known, related=True)
+    name = localized(joined(names), had.name if had else None, languages, known, related=True)
     same = had is not None and bool(set(map(essence, had.name.variants)) & set(map(essence, name.variants)))
     so_far = had if had and same else Person(name)
     belongs = so_far.affiliation
     if belonging:
-        belongs = localized(joined(belonging), belongs, known, related=True)
+        belongs = localized(joined(belonging), belongs, languages, known, related=True)
     return replace(so_far, name=name, affiliation=belongs)
 
 
@@ -105,9 +107,9 @@ def written(people: Sequence[Person]) -> FieldValue:
 
 
 def _mapping(who: Person) -> dict[str, FieldValue]:
-    value: dict[str, FieldValue] = {"name": tree(who.name)}
+    value: dict[str, FieldValue] = {"name": who.name.tree}
     if who.affiliation:
-        value["affiliation"] = tree(who.affiliation)
+        value["affiliation"] = who.affiliation.tree
     if who.reading:
-        value["reading"] = tree(who.reading)
+        value["reading"] = who.reading.tree
     return value

@@ -2,26 +2,18 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
 from typing import Final
 
 from bot.cards.lecture import View
 from bot.commands.admin.fields.common import FieldError, shown
-from bot.domain.edits import FieldEdit, FieldPath, FieldValue
-from bot.domain.language import LANGUAGE_NAMES, LANGUAGES, Language, Localized
+from bot.commands.admin.fields.wording import joined, localized, parts, wording
+from bot.domain.edits import FieldEdit, FieldPath
+from bot.domain.language import Language, Localized
 from bot.domain.lecture import Lecture, Mode
 from bot.domain.links import ADDRESS
-from bot.domain.text import essence, folded, is_japanese, is_related, one_line, plain
-from bot.domain.translations import translated
+from bot.domain.text import folded, one_line, plain
 from bot.i18n.languages import language_named
 
-Wording = str | Mapping[Language, str]
-"""A text that serves readers of both languages, or what was said for one or both of them."""
-
-_LABEL: Final = re.compile(rf"(?:^|(?<=\s)|(?<=/))({'|'.join(LANGUAGE_NAMES)})\s*[:：]\s*", re.IGNORECASE)
-_LINE_LABEL: Final = re.compile(rf"^\s*({'|'.join(LANGUAGE_NAMES)})\s*[:：]\s*", re.IGNORECASE | re.MULTILINE)
-_SLASH: Final = re.compile(r"\s+/\s+|\s*／\s*")
-_RULE: Final = re.compile(r"^\s*(?:-{3,}|—+|/|／)\s*$", re.MULTILINE)
 _UNDECIDED: Final = re.compile(
     r"未定|なし|無し|削除|消去|取り消し|取消|none|nothing|remove|delete|clear|tba|tbd|to be (?:announced|decided)",
     re.IGNORECASE,
@@ -46,89 +38,11 @@ def is_undecided(text: str) -> bool:
     return _UNDECIDED.fullmatch(plain(text).strip(" 。.()[]")) is not None
 
 
-def wording(text: str, *, running: bool = False) -> Wording:
-    """What was said for each language. In a `running` text both stand in lines of their own. Raises FieldError."""
-    labelled = _labelled(text, _LINE_LABEL if running and "\n" in text else _LABEL)
-    if labelled is not None:
-        return labelled
-    for found in (_RULE if running else _SLASH).finditer(text):
-        one, other = text[: found.start()].strip(), text[found.end() :].strip()
-        if one and other and is_japanese(one) and not is_japanese(other):
-            return {"ja": one, "en": other}
-        if one and other and is_japanese(other) and not is_japanese(one):
-            return {"ja": other, "en": one}
-    return text
-
-
-def _labelled(text: str, pattern: re.Pattern[str]) -> dict[Language, str] | None:
-    if not pattern.match(text):
-        return None
-    labels = list(pattern.finditer(text))
-    ends = [*(each.start() for each in labels[1:]), len(text)]
-    said: dict[Language, str] = {}
-    for label, end in zip(labels, ends, strict=True):
-        language = LANGUAGE_NAMES[label[1].lower()]
-        words = text[label.end() : end].strip().removesuffix("/").removesuffix("／").strip()
-        if language in said or not words:
-            raise FieldError("unusable.labels", "ja: 機械学習入門 en: Introduction to Machine Learning")
-        said[language] = words
-    return said
-
-
-def parts(said: Wording) -> Iterator[tuple[Language | None, str]]:
-    """Each language with what was said for it; None for a text that serves both."""
-    if isinstance(said, str):
-        yield None, said
-    else:
-        yield from ((language, said[language]) for language in LANGUAGES if language in said)
-
-
-def joined(said: Mapping[Language | None, str]) -> Wording:
-    """What `parts` has taken apart."""
-    return said[None] if None in said else {language: each for language, each in said.items() if language}
-
-
-def localized(
-    said: Wording, had: Localized | None, known: Mapping[str, Localized] | None = None, *, related: bool = False
-) -> Localized:
-    """What a field says after that. What is said for one language leaves the other as it was.
-
-    A text that is said once is of the language in which it is written, if there were two wordings. A name, for which
-    there are some that are `known`, is taken in both languages if it is one of them, be it under another number; else
-    it is another one, or with `related` the same if one contains the other.
-    """
-    if isinstance(said, str):
-        if had and said in had.variants:
-            return had
-        both = _in_both(said, known or {})
-        if both:
-            return both
-        if had is None or had.ja == had.en:
-            return Localized.same(said)
-        if known is not None and not (related and any(is_related(said, each) for each in had.variants)):
-            return Localized.same(said)
-        said = {"ja" if is_japanese(said) else "en": said}
-    ja, en = said.get("ja"), said.get("en")
-    either = ja or en or ""
-    return Localized(ja or (had.ja if had else either), en or (had.en if had else either))
-
-
-def _in_both(text: str, known: Mapping[str, Localized]) -> Localized | None:
-    wanted = essence(text)
-    english = next((both for both in known.values() if essence(both.en) == wanted), None)
-    return Localized(english.ja, text) if english else translated(text, known)
-
-
-def tree(text: Localized) -> FieldValue:
-    """A text as the file has it."""
-    return text.ja if text.ja == text.en else {"ja": text.ja, "en": text.en}
-
-
 def text_edits(number: int, path: FieldPath, had: Localized | None, text: Localized | None) -> tuple[FieldEdit, ...]:
     """The edit that makes one text of the other; none if they are the same."""
     if had == text:
         return ()
-    return (FieldEdit(number, path, tree(text) if text else None),)
+    return (FieldEdit(number, path, text.tree if text else None),)
 
 
 _TENTATIVE: Final = r"仮題|仮|暫定|tentative|provisional"
@@ -168,7 +82,7 @@ def title_edits(text: str, lecture: Lecture, view: View) -> tuple[FieldEdit, ...
         if not lecture.title:
             raise FieldError("unusable.no_title", view.say("fields.example.title"), number=number)
         return _marked(lecture, tentative=not final)
-    said = wording(line)
+    said = wording(line, view.series.languages)
     tentative = False
     bare: dict[Language | None, str] = {}
     for language, each in parts(said):
@@ -179,7 +93,7 @@ def title_edits(text: str, lecture: Lecture, view: View) -> tuple[FieldEdit, ...
         bare[language] = next(filter(None, quoted.groups())).strip() if quoted else words
     if not all(bare.values()) or any(map(ADDRESS.match, bare.values())):
         raise FieldError("unusable.title", view.say("fields.example.title"), typed=shown(line))
-    title = localized(joined(bare), lecture.title)
+    title = localized(joined(bare), lecture.title, view.series.languages)
     return (*text_edits(number, ("title",), lecture.title, title), *_marked(lecture, tentative=tentative))
 
 
@@ -197,27 +111,32 @@ def _is_undecided(text: str, view: View) -> bool:
     return is_undecided(text)
 
 
+def _said(text: str, had: Localized | None, view: View, *, running: bool = False) -> Localized:
+    languages = view.series.languages
+    return localized(wording(text, languages, running=running), had, languages)
+
+
 def reason_edits(text: str, lecture: Lecture, view: View) -> tuple[FieldEdit, ...]:
     """Why it is postponed or cancelled, in one or both languages; なし removes it."""
-    said = None if is_undecided(text) else localized(wording(text), lecture.reason)
+    said = None if is_undecided(text) else _said(text, lecture.reason, view)
     return text_edits(lecture.number, ("reason",), lecture.reason, said)
 
 
 def notes_edits(text: str, lecture: Lecture, view: View) -> tuple[FieldEdit, ...]:
     """What to bring and the like, in one or both languages; なし removes it."""
-    said = None if is_undecided(text) else localized(wording(text), lecture.notes)
+    said = None if is_undecided(text) else _said(text, lecture.notes, view)
     return text_edits(lecture.number, ("notes",), lecture.notes, said)
 
 
 def summary_edits(text: str, lecture: Lecture, view: View) -> tuple[FieldEdit, ...]:
     """A sentence or two, in one or both languages; なし removes it."""
-    said = None if _is_undecided(text, view) else localized(wording(text), lecture.summary)
+    said = None if _is_undecided(text, view) else _said(text, lecture.summary, view)
     return text_edits(lecture.number, ("summary",), lecture.summary, said)
 
 
 def abstract_edits(text: str, lecture: Lecture, view: View) -> tuple[FieldEdit, ...]:
     """The speaker's text, its languages under `ja:` and `en:` or divided by a line of dashes; なし removes it."""
-    said = None if _is_undecided(text, view) else localized(wording(text, running=True), lecture.abstract)
+    said = None if _is_undecided(text, view) else _said(text, lecture.abstract, view, running=True)
     return text_edits(lecture.number, ("abstract",), lecture.abstract, said)
 
 

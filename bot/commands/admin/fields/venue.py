@@ -7,22 +7,14 @@ from typing import Final
 
 from bot.cards.lecture import View
 from bot.commands.admin.fields.common import FieldError, shown, taken_out
-from bot.commands.admin.fields.texts import (
-    Wording,
-    is_undecided,
-    joined,
-    localized,
-    parts,
-    text_edits,
-    tree,
-    wording,
-)
+from bot.commands.admin.fields.texts import is_undecided, text_edits
+from bot.commands.admin.fields.wording import Wording, joined, localized, parts, wording
 from bot.domain.edits import FieldEdit, FieldValue
 from bot.domain.language import Language, Localized
 from bot.domain.lecture import Lecture, Venue
 from bot.domain.rooms import is_room_alone, name_and_room
 from bot.domain.text import essence, folded, one_line
-from bot.domain.translations import translations
+from bot.domain.translations import is_same_name, translations
 
 _SAME: Final = frozenset(
     map(folded, ("same", "same as before", "same place", "同じ", "前回と同じ", "同じ場所", "同じ会場"))
@@ -108,7 +100,7 @@ def _said(line: str, view: View) -> _Said:
         return _with_part(said, _PARTS[rest.lower()], "", view)
     labels = list(_LABEL.finditer(rest))
     before = (rest[: labels[0].start()] if labels else rest).strip(_LOOSE)
-    said = _with_place(said, wording(before), view) if before else said
+    said = _with_place(said, wording(before, view.series.languages), view) if before else said
     ends = [*(each.start() for each in labels[1:]), len(rest)]  # one, too, where there is no label
     for label, end in zip(labels, ends, strict=False):
         said = _with_part(said, _PARTS[label[1].lower()], rest[label.end() : end].strip(_LOOSE), view)
@@ -152,7 +144,7 @@ def _with_part(said: _Said, part: str, words: str, view: View) -> _Said:
         return replace(said, room_undecided=True)
     if not words or is_undecided(words):
         raise FieldError("unusable.venue", _example(view), typed=shown(words or part))
-    given = dict(parts(wording(words)))
+    given = dict(parts(wording(words, view.series.languages)))
     if said.names if part == "name" else said.rooms:
         raise FieldError("unusable.venue_twice", _example(view), typed=shown(words))
     return replace(said, names=given) if part == "name" else replace(said, rooms=given)
@@ -161,11 +153,11 @@ def _with_part(said: _Said, part: str, words: str, view: View) -> _Said:
 def _named(said: _Said, lecture: Lecture, view: View) -> tuple[FieldEdit, ...]:
     known = translations(view.series)
     had = lecture.venue
-    name = localized(joined(said.names), had.name if had else None, known)
-    if had and _is_one_name(name, had.name):
+    name = localized(joined(said.names), had.name if had else None, view.series.languages, known)
+    if had and is_same_name(name, had.name):
         settled = replace(said, tentative=bool(said.tentative))
         return (*text_edits(lecture.number, ("venue", "name"), had.name, name), *_patched(settled, lecture, had, view))
-    room = localized(joined(said.rooms), None, known) if said.rooms else None
+    room = localized(joined(said.rooms), None, view.series.languages, known) if said.rooms else None
     return _replaced(lecture, Venue(name, room, said.url or _known_map(name, view), bool(said.tentative)))
 
 
@@ -173,7 +165,9 @@ def _patched(said: _Said, lecture: Lecture, had: Venue, view: View) -> tuple[Fie
     """The same venue with what is said of its room, its map and how certain it is."""
 
     def edits() -> Iterator[FieldEdit]:
-        room = localized(joined(said.rooms), had.room, translations(view.series)) if said.rooms else had.room
+        room = had.room
+        if said.rooms:
+            room = localized(joined(said.rooms), had.room, view.series.languages, translations(view.series))
         yield from text_edits(lecture.number, ("venue", "room"), had.room, None if said.room_undecided else room)
         if (said.url or said.no_map) and said.url != had.url:
             yield FieldEdit(lecture.number, ("venue", "url"), said.url)
@@ -186,8 +180,8 @@ def _patched(said: _Said, lecture: Lecture, had: Venue, view: View) -> tuple[Fie
 def _replaced(lecture: Lecture, venue: Venue) -> tuple[FieldEdit, ...]:
     if venue == lecture.venue:
         return ()
-    value: dict[str, FieldValue] = {"name": tree(venue.name)}
-    value |= {"room": tree(venue.room)} if venue.room else {}
+    value: dict[str, FieldValue] = {"name": venue.name.tree}
+    value |= {"room": venue.room.tree} if venue.room else {}
     value |= {"url": venue.url} if venue.url else {}
     value |= {"tentative": True} if venue.tentative else {}
     return (FieldEdit(lecture.number, ("venue",), value),)
@@ -206,16 +200,12 @@ def _usual(lecture: Lecture, view: View) -> Venue:
     name = view.series.usual_venue
     if not name:
         raise FieldError("unusable.no_usual_venue", _example(view))
-    if lecture.venue and _is_one_name(name, lecture.venue.name):
+    if lecture.venue and is_same_name(name, lecture.venue.name):
         return lecture.venue
     return Venue(name, url=_known_map(name, view))
 
 
 def _known_map(name: Localized, view: View) -> str | None:
     """The map of the last lecture there."""
-    venues = [each.venue for each in view.series.lectures if each.venue and _is_one_name(name, each.venue.name)]
+    venues = [each.venue for each in view.series.lectures if each.venue and is_same_name(name, each.venue.name)]
     return next((venue.url for venue in reversed(venues) if venue.url), None)
-
-
-def _is_one_name(one: Localized, other: Localized) -> bool:
-    return bool({essence(each) for each in one.variants} & {essence(each) for each in other.variants})

@@ -144,7 +144,7 @@ def test_a_lecture_that_the_form_of_another_serves_says_so() -> None:
 
 
 _WORDS = st.text("月星あ Aaz1,:/()（）", min_size=1, max_size=8).map(lambda text: " ".join(text.split()) or "月")
-_LOCALIZED = st.builds(Localized, _WORDS, _WORDS) | _WORDS.map(Localized.same)
+_LOCALIZED = st.builds(both, _WORDS, _WORDS) | _WORDS.map(Localized.same)
 
 
 @given(_LOCALIZED, _LOCALIZED, _LOCALIZED | st.none(), st.booleans())

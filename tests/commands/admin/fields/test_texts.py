@@ -61,6 +61,24 @@ def test_a_title_of_which_there_is_one_wording_is_exchanged_for_another() -> Non
     assert [_title(text, 3, single) for text in ("月", "Moon")] == [{"title": "月"}, {"title": "Moon"}]
 
 
+@pytest.mark.parametrize(
+    ("had", "text", "title"),
+    [
+        (Localized.same("Wirbel"), "en: Vortices", {"de": "Wirbel", "en": "Vortices"}),
+        (Localized.of({"de": "Wirbel", "en": "Vortices"}), "de: Strudel", {"de": "Strudel", "en": "Vortices"}),
+        (Localized.of({"de": "Wirbel", "en": "Vortices"}), "DE: Strudel en: Eddies", {"de": "Strudel", "en": "Eddies"}),
+        (Localized.of({"de": "Wirbel"}), "渦 / Wirbel", {"de": "Wirbel", "ja": "渦"}),
+        (None, "fr: Tourbillons", "fr: Tourbillons"),
+    ],
+)
+def test_a_series_in_other_languages_has_its_texts_in_those(
+    had: Localized | None, text: str, title: FieldValue
+) -> None:
+    name = Localized.of({"de": "Strömungen", "en": "Flows"})
+    series = replace(with_lecture(EXAMPLE, replace(lecture(3), title=had)), name=name, language="de")
+    assert _title(text, 3, series) == {"title": title}
+
+
 def test_a_tentative_title_is_final_once_it_is_said_to_be_or_typed_again() -> None:
     assert _title("確定", 4) == {"title_tentative": None}
     assert _title("月の裏側", 4) == {"title_tentative": None}
@@ -197,7 +215,7 @@ _GALAXY: FieldValue = {"ja": "銀河大", "en": "Galaxy University"}
         ),
         (
             "ja: 山田 太郎 en: Taro Yamada (U Tokyo)",
-            {"name": {"ja": "山田 太郎", "en": "Taro Yamada"}, "affiliation": "U Tokyo"},
+            {"name": {"ja": "山田 太郎", "en": "Taro Yamada"}, "affiliation": {"en": "U Tokyo"}},
         ),
         (
             "星野かおる（天文台）",

@@ -27,11 +27,14 @@ _WEST: dict[str, FieldValue] = {
         ("京都大学 134講義室", {"name": "京都大学", "room": "134講義室"}),
         ("京都大学134講義室（予定）", {"name": "京都大学", "room": "134講義室", "tentative": True}),
         ("京都大学の予定", {"name": "京都大学", "tentative": True}),
-        ("Kyoto University, Room 5", {"name": "Kyoto University", "room": "Room 5"}),
+        ("Kyoto University, Room 5", {"name": "Kyoto University", "room": {"ja": "5教室", "en": "Room 5"}}),
         ("会場：京都大学　教室：１０１", {"name": "京都大学", "room": "１０１"}),
         ("京都大学 教室未定", {"name": "京都大学"}),
         ("京都大学 未定", {"name": "京都大学"}),
-        ("Kyoto University Room 5 (tentative)", {"name": "Kyoto University", "room": "Room 5", "tentative": True}),
+        (
+            "Kyoto University Room 5 (tentative)",
+            {"name": "Kyoto University", "room": {"ja": "5教室", "en": "Room 5"}, "tentative": True},
+        ),
         ("京都大学 https://maps.example/k", {"name": "京都大学", "url": "https://maps.example/k"}),
         ("京都大学（https://maps.example/k）", {"name": "京都大学", "url": "https://maps.example/k"}),
         ("京都大学 / Kyoto University", {"name": {"ja": "京都大学", "en": "Kyoto University"}}),
@@ -55,7 +58,7 @@ def test_a_place_where_a_lecture_has_been_is_known_in_both_languages_and_with_it
         "url": "https://maps.example/tides",
     }
     assert _venue("潮の研究所") == {"venue": tides}
-    assert _venue("Institute of Tides, Room 7") == {"venue": {**tides, "room": "Room 7"}}
+    assert _venue("Institute of Tides, Room 7") == {"venue": {**tides, "room": {"ja": "7教室", "en": "Room 7"}}}
     assert _venue("銀河大学 西館 201教室", 4) == {"venue": _WEST}
     assert _venue("銀河大学 西館", 4) == {"venue": {"name": _WEST["name"], "url": _WEST["url"]}}
 
@@ -66,7 +69,7 @@ def test_a_place_where_a_lecture_has_been_is_known_in_both_languages_and_with_it
         ("room: 301教室", {"venue.room": {"ja": "301教室", "en": "Room 301"}}),
         ("教室：301教室", {"venue.room": {"ja": "301教室", "en": "Room 301"}}),
         ("301教室", {"venue.room": {"ja": "301教室", "en": "Room 301"}}),
-        ("Room 301", {"venue.room": "Room 301"}),
+        ("Room 301", {"venue.room": {"ja": "301教室", "en": "Room 301"}}),
         ("銀河大学 西館 301教室", {"venue.room": {"ja": "301教室", "en": "Room 301"}}),
         ("en: Room B", {"venue.room": {"ja": "201教室", "en": "Room B"}}),
         ("room: tba", {"venue.room": None}),

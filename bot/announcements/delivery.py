@@ -2,46 +2,23 @@
 
 import asyncio
 import hashlib
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 
 from bot.announcements.alerts import Alerts
 from bot.announcements.journal import Journal
-from bot.announcements.ledger import GUARD, LEASE, Claim, OpenPost, PostStatus, SentPost
+from bot.announcements.ledger import Claim, OpenPost, PostStatus, SentPost
 from bot.announcements.planner import LEAST_URGENT, Reason, pings, still_planned, urgency
 from bot.announcements.post import AlertSubject, PostSubject, is_late, keys
-from bot.announcements.poster import LIMIT, NotSent, Outcome, Posted, Poster, Refusal, Refused, Unknown, Unreadable
+from bot.announcements.poster import NotSent, Outcome, Posted, Poster, Refusal, Refused, Unknown, Unreadable
 from bot.announcements.snapshot import PlanningState
 from bot.announcements.store import AnnouncementStore
+from bot.announcements.timeouts import USUAL, DeliveryTimeouts
+from bot.announcements.transmission import Composed, Transmission, limited, looked_up
 from bot.domain.message import Message
 from bot.domain.subscriptions import Address, Follower
-
-
-@dataclass(frozen=True, slots=True)
-class DeliveryTimeouts:
-    """Seconds. A claim is one process's for `lease`; nothing is sent unless `guard` of it is left, so that the platform
-    call, which takes `call` at most, is over long before anybody takes the post over.
-
-    `pause` is the longest between two attempts to send, `look_again` the longest until a history that could not be read
-    is tried again.
-    Every process that shares a ledger must have the same. Raises ValueError for figures that don't hold together.
-    """
-
-    lease: float = LEASE
-    guard: float = GUARD
-    call: float = LIMIT
-    pause: float = 300.0
-    look_again: float = 600.0
-
-    def __post_init__(self) -> None:
-        if not 0 < self.call < self.guard < self.lease:
-            raise ValueError("call < guard < lease")
-
-
-USUAL: Final = DeliveryTimeouts()
-"""What every bot goes by; tests of crashes, which can't wait for minutes, go by less."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +37,13 @@ class PostingContext:
 
 
 _LOOK_AGAIN: Final = 5.0
-"""Seconds that double with each attempt until a history that could not be read is tried again."""
+"""Seconds that double with each attempt until a history that may not be read is tried again."""
 
 _HICCUPS: Final = 3
 """Attempts after which organizers are told that a history can't be read: one failed request is nothing to do about."""
+
+_LONGEST_WAIT: Final = 600.0
+"""Seconds. A platform that asks for a longer wait is asked again sooner, and the organizers are told."""
 
 
 class Delivery:
@@ -92,7 +72,7 @@ class Delivery:
         true = self._still(subject, now)
         claim = await self._ledger.claim(true, keys(true), follower.address, now) if true else None
         if claim:
-            await self._post(poster, claim, follower)
+            await self._post(poster, claim, follower, now)
 
     async def resume(self, follower: Follower | None, post: OpenPost) -> None:
         """Takes up a post that nobody works on: looks whether it went out after all, and sends it only if it didn't.
@@ -106,12 +86,12 @@ class Delivery:
         claim = await self._ledger.take_over(post)
         if not claim:
             return
-        if post.status is not PostStatus.WAITING and not await self._certainly_unsent(poster, claim, post):
+        if post.status is not PostStatus.WAITING and not await self._certainly_unsent(poster, claim, post.created_at):
             return
         if follower is None:
             await self._drop(claim, Reason.UNFOLLOWED)
         elif true := self._still(claim.subject, self._now()):
-            await self._post(poster, replace(claim, subject=true), follower)
+            await self._post(poster, replace(claim, subject=true), follower, post.created_at)
         else:
             await self._drop(claim, self._reason(claim.subject))
 
@@ -145,7 +125,9 @@ class Delivery:
         poster, message = self._posters[post.address.platform], self._should_say(follower, post)
         await poster.turn(post.address, LEAST_URGENT)
         language = self._planning.snapshot.language(follower)
-        outcome = await self._limited(poster.edit(post.address, post.message_id, message, language, post.marker))
+        outcome = await limited(
+            poster.edit(post.address, post.message_id, message, language, post.marker), self._timeouts.call
+        )
         shown = fingerprint(message)
         if isinstance(outcome, Posted) and shown != post.content_digest:
             await self._ledger.record_edit(post, shown)
@@ -154,11 +136,15 @@ class Delivery:
 
     async def pin(self, post: SentPost) -> Outcome:
         """Pins a message where it stands."""
-        return await self._limited(self._posters[post.address.platform].pin(post.address, post.message_id))
+        return await limited(
+            self._posters[post.address.platform].pin(post.address, post.message_id), self._timeouts.call
+        )
 
     async def take_away(self, post: SentPost) -> Outcome:
         """Deletes a message."""
-        return await self._limited(self._posters[post.address.platform].remove(post.address, post.message_id))
+        return await limited(
+            self._posters[post.address.platform].remove(post.address, post.message_id), self._timeouts.call
+        )
 
     def _should_say(self, follower: Follower, post: SentPost) -> Message:
         return self._planning.snapshot.message(post.subject, follower, self._now())
@@ -171,17 +157,15 @@ class Delivery:
         until = getattr(subject, "until", None)
         return Reason.STALE if until and self._now() >= until else Reason.NO_LONGER_TRUE
 
-    async def _certainly_unsent(self, poster: Poster, claim: Claim, post: OpenPost) -> bool:
+    async def _certainly_unsent(self, poster: Poster, claim: Claim, since: datetime) -> bool:
         """Looks a post up whose outcome is unknown; if it is there it is recorded, if that can't be told it is held."""
-        found = await self._looked_up(poster, claim, post)
-        match found:
+        match await looked_up(poster, claim, since, self._timeouts.call):
             case Posted(message):
-                if await self._ledger.record_sent(claim, message, "", self._now()):
-                    self._journal.troubled(claim.address, claim.subject, "lookup", "found sent")
+                await self._found(claim, message)
                 return False
-            case Unreadable(detail):
-                pause = min(_LOOK_AGAIN * 2.0**claim.attempt, self._timeouts.look_again)
-                await self._ledger.hold(claim, pause, detail)
+            case Unreadable(detail, lasting):
+                longest = self._timeouts.look_again if lasting else self._timeouts.pause
+                await self._ledger.hold(claim, min(_LOOK_AGAIN * 2.0**claim.attempt, longest), detail)
                 self._journal.troubled(claim.address, claim.subject, "lookup", detail)
                 if claim.attempt > _HICCUPS:
                     self._notify("notice.held", claim.address, detail)
@@ -189,49 +173,59 @@ class Delivery:
             case None:
                 return True
 
-    async def _looked_up(self, poster: Poster, claim: Claim, post: OpenPost) -> Posted | Unreadable | None:
+    async def _found(self, claim: Claim, message: str) -> None:
+        """Records a message that stands there, whatever exactly it says."""
+        if await self._ledger.record_sent(claim, message, "", self._now()):
+            self._journal.troubled(claim.address, claim.subject, "lookup", "found sent")
+
+    async def _post(self, poster: Poster, claim: Claim, follower: Follower, since: datetime) -> None:
+        transmission = Transmission(
+            poster,
+            claim,
+            lambda: self._composed(claim.subject, follower),
+            self._planning.snapshot.language(follower),
+            follower.ping if pings(claim.subject) else None,
+            since,
+            self._timeouts,
+            self._elapsed,
+        )
         try:
-            async with asyncio.timeout(self._timeouts.call):
-                return await poster.find(claim.address, claim.marker, post.created_at)
-        except TimeoutError:
-            return Unreadable("no answer in time")
-
-    async def _limited(self, call: Awaitable[Outcome]) -> Outcome:
-        """The outcome of a platform call; one that has no answer in time may have been applied."""
-        try:
-            async with asyncio.timeout(self._timeouts.call):
-                return await call
-        except TimeoutError:
-            return Unknown("no answer in time")
-
-    async def _post(self, poster: Poster, claim: Claim, follower: Follower) -> None:
-        now, snapshot = self._now(), self._planning.snapshot
-        message = snapshot.message(claim.subject, follower, now)
-        if is_late(claim.subject, now):
-            message = snapshot.late(message, follower)
-        language = snapshot.language(follower)
-        ping = follower.ping if pings(claim.subject) else None
-        if claim.ends - self._elapsed() < self._timeouts.guard:
-            self._journal.troubled(claim.address, claim.subject, "send", "not enough of the lease left")
-            return
-        outcome = await self._limited(poster.post(claim.address, message, language, claim.marker, ping))
-        await self._record(claim, message, outcome)
-
-    async def _record(self, claim: Claim, message: Message, outcome: Outcome) -> None:
+            outcome, standing = await transmission.run()
+        except asyncio.CancelledError:
+            await self._ledger.hold(claim, transmission.settles_in, "stopped")
+            raise
         match outcome:
-            case Posted(sent):
-                if await self._ledger.record_sent(claim, sent, fingerprint(message), self._now()):
-                    self._journal.posted(claim.address, claim.subject, message)
+            case Posted(message) if standing:
+                sent = replace(claim, subject=standing.subject)
+                if await self._ledger.record_sent(sent, message, fingerprint(standing.message), self._now()):
+                    self._journal.posted(claim.address, standing.subject, standing.message)
+            case Posted(message):
+                await self._found(claim, message)
             case NotSent(detail, wait):
-                pause = max(wait or 0.0, min(2.0**claim.attempt, self._timeouts.pause))
-                await self._ledger.retry_later(claim, pause, detail)
-                self._journal.troubled(claim.address, claim.subject, "send", detail)
+                await self._wait(claim, wait, detail)
             case Refused(why, detail):
                 self._journal.troubled(claim.address, claim.subject, "send", f"{why}: {detail}")
                 await self._refused(claim, why, detail)
             case Unknown(detail):
-                # Nothing is done now: once the lease has run out, the history tells whether it arrived.
+                await self._ledger.hold(claim, transmission.settles_in, detail)
                 self._journal.troubled(claim.address, claim.subject, "send", f"outcome unknown: {detail}")
+
+    def _composed(self, subject: PostSubject, follower: Follower) -> Composed | None:
+        """What is true of the subject by now, in words; None if nothing is, or in a pause."""
+        now, snapshot = self._now(), self._planning.snapshot
+        true = self._still(subject, now)
+        if not true or not self._planning.may_send(true):
+            return None
+        message = snapshot.message(true, follower, now)
+        return Composed(true, snapshot.late(message, follower) if is_late(true, now) else message)
+
+    async def _wait(self, claim: Claim, wait: float | None, detail: str) -> None:
+        """Gives back what was certainly not sent, to be tried again."""
+        if wait is not None and wait > _LONGEST_WAIT:
+            self._notify("notice.wait", claim.address, f"{wait / 60:.0f}")
+        pause = self._timeouts.pause if wait is None else wait
+        await self._ledger.retry_later(claim, min(pause, _LONGEST_WAIT), detail)
+        self._journal.troubled(claim.address, claim.subject, "send", detail)
 
     async def _refused(self, claim: Claim, why: Refusal, detail: str) -> None:
         if claim.address.is_person and why in (Refusal.CLOSED, Refusal.GONE):
@@ -241,7 +235,7 @@ class Delivery:
         if why is Refusal.CONTENT:
             await self._ledger.drop(claim, f"{why}: {detail}")
         else:
-            await self._ledger.retry_later(claim, self._timeouts.pause, f"{why}: {detail}")
+            await self._ledger.retry_later(claim, self._timeouts.refused, f"{why}: {detail}")
         if not isinstance(claim.subject, AlertSubject):
             self._notify(f"notice.refused.{why}", claim.address, detail)
 

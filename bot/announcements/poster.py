@@ -65,9 +65,11 @@ Outcome = Posted | Refused | NotSent | Unknown
 
 @dataclass(frozen=True, slots=True)
 class Unreadable:
-    """The history can't be read, so that nothing follows from not finding a message in it."""
+    """The history can't be read, so that nothing follows from not finding a message in it; a `lasting` reason stays
+    until somebody changes something."""
 
     detail: str
+    lasting: bool = False
 
 
 class Poster(Protocol):
@@ -80,6 +82,10 @@ class Poster(Protocol):
     @property
     def platform(self) -> str:
         """`discord`, `slack` …: the first part of the addresses that it serves."""
+
+    @property
+    def idempotent(self) -> bool:
+        """Whether a post that is sent again within minutes, with the same marker, remains one message."""
 
     @property
     def ready(self) -> bool:

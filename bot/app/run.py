@@ -9,8 +9,8 @@ from typing import Any, Final, TypeVar
 
 import structlog
 
-from bot.announcements.delivery import USUAL, DeliveryTimeouts
 from bot.announcements.journal import LoggingJournal
+from bot.announcements.timeouts import USUAL, DeliveryTimeouts
 from bot.app.connections import Connections, connections
 from bot.app.heartbeats import Heartbeats, reason_of
 from bot.app.jobs import Job, JobRunner, ScheduleFollowing, recurring

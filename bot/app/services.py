@@ -10,7 +10,7 @@ from functools import partial
 from typing import Final
 
 from bot.announcements.alerts import Alerts
-from bot.announcements.delivery import USUAL, DeliveryTimeouts, PostingContext
+from bot.announcements.delivery import PostingContext
 from bot.announcements.dispatcher import Dispatcher
 from bot.announcements.events.calendar import EventCalendar
 from bot.announcements.events.sync import EventSync
@@ -20,6 +20,7 @@ from bot.announcements.operations import HealthReport, Operations
 from bot.announcements.poster import Poster
 from bot.announcements.service import AnnouncementService
 from bot.announcements.snapshot import PlanningState
+from bot.announcements.timeouts import USUAL, DeliveryTimeouts
 from bot.announcements.wakeup import Wakeup
 from bot.app.ask import calendar_file
 from bot.clock import Clock

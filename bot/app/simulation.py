@@ -104,6 +104,7 @@ class Collector:
 
     def __init__(self, platform: str) -> None:
         self.platform: Final = platform
+        self.idempotent: Final = False
         self._count = 0
 
     @property

@@ -95,6 +95,7 @@ class FaultyPoster:
         self._world = world
         self._life = life
         self.platform = platform
+        self.idempotent = platform == "discord"
 
     async def turn(self, address: Address, priority: int) -> None:
         await asyncio.sleep(self._world.random.uniform(0.0, 1.0))
@@ -165,6 +166,8 @@ class Interrupted:
 
     def __getattr__(self, name: str) -> Callable[..., Any]:
         async def asked(*values: Any) -> Any:
+            if self._life.killed.is_set():  # who is dead writes nothing any more
+                raise asyncio.CancelledError
             answer = await getattr(self._ledger, name)(*values)
             if name not in ("taken", "next_open", "open_posts"):
                 await self._life.step()

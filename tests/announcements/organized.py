@@ -1,6 +1,6 @@
 """An announcer with somebody who is told of trouble, on a clock that stands still until it is moved."""
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -37,12 +37,19 @@ class Organized:
 
 @asynccontextmanager
 async def organized(
-    series: Series, now: datetime, organizers: Address | None, outcomes: Sequence[Outcome] = ()
+    series: Series,
+    now: datetime,
+    organizers: Address | None,
+    outcomes: Sequence[Outcome] = (),
+    elapsed: Callable[[], float] | None = None,
 ) -> AsyncIterator[Organized]:
-    """A bot that knows the series from `now` on; nobody follows yet. Discord answers with these outcomes first."""
+    """A bot that knows the series from `now` on; nobody follows yet. Discord answers with these outcomes first.
+
+    Leases run on the bot's own clock, unless another `elapsed` is given.
+    """
     written: list[Written] = []
     journal, discord = Strict(), Recording("discord", written, *outcomes)
-    async with open_store("sqlite://", series.timezone, elapsed=lambda: bot.now.timestamp()) as store:
+    async with open_store("sqlite://", series.timezone, elapsed=elapsed or (lambda: bot.now.timestamp())) as store:
         posters: dict[str, Poster] = {"discord": discord, "slack": Recording("slack", written)}
         alerts = Alerts(organizers)
         dispatcher = dispatcher_of(series, store, PostingContext(posters, lambda: bot.now, journal), alerts)

@@ -23,10 +23,11 @@ class Written:
 class Recording:
     """The platform: it answers with the next of the `outcomes`, and takes everything when there are none left.
 
-    So many of its next answers about a channel's history are `unreadable`.
+    So many of its next answers about a channel's history are `unreadable`, since a right is missing.
     """
 
     ready = True
+    idempotent = False
 
     def __init__(self, platform: str, written: list[Written], *outcomes: Outcome) -> None:
         self.platform = platform
@@ -58,7 +59,7 @@ class Recording:
 
     async def find(self, address: Address, marker: str, since: datetime) -> Unreadable | None:
         self.unreadable -= 1
-        return Unreadable("503") if self.unreadable >= 0 else None
+        return Unreadable("no right", lasting=True) if self.unreadable >= 0 else None
 
     async def set_group(self, person: Address, channel: Address, group: str, *, member: bool) -> Outcome | None:
         return None

@@ -4,12 +4,14 @@ import argparse
 from pathlib import Path
 from typing import Final
 
-from bot.announcements.delivery import DeliveryTimeouts
+from bot.announcements.timeouts import DeliveryTimeouts
 from bot.app import run
 from bot.options import Options
 from bot.settings import read_settings
 
-SHORT: Final = DeliveryTimeouts(lease=5.0, guard=3.0, call=1.0, pause=2.0, look_again=1.0)
+SHORT: Final = DeliveryTimeouts(
+    lease=5.0, guard=3.0, call=1.0, pause=2.0, refused=2.0, look_again=1.0, looks=(0.3, 0.3, 0.4)
+)
 """Between the end of a call and that of its lease there is time enough for a machine that has much else to do."""
 
 

@@ -70,6 +70,7 @@ class Collector:
     posts: list[tuple[Address, Message]]
     edits: list[tuple[Address, Message]]
     ready: bool = True
+    idempotent: bool = False
 
     async def turn(self, address: Address, priority: int) -> None:
         """It is always anybody's turn."""

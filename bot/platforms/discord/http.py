@@ -25,6 +25,8 @@ _TURN_TIMEOUT: Final = 5.0
 """Seconds that a request waits for its turn at most: what is then left of its limit must do for the answer."""
 _DEFAULT_PAUSE: Final = 5.0
 """Seconds to keep away after a refusal that doesn't say how long."""
+_LONGEST_PAUSE: Final = 600.0
+"""Seconds after which even a channel that was closed for hours is asked again."""
 _SOON: Final = -1
 """The priority of requests that somebody waits for: before all posts."""
 _HALF: Final = 0.5
@@ -177,7 +179,7 @@ class RestClient:
         except (KeyError, TypeError, ValueError):
             seconds = _DEFAULT_PAUSE
         everywhere = not response.fields or bool(response.fields.get("global"))
-        self.rates.pause(bucket, seconds, everywhere=everywhere)
+        self.rates.pause(bucket, min(seconds, _LONGEST_PAUSE), everywhere=everywhere)
         _log.warning("discord.rate_limited", seconds=round(seconds, 1), everywhere=everywhere)
         return NotSent("429 rate limited", seconds)
 
@@ -227,7 +229,8 @@ def failure(response: Response) -> Refused | Unknown:
 
     An error of a server, 503 too, may come from a proxy that lost the connection after the request was passed on.
     """
-    if not 400 <= response.status < 500 or response.status == _REQUEST_TIMEOUT:
+    own = "message" in response.fields  # each of Discord's own refusals has one; a page of a proxy is no verdict
+    if not 400 <= response.status < 500 or response.status == _REQUEST_TIMEOUT or not own:
         return Unknown(detail(response))
     why = _BY_CODE.get(code(response)) or _BY_STATUS.get(response.status, Refusal.CONTENT)
     return Refused(why, detail(response))

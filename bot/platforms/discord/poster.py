@@ -126,6 +126,8 @@ class DiscordPoster:
     """Posts while the client is connected; `client` gives it then, else None."""
 
     platform: Final = "discord"
+    idempotent: Final = True
+    """By the enforced nonce: within a few minutes Discord answers an equal one with the message that stands."""
 
     def __init__(self, client: Callable[[], Client | None], trace: RequestTrace) -> None:
         self._client: Final = client
@@ -195,10 +197,10 @@ class DiscordPoster:
             # Without this right Discord answers with an empty history, which would pass for a certain answer.
             rights = permissions(client, address)
             if rights is None or not rights.read_messages or not rights.read_message_history:
-                return Unreadable("unknown channel" if rights is None else "no right to read the message history")
+                return Unreadable("unknown channel" if rights is None else "no right to read the message history", True)
         channel = await self._channel(address, until)
         if not isinstance(channel, str):
-            return Unreadable(channel.detail)
+            return Unreadable(channel.detail, isinstance(channel, Refused))
         route = Route("GET", "/channels/{channel_id}/messages", channel_id=channel)
         after = history_start(since, self._trace.clock_skew)
         for _ in range(_MOST_PAGES):
@@ -215,7 +217,7 @@ class DiscordPoster:
             if len(page) < HISTORY_PAGE:
                 return None
             after = max(each.id for each in page)
-        return Unreadable(f"more than {_MOST_PAGES * HISTORY_PAGE} messages since then")
+        return Unreadable(f"more than {_MOST_PAGES * HISTORY_PAGE} messages since then", True)
 
     async def missing_rights(self, address: Address) -> tuple[str, ...]:
         """Names of phrases (`rights.…`) for what the bot needs there and lacks; empty if all is well or unknown."""

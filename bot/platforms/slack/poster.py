@@ -63,6 +63,10 @@ def refusal(refused: SlackRefusedError) -> poster.Refused | NotSent:
     return poster.Refused(_BY_CODE.get(refused.code, Refusal.RIGHTS), refused.code)
 
 
+def _unreadable(answer: poster.Refused | NotSent | Unknown) -> Unreadable:
+    return Unreadable(answer.detail, isinstance(answer, poster.Refused))
+
+
 def lost(unreachable: SlackUnreachableError) -> NotSent | Unknown:
     """The outcome of a request without an answer of Slack's own.
 
@@ -106,6 +110,7 @@ class SlackPoster:
     """Posts while the platform runs; `us` is who the bot is there, None while it doesn't run or that isn't known."""
 
     platform: Final = "slack"
+    idempotent: Final = False
 
     def __init__(self, web: Web, us: Callable[[], Identity | None]) -> None:
         self._web: Final = web
@@ -185,7 +190,7 @@ class SlackPoster:
         us, until = self._us(), _until()
         channel = await self._channel(address, until)
         if us is None or not isinstance(channel, str):
-            return Unreadable(_OFFLINE if isinstance(channel, str) else channel.detail)
+            return Unreadable(_OFFLINE) if isinstance(channel, str) else _unreadable(channel)
         query: dict[str, Any] = {
             "channel": channel,
             "oldest": history.start(since, self._web.skew),
@@ -195,7 +200,7 @@ class SlackPoster:
         for _ in range(_MOST_PAGES):
             answer = await self._page(query, until)
             if not isinstance(answer, AsyncSlackResponse):
-                return Unreadable(answer.detail)
+                return _unreadable(answer)
             try:
                 if ts := history.found(answer["messages"], marker, us):
                     return Posted(ts if channel == address.id else f"{channel}:{ts}")
@@ -206,7 +211,7 @@ class SlackPoster:
                 # More without a cursor to it would be a history of which the rest is hidden.
                 return Unreadable("history without its end") if answer.get("has_more") else None
             query["cursor"] = cursor
-        return Unreadable(f"more than {_MOST_PAGES * history.PAGE} messages since then")
+        return Unreadable(f"more than {_MOST_PAGES * history.PAGE} messages since then", True)
 
     async def set_group(self, person: Address, channel: Address, group: str, *, member: bool) -> None:
         """Nothing: who is in a user group is for the workspace's people to say."""

@@ -42,6 +42,7 @@ class Channel:
 
     platform: Final = PLATFORM
     ready: Final = True
+    idempotent: Final = False
 
     def __init__(self, now: Callable[[], datetime]) -> None:
         self._now: Final = now

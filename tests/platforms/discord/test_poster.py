@@ -95,7 +95,7 @@ async def test_too_long_a_history_is_not_searched_for_ever(discord: DiscordStand
     for number in range(1000):
         discord.say(discord.user, f"{number}")
     found = await bot.poster.find(here(discord), marker(here(discord)), a_minute_ago())
-    assert found == Unreadable("more than 1000 messages since then")
+    assert found == Unreadable("more than 1000 messages since then", lasting=True)
     assert len(discord.calls_of("GET", "/messages")) == 10
 
 
@@ -107,9 +107,11 @@ async def test_without_the_right_to_read_the_history_nothing_follows_from_it(
     discord.deny(discord.channel, Right.READ_MESSAGE_HISTORY)
     await until(lambda: _lacks(bot, address, "read_message_history"))
     found = await bot.poster.find(address, marker(address), a_minute_ago())
-    assert found == Unreadable("no right to read the message history")
+    assert found == Unreadable("no right to read the message history", lasting=True)
     unknown = Address("discord", AddressKind.CHANNEL, "1")
-    assert await bot.poster.find(unknown, marker(unknown), a_minute_ago()) == Unreadable("unknown channel")
+    assert await bot.poster.find(unknown, marker(unknown), a_minute_ago()) == Unreadable(
+        "unknown channel", lasting=True
+    )
 
 
 async def test_a_clock_that_was_ahead_hides_no_message(discord: DiscordStandIn, bot: DiscordPlatform) -> None:

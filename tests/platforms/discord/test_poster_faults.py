@@ -38,7 +38,10 @@ class Garbled:
         (Drop(reset=True), Unknown("ClientOSError"), 0),
         (LoseAnswer(), Unknown("ServerDisconnectedError"), 1),
         (LoseAnswer(reset=True), Unknown("ClientOSError"), 1),
-        *((Status(status), Unknown(f"{status}"), 0) for status in (500, 502, 503, 504, 524, 302, 408)),
+        *(
+            (Status(status), Unknown(f"{status}"), 0)
+            for status in (500, 502, 503, 504, 524, 302, 400, 401, 403, 404, 408)
+        ),
         *((Status(status, applied=True), Unknown(f"{status}"), 1) for status in (500, 502, 503, 504)),
         (Garbled(b"{"), Unknown("200 without a message"), 1),
         (Garbled(b"[]"), Unknown("200 without a message"), 1),
@@ -49,16 +52,14 @@ class Garbled:
         (Refuse(404, 10003, "Unknown Channel"), Refused(Refusal.GONE, "404 10003 Unknown Channel"), 0),
         (Refuse(404, 10004, "Unknown Guild"), Refused(Refusal.GONE, "404 10004 Unknown Guild"), 0),
         (Refuse(404, 10013, "Unknown User"), Refused(Refusal.GONE, "404 10013 Unknown User"), 0),
-        (Status(404), Refused(Refusal.GONE, "404"), 0),
         (Refuse(403, 50001, "Missing Access"), Refused(Refusal.RIGHTS, "403 50001 Missing Access"), 0),
         (Refuse(403, 50013, "Missing Permissions"), Refused(Refusal.RIGHTS, "403 50013 Missing Permissions"), 0),
-        (Status(403), Refused(Refusal.RIGHTS, "403"), 0),
         (Refuse(400, 50083, "Thread is archived"), Refused(Refusal.RIGHTS, "400 50083 Thread is archived"), 0),
         (Refuse(403, 50007, "Cannot send"), Refused(Refusal.CLOSED, "403 50007 Cannot send"), 0),
         (Refuse(403, 50278, "Cannot send"), Refused(Refusal.CLOSED, "403 50278 Cannot send"), 0),
         (Refuse(400, 50035, "Invalid Form Body"), Refused(Refusal.CONTENT, "400 50035 Invalid Form Body"), 0),
         (Refuse(413, 40005, "Too large"), Refused(Refusal.CONTENT, "413 40005 Too large"), 0),
-        (Status(401), Refused(Refusal.CREDENTIALS, "401"), 0),
+        (Refuse(401, 0, "401: Unauthorized"), Refused(Refusal.CREDENTIALS, "401 401: Unauthorized"), 0),
     ],
     ids=str,
 )
@@ -163,7 +164,7 @@ async def test_a_history_that_can_not_be_read_proves_nothing(
         (Status(500, applied=True), Unknown("500")),
         (LoseAnswer(), Unknown("ServerDisconnectedError")),
         (TooMany(0.3), NotSent("429 rate limited", 0.3)),
-        (Status(401), Refused(Refusal.CREDENTIALS, "401")),
+        (Refuse(401, 0, "401: Unauthorized"), Refused(Refusal.CREDENTIALS, "401 401: Unauthorized")),
     ],
     ids=str,
 )

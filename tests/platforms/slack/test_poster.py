@@ -88,7 +88,7 @@ async def test_too_long_a_history_is_not_searched_for_ever(slack: SlackStandIn, 
     for number in range(2001):
         slack.say(f"{number}")
     found = await platform.poster.find(here(slack), marker(here(slack)), a_minute_ago())
-    assert found == Unreadable("more than 2000 messages since then")
+    assert found == Unreadable("more than 2000 messages since then", lasting=True)
     assert len(slack.calls_of("conversations.history")) == 10
 
 
@@ -112,13 +112,17 @@ async def test_without_the_scope_nothing_follows_from_the_history(
     address = {"channels": here(slack), "groups": private, "im": person(slack.user)}[scope.partition(":")[0]]
     assert await platform.poster.find(address, marker(address), a_minute_ago()) is None
     slack.scopes.remove(scope)
-    assert await platform.poster.find(address, marker(address), a_minute_ago()) == Unreadable("missing_scope")
+    assert await platform.poster.find(address, marker(address), a_minute_ago()) == Unreadable(
+        "missing_scope", lasting=True
+    )
 
 
 async def test_a_channel_that_the_bot_has_left_proves_nothing(slack: SlackStandIn, platform: SlackPlatform) -> None:
     address = here(slack)
     slack.channel.bot_is_member = False
-    assert await platform.poster.find(address, marker(address), a_minute_ago()) == Unreadable("not_in_channel")
+    assert await platform.poster.find(address, marker(address), a_minute_ago()) == Unreadable(
+        "not_in_channel", lasting=True
+    )
     outcome = await platform.poster.post(address, POST, "ja", marker(address))
     assert outcome == Refused(Refusal.RIGHTS, "not_in_channel")
     slack.channel.private = True

@@ -170,7 +170,9 @@ async def test_a_history_that_can_not_be_read_proves_nothing(
     address = here(slack)
     await platform.poster.post(address, POST, "ja", marker(address))
     slack.faults.add("conversations.history", fault, times=2)  # aiohttp repeats a GET on a lost connection
-    assert await platform.poster.find(address, marker(address), a_minute_ago()) == Unreadable(detail)
+    assert await platform.poster.find(address, marker(address), a_minute_ago()) == Unreadable(
+        detail, lasting=isinstance(fault, Error)
+    )
 
 
 @pytest.mark.parametrize(

@@ -2,18 +2,19 @@
 
 import math
 import re
-import time
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta, tzinfo
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from time import monotonic
 from typing import Final, Protocol
 from unicodedata import normalize
+
+from bot.domain.date_parsing import parse_date
 
 FIRST_YEAR: Final = 1970
 LAST_YEAR: Final = 2999
 """The years a clock can be set to, far enough from the ends of `datetime` that a schedule can count on from any."""
 
 _SHIFT = re.compile(r"([+\-])\s*(\d{1,6})\s*([wdhm])")
-_WRITTEN = re.compile(r"(\d{4})[-/](\d{1,2})[-/](\d{1,2})(?:\([^()]*\))?(?:[T\s]+(\d{1,2}):(\d{2}))?")
 _MINUSES = str.maketrans("−‐–—ー", "-----")
 _UNITS = {"w": "weeks", "d": "days", "h": "hours", "m": "minutes"}
 _CALENDAR_UNITS = "wd"
@@ -55,7 +56,7 @@ class SimulatedClock:
     `elapsed` counts seconds and is not moved by corrections of the wall clock.
     """
 
-    def __init__(self, starts: datetime, speed: float = 1.0, elapsed: Callable[[], float] = time.monotonic) -> None:
+    def __init__(self, starts: datetime, speed: float = 1.0, elapsed: Callable[[], float] = monotonic) -> None:
         if not math.isfinite(speed) or speed < 0:
             raise ValueError("speed")
         self._speed: Final = speed
@@ -88,7 +89,7 @@ _LAST: Final = datetime(LAST_YEAR, 12, 31, tzinfo=UTC)
 
 
 def moment(text: str, zone: tzinfo) -> datetime:
-    """The aware instant that `text` names: ISO 8601, or a date and time as the bot writes them.
+    """The aware instant that `text` names: ISO 8601, or a date with its year as people write it.
 
     Without an offset it is in `zone`; a date alone is its midnight there. Raises NoMomentError or OutOfRangeError.
     """
@@ -96,7 +97,7 @@ def moment(text: str, zone: tzinfo) -> datetime:
     try:
         read = datetime.fromisoformat(plain)
     except ValueError:
-        read = _as_written(plain, text)
+        read = _as_written(plain, text, zone)
     return _in_range(read if read.tzinfo else read.replace(tzinfo=zone))
 
 
@@ -118,15 +119,18 @@ def moved(now: datetime, text: str, zone: tzinfo) -> datetime:
         raise OutOfRangeError(text) from None
 
 
-def _as_written(plain: str, text: str) -> datetime:
-    written = _WRITTEN.fullmatch(plain)
-    if not written:
-        raise NoMomentError(text)
-    year, month, day, hour, minute = (int(number) for number in written.groups(default="0"))
+def _as_written(plain: str, text: str, zone: tzinfo) -> datetime:
     try:
-        return datetime(year, month, day, hour, minute)  # noqa: DTZ001 - its zone comes next
+        parts = parse_date(plain)
+        day = date(parts.year or 0, parts.month or 0, parts.day or 0)
     except ValueError:
         raise NoMomentError(text) from None
+    read = datetime.combine(day, parts.start or time(), zone)
+    is_other_day = parts.weekday is not None and parts.weekday != day.weekday()
+    is_other_zone = parts.zone is not None and parts.zone not in (read.utcoffset(), read.tzname())
+    if parts.rest or parts.relative or parts.end or parts.undecided or is_other_day or is_other_zone:
+        raise NoMomentError(text)
+    return read
 
 
 def _in_range(instant: datetime) -> datetime:

@@ -68,6 +68,10 @@ def test_a_speed_that_no_clock_can_have_is_refused(speed: float) -> None:
 @pytest.mark.parametrize(
     ("text", "instant"),
     [
+        ("2024年4月6日(土) 12:00", NOON),
+        ("6 April 2024 12:00", NOON),
+        ("2024/4/6 午後0時", NOON),
+        ("2024-04-06 12:00 JST", NOON),
         ("2024-04-06T12:00+09:00", NOON),
         ("2024-04-06T03:00:00Z", NOON),
         ("2024-04-06T12:00", NOON),
@@ -84,7 +88,20 @@ def test_a_moment_is_read_as_people_write_it(text: str, instant: datetime) -> No
 
 
 @pytest.mark.parametrize(
-    "text", ["", "tomorrow", "2024-02-30", "2024/2/30", "12:00", "2024-04-06T25:00", "+1d", "٢٠٢٤"]
+    "text",
+    [
+        "",
+        "tomorrow",
+        "2024-02-30",
+        "2024/2/30",
+        "12:00",
+        "2024-04-06T25:00",
+        "+1d",
+        "٢٠٢٤",
+        "2024-04-06(日)",
+        "2024-04-06 12:00 UTC",
+        "4/6",
+    ],
 )
 def test_what_names_no_moment_is_refused(text: str) -> None:
     with pytest.raises(NoMomentError):

@@ -22,7 +22,8 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("bot.schedule",),
     ("bot.cards",),
     ("bot.i18n",),
-    ("bot.domain", "bot.clock"),
+    ("bot.clock",),
+    ("bot.domain",),
 )
 """From left to right. A module may import from layers further right, and from its own package; packages of one layer
 know nothing of each other."""

@@ -10,6 +10,9 @@ from bot.platforms.slack.text import unescaped
 
 _PREFIX = re.compile(r"[a-z0-9_-]*")
 _COMMAND = re.compile(rf"(?<![\w/])/(?=(?:{'|'.join(spec.name for spec in COMMANDS if not spec.group)})\b)")
+_LINK = re.compile(r"<((?:https?|mailto):[^<>|]*)(?:\|([^<>]*))?>")
+_FORMAT = re.compile(r"(?<!\w)([*_~`]+)(?=\S)|(?<=\S)[*_~`]+(?!\w)")
+_SIGNS = " \t\n\u3000:：,、，。.!！;・"
 _TOKEN = re.compile(r"<([^<>|]*)(?:\|([^<>]*))?>")
 
 M = TypeVar("M", bound=Message)
@@ -41,7 +44,7 @@ class CommandNames:
 
     def line(self, command: str, text: str) -> str:
         """The command line that a slash command and its text stand for."""
-        return f"{command.lstrip('/').removeprefix(self._prefix)} {unescaped(text)}".strip()
+        return f"{command.lstrip('/').removeprefix(self._prefix)} {unescaped(_LINK.sub(_target, text))}".strip()
 
     def mentioned(self, text: str, bot: str | None) -> str:
         """The command line in a message that mentions the bot: what follows the mention, else what precedes it.
@@ -63,10 +66,16 @@ class CommandNames:
 
 
 def _said(text: str) -> str:
-    """Text without the mark-up that Slack puts around links and channels; mentions of people are left out."""
+    """Text without mark-up and without signs around it; links are addresses, mentions of people are left out."""
 
     def shown(token: re.Match[str]) -> str:
         target, label = token[1], token[2] or ""
         return "" if target.startswith(("@", "!")) else label or target.lstrip("#")
 
-    return unescaped(_TOKEN.sub(shown, text)).strip()
+    said = unescaped(_TOKEN.sub(shown, _LINK.sub(_target, text)))
+    return _FORMAT.sub("", said).strip(_SIGNS)
+
+
+def _target(link: re.Match[str]) -> str:
+    """The address of a link, whatever its label."""
+    return link[1].removeprefix("mailto:") if link[2] == link[1].removeprefix("mailto:") else link[1]

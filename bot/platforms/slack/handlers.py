@@ -10,7 +10,7 @@ from slack_bolt import BoltResponse
 from bot.commands.context import Reply, ReplyStatus
 from bot.commands.parser import Request
 from bot.commands.router import CommandRouter
-from bot.commands.sentences import is_thanks
+from bot.commands.sentences import is_greeting, is_thanks
 from bot.domain.language import Language
 from bot.domain.message import File
 from bot.domain.subscriptions import Address, AddressKind
@@ -291,9 +291,12 @@ class Handlers:
         await self._web.update_modal(view_id, await shown)
 
     async def _answer_mention(self, event: Body) -> None:
-        """Answers in the thread; what was not understood to that person alone, and thanks not at all."""
+        """Answers in the thread; greetings and what was not understood to that person alone, thanks not at all."""
         line = self._command_names.mentioned(event.get("text", ""), self._identity.user)
         if is_thanks(line):
+            return
+        if is_greeting(line):
+            await self._answer_alone(event, line)
             return
         if self._router.acts(line):  # what it answers is nobody else's business
             sentence = phrases(self._public)(

@@ -57,6 +57,13 @@ def test_a_prefix_goes_before_the_name_and_is_taken_off_again(prefix: str) -> No
     assert command_names.line("/lec-lecture", "7 &amp; 8 ") == "lecture 7 & 8"
 
 
+def test_a_link_in_a_command_is_its_address() -> None:
+    text = "registration 9 <https://f.example/9?a=1&amp;b=2|f.example/9>, <mailto:a@f.example|a@f.example>"
+    line = "admin registration 9 https://f.example/9?a=1&b=2, a@f.example"
+    assert CommandNames().line("/admin", text) == line
+    assert CommandNames().mentioned(f"<@U1> admin {text}", "U1") == line
+
+
 def test_a_prefix_of_strange_letters_is_refused() -> None:
     with pytest.raises(ValueError, match="letters"):
         CommandNames("lec ture")
@@ -71,8 +78,19 @@ def test_a_prefix_of_strange_letters_is_refused() -> None:
         ("next <@U1>", "next"),
         ("hello <@U1> /next", "next"),
         ("<@U1> /lec-next", "next"),
-        ("<@U1> find <https://a.example|a.example> &lt;b&gt; <@U2> <#C1|general>", "find a.example <b>  general"),
+        (
+            "<@U1> find <https://a.example|a.example> &lt;b&gt; <@U2> <#C1|general>",
+            "find https://a.example <b>  general",
+        ),
         ("<@U2> <@U1> next", "next"),
+        ("<@U1>: next", "next"),
+        ("<@U1>、次回", "次回"),
+        ("<@U1>！ *next*", "next"),
+        ("<@U1> `next`", "next"),
+        ("<@U1>, _lecture 9_?", "lecture 9?"),
+        ("<@U1> /lecture *9*", "lecture 9"),
+        ("<@U1> materials 2*3", "materials 2*3"),
+        ("<@U1> find snake_case_name", "find snake_case_name"),
         ("next", "next"),
     ],
 )

@@ -41,14 +41,15 @@ def test_only_a_plain_health_check_is_answered_without_the_command_line(typed: s
     assert health_folder(typed.split()) == folder
 
 
-@pytest.mark.parametrize("well", [True, False])
-def test_the_quick_answer_is_that_of_the_command_line(well: bool, tmp_path: Path) -> None:
-    states = {"discord": PlatformState(connected=well, detail="" if well else "reconnecting")}
-    write_heartbeat(heartbeat(datetime.now(UTC), 12, states, ("lectures.yaml:3: 題名: 誤り",)), tmp_path)
+@pytest.mark.parametrize(("connected", "trouble"), [(True, ""), (False, ""), (True, "database is locked")])
+def test_the_quick_answer_is_that_of_the_command_line(connected: bool, trouble: str, tmp_path: Path) -> None:
+    states = {"discord": PlatformState(connected=connected, detail="" if connected else "reconnecting")}
+    write_heartbeat(heartbeat(datetime.now(UTC), 12, states, ("lectures.yaml:3: 題名: 誤り",), trouble), tmp_path)
     quick = lecturebot("health", data=tmp_path)
     told = lecturebot("--lang", "en", "health", data=tmp_path)
     assert (quick.code, quick.out, quick.err) == (told.code, told.out, told.err)
-    assert quick.code == (0 if well else 1)
+    assert quick.code == (0 if connected and not trouble else 1)
+    assert trouble in quick.out
 
 
 def test_the_quick_answer_needs_no_library(tmp_path: Path) -> None:

@@ -11,8 +11,13 @@ from bot.schedule.versions import ScheduleVersions
 SWEEP: Final = 20.0
 """Seconds after which the plan is made anew even if nothing seems to be due: clocks jump, laptops sleep."""
 
+STUCK: Final = 3 * SWEEP
+"""Seconds without a run after which posts count as not going out, whatever the last run said."""
+
 _LAST_SENDS: Final = 5.0
 """Seconds that sends under way get when the bot ends."""
+
+_NOT_ACCEPTED: Final = "no version of the schedule is accepted yet"
 
 
 class AnnouncementService:
@@ -22,13 +27,20 @@ class AnnouncementService:
         self._dispatcher: Final = dispatcher
         self._versions: Final = versions
         self._clock: Final = clock
-        self._well = True
+        self._failure = ""
+        self._began_at: Final = time.monotonic()
         self._ran_at: float | None = None
 
     @property
-    def well(self) -> bool:
-        """Whether posts can go out: a version of the schedule is accepted, and the last run did what it had to."""
-        return self._well and self._versions.any_accepted
+    def trouble(self) -> str:
+        """Why posts can't go out, in a few words; empty while a version of the schedule is accepted and the last run,
+        which is not long ago, did what it had to."""
+        if self._failure:
+            return self._failure
+        if not self._versions.any_accepted:
+            return _NOT_ACCEPTED
+        idle = time.monotonic() - (self._ran_at or self._began_at)
+        return f"nothing was looked after for {idle:.0f} s" if idle > STUCK else ""
 
     @property
     def seconds_since_run(self) -> float | None:
@@ -41,15 +53,15 @@ class AnnouncementService:
         Raises LedgerUnavailableError, and does nothing while the version in force is not known.
         """
         if not self._versions.any_accepted:
-            raise LedgerUnavailableError("no version of the schedule is accepted yet")
+            raise LedgerUnavailableError(_NOT_ACCEPTED)
         try:
             await self._versions.follow()
             await self._dispatcher.tick()
             wake = await self._dispatcher.next_wake()
-        except Exception:
-            self._well = False
+        except Exception as error:
+            self._failure = str(error) if isinstance(error, LedgerUnavailableError) else type(error).__name__
             raise
-        self._well, self._ran_at = True, time.monotonic()
+        self._failure, self._ran_at = "", time.monotonic()
         waits = [self._clock.seconds_until(wake.at)] if wake.at else []
         waits += [wake.within] if wake.within is not None else []
         return min([SWEEP, *(max(0.0, each) for each in waits)])

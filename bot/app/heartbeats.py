@@ -68,7 +68,8 @@ class Heartbeats:
     def _write(self) -> None:
         schedule = self._services.schedule
         problems = tuple(written(problem, self._options.language) for problem in schedule.problems)
-        beat = heartbeat(datetime.now(UTC), len(schedule.series.lectures), self._supervisor.states, problems)
+        states, trouble = self._supervisor.states, self._services.announcements.trouble
+        beat = heartbeat(datetime.now(UTC), len(schedule.series.lectures), states, problems, trouble)
         write_heartbeat(beat, self._options.data)
 
 

@@ -151,4 +151,4 @@ def _health(
 ) -> HealthReport:
     states = tuple((name, health.connected, health.detail) for name, health in platforms.health.items())
     mistakes = tuple(written(problem, language) for problem in schedule.problems)
-    return HealthReport(states, announcements.well, platforms.clock_skew(), mistakes)
+    return HealthReport(states, not announcements.trouble, platforms.clock_skew(), mistakes)

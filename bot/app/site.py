@@ -54,7 +54,7 @@ class Site:
     async def _health(self, _: web.Request) -> web.Response:
         """200 while members are answered everywhere and posts go out, else 503."""
         connected = {name: state.connected for name, state in self.supervisor.states.items()}
-        posts = self.services.announcements.well
+        posts = not self.services.announcements.trouble
         well = posts and all(connected.values())
         platforms = {name: {"connected": each} for name, each in connected.items()}
         body = {"well": well, "platforms": platforms, "posts": posts}
@@ -66,7 +66,7 @@ class Site:
         yield labelled(info, [((build(),), 1)])
         connected = Gauge("lecturebot_platform_connected", "Whether members can ask there.", labels=["platform"])
         yield labelled(connected, (((name,), state.connected) for name, state in self.supervisor.states.items()))
-        yield Gauge("lecturebot_announcer_well", "Whether posts can go out.", services.announcements.well)
+        yield Gauge("lecturebot_announcer_well", "Whether posts can go out.", not services.announcements.trouble)
         since = services.announcements.seconds_since_run
         yield Gauge("lecturebot_tick_age_seconds", "Time since all that was due was last looked after.", since)
         ahead = "By how much a platform's clock is ahead of this machine's."

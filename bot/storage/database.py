@@ -1,6 +1,7 @@
 """Transactions on the database, and what happens when it can't be reached."""
 
 import asyncio
+import os
 import sqlite3
 from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
@@ -70,6 +71,7 @@ class Database:
             self._writing = self._reading = asyncio.Semaphore(CONNECTIONS)
         self._running: Final[set[asyncio.Task[Any]]] = set()
         self._is_open = False
+        self._opened: os.stat_result | None = None
 
     @property
     def is_open(self) -> bool:
@@ -91,7 +93,7 @@ class Database:
             raise LedgerUnavailableError(reason_of(error)) from None
         except (OSError, sqlite3.OperationalError):
             raise CannotOpenError("store.not_writable", place=place) from None
-        self._is_open = True
+        self._is_open, self._opened = True, self._stat()
 
     async def close(self) -> None:
         """Waits for the transactions under way, and closes all connections."""
@@ -164,6 +166,7 @@ class Database:
     async def _transaction(self, work: Callable[[Connection], T], *, writes: bool) -> T:
         if not self._is_open:
             raise LedgerUnavailableError("not opened yet")
+        self._check_file()
         try:
             async with self._writing if writes else self._reading, asyncio.timeout(_TRANSACTION_TIMEOUT):
                 return await self._begun(work, writes=writes)
@@ -171,6 +174,21 @@ class Database:
             raise
         except (DBAPIError, NoConnectionLeft, TimeoutError, OSError) as error:
             raise LedgerUnavailableError(reason_of(error)) from None
+
+    def _check_file(self) -> None:
+        """Raises LedgerUnavailableError if another file, or none, is where SQLite's was opened: what is written to one
+        that was deleted is gone with the process."""
+        present, opened = self._stat(), self._opened
+        if opened and not (present and os.path.samestat(present, opened)):
+            state = "replaced" if present else "deleted"
+            raise LedgerUnavailableError(f"{self.location.place} was {state} while the bot was running; restart it")
+
+    def _stat(self) -> os.stat_result | None:
+        """Which file is there; None without one."""
+        try:
+            return self.location.file.stat() if self.location.file else None
+        except OSError:
+            return None
 
     async def _begun(self, work: Callable[[Connection], T], *, writes: bool) -> T:
         if isinstance(self._engine, Engine):

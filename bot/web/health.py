@@ -37,7 +37,7 @@ class Heartbeat(NamedTuple):
     """What a running bot says of itself.
 
     `at` is the wall clock's, whatever time is simulated. `problems` are those of the schedule's file as it is now; the
-    last good schedule is in service meanwhile.
+    last good schedule is in service meanwhile. `trouble` is why posts can't go out, in a few words, if they can't.
     """
 
     at: datetime
@@ -46,6 +46,7 @@ class Heartbeat(NamedTuple):
     lectures: int
     platforms: Mapping[str, PlatformState]
     problems: tuple[str, ...] = ()
+    trouble: str = ""
 
     @property
     def disconnected(self) -> list[str]:
@@ -72,10 +73,10 @@ class Heartbeat(NamedTuple):
 
 
 def heartbeat(
-    at: datetime, lectures: int, platforms: Mapping[str, PlatformState], problems: tuple[str, ...]
+    at: datetime, lectures: int, platforms: Mapping[str, PlatformState], problems: tuple[str, ...], trouble: str = ""
 ) -> Heartbeat:
     """This process's heartbeat."""
-    return Heartbeat(at, os.getpid(), _host(), lectures, platforms, problems)
+    return Heartbeat(at, os.getpid(), _host(), lectures, platforms, problems, trouble)
 
 
 def write_heartbeat(beat: Heartbeat, folder: Path) -> None:
@@ -118,6 +119,8 @@ def checked(folder: Path | str, language: Language, now: datetime) -> tuple[bool
         return False, say("cli.health.stale", at=f"{beat.at:%Y-%m-%d %H:%M:%S} UTC")
     if beat.disconnected:
         return False, say("cli.health.disconnected", platforms=", ".join(beat.disconnected))
+    if beat.trouble:
+        return False, say("cli.health.no_posts", reason=beat.trouble)
     line = say("cli.health.well", platforms=", ".join(sorted(beat.platforms)))
     if beat.problems:
         line = say("cli.health.old_schedule", well=line, count=len(beat.problems), first=beat.problems[0])

@@ -1,10 +1,12 @@
 """The announcements as a service: what is due goes out, it knows when to be asked next, and how it is doing."""
 
+import time
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
+from bot.announcements.service import STUCK
 from bot.domain.errors import LedgerUnavailableError
 from bot.storage import store
 from tests.announcements.recording import Recording, Strict, Written
@@ -22,10 +24,10 @@ def path(tmp_path: Path) -> Path:
 async def test_what_is_due_goes_out_and_the_next_moment_is_known(path: Path) -> None:
     async with editing_room(path) as room:
         announcements = room.services.announcements
-        assert (announcements.well, announcements.seconds_since_run) == (True, None)
+        assert (announcements.trouble, announcements.seconds_since_run) == ("", None)
         assert await announcements.run_due() > 0
         await room.dispatcher.idle()
-        assert (announcements.well, announcements.seconds_since_run is None) == (True, False)
+        assert (announcements.trouble, announcements.seconds_since_run is None) == ("", False)
         before = len(room.posts)
         room.clock.move_to(NOW + timedelta(days=2, hours=21))
         await announcements.run_due()
@@ -45,7 +47,7 @@ async def test_nothing_is_said_before_a_version_of_the_schedule_is_accepted(tmp_
     services = await build_services(schedule, clock, kept, platforms, journal=Strict())
     with pytest.raises(LedgerUnavailableError):
         await services.announcements.run_due()
-    assert not services.announcements.well
+    assert services.announcements.trouble == "no version of the schedule is accepted yet"
     await kept.open()
     try:
         await kept.followers.follow(CHANNEL, "test", NOW)
@@ -54,7 +56,18 @@ async def test_nothing_is_said_before_a_version_of_the_schedule_is_accepted(tmp_
         await services.versions.take_in()
         await services.announcements.run_due()
         await services.dispatcher.idle()
-        assert services.announcements.well
+        assert not services.announcements.trouble
     finally:
         await services.announcements.close()
         await kept.close()
+
+
+async def test_a_run_that_is_long_ago_is_trouble(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    async with editing_room(path) as room:
+        announcements = room.services.announcements
+        await announcements.run_due()
+        ran_at = time.monotonic()
+        monkeypatch.setattr(time, "monotonic", lambda: ran_at + STUCK + 2)
+        assert announcements.trouble == "nothing was looked after for 62 s"
+        await announcements.run_due()
+        assert not announcements.trouble

@@ -126,7 +126,7 @@ async def test_an_edit_of_the_file_is_accepted_and_a_broken_file_is_reported(tmp
         calendars = Calendars()
         following = ScheduleFollowing(services, calendars, lambda: forgotten.append(None))
         async with JobRunner(services).running(recurring(services, following)):
-            await until(lambda: calendars.accepted and services.announcements.well)
+            await until(lambda: calendars.accepted and not services.announcements.trouble)
             first = services.schedule.series
             path = services.schedule.path
             path.write_text(FILE.replace("201教室", "118教室"), encoding="utf-8")

@@ -203,6 +203,20 @@ async def test_a_new_file_that_another_process_prepares_is_waited_for(tmp_path: 
     other.close()
 
 
+@pytest.mark.parametrize("state", ["deleted", "replaced"])
+async def test_a_file_that_is_no_longer_in_its_place_takes_nothing_in(tmp_path: Path, state: str) -> None:
+    file = tmp_path / "lecturebot.db"
+    async with open_store(file, TOKYO) as store:
+        await store.followers.followers()
+        file.rename(tmp_path / "elsewhere.db")
+        if state == "replaced":
+            file.touch()
+        with pytest.raises(LedgerUnavailableError, match=f"was {state} while the bot was running"):
+            await store.followers.followers()
+        (tmp_path / "elsewhere.db").rename(file)
+        await store.followers.followers()
+
+
 async def test_tables_that_vanish_make_it_unavailable(bare_home: Home) -> None:
     async with bare_home.opened() as store:
         database: Database = store.ledger._database  # type: ignore[attr-defined]

@@ -9,6 +9,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from typing import Final
 
 import structlog
@@ -34,6 +35,9 @@ _CLOCK_SLACK: Final = 1.0
 _STARTING: Final = 0.01
 """Seconds for calls of the scheduler that are under way at the end: it would log those that are cut off as errors."""
 
+CLOCK_OFF: Final = 60.0
+"""Seconds by which this machine's clock may differ from a platform's until the organizers are told."""
+
 _FILE: Final = 1.0
 _OTHER_MACHINES: Final = 2.0
 
@@ -58,11 +62,23 @@ def recurring(services: Services, following: "ScheduleFollowing") -> list[Job]:
         Job("look at the file", following.look, _FILE),
         Job("accept the schedule", following.accept, SWEEP, woken=True),
         Job("follow the page", services.page.run_due, SWEEP, woken=True),
+        Job("compare the clocks", partial(compare_clocks, services), SWEEP),
         *(Job(f"events of {each.platform}", each.run_due, SWEEP, woken=True) for each in services.event_syncs),
     ]
     if services.versions.shared:
         jobs.append(Job("follow other machines", services.versions.follow, _OTHER_MACHINES))
     return jobs
+
+
+async def compare_clocks(services: Services) -> None:
+    """Has the organizers told, once a day, that this machine's clock is wrong. Nothing that is due waits for it."""
+    skew, problems = services.platforms.clock_skew(), []
+    if skew is not None and abs(skew) > CLOCK_OFF:
+        now = services.schedule.series.local(services.clock.now())
+        sign = "behind" if skew > 0 else "ahead"
+        values = {"minutes": f"{abs(skew) / 60:.0f}"}
+        problems.append(AlertSubject(f"clock/{sign}/{now:%Y-%m-%d}", f"notice.clock_{sign}", values, now))
+    services.alerts.report("clock", problems)
 
 
 class ScheduleFollowing:

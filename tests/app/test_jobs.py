@@ -4,17 +4,21 @@ import asyncio
 import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
+from typing import cast
 
 import pytest
 
 from bot.announcements.journal import LoggingJournal
 from bot.app import jobs as module
-from bot.app.jobs import Job, JobRunner, ScheduleFollowing, recurring
-from bot.app.services import Community, Services, build_services
+from bot.app.jobs import Job, JobRunner, ScheduleFollowing, compare_clocks, recurring
+from bot.app.services import Community, Platforms, Services, build_services
 from bot.clock import RealClock
 from bot.domain.errors import LedgerUnavailableError
 from bot.exports.calendars import Calendars
+from bot.platforms import Platform
 from bot.schedule.service import PollInterval, Schedule
 from bot.storage import open_store
 from tests.schedule.editing_room import FILE, somewhere
@@ -137,6 +141,17 @@ async def test_an_edit_of_the_file_is_accepted_and_a_broken_file_is_reported(tmp
             path.write_text(FILE, encoding="utf-8")
             await until(lambda: not services.alerts.current_problems and len(forgotten) == 3)
         assert len(await services.store.revisions.latest(9)) == 3
+
+
+@pytest.mark.parametrize(
+    ("skew", "told"), [(None, []), (40.0, []), (90.0, ["notice.clock_behind"]), (-3600.0, ["notice.clock_ahead"])]
+)
+async def test_a_clock_that_is_wrong_is_told(tmp_path: Path, skew: float | None, told: list[str]) -> None:
+    async with services_of(tmp_path) as services:
+        discord = cast(Platform, SimpleNamespace(clock_skew=skew))
+        there = replace(services, platforms=Platforms(connections={"discord": discord}))
+        await compare_clocks(there)
+        assert [each.phrase for each in services.alerts.current_problems] == told
 
 
 async def test_the_end_is_no_error_whatever_is_just_being_started(

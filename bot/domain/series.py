@@ -187,8 +187,9 @@ class Series:
         """Whether people have to go elsewhere than usual for this lecture."""
         if not self.usual_venue or not lecture.venue or lecture.mode is Mode.ONLINE:
             return False
-        names = [squeezed(name) for name in lecture.venue.name.variants]
-        return not any(squeezed(usual) in name for usual in self.usual_venue.variants for name in names)
+        usual = [squeezed(each) for each in self.usual_venue.variants]
+        places = [squeezed(each) for each in lecture.venue.full_name.variants]
+        return not any(each in place for each in usual for place in places)
 
     @cached_property
     def _forms(self) -> dict[int, Form]:

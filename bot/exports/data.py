@@ -11,9 +11,9 @@ from bot.domain.language import Localized
 from bot.domain.lecture import Lecture, Material, Person, Registration, Status, Venue
 from bot.domain.reminder_times import SETTLING, TIMINGS, News, Stage, Timing
 from bot.domain.series import Links, Rules, Series
+from bot.schedule.moments import Moment
 from bot.schedule.reader import Reading
-from bot.schedule.scalars import Moment
-from bot.schedule.schema import AnnouncementsEntry, PageEntry, Places, Preparation, SeriesEntry
+from bot.schedule.schema import AnnouncementsEntry, DefaultsEntry, PageEntry, Places, Preparation, SeriesEntry
 from bot.schedule.times import faults_of_order
 
 _NOT_AS_SUCH_IN_YAML: Final = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
@@ -69,6 +69,7 @@ def _series(series: Series, settings: SeriesEntry | None) -> dict[str, Any]:
             }
             if series.registers
             else None,
+            "defaults": _defaults(settings.defaults) if settings and settings.defaults else None,
             "expects": _expects(series.expects, USUALLY),
             "holidays": settings.holidays if settings and isinstance(settings.holidays, str) else listed,
             "rules": _rules(series.rules),
@@ -86,6 +87,19 @@ def _page(links: Links, settings: PageEntry | None) -> dict[str, Any]:
 def _duration(span: timedelta) -> str:
     """As few units as say it exactly: 15m, 2h."""
     return next(f"{span // unit}{letter}" for letter, unit in _UNITS if not span % unit)
+
+
+def _defaults(entry: DefaultsEntry) -> dict[str, Any]:
+    place = entry.venue
+    return _without_gaps(
+        {
+            "at": f"{entry.at:%H:%M}" if entry.at else None,
+            "lasts": _duration(entry.lasts) if entry.lasts else None,
+            "mode": entry.mode.value if entry.mode else None,
+            "venue": _venue(Venue(place.name, place.room, place.url)) if place and place.name else None,
+            "lecture_language": entry.lecture_language,
+        }
+    )
 
 
 def _rules(rules: Rules) -> dict[str, Any]:

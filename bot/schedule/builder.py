@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Final
 from urllib.parse import urljoin
 from zoneinfo import ZoneInfo
@@ -11,16 +11,17 @@ from bot.domain.dates import FAR, YEARS
 from bot.domain.edits import FieldPath
 from bot.domain.expectations import USUALLY, Expected, expectations
 from bot.domain.language import LANGUAGES, Language, Localized
-from bot.domain.lecture import Lecture, Material, Person, Registration, Venue
+from bot.domain.lecture import Lecture, Material, Mode, Person, Registration, Venue
 from bot.domain.reminder_times import SETTLING, TIMINGS, News, Stage, Timing
 from bot.domain.series import ClosingRule, Links, Rules, Series
 from bot.domain.text import language_written
-from bot.schedule.problems import Finding, RefusedValueError, Value
-from bot.schedule.scalars import Moment
+from bot.schedule.moments import Clock, Moment
+from bot.schedule.problems import Finding, RefusedValueError, Term, Value
 from bot.schedule.schema import (
     AnnouncementsEntry,
     AtTime,
     DaysBefore,
+    DefaultsEntry,
     ExpectsEntry,
     HoursBefore,
     LectureEntry,
@@ -30,9 +31,8 @@ from bot.schedule.schema import (
     Places,
     SeriesEntry,
     Settled,
-    VenueEntry,
 )
-from bot.schedule.times import fault_of_day, local
+from bot.schedule.times import fault_of_day, local, on_day, settled
 
 _LONGEST: Final = timedelta(days=7)
 """A lecture that ends later than this after its start has a mistyped end."""
@@ -126,6 +126,7 @@ class Translation:
 
     zone: ZoneInfo
     page: str | None
+    defaults: DefaultsEntry
     expects: frozenset[Expected] = USUALLY
     findings: list[Finding] = field(default_factory=list)
     unknown: frozenset[FieldPath] = frozenset()
@@ -134,8 +135,9 @@ class Translation:
     def lecture(self, entry: LectureEntry, path: FieldPath, unknown: frozenset[FieldPath] = frozenset()) -> Lecture:
         """The lecture; where something is wrong with it, what could be understood of it."""
         self._path, self.unknown = path, unknown
-        starts, ends = self._span(entry)
-        day = entry.starts.day if entry.starts else None
+        begins = self._begins(entry)
+        starts, ends = self._span(entry, begins)
+        day = begins.day if begins else None
         return Lecture(
             number=entry.number,
             status=entry.status,
@@ -145,12 +147,12 @@ class Translation:
             speakers=self._speakers(entry),
             title=entry.title,
             title_tentative=entry.title_tentative,
-            mode=entry.mode,
-            venue=self._venue(entry.venue) if entry.venue else None,
+            mode=entry.mode or self.defaults.mode,
+            venue=self._venue(entry),
             summary=entry.summary,
             abstract=entry.abstract,
             notes=entry.notes,
-            language=entry.lecture_language,
+            language=entry.lecture_language or self.defaults.lecture_language,
             registration=self._registration(entry, day, ends),
             reason=entry.reason,
             materials=tuple(self._material(each, position) for position, each in enumerate(entry.materials or ())),
@@ -173,30 +175,49 @@ class Translation:
                 self.findings += [each.within(self._path + path) for each in fault.findings]
             return None
 
-    def _span(self, entry: LectureEntry) -> tuple[datetime | None, datetime | None]:
-        """Start and end; the day of the start is checked among those of the other lectures."""
-        starts = self._instant(entry.starts, ("starts",)) if entry.starts and entry.starts.at else None
-        if entry.ends is None:
-            return starts, None
-        if not self._is_sound_day(entry.ends, ("ends",), entry.starts.day if entry.starts else None):
-            return starts, None
-        if entry.ends.at is None:
-            self._fault(("ends",), "ends.no_time", understood=entry.ends.written)
-            return starts, None
-        ends = self._instant(entry.ends, ("ends",))
-        if ("starts",) in self.unknown or ends is None:
-            return starts, None
+    def _begins(self, entry: LectureEntry) -> Moment | None:
+        """The start as it is meant: a day alone is at the usual time; `-09:00` an offset, where the zone has that."""
         if entry.starts is None:
-            self._fault(("ends",), "ends.no_start")
-        elif entry.starts.at is None:
-            self._fault(("ends",), "ends.no_start_time", starts=entry.starts.written)
-        elif starts and ends <= starts:
-            self._fault(("ends",), "ends.too_early", understood=entry.ends.written, starts=entry.starts.written)
-        elif starts and ends - starts > _LONGEST:
-            self._fault(("ends",), "ends.too_late", understood=entry.ends.written, starts=entry.starts.written)
-        else:
-            return starts, ends
-        return starts, None
+            return None
+        begins = settled(entry.starts, self.zone)
+        return begins if begins.at else begins._replace(at=self.defaults.at)
+
+    def _span(self, entry: LectureEntry, begins: Moment | None) -> tuple[datetime | None, datetime | None]:
+        """Start and end; the day of the start is checked among those of the other lectures."""
+        starts = self._instant(begins, ("starts",)) if begins and begins.at else None
+        if self.unknown & {("starts",), ("ends",)}:
+            return starts, None
+        if begins and begins.until and entry.ends:
+            self._fault(("ends",), "ends.twice", understood=entry.ends.written, starts=begins.written)
+            return starts, None
+        written = entry.ends or (begins.until if begins else None)
+        if written:
+            return starts, self._ends(written, begins, starts, ("ends",) if entry.ends else ("starts",))
+        lasts = self.defaults.lasts
+        return starts, (starts.astimezone(UTC) + lasts).astimezone(self.zone) if starts and lasts else None
+
+    def _ends(
+        self, written: Moment | Clock, begins: Moment | None, starts: datetime | None, path: FieldPath
+    ) -> datetime | None:
+        if isinstance(written, Moment):
+            if not self._is_sound_day(written, path, begins.day if begins else None):
+                return None
+            if written.at is None:
+                self._fault(path, "ends.no_time", understood=written.written)
+                return None
+        if begins is None:
+            self._fault(path, "ends.no_start")
+        elif begins.at is None:
+            self._fault(path, "ends.no_start_time", starts=begins.written)
+        elif starts:
+            ends = self._instant(on_day(written, begins) if isinstance(written, Clock) else written, path)
+            if ends and ends <= starts:
+                self._fault(path, "ends.too_early", understood=written.written, starts=begins.written)
+            elif ends and ends - starts > _LONGEST:
+                self._fault(path, "ends.too_late", understood=written.written, starts=begins.written)
+            else:
+                return ends
+        return None
 
     def _is_sound_day(self, written: Moment, path: FieldPath, near: date | None) -> bool:
         fault = fault_of_day(written, [near] if near else [])
@@ -227,7 +248,7 @@ class Translation:
             return closes
         over_at = ends or datetime.combine(day + timedelta(days=1), time(), self.zone)
         if closes > over_at:
-            end = entry.ends.written if ends and entry.ends else day.isoformat()
+            end = f"{ends:%Y-%m-%dT%H:%M}" if ends else day.isoformat()
             self._fault(path, "closes.too_late", understood=written.written, ends=end)
         elif written.weekday is None and day - written.day > FAR:
             self._fault(
@@ -244,8 +265,19 @@ class Translation:
             self._fault(("speakers",), "speakers.both")
         return tuple(map(_person, entry.speakers or entry.speaker or ()))
 
-    def _venue(self, entry: VenueEntry) -> Venue:
-        return Venue(entry.name, entry.room, self._resolved(entry.url, ("venue", "url")), entry.tentative)
+    def _venue(self, entry: LectureEntry) -> Venue | None:
+        """The venue, of which what is not said is as usual; nobody meets at the usual one for a lecture online."""
+        own, usual = entry.venue, self.defaults.venue
+        if own is None:
+            if usual is None or entry.mode is Mode.ONLINE:
+                return None
+            own = usual
+        elif own.name is None and usual:
+            own = usual.model_copy(update={key: getattr(own, key) for key in own.model_fields_set})
+        if own.name is None:
+            self._fault(("venue", "name"), "missing", example=Term("example.venue_name"))
+            return None
+        return Venue(own.name, own.room, self._resolved(own.url, ("venue", "url")), own.tentative)
 
     def _material(self, entry: MaterialEntry, position: int) -> Material:
         path: FieldPath = ("materials", position)

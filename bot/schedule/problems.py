@@ -99,6 +99,13 @@ def understood(value: object) -> Value:
     return Term("mapping") if isinstance(value, dict) else shown(str(value))
 
 
+def text_of(value: object, name: str, **values: Value) -> str:
+    """The value as text; anything else is refused in the words for a wrong value of that kind."""
+    if not isinstance(value, str):
+        raise refusal(name, understood=understood(value), **values)
+    return value.strip()
+
+
 _EXAMPLES: Final = frozenset(
     {"series", "lectures", "name", "timezone", "number", "label", "speaker", "venue", "materials", "organizers"}
     | {"closes", "expects", "page", "links", "rules", "also_for", "announcements"}

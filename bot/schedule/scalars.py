@@ -2,19 +2,19 @@
 
 import re
 from collections.abc import Callable
-from datetime import date, datetime, time, timedelta
-from difflib import get_close_matches
+from datetime import date, time, timedelta
 from enum import StrEnum
-from typing import Annotated, Any, Final, NamedTuple, TypeVar
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
+from typing import Annotated, Any, Final, TypeVar
+from zoneinfo import ZoneInfo
 
 from pydantic import PlainValidator
 
-from bot.domain.date_parsing import NotADateError, Unclear, parse_date, utc_offset
 from bot.domain.language import LANGUAGES, Language, Localized
 from bot.domain.links import HOSTED, AddressFault, address_fault
 from bot.i18n.languages import right_tag
-from bot.schedule.problems import Finding, RefusedValueError, refusal, shown, understood
+from bot.schedule.moments import Clock, Moment, clock_time, duration, ending, moment, span
+from bot.schedule.problems import Finding, RefusedValueError, refusal, shown, text_of, understood
+from bot.schedule.zones import time_zone
 
 _Choice = TypeVar("_Choice", bound=StrEnum)
 _Item = TypeVar("_Item")
@@ -53,13 +53,6 @@ def _filled(text: str) -> str:
     return text
 
 
-def _text_of(value: object, name: str, **values: str | int) -> str:
-    """The value as text; anything else is refused in the words for a wrong value of that kind."""
-    if not isinstance(value, str):
-        raise refusal(name, understood=understood(value), **values)
-    return value.strip()
-
-
 # ---- links
 
 
@@ -67,7 +60,7 @@ def address(value: object) -> str:
     """An absolute web address."""
     if value is None or (isinstance(value, str) and not value.strip()):
         raise refusal("link.empty")
-    written = _text_of(value, "link.type")
+    written = text_of(value, "link.type")
     match address_fault(written):
         case None:
             return written
@@ -86,89 +79,6 @@ def reference(value: object) -> str:
         if written and ":" not in written and not re.search(r"\s", written) and not HOSTED.match(written):
             return written
     return address(value)
-
-
-# ---- dates and times
-
-_SPELLING: Final = re.compile(
-    r"(?P<local>[0-9]{4}-[0-9]{2}-[0-9]{2}(?:\s*[(（]\s*(?P<weekday>[^\s()（）]{1,12})\s*[)）])?"
-    r"(?P<time>(?:\s*T\s*|\s+)[0-9]{2}:[0-9]{2}(?::00)?)?)(?(time)\s*(?P<offset>Z|[+-][0-9]{2}:?[0-9]{2})?)"
-)
-"""How the file writes a date. Other spellings are refused, with this one as the example."""
-
-
-class Moment(NamedTuple):
-    """A date as written, with what was written beside it; `at` is local unless `offset` says otherwise."""
-
-    day: date
-    at: time | None
-    weekday: int | None
-    offset: timedelta | None
-    text: str
-
-    @property
-    def written(self) -> str:
-        """The text as a message may repeat it."""
-        return shown(self.text)
-
-    def on(self, day: date) -> date:
-        """Another day, with the same time if there is one, as a message suggests it."""
-        return datetime.combine(day, self.at) if self.at else day
-
-
-def moment(value: object) -> Moment:
-    """A date, perhaps with its weekday in parentheses, perhaps with a time."""
-    written = _text_of(value, "date.type")
-    spelled = _SPELLING.fullmatch(written)
-    try:
-        parsed = parse_date(spelled["local"] if spelled else written)
-    except NotADateError as fault:
-        name = "date.no_such_time" if fault.reason is Unclear.NO_SUCH_TIME else "date.type"
-        raise refusal(name, understood=shown(written)) from None
-    if not spelled and (parsed.year is None or parsed.end or parsed.zone or parsed.rest):
-        raise refusal("date.type", understood=shown(written))
-    try:
-        day = date(parsed.year or 0, parsed.month or 0, parsed.day or 0)
-    except ValueError:
-        raise refusal("date.no_such_day", understood=shown(written)) from None
-    if not spelled:
-        example = f"{day.isoformat()}T{parsed.start:%H:%M}" if parsed.start else day.isoformat()
-        raise refusal("date.notation", understood=shown(written), example=example)
-    if spelled["weekday"] and parsed.weekday is None:
-        raise refusal("date.no_such_weekday", understood=shown(spelled["weekday"]), example=day)
-    offset = utc_offset(spelled["offset"]) if spelled["offset"] else None
-    return Moment(day, parsed.start, parsed.weekday, offset, written)
-
-
-def clock_time(value: object) -> time:
-    """A time of day."""
-    written = _text_of(value, "time")
-    found = re.fullmatch(r"([0-9]{2}):([0-9]{2})", written)
-    if not found or int(found[1]) > 23 or int(found[2]) > 59:
-        raise refusal("time", understood=shown(written))
-    return time(int(found[1]), int(found[2]))
-
-
-def duration(value: object) -> timedelta:
-    """A length of time, such as `15m`, `2h` or `1d`, from a minute to a week."""
-    written = _text_of(value, "duration")
-    found = re.fullmatch(r"(\d{1,5})\s?([mhd])", written)
-    span = timedelta(minutes=int(found[1]) * {"m": 1, "h": 60, "d": 1440}[found[2]]) if found else timedelta()
-    if not timedelta(minutes=1) <= span <= timedelta(days=7):
-        raise refusal("duration", understood=shown(written))
-    return span
-
-
-def time_zone(value: object) -> ZoneInfo:
-    """A zone by its IANA name."""
-    written = _text_of(value, "timezone", example="Asia/Tokyo")
-    try:
-        return ZoneInfo(written)
-    except (ZoneInfoNotFoundError, ValueError, OSError):
-        pass
-    names = {name.casefold(): name for name in available_timezones()} | {"jst": "Asia/Tokyo"}
-    nearest = get_close_matches(written.casefold(), names, 1, 0.7)
-    raise refusal("timezone", understood=shown(written), example=names[nearest[0]] if nearest else "Asia/Tokyo")
 
 
 # ---- numbers and words
@@ -195,7 +105,7 @@ def whole(least: int, most: int, usual: int | None = None) -> Callable[[object],
     def number(value: object) -> int:
         if value is None and usual is not None:
             return usual
-        written = _text_of(value, "whole", least=least, most=most)
+        written = text_of(value, "whole", least=least, most=most)
         if not re.fullmatch(r"0|[1-9][0-9]{0,8}", written) or not least <= int(written) <= most:
             raise refusal("whole", understood=shown(written), least=least, most=most)
         return int(written)
@@ -210,7 +120,7 @@ def choice(kind: type[_Choice], usual: _Choice | None = None) -> Callable[[objec
     def chosen(value: object) -> _Choice | None:
         if value is None:
             return usual
-        member = members.get(value.strip()) if isinstance(value, str) else None
+        member = members.get(re.sub(r"[-\s]+", "_", value.strip().lower())) if isinstance(value, str) else None
         if member is None:
             raise refusal("choice", understood=understood(value), allowed=", ".join(members))
         return member
@@ -220,7 +130,7 @@ def choice(kind: type[_Choice], usual: _Choice | None = None) -> Callable[[objec
 
 def language(value: object) -> Language:
     """Any language, by its tag."""
-    written = _text_of(value, "language", example="ja")
+    written = text_of(value, "language", example="ja")
     example = right_tag(written)
     if example:
         raise refusal("language", understood=shown(written), example=example)
@@ -231,7 +141,7 @@ def holidays(value: object) -> str | tuple[date, ...]:
     """A country by its ISO 3166 code, for the holidays that it has, or a list of days."""
     if isinstance(value, list):
         return tuple(several(value, _day_off))
-    written = _text_of(value, "holidays")
+    written = text_of(value, "holidays")
     if written != "JP" and not (re.fullmatch("[A-Z]{2}", written) and written in _territories()):
         raise refusal("holidays", understood=shown(written))
     return written
@@ -273,6 +183,8 @@ MaybeText = Annotated[Localized | None, optional(localized)]
 Address = Annotated[str | None, PlainValidator(address)]
 Reference = Annotated[str | None, PlainValidator(reference)]
 MaybeMoment = Annotated[Moment | None, optional(moment)]
+MaybeSpan = Annotated[Moment | None, optional(span)]
+MaybeEnd = Annotated[Moment | Clock | None, optional(ending)]
 ClockTime = Annotated[time, PlainValidator(clock_time)]
 Duration = Annotated[timedelta, PlainValidator(duration)]
 TimeZone = Annotated[ZoneInfo, PlainValidator(time_zone)]

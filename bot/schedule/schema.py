@@ -11,6 +11,8 @@ from pydantic import BaseModel, ConfigDict, PlainValidator, ValidationError
 from bot.domain.expectations import Expected
 from bot.domain.lecture import MaterialKind, Mode, Status
 from bot.domain.people import people_in
+from bot.domain.rooms import is_room_alone, name_and_room
+from bot.domain.text import one_line
 from bot.schedule.problems import RefusedValueError, findings, refusal, understood
 from bot.schedule.scalars import (
     Address,
@@ -18,8 +20,10 @@ from bot.schedule.scalars import (
     Duration,
     Flag,
     Holidays,
+    MaybeEnd,
     MaybeFlag,
     MaybeMoment,
+    MaybeSpan,
     MaybeTag,
     MaybeText,
     Number,
@@ -100,6 +104,43 @@ def _checked(model: type[_Model], value: object) -> _Model:
 People = Annotated[list[PersonEntry] | None, optional(people)]
 
 
+class VenueEntry(Entry):
+    """A place; without a name it is a part of the usual one that is otherwise."""
+
+    name: MaybeText = None
+    room: MaybeText = None
+    url: Reference = None
+    tentative: Flag = False
+
+
+def venue(value: object) -> VenueEntry:
+    """A venue by its bare name, perhaps with the room, or as a mapping."""
+    if isinstance(value, str) and value.strip():
+        return _checked(VenueEntry, venue_written(value))
+    if not isinstance(value, dict):
+        raise refusal("venue", understood=understood(value))
+    return _checked(VenueEntry, value)
+
+
+def _named_venue(value: object) -> VenueEntry:
+    found = venue(value)
+    if found.name is None:
+        raise refusal("venue", understood=understood(value))
+    return found
+
+
+def venue_written(text: str) -> dict[str, Tree]:
+    """The mapping that a text stands for: `MIT 35-225` is a name with a room."""
+    bare = one_line(text)
+    name, room = (bare, "") if is_room_alone(bare) else name_and_room(bare)
+    place: dict[str, Tree] = {"name": name.rstrip(",、")}
+    return place | ({"room": room} if room else {})
+
+
+VenueField = Annotated[VenueEntry | None, optional(venue)]
+ModeWord = Annotated[Mode, PlainValidator(choice(Mode))]
+
+
 class PageEntry(Entry):
     url: Address = None
     source: Address = None
@@ -147,6 +188,16 @@ class ExpectsEntry(Entry):
         return {each: value for each, value in values.items() if value is not None}
 
 
+class DefaultsEntry(Entry):
+    """What holds for each lecture that does not say otherwise."""
+
+    at: ClockTime | None = None
+    lasts: Duration | None = None
+    mode: ModeWord | None = None
+    venue: Annotated[VenueEntry | None, optional(_named_venue)] = None
+    lecture_language: MaybeTag = None
+
+
 class SeriesEntry(Entry):
     name: Text
     timezone: TimeZone
@@ -156,6 +207,7 @@ class SeriesEntry(Entry):
     organizers: People = None
     usual_venue: MaybeText = None
     registration: DeadlinesEntry | None = None
+    defaults: DefaultsEntry | None = None
     expects: ExpectsEntry | None = None
     holidays: Holidays | None = None
     rules: RulesEntry | None = None
@@ -238,13 +290,6 @@ class AnnouncementsEntry(Entry):
     cancelled: _Fixed = None
 
 
-class VenueEntry(Entry):
-    name: Text
-    room: MaybeText = None
-    url: Reference = None
-    tentative: Flag = False
-
-
 class RegistrationEntry(Entry):
     url: Address = None
     closes: MaybeMoment = None
@@ -263,14 +308,14 @@ class LectureEntry(Entry):
     number: Number
     status: Annotated[Status, PlainValidator(choice(Status, Status.PLANNED))] = Status.PLANNED
     reason: MaybeText = None
-    starts: MaybeMoment = None
-    ends: MaybeMoment = None
+    starts: MaybeSpan = None
+    ends: MaybeEnd = None
     speaker: People = None
     speakers: People = None
     title: MaybeText = None
     title_tentative: Flag = False
-    mode: Annotated[Mode, PlainValidator(choice(Mode))] | None = None
-    venue: VenueEntry | None = None
+    mode: ModeWord | None = None
+    venue: VenueField = None
     summary: MaybeText = None
     abstract: MaybeText = None
     notes: MaybeText = None

@@ -11,7 +11,7 @@ from bot.domain.edits import FieldPath
 from bot.domain.lecture import Lecture
 from bot.schedule.builder import Translation, expected
 from bot.schedule.problems import Finding, findings, model_in, understood
-from bot.schedule.schema import AnnouncementsEntry, Entry, FileEntry, LectureEntry, SeriesEntry
+from bot.schedule.schema import AnnouncementsEntry, DefaultsEntry, Entry, FileEntry, LectureEntry, SeriesEntry
 from bot.schedule.times import faults_of_order
 from bot.schedule.yaml_reader import Tree
 
@@ -91,7 +91,10 @@ def sections(tree: Tree) -> Sections:
     announcements, _ = _sound(AnnouncementsEntry, whole.announcements or {}, ("announcements",), found)
     placed = _placed(whole.lectures, found)
     translation = Translation(
-        settings.timezone, settings.page.url if settings.page else None, expected(settings.expects)
+        settings.timezone,
+        settings.page.url if settings.page else None,
+        settings.defaults or DefaultsEntry(),
+        expected(settings.expects),
     )
     lectures = [translation.lecture(each.entry, ("lectures", each.position), each.unknown) for each in placed]
     irrelevant: set[str] = set()

@@ -6,8 +6,8 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from bot.domain.dates import FAR, YEARS, in_years, near_with_weekday
+from bot.schedule.moments import Clock, Moment
 from bot.schedule.problems import RefusedValueError, refusal
-from bot.schedule.scalars import Moment
 
 _NEAR: Final = timedelta(days=31)
 """How far out of order a date may be and still be taken for what another one should have been."""
@@ -23,6 +23,28 @@ def local(written: Moment, zone: ZoneInfo) -> datetime:
     if instant.astimezone(UTC).astimezone(zone).replace(tzinfo=None) != naive:
         raise refusal("date.skipped", understood=written.written, zone=zone.key)
     return instant
+
+
+_LONGEST_NIGHT: Final = timedelta(hours=12)
+"""An end that is earlier than the start is on the next day, unless that would be later than this."""
+
+
+def settled(written: Moment, zone: ZoneInfo) -> Moment:
+    """The start where `-09:00` behind the time may be an offset or an end: it is the offset that the zone has then."""
+    if written.offset is None or written.until is None:
+        return written
+    here = datetime.combine(written.day, written.at or time(), zone).utcoffset()
+    return written._replace(until=None) if written.offset == here else written._replace(offset=None)
+
+
+def on_day(until: Clock, begins: Moment) -> Moment:
+    """The end that is told by its time alone: on the day of the start or, after midnight, on the next."""
+    starts = timedelta(hours=begins.at.hour, minutes=begins.at.minute) if begins.at else timedelta()
+    since, day = until.since_midnight, timedelta(days=1)
+    if since <= starts and since + day - starts <= _LONGEST_NIGHT:
+        since += day
+    ends = datetime.combine(begins.day, time()) + since
+    return Moment(ends.date(), ends.time(), None, None, until.text)
 
 
 def fault_of_day(written: Moment, near: Sequence[date] = ()) -> RefusedValueError | None:

@@ -1,5 +1,6 @@
 """What a valid file says, as the series it becomes."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -28,6 +29,7 @@ series:
   organizers: [{name: 富谷 昭夫, affiliation: {en: TWCU}}]
   usual_venue: 筑波
   registration: {closes: {days_before: 2, at: "18:30"}}
+  defaults: {at: "09:00", lasts: 2h, mode: hybrid, venue: {name: 東京}, lecture_language: ja}
   expects: {venue: false, abstract: true, slides: true, video: }
   holidays: [2024-05-01, 2024-05-02(木)]
   rules: {registration: [a], in_person: [b], online: [{ja: c, en: d}], everyone: [e]}
@@ -95,7 +97,15 @@ def test_every_key_arrives_where_it_belongs() -> None:
         },
         holidays=frozenset({date(2024, 5, 1), date(2024, 5, 2)}),
         lectures=(
-            Lecture(3, day=date(2024, 7, 1)),
+            Lecture(
+                3,
+                day=date(2024, 7, 1),
+                starts=datetime(2024, 7, 1, 9, tzinfo=TOKYO),
+                ends=datetime(2024, 7, 1, 11, tzinfo=TOKYO),
+                mode=Mode.HYBRID,
+                venue=Venue(both("東京")),
+                language="ja",
+            ),
             Lecture(
                 number=12,
                 status=Status.POSTPONED,
@@ -156,6 +166,90 @@ def test_a_key_that_is_left_empty_counts_as_left_out() -> None:
 def test_the_shortest_file() -> None:
     shortest = Series(Localized.same("S"), ZoneInfo("UTC"), language="en", registers=False)
     assert series("series: {name: S, timezone: UTC}\nlectures: []") == shortest
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "starts: 2024-07-22 18:00-20:00",
+        "starts: 2024-07-22T18:00–20:00",
+        "starts: 2024-07-22(月) 18:00 ~ 20:00",
+        "starts: 2024-07-22 18:00〜20:00",
+        "starts: 2024-07-22T18:00-20:00",
+        "starts: 2024-07-22T18:00\nends: 20:00",
+        'starts: 2024-07-22 18:00\nends: "20:00"',
+    ],
+)
+def test_the_end_may_stand_behind_the_start_or_be_a_time_alone(written: str) -> None:
+    found = lecture(written)
+    assert (found.day, found.starts, found.ends) == (
+        date(2024, 7, 22),
+        datetime(2024, 7, 22, 18, tzinfo=TOKYO),
+        datetime(2024, 7, 22, 20, tzinfo=TOKYO),
+    )
+
+
+@pytest.mark.parametrize(
+    ("written", "ends"),
+    [
+        ("starts: 2024-07-22 22:00-25:00", datetime(2024, 7, 23, 1, tzinfo=TOKYO)),
+        ("starts: 2024-07-22 22:00-24:00", datetime(2024, 7, 23, 0, tzinfo=TOKYO)),
+        ("starts: 2024-07-22 22:00-1:00", datetime(2024, 7, 23, 1, tzinfo=TOKYO)),
+        ("starts: 2024-07-22T22:00\nends: 25:00", datetime(2024, 7, 23, 1, tzinfo=TOKYO)),
+        ("starts: 2024-07-22T22:00\nends: 0:30", datetime(2024, 7, 23, 0, 30, tzinfo=TOKYO)),
+    ],
+)
+def test_an_end_after_midnight_is_on_the_next_day(written: str, ends: datetime) -> None:
+    assert lecture(written).ends == ends
+
+
+def test_an_offset_behind_a_time_is_none_where_the_zone_has_another() -> None:
+    alaska = HEAD.replace("Asia/Tokyo", "America/Anchorage")
+    written = "  - {number: 1, starts: 2024-01-15T08:00-09:00}\n"
+    assert series(f"{alaska}{written}").lectures[0].ends is None
+    assert series(f"{HEAD}{written}").lectures[0].ends == datetime(2024, 1, 15, 9, tzinfo=TOKYO)
+
+
+DEFAULTS = """\
+series:
+  name: S
+  timezone: Asia/Tokyo
+  defaults:
+    {at: "13:00", lasts: 1h30m, mode: in-person, lecture_language: en, venue: {name: Tokyo, room: 5, url: map.html}}
+  page: {url: https://m.example/}
+lectures:
+"""
+
+
+def test_what_a_lecture_does_not_say_is_as_usual() -> None:
+    usual, room, elsewhere, online, whole = series(
+        DEFAULTS + "  - {number: 1, starts: 2024-07-22}\n  - {number: 2, venue: {room: 6, tentative: true}}\n"
+        "  - {number: 3, venue: Kyoto Hall}\n  - {number: 4, mode: online, starts: 2024-07-25}\n"
+        "  - {number: 5, starts: 2024-07-26 10:00-11:00, mode: hybrid, lecture_language: ja, venue: MIT 35-225}\n"
+    ).lectures
+    tokyo = Venue(Localized.same("Tokyo"), Localized.same("5"), "https://m.example/map.html")
+    assert (usual.starts, usual.ends) == (
+        datetime(2024, 7, 22, 13, tzinfo=TOKYO),
+        datetime(2024, 7, 22, 14, 30, tzinfo=TOKYO),
+    )
+    assert (usual.mode, usual.venue, usual.language) == (Mode.IN_PERSON, tokyo, "en")
+    assert room.venue == replace(tokyo, room=Localized.same("6"), tentative=True)
+    assert (elsewhere.venue, online.venue) == (Venue(Localized.same("Kyoto Hall")), None)
+    assert (whole.mode, whole.language) == (Mode.HYBRID, "ja")
+    assert whole.venue == Venue(Localized.same("MIT"), Localized.same("35-225"))
+
+
+@pytest.mark.parametrize(
+    ("written", "name", "room"),
+    [
+        ("venue: Room 5", "Room 5", None),
+        ("venue: Tokyo Campus, 118", "Tokyo Campus", "118"),
+        ("venue: 東京キャンパス 118教室", "東京キャンパス", "118教室"),
+        ("venue: Great Hall", "Great Hall", None),
+    ],
+)
+def test_a_venue_may_be_its_bare_name(written: str, name: str, room: str | None) -> None:
+    assert lecture(written).venue == Venue(Localized.same(name), Localized.same(room) if room else None)
 
 
 @pytest.mark.parametrize(

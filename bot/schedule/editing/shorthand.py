@@ -1,24 +1,53 @@
 """What the file may say in a shorter way, said in full where an edit reaches into it.
 
-Edits know one way for each thing: `speaker` with a mapping, or with a list of them.
+Edits know one way for each thing: `speaker` with a mapping, or with a list of them; `starts` and `ends` apart; a venue
+as a mapping.
 """
 
 from bot.domain.edits import FieldPath
 from bot.domain.lecture import Field
-from bot.schedule.schema import people_written
+from bot.schedule.moments import span
+from bot.schedule.problems import RefusedValueError
+from bot.schedule.schema import people_written, venue_written
+from bot.schedule.times import on_day
 from bot.schedule.yaml_reader import Tree
 
 _ONE = str(Field.SPEAKER)
 _SEVERAL = "speakers"
+_TIMES = (Field.STARTS, Field.ENDS)
 
 
 def in_full(tree: Tree, path: FieldPath) -> Tree:
     """The lecture with the field that the path leads to in the one way that edits know."""
-    if not isinstance(tree, dict) or path[:1] != Field.SPEAKER.path:
+    if not isinstance(tree, dict) or not path:
         return tree
-    people = _people(tree.get(_SEVERAL) or tree.get(_ONE))
-    rest = {key: value for key, value in tree.items() if key != _SEVERAL}
-    return rest | ({_ONE: people[0] if len(people) == 1 else people} if people else {})
+    if path[0] == _ONE:
+        people = _people(tree.get(_SEVERAL) or tree.get(_ONE))
+        rest = {key: value for key, value in tree.items() if key != _SEVERAL}
+        return rest | ({_ONE: people[0] if len(people) == 1 else people} if people else {})
+    if path[0] in _TIMES:
+        return tree | _times(tree.get(Field.STARTS))
+    place = tree.get(Field.VENUE)
+    if path[0] == Field.VENUE and len(path) > 1 and isinstance(place, str):
+        return tree | {Field.VENUE: venue_written(place)}
+    return tree
+
+
+def _times(starts: Tree) -> dict[str, Tree]:
+    """The start and the end that stand in one text."""
+    if not isinstance(starts, str):
+        return {}
+    try:
+        begins = span(starts)
+    except RefusedValueError:
+        return {}
+    if not begins.until or not begins.at or begins.offset:
+        return {}
+    ends = on_day(begins.until, begins)
+    return {
+        Field.STARTS: f"{begins.day}T{begins.at:%H:%M}",
+        Field.ENDS: f"{ends.day}T{ends.at:%H:%M}",
+    }
 
 
 def in_short(tree: Tree) -> Tree:

@@ -6,8 +6,8 @@ from datetime import date, datetime
 from typing import Final
 from zoneinfo import ZoneInfo
 
+from bot.schedule.moments import Moment
 from bot.schedule.problems import RefusedValueError, shown
-from bot.schedule.scalars import Moment
 from bot.schedule.times import fault_of_day, faults_of_order, local
 from bot.sources.model import NotThePageError, PageLecture, PageReading, PageWarning, merged
 from bot.sources.page.fields import FieldReader

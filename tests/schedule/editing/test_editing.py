@@ -488,13 +488,24 @@ def test_a_file_in_json_is_edited_too() -> None:
     [
         ("speaker: Jane Doe (MIT)", ("speaker", "reading"), "じぇーん", {"name": "Jane Doe", "affiliation": "MIT"}),
         ("speakers: [Jane Doe]", ("speaker", "reading"), "じぇーん", {"name": "Jane Doe"}),
+        ("venue: MIT 35-225", ("venue", "url"), "https://m.example/", {"name": "MIT", "room": "35-225"}),
     ],
 )
 def test_a_short_form_is_written_in_full_where_an_edit_reaches_into_it(
     written: str, path: FieldPath, value: FieldValue, becomes: dict[str, FieldValue]
 ) -> None:
     text = edited(f"{HEAD}  - number: 1\n    {written}\n", [FieldEdit(1, path, value)])
-    assert entry_of(text, 1) == {"number": "1", "speaker": {**becomes, "reading": value}}
+    assert entry_of(text, 1) == {"number": "1", str(path[0]): {**becomes, str(path[1]): value}}
+
+
+def test_an_end_behind_the_start_outlives_a_change_of_the_start() -> None:
+    text = f"{HEAD}  - number: 1\n    starts: 2024-07-22 22:00-25:00\n"
+    assert entry_of(edited(text, [FieldEdit(1, ("starts",), "2024-07-22T21:00")]), 1) == {
+        "number": "1",
+        "starts": "2024-07-22T21:00",
+        "ends": "2024-07-23T01:00",
+    }
+    assert entry_of(edited(text, [FieldEdit(1, ("ends",), None)]), 1) == {"number": "1", "starts": "2024-07-22T22:00"}
 
 
 def test_several_speakers_stand_under_their_own_key() -> None:

@@ -4,8 +4,8 @@ from datetime import date, time, timedelta
 
 import pytest
 
+from bot.schedule.moments import Moment, moment
 from bot.schedule.problems import RefusedValueError
-from bot.schedule.scalars import moment
 
 
 @pytest.mark.parametrize(
@@ -24,7 +24,7 @@ from bot.schedule.scalars import moment
 def test_the_spelling_of_the_file_is_taken(
     text: str, day: date, at: time | None, weekday: int | None, offset: timedelta | None
 ) -> None:
-    assert moment(text) == (day, at, weekday, offset, text)
+    assert moment(text) == Moment(day, at, weekday, offset, text)
 
 
 @pytest.mark.parametrize(

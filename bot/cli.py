@@ -16,9 +16,10 @@ import click
 from bot.app import ask, export
 from bot.commands.context import Reply, ReplyStatus
 from bot.commands.parser import Role
-from bot.domain.language import LANGUAGES, Language, language_of
+from bot.domain.language import Language, language_of
 from bot.domain.locales import locale_in
 from bot.i18n import Phrases, phrases
+from bot.i18n.languages import right_tag
 from bot.options import ConfigurationError, Options
 from bot.platforms import CredentialsRefusedError
 from bot.schedule.problems import InvalidScheduleError
@@ -43,9 +44,10 @@ def language_wanted(arguments: Sequence[str], environment: Mapping[str, str]) ->
     wanted = None
     for option, value in zip(arguments, [*arguments[1:], ""], strict=False):
         name, given, attached = option.partition("=")
-        if name == "--lang" and (attached if given else value) in LANGUAGES:
-            wanted = attached if given else value
-    return language_of(wanted or locale_in(environment))
+        typed = attached if given else value
+        if name == "--lang" and right_tag(typed) is None:
+            wanted = typed
+    return wanted or language_of(locale_in(environment))
 
 
 def command_line(language: Language) -> click.Group:
@@ -109,7 +111,7 @@ def _common(say: Phrases) -> list[click.Parameter]:
         option("--data", type=Path, metavar="DIR", help=say("cli.option.data")),
         option("--now", metavar="ISO", help=say("cli.option.now")),
         option("--speed", type=float, metavar="N", help=say("cli.option.speed")),
-        option("--lang", type=click.Choice(LANGUAGES), help=say("cli.option.lang")),
+        option("--lang", metavar="TAG", help=say("cli.option.lang")),
     ]
 
 
@@ -123,7 +125,11 @@ def _options(context: click.Context, language: Language) -> Options:
     speed = given["speed"]
     if speed is not None and not (math.isfinite(speed) and speed > 0):
         raise ConfigurationError("cli.speed.wrong", typed=f"{speed:g}")
-    return Options(language, context.meta.get("lecturebot.data", Path("data")), **given)
+    chosen: str | None = context.meta.get("lecturebot.lang")
+    example = right_tag(chosen) if chosen else None
+    if chosen and example:
+        raise ConfigurationError("cli.lang.wrong", typed=chosen, example=example)
+    return Options(language, context.meta.get("lecturebot.data", Path("data")), **given, chosen=chosen)
 
 
 def _guarded(function: Callable[..., int], say: Phrases) -> Callable[..., None]:
@@ -235,9 +241,8 @@ def _rehearse(options: Options, since: str, until: str, pages: Path | None, form
 
 
 def _export(options: Options, form: str, lecture: int | None) -> int:
-    chosen = click.get_current_context().meta.get("lecturebot.lang")
     try:
-        click.echo(export.exported(options, form, lecture, chosen), nl=False)
+        click.echo(export.exported(options, form, lecture), nl=False)
     except export.NothingToExportError as nothing:
         click.echo(phrases(options.language)(nothing.phrase, **nothing.values), err=True)
         return _NO

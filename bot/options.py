@@ -23,13 +23,18 @@ class ConfigurationError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What the command line says, whatever the command."""
+    """What the command line says, whatever the command.
+
+    `language` is that of the person at the terminal, `chosen` the one that was asked for by name, for all that is
+    printed.
+    """
 
     language: Language
     data: Path
     lectures: Path | None = None
     now: str | None = None
     speed: float | None = None
+    chosen: Language | None = None
 
     @property
     def file(self) -> Path:

@@ -69,7 +69,8 @@ def test_the_machine_s_zone_changes_nothing(zone: str) -> None:
         (["--lang", "ja", "ask", "x"], {"LANG": "en"}, "ja"),
         (["ask", "x", "--lang=en"], {"LANG": "ja"}, "en"),
         (["--lang", "en", "ask", "x", "--lang", "ja"], {}, "ja"),
-        (["--lang", "de"], {"LANG": "ja"}, "ja"),
+        (["--lang", "de"], {"LANG": "ja"}, "de"),
+        (["--lang", "jp"], {"LANG": "ja"}, "ja"),
     ],
 )
 def test_the_language_is_the_option_s_else_the_environment_s(
@@ -105,7 +106,7 @@ def test_help_and_complaints_speak_the_user_s_language() -> None:
         (["ask"], 2),
         (["nonsense"], 2),
         (["--nonsense", "ask", "/next"], 2),
-        (["--lang", "de", "ask", "/next"], 2),
+        (["--lang", "jp", "ask", "/next"], 2),
         (["--now", "2024-02-30", "ask", "/next"], 2),
         (["--now", "0001-01-01", "ask", "/next"], 2),
         (["--speed", "0", "ask", "/next"], 2),

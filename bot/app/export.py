@@ -41,7 +41,7 @@ class _Request:
         return self.reading.series
 
 
-def exported(options: Options, form: str, number: int | None, language: Language | None) -> bytes:
+def exported(options: Options, form: str, number: int | None) -> bytes:
     """The export in one of the `FORMS`, UTF-8. Raises InvalidSchedule and NothingToExportError."""
     reading = read_file(options.file)
     series = reading.series
@@ -49,7 +49,7 @@ def exported(options: Options, form: str, number: int | None, language: Language
     if number is not None and lecture is None:
         raise NothingToExportError("export.no_lecture", number=number)
     changed = datetime.fromtimestamp(options.file.stat().st_mtime, UTC)
-    return FORMS[form](_Request(reading, options.present(series.timezone), lecture, language, changed))
+    return FORMS[form](_Request(reading, options.present(series.timezone), lecture, options.chosen, changed))
 
 
 def _page(request: _Request) -> bytes:

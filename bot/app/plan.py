@@ -30,14 +30,16 @@ _EVER = datetime.min.replace(tzinfo=UTC)
 
 
 def audience(options: Options, settings: Settings) -> list[Follower]:
-    """The channels, by address; none if none follows. People's own reminders are nobody else's business.
+    """The channels, by address, in the language that was asked for; none if none follows. People's own reminders are
+    nobody else's business.
 
     Raises ConfigurationError for a database that can't be opened.
     """
     fixed = {each: Follower(each, _EVER) for each in settings.channels}
     kept = asyncio.run(_kept(settings.database(options.data), options)) if _exists(options, settings) else []
     known = {each.address: each for each in kept if not each.address.is_person}
-    return [each for _, each in sorted({**fixed, **known}.items())]
+    followers = [each for _, each in sorted({**fixed, **known}.items())]
+    return [replace(each, language=options.chosen or each.language) for each in followers]
 
 
 def _exists(options: Options, settings: Settings) -> bool:

@@ -10,7 +10,7 @@ from bot.domain.links import MARKDOWN_LINK
 from bot.domain.message import Link, Span, Text
 
 EXCERPT: Final[Mapping[Language, int]] = {"ja": 120, "en": 240}
-"""Characters of an abstract that a card shows: six lines on a phone."""
+"""Characters of an abstract that a card shows, in other languages as many as in English: six lines on a phone."""
 
 PAGE = 1400
 """Characters of an abstract that one page shows, so that it fits on every platform."""
@@ -37,7 +37,7 @@ def excerpt(lecture: Lecture, language: Language) -> tuple[Text, ...]:
     paragraphs = _paragraphs(lecture, language)
     if not paragraphs:
         return ()
-    first = _pages(paragraphs[:1], EXCERPT[language])
+    first = _pages(paragraphs[:1], EXCERPT.get(language, EXCERPT["en"]))
     return first[0] if len(first) == 1 else ((*first[0][0], "…"),)
 
 

@@ -7,6 +7,7 @@ from bot.cards.lecture import View
 from bot.commands.registry import ADMIN, CommandSpec
 from bot.domain.lecture import Lecture
 from bot.domain.subscriptions import Topic
+from bot.domain.text import is_japanese
 
 _FIXED: Final = {
     "next": "next 2",
@@ -57,7 +58,8 @@ def known_lecture(view: View) -> Lecture | None:
 def _word(lecture: Lecture, view: View) -> str:
     """Something that finds it."""
     if lecture.speakers:
-        return lecture.speakers[0].name.into(view.language).split()[-1 if view.language == "en" else 0]
+        name = lecture.speakers[0].name.into(view.language)
+        return name.split()[0 if is_japanese(name) else -1]
     return lecture.title.into(view.language).split()[0] if lecture.title else str(lecture.number)
 
 

@@ -82,6 +82,10 @@ class CommandRouter:
         """The language of answers that a whole channel sees."""
         return self._series().language
 
+    def language_for(self, locale: str | None) -> Language:
+        """The language of answers that only a reader with this locale sees; None if it is not known."""
+        return self._series().language_for(locale)
+
     @property
     def present(self) -> datetime:
         """The present, in the series' zone."""

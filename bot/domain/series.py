@@ -8,7 +8,7 @@ from functools import cached_property
 from zoneinfo import ZoneInfo
 
 from bot.domain.expectations import USUALLY, Expected
-from bot.domain.language import Language, Localized
+from bot.domain.language import Language, Localized, language_of, nearest
 from bot.domain.lecture import Lecture, Mode, Person, Phase
 from bot.domain.reminder_times import SETTLING, TIMINGS, News, Stage, Timing
 from bot.domain.text import squeezed
@@ -89,6 +89,14 @@ class Series:
         """The languages in which everything is to be told: those of its name or, if that has only one, its own."""
         tags = self.name.languages
         return tags if len(tags) > 1 else (self.language,)
+
+    def language_for(self, locale: str | None) -> Language:
+        """The language in which a reader with this locale is told things: one of the series' that is near to it, else
+        that of the bot's sentences; where no locale is known, the series' own."""
+        if not locale:
+            return self.language
+        wanted = locale.partition(".")[0].replace("_", "-")
+        return nearest(wanted, (*self.languages, self.language)) or language_of(wanted)
 
     def local(self, instant: datetime) -> datetime:
         """An aware instant, told in the series' zone."""

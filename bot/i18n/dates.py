@@ -1,6 +1,7 @@
 """Dates and times as each language writes them, always with weekday, and with the zone where a time is given.
 
-Babel writes the same, as a test shows, but reading its data takes longer than answering a question.
+Other languages than Japanese and English have theirs from CLDR, by Babel. It would write those two alike, as a test
+shows, but reading its data takes longer than answering a question.
 """
 
 from __future__ import annotations
@@ -9,11 +10,14 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Final
 
 from bot.domain.dates import weekday_sign
+from bot.domain.locales import LANGUAGES, nearest
+from bot.i18n.languages import cldr
 
 if TYPE_CHECKING:
     from bot.domain.language import Language
     from bot.domain.message import When
 
+_WITHOUT_COMMA: Final = frozenset(("ja", "ko", "yue", "zh"))
 _MONTHS: Final = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
@@ -26,23 +30,28 @@ def written(when: When, language: Language) -> str:
     day = day_of(when.starts, language)
     if not isinstance(when.starts, datetime):
         return day
-    separator = " " if language == "ja" else ", "
     hours = f"{when.starts:%H:%M}"
     if when.ends:
         same_day = when.ends.date() == when.starts.date()
         hours += f"–{when.ends:%H:%M}" if same_day else f" – {day_of(when.ends, language)} {when.ends:%H:%M}"
-    return f"{day}{separator}{hours}{f' {when.starts.tzname()}' if when.with_zone else ''}"
+    return f"{day}{_between(language)}{hours}{f' {when.starts.tzname()}' if when.with_zone else ''}"
 
 
 def day_written(day: date, language: Language) -> str:
     """The calendar day of a date or of an aware instant in its own zone, with weekday."""
-    short = day_and_month(day, language)
-    return f"{day.year}/{short}" if language == "ja" else f"{short} {day.year}"
+    own = nearest(language, LANGUAGES)
+    if own is None:
+        return _by_cldr(day, "yMMMEd", language)
+    short = day_and_month(day, own)
+    return f"{day.year}/{short}" if own == "ja" else f"{short} {day.year}"
 
 
 def day_and_month(day: date, language: Language) -> str:
     """The day without its year, for labels that must be short: `4/25(木)`, `Thu, 25 Apr`."""
-    if language == "ja":
+    own = nearest(language, LANGUAGES)
+    if own is None:
+        return _by_cldr(day, "MMMEd", language)
+    if own == "ja":
         return f"{day.month}/{day.day}({weekday_sign(day, japanese=True)})"
     return f"{weekday_sign(day, japanese=False)}, {day.day} {_MONTHS[day.month - 1]}"
 
@@ -57,4 +66,15 @@ def moment_written(moment: datetime | date, language: Language) -> str:
     day = day_and_month(moment, language)
     if not isinstance(moment, datetime):
         return day
-    return f"{day}{' ' if language == 'ja' else ', '}{time_written(moment)}"
+    return f"{day}{_between(language)}{time_written(moment)}"
+
+
+def _between(language: Language) -> str:
+    """What stands between a day and a time."""
+    return " " if language.partition("-")[0] in _WITHOUT_COMMA else ", "
+
+
+def _by_cldr(day: date, skeleton: str, language: Language) -> str:
+    from babel.dates import format_skeleton
+
+    return format_skeleton(skeleton, date(day.year, day.month, day.day), locale=cldr(language))

@@ -13,6 +13,7 @@ from bot.domain.language import Language, Localized
 from bot.domain.text import one_line
 from bot.i18n import phrases
 from bot.i18n.excerpts import shortened
+from bot.i18n.languages import cldr
 from bot.schedule.problems import Term, Value
 from bot.schedule.yaml_reader import Tree
 from bot.sources.model import Difference, NotThePageError, PageWarning
@@ -83,7 +84,7 @@ def _word(value: Value, language: Language) -> str | int:
 
 
 def _day(day: date, language: Language) -> str:
-    written = f"{day.year}/{day.month}/{day.day} ({format_date(day, 'EEE', locale=language)})"
+    written = f"{day.year}/{day.month}/{day.day} ({format_date(day, 'EEE', locale=cldr(language))})"
     return f"{written} {day:%H:%M}" if isinstance(day, datetime) else written
 
 

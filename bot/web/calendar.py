@@ -54,11 +54,11 @@ class CalendarFeed:
         self._preparing: Final = asyncio.Lock()
 
     async def page(self, request: web.Request) -> web.Response:
-        """The answer to a request; `?lang=ja` or `?lang=en` asks for another language than the series'."""
+        """The answer to a request; `?lang=en` asks for another language than the series'."""
         if self._calendars.accepted is None:
             return web.Response(status=503, headers={"Retry-After": _AGAIN, "Cache-Control": "no-store"})
-        asked = request.query.get("lang")
-        language = next((each for each in LANGUAGES if each == asked), self._series().language)
+        asked, series = request.query.get("lang"), self._series()
+        language = next((each for each in (*series.languages, *LANGUAGES) if each == asked), series.language)
         async with self._preparing:
             prepared = await self._present(language)
         headers = {

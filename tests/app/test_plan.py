@@ -98,6 +98,19 @@ def test_a_deadline_on_a_holiday_is_announced_on_the_last_day_of_work(tmp_path: 
     ]
 
 
+def test_the_language_that_is_asked_for_holds_for_every_channel() -> None:
+    channels = {"LECTUREBOT_CHANNELS": "discord:1"}
+    options = ("plan", "--from", "2024-05-20", "--to", "2024-05-20T09:00", "--format", "json")
+    told = [lecturebot(*lang, *options, settings=channels).out for lang in ((), ("--lang", "en"), ("--lang", "de"))]
+    lines = [json.loads(each)[0]["text"].splitlines() for each in told]
+    assert [each[0].partition("：")[0].partition(":00:")[0] for each in lines] == [
+        "本日 13:00 開始",
+        "Today at 13",
+        "Today at 13",
+    ]
+    assert any("Mo., 20. Mai" in line for line in lines[2])
+
+
 def test_nothing_is_planned_once_the_series_is_over() -> None:
     done = lecturebot("--lang", "ja", "--now", "2025-01-01", "plan")
     assert (done.code, done.out) == (0, "この先に予定されたお知らせはありません。\n")

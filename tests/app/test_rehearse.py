@@ -114,7 +114,7 @@ def test_a_post_is_told_in_the_very_words_of_its_channel(tmp_path: Path) -> None
     file = tmp_path / "lectures.yaml"
     shipped = (ROOT / "lectures.yaml").read_text(encoding="utf-8")
     file.write_text(shipped.replace("  language: ja", "  language: en", 1), encoding="utf-8")
-    done = lecturebot("--lang", "ja", "--lectures", str(file), *options, data=tmp_path, settings=channels)
+    done = lecturebot("--lectures", str(file), *options, data=tmp_path, settings={**channels, "LANG": "ja"})
     first, *_ = map(json.loads, done.out.splitlines())
     assert (first["target"], first["why"]) == ("discord:123", "締切の日の 09:00")
     lines = [line[:60] for line in first["text"].splitlines()]

@@ -212,3 +212,15 @@ def test_the_series_own_deadline_rule_counts_as_a_change() -> None:
     series = replace(series_of(dated(9, "2024-04-25T13:00")), timezone=TOKYO)
     series = replace(series, closing=replace(series.closing, at=time(17, 30)))
     assert series.next_change(at("2024-04-24T09:00")) == at("2024-04-24T17:30")
+
+
+@pytest.mark.parametrize(
+    ("locale", "language"),
+    [
+        *(("de", "de"), ("de-AT", "de"), ("de_DE.UTF-8", "de"), ("en-US", "en-GB"), ("ja", "ja"), ("fr", "en")),
+        *((None, "de"), ("", "de")),
+    ],
+)
+def test_a_reader_gets_a_language_of_the_series_else_that_of_the_sentences(locale: str | None, language: str) -> None:
+    name = Localized.of({"de": "Strömungen", "en-GB": "Flows"})
+    assert Series(name, ZoneInfo("UTC"), language="de").language_for(locale) == language

@@ -72,6 +72,21 @@ def test_days_are_written_as_babel_writes_them(language: Language, pattern: str)
     ]
 
 
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        ("de", "Do., 25. Apr. 2024, 13:00–17:00 JST"),
+        ("de-AT", "Do., 25. Apr. 2024, 13:00–17:00 JST"),
+        ("fr", "jeu. 25 avr. 2024, 13:00–17:00 JST"),
+        ("zh-Hant", "2024年4月25日週四 13:00–17:00 JST"),
+        ("en-GB", "Thu, 25 Apr 2024, 13:00–17:00 JST"),
+    ],
+)
+def test_other_languages_have_their_dates_from_cldr(language: Language, told: str) -> None:
+    assert written(When(_STARTS, _STARTS + timedelta(hours=4)), language) == told
+    assert day_and_month(_STARTS, language) == day_and_month(_STARTS.date(), language)
+
+
 def test_an_instant_is_written_in_its_own_zone_wherever_the_machine_is() -> None:
     midnight = datetime(2024, 4, 25, 0, 0, tzinfo=_TOKYO)
     told = [day_written(each, "ja") for each in (midnight, midnight.astimezone(UTC))]

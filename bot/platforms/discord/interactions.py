@@ -15,7 +15,7 @@ from discord.app_commands import Choice
 from bot.commands.context import Reply
 from bot.commands.parser import Request, UnknownCommandError, User, parse
 from bot.commands.router import CommandRouter
-from bot.domain.language import Language, language_of
+from bot.domain.language import Language
 from bot.domain.subscriptions import Address, AddressKind
 from bot.i18n import phrases
 from bot.platforms.discord import limits
@@ -69,7 +69,7 @@ class Interactions:
     def suggestions(self, interaction: Interaction, typed: str) -> list[Choice[str]]:
         """Lectures that `typed` may become; none, with a line in the log, if they can't be found."""
         try:
-            options = self._router.suggestions(typed, _language(interaction), limits.SUGGESTIONS)
+            options = self._router.suggestions(typed, self._language(interaction), limits.SUGGESTIONS)
         except Exception as error:
             _log.error("discord.no_suggestions", **_described(error))
             return []
@@ -115,7 +115,7 @@ class Interactions:
     async def _send(self, interaction: Interaction, line: str, *, in_place: bool = False) -> None:
         """Answers a command line; `in_place`, if the message at hand is the reader's own, by replacing it."""
         direct = _is_direct(interaction)
-        language = _language(interaction)
+        language = self._language(interaction)
         if self._router.acts(line):
             await self._execute(interaction, line)
             return
@@ -130,7 +130,7 @@ class Interactions:
 
         A form can only be the first answer, and not the one to a form: else a button of the answer opens it.
         """
-        language, direct = _language(interaction), _is_direct(interaction)
+        language, direct = self._language(interaction), _is_direct(interaction)
         request = Request(line, language, user=self._user(interaction), values=values)
         execution = asyncio.ensure_future(self._router.execute(request))
         await asyncio.wait({execution}, timeout=_DEFER_AFTER)
@@ -199,15 +199,14 @@ class Interactions:
         except Exception as second:
             _log.info("discord.no_apology", **_described(second))
 
+    def _language(self, interaction: Interaction) -> Language:
+        return self._router.language_for(interaction.locale.value)
+
     async def _send_phrase(self, interaction: Interaction, name: str) -> None:
-        sentence = phrases(_language(interaction))(name)
+        sentence = phrases(self._language(interaction))(name)
         await interaction.response.send_message(
             sentence, ephemeral=not _is_direct(interaction), allowed_mentions=NO_MENTIONS
         )
-
-
-def _language(interaction: Interaction) -> Language:
-    return language_of(interaction.locale.value)
 
 
 def _is_direct(interaction: Interaction) -> bool:

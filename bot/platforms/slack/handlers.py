@@ -55,7 +55,7 @@ class Handlers:
         self._command_names: Final = command_names
         self._tasks: Final = tasks
         self._users: Final = UserDirectory(web, groups)
-        self._locales: Final = LocaleCache(self._locale, lambda: router.public_language, tasks)
+        self._locales: Final = LocaleCache(self._locale, router.language_for, tasks)
         self._messages: Final = Messages(command_names)
         self._deliveries: Final = Deliveries(tasks)
         self.homes: Final = Home(

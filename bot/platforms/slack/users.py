@@ -10,7 +10,7 @@ import structlog
 from cachetools import LRUCache
 
 from bot.commands.parser import User
-from bot.domain.language import Language, language_of
+from bot.domain.language import Language
 from bot.domain.subscriptions import Address, AddressKind
 from bot.platforms import CredentialsRefusedError
 from bot.platforms.slack.client import SlackRefusedError, SlackUnreachableError, Web
@@ -61,19 +61,19 @@ class _Locale:
 class LocaleCache:
     """Who reads which language.
 
-    `locale` asks Slack for a person's locale. `default` is the language of those whose locale can't be had; they are
-    asked about again after a few minutes, all others after a day.
+    `locale` asks Slack for a person's locale; `language_for` tells the language for that, or for one that can't be had.
+    Who has none is asked about again after a few minutes, all others after a day.
     """
 
     def __init__(
         self,
         locale: Callable[[str], Awaitable[str | None]],
-        default: Callable[[], Language],
+        language_for: Callable[[str | None], Language],
         tasks: BackgroundTasks,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._locale: Final = locale
-        self._default: Final = default
+        self._language_for: Final = language_for
         self._tasks: Final = tasks
         self._clock: Final = clock
         self._known: Final = LRUCache[str, _Locale](_MOST_KEPT)
@@ -95,7 +95,7 @@ class LocaleCache:
             return known
         asking = self._ask(person)
         done, _ = await asyncio.wait({asking}, timeout=within)
-        return asking.result() if done else self._default()
+        return asking.result() if done else self._language_for(None)
 
     def _ask(self, person: str) -> asyncio.Task[Language]:
         asking = self._asking.get(person)
@@ -105,10 +105,10 @@ class LocaleCache:
 
     async def _learn(self, person: str) -> Language:
         try:
-            language, kept = language_of(await self._locale(person), self._default()), _DAY
+            language, kept = self._language_for(await self._locale(person)), _DAY
         except Exception:  # whatever it is, the person gets an answer; the port has told of it
             before = self._known.get(person)
-            language, kept = before.language if before else self._default(), _SOON
+            language, kept = before.language if before else self._language_for(None), _SOON
         finally:
             self._asking.pop(person, None)
         self._known[person] = _Locale(language, self._clock() + kept)

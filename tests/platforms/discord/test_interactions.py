@@ -1,10 +1,14 @@
 """What members get, over real sockets."""
 
+from dataclasses import replace
+
 import pytest
 
 from bot.commands.parser import Request
 from bot.commands.registry import COMMANDS
+from bot.domain.language import Localized
 from bot.platforms.discord import DiscordPlatform
+from tests.examples import dated, series_of
 from tests.platforms.discord.conftest import MANY, first_line, router_with, serving
 from tests.standins.discord import DiscordStandIn, Right
 
@@ -28,6 +32,22 @@ async def test_every_command_answers_privately_in_the_readers_language(
         assert answer.content == first_line(expected)
         assert answer.refused == []
     assert discord.pinged == []
+
+
+async def test_a_reader_is_shown_texts_in_a_language_of_the_series(discord: DiscordStandIn) -> None:
+    name = Localized.of({"de": "Strömungen", "en": "Flows"})
+    lecture = replace(dated(1, "2030-04-18T13:00"), title=Localized.of({"de": "Wirbel", "en": "Vortices"}))
+    series = replace(series_of(lecture), name=name, language="de")
+    told = {}
+    async with serving(discord, router_with(series)):
+        for locale in ("de", "en-GB", "ja", "fr"):
+            told[locale] = (await discord.interactions.command("lecture", {"which": "1"}, locale=locale)).texts[1]
+    assert {locale: ("Wirbel" in text, "Vortices" in text) for locale, text in told.items()} == {
+        "de": (True, False),
+        "en-GB": (False, True),
+        "ja": (True, False),
+        "fr": (False, True),
+    }
 
 
 async def test_an_option_becomes_part_of_the_question(discord: DiscordStandIn, bot: DiscordPlatform) -> None:

@@ -2,13 +2,14 @@
 
 import asyncio
 import json
+from functools import partial
 from typing import Any
 
 import pytest
 
 from bot.commands.context import Reply
 from bot.commands.registry import COMMANDS
-from bot.domain.language import Language
+from bot.domain.language import language_of
 from bot.i18n import phrases
 from bot.platforms.slack import manifest
 from bot.platforms.slack.blocks import Messages
@@ -144,8 +145,7 @@ def profiles() -> _Profiles:
 
 @pytest.fixture
 def readers(profiles: _Profiles) -> LocaleCache:
-    default: Language = "ja"
-    return LocaleCache(profiles, lambda: default, BackgroundTasks(), lambda: profiles.now)
+    return LocaleCache(profiles, partial(language_of, default="ja"), BackgroundTasks(), lambda: profiles.now)
 
 
 async def test_a_language_is_asked_for_once(profiles: _Profiles, readers: LocaleCache) -> None:

@@ -5,7 +5,7 @@ from typing import Final
 
 from bot.cards.lecture import View
 from bot.commands.registry import ADMIN, CommandSpec
-from bot.domain.lecture import Lecture
+from bot.domain.lecture import Lecture, Status
 from bot.domain.subscriptions import Topic
 from bot.domain.text import is_japanese
 
@@ -14,18 +14,19 @@ _FIXED: Final = {
     "lectures": "lectures all",
     "notify": "notify on",
     "help": "help notify",
+    f"{ADMIN} undo": f"{ADMIN} undo",
     "follow": f"follow {Topic.DEADLINES},{Topic.CHANGES} en",
 }
 
 
-_CHANGES: Final = {
-    "venue": "University of Tsukuba, room: 118",
-    "title": "Machine Learning",
-    "speaker": "Masato Taki (Rikkyo University)",
-    "material": "slides https://example.org/slides.pdf",
-    "registration": "full",
+_FIELD_OF_VERB: Final = {
+    "venue": "venue",
+    "title": "title",
+    "speaker": "speaker",
+    "material": "materials",
+    "registration": "registration",
 }
-"""What organizers may say of a lecture, by the verb."""
+"""What organizers say of a lecture, by the verb; a date is made from the present."""
 
 _A_MONTH: Final = timedelta(days=30)
 
@@ -35,8 +36,12 @@ def example(spec: CommandSpec, view: View) -> str:
     if spec.name in _FIXED:
         return f"/{_FIXED[spec.name]}"
     lecture = known_lecture(view)
+    if spec.name == f"{ADMIN} restore":
+        lecture = next((each for each in view.series.lectures if each.status is not Status.PLANNED), lecture)
     if not lecture or not spec.parameters:
         return f"/{spec.name}"
+    if spec.name == f"{ADMIN} add":
+        return f"/{spec.name} {max(each.number for each in view.series.lectures) + 1}"
     if spec.name == "find":
         return f"/find {_word(lecture, view)}"
     return f"/{spec.name} {lecture.number} {_rest(spec, view)}".strip()
@@ -44,9 +49,17 @@ def example(spec: CommandSpec, view: View) -> str:
 
 def _rest(spec: CommandSpec, view: View) -> str:
     """What follows the lecture where it is to be changed."""
-    if spec.name == f"{ADMIN} move":
+    verb = spec.name.removeprefix(f"{ADMIN} ")
+    if verb == "move":
         return f"{(view.now + _A_MONTH):%Y-%m-%d} 13:00-17:00"
-    return _CHANGES.get(spec.name.removeprefix(f"{ADMIN} "), "")
+    return field_example(_FIELD_OF_VERB[verb], view) if verb in _FIELD_OF_VERB else ""
+
+
+def field_example(field: str, view: View) -> str:
+    """A text that can be typed for that field of a lecture."""
+    usual = view.series.usual_venue
+    place = usual.into(view.language) if usual else view.say("fields.example.place")
+    return view.say(f"fields.example.{field}", place=place)
 
 
 def known_lecture(view: View) -> Lecture | None:

@@ -26,10 +26,11 @@ async def announce(context: ActionContext, admin: AdminServices) -> Reply:
     if not text:
         return Reply(say("speaking.no_text"), note=say("speaking.example"), outcome=ReplyStatus.MISUNDERSTOOD)
     if units(text) > _LONGEST:
-        return Reply(say("speaking.too_long", most=_LONGEST, length=units(text)), outcome=ReplyStatus.REFUSED)
+        length = say("speaking.too_long", most=_LONGEST, length=units(text))
+        return Reply(length, note=say("speaking.example"), outcome=ReplyStatus.REFUSED)
     secret = secret_in(text)
     if secret:
-        return Reply(say(f"problem.secret.{secret}"), outcome=ReplyStatus.REFUSED)
+        return Reply(say(f"problem.secret.{secret}"), note=say("speaking.example"), outcome=ReplyStatus.REFUSED)
     following = [each.address for each in await context.services.followers.followers() if not each.address.is_person]
     if not following:
         return Reply(say("speaking.nobody_follows"), outcome=ReplyStatus.REFUSED)

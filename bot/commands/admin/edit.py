@@ -13,12 +13,14 @@ from bot.commands.admin.fields import (
     FieldError,
     date_edits,
     date_label,
+    example_date,
     field_edits,
     lecture_date,
     query_text,
 )
 from bot.commands.admin.forms import add_by_form, edit_by_form, is_texts
 from bot.commands.context import ActionContext, AdminServices, Reply, ReplyStatus
+from bot.commands.examples import example, field_example, with_example
 from bot.commands.lectures import lecture_meant
 from bot.domain.date_scanning import WrittenDate
 from bot.domain.edits import FieldEdit, FieldValue
@@ -88,7 +90,7 @@ async def edit(context: ActionContext, admin: AdminServices) -> Reply:
         names = say("join.comma").join(say(f"fields.name.{each}") for each in TYPED_FIELDS)
         return Reply(
             say("managing.fields", typed=name),
-            note=say("managing.field_names", names=names),
+            note=say("managing.field_names", names=names, number=lecture.number),
             outcome=ReplyStatus.MISUNDERSTOOD,
         )
     return await _field(context, admin, lecture, field, value)
@@ -106,7 +108,8 @@ async def add(context: ActionContext, admin: AdminServices) -> Reply:
     number = int(first) if numbered else max((each.number for each in series.lectures), default=0) + 1
     when = (rest if numbered else argument).strip()
     if series.lecture(number):
-        return Reply(say("managing.known", number=number), outcome=ReplyStatus.REFUSED)
+        note = say("lookup.example", example=example(context.query.invocation.spec, context.query))
+        return Reply(say("managing.known", number=number), note=note, outcome=ReplyStatus.REFUSED)
     blank = Lecture(number)
     edits: list[FieldEdit] = []
     try:
@@ -119,7 +122,7 @@ async def add(context: ActionContext, admin: AdminServices) -> Reply:
         if speaker.strip():
             edits += field_edits(Field.SPEAKER, speaker, blank, context.query)
     except FieldError as unusable:
-        return _unusable(context, unusable)
+        return _unusable(context, FieldError(unusable.name, example_date(context.query), **unusable.values), number)
     entry: dict[str, FieldValue] = {"number": number}
     for each in edits:
         entry[str(each.path[0])] = each.value
@@ -186,7 +189,7 @@ def _lecture_and_rest(context: ActionContext) -> tuple[Lecture | Reply, str]:
     query = context.query
     first, _, rest = query.invocation.argument.partition(" ")
     if not first:
-        usage = query.say(f"usage.{query.invocation.spec.key}")
+        usage = with_example(query.say(f"usage.{query.invocation.spec.key}"), query.invocation.spec, query)
         return Reply(query.say("managing.which"), note=usage, outcome=ReplyStatus.MISUNDERSTOOD), ""
     named = replace(query, invocation=replace(query.invocation, argument=first))
     meant = lecture_meant(named)
@@ -205,7 +208,7 @@ async def _status(context: ActionContext, admin: AdminServices, status: Status) 
     try:
         why = field_edits(Field.REASON, rest, lecture, context.query) if rest else _without_reason(lecture)
     except FieldError as unusable:
-        return _unusable(context, unusable)
+        return _unusable(context, unusable, lecture.number, Field.REASON)
     reply = await _drafted(context, admin, (FieldEdit(lecture.number, _STATUS, str(status)), *why))
     if rest or reply.outcome is not ReplyStatus.DONE:
         return reply
@@ -227,7 +230,7 @@ async def _dated(
     try:
         meant = lecture_date(text, lecture, query)
     except FieldError as unusable:
-        return _unusable(context, unusable)
+        return _unusable(context, unusable, lecture.number)
     asked = _asked(context, meant, f"{query.invocation.command} {lecture.number}")
     if asked:
         return asked
@@ -242,7 +245,7 @@ async def _field(context: ActionContext, admin: AdminServices, lecture: Lecture,
     try:
         edits = field_edits(field, text, lecture, context.query)
     except FieldError as unusable:
-        return _unusable(context, unusable)
+        return _unusable(context, unusable, lecture.number, field)
     return await _drafted(context, admin, edits)
 
 
@@ -261,12 +264,13 @@ def _asked(context: ActionContext, meant: WrittenDate, command: str, after: str 
     actions = [Action(date_label(each, query), line(each)) for each in oddest.suggestions]
     if oddest.acceptable:
         actions.append(Action(say("managing.as_typed"), line(meant, "sure=yes")))
+    right = " ".join(filter(None, (command, example_date(query), after)))
     sentence: Text = query_text(oddest, say)
     return Reply(
         say("managing.odd_date"),
         (Section(date_label(meant, query), (sentence,)),),
         actions=tuple(actions),
-        note=say("managing.odd_note"),
+        note=f"{say('managing.odd_note')}\n{say('lookup.example', example=f'/{right}')}",
         outcome=ReplyStatus.MISUNDERSTOOD,
     )
 
@@ -291,8 +295,15 @@ def _why(context: ActionContext) -> str:
     return " ".join(context.query.invocation.line.split())[:200]
 
 
-def _unusable(context: ActionContext, unusable: FieldError) -> Reply:
-    return Reply(unusable.sentence(context.query.say), outcome=ReplyStatus.MISUNDERSTOOD)
+def _unusable(context: ActionContext, unusable: FieldError, number: int, field: Field = Field.STARTS) -> Reply:
+    """What is wrong with the text for a field of that lecture, and a line of the same command that would be right."""
+    query = context.query
+    command = query.invocation.command
+    named = str(field) if command.endswith(" edit") else ""
+    right = unusable.example or (example_date(query) if field is Field.STARTS else field_example(field, query))
+    line = " ".join(filter(None, (f"/{command}", str(number), named, right)))
+    note = query.say("lookup.example", example=line)
+    return Reply(unusable.problem(query.say), note=note, outcome=ReplyStatus.MISUNDERSTOOD)
 
 
 def _refused(context: ActionContext, refused: EditRefusedError) -> Reply:

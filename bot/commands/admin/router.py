@@ -4,7 +4,9 @@ from collections.abc import Awaitable, Callable, Mapping
 from typing import Final
 
 from bot.commands.admin import announce, edit, forms, overview, page
+from bot.commands.admin.fields.common import shown
 from bot.commands.context import ActionContext, AdminServices, Reply, ReplyStatus
+from bot.commands.examples import example
 from bot.commands.registry import ADMIN, COMMANDS
 from bot.domain.message import Action, Entry, Listing
 
@@ -48,6 +50,11 @@ async def manage(context: ActionContext) -> Reply:
         return _overview(context)
     if context.services.admin is None:
         return Reply(say("managing.unavailable"), outcome=ReplyStatus.REFUSED)
+    typed, spec = context.query.invocation.argument, context.query.invocation.spec
+    if typed and not spec.parameters:  # `pause 2h` must not pause for ever
+        note = say("lookup.example", example=example(spec, context.query))
+        wrong = say("managing.takes_nothing", command=command, typed=shown(typed))
+        return Reply(wrong, note=note, outcome=ReplyStatus.MISUNDERSTOOD)
     return await VERBS[command.removeprefix(f"{ADMIN} ")](context, context.services.admin)
 
 

@@ -247,6 +247,7 @@ Is this date right? Nothing was changed yet.
 SECTION Fri, 26 Apr 2030, 13:00–15:00 JST
   | {Fri, 26 Apr 2030} is not a Thursday. Which day is meant?
 NOTE Choose what you meant, or type the command again.
+For example: /admin move 3 5/6 13:00-17:00
 (Fri, 26 Apr 2030, 13:00–15:00 JST) -> admin move 3 2030-04-26(Fri) 13:00-15:00
 (Thu, 25 Apr 2030, 13:00–15:00 JST) -> admin move 3 2030-04-25(Thu) 13:00-15:00
 (Thu, 26 Apr 2029, 13:00–15:00 JST) -> admin move 3 2029-04-26(Thu) 13:00-15:00

@@ -102,5 +102,6 @@ async def test_what_is_there_is_not_said_to_be_none(tmp_path: Path) -> None:
     async with asked(tmp_path, "en") as here:
         await here.does("/admin material 2 Video https://youtu.be/example", "Announce")
         reply = await here.reply("/admin material 2 Video none")
-        assert reply.headline == ("“Video” is published. To take it down, type it like this. Example: withdraw Video")
+        assert reply.headline == "“Video” is published. To take it down, type it like this."
+        assert reply.note == "For example: /admin material 2 withdraw Video"
         await taken(here, "/admin material 2 withdraw Video")

@@ -1,7 +1,7 @@
 """What organizers type as a field's value becomes edits in the structure of lectures.yaml, or is refused helpfully."""
 
 from bot.commands.admin.fields.common import FieldError
-from bot.commands.admin.fields.dates import date_edits, date_label, lecture_date, query_text
+from bot.commands.admin.fields.dates import date_edits, date_label, example_date, lecture_date, query_text
 from bot.commands.admin.fields.form_text import form_edits, text_in_form
 from bot.commands.admin.fields.parser import TYPED_FIELDS, VERBS, field_edits
 from bot.commands.admin.fields.texts import cleaned
@@ -13,6 +13,7 @@ __all__ = [
     "cleaned",
     "date_edits",
     "date_label",
+    "example_date",
     "field_edits",
     "form_edits",
     "lecture_date",

@@ -25,9 +25,13 @@ class FieldError(Exception):
         self.values: Final = values
         self.example: Final = example
 
+    def problem(self, say: Phrases) -> str:
+        """What is wrong."""
+        return say(self.name, **self.values)
+
     def sentence(self, say: Phrases) -> str:
         """What is wrong, and the example."""
-        problem = say(self.name, **self.values)
+        problem = self.problem(say)
         return say("unusable.with_example", problem=problem, example=self.example) if self.example else problem
 
 

@@ -26,7 +26,7 @@ def lecture_date(text: str, lecture: Lecture, view: View) -> WrittenDate:
     try:
         return written_date(typed, now=view.now, current=lecture, others=others)
     except NotADateError as refused:
-        raise not_a_date(refused, view, _example(view)) from None
+        raise not_a_date(refused, view, example_date(view)) from None
 
 
 def date_edits(meant: WrittenDate, lecture: Lecture, view: View) -> tuple[FieldEdit, ...]:
@@ -72,7 +72,7 @@ def in_file(day: date, at: time | None, view: View, *, confirmed: bool = False) 
     return f"{written_day}T{at:%H:%M}" if at else written_day
 
 
-def _example(view: View) -> str:
+def example_date(view: View) -> str:
     """A date of four weeks from now, as most people write one."""
     day = view.now.date() + timedelta(weeks=4)
     return f"{day.month}/{day.day} 13:00-17:00"

@@ -70,7 +70,7 @@ def _label(text: str, had: Localized | None, view: View) -> Localized:
 
 
 def _example(view: View) -> str:
-    return view.say("fields.example.material")
+    return view.say("fields.example.materials")
 
 
 def _published(label: str, url: str, lecture: Lecture, view: View) -> tuple[FieldEdit, ...]:

@@ -209,15 +209,15 @@ def _deadline(when: str, lecture: Lecture, view: View) -> FieldEdit | None:
         raise not_a_date(refused, view, _example(lecture, view)) from None
     odd = next((query for query in meant.queries if query.oddity not in _IRRELEVANT), None)
     if meant.end:
-        raise FieldError("unusable.deadline_span", _closes(WrittenDate(meant.day, meant.start), view))
+        raise FieldError("unusable.deadline_span", _usable(WrittenDate(meant.day, meant.start), lecture, view))
     if not meant.start:
         usual = so_far.time() if so_far else view.series.closing.at
-        raise FieldError("unusable.deadline_time", _closes(WrittenDate(meant.day, usual), view))
+        raise FieldError("unusable.deadline_time", _usable(WrittenDate(meant.day, usual), lecture, view))
     closes = datetime.combine(meant.day, meant.start, view.series.timezone)
     if closes == lecture.registration.closes:
         return None
     if odd and odd.oddity is not Oddity.PAST:
-        example = _closes(odd.suggestions[0], view) if odd.suggestions else _example(lecture, view)
+        example = _usable(odd.suggestions[0], lecture, view) if odd.suggestions else _example(lecture, view)
         raise FieldError(f"unusable.deadline_{odd.oddity}", example, typed=shown(when), closes=meant.text)
     if closes.astimezone(UTC) <= view.now.astimezone(UTC):
         raise FieldError("unusable.deadline_past", view.say("fields.example.close"), closes=meant.text)
@@ -227,6 +227,13 @@ def _deadline(when: str, lecture: Lecture, view: View) -> FieldEdit | None:
         latest = WrittenDate(last.date(), time(last.hour, last.minute))
         raise FieldError("unusable.deadline_late", _closes(latest, view), closes=meant.text, number=lecture.number)
     return _closing(closes, lecture, view)
+
+
+def _usable(when: WrittenDate, lecture: Lecture, view: View) -> str:
+    """That deadline as it can be typed or, where it has passed, another one."""
+    closes = datetime.combine(when.day, when.start or time(), view.series.timezone)
+    is_past = closes.astimezone(UTC) <= view.now.astimezone(UTC)
+    return _example(lecture, view) if is_past else _closes(when, view)
 
 
 def _closes(when: WrittenDate, view: View) -> str:

@@ -144,7 +144,7 @@ def language_edits(text: str, lecture: Lecture, view: View) -> tuple[FieldEdit, 
     """The language in which the lecture is held, by its name in either language or by its code."""
     code = None if is_undecided(text) else language_named(text)
     if code is None and not is_undecided(text):
-        raise FieldError("unusable.lecture_language", view.say("fields.example.language"), typed=shown(text))
+        raise FieldError("unusable.lecture_language", view.say("fields.example.lecture_language"), typed=shown(text))
     return () if code == lecture.language else (FieldEdit(lecture.number, ("lecture_language",), code),)
 
 

@@ -573,7 +573,7 @@ Rin: /admin move 9 2031-05-02(木) 13:00-17:00
   Is this date right? Nothing was changed yet.
   Fri, 2 May 2031, 13:00–17:00 JST
   Fri, 2 May 2031 is not a Thursday. Which day is meant?
-  Choose what you meant, or type the command again.
+  Choose what you meant, or type the command again. For example: /admin move 9 5/6 13:00-17:00
   [Thu, 2 May 2030, 13:00–17:00 JST]
 Rin presses [Thu, 2 May 2030, 13:00–17:00 JST]
   Change lecture 9 like this?
@@ -967,8 +967,10 @@ async def test_a_zoom_link_in_the_notes_is_refused(spring: Seminar) -> None:
 
 Rin: /admin edit 9 notes オンライン参加はこちら https://us02web.zoom.us/j/86543210987?pwd=c2VjcmV0
   This contains a link into an online meeting. Such links go only by mail to those registered; please remove it.
+  For example: /admin edit 9 notes Please bring a laptop.
 Rin: /admin edit 9 notes ミーティングID: 865 4321 0987 パスコード: 123456
   This contains the ID of an online meeting. It goes only by mail to those registered; please remove it.
+  For example: /admin edit 9 notes Please bring a laptop.
 Rin: /admin edit 9 notes 筆記用具をお持ちください。 / Please bring something to write with.
   Change lecture 9 like this?
   Changes

@@ -62,6 +62,7 @@ _SERIES: Final = """\
 series:
   name: {ja: 月と星の講義, en: Lectures on the Moon and the Stars}
   timezone: Asia/Tokyo
+  registration: {closes: {days_before: 1, at: "12:00"}}
   language: en
   usual_venue: {ja: 西館, en: West Hall}
   holidays: JP

@@ -7,6 +7,7 @@ _HEAD = """\
 series:
   name: {ja: 長い講義シリーズ, en: A long series of lectures}
   timezone: Asia/Tokyo
+  registration: {closes: {days_before: 1, at: "12:00"}}
   usual_venue: 筑波大学東京キャンパス
 lectures:
 """

@@ -1,16 +1,19 @@
 """An invented lecture series in both languages, and builders for lectures that tests need."""
 
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
 from bot.domain.expectations import USUALLY, Expected
 from bot.domain.language import Localized
 from bot.domain.lecture import Lecture, Material, MaterialKind, Mode, Person, Registration, Venue
+from bot.domain.registration import ClosingRule, RegistrationPolicy
 from bot.domain.series import Links, Rules, Series
 
 TOKYO = ZoneInfo("Asia/Tokyo")
 BERLIN = ZoneInfo("Europe/Berlin")
+NOON_BEFORE = RegistrationPolicy(True, closes=ClosingRule(1, time(12)))
+"""One registers for each lecture, until noon of the day before."""
 
 
 def at(local: str, zone: ZoneInfo = TOKYO) -> datetime:
@@ -43,8 +46,8 @@ def with_form(lecture: Lecture, url: str | None = None, closes: datetime | None 
 
 
 def series_of(*lectures: Lecture, zone: ZoneInfo = TOKYO) -> Series:
-    """A series of these lectures and nothing else."""
-    return Series(both("月と星の講義", "Lectures on Moon and Stars"), zone, lectures=lectures)
+    """A series of these lectures, for each of which one registers, and nothing else."""
+    return Series(both("月と星の講義", "Lectures on Moon and Stars"), zone, registration=NOON_BEFORE, lectures=lectures)
 
 
 _HALL = Venue(
@@ -125,6 +128,7 @@ EXAMPLE = Series(
         person("明星 健", "Ken Myojo"),
     ),
     usual_venue=both("銀河大学", "Galaxy University"),
+    registration=NOON_BEFORE,
     expects=USUALLY | {Expected.ABSTRACT, Expected.SLIDES},
     rules=Rules(
         registration=(both("前日の正午までにご登録ください。", "Please register by noon of the day before."),),

@@ -34,7 +34,7 @@ WITH_ANOTHER = {
 SEVERAL_SPEAKERS = "speakers"
 """In the file, `speaker` with a list has this key."""
 
-ON_NO_PAGE = {Field.NUMBER, Field.SUMMARY, Field.REGISTRATION, Field.EXPECTS}
+ON_NO_PAGE = {Field.NUMBER, Field.SUMMARY, Field.REGISTRATION, Field.OPENS, Field.JOIN, Field.EXPECTS}
 
 
 def keys(model: type[BaseModel], before: str = "") -> Iterator[str]:
@@ -82,6 +82,7 @@ def test_all_fields_are_exported() -> None:
                 Field.MODE,
                 Field.LANGUAGE,
                 Field.MATERIALS,
+                Field.JOIN,
                 Field.TITLE_TENTATIVE,
                 *PARTS,
             },
@@ -92,7 +93,7 @@ def test_all_fields_are_exported() -> None:
             {
                 *(Field.NUMBER, Field.STATUS, Field.REASON, Field.TITLE_TENTATIVE, Field.SUMMARY, Field.REGISTRATION),
                 *(Field.VENUE_NAME, Field.VENUE_TENTATIVE, Field.MAP, Field.SPEAKER_NAME),
-                *(Field.IN_PERSON, Field.ALSO_FOR),
+                *(Field.IN_PERSON, Field.ALSO_FOR, Field.OPENS, Field.JOIN),
             },
             id="labels of the page",
         ),

@@ -1,6 +1,6 @@
 """Which changes of the schedule become news, and when: from what is remembered to what is to be told."""
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import UTC, datetime, timedelta
 from typing import Final
@@ -12,9 +12,9 @@ from bot.domain.changes import (
     MaterialChange,
     changes,
     deadline_in_force,
-    effective,
     has_final_title,
     links,
+    public,
 )
 from bot.domain.lecture import Field, Lecture, Phase, Status
 from bot.domain.reminder_times import News, Stage
@@ -53,6 +53,7 @@ _UNDECIDED: Final[Mapping[Aspect, Callable[[Lecture], bool]]] = {
     Field.TITLE: lambda before: not has_final_title(before),
     Field.LANGUAGE: lambda before: before.language is None,
     Field.NOTES: lambda before: before.notes is None,
+    Field.JOIN: lambda before: before.join is None,
 }
 """What is a detail when it is decided, and a change when it is exchanged later. A date is never a mere detail."""
 
@@ -97,7 +98,7 @@ _NOT_STORED: Final = 0
 
 def first_states(series: Series, now: datetime) -> StateUpdate:
     """The state at the first start: everything counts as announced."""
-    return StateUpdate([_first_state(each, announced=True, now=now) for each in _effective(series).values()])
+    return StateUpdate([_first_state(each, announced=True, now=now) for each in _public(series, now).values()])
 
 
 def accepted(
@@ -113,7 +114,7 @@ def accepted(
     With `quietly`, what is new counts as told; what was waiting to be told goes on waiting. With `lectures`, only these
     are looked at.
     """
-    present = _effective(series)
+    present = _public(series, now)
     renewed = [
         changed
         for number in sorted(lecture_states.keys() | present.keys())
@@ -129,21 +130,39 @@ def settled(lecture_states: Mapping[int, LectureState], series: Series, now: dat
     A lecture that vanished from the schedule is nobody's news: that may be a slip of the editor, and who cancels a
     lecture says so. It stays told as it was, so that it can come back without a word, or with what changed.
     """
-    updated: list[LectureState] = []
+    opened = {each.number: each for each in _opened(lecture_states, series, now)}
+    updated = {**opened}
     news: list[NewsItem] = []
-    for _, each in sorted(lecture_states.items()):
+    for number, each in sorted({**lecture_states, **opened}.items()):
         pending = _pending(each, series, now)
         if pending is None or now.astimezone(UTC) < pending.due:
             continue
-        updated.append(
-            replace(each, announced=each.current, announced_links=each.announced_links | links(each.current))
+        updated[number] = replace(
+            each, announced=each.current, announced_links=each.announced_links | links(each.current)
         )
         if pending.kinds:
             item = NewsItem(
                 _NOT_STORED, each.number, pending.kinds, each.announced, each.current, pending.due, pending.urgent
             )
             news.append(item)
-    return StateUpdate(updated, news) if updated else None
+    return StateUpdate([*updated.values()], news) if updated else None
+
+
+def _opened(lecture_states: Mapping[int, LectureState], series: Series, now: datetime) -> Iterator[LectureState]:
+    """The states of lectures whose forms have opened by now, as of the moments at which they did."""
+    for known, opens in _opening(lecture_states, series):
+        lecture = series.lecture(known.number)
+        if lecture and opens.astimezone(UTC) <= now:
+            changed = _accepted(known, public(lecture, series, opens), series, opens, quietly=False)
+            yield from (changed,) if changed else ()
+
+
+def _opening(lecture_states: Mapping[int, LectureState], series: Series) -> Iterator[tuple[LectureState, datetime]]:
+    """The lectures that have a form which nobody was told of, because it was not open yet, and when it opens."""
+    for lecture in series.lectures:
+        form, known = series.form(lecture), lecture_states.get(lecture.number)
+        if form and form.opens and known and known.current and not known.current.registration.url:
+            yield known, form.opens
 
 
 def next_settling(lecture_states: Mapping[int, LectureState], series: Series, now: datetime) -> datetime | None:
@@ -154,7 +173,8 @@ def next_settling(lecture_states: Mapping[int, LectureState], series: Series, no
 def settling(lecture_states: Mapping[int, LectureState], series: Series, now: datetime) -> list[datetime]:
     """All moments at which `settled` will have something to do, in no order."""
     waiting = (_pending(each, series, now) for each in lecture_states.values())
-    return [each.due for each in waiting if each]
+    opening = (opens for _, opens in _opening(lecture_states, series))
+    return [*(each.due for each in waiting if each), *opening]
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,12 +202,15 @@ def _pending(known: LectureState, series: Series, now: datetime) -> _Pending | N
     worth = [(kind_of_news(each), weight) for each, weight in weighed if weight >= Severity.NOTICE]
     kinds = {kind for kind, _ in worth}
     involved = {kind_of_news(each) for each in found}
-    if News.LISTED in involved and News.REGISTRATION_OPENED in series.settling and _is_open(known.current, series, now):
+    opens_with_it = News.REGISTRATION_OPENED in series.settling and _is_open(known.current, series, now)
+    if News.LISTED in involved and opens_with_it and not _is_for_all(known.current, series):
         kinds.add(News.REGISTRATION_OPENED)
     at_once = {kind for kind, weight in worth if weight is Severity.URGENT}
     if at_once:
         involved = at_once & {News.POSTPONED, News.CANCELLED}
     wait = max((series.settling[kind] for kind in involved if kind in series.settling), default=timedelta())
+    if known.current.registration.opens == known.changed_at:
+        wait = timedelta()
     due = series.local(known.changed_at.astimezone(UTC) + wait)
     if kinds and not at_once:
         due = by_day(due, _EVER)
@@ -250,8 +273,8 @@ def _first_state(lecture: Lecture, *, announced: bool, now: datetime) -> Lecture
     )
 
 
-def _effective(series: Series) -> dict[int, Lecture]:
-    return {each.number: effective(each, series) for each in series.lectures}
+def _public(series: Series, now: datetime) -> dict[int, Lecture]:
+    return {each.number: public(each, series, now) for each in series.lectures}
 
 
 def _is_open(lecture: Lecture, series: Series, now: datetime) -> bool:
@@ -277,11 +300,13 @@ def _has_form(lecture: Lecture | None) -> bool:
     return lecture is not None and lecture.registration.url is not None
 
 
+def _is_for_all(lecture: Lecture, series: Series) -> bool:
+    form = series.form(lecture)
+    return form is not None and form.is_for_all
+
+
 def _as_instants(lecture: Lecture | None) -> Lecture | None:
     """The lecture with its times in one zone: those of two equal zones may differ although they are one instant."""
     if lecture is None:
         return None
-    starts, ends, closes = (
-        each.astimezone(UTC) if each else None for each in (lecture.starts, lecture.ends, lecture.registration.closes)
-    )
-    return replace(lecture, starts=starts, ends=ends, registration=replace(lecture.registration, closes=closes))
+    return lecture.with_times(lambda each: each.astimezone(UTC))

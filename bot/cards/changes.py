@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
+from datetime import datetime
 from typing import Final
 
 from bot.cards.lecture import View, brief, brief_date, form_link, heading, venue_name
@@ -10,7 +11,7 @@ from bot.domain.changes import (
     Aspect,
     Change,
     MaterialChange,
-    deadline_in_force,
+    deadline_told,
     lost_materials,
     materials_in_preparation,
     new_materials,
@@ -69,11 +70,22 @@ def _places(lecture: Lecture, view: View) -> Text:
 
 
 def _deadline(lecture: Lecture, view: View) -> Text:
-    closes = deadline_in_force(lecture, view.series)
+    closes = deadline_told(lecture, view.series)
     planned = lecture.status is Status.PLANNED
-    if closes:
+    if isinstance(closes, datetime):
         return (brief(When(closes), view),)
+    if closes:
+        return (view.say(f"changes.deadline_{closes}"),)
     return (view.say("changes.undecided" if planned else "changes.nothing"),)
+
+
+def _opening(lecture: Lecture, view: View) -> Text:
+    opens = lecture.registration.opens
+    return (brief(When(view.series.local(opens)), view) if opens else view.say("changes.nothing"),)
+
+
+def _join(lecture: Lecture, view: View) -> Text:
+    return (lecture.join or view.say("changes.nothing"),)
 
 
 def _speaker(lecture: Lecture, view: View) -> Text:
@@ -109,6 +121,8 @@ VALUES: Final[Mapping[Field, tuple[str, Callable[[Lecture, View], Text]]]] = {
     Field.MODE: ("label.mode", _mode),
     Field.IN_PERSON: ("label.registration_in_person", _places),
     Field.DEADLINE: ("changes.label.deadline", _deadline),
+    Field.OPENS: ("changes.label.opens", _opening),
+    Field.JOIN: ("label.join", _join),
     Field.SPEAKER: ("label.speaker", _speaker),
     Field.TITLE: ("changes.label.title", _title),
     Field.LANGUAGE: ("label.language", _language),

@@ -11,7 +11,8 @@ from bot.domain.deadlines import RegistrationState, registration_status
 from bot.domain.language import Language
 from bot.domain.lecture import Field, Lecture, Mode, Phase, Status, Venue
 from bot.domain.message import Card, Countdown, Fact, Link, Span, Text, Tone, When
-from bot.domain.series import SETTLED_BEFORE, Form, Series
+from bot.domain.registration import Closing, Form
+from bot.domain.series import SETTLED_BEFORE, Series
 from bot.i18n import Phrases, day_and_month, day_written, phrases
 from bot.i18n.languages import language_name
 
@@ -65,7 +66,16 @@ def venue_name(venue: Venue, say: Phrases) -> str:
 
 
 def form_link(series: Series, form: Form, lecture: Lecture, say: Phrases) -> Link:
-    """The form under a label with number, date and speaker, as several may be open; briefly beside its lecture."""
+    """The form under a label with number, date and speaker, as several may be open; briefly beside its lecture.
+
+    A form for all lectures names none of them. An address to write to is seen, as no platform has buttons for it.
+    """
+    if form.by_mail:
+        label = say("registration.by_mail", address=form.mail_address)
+        return Link(label, form.url, label)
+    if form.is_for_all:
+        label = say("registration.form_for_all")
+        return Link(label, form.url, label)
     day = day_and_month(lecture.day, say.language) if lecture.day else say("date.undecided")
     speaker = names(lecture.speakers, say) if lecture.speakers else say("speaker.undecided")
     label = say("registration.form", number=lecture.number, day=day, speaker=speaker)
@@ -202,25 +212,23 @@ def numbers(several: tuple[int, ...], say: Phrases) -> str:
     return say("lecture.numbers", numbers=say("join.last", first=say("join.comma").join(each[:-1]), last=each[-1]))
 
 
-def registration_sentence(lecture: Lecture, view: View) -> str:
-    """Where registration for a lecture stands, as a sentence for the headline."""
-    status = registration_status(view.series, lecture, view.now)
-    only_online = "online_" if status.form and status.in_person_full else ""
-    return view.say(f"registration.sentence.{only_online}{status.state}")
-
-
 def registration_text(lecture: Lecture, view: View) -> Text:
     """Until when the form can be used, or why not; nothing where no form is known or nobody registers any more."""
     say, status = view.say, registration_status(view.series, lecture, view.now)
     if lecture.phase(view.now) not in TO_COME or not view.series.form(lecture):
         return ()
+    if status.opens:
+        return say.text("registration.opens", when=brief(When(status.opens), view))
     if not status.form:
-        return (say(f"registration.{status.state}"),)
+        return (say(f"registration.{status.state}"),) if status.state is not RegistrationState.NONE else ()
     online = "_online" if status.in_person_full else ""
-    if status.closes is None:
-        text: Text = (say(f"registration.open_undated{online}"),)
-    else:
+    if isinstance(status.closes, datetime):
         text = say.text(f"registration.open{online}", until=brief(When(status.closes), view))
+    elif status.form.is_for_all:
+        text = (say(f"registration.for_all{online}"),)
+    else:
+        start = "_start" if status.closes is Closing.START else "_undated"
+        text = (say(f"registration.open{start}{online}"),)
     others = tuple(number for number in status.form.serves if number != lecture.number)
     return (*text, say("registration.shared_form", lectures=numbers(others, say))) if others else text
 

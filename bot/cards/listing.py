@@ -46,4 +46,6 @@ def _state_in_list(lecture: Lecture, view: View, *, lasting: bool) -> str:
     if phase not in TO_COME or not view.series.form(lecture):
         return ""
     state = registration_status(view.series, lecture, view.now).state
+    if state is RegistrationState.NONE:
+        return ""
     return say(f"list.{RegistrationState.OPEN if lasting and state in _USABLE else state}")

@@ -1,12 +1,13 @@
 """Taking part: registering, the house rules, the calendar file."""
 
-from bot.cards.lecture import View, named, numbers, registration_card
+from bot.cards.lecture import View, brief, named, numbers, registration_card
 from bot.cards.rules import all_rules, registration_rules
 from bot.commands.context import QueryContext, Reply
 from bot.commands.lectures import lecture_meant, nothing_ahead
-from bot.domain.deadlines import registration_status
+from bot.domain.deadlines import RegistrationState, registration_status
 from bot.domain.lecture import Lecture, Phase
-from bot.domain.message import Action, File, Link, Section
+from bot.domain.message import Action, File, Link, Section, When
+from bot.i18n import written
 
 
 def register(query: QueryContext) -> Reply:
@@ -29,7 +30,7 @@ def register(query: QueryContext) -> Reply:
         which = numbers(tuple(each.number for each in shown), say)
         headline, line = say("register.several", lectures=which), "register"
     usable = [each for each in shown if registration_status(series, each, query.now).form]
-    ask = () if usable else contact("", "register.ask", query)
+    ask = () if usable or not any(map(series.registers, shown)) else contact("", "register.ask", query)
     rules = registration_rules(usable, query)
     below = (Section("", rules),) if rules else ask
     return Reply(
@@ -49,9 +50,12 @@ def contact(title: str, sentence: str, query: QueryContext) -> tuple[Section, ..
 
 
 def lectures_to_register_for(view: View) -> list[Lecture]:
-    """Those whose registration is open, else the current or next one, if there is any."""
+    """Those whose registration is open, but of those with one form for all only the first; else the current or next
+    lecture, if there is any."""
     series = view.series
-    found = [each for each in series.upcoming(view.now) if registration_status(series, each, view.now).form]
+    forms = [(each, registration_status(series, each, view.now).form) for each in series.upcoming(view.now)]
+    shared = [each for each, form in forms if form and form.is_for_all]
+    found = [each for each, form in forms if form and each not in shared[1:]]
     following = series.current_or_next(view.now)
     return found or ([following] if following else [])
 
@@ -101,7 +105,15 @@ def _registration_sentence(lecture: Lecture, query: QueryContext) -> str:
     phase = lecture.phase(query.now)
     if phase in (Phase.OVER, Phase.CANCELLED, Phase.POSTPONED):
         return query.say(f"lecture.{phase}", number=lecture.number)
+    say, name = query.say, named(lecture, query)
+    status = registration_status(query.series, lecture, query.now)
+    if not query.series.registers(lecture):
+        return say("register.nobody", lecture=name)
+    if status.state is RegistrationState.NONE:
+        return say("register.begun", lecture=name)
+    if status.opens:
+        return say("register.opens", lecture=name, when=written(brief(When(status.opens), query), query.language))
     if not query.series.form(lecture):
-        return query.say("register.no_form", lecture=named(lecture, query))
-    state = registration_status(query.series, lecture, query.now).state
-    return query.say(f"register.{state}", lecture=named(lecture, query))
+        return say("register.no_form", lecture=name)
+    state = "for_all" if status.form and status.form.is_for_all else status.state
+    return say(f"register.{state}", lecture=name)

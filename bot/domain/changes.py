@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from bot.domain.lecture import Field, Lecture, Material, Mode, Person, Status, Venue
 from bot.domain.links import plain_link
+from bot.domain.registration import Closing
 from bot.domain.series import Series
 from bot.domain.text import is_placeholder, same_but_for_spelling, same_room, same_words, squeezed
 
@@ -46,15 +47,29 @@ class Change:
 
 
 def effective(lecture: Lecture, series: Series) -> Lecture:
-    """The lecture with the form and the deadline that the series gives it, and without an abstract that is none.
+    """The lecture with what the series gives it, its form, deadline and way to join, and without an abstract that is
+    none.
 
     Kept like this, it can be compared with a later version even if meanwhile the rule for deadlines has changed, or
     the form of another lecture no longer serves it.
     """
     form, entry = series.form(lecture), lecture.registration
-    closes = series.deadline(lecture)
-    registration = replace(entry, url=form.url if form else None, closes=closes)
-    return replace(without_placeholder(lecture), registration=registration)
+    registration = replace(
+        entry,
+        url=form.url if form else None,
+        closes=series.closing(lecture),
+        opens=form.opens if form else entry.opens,
+    )
+    return replace(without_placeholder(lecture), registration=registration, join=series.join_address(lecture))
+
+
+def public(lecture: Lecture, series: Series, now: datetime) -> Lecture:
+    """The same, as people know it at the aware instant `now`: a form that is not open yet is none."""
+    known = effective(lecture, series)
+    opens = known.registration.opens
+    if opens is None or now.astimezone(UTC) >= opens:
+        return known
+    return replace(known, registration=replace(known.registration, url=None))
 
 
 def without_placeholder(lecture: Lecture) -> Lecture:
@@ -76,8 +91,13 @@ def changes(before: Lecture | None, after: Lecture | None, series: Series) -> tu
 
 
 def deadline_in_force(lecture: Lecture | None, series: Series) -> datetime | None:
-    """The deadline of a lecture that is to take place."""
+    """The instant from which nobody can register any more for a lecture that is to take place."""
     return series.deadline(lecture) if lecture and lecture.status is Status.PLANNED else None
+
+
+def deadline_told(lecture: Lecture | None, series: Series) -> datetime | Closing | None:
+    """Until when people are told to register for a lecture that is to take place."""
+    return series.closing(lecture) if lecture and lecture.status is Status.PLANNED else None
 
 
 def venue_in_force(lecture: Lecture) -> Venue | None:
@@ -156,6 +176,8 @@ def _on_attending(before: Lecture, after: Lecture, series: Series) -> Iterator[A
         yield from _on_registration(before, after, series)
     if before.mode is not after.mode:
         yield Field.MODE
+    if _plain(before.join) != _plain(after.join):
+        yield Field.JOIN
     if after.mode is not Mode.ONLINE:
         yield from _on_venue(venue_in_force(before), after.venue)
 
@@ -166,7 +188,9 @@ def _on_registration(before: Lecture, after: Lecture, series: Series) -> Iterato
         yield Field.IN_PERSON
     if _plain(one.url) != _plain(other.url):
         yield Field.FORM
-    if _instant(deadline_in_force(before, series)) != _instant(deadline_in_force(after, series)):
+    if _instant(one.opens) != _instant(other.opens):
+        yield Field.OPENS
+    if _closing(before, series) != _closing(after, series):
         yield Field.DEADLINE
 
 
@@ -226,6 +250,11 @@ def _on_materials(before: Lecture, after: Lecture) -> Iterator[Aspect]:
 
 def _instant(moment: datetime | None) -> datetime | None:
     return moment.astimezone(UTC) if moment else None
+
+
+def _closing(lecture: Lecture, series: Series) -> datetime | Closing | None:
+    closes = deadline_told(lecture, series)
+    return _instant(closes) if isinstance(closes, datetime) else closes
 
 
 def _plain(url: str | None) -> str | None:

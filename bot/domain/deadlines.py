@@ -5,12 +5,15 @@ from datetime import UTC, datetime
 from enum import StrEnum
 
 from bot.domain.lecture import Lecture, Mode, Phase
-from bot.domain.series import CLOSING_SOON, Form, Series
+from bot.domain.registration import Closing, Form
+from bot.domain.series import CLOSING_SOON, Series
 
 
 class RegistrationState(StrEnum):
     """Where registration for a lecture stands."""
 
+    NONE = "none"
+    """Nobody registers, or nothing is to be said of it any more."""
     NOT_YET_OPEN = "not_yet_open"
     OPEN = "open"
     CLOSING_SOON = "closing_soon"
@@ -25,14 +28,15 @@ class RegistrationState(StrEnum):
 class RegistrationStatus:
     """Registration for one lecture at one instant.
 
-    `form` is present exactly while it can be used; `closes` is aware, in the series' zone, and unknown for a
-    lecture without a date.
+    `form` is present exactly while it can be used; `closes` is aware, in the series' zone, or what is told instead, and
+    unknown for a lecture without a date. `opens` is when a form can be used that is known but not yet open.
     """
 
     state: RegistrationState
-    closes: datetime | None = None
+    closes: datetime | Closing | None = None
     form: Form | None = None
     in_person_full: bool = False
+    opens: datetime | None = None
 
 
 def registration_status(series: Series, lecture: Lecture, now: datetime) -> RegistrationStatus:
@@ -40,18 +44,20 @@ def registration_status(series: Series, lecture: Lecture, now: datetime) -> Regi
 
     The clock closes registration, whatever the page still shows: organizers leave the form's link standing.
     """
-    closes = series.deadline(lecture)
+    if not series.registers(lecture):
+        return RegistrationStatus(RegistrationState.NONE)
+    closes, deadline, form = series.closing(lecture), series.deadline(lecture), series.form(lecture)
     instant = now.astimezone(UTC)
     phase = lecture.phase(series.local(now))
     if phase in (Phase.POSTPONED, Phase.CANCELLED):
         return RegistrationStatus(RegistrationState.SUSPENDED)
-    if phase in (Phase.OVER, Phase.UNDER_WAY) or (closes and instant >= closes):
-        return RegistrationStatus(RegistrationState.CLOSED, closes)
-    form = series.form(lecture)
-    if not form:
-        return RegistrationStatus(RegistrationState.NOT_YET_OPEN, closes)
+    if phase in (Phase.OVER, Phase.UNDER_WAY) or (deadline and instant >= deadline):
+        untold = closes is Closing.NONE or (form is not None and form.is_for_all and isinstance(closes, Closing))
+        return RegistrationStatus(RegistrationState.NONE if untold else RegistrationState.CLOSED, closes)
+    if not form or (form.opens and instant < form.opens):
+        return RegistrationStatus(RegistrationState.NOT_YET_OPEN, closes, opens=form.opens if form else None)
     if lecture.registration.in_person_full and lecture.mode is Mode.IN_PERSON:
         return RegistrationStatus(RegistrationState.FULL, closes)
-    soon = closes is not None and instant >= closes - CLOSING_SOON
+    soon = isinstance(closes, datetime) and instant >= closes - CLOSING_SOON
     state = RegistrationState.CLOSING_SOON if soon else RegistrationState.OPEN
     return RegistrationStatus(state, closes, form, lecture.registration.in_person_full)

@@ -2,13 +2,15 @@
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 from typing import Final
 
 from bot.domain.expectations import Expected
 from bot.domain.language import Localized
+from bot.domain.registration import Closing
 
 
 class Field(StrEnum):
@@ -32,6 +34,7 @@ class Field(StrEnum):
     FORM = "registration.url"
     ALSO_FOR = "registration.also_for"
     DEADLINE = "registration.closes"
+    OPENS = "registration.opens"
     SPEAKER = "speaker"
     SPEAKER_NAME = "speaker.name"
     AFFILIATION = "speaker.affiliation"
@@ -45,6 +48,7 @@ class Field(StrEnum):
     MATERIALS = "materials"
     EXPECTS = "expects"
     MAP = "venue.url"
+    JOIN = "join"
 
     @property
     def path(self) -> tuple[str, ...]:
@@ -127,14 +131,17 @@ class Material:
 class Registration:
     """A lecture's own registration entry.
 
-    `closes` is an aware instant and overrides the series' rule; `also_for` are the numbers of other lectures that
-    the same form serves.
+    `closes` is an aware instant, or what it is instead of one, and overrides the series' rule; before `opens` (aware)
+    the form is not offered. `also_for` are the numbers of other lectures that the same form serves. With `waived`,
+    nobody registers for this lecture, though one may for others.
     """
 
     url: str | None = None
-    closes: datetime | None = None
+    closes: datetime | Closing | None = None
     in_person_full: bool = False
     also_for: tuple[int, ...] = ()
+    opens: datetime | None = None
+    waived: bool = False
 
 
 class Phase(StrEnum):
@@ -148,6 +155,10 @@ class Phase(StrEnum):
     CANCELLED = "cancelled"
 
 
+ASSUMED_LENGTH: Final = timedelta(hours=2)
+"""How long a lecture counts as under way whose end is not known."""
+
+
 @dataclass(frozen=True, slots=True)
 class Lecture:
     """A lecture, identified by its number for good.
@@ -155,7 +166,7 @@ class Lecture:
     `day` alone means that the time is to be announced; no `day` that the date is. `starts` and `ends` are aware
     and in the series' zone. A missing `title` or `venue` is to be announced, as are the speakers where there
     are none. `expects` is what is expected of it, where that is otherwise than of the series. `reason` is that of a
-    postponement or cancellation.
+    postponement or cancellation. `join` is the address at which one joins online, where it is another than the series'.
     """
 
     number: int
@@ -173,18 +184,33 @@ class Lecture:
     notes: Localized | None = None
     language: str | None = None
     registration: Registration = Registration()
+    join: str | None = None
     materials: tuple[Material, ...] = ()
     expects: frozenset[Expected] | None = None
     reason: Localized | None = None
 
     def over_at(self, midnight: time) -> datetime | None:
-        """The instant from which the lecture counts as over: its end or, where that is unknown, the end of its day.
+        """The instant from which the lecture counts as over: its end or, where that is unknown, `ASSUMED_LENGTH` after
+        its start; without a start, the end of its day.
 
         `midnight` carries the series' zone, which a bare date lacks.
         """
         if self.ends or not self.day:
             return self.ends
+        if self.starts:
+            return (self.starts.astimezone(UTC) + ASSUMED_LENGTH).astimezone(self.starts.tzinfo)
         return datetime.combine(self.day + timedelta(days=1), midnight)
+
+    def with_times(self, told: Callable[[datetime], datetime]) -> "Lecture":
+        """The lecture with each of its instants as `told`, such as in another zone."""
+        entry = self.registration
+        closes = told(entry.closes) if isinstance(entry.closes, datetime) else entry.closes
+        return replace(
+            self,
+            starts=self.starts and told(self.starts),
+            ends=self.ends and told(self.ends),
+            registration=replace(entry, closes=closes, opens=entry.opens and told(entry.opens)),
+        )
 
     def phase(self, now: datetime) -> Phase:
         """Where the lecture stands at the aware instant `now`, given in the series' zone."""

@@ -176,7 +176,7 @@ def _lacks_translated_venue(lecture: Lecture, series: Series) -> bool:
 _LACKS: Final[Mapping[Gap, Callable[[Lecture, Series], bool]]] = {
     Gap.SPEAKER: lambda each, series: not each.speakers and series.expects_of(each, Expected.SPEAKER),
     Gap.TIME: lambda each, _: each.starts is None,
-    Gap.FORM: lambda each, series: series.registers and not series.form(each),
+    Gap.FORM: lambda each, series: series.registers(each) and not series.form(each),
     Gap.VENUE: _lacks_venue,
     Gap.TITLE: _lacks_title,
     Gap.TRANSLATED_TITLE: lambda each, series: bool(untranslated(series, each.title)),

@@ -30,8 +30,9 @@ class DueStage:
 def stages(series: Series, lecture: Lecture) -> Iterator[DueStage]:
     """The lecture's stages as the schedule stands: none without a date, none that would be useless when due.
 
-    Whether registration is open is judged for the instant at which a stage is due. A deadline on a day off has its
-    alert on the last weekday instead of a day before.
+    Whether registration is open is judged for the instant at which a stage is due. A deadline on the day itself has no
+    alerts: the post of the morning carries the form. One on a day off has its alert on the last weekday instead of a
+    day before.
     """
     found = [*_stages(series, lecture)]
     on_day_off = any(each.stage is Stage.LAST_WEEKDAY for each in found)
@@ -48,6 +49,8 @@ def _stages(series: Series, lecture: Lecture) -> Iterator[DueStage]:
             continue
         anchor = deadline if stage.concerns_registration else begins
         if anchor is None or (stage is Stage.STARTING and not lecture.starts):
+            continue
+        if stage.concerns_registration and lecture.day and anchor.date() >= lecture.day:
             continue
         due = _due(series, stage, timing, anchor)
         if due is None:

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from bot.domain.expectations import USUALLY, Expected
 from bot.domain.language import Language, Localized, language_of, nearest
 from bot.domain.lecture import Lecture, Mode, Person, Phase
+from bot.domain.registration import NOBODY, Closing, Form, RegistrationPolicy
 from bot.domain.reminder_times import SETTLING, TIMINGS, News, Stage, Timing
 from bot.domain.text import squeezed
 
@@ -20,14 +21,6 @@ SETTLED_BEFORE = timedelta(minutes=30)
 """How long before the start nobody wants to hear any more that something is to be announced."""
 
 _FAR_FUTURE = datetime.max.replace(tzinfo=UTC)
-
-
-@dataclass(frozen=True, slots=True)
-class ClosingRule:
-    """When registration closes by default: so many days before the lecture's day, at this local time."""
-
-    days_before: int = 1
-    at: time = time(12)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,22 +43,13 @@ class Rules:
     everyone: tuple[Localized, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Form:
-    """A registration form: `owner` is the number of the lecture that carries it, `serves` are all it is for."""
-
-    url: str
-    owner: int
-    serves: tuple[int, ...]
-
-
 @dataclass(frozen=True)
 class Series:
     """A lecture series. `lectures` are in the order of their numbers, which are unique.
 
     A stage that is absent from `timings` and news absent from `settling` are switched off; with `closes_posts`, the
-    posts about a lecture are edited when its registration closes. With `registers`, each lecture has a form sooner or
-    later; without, only those have one that say so.
+    posts about a lecture are edited when its registration closes. `join` is the address at which one joins online; it
+    is that of a meeting only if `meeting_links_public`.
     """
 
     name: Localized
@@ -74,8 +58,9 @@ class Series:
     links: Links = Links()
     organizers: tuple[Person, ...] = ()
     usual_venue: Localized | None = None
-    registers: bool = True
-    closing: ClosingRule = ClosingRule()
+    registration: RegistrationPolicy = NOBODY
+    join: str | None = None
+    meeting_links_public: bool = False
     expects: frozenset[Expected] = USUALLY
     rules: Rules = Rules()
     timings: Mapping[Stage, Timing] = field(default_factory=lambda: TIMINGS)
@@ -128,20 +113,48 @@ class Series:
             return lecture.starts
         return datetime.combine(lecture.day, time(), self.timezone)
 
-    def deadline(self, lecture: Lecture) -> datetime | None:
-        """The instant from which registration is closed, in the series' zone: its own, else by the rule.
+    def registers(self, lecture: Lecture) -> bool:
+        """Whether anybody registers for the lecture; if not, nothing is said of registration."""
+        entry = lecture.registration
+        return not entry.waived and (self.registration.needed or bool(entry.url) or self.form(lecture) is not None)
 
-        Whatever those say, it is closed from the start of the lecture, or with its day while the time is unknown.
+    @cached_property
+    def has_registration(self) -> bool:
+        """Whether anybody registers for any lecture."""
+        return any(map(self.registers, self.lectures)) or self.registration.needed
+
+    def closing(self, lecture: Lecture) -> datetime | Closing | None:
+        """Until when one is told to register: a moment in the series' zone, or what is told instead.
+
+        Whatever rule or entry say, a moment is never after the start or, while the time is unknown, the end of the day.
+        None where nobody registers, and for a lecture without a date that has no deadline of its own.
         """
-        if lecture.registration.closes:
-            closes = lecture.registration.closes
-        elif lecture.day:
-            day = lecture.day - timedelta(days=self.closing.days_before)
-            closes = datetime.combine(day, self.closing.at, self.timezone)
-        else:
+        if not self.registers(lecture):
             return None
-        last = lecture.starts or self.over_at(lecture)
+        closes = lecture.registration.closes or self.registration.closes
+        if isinstance(closes, Closing):
+            return closes if lecture.day else None
+        if not isinstance(closes, datetime):
+            if not lecture.day:
+                return None
+            closes = datetime.combine(lecture.day - timedelta(days=closes.days_before), closes.at, self.timezone)
+        last = self._last_moment(lecture)
         return self.local(last if last and last < closes.astimezone(UTC) else closes)
+
+    def deadline(self, lecture: Lecture) -> datetime | None:
+        """The instant from which nobody can register any more, in the series' zone, whether or not it is told."""
+        closes = self.closing(lecture)
+        if not isinstance(closes, Closing):
+            return closes
+        last = self._last_moment(lecture)
+        return self.local(last) if last else None
+
+    def _last_moment(self, lecture: Lecture) -> datetime | None:
+        return lecture.starts or self.over_at(lecture)
+
+    def join_address(self, lecture: Lecture) -> str | None:
+        """Where one joins the lecture online; nothing for one that can't be attended online."""
+        return None if lecture.mode is Mode.IN_PERSON else lecture.join or self.join
 
     @cached_property
     def _in_time(self) -> tuple[Lecture, ...]:
@@ -206,25 +219,29 @@ class Series:
             entry = lecture.registration
             if not entry.url:
                 continue
-            form = Form(entry.url, lecture.number, tuple(sorted({lecture.number, *entry.also_for})))
+            served = tuple(sorted({lecture.number, *entry.also_for}))
+            form = Form(entry.url, lecture.number, served, entry.opens)
             forms[lecture.number] = form
             for number in entry.also_for:
                 forms.setdefault(number, form)
         return forms
 
     def form(self, lecture: Lecture) -> Form | None:
-        """The form that serves this lecture: its own, else one of another lecture that names it."""
-        return self._forms.get(lecture.number)
+        """The form that serves this lecture: its own, one of another lecture that names it, or the series'."""
+        if lecture.registration.waived:
+            return None
+        opens, url = lecture.registration.opens, self.registration.url
+        return self._forms.get(lecture.number) or (Form(url, None, opens=opens) if url else None)
 
     @cached_property
     def _boundaries(self) -> tuple[datetime, ...]:
         """Every instant, in order, at which some lecture changes its phase or its registration its state."""
         instants: set[datetime] = set()
         for lecture in self.lectures:
-            deadline = self.deadline(lecture)
+            deadline, form = self.deadline(lecture), self.form(lecture)
             soon = deadline - CLOSING_SOON if deadline else None
             settled = lecture.starts - SETTLED_BEFORE if lecture.starts else None
-            marks = (settled, lecture.starts, self.over_at(lecture), deadline, soon)
+            marks = (settled, lecture.starts, self.over_at(lecture), deadline, soon, form and form.opens)
             instants.update(at.astimezone(UTC) for at in marks if at)
         return tuple(sorted(instants))
 

@@ -122,6 +122,17 @@ def _on_deadline(before: Lecture, after: Lecture, series: Series, now: datetime)
     return Severity.QUIET if _is_closed(before, series, now) else Severity.URGENT
 
 
+def _on_opening(*_: object) -> Severity:
+    """Told by the form itself when it opens."""
+    return Severity.QUIET
+
+
+def _on_join(before: Lecture, after: Lecture, series: Series, now: datetime) -> Severity:
+    if not before.join:
+        return Severity.NOTICE
+    return _notice_or_urgent(before, after, series, now, VENUE_IS_URGENT)
+
+
 def _on_speaker(before: Lecture, after: Lecture, *_: object) -> Severity:
     return _quiet_if(not new_speakers(before, after) and not new_speakers(after, before))
 
@@ -162,6 +173,8 @@ RULES: Final[Mapping[Aspect, Callable[[Lecture, Lecture, Series, datetime], Seve
     Field.IN_PERSON: _on_places,
     Field.FORM: _on_form,
     Field.DEADLINE: _on_deadline,
+    Field.OPENS: _on_opening,
+    Field.JOIN: _on_join,
     Field.SPEAKER: _on_speaker,
     Field.TITLE: _on_title,
     Field.LANGUAGE: _always_told,

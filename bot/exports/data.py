@@ -9,11 +9,21 @@ from typing import Any, Final
 from bot.domain.expectations import USUALLY, Expected
 from bot.domain.language import Localized
 from bot.domain.lecture import Lecture, Material, Person, Registration, Status, Venue
+from bot.domain.registration import Closing, RegistrationPolicy
 from bot.domain.reminder_times import SETTLING, TIMINGS, News, Stage, Timing
 from bot.domain.series import Links, Rules, Series
 from bot.schedule.moments import Moment
 from bot.schedule.reader import Reading
-from bot.schedule.schema import AnnouncementsEntry, DefaultsEntry, PageEntry, Places, Preparation, SeriesEntry
+from bot.schedule.schema import (
+    NOBODY,
+    AnnouncementsEntry,
+    DefaultsEntry,
+    MeetingLinks,
+    PageEntry,
+    Places,
+    Preparation,
+    SeriesEntry,
+)
 from bot.schedule.times import faults_of_order
 
 _NOT_AS_SUCH_IN_YAML: Final = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
@@ -64,17 +74,21 @@ def _series(series: Series, settings: SeriesEntry | None) -> dict[str, Any]:
             ),
             "organizers": [_person(each) for each in series.organizers],
             "usual_venue": _text(series.usual_venue),
-            "registration": {
-                "closes": {"days_before": series.closing.days_before, "at": f"{series.closing.at:%H:%M}"},
-            }
-            if series.registers
-            else None,
+            "registration": _policy(series.registration) if series.registration.needed else None,
+            "meeting_links": MeetingLinks.PUBLIC.value if series.meeting_links_public else None,
+            "join": series.join,
             "defaults": _defaults(settings.defaults) if settings and settings.defaults else None,
             "expects": _expects(series.expects, USUALLY),
             "holidays": settings.holidays if settings and isinstance(settings.holidays, str) else listed,
             "rules": _rules(series.rules),
         }
     )
+
+
+def _policy(policy: RegistrationPolicy) -> dict[str, Any]:
+    rule = policy.closes
+    closes = rule.value if isinstance(rule, Closing) else {"days_before": rule.days_before, "at": f"{rule.at:%H:%M}"}
+    return _without_gaps({"url": policy.url, "closes": closes})
 
 
 def _page(links: Links, settings: PageEntry | None) -> dict[str, Any]:
@@ -159,6 +173,7 @@ def _lecture(lecture: Lecture, series: Series, unlikely: bool) -> dict[str, Any]
             "notes": _text(lecture.notes),
             "lecture_language": lecture.language,
             "registration": _registration(lecture.registration, lecture.day, series),
+            "join": lecture.join,
             "materials": [_material(each) for each in lecture.materials],
             "expects": _expects(lecture.expects, series.expects) if lecture.expects is not None else None,
         }
@@ -170,17 +185,23 @@ def _expects(expected: frozenset[Expected], otherwise: frozenset[Expected]) -> d
     return {each.value: each in expected for each in Expected if (each in expected) is not (each in otherwise)}
 
 
-def _registration(own: Registration, day: date | None, series: Series) -> dict[str, Any]:
-    closes = series.local(own.closes) if own.closes else None
-    early = bool(closes and day and day - closes.date() > _LONG)
+def _registration(own: Registration, day: date | None, series: Series) -> dict[str, Any] | str:
+    if own.waived:
+        return NOBODY
     return _without_gaps(
         {
             "url": own.url,
-            "closes": _written(closes, early) if closes else None,
+            "opens": _written(series.local(own.opens)) if own.opens else None,
+            "closes": own.closes.value if isinstance(own.closes, Closing) else _deadline(own.closes, day, series),
             "in_person": Places.FULL.value if own.in_person_full else None,
             "also_for": list(own.also_for),
         }
     )
+
+
+def _deadline(closes: datetime | None, day: date | None, series: Series) -> str | None:
+    local = series.local(closes) if closes else None
+    return _written(local, with_weekday=bool(day and day - local.date() > _LONG)) if local else None
 
 
 def _venue(venue: Venue) -> dict[str, Any]:

@@ -252,7 +252,8 @@ def _context(
     series: Series, identity: str, lecture: Lecture, now: datetime, revision: int, modified: datetime | None
 ) -> CalendarContext:
     status, phase = registration_status(series, lecture, now), lecture.phase(series.local(now))
-    deadline = status.closes if status.state in _REGISTRABLE else None
+    closes = status.closes if status.state in _REGISTRABLE else None
+    deadline = closes if isinstance(closes, datetime) else None
     starts, ends = _told(lecture.starts, lecture.ends)
     return CalendarContext(
         zone=series.timezone,

@@ -13,7 +13,8 @@ from bot.domain.deadlines import RegistrationState, RegistrationStatus, registra
 from bot.domain.language import Language, Localized
 from bot.domain.lecture import Lecture, Mode, Phase, Status, Venue
 from bot.domain.message import Countdown, Link, Span, Text, When
-from bot.domain.series import Form, Series
+from bot.domain.registration import Form
+from bot.domain.series import Series
 from bot.i18n import Phrases, day_and_month, written
 from bot.i18n.languages import language_name
 from bot.i18n.line_breaking import wrapped
@@ -51,18 +52,20 @@ def _opening(lecture: Lecture, status: RegistrationStatus, view: View) -> Iterat
         yield say(f"mail.opening_{phase}", series=series, number=number, when=when)
     if phase in _TAKES_PLACE and view.series.is_unusual(lecture):
         yield say("notice.unusual_venue")
-    if phase in _TAKES_PLACE:
+    if phase in _TAKES_PLACE and status.state is not RegistrationState.NONE:
         yield _invitation(status, view)
 
 
 def _invitation(status: RegistrationStatus, view: View) -> str:
     """Where registration stands, and what to do by when."""
     say, state = view.say, status.state
-    until = written(When(status.closes), view.language) if status.closes else ""
+    until = written(When(status.closes), view.language) if isinstance(status.closes, datetime) else ""
     if status.form and until:
         return say("mail.register_online" if status.in_person_full else "mail.register", until=until)
     if state is RegistrationState.NOT_YET_OPEN and until:
         return say("mail.register_later", until=until)
+    if status.opens:
+        return say("mail.register_from", when=written(When(status.opens), view.language))
     only_online = "online_" if status.form and status.in_person_full else ""
     return say(f"registration.sentence.{only_online}{state}")
 
@@ -152,7 +155,7 @@ def _form(lecture: Lecture, form: Form, status: RegistrationStatus, view: View) 
     yield link.url
     if others:
         yield say("registration.shared_form", lectures=numbers(others, say)).strip()
-    if status.closes:
+    if isinstance(status.closes, datetime):
         yield say("mail.deadline", until=written(When(status.closes), view.language))
 
 

@@ -14,7 +14,8 @@ from bot.domain.lecture import Lecture, Material, Mode, Person, Phase, Status, V
 from bot.domain.links import ADDRESS
 from bot.domain.message import Link
 from bot.domain.people import in_a_row
-from bot.domain.series import Form, Series
+from bot.domain.registration import Form
+from bot.domain.series import Series
 from bot.i18n.languages import language_name
 
 _INLINE: Final = re.compile(r"[\\`*_\[\]<>{|~]")
@@ -118,7 +119,7 @@ def _facts(series: Series, lecture: Lecture, over: bool) -> Iterator[str]:
         yield _fact("場所", _venue(lecture.venue, unusual) if lecture.venue else None)
     if lecture.language:
         yield _fact("使用言語", language_name(lecture.language, _LANGUAGE))
-    if lecture.registration.closes:
+    if isinstance(lecture.registration.closes, datetime):
         yield _fact("参加登録締切", _moment(series.local(lecture.registration.closes)))
     if lecture.notes:
         yield from _text("備考", lecture.notes.into(_LANGUAGE))
@@ -187,7 +188,7 @@ def _venue(venue: Venue, unusual: bool) -> str:
 def _form(form: Form, lecture: Lecture, series: Series) -> str:
     """The form under the numbers of all lectures that have no other."""
     served = [each for each in map(series.lecture, form.serves) if each and series.form(each) == form]
-    numbers = "・".join(f"第{each.number}回" for each in served)
+    numbers = "・".join(f"第{each.number}回" for each in served) or "全回共通の"
     full = " (対面は満席です)" if lecture.registration.in_person_full else ""
     return f"{anchor(f'[{numbers}参加登録フォーム]', form.url)}{full} <br>"
 

@@ -12,28 +12,35 @@ from bot.domain.edits import FieldPath
 from bot.domain.expectations import USUALLY, Expected, expectations
 from bot.domain.language import LANGUAGES, Language, Localized
 from bot.domain.lecture import Lecture, Material, Mode, Person, Registration, Venue
+from bot.domain.registration import NOBODY, Closing, ClosingRule, RegistrationPolicy
 from bot.domain.reminder_times import SETTLING, TIMINGS, News, Stage, Timing
-from bot.domain.series import ClosingRule, Links, Rules, Series
+from bot.domain.series import Links, Rules, Series
 from bot.domain.text import language_written
 from bot.schedule.moments import Clock, Moment
 from bot.schedule.problems import Finding, RefusedValueError, Term, Value
 from bot.schedule.schema import (
+    WAIVED,
     AnnouncementsEntry,
     AtTime,
+    ClosingEntry,
     DaysBefore,
     DefaultsEntry,
     ExpectsEntry,
     HoursBefore,
     LectureEntry,
     MaterialEntry,
+    MeetingLinks,
     MinutesBefore,
     PersonEntry,
     Places,
+    PolicyEntry,
     SeriesEntry,
     Settled,
 )
 from bot.schedule.times import fault_of_day, local, on_day, settled
 
+DAYS_END: Final = time(23, 59)
+"""When registration closes on a day for which no time is given."""
 _LONGEST: Final = timedelta(days=7)
 """A lecture that ends later than this after its start has a mistyped end."""
 
@@ -44,8 +51,6 @@ def series(entry: SeriesEntry, announcements: AnnouncementsEntry, lectures: Iter
     The holidays of a country are not looked up here: only days that are listed are among the series' holidays.
     """
     links, rules = entry.links, entry.rules
-    closes = entry.registration.closes if entry.registration else None
-    usual = ClosingRule()
     return Series(
         name=entry.name,
         timezone=entry.timezone,
@@ -58,8 +63,9 @@ def series(entry: SeriesEntry, announcements: AnnouncementsEntry, lectures: Iter
         ),
         organizers=tuple(map(_person, entry.organizers or ())),
         usual_venue=entry.usual_venue,
-        registers=entry.registration is not None,
-        closing=ClosingRule(closes.days_before, closes.at or usual.at) if closes else usual,
+        registration=_policy(entry.registration) if entry.registration else NOBODY,
+        join=entry.join,
+        meeting_links_public=entry.meeting_links is MeetingLinks.PUBLIC,
         expects=expected(entry.expects),
         rules=Rules(
             tuple(rules.registration or ()),
@@ -82,6 +88,12 @@ def language_usual(name: Localized) -> Language:
     a name without languages ja or en, by its letters."""
     tags = name.languages
     return "ja" if "ja" in tags else (*tags, language_written(name.variants[0], LANGUAGES) or "en")[0]
+
+
+def _policy(entry: PolicyEntry) -> RegistrationPolicy:
+    closes = entry.closes or Closing.START
+    rule = ClosingRule(closes.days_before, closes.at or DAYS_END) if isinstance(closes, ClosingEntry) else closes
+    return RegistrationPolicy(True, entry.url, rule)
 
 
 def expected(entry: ExpectsEntry | None) -> frozenset[Expected]:
@@ -154,6 +166,7 @@ class Translation:
             notes=entry.notes,
             language=entry.lecture_language or self.defaults.lecture_language,
             registration=self._registration(entry, day, ends),
+            join=entry.join,
             reason=entry.reason,
             materials=tuple(self._material(each, position) for position, each in enumerate(entry.materials or ())),
             expects=self._expects(entry.expects) if entry.expects else None,
@@ -227,14 +240,27 @@ class Translation:
 
     def _registration(self, entry: LectureEntry, day: date | None, ends: datetime | None) -> Registration:
         own = entry.registration
-        if own is None:
-            return Registration()
+        if own is None or own is WAIVED:
+            return Registration(waived=own is WAIVED)
+        closes = self._closes(own.closes, entry, day, ends) if isinstance(own.closes, Moment) else own.closes
         return Registration(
             url=own.url,
-            closes=self._closes(own.closes, entry, day, ends) if own.closes else None,
+            closes=closes,
             in_person_full=own.in_person is Places.FULL,
             also_for=tuple(own.also_for or ()),
+            opens=self._opens(own.opens, day, closes) if own.opens else None,
         )
+
+    def _opens(self, written: Moment, day: date | None, closes: datetime | Closing | None) -> datetime | None:
+        """When the form opens; a day alone is that from its beginning."""
+        path = ("registration", "opens")
+        if not self._is_sound_day(written, path, day):
+            return None
+        opens = self._instant(written, path)
+        if opens and ((isinstance(closes, datetime) and opens >= closes) or (day and opens.date() > day)):
+            until = f"{closes:%Y-%m-%dT%H:%M}" if isinstance(closes, datetime) else str(day)
+            self._fault(path, "opens.too_late", understood=written.written, until=until)
+        return opens
 
     def _closes(self, written: Moment, entry: LectureEntry, day: date | None, ends: datetime | None) -> datetime | None:
         path = ("registration", "closes")

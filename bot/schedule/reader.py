@@ -20,7 +20,7 @@ from bot.domain.series import Series
 from bot.i18n import phrases
 from bot.schedule.builder import series
 from bot.schedule.problems import Finding, InvalidScheduleError, Problem, Term, Value, shown
-from bot.schedule.schema import AnnouncementsEntry, SeriesEntry
+from bot.schedule.schema import AnnouncementsEntry, MeetingLinks, SeriesEntry
 from bot.schedule.sections import sections
 from bot.schedule.yaml_reader import Document, TooDeepError, Tree, composed, lines, scalars, syntax_fault
 
@@ -92,7 +92,8 @@ def _read(content: bytes, file: str, *, pure: bool) -> Reading:
         fault = syntax_fault(text, error)
         raise InvalidScheduleError([Problem(file, fault.line or 1, "yaml", fault.name, fault.values)]) from None
     parts = sections(document.tree)
-    found = [*document.findings, *_secrets(document, text)]
+    public = parts.settings.meeting_links is MeetingLinks.PUBLIC
+    found = [*document.findings, *_secrets(document, text, in_join=public)]
     told = {each.path for each in found if each.path}
     found += [each for each in parts.findings if each.path not in told]
     if found:
@@ -105,12 +106,20 @@ def _read(content: bytes, file: str, *, pure: bool) -> Reading:
     )
 
 
-def _secrets(document: Document, text: str) -> Iterator[Finding]:
-    """Everything in the file, comments included, that must not be passed on: the file is kept in full."""
+def _secrets(document: Document, text: str, *, in_join: bool) -> Iterator[Finding]:
+    """Everything in the file, comments included, that must not be passed on: the file is kept in full.
+
+    Where the organizers publish their meeting links, they may stand `in_join`, and nowhere else.
+    """
     secrets = _secrets_among(document.texts)
     if secrets:
         for path, scalar in scalars(document.tree):
-            if scalar in secrets:
+            if scalar not in secrets:
+                continue
+            is_join = path[-1] == "join"
+            if is_join and secrets[scalar] is Secret.MEETING_LINK and not in_join:
+                yield Finding(path, "secret.join")
+            elif not (is_join and in_join):
                 yield Finding(path, f"secret.{secrets[scalar]}")
     comments = {found[1]: found.start(1) for found in _COMMENT.finditer(text)}
     for comment, secret in _secrets_among(comments).items():

@@ -11,6 +11,7 @@ from pydantic import PlainValidator
 
 from bot.domain.language import LANGUAGES, Language, Localized
 from bot.domain.links import HOSTED, AddressFault, address_fault
+from bot.domain.registration import BY_MAIL, Closing
 from bot.i18n.languages import right_tag
 from bot.schedule.moments import Clock, Moment, clock_time, duration, ending, moment, span
 from bot.schedule.problems import Finding, RefusedValueError, refusal, shown, text_of, understood
@@ -72,6 +73,16 @@ def address(value: object) -> str:
             raise refusal(f"link.{fault}", understood=shown(written))
 
 
+_MAIL_ADDRESS: Final = r"[^\s<>@\"?&,:/]+@[^\s<>@\"?&,:/]+\.[^\s<>@\"?&,:/]+"
+_MAIL: Final = re.compile(rf"({BY_MAIL})?({_MAIL_ADDRESS}(?:\?[^\s<>\"]*)?)", re.IGNORECASE)
+
+
+def form(value: object) -> str:
+    """Where one registers: a web address, or one to write to, with or without `mailto:`."""
+    found = _MAIL.fullmatch(value.strip()) if isinstance(value, str) else None
+    return BY_MAIL + found[2] if found else address(value)
+
+
 def reference(value: object) -> str:
     """A web address, or a file beside the organizers' page; those are resolved later."""
     if isinstance(value, str):
@@ -79,6 +90,12 @@ def reference(value: object) -> str:
         if written and ":" not in written and not re.search(r"\s", written) and not HOSTED.match(written):
             return written
     return address(value)
+
+
+def deadline(value: object) -> Moment | Closing:
+    """A moment, or the word that stands for none."""
+    word = value.strip() if isinstance(value, str) else ""
+    return Closing(word) if word in set(Closing) else moment(value)
 
 
 # ---- numbers and words
@@ -181,10 +198,13 @@ def optional(parse: Callable[[object], Any]) -> PlainValidator:
 Text = Annotated[Localized, PlainValidator(localized)]
 MaybeText = Annotated[Localized | None, optional(localized)]
 Address = Annotated[str | None, PlainValidator(address)]
+MaybeAddress = Annotated[str | None, optional(address)]
+FormAddress = Annotated[str | None, PlainValidator(form)]
 Reference = Annotated[str | None, PlainValidator(reference)]
 MaybeMoment = Annotated[Moment | None, optional(moment)]
 MaybeSpan = Annotated[Moment | None, optional(span)]
 MaybeEnd = Annotated[Moment | Clock | None, optional(ending)]
+MaybeDeadline = Annotated[Moment | Closing | None, optional(deadline)]
 ClockTime = Annotated[time, PlainValidator(clock_time)]
 Duration = Annotated[timedelta, PlainValidator(duration)]
 TimeZone = Annotated[ZoneInfo, PlainValidator(time_zone)]

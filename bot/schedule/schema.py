@@ -4,22 +4,26 @@ Values arrive as plain texts, lists and mappings. A key that is left empty count
 """
 
 from enum import StrEnum
-from typing import Annotated, Any, Literal, TypeVar
+from typing import Annotated, Any, Final, Literal, TypeVar
 
-from pydantic import BaseModel, ConfigDict, PlainValidator, ValidationError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, PlainValidator, ValidationError
 
 from bot.domain.expectations import Expected
 from bot.domain.lecture import MaterialKind, Mode, Status
 from bot.domain.people import people_in
+from bot.domain.registration import Closing
 from bot.domain.rooms import is_room_alone, name_and_room
 from bot.domain.text import one_line
-from bot.schedule.problems import RefusedValueError, findings, refusal, understood
+from bot.schedule.problems import RefusedValueError, Term, findings, refusal, understood
 from bot.schedule.scalars import (
     Address,
     ClockTime,
     Duration,
     Flag,
+    FormAddress,
     Holidays,
+    MaybeAddress,
+    MaybeDeadline,
     MaybeEnd,
     MaybeFlag,
     MaybeMoment,
@@ -53,6 +57,15 @@ class Places(StrEnum):
 
     OPEN = "open"
     FULL = "full"
+
+
+class MeetingLinks(StrEnum):
+    """Where the addresses of online meetings may stand."""
+
+    BY_MAIL = "by_mail"
+    """Nowhere: they go by mail to those registered."""
+    PUBLIC = "public"
+    """In `join`: the organizers publish them."""
 
 
 class Preparation(StrEnum):
@@ -155,12 +168,39 @@ class LinksEntry(Entry):
 
 
 class ClosingEntry(Entry):
-    days_before: Annotated[int, PlainValidator(whole(0, 60, 1))] = 1
+    """So many days before the lecture's day, at this time; at the end of that day if none is given."""
+
+    days_before: Annotated[int, PlainValidator(whole(0, 60))]
     at: ClockTime | None = None
 
 
-class DeadlinesEntry(Entry):
-    closes: ClosingEntry | None = None
+NOBODY: Final = "none"
+"""What stands for registration where nobody registers."""
+
+
+def _closing(value: object) -> ClosingEntry | Closing | None:
+    """The rule, or the word that stands in its place."""
+    if value is None:
+        return None
+    if isinstance(value, str) and value.strip() in set(Closing):
+        return Closing(value.strip())
+    if not isinstance(value, dict):
+        raise refusal("mapping_like", understood=understood(value), example=Term("example.closes"))
+    return _checked(ClosingEntry, value)
+
+
+def _policy(value: object) -> object:
+    """What holds for the series; nothing if nobody registers, and an address alone is that of the form."""
+    if not isinstance(value, str):
+        return value
+    return None if value.strip() == NOBODY else {"url": value}
+
+
+class PolicyEntry(Entry):
+    """How one registers for the lectures of the series."""
+
+    url: FormAddress = None
+    closes: Annotated[ClosingEntry | Closing | None, PlainValidator(_closing)] = None
 
 
 class RulesEntry(Entry):
@@ -206,7 +246,11 @@ class SeriesEntry(Entry):
     links: LinksEntry | None = None
     organizers: People = None
     usual_venue: MaybeText = None
-    registration: DeadlinesEntry | None = None
+    registration: Annotated[PolicyEntry | None, BeforeValidator(_policy)] = None
+    meeting_links: Annotated[MeetingLinks, PlainValidator(choice(MeetingLinks, MeetingLinks.BY_MAIL))] = (
+        MeetingLinks.BY_MAIL
+    )
+    join: MaybeAddress = None
     defaults: DefaultsEntry | None = None
     expects: ExpectsEntry | None = None
     holidays: Holidays | None = None
@@ -291,10 +335,22 @@ class AnnouncementsEntry(Entry):
 
 
 class RegistrationEntry(Entry):
-    url: Address = None
-    closes: MaybeMoment = None
+    url: FormAddress = None
+    opens: MaybeMoment = None
+    closes: MaybeDeadline = None
     in_person: Annotated[Places, PlainValidator(choice(Places, Places.OPEN))] = Places.OPEN
     also_for: list[Number] | None = None
+
+
+WAIVED: Final = RegistrationEntry.model_construct()
+"""The entry of a lecture for which nobody registers."""
+
+
+def _registration(value: object) -> object:
+    """A lecture's entry; an address alone is that of the form."""
+    if not isinstance(value, str):
+        return value
+    return WAIVED if value.strip() == NOBODY else {"url": value}
 
 
 class MaterialEntry(Entry):
@@ -320,7 +376,8 @@ class LectureEntry(Entry):
     abstract: MaybeText = None
     notes: MaybeText = None
     lecture_language: MaybeTag = None
-    registration: RegistrationEntry | None = None
+    registration: Annotated[RegistrationEntry | None, BeforeValidator(_registration)] = None
+    join: MaybeAddress = None
     materials: list[MaterialEntry] | None = None
     expects: ExpectsEntry | None = None
 

@@ -2,16 +2,24 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import datetime
 from typing import Any, Final, NamedTuple, TypeVar
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from bot.domain.edits import FieldPath
 from bot.domain.lecture import Lecture
-from bot.schedule.builder import Translation, expected
+from bot.schedule.builder import DAYS_END, Translation, expected
 from bot.schedule.problems import Finding, findings, model_in, understood
-from bot.schedule.schema import AnnouncementsEntry, DefaultsEntry, Entry, FileEntry, LectureEntry, SeriesEntry
+from bot.schedule.schema import (
+    AnnouncementsEntry,
+    ClosingEntry,
+    DefaultsEntry,
+    Entry,
+    FileEntry,
+    LectureEntry,
+    SeriesEntry,
+)
 from bot.schedule.times import faults_of_order
 from bot.schedule.yaml_reader import Tree
 
@@ -66,6 +74,7 @@ _STAND_INS: Final[dict[str, Any]] = {
     "label": "?",
     "timezone": "UTC",
     "number": "0",
+    "days_before": "0",
 }
 """For required fields that could not be read, so that the rest can be checked all the same."""
 
@@ -164,12 +173,12 @@ def _without(model: type[BaseModel], tree: dict[str, Any], path: FieldPath) -> d
 def _faults_of_rule(settings: SeriesEntry, lectures: list[Lecture]) -> list[Finding]:
     """A rule by which registration closes on the day itself, but after a lecture has ended."""
     rule = settings.registration.closes if settings.registration else None
-    if rule is None or rule.days_before > 0:
+    if not isinstance(rule, ClosingEntry) or rule.days_before > 0:
         return []
     for lecture in lectures:
         if not lecture.day or not lecture.ends or lecture.registration.closes:
             continue
-        if datetime.combine(lecture.day, rule.at or time(12), settings.timezone) > lecture.ends:
+        if datetime.combine(lecture.day, rule.at or DAYS_END, settings.timezone) > lecture.ends:
             values = {"number": lecture.number}
             return [Finding(("series", "registration", "closes"), "closes.rule_too_late", values)]
     return []

@@ -281,8 +281,9 @@ class LectureDiff:
         elif ours.url and not self._is_closed and (self.earlier is None or self._was_stated("registration", "url")):
             is_all = not (ours.closes or ours.also_for or ours.in_person_full)
             self._differs(("registration", "url"), ours.url, None, at=("registration",) if is_all else None)
-        if isinstance(closes, str) and closes != written(self.series.local(ours.closes) if ours.closes else None):
-            self._differs(("registration", "closes"), written(ours.closes), closes)
+        deadline = ours.closes if isinstance(ours.closes, datetime) else None
+        if isinstance(closes, str) and closes != written(deadline and self.series.local(deadline)):
+            self._differs(("registration", "closes"), written(deadline), closes)
         self._places(is_full=stated.get("in_person") == "full")
 
     def _places(self, *, is_full: bool) -> None:

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Collection, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime, tzinfo
+from datetime import UTC, tzinfo
 from functools import lru_cache
 from typing import Final
 
@@ -88,13 +88,7 @@ def load_numbers(text: str) -> frozenset[int]:
 
 
 def _lecture_in(lecture: Lecture, zone: tzinfo) -> Lecture:
-    registration = lecture.registration
-    return replace(
-        lecture,
-        starts=_instant_in(lecture.starts, zone),
-        ends=_instant_in(lecture.ends, zone),
-        registration=replace(registration, closes=_instant_in(registration.closes, zone)),
-    )
+    return lecture.with_times(lambda each: each.astimezone(zone))
 
 
 def _subject_in(subject: PostSubject, zone: tzinfo) -> PostSubject:
@@ -109,7 +103,3 @@ def _subject_in(subject: PostSubject, zone: tzinfo) -> PostSubject:
 def _stage_in(stage: DueStage, zone: tzinfo) -> DueStage:
     anchor, due, until = (each.astimezone(zone) for each in (stage.anchor, stage.due, stage.until))
     return replace(stage, anchor=anchor, due=due, until=until)
-
-
-def _instant_in(instant: datetime | None, zone: tzinfo) -> datetime | None:
-    return instant.astimezone(zone) if instant else None

@@ -1,7 +1,7 @@
 """What becomes news, and when: after a quarter of an hour of quiet, at once, once for each lecture, or never."""
 
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 
 import pytest
 from hypothesis import given, settings
@@ -12,8 +12,9 @@ from bot.announcements.state import LectureState, NewsItem
 from bot.domain.changes import effective
 from bot.domain.language import Localized
 from bot.domain.lecture import Lecture, Material, MaterialKind, Registration, Status, Venue
+from bot.domain.registration import ClosingRule, RegistrationPolicy
 from bot.domain.reminder_times import SETTLING, News
-from bot.domain.series import ClosingRule, Series
+from bot.domain.series import Series
 from tests.announcements.news_examples import Memory, after, known, news_of
 from tests.domain.generated import instants, lectures, thorough
 from tests.domain.generated import series as any_series
@@ -346,7 +347,7 @@ def test_a_rule_or_a_form_of_another_lecture_changes_what_holds_for_a_lecture() 
     assert (announced[2].form_added_at, announced[2].deadline_changed_at) == (_NOW, _BEFORE)
     announced, news = _settle(announced, shared, _NOW + _A_QUARTER)
     assert [(each.number, each.kinds) for each in news] == [(2, (News.REGISTRATION_OPENED,))]
-    earlier = replace(shared, closing=ClosingRule(days_before=3))
+    earlier = replace(shared, registration=RegistrationPolicy(True, closes=ClosingRule(3, time(12))))
     announced = after(accepted(announced, earlier, _NOW + timedelta(hours=1)), announced)
     assert {each.deadline_changed_at for each in announced.values()} == {_NOW + timedelta(hours=1)}
     _, news = _settle(announced, earlier, _NOW + timedelta(hours=2))

@@ -264,36 +264,31 @@ def test_a_tentative_title_is_called_so_and_lectures_of_one_day_share_their_post
     ]
 
 
+_EARLY = with_form(OPEN, None, at("2030-04-11T10:00"))
+"""Its registration closes a week before it takes place."""
+
+
 def test_stages_of_one_lecture_within_three_hours_are_one_post() -> None:
-    early = replace(OPEN, starts=at("2030-04-18T10:30"), ends=at("2030-04-18T12:00"))
-    closing = with_form(early, None, at("2030-04-18T10:00"))
-    series = series_of(closing)
-    morning = planned_stages(series, at("2030-04-18T00:00"), _TO)
-    assert [(f"{each.due:%H:%M}", [*kinds(each)]) for each in morning] == [
-        ("08:00", [Stage.MORNING, Stage.CLOSING_TODAY, Stage.STARTING])
+    series = series_of(_EARLY)
+    planned = planned_stages(series, at("2030-04-11T00:00"), at("2030-04-12T00:00"))
+    assert [(f"{each.due:%H:%M}", [*kinds(each)]) for each in planned] == [
+        ("09:00", [Stage.CLOSING_TODAY, Stage.WEEK_BEFORE])
     ]
-    assert [keys(each) for each in morning] == [
-        (
-            "morning/3/2030-04-18T01:30",
-            "closing_today/3/2030-04-18T01:00",
-            "starting/3/2030-04-18T01:30",
-        )
+    assert [keys(each) for each in planned] == [
+        ("closing_today/3/2030-04-11T01:00", "week_before/3/2030-04-18T04:00"),
     ]
-    post = _post(series, morning[0], "ja")
-    assert post.headline == "参加登録は本日 10:00まで：第3回「機械学習で見る銀河」（大空 翼、4/18(木) 10:30〜）"
+    post = _post(series, planned[0], "ja")
+    assert post.headline == "参加登録は本日 10:00まで：第3回「機械学習で見る銀河」（大空 翼、4/18(木) 13:00〜）"
 
 
 def test_what_of_a_shared_post_was_told_or_is_not_wanted_is_left_out_and_what_is_not_due_waits() -> None:
-    early = with_form(
-        replace(OPEN, starts=at("2030-04-18T10:30"), ends=at("2030-04-18T12:00")), None, at("2030-04-18T10:00")
-    )
-    (shared,) = planned_stages(series_of(early), at("2030-04-18T00:00"), _TO)
-    morning, closing, starting = (ReminderSubject((each,)) for each in shared.stages)
+    (shared,) = planned_stages(series_of(_EARLY), at("2030-04-11T00:00"), at("2030-04-12T00:00"))
+    closing, week = (ReminderSubject((each,)) for each in shared.stages)
     deadlines = follower(topics=frozenset({Topic.DEADLINES}))
-    assert due("2030-04-18T08:00", stages=[shared]).posts == (shared,)
-    assert due("2030-04-18T08:00", stages=[shared], taken=told(morning, closing)).posts == ()
-    assert due("2030-04-18T10:00", stages=[shared], taken=told(morning, closing)).posts == (starting,)
-    assert due("2030-04-18T09:00", stages=[shared], of=deadlines).posts == (closing,)
+    assert due("2030-04-11T08:59", stages=[shared]).posts == ()
+    assert due("2030-04-11T09:00", stages=[shared]).posts == (shared,)
+    assert due("2030-04-11T09:00", stages=[shared], taken=told(closing)).posts == (week,)
+    assert due("2030-04-11T09:00", stages=[shared], of=deadlines).posts == (closing,)
 
 
 def test_a_stage_that_news_have_said_shortly_before_is_not_told_again() -> None:

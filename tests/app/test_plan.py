@@ -86,7 +86,8 @@ def test_the_plan_as_json(tmp_path: Path) -> None:
 def test_a_deadline_on_a_holiday_is_announced_on_the_last_day_of_work(tmp_path: Path) -> None:
     file = tmp_path / "lectures.yaml"
     file.write_text(
-        "series: {name: S, timezone: Asia/Tokyo, holidays: JP}\n"
+        "series:\n"
+        "  {name: S, timezone: Asia/Tokyo, holidays: JP, registration: {closes: {days_before: 1, at: '12:00'}}}\n"
         "lectures:\n"
         "  - {number: 1, starts: 2024-05-07T13:00, registration: {url: 'https://forms.example/viewform'}}\n",
         encoding="utf-8",

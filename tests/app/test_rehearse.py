@@ -14,6 +14,7 @@ SERIES = """\
 series:
   name: 架空の物理講義
   timezone: Asia/Tokyo
+  registration: {closes: {days_before: 1, at: "12:00"}}
   holidays: JP
   usual_venue: 架空大学東京キャンパス
   page: {url: https://example.org/lectures/}

@@ -60,7 +60,7 @@ def test_a_form_appears_only_while_registration_is_open_and_names_its_lecture(
             day = day_and_month(lecture.day, language) if lecture.day else say("date.undecided")
             speaker = names(lecture.speakers, say) if lecture.speakers else say("speaker.undecided")
             label = say("registration.form", number=lecture.number, day=day, speaker=speaker)
-            labels.add((label, status.form.url))
+            labels.add((say("registration.form_for_all") if status.form.is_for_all else label, status.form.url))
     for _, reply in _replies(series, now, language):
         forms = {(link.label, link.url) for link in links(reply) if link.url.startswith("https://forms.example/")}
         assert forms - labels == set()

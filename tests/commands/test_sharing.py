@@ -31,6 +31,7 @@ SPRING = """\
 series:
   name: {ja: 月と星の講義, en: Lectures on Moon and Stars}
   timezone: Asia/Tokyo
+  registration: {closes: {days_before: 1, at: "12:00"}}
 lectures:
   - number: 3
     starts: 2030-04-18T13:00

@@ -10,7 +10,7 @@ from bot.domain.deadlines import RegistrationState, RegistrationStatus, registra
 from bot.domain.language import LANGUAGES, Language
 from bot.domain.lecture import Lecture
 from bot.domain.message import Listing, When
-from bot.domain.series import Form
+from bot.domain.registration import Form
 from bot.schedule.reader import read_file
 from tests.commands.transcripts import links, reply_to, transcript
 from tests.examples import at

@@ -33,6 +33,7 @@ _SCHEDULE: Final = """\
 series:
   name: Lectures on Moon and Stars
   timezone: Asia/Tokyo
+  registration: {closes: {days_before: 1, at: "12:00"}}
   language: en
 lectures:
   - number: 1

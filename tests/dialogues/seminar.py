@@ -35,6 +35,7 @@ SPRING = """\
 series:
   name: {ja: 月と星の講義, en: Lectures on the Moon and the Stars}
   timezone: Asia/Tokyo
+  registration: {closes: {days_before: 1, at: "12:00"}}
   usual_venue: {ja: 西館, en: West Hall}
   holidays: JP
 lectures:

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from bot.domain.language import Localized
 from bot.domain.lecture import Lecture, Material, MaterialKind, Mode, Person, Registration, Status, Venue
-from bot.domain.series import ClosingRule, Links, Rules, Series
+from bot.domain.registration import Closing, ClosingRule, RegistrationPolicy
+from bot.domain.series import Links, Rules, Series
 from tests.examples import both
 
 thorough = settings(
@@ -118,6 +119,14 @@ def lectures(draw: st.DrawFn, number: int, others: list[int], zone: ZoneInfo) ->
     )
 
 
+def policies() -> st.SearchStrategy[RegistrationPolicy]:
+    """How one registers: for each lecture, with one form for all, or for none that doesn't say so."""
+    rules = st.builds(ClosingRule, st.integers(0, 2), st.sampled_from(_CLOSING_TIMES))
+    forms = st.sampled_from([None, None, "https://forms.example/all"])
+    asked = st.builds(RegistrationPolicy, st.just(True), forms, rules | rules | st.sampled_from(Closing))
+    return st.just(RegistrationPolicy()) | asked | asked
+
+
 @st.composite
 def series(draw: st.DrawFn) -> Series:
     """A bilingual series of a few lectures within a few days, anywhere in the world."""
@@ -130,7 +139,7 @@ def series(draw: st.DrawFn) -> Series:
         timezone=zone,
         links=Links(contact="https://contact.example/") if draw(st.booleans()) else Links(),
         usual_venue=draw(st.none() | st.just(both("筑波", "Tsukuba"))),
-        closing=ClosingRule(draw(st.integers(0, 2)), draw(st.sampled_from(_CLOSING_TIMES))),
+        registration=draw(policies()),
         rules=Rules(registration=(rule,), online=(rule,)) if draw(st.booleans()) else Rules(),
         lectures=tuple(made),
     )

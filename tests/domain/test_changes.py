@@ -1,7 +1,7 @@
 """What counts as a change of a lecture, and what is only written otherwise."""
 
 from dataclasses import replace
-from datetime import UTC, date
+from datetime import UTC, date, time
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -19,7 +19,7 @@ from bot.domain.changes import (
     relabelled_materials,
 )
 from bot.domain.lecture import Field, Lecture, Material, MaterialKind, Mode, Registration, Status, Venue
-from bot.domain.series import ClosingRule
+from bot.domain.registration import ClosingRule, RegistrationPolicy
 from tests.domain.generated import lectures, thorough
 from tests.domain.generated import series as any_series
 from tests.examples import (
@@ -198,7 +198,7 @@ def test_lectures_come_and_go() -> None:
 def test_the_form_of_another_lecture_and_the_rule_for_deadlines_belong_to_a_lecture() -> None:
     first, second = with_form(dated(1, "2030-04-18T13:00"), None, None, 2), dated(2, "2030-04-19T13:00")
     alone, shared = series_of(dated(1, "2030-04-18T13:00"), second), series_of(first, second)
-    earlier = replace(shared, closing=ClosingRule(days_before=3))
+    earlier = replace(shared, registration=RegistrationPolicy(True, closes=ClosingRule(3, time(12))))
     before, after = effective(second, alone), effective(second, shared)
     assert after.registration == Registration("https://forms.example/1", at("2030-04-18T12:00"))
     assert [each.aspect for each in changes(before, after, shared)] == [Field.FORM]

@@ -12,6 +12,7 @@ from bot.domain.expectations import USUALLY, Expected
 from bot.domain.language import Localized
 from bot.domain.lecture import Lecture, Material, MaterialKind, Mode, Registration, Status, Venue
 from bot.domain.missing import Gap, Missing, missing, to_ask_for, untranslated
+from bot.domain.registration import RegistrationPolicy
 from bot.domain.series import Series
 from tests.domain import generated
 from tests.examples import EXAMPLE, at, both, dated, person, series_of, with_form
@@ -78,7 +79,7 @@ def test_only_what_is_expected_is_missing() -> None:
     assert gaps(series_of(BARE), 0) == [Gap.SPEAKER, Gap.FORM, Gap.VENUE, Gap.TITLE]
     assert [gaps(series_of(BARE), -days) for days in (7, 30, 90)] == [[], [], []]
     assert gaps(expecting(BARE, Expected.TITLE), 0) == [Gap.FORM, Gap.TITLE]
-    assert gaps(replace(expecting(BARE, Expected.VIDEO), registers=False), 0) == []
+    assert gaps(replace(expecting(BARE, Expected.VIDEO), registration=RegistrationPolicy()), 0) == []
     without_video = replace(BARE, expects=frozenset(Expected) - {Expected.VIDEO})
     assert gaps(expecting(without_video), -30) == [Gap.SLIDES]
     assert gaps(expecting(replace(BARE, expects=USUALLY | {Expected.VIDEO}), Expected.SLIDES), -30) == [Gap.VIDEO]

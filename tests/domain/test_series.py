@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from bot.domain.deadlines import RegistrationStatus, registration_status
 from bot.domain.language import Localized
 from bot.domain.lecture import Lecture, Mode, Phase, Status, Venue
+from bot.domain.registration import ClosingRule, RegistrationPolicy
 from bot.domain.series import Series
 from tests.domain import generated
 from tests.examples import BERLIN, TOKYO, at, both, dated, series_of, with_form
@@ -210,7 +211,7 @@ def test_the_next_change_is_always_ahead_and_at_most_a_day_away(now: datetime) -
 
 def test_the_series_own_deadline_rule_counts_as_a_change() -> None:
     series = replace(series_of(dated(9, "2024-04-25T13:00")), timezone=TOKYO)
-    series = replace(series, closing=replace(series.closing, at=time(17, 30)))
+    series = replace(series, registration=RegistrationPolicy(True, closes=ClosingRule(1, time(17, 30))))
     assert series.next_change(at("2024-04-24T09:00")) == at("2024-04-24T17:30")
 
 

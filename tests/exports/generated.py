@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from bot.domain.expectations import Expected
 from bot.domain.language import Localized
 from bot.domain.lecture import Lecture, Person
+from bot.domain.registration import ClosingRule, RegistrationPolicy
 from bot.domain.reminder_times import SETTLING, TIMINGS, News, Stage, Timing
 from bot.domain.secret import secret_in
 from bot.domain.series import Links, Series
@@ -20,6 +21,16 @@ _PAGE = "https://series.example/ml/"
 
 texts = st.text(st.characters(codec="utf-8"), min_size=1).filter(lambda text: text.strip() and not secret_in(text))
 localized = st.builds(both, texts, texts) | texts.map(Localized.same)
+
+
+def _policy(policy: RegistrationPolicy) -> RegistrationPolicy:
+    """The same, closing on a day before the lecture: later may be after its end, which a file can't say."""
+    rule = policy.closes
+    return (
+        replace(policy, closes=replace(rule, days_before=max(1, rule.days_before)))
+        if isinstance(rule, ClosingRule)
+        else policy
+    )
 
 
 @st.composite
@@ -33,7 +44,7 @@ def readable_series(draw: st.DrawFn) -> Series:
         expects=expects,
         name=draw(localized),
         language=draw(st.sampled_from(["ja", "en"])),
-        closing=replace(made.closing, days_before=max(1, made.closing.days_before)),
+        registration=_policy(made.registration),
         links=replace(made.links, page=draw(pages)) if draw(st.booleans()) else Links(),
         organizers=tuple(draw(st.lists(st.builds(Person, localized, st.none() | localized), max_size=2))),
         timings={stage: timing for stage in Stage if (timing := draw(_timings(stage)))},
@@ -88,7 +99,7 @@ def _readable(lecture: Lecture, zone: ZoneInfo) -> Lecture:
     if ends and ends.fold:
         ends = None
     over_at = ends or (datetime.combine(day + timedelta(days=1), time(), zone) if day else None)
-    if closes:
+    if isinstance(closes, datetime):
         closes = closes.astimezone(zone)
         if closes.fold or (over_at and closes.astimezone(UTC) > over_at.astimezone(UTC)):
             closes = None

@@ -14,11 +14,12 @@ from hypothesis import strategies as st
 from bot.commands.context import CalendarWriter
 from bot.domain.language import LANGUAGES, Language, Localized
 from bot.domain.lecture import Lecture, Mode, Person, Registration, Status, Venue
-from bot.domain.series import ClosingRule, Links, Series
+from bot.domain.registration import ClosingRule, RegistrationPolicy
+from bot.domain.series import Links, Series
 from bot.exports.ics import calendar
 from tests.domain.generated import instants, thorough
 from tests.domain.generated import series as any_series
-from tests.examples import both
+from tests.examples import NOON_BEFORE, both
 from tests.exports.rfc5545 import Value, read
 
 NOW = datetime(2024, 4, 10, tzinfo=UTC)
@@ -43,7 +44,13 @@ WITH_FORM = replace(LECTURE, registration=Registration(url=FORM))
 
 def series(*lectures: Lecture, page: str | None = "https://example.org/lectures/") -> Series:
     """A series of these lectures."""
-    return Series(both("物理の講義", "Physics Lectures"), TOKYO, links=Links(page=page), lectures=lectures)
+    return Series(
+        both("物理の講義", "Physics Lectures"),
+        TOKYO,
+        links=Links(page=page),
+        registration=NOON_BEFORE,
+        lectures=lectures,
+    )
 
 
 def entries(
@@ -204,7 +211,7 @@ def test_at_a_change_of_the_clocks_times_that_these_skip_or_repeat_are_told_in_u
     repeated = replace(LECTURE, day=date(2024, 10, 27), starts=starts, ends=starts.replace(minute=30, fold=1))
     skipped = replace(LECTURE, number=10, day=date(2024, 4, 1), starts=None, ends=None)
     rule = ClosingRule(days_before=1, at=time(2, 30))
-    of = replace(series(repeated, skipped), timezone=berlin, closing=rule)
+    of = replace(series(repeated, skipped), timezone=berlin, registration=RegistrationPolicy(True, closes=rule))
     text = calendar(of, of.lectures, "en", datetime(2024, 3, 1, tzinfo=UTC)).decode()
     lines = text.partition("END:VTIMEZONE")[2].split("\r\n")
     assert [line for line in lines if line.startswith(("DTSTART", "DTEND"))] == [

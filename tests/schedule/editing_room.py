@@ -29,6 +29,7 @@ FILE = """\
 series:
   name: {ja: 月と星の講義, en: Lectures on Moon and Stars}
   timezone: Asia/Tokyo
+  registration: {closes: {days_before: 1, at: "12:00"}}
   holidays: JP
 lectures:
   - number: 3

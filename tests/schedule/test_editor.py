@@ -190,7 +190,7 @@ async def test_while_the_file_is_broken_nothing_is_edited_and_the_mistakes_are_n
         with pytest.raises(EditRefusedError) as refused:
             await room.editor.write(draft, HANA, "en", quietly=False)
         assert refused.value.sentences[0].startswith("The schedule file has mistakes at the moment")
-        assert refused.value.sentences[1].startswith("lectures.yaml:12: lectures[number 3].mode: ")
+        assert refused.value.sentences[1].startswith("lectures.yaml:13: lectures[number 3].mode: ")
         assert await room.log() == [FIRST]
         assert "201教室" in room.text
 

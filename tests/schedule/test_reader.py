@@ -9,8 +9,9 @@ import pytest
 from bot.domain.expectations import Expected
 from bot.domain.language import Localized
 from bot.domain.lecture import Lecture, Material, MaterialKind, Mode, Person, Registration, Status, Venue
+from bot.domain.registration import ClosingRule, RegistrationPolicy
 from bot.domain.reminder_times import SETTLING, TIMINGS, News, Stage, Timing
-from bot.domain.series import ClosingRule, Links, Rules, Series
+from bot.domain.series import Links, Rules, Series
 from bot.schedule.reader import read, read_file
 from bot.schedule.schema import DaysBefore, LectureEntry, Sync
 from tests.processes import ROOT
@@ -58,7 +59,9 @@ lectures:
       2
     notes: null island
     lecture_language: fr
-    registration: {url: https://forms.gle/abc, closes: 2024-07-21T12:00, in_person: full, also_for: [3]}
+    join: https://videos.example/live
+    registration:
+      {url: https://forms.gle/abc, opens: 2024-06-21, closes: 2024-07-21T12:00, in_person: full, also_for: [3]}
     materials:
       - {label: 1, kind: slides, url: ../a.pdf}
       - {label: 動画, kind: video, status: in_preparation}
@@ -81,7 +84,7 @@ def test_every_key_arrives_where_it_belongs() -> None:
         ),
         organizers=(Person(both("富谷 昭夫"), Localized.of({"en": "TWCU"})),),
         usual_venue=both("筑波"),
-        closing=ClosingRule(2, time(18, 30)),
+        registration=RegistrationPolicy(True, closes=ClosingRule(2, time(18, 30))),
         expects=frozenset({Expected.TITLE, Expected.SPEAKER, Expected.ABSTRACT, Expected.SLIDES}),
         rules=Rules((both("a"),), (both("b"),), (Localized.of({"ja": "c", "en": "d"}),), (both("e"),)),
         timings={
@@ -122,8 +125,13 @@ def test_every_key_arrives_where_it_belongs() -> None:
                 abstract=both("1\n2\n"),
                 notes=both("null island"),
                 language="fr",
+                join="https://videos.example/live",
                 registration=Registration(
-                    "https://forms.gle/abc", datetime(2024, 7, 21, 12, tzinfo=TOKYO), in_person_full=True, also_for=(3,)
+                    "https://forms.gle/abc",
+                    datetime(2024, 7, 21, 12, tzinfo=TOKYO),
+                    in_person_full=True,
+                    also_for=(3,),
+                    opens=datetime(2024, 6, 21, tzinfo=TOKYO),
                 ),
                 materials=(
                     Material(both("1"), MaterialKind.SLIDES, "https://example.org/a.pdf"),
@@ -148,7 +156,7 @@ def test_a_key_that_is_left_empty_counts_as_left_out() -> None:
     empty = "".join(f"    {name}:\n" for name in names)
     inner = "    venue: {name: v, tentative: , room: }\n    materials: [{label: m, kind: , status: in_preparation}]\n"
     sections = (
-        "  language:\n  page: {sync: }\n  registration: {closes: {days_before: , at: }}\n  links:\nannouncements:\n"
+        "  language:\n  page: {sync: }\n  registration: {closes: {days_before: 1, at: }}\n  links:\nannouncements:\n"
     )
     assert series(
         HEAD.replace("lectures:\n", f"{sections}lectures:\n")
@@ -164,7 +172,7 @@ def test_a_key_that_is_left_empty_counts_as_left_out() -> None:
 
 
 def test_the_shortest_file() -> None:
-    shortest = Series(Localized.same("S"), ZoneInfo("UTC"), language="en", registers=False)
+    shortest = Series(Localized.same("S"), ZoneInfo("UTC"), language="en")
     assert series("series: {name: S, timezone: UTC}\nlectures: []") == shortest
 
 

@@ -32,6 +32,7 @@ HEAD = """\
 series:
   name: {ja: 月と星の講義, en: Lectures on Moon and Stars}
   timezone: Asia/Tokyo
+  registration: {closes: {days_before: 1, at: "12:00"}}
   language: en
   page: {url: "%s", sync: %s, every: 1m}
 lectures:

@@ -1,6 +1,5 @@
 """Values that come back from their JSON as they were."""
 
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta, tzinfo
 from zoneinfo import ZoneInfo
 
@@ -55,9 +54,8 @@ def subjects(draw: st.DrawFn, zone: ZoneInfo) -> PostSubject:
 
 
 def in_zone(lecture: Lecture, zone: tzinfo) -> Lecture:
-    """The lecture with its deadline told in that zone, as everything else is."""
-    closes = lecture.registration.closes
-    return replace(lecture, registration=replace(lecture.registration, closes=closes and closes.astimezone(zone)))
+    """The lecture with its times told in that zone."""
+    return lecture.with_times(lambda each: each.astimezone(zone))
 
 
 @thorough

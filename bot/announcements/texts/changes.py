@@ -25,7 +25,7 @@ from bot.cards.changes import change_lines, material_links
 from bot.cards.lecture import View, heading
 from bot.cards.listing import list_entry
 from bot.cards.people import everybody
-from bot.domain.changes import Aspect, Change, MaterialChange, changes, effective, new_materials, without_placeholder
+from bot.domain.changes import Aspect, Change, MaterialChange, changes, new_materials, public, without_placeholder
 from bot.domain.lecture import Field, Lecture, Status
 from bot.domain.message import Card, Fact, Listing, Message, Part, Section, When
 from bot.domain.reminder_times import TOGETHER, News, Stage
@@ -101,7 +101,7 @@ def _tiding(item: NewsItem, lecture: Lecture, items: Mapping[int, NewsItem], vie
         published = material_links(new_materials(item.before, lecture), view)
         parts = (*_lines(found, shown, view), replace(card, links=(*card.links, *published)), *below)
     aspects = tuple(each.aspect for each in found if each.aspect in MOST_IMPORTANT_FIRST)
-    told = Told(item.before, effective(lecture, view.series), aspects, view.series.local(item.settled_at))
+    told = Told(item.before, public(lecture, view.series, item.settled_at), aspects, view.series.local(item.settled_at))
     if Field.FORM in aspects and not is_usable(lecture, view) and shown == {News.REGISTRATION_OPENED}:
         parts = ()
     return Message(changed_headline(told, view), parts)
@@ -152,7 +152,7 @@ def _still_different(item: NewsItem, lecture: Lecture, series: Series) -> Sequen
     merely because time passes.
     """
     if item.before is None:
-        return changes(None, effective(lecture, series), series)
+        return changes(None, public(lecture, series, item.settled_at), series)
     told = {
         each.aspect
         for each in _worth_telling(item.before, item.after, item, series)
@@ -161,7 +161,7 @@ def _still_different(item: NewsItem, lecture: Lecture, series: Series) -> Sequen
     for family in _FAMILIES:
         if told & (_WHEN if family & _WHEN else family):
             told |= family
-    present = effective(lecture, series)
+    present = public(lecture, series, item.settled_at)
     return [each for each in _worth_telling(item.before, present, item, series) if each.aspect in told]
 
 

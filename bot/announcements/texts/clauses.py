@@ -1,20 +1,21 @@
 """What became of one aspect of a lecture, by its value, in a few words that stand after the lecture's name."""
 
 from collections.abc import Callable, Mapping
+from datetime import datetime
 from typing import Final
 
 from bot.announcements.texts.naming import begins, brief, moment_said, time_said, venue_said
 from bot.cards.changes import material_links, title_quoted
 from bot.cards.lecture import View
 from bot.cards.people import everybody, names
-from bot.domain.changes import Aspect, MaterialChange, deadline_in_force, new_materials, new_speakers, venue_in_force
+from bot.domain.changes import Aspect, MaterialChange, deadline_told, new_materials, new_speakers, venue_in_force
 from bot.domain.lecture import Field, Lecture
 from bot.i18n.languages import language_name
 
 MOST_IMPORTANT_FIRST: Final[tuple[Aspect, ...]] = (
     *(Field.STATUS, Field.STARTS, Field.ENDS),
     *(Field.VENUE, Field.ROOM, Field.MODE),
-    *(Field.IN_PERSON, Field.FORM, Field.DEADLINE),
+    *(Field.IN_PERSON, Field.FORM, Field.DEADLINE, Field.OPENS, Field.JOIN),
     *(Field.MATERIALS, MaterialChange.REPLACED),
     *(Field.SPEAKER, Field.TITLE, Field.SUMMARY, Field.ABSTRACT),
     *(Field.LANGUAGE, Field.NOTES, Field.VENUE_TENTATIVE),
@@ -63,8 +64,19 @@ def _form(before: Lecture, lecture: Lecture, view: View) -> str:
 
 
 def _deadline(_: Lecture, lecture: Lecture, view: View) -> str:
-    closes = deadline_in_force(lecture, view.series)
-    return view.say("clause.deadline", until=moment_said(closes, view)) if closes else view.say("clause.deadline_open")
+    closes = deadline_told(lecture, view.series)
+    if isinstance(closes, datetime):
+        return view.say("clause.deadline", until=moment_said(closes, view))
+    return view.say(f"clause.deadline_{closes or 'open'}")
+
+
+def _opening(_: Lecture, lecture: Lecture, view: View) -> str:
+    opens = lecture.registration.opens
+    return view.say("clause.opens", when=moment_said(opens, view)) if opens else view.say("clause.form_added")
+
+
+def _join(_: Lecture, lecture: Lecture, view: View) -> str:
+    return view.say("clause.join" if lecture.join else "clause.join_withdrawn")
 
 
 def _speaker(before: Lecture, lecture: Lecture, view: View) -> str:
@@ -117,6 +129,8 @@ CLAUSES: Final[Mapping[Aspect, Callable[[Lecture, Lecture, View], str]]] = {
     Field.IN_PERSON: _places,
     Field.FORM: _form,
     Field.DEADLINE: _deadline,
+    Field.OPENS: _opening,
+    Field.JOIN: _join,
     Field.SPEAKER: _speaker,
     Field.TITLE: _title,
     Field.SUMMARY: _abstract,

@@ -163,7 +163,10 @@ def _today(stage: DueStage, lectures: Sequence[Lecture], view: View) -> str:
         return say(f"post.several_today{tomorrow}", lectures=with_place(row, where, view))
     soon = stage.stage is Stage.STARTING and stage.anchor - stage.due <= _SOON
     name = "post.starting" if soon else f"post.morning{tomorrow}"
-    return say(name, time=time_said(first.starts, view), subject=with_place(all_named(lectures, view), where, view))
+    told = say(name, time=time_said(first.starts, view), subject=with_place(all_named(lectures, view), where, view))
+    if stage.stage is Stage.STARTING or len(lectures) > 1:
+        return told
+    return joined([told, register_by(first, view)], view)
 
 
 def _at_its_time(lecture: Lecture, view: View) -> str:

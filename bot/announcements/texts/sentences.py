@@ -13,7 +13,15 @@ from bot.announcements.texts.naming import apposed, begins, day_said, joined, mo
 from bot.announcements.texts.registration import closed_sentence, is_closed, is_usable, register_by
 from bot.announcements.texts.reminders import with_place
 from bot.cards.lecture import View
-from bot.domain.changes import Aspect, Change, MaterialChange, deadline_in_force, has_final_title, new_speakers
+from bot.domain.changes import (
+    Aspect,
+    Change,
+    MaterialChange,
+    deadline_in_force,
+    deadline_told,
+    has_final_title,
+    new_speakers,
+)
 from bot.domain.lecture import Field, Lecture, Mode, Status
 from bot.domain.reminder_times import News
 from bot.i18n.excerpts import units
@@ -157,12 +165,12 @@ def _form(told: Told, view: View) -> _Lead:
         return view.say("news.form_withdrawn", subject=apposed(lecture, view, dated=True)), said
     if not is_usable(lecture, view):
         return closed_sentence([lecture], view), said
-    closes = deadline_in_force(lecture, view.series)
+    closes = deadline_told(lecture, view.series)
     subject = named(lecture, view, dated=True, clock=False)
     if before.registration.url:
         return joined([view.say("news.form_new", subject=subject), register_by(lecture, view)], view), said
     name = "news.registration_opened" + ("_online" if lecture.registration.in_person_full else "")
-    if not closes:
+    if not isinstance(closes, datetime):
         return view.say(f"{name}_undated", subject=subject), said
     return view.say(name, subject=subject, until=moment_said(closes, view)), said
 
@@ -176,21 +184,22 @@ def _places(told: Told, view: View) -> _Lead:
         return joined([view.say("news.places", subject=subject), register_by(lecture, view)], view), said
     if lecture.mode is Mode.IN_PERSON:
         return view.say("news.full", subject=subject), said
-    full, closes = view.say("news.full_in_person", subject=subject), deadline_in_force(lecture, view.series)
+    full, closes = view.say("news.full_in_person", subject=subject), deadline_told(lecture, view.series)
     if not is_usable(lecture, view):
         return full, said
-    online = view.say("news.online_until", until=moment_said(closes, view)) if closes else view.say("news.online_open")
-    return joined([full, online], view), said
+    if not isinstance(closes, datetime):
+        return joined([full, view.say("news.online_open")], view), said
+    return joined([full, view.say("news.online_until", until=moment_said(closes, view))], view), said
 
 
 def _deadline(told: Told, view: View) -> _Lead:
     before, lecture = told.before, told.lecture
-    was, now = deadline_in_force(before, view.series), deadline_in_force(lecture, view.series)
+    was, now = deadline_told(before, view.series), deadline_told(lecture, view.series)
     said = frozenset({Field.DEADLINE})
     if not is_usable(lecture, view):
         return view.say("news.closed_early", subject=apposed(lecture, view)), said
     subject = named(lecture, view, dated=True, clock=False)
-    if not was or not now:
+    if not isinstance(was, datetime) or not isinstance(now, datetime):
         return joined([view.say("news.deadline_open", subject=subject), register_by(lecture, view)], view), said
     name = "news.deadline_later" if now.astimezone(UTC) > was.astimezone(UTC) else "news.deadline_earlier"
     after = time_said(now, view) if now.date() == was.date() else moment_said(now, view)

@@ -10,7 +10,7 @@ from bot.announcements.texts.naming import apposed, begins, day_said, joined, na
 from bot.announcements.texts.registration import register_by
 from bot.announcements.texts.reminders import with_place
 from bot.cards.lecture import View
-from bot.domain.changes import Aspect, changes, effective, lost_materials, new_materials
+from bot.domain.changes import Aspect, changes, lost_materials, new_materials, public
 from bot.domain.lecture import Field, Lecture, Status
 from bot.domain.reminder_times import News
 
@@ -25,7 +25,7 @@ def taken_back_headline(item: NewsItem, lecture: Lecture, view: View) -> str:
         return view.say("news.materials_taken_back", subject=named(lecture, view), kinds=kinds_said(gone, view))
     found = [each.aspect for each in changes(before, after, view.series) if each.aspect in MOST_IMPORTANT_FIRST]
     first = min(found, key=MOST_IMPORTANT_FIRST.index, default=Field.NUMBER)
-    return _of(first, before, after, effective(lecture, view.series), view)
+    return _of(first, before, after, public(lecture, view.series, view.now), view)
 
 
 def undone(item: NewsItem, earlier: Sequence[NewsItem], view: View) -> NewsItem | None:

@@ -8,12 +8,13 @@ from bot.domain.edits import FieldPath
 from bot.domain.lecture import Field
 from bot.schedule.moments import span
 from bot.schedule.problems import RefusedValueError
-from bot.schedule.schema import people_written, venue_written
+from bot.schedule.schema import NOBODY, people_written, venue_written
 from bot.schedule.times import on_day
 from bot.schedule.yaml_reader import Tree
 
 _ONE = str(Field.SPEAKER)
 _SEVERAL = "speakers"
+_REGISTRATION = str(Field.REGISTRATION)
 _TIMES = (Field.STARTS, Field.ENDS)
 
 
@@ -21,6 +22,8 @@ def in_full(tree: Tree, path: FieldPath) -> Tree:
     """The lecture with the field that the path leads to in the one way that edits know."""
     if not isinstance(tree, dict) or not path:
         return tree
+    if path[0] == _REGISTRATION and len(path) > 1:
+        return _with_registration(tree)
     if path[0] == _ONE:
         people = _people(tree.get(_SEVERAL) or tree.get(_ONE))
         rest = {key: value for key, value in tree.items() if key != _SEVERAL}
@@ -48,6 +51,14 @@ def _times(starts: Tree) -> dict[str, Tree]:
         Field.STARTS: f"{begins.day}T{begins.at:%H:%M}",
         Field.ENDS: f"{ends.day}T{ends.at:%H:%M}",
     }
+
+
+def _with_registration(tree: dict[str, Tree]) -> dict[str, Tree]:
+    alone = tree.get(_REGISTRATION)
+    if not isinstance(alone, str):
+        return tree
+    rest = {key: value for key, value in tree.items() if key != _REGISTRATION}
+    return rest if alone.strip() == NOBODY else tree | {_REGISTRATION: {"url": alone}}
 
 
 def in_short(tree: Tree) -> Tree:

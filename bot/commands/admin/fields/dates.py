@@ -44,10 +44,15 @@ def date_edits(meant: WrittenDate, lecture: Lecture, view: View) -> tuple[FieldE
         if ends != (f"{lecture.ends:%Y-%m-%dT%H:%M}" if lecture.ends else None):
             yield FieldEdit(lecture.number, ("ends",), ends)
         closes = lecture.registration.closes
-        if closes and (closes.astimezone(UTC) > _over_at(meant, view) or meant.day - closes.date() > FAR):
+        if isinstance(closes, datetime) and not _goes_with(closes, meant, view):
             yield FieldEdit(lecture.number, ("registration", "closes"), None)
 
     return tuple(edits())
+
+
+def _goes_with(closes: datetime, meant: WrittenDate, view: View) -> bool:
+    """Whether a deadline is sensible for a lecture on that date."""
+    return closes.astimezone(UTC) <= _over_at(meant, view) and meant.day - closes.date() <= FAR
 
 
 def _over_at(meant: WrittenDate, view: View) -> datetime:

@@ -17,6 +17,7 @@ from bot.domain.edits import FieldEdit, FieldValue
 from bot.domain.language import LANGUAGES, Language, Localized
 from bot.domain.lecture import Field, Lecture, Person, Registration
 from bot.domain.people import in_a_row
+from bot.domain.registration import Closing
 from bot.domain.text import one_line
 from bot.i18n import phrases
 
@@ -194,11 +195,13 @@ def _registration(lecture: Lecture, view: View) -> str:
     entry: Registration = lecture.registration
     form = view.series.form(lecture)
     parts = [entry.url] if entry.url else []
-    shared = entry.also_for if entry.url else (form.owner,) if form and form.owner != lecture.number else ()
+    owner = form.owner if form and form.owner != lecture.number else None
+    shared = entry.also_for if entry.url else () if owner is None else (owner,)
     if shared:
         parts.append(view.say("fields.example.also", number=", ".join(map(str, shared))))
     if entry.closes:
-        parts.append(view.say("fields.example.closes", when=f"{entry.closes:%Y-%m-%d %H:%M}"))
+        when = entry.closes.value if isinstance(entry.closes, Closing) else f"{entry.closes:%Y-%m-%d %H:%M}"
+        parts.append(view.say("fields.example.closes", when=when))
     return " ".join(parts)
 
 

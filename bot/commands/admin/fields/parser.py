@@ -5,6 +5,7 @@ from typing import Final
 
 from bot.cards.lecture import View
 from bot.commands.admin.fields.common import FieldError, refuse_secrets
+from bot.commands.admin.fields.joining import join_edits
 from bot.commands.admin.fields.materials import material_edits
 from bot.commands.admin.fields.registration import registration_edits
 from bot.commands.admin.fields.speakers import speaker_edits
@@ -21,6 +22,7 @@ from bot.commands.admin.fields.texts import (
 from bot.commands.admin.fields.venue import venue_edits
 from bot.domain.edits import FieldEdit, FieldValue
 from bot.domain.lecture import Field, Lecture
+from bot.domain.secret import Secret, secret_in
 
 _PARSERS: Final[Mapping[Field, Callable[[str, Lecture, View], tuple[FieldEdit, ...]]]] = {
     Field.VENUE: venue_edits,
@@ -34,6 +36,7 @@ _PARSERS: Final[Mapping[Field, Callable[[str, Lecture, View], tuple[FieldEdit, .
     Field.MODE: mode_edits,
     Field.MATERIALS: material_edits,
     Field.REGISTRATION: registration_edits,
+    Field.JOIN: join_edits,
 }
 """A date is read by `bot.commands.admin.fields.dates`, which may have to ask back."""
 
@@ -54,14 +57,23 @@ VERBS: Final[Mapping[Field, str]] = {
 def field_edits(field: Field, text: str, lecture: Lecture, view: View) -> tuple[FieldEdit, ...]:
     """What the text makes of one of `TYPED_FIELDS`; nothing if it is so already. Raises FieldError."""
     typed = cleaned(text)
-    refuse_secrets(typed)
+    _refuse_secrets(typed, field, view)
     if not typed:
         raise FieldError("unusable.empty")
     edits = _PARSERS[field](typed, lecture, view)
     for edit in edits:
         for value in _texts(edit.value):
-            refuse_secrets(value)
+            _refuse_secrets(value, field, view)
     return edits
+
+
+def _refuse_secrets(text: str, field: Field, view: View) -> None:
+    """Meeting links are none in the one field for them, where the organizers publish them."""
+    if field is Field.JOIN and view.series.meeting_links_public:
+        return
+    if field is Field.JOIN and secret_in(text) is Secret.MEETING_LINK:
+        raise FieldError("problem.secret.join")
+    refuse_secrets(text)
 
 
 def _texts(value: FieldValue) -> Iterator[str]:

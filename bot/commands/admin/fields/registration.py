@@ -13,6 +13,7 @@ from bot.domain.dates import FAR
 from bot.domain.edits import FieldEdit
 from bot.domain.lecture import Lecture, Phase
 from bot.domain.links import ADDRESS, plain_link, readers_form, without_punctuation
+from bot.domain.registration import ClosingRule
 from bot.domain.text import folded, one_line
 
 _FULL: Final = frozenset(map(folded, ("full", "in person full", "満席", "対面満席", "満員", "定員に達しました")))
@@ -70,8 +71,14 @@ def _example(lecture: Lecture, view: View) -> str:
         return _FORM
     closes = view.series.deadline(lecture)
     if not closes or closes.astimezone(UTC) <= view.now.astimezone(UTC):
-        closes = datetime.combine(view.now.date() + timedelta(days=7), view.series.closing.at)
+        closes = datetime.combine(view.now.date() + timedelta(days=7), _usual_time(view))
     return view.say("fields.example.closes", when=f"{closes.month}/{closes.day} {closes:%H:%M}")
+
+
+def _usual_time(view: View) -> time:
+    """The time of day at which registration closes by the series' rule or, where there is none, at noon."""
+    rule = view.series.registration.closes
+    return rule.at if isinstance(rule, ClosingRule) else time(12)
 
 
 def _form_in(line: str, lecture: Lecture, view: View) -> tuple[str | None, str]:
@@ -181,14 +188,14 @@ def _reopened(lecture: Lecture, view: View) -> Iterator[FieldEdit]:
     entry = lecture.registration
     if entry.in_person_full:
         yield FieldEdit(lecture.number, ("registration", "in_person"), None)
-    if entry.closes and entry.closes.astimezone(UTC) <= view.now.astimezone(UTC):
+    if isinstance(entry.closes, datetime) and entry.closes.astimezone(UTC) <= view.now.astimezone(UTC):
         yield FieldEdit(lecture.number, ("registration", "closes"), None)
 
 
 def _removed(lecture: Lecture, view: View) -> Iterator[FieldEdit]:
     """No form any more, be it the lecture's own or one of another lecture."""
     form = view.series.form(lecture)
-    owner = view.series.lecture(form.owner) if form else None
+    owner = view.series.lecture(form.owner) if form and form.owner is not None else None
     if owner and owner.number != lecture.number:
         yield from _shared((each for each in owner.registration.also_for if each != lecture.number), owner)
         return
@@ -211,7 +218,7 @@ def _deadline(when: str, lecture: Lecture, view: View) -> FieldEdit | None:
     if meant.end:
         raise FieldError("unusable.deadline_span", _usable(WrittenDate(meant.day, meant.start), lecture, view))
     if not meant.start:
-        usual = so_far.time() if so_far else view.series.closing.at
+        usual = so_far.time() if so_far else _usual_time(view)
         raise FieldError("unusable.deadline_time", _usable(WrittenDate(meant.day, usual), lecture, view))
     closes = datetime.combine(meant.day, meant.start, view.series.timezone)
     if closes == lecture.registration.closes:

@@ -19,6 +19,7 @@ FILE = """\
 series:
   name: {ja: 物理の講義, en: Physics Lectures}
   timezone: Asia/Tokyo
+  registration: {closes: {days_before: 1, at: "12:00"}}
   usual_venue: {ja: 銀河大学, en: Galaxy University}
 lectures:
   - number: 8

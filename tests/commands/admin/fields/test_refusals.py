@@ -9,6 +9,10 @@ from tests.commands.admin.fields.typed import lecture, refused
 from tests.examples import BEFORE_THREE, EXAMPLE
 
 _LINK = "This contains a link into an online meeting. Such links go only by mail to those registered; please remove it."
+_JOIN = (
+    'This is a link into an online meeting. If everybody may have it, write "meeting_links: public" in "series"; '
+    "otherwise please remove it: it goes only by mail to those registered."
+)
 _ID = "This contains the ID of an online meeting. It goes only by mail to those registered; please remove it."
 _PASSCODE = "This contains a passcode or password. It goes only by mail to those registered; please remove it."
 
@@ -27,7 +31,7 @@ _SECRETS = [
 @pytest.mark.parametrize("field", TYPED_FIELDS)
 @pytest.mark.parametrize(("text", "reason"), _SECRETS)
 def test_no_field_takes_in_a_meeting_link_number_or_passcode(field: Field, text: str, reason: str) -> None:
-    assert refused(field, text) == reason
+    assert refused(field, text) == (_JOIN if field is Field.JOIN and reason is _LINK else reason)
 
 
 @pytest.mark.parametrize(("text", "reason"), _SECRETS)

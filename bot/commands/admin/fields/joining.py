@@ -1,0 +1,23 @@
+"""Where one joins a lecture online, from what an organizer typed."""
+
+from typing import Final
+
+from bot.cards.lecture import View
+from bot.commands.admin.fields.common import FieldError, shown, taken_out
+from bot.commands.admin.fields.texts import is_undecided
+from bot.domain.edits import FieldEdit
+from bot.domain.lecture import Field, Lecture
+from bot.domain.text import folded, one_line
+
+_EXAMPLE: Final = "https://www.youtube.com/watch?v=…"
+_NONE: Final = frozenset(map(folded, ("none", "remove", "なし", "削除")))
+
+
+def join_edits(text: str, lecture: Lecture, view: View) -> tuple[FieldEdit, ...]:
+    """An address, or that there is none of the lecture's own."""
+    if is_undecided(text) or folded(text) in _NONE:
+        return (FieldEdit(lecture.number, Field.JOIN.path, None),) if lecture.join else ()
+    url, rest = taken_out(one_line(text), _EXAMPLE)
+    if not url or rest.strip():
+        raise FieldError("unusable.link_type", _EXAMPLE, typed=shown(text))
+    return () if url == lecture.join else (FieldEdit(lecture.number, Field.JOIN.path, url),)

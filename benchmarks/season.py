@@ -45,8 +45,8 @@ def measured(file: Path, since: str | None, until: str | None, pages: Path | Non
         happened = asyncio.run(rehearsed(options, begin, end, [channel], pages))
     posts = [(series, each) for series, each in happened if each.action == "post"]
     edits = [each for _, each in happened if each.action == "edit"]
-    lectures = {number for _, each in posts for number in lectures_of(each.subject)}
-    with_form = {number for series, each in posts for number in lectures_of(each.subject) if _has_form(series, number)}
+    lectures = {about for _, each in posts for about in lectures_of(each.subject)}
+    with_form = {about for series, each in posts for about in lectures_of(each.subject) if _has_form(series, about)}
     told = Counter(str(kind) for _, each in posts for kind in kinds(each.subject))
     return {
         "lectures": len(lectures),
@@ -67,14 +67,14 @@ def _instant(text: str, series: Series) -> datetime:
     return datetime.fromisoformat(text).replace(tzinfo=series.timezone)
 
 
-def _share(posts: Sequence[tuple[Series, AnnouncerAction]], lectures: set[int]) -> float:
+def _share(posts: Sequence[tuple[Series, AnnouncerAction]], lectures: set[str]) -> float:
     """Posts a lecture of these; one of several lectures counts for each by its part."""
     parts = (len(lectures & set(about)) / len(about) for _, each in posts if (about := lectures_of(each.subject)))
     return sum(parts) / max(len(lectures), 1)
 
 
-def _has_form(series: Series, number: int) -> bool:
-    lecture = series.lecture(number)
+def _has_form(series: Series, lecture_id: str) -> bool:
+    lecture = series.lecture(lecture_id)
     return lecture is not None and series.form(lecture) is not None
 
 

@@ -77,7 +77,7 @@ def command_line(language: Language) -> click.Group:
     begin = click.Option(["--from", "since"], metavar="ISO", required=True, help=say("cli.option.from_needed"))
     end = click.Option(["--to", "until"], metavar="ISO", required=True, help=say("cli.option.to_needed"))
     export_form = click.Argument(["form"], type=click.Choice([*export.FORMS]))
-    lecture = click.Option(["--lecture"], type=int, metavar="N", help=say("export.option.lecture"))
+    lecture = click.Option(["--lecture"], metavar="N", help=say("export.option.lecture"))
     url = click.Option(["--url"], metavar="URL", help=say("cli.option.url"))
     add(group, "run", _run, say("cli.run.help"), http)
     add(group, "chat", _chat, say("cli.chat.help"), role)
@@ -240,7 +240,7 @@ def _rehearse(options: Options, since: str, until: str, pages: Path | None, form
     return _DONE
 
 
-def _export(options: Options, form: str, lecture: int | None) -> int:
+def _export(options: Options, form: str, lecture: str | None) -> int:
     try:
         click.echo(export.exported(options, form, lecture), nl=False)
     except export.NothingToExportError as nothing:

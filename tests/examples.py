@@ -41,7 +41,7 @@ def dated(number: int, starts: str, ends: str | None = None, zone: ZoneInfo = TO
 
 def with_form(lecture: Lecture, url: str | None = None, closes: datetime | None = None, *also_for: int) -> Lecture:
     """The lecture with a form of its own, `https://forms.example/3` for lecture 3 unless another is given."""
-    entry = Registration(url or f"https://forms.example/{lecture.number}", closes, also_for=also_for)
+    entry = Registration(url or f"https://forms.example/{lecture.id}", closes, also_for=tuple(map(str, also_for)))
     return replace(lecture, registration=entry)
 
 
@@ -146,5 +146,5 @@ BEFORE_THREE = at("2030-04-08T12:00")
 
 def with_lecture(series: Series, lecture: Lecture) -> Series:
     """The series with one lecture exchanged or added."""
-    others = [each for each in series.lectures if each.number != lecture.number]
-    return replace(series, lectures=tuple(sorted([*others, lecture], key=lambda each: each.number)))
+    others = [each for each in series.lectures if each.id != lecture.id]
+    return replace(series, lectures=tuple(sorted([*others, lecture], key=lambda each: each.number or 0)))

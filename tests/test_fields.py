@@ -34,7 +34,10 @@ WITH_ANOTHER = {
 SEVERAL_SPEAKERS = "speakers"
 """In the file, `speaker` with a list has this key."""
 
-ON_NO_PAGE = {Field.NUMBER, Field.SUMMARY, Field.REGISTRATION, Field.OPENS, Field.JOIN, Field.EXPECTS}
+IDENTITY = {Field.NUMBER, Field.ID, Field.LABEL}
+"""What a lecture is called by."""
+
+ON_NO_PAGE = {*IDENTITY, Field.SUMMARY, Field.REGISTRATION, Field.OPENS, Field.JOIN, Field.EXPECTS}
 
 
 def keys(model: type[BaseModel], before: str = "") -> Iterator[str]:
@@ -66,16 +69,17 @@ def test_all_fields_are_exported() -> None:
 @pytest.mark.parametrize(
     ("known", "left_out"),
     [
-        pytest.param({*VALUES, *LINES} & set(Field), {Field.NUMBER, *WITH_ANOTHER}, id="lines of changes"),
-        pytest.param({*RULES}, {Field.NUMBER, Field.MATERIALS, Field.MAP, *WITH_ANOTHER}, id="severity"),
+        pytest.param({*VALUES, *LINES} & set(Field), {*IDENTITY, *WITH_ANOTHER}, id="lines of changes"),
+        pytest.param({*RULES}, {*IDENTITY, Field.MATERIALS, Field.MAP, *WITH_ANOTHER}, id="severity"),
         pytest.param(
             {*TYPED_FIELDS},
-            {Field.NUMBER, Field.STATUS, Field.STARTS, Field.ENDS, Field.TITLE_TENTATIVE, *PARTS},
+            {*IDENTITY, Field.STATUS, Field.STARTS, Field.ENDS, Field.TITLE_TENTATIVE, *PARTS},
             id="typed texts",
         ),
         pytest.param(
             {*FORM_TEXTS},
             {
+                *(Field.ID, Field.LABEL),
                 Field.STATUS,
                 Field.REASON,
                 Field.ENDS,
@@ -91,7 +95,7 @@ def test_all_fields_are_exported() -> None:
         pytest.param(
             {*LABELS},
             {
-                *(Field.NUMBER, Field.STATUS, Field.REASON, Field.TITLE_TENTATIVE, Field.SUMMARY, Field.REGISTRATION),
+                *(*IDENTITY, Field.STATUS, Field.REASON, Field.TITLE_TENTATIVE, Field.SUMMARY, Field.REGISTRATION),
                 *(Field.VENUE_NAME, Field.VENUE_TENTATIVE, Field.MAP, Field.SPEAKER_NAME),
                 *(Field.IN_PERSON, Field.ALSO_FOR, Field.OPENS, Field.JOIN),
             },

@@ -39,7 +39,7 @@ class Alerts:
         self._told.setdefault(notice.key, notice)
 
     def due(
-        self, series: Series, lecture_states: Mapping[int, LectureState], now: datetime
+        self, series: Series, lecture_states: Mapping[str, LectureState], now: datetime
     ) -> list[AlertSubject | DigestSubject]:
         """What they should have been told by now. A digest whose moment was past at the first start is none."""
         if not self.organizers:

@@ -94,7 +94,7 @@ class Dispatcher:
         """
         now = self._now()
 
-        def step(lecture_states: Mapping[int, LectureState] | None) -> StateUpdate | None:
+        def step(lecture_states: Mapping[str, LectureState] | None) -> StateUpdate | None:
             if lecture_states is None:
                 return first_states(series, now)
             return accepted(lecture_states, series, now, quietly=quietly)

@@ -15,6 +15,7 @@ from bot.announcements.state import LectureState, NewsItem, StateUpdate
 from bot.announcements.store import AnnouncementStore
 from bot.announcements.texts.render import is_settled
 from bot.domain.language import Language
+from bot.domain.lecture import rank
 from bot.domain.message import Message
 from bot.domain.reminder_times import Stage
 from bot.domain.reminders import DueStage
@@ -24,7 +25,7 @@ from bot.schedule.editor import Draft
 
 _EVER: Final = datetime.max.replace(tzinfo=UTC)
 
-Remembering = Mapping[int, LectureState]
+Remembering = Mapping[str, LectureState]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,10 +76,10 @@ class ImpactPreview:
         before = _after(first, known or {})
         step = accepted(before, draft.after, now)
         after = _after(step, before)
-        concerned = {each.number for each in step.lecture_states} if step else set()
+        concerned = {each.lecture for each in step.lecture_states} if step else set()
         followers = await self._followers.followers()
         told = {each.id: each for each in await self._announced.news(now - LOOKING_BACK)}
-        ahead = [*_ahead({number: after[number] for number in concerned}, after, told, draft.after, now)]
+        ahead = [*_ahead({each: after[each] for each in concerned}, after, told, draft.after, now)]
         old = _stages(draft.before, concerned, before, now)
         new = _stages(draft.after, concerned, after, now)
         return Impact(
@@ -122,8 +123,8 @@ def _differs(
     return one != other
 
 
-def _after(step: StateUpdate | None, lecture_states: Remembering) -> dict[int, LectureState]:
-    return {**lecture_states, **{each.number: each for each in (step.lecture_states if step else ())}}
+def _after(step: StateUpdate | None, lecture_states: Remembering) -> dict[str, LectureState]:
+    return {**lecture_states, **{each.lecture: each for each in (step.lecture_states if step else ())}}
 
 
 def _ahead(
@@ -166,14 +167,14 @@ def _kind(follower: Follower) -> Follower:
 
 
 def _stages(
-    series: Series, numbers: set[int], lecture_states: Remembering, now: datetime
+    series: Series, lectures: set[str], lecture_states: Remembering, now: datetime
 ) -> dict[str, ReminderSubject]:
     """The stages to come of each of these lectures by their keys."""
     alone = (
         ReminderSubject((stage,))
         for subject in planned_stages(series, now, _EVER, lecture_states)
         for stage in subject.stages
-        if stage.lecture in numbers
+        if stage.lecture in lectures
     )
     return {keys(each)[0]: each for each in alone}
 
@@ -184,4 +185,4 @@ def _together(alone: Iterable[ReminderSubject]) -> tuple[ReminderSubject, ...]:
     for each in alone:
         groups.setdefault((each.stage, each.due), []).extend(each.stages)
     subjects = [ReminderSubject(tuple(several)) for several in groups.values()]
-    return tuple(sorted(subjects, key=lambda each: (each.due, each.lectures)))
+    return tuple(sorted(subjects, key=lambda each: (each.due, [*map(rank, each.lectures)])))

@@ -16,7 +16,7 @@ from bot.domain.changes import (
     links,
     public,
 )
-from bot.domain.lecture import Field, Lecture, Phase, Status
+from bot.domain.lecture import Field, Lecture, Phase, Status, in_order
 from bot.domain.reminder_times import News, Stage
 from bot.domain.reminders import by_day
 from bot.domain.series import Series
@@ -102,12 +102,12 @@ def first_states(series: Series, now: datetime) -> StateUpdate:
 
 
 def accepted(
-    lecture_states: Mapping[int, LectureState],
+    lecture_states: Mapping[str, LectureState],
     series: Series,
     now: datetime,
     *,
     quietly: bool = False,
-    lectures: Collection[int] | None = None,
+    lectures: Collection[str] | None = None,
 ) -> StateUpdate | None:
     """The schedule as it is now is taken as accepted; None if it brings nothing new.
 
@@ -117,60 +117,61 @@ def accepted(
     present = _public(series, now)
     renewed = [
         changed
-        for number in sorted(lecture_states.keys() | present.keys())
+        for number in in_order(lecture_states.keys() | present.keys())
         if (lectures is None or number in lectures)
         and (changed := _accepted(lecture_states.get(number), present.get(number), series, now, quietly=quietly))
     ]
     return StateUpdate(renewed) if renewed else None
 
 
-def settled(lecture_states: Mapping[int, LectureState], series: Series, now: datetime) -> StateUpdate | None:
+def settled(lecture_states: Mapping[str, LectureState], series: Series, now: datetime) -> StateUpdate | None:
     """What has become news by now, and what is told from now on without being news; None if nothing has.
 
     A lecture that vanished from the schedule is nobody's news: that may be a slip of the editor, and who cancels a
     lecture says so. It stays told as it was, so that it can come back without a word, or with what changed.
     """
-    opened = {each.number: each for each in _opened(lecture_states, series, now)}
+    opened = {each.lecture: each for each in _opened(lecture_states, series, now)}
     updated = {**opened}
     news: list[NewsItem] = []
-    for number, each in sorted({**lecture_states, **opened}.items()):
+    waiting = {**lecture_states, **opened}
+    for each in (waiting[lecture] for lecture in in_order(waiting)):
         pending = _pending(each, series, now)
         if pending is None or now.astimezone(UTC) < pending.due:
             continue
-        updated[number] = replace(
+        updated[each.lecture] = replace(
             each, announced=each.current, announced_links=each.announced_links | links(each.current)
         )
         if pending.kinds:
             item = NewsItem(
-                _NOT_STORED, each.number, pending.kinds, each.announced, each.current, pending.due, pending.urgent
+                _NOT_STORED, each.lecture, pending.kinds, each.announced, each.current, pending.due, pending.urgent
             )
             news.append(item)
     return StateUpdate([*updated.values()], news) if updated else None
 
 
-def _opened(lecture_states: Mapping[int, LectureState], series: Series, now: datetime) -> Iterator[LectureState]:
+def _opened(lecture_states: Mapping[str, LectureState], series: Series, now: datetime) -> Iterator[LectureState]:
     """The states of lectures whose forms have opened by now, as of the moments at which they did."""
     for known, opens in _opening(lecture_states, series):
-        lecture = series.lecture(known.number)
+        lecture = series.lecture(known.lecture)
         if lecture and opens.astimezone(UTC) <= now:
             changed = _accepted(known, public(lecture, series, opens), series, opens, quietly=False)
             yield from (changed,) if changed else ()
 
 
-def _opening(lecture_states: Mapping[int, LectureState], series: Series) -> Iterator[tuple[LectureState, datetime]]:
+def _opening(lecture_states: Mapping[str, LectureState], series: Series) -> Iterator[tuple[LectureState, datetime]]:
     """The lectures that have a form which nobody was told of, because it was not open yet, and when it opens."""
     for lecture in series.lectures:
-        form, known = series.form(lecture), lecture_states.get(lecture.number)
+        form, known = series.form(lecture), lecture_states.get(lecture.id)
         if form and form.opens and known and known.current and not known.current.registration.url:
             yield known, form.opens
 
 
-def next_settling(lecture_states: Mapping[int, LectureState], series: Series, now: datetime) -> datetime | None:
+def next_settling(lecture_states: Mapping[str, LectureState], series: Series, now: datetime) -> datetime | None:
     """The first moment at which `settled` will have something to do, be it past already."""
     return min(settling(lecture_states, series, now), default=None)
 
 
-def settling(lecture_states: Mapping[int, LectureState], series: Series, now: datetime) -> list[datetime]:
+def settling(lecture_states: Mapping[str, LectureState], series: Series, now: datetime) -> list[datetime]:
     """All moments at which `settled` will have something to do, in no order."""
     waiting = (_pending(each, series, now) for each in lecture_states.values())
     opening = (opens for _, opens in _opening(lecture_states, series))
@@ -262,7 +263,7 @@ def _told_quietly(known: LectureState, present: Lecture | None) -> Lecture | Non
 
 def _first_state(lecture: Lecture, *, announced: bool, now: datetime) -> LectureState:
     return LectureState(
-        lecture.number,
+        lecture.id,
         current=lecture,
         announced=lecture if announced else None,
         changed_at=now,
@@ -273,8 +274,8 @@ def _first_state(lecture: Lecture, *, announced: bool, now: datetime) -> Lecture
     )
 
 
-def _public(series: Series, now: datetime) -> dict[int, Lecture]:
-    return {each.number: public(each, series, now) for each in series.lectures}
+def _public(series: Series, now: datetime) -> dict[str, Lecture]:
+    return {each.id: public(each, series, now) for each in series.lectures}
 
 
 def _is_open(lecture: Lecture, series: Series, now: datetime) -> bool:

@@ -18,7 +18,7 @@ from bot.announcements.post import (
     kinds,
 )
 from bot.announcements.state import LectureState, NewsItem
-from bot.domain.lecture import Phase
+from bot.domain.lecture import Phase, rank
 from bot.domain.reminder_times import TOGETHER, News, Stage
 from bot.domain.reminders import DueStage, stages
 from bot.domain.series import Series
@@ -123,7 +123,7 @@ class _Choice:
     def __init__(self, now: datetime, news: Sequence[ChangeSubject]) -> None:
         self._now: Final = now
         self._news: Final = news
-        self._covered: Final[set[int]] = set()
+        self._covered: Final[set[str]] = set()
         self.posts: Final[list[PublicMatter]] = []
         self.skipped: Final[list[tuple[PublicMatter, Reason]]] = []
 
@@ -184,17 +184,17 @@ def _with_news(subject: ChangeSubject, news: Iterable[int]) -> ChangeSubject | N
     left = tuple(news)
     if left == subject.news:
         return subject
-    lectures = tuple(number for each, number in _news(subject) if each in left)
+    lectures = tuple(lecture for each, lecture in _news(subject) if each in left)
     return replace(subject, lectures=lectures, news=left) if left else None
 
 
-def _news(subject: ChangeSubject) -> Iterator[tuple[int, int]]:
-    """The ids of the news with the numbers of their lectures."""
+def _news(subject: ChangeSubject) -> Iterator[tuple[int, str]]:
+    """The ids of the news with those of their lectures."""
     return zip(subject.news, subject.lectures, strict=True)
 
 
 def planned_stages(
-    series: Series, since: datetime, before: datetime, lecture_states: Mapping[int, LectureState] | None = None
+    series: Series, since: datetime, before: datetime, lecture_states: Mapping[str, LectureState] | None = None
 ) -> list[ReminderSubject]:
     """The posts of stages due from `since` on and before `before` (aware instants), in order.
 
@@ -204,7 +204,7 @@ def planned_stages(
     """
     together: dict[tuple[Stage, datetime], list[DueStage]] = {}
     for lecture in series.lectures:
-        known = lecture_states.get(lecture.number) if lecture_states is not None else None
+        known = lecture_states.get(lecture.id) if lecture_states is not None else None
         if lecture_states is not None and known is None:
             continue
         for first, *others in _bundles(stages(series, lecture), known):
@@ -212,7 +212,7 @@ def planned_stages(
                 together.setdefault((first.stage, first.due), []).extend((first, *others))
     return sorted(
         (ReminderSubject(tuple(group)) for group in together.values()),
-        key=lambda subject: (subject.due, subject.lectures),
+        key=lambda subject: (subject.due, [*map(rank, subject.lectures)]),
     )
 
 
@@ -245,7 +245,7 @@ def _news_post(group: Sequence[NewsItem], series: Series) -> ChangeSubject:
     return ChangeSubject(
         tuple(each.id for each in group),
         tuple(kind for kind in WEIGHTIEST_FIRST if kind in found),
-        tuple(each.number for each in group),
+        tuple(each.lecture for each in group),
         series.local(group[0].settled_at),
         group[0].urgent,
         tuple(stage for stage in Stage if stage in said),
@@ -253,7 +253,7 @@ def _news_post(group: Sequence[NewsItem], series: Series) -> ChangeSubject:
 
 
 def still_planned(
-    subject: PostSubject, series: Series, lecture_states: Mapping[int, LectureState], now: datetime
+    subject: PostSubject, series: Series, lecture_states: Mapping[str, LectureState], now: datetime
 ) -> PostSubject | None:
     """The subject as the schedule has it now: without stages that no longer hold, None if none does.
 
@@ -266,14 +266,14 @@ def still_planned(
     return _with_stages(subject, (each for each in subject.stages if _holds(each, series, lecture_states, now)))
 
 
-def next_due(series: Series, lecture_states: Mapping[int, LectureState], now: datetime) -> datetime | None:
+def next_due(series: Series, lecture_states: Mapping[str, LectureState], now: datetime) -> datetime | None:
     """The first moment after `now` at which a stage falls due."""
     return min(_dues(series, lecture_states, now), default=None)
 
 
-def _dues(series: Series, lecture_states: Mapping[int, LectureState], now: datetime) -> Iterator[datetime]:
+def _dues(series: Series, lecture_states: Mapping[str, LectureState], now: datetime) -> Iterator[datetime]:
     for lecture in series.lectures:
-        known = lecture_states.get(lecture.number)
+        known = lecture_states.get(lecture.id)
         if known and lecture.phase(series.local(now)) is not Phase.OVER:
             yield from (each.due for each in stages(series, lecture) if each.due > now)
 
@@ -285,7 +285,7 @@ def _known_since(known: LectureState, stage: DueStage) -> datetime:
     return known.date_changed_at
 
 
-def _holds(stage: DueStage, series: Series, lecture_states: Mapping[int, LectureState], now: datetime) -> bool:
+def _holds(stage: DueStage, series: Series, lecture_states: Mapping[str, LectureState], now: datetime) -> bool:
     lecture, known = series.lecture(stage.lecture), lecture_states.get(stage.lecture)
     if not lecture or not known or now >= stage.until.astimezone(UTC):
         return False

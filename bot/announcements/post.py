@@ -30,7 +30,7 @@ class ReminderSubject:
         return self.stages[0].stage
 
     @property
-    def lectures(self) -> tuple[int, ...]:
+    def lectures(self) -> tuple[str, ...]:
         """The numbers of their lectures, each once."""
         return tuple(dict.fromkeys(each.lecture for each in self.stages))
 
@@ -54,7 +54,7 @@ class ChangeSubject:
 
     news: tuple[int, ...]
     kinds: tuple[News, ...]
-    lectures: tuple[int, ...]
+    lectures: tuple[str, ...]
     due: datetime
     urgent: bool = False
     says: tuple[Stage, ...] = ()
@@ -117,7 +117,7 @@ class SharedAnswerSubject:
     line: str
     language: Language
     message_id: str
-    lectures: tuple[int, ...]
+    lectures: tuple[str, ...]
     due: datetime
 
 
@@ -186,7 +186,7 @@ def in_time(subject: PostSubject, at: datetime) -> bool:
     return isinstance(subject, ReminderSubject) and at < subject.until
 
 
-def lectures_of(subject: PostSubject) -> tuple[int, ...]:
+def lectures_of(subject: PostSubject) -> tuple[str, ...]:
     """The numbers of the lectures that it is about."""
     return subject.lectures if isinstance(subject, PublicMatter) else ()
 

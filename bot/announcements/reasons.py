@@ -56,7 +56,7 @@ def was_closed(series: Series, subject: PostSubject, now: datetime) -> bool:
     """Whether a post that is edited at that instant is so because registration closes then, and for nothing else."""
     if not isinstance(subject, PublicMatter):
         return False
-    lectures = {number: lecture for number in subject.lectures if (lecture := series.lecture(number))}
+    lectures = {each: lecture for each in subject.lectures if (lecture := series.lecture(each))}
     if isinstance(subject, ReminderSubject):
         planned = {
             each.lecture

@@ -36,7 +36,7 @@ class PlanningSnapshot:
     what words the answers that were shared."""
 
     series: Series
-    lecture_states: Mapping[int, LectureState]
+    lecture_states: Mapping[str, LectureState]
     items: Mapping[int, NewsItem]
     troubles: tuple[AlertSubject, ...] = ()
     answer: AnswerWriter = no_answers
@@ -75,8 +75,8 @@ async def standing_posts(ledger: Ledger, announced: AnnouncedState, series: Seri
     """
     since = now - LOOKING_BACK
     recent = await ledger.posts_since(since)
-    ahead = {each.number for each in series.upcoming(now)}
-    older = [each for each in await announced.news(_EVER) if each.settled_at < since and each.number in ahead]
+    ahead = {each.id for each in series.upcoming(now)}
+    older = [each for each in await announced.news(_EVER) if each.settled_at < since and each.lecture in ahead]
     if not older:
         return recent
     known = {each.marker for each in recent}
@@ -105,7 +105,7 @@ class PlanningState:
         """Whether it may go out: in a pause, only what organizers are told or have said themselves."""
         return not (self.pause and isinstance(subject, PublicMatter))
 
-    async def step(self, make: Callable[[Mapping[int, LectureState] | None], StateUpdate | None]) -> None:
+    async def step(self, make: Callable[[Mapping[str, LectureState] | None], StateUpdate | None]) -> None:
         """Takes the step that `make` finds, made anew if another process was faster."""
         for _ in range(_ATTEMPTS):
             lecture_states = await self._announced.lecture_states()

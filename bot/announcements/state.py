@@ -20,7 +20,7 @@ class LectureState:
     `announced_links` are all materials that were ever announced.
     """
 
-    number: int
+    lecture: str
     current: Lecture | None
     announced: Lecture | None
     changed_at: datetime
@@ -38,7 +38,7 @@ class NewsItem:
     """
 
     id: int
-    number: int
+    lecture: str
     kinds: tuple[News, ...]
     before: Lecture | None
     after: Lecture | None
@@ -57,10 +57,10 @@ class StateUpdate:
 class AnnouncedState(Protocol):
     """What was announced. Every method is one transaction; any may raise LedgerUnavailableError."""
 
-    async def lecture_states(self) -> Mapping[int, LectureState] | None:
-        """Every lecture by number; None before the first update: this is the first start."""
+    async def lecture_states(self) -> Mapping[str, LectureState] | None:
+        """Every lecture by id; None before the first update: this is the first start."""
 
-    async def apply(self, update: StateUpdate, expected: Mapping[int, LectureState] | None) -> bool:
+    async def apply(self, update: StateUpdate, expected: Mapping[str, LectureState] | None) -> bool:
         """Applies an update made from `expected`; False, and nothing changed, if the state is another by now."""
 
     async def news(self, since: datetime) -> list[NewsItem]:

@@ -15,7 +15,7 @@ from bot.schedule.reader import Reading, read_file
 class NothingToExportError(Exception):
     """What is asked for isn't there. Carries the name of the phrase that says so, and what fills its placeholders."""
 
-    def __init__(self, phrase: str, **values: int) -> None:
+    def __init__(self, phrase: str, **values: str) -> None:
         super().__init__(phrase, values)
         self.phrase: Final = phrase
         self.values: Final = values
@@ -41,13 +41,13 @@ class _Request:
         return self.reading.series
 
 
-def exported(options: Options, form: str, number: int | None) -> bytes:
+def exported(options: Options, form: str, which: str | None) -> bytes:
     """The export in one of the `FORMS`, UTF-8. Raises InvalidSchedule and NothingToExportError."""
     reading = read_file(options.file)
     series = reading.series
-    lecture = series.lecture(number) if number is not None else None
-    if number is not None and lecture is None:
-        raise NothingToExportError("export.no_lecture", number=number)
+    lecture = series.lecture(which) if which is not None else None
+    if which is not None and lecture is None:
+        raise NothingToExportError("export.no_lecture", number=which)
     changed = datetime.fromtimestamp(options.file.stat().st_mtime, UTC)
     return FORMS[form](_Request(reading, options.present(series.timezone), lecture, options.chosen, changed))
 
@@ -69,8 +69,8 @@ def _calendar(request: _Request) -> bytes:
     series = request.series
     lectures = [request.lecture] if request.lecture else list(series.lectures)
     if request.lecture and not request.lecture.day:
-        raise NothingToExportError("export.no_date", number=request.lecture.number)
-    revisions = dict.fromkeys((lecture.number for lecture in lectures), sequence(Changes(0, request.changed)))
+        raise NothingToExportError("export.no_date", number=request.lecture.id)
+    revisions = dict.fromkeys((lecture.id for lecture in lectures), sequence(Changes(0, request.changed)))
     modified = dict.fromkeys(revisions, request.changed)
     return calendar(series, lectures, request.language or series.language, request.now, revisions, modified)
 
@@ -80,7 +80,8 @@ def _data(request: _Request) -> bytes:
 
     sections = structure(request.series, request.reading.settings)
     if request.lecture:
-        sections["lectures"] = [each for each in sections["lectures"] if each["number"] == request.lecture.number]
+        position = request.series.lectures.index(request.lecture)
+        sections["lectures"] = [sections["lectures"][position]]
     return f"{text_of(sections)}\n".encode()
 
 

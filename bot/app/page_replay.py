@@ -97,5 +97,5 @@ class PageReplay:
 
 def _without_lectures(text: str, file: str) -> str:
     for lecture in read(text.encode(), file).series.lectures:
-        text = without_lecture(text, lecture.number)
+        text = without_lecture(text, lecture.id)
     return text

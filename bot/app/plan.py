@@ -70,7 +70,7 @@ class PreviewedPost:
     at: datetime
     target: str
     kind: str
-    lectures: tuple[int, ...]
+    lectures: tuple[str, ...]
     message: Message | None
     language: Language
     why: str

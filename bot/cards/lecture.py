@@ -54,9 +54,9 @@ def heading(lecture: Lecture, view: View) -> str:
     say = view.say
     if not lecture.title:
         over = lecture.phase(view.now) is Phase.OVER
-        return say("lecture.heading_without_title" if over else "lecture.heading_untitled", number=lecture.number)
+        return say("lecture.heading_without_title" if over else "lecture.heading_untitled", number=lecture.id)
     name = "lecture.heading_tentative" if lecture.title_tentative else "lecture.heading"
-    return say(name, number=lecture.number, title=lecture.title.into(view.language))
+    return say(name, number=lecture.id, title=lecture.title.into(view.language))
 
 
 def venue_name(venue: Venue, say: Phrases) -> str:
@@ -78,7 +78,7 @@ def form_link(series: Series, form: Form, lecture: Lecture, say: Phrases) -> Lin
         return Link(label, form.url, label)
     day = day_and_month(lecture.day, say.language) if lecture.day else say("date.undecided")
     speaker = names(lecture.speakers, say) if lecture.speakers else say("speaker.undecided")
-    label = say("registration.form", number=lecture.number, day=day, speaker=speaker)
+    label = say("registration.form", number=lecture.id, day=day, speaker=speaker)
     return Link(label, form.url, say("registration.form_brief"))
 
 
@@ -96,9 +96,9 @@ def countdown(lecture: Lecture, view: View) -> str:
 def named(lecture: Lecture, view: View) -> str:
     """A lecture by number and speaker, by whom people know it: `第9回（瀧 雅人）`, `lecture 9 (Masato Taki)`."""
     if not lecture.speakers:
-        return view.say("lecture.number", number=lecture.number)
+        return view.say("lecture.number", number=lecture.id)
     speaker = names(lecture.speakers, view.say)
-    return view.say("lecture.number_and_speaker", number=lecture.number, speaker=speaker)
+    return view.say("lecture.number_and_speaker", number=lecture.id, speaker=speaker)
 
 
 def spoken_day(lecture: Lecture, view: View) -> str:
@@ -204,7 +204,7 @@ def material_spans(lecture: Lecture, say: Phrases) -> Text:
     return tuple(spans)
 
 
-def numbers(several: tuple[int, ...], say: Phrases) -> str:
+def numbers(several: tuple[str, ...], say: Phrases) -> str:
     """Lecture numbers in a row: 第9回、第11回; lectures 9 and 11."""
     if len(several) == 1:
         return say("lecture.number", number=several[0])
@@ -229,7 +229,7 @@ def registration_text(lecture: Lecture, view: View) -> Text:
     else:
         start = "_start" if status.closes is Closing.START else "_undated"
         text = (say(f"registration.open{start}{online}"),)
-    others = tuple(number for number in status.form.serves if number != lecture.number)
+    others = tuple(number for number in status.form.serves if number != lecture.id)
     return (*text, say("registration.shared_form", lectures=numbers(others, say))) if others else text
 
 

@@ -15,17 +15,17 @@ from bot.i18n.languages import language_name
 _NOTHING: Final = "…"
 
 
-def lectures_lacking(found: Sequence[Missing]) -> list[int]:
-    """The numbers of lectures of which something is missing, in their order, each once."""
+def lectures_lacking(found: Sequence[Missing]) -> list[str]:
+    """The ids of lectures of which something is missing, in their order, each once."""
     return list(dict.fromkeys(each.lecture for each in found))
 
 
 def missing_entries(found: Sequence[Missing], view: View) -> tuple[Entry, ...]:
     """One entry for each lecture: its day, and a line for each thing that it lacks, with what to type."""
     entries = []
-    for number in lectures_lacking(found):
-        lecture = view.series.lecture(number)
-        gaps = [each for each in found if each.lecture == number]
+    for id_ in lectures_lacking(found):
+        lecture = view.series.lecture(id_)
+        gaps = [each for each in found if each.lecture == id_]
         if lecture:
             told = [(line,) for each in gaps for line in _line(each, lecture, view).splitlines()]
             entries.append(Entry(heading(lecture, view), (_when(gaps[0], lecture, view), *told)))
@@ -62,7 +62,7 @@ def _line(gap: Missing, lecture: Lecture, view: View) -> str:
     values = dict(_TOLD[gap.gap](lecture, view)) if gap.gap in _TOLD else {}
     is_tentative = gap.gap in (Gap.TITLE, Gap.VENUE) and bool(values.get("tentative"))
     name = f"missing.line.{gap.gap}_tentative" if is_tentative else f"missing.line.{gap.gap}"
-    return view.say(name, number=lecture.number, **values)
+    return view.say(name, number=lecture.id, **values)
 
 
 def _time(lecture: Lecture, view: View) -> dict[str, str]:
@@ -143,5 +143,5 @@ def passed_over(lecture: Lecture, view: View) -> tuple[Text, ...]:
         phase = each.phase(view.now)
         if phase in (Phase.CANCELLED, Phase.POSTPONED):
             when = (When(each.day),) if each.day else ()
-            sentences.append(view.say.text(f"next.{phase}", number=each.number, when=when))
+            sentences.append(view.say.text(f"next.{phase}", number=each.id, when=when))
     return tuple(sentences)

@@ -41,10 +41,10 @@ def example(spec: CommandSpec, view: View) -> str:
     if not lecture or not spec.parameters:
         return f"/{spec.name}"
     if spec.name == f"{ADMIN} add":
-        return f"/{spec.name} {max(each.number for each in view.series.lectures) + 1}"
+        return f"/{spec.name} {view.series.next_number}"
     if spec.name == "find":
         return f"/find {_word(lecture, view)}"
-    return f"/{spec.name} {lecture.number} {_rest(spec, view)}".strip()
+    return f"/{spec.name} {lecture.id} {_rest(spec, view)}".strip()
 
 
 def _rest(spec: CommandSpec, view: View) -> str:
@@ -73,7 +73,7 @@ def _word(lecture: Lecture, view: View) -> str:
     if lecture.speakers:
         name = lecture.speakers[0].name.into(view.language)
         return name.split()[0 if is_japanese(name) else -1]
-    return lecture.title.into(view.language).split()[0] if lecture.title else str(lecture.number)
+    return lecture.title.into(view.language).split()[0] if lecture.title else str(lecture.id)
 
 
 def with_example(sentence: str, spec: CommandSpec, view: View) -> str:

@@ -111,8 +111,8 @@ class LectureIndex:
         full = _SHORT_NAMES.get(searchable(words))
         if not full:
             return self._containing(words)
-        meant = {each.lecture.number for name in full for each in self._containing(name)}
-        return [each for each in self.entries if each.lecture.number in meant]
+        meant = {each.lecture.id for name in full for each in self._containing(name)}
+        return [each for each in self.entries if each.lecture.id in meant]
 
     def _containing(self, words: str) -> list[IndexEntry]:
         letters, spoken = squeezed(searchable(words)), sound(squeezed(searchable(words)))
@@ -145,10 +145,10 @@ class LectureIndex:
         wanted = [word for word in searchable(words).split() if squeezed(word)]
         if not wanted:
             return []
-        headed = [{each.lecture.number for each in self._headed(word)} for word in wanted]
+        headed = [{each.lecture.id for each in self._headed(word)} for word in wanted]
         hits: list[tuple[bool, Lecture]] = []
         for each in reversed(self.entries):
-            in_heading = [each.lecture.number in numbers for numbers in headed]
+            in_heading = [each.lecture.id in numbers for numbers in headed]
             if all(found or word in each.text for found, word in zip(in_heading, wanted, strict=True)):
                 hits.append((all(in_heading), each.lecture))
         return [lecture for _, lecture in sorted(hits, key=lambda hit: not hit[0])]

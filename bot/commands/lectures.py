@@ -73,7 +73,7 @@ def _no_lecture(found: Match, query: QueryContext) -> str:
     say, typed, known = query.say, query.invocation.argument, query.series.lectures
     number = number_meant(without_end_marks(typed))
     if number is not None and known and not found.dated:
-        return say("lookup.no_number", number=number, first=known[0].number, last=known[-1].number)
+        return say("lookup.no_number", number=number, first=known[0].id, last=known[-1].id)
     return say("lookup.none_then" if found.dated else "lookup.none", typed=typed)
 
 
@@ -90,7 +90,7 @@ def _option(lecture: Lecture, command: str, query: QueryContext) -> Option:
         details.append(written(When(lecture.day), query.language))
     if lecture.speakers:
         details.append(names(lecture.speakers, query.say))
-    return Option(heading(lecture, query), f"{command} {lecture.number}", " · ".join(details))
+    return Option(heading(lecture, query), f"{command} {lecture.id}", " · ".join(details))
 
 
 T = TypeVar("T")
@@ -153,7 +153,7 @@ def _next(query: QueryContext) -> Reply:
     if not lecture:
         return nothing_ahead(query)
     if lecture.phase(query.now) is Phase.UNDER_WAY:
-        headline = say("lecture.under_way", number=lecture.number)
+        headline = say("lecture.under_way", number=lecture.id)
     else:
         headline = say("next.ahead", day=spoken_day(lecture, query), lecture=named(lecture, query))
     return Reply(
@@ -191,7 +191,7 @@ def one_lecture(query: QueryContext) -> Reply:
         headline=_state_sentence(lecture, query),
         parts=(lecture_card(lecture, query),),
         actions=_lecture_actions(lecture, query),
-        line=f"lecture {lecture.number}",
+        line=f"lecture {lecture.id}",
     )
 
 
@@ -210,7 +210,7 @@ def _mentioned(lectures: Sequence[Lecture], query: QueryContext) -> Reply:
 
 
 def _lecture_actions(lecture: Lecture, query: QueryContext) -> tuple[Action, ...]:
-    say, number = query.say, lecture.number
+    say, number = query.say, lecture.id
     actions = []
     if has_more(lecture, query.language):
         actions.append(Action(say("action.abstract"), f"lecture {number} part=abstract"))
@@ -225,13 +225,13 @@ def _lecture_actions(lecture: Lecture, query: QueryContext) -> tuple[Action, ...
 
 def _abstract(lecture: Lecture, query: QueryContext) -> Reply:
     say = query.say
-    named = replace(query, invocation=replace(query.invocation, argument=str(lecture.number)))
+    named = replace(query, invocation=replace(query.invocation, argument=str(lecture.id)))
     pages = abstract_pages(lecture, query.language)
     if not pages:
-        return Reply(say("lecture.no_abstract", number=lecture.number), line=named.invocation.line)
+        return Reply(say("lecture.no_abstract", number=lecture.id), line=named.invocation.line)
     page = page_of(pages, 1, named)
     return Reply(
-        headline=say("lecture.abstract", number=lecture.number),
+        headline=say("lecture.abstract", number=lecture.id),
         parts=(Section(heading(lecture, query), page.items[0]),),
         actions=page.actions,
         note=page.note,
@@ -249,7 +249,7 @@ def _state_sentence(lecture: Lecture, query: QueryContext) -> str:
     phase = lecture.phase(query.now)
     if phase is Phase.AHEAD:
         return query.say("lecture.ahead", lecture=named(lecture, query), day=spoken_day(lecture, query))
-    return query.say(f"lecture.{phase}", number=lecture.number)
+    return query.say(f"lecture.{phase}", number=lecture.id)
 
 
 def nothing_ahead(query: QueryContext) -> Reply:

@@ -67,7 +67,7 @@ def _matching(query: QueryContext) -> Reply:
     if not found.lectures:
         reply = none_meant(found, query)
         return reply if reply.choice or found.dated else _with_scopes(reply, query)
-    shown = sorted(found.lectures, key=lambda lecture: lecture.number)
+    shown = sorted(found.lectures, key=query.series.lectures.index)
     headline = say("lookup.several", typed=typed, count=len(shown))
     return _listed(shown, headline, say("lectures.matching_title", typed=typed), query)
 

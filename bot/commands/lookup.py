@@ -107,7 +107,7 @@ def _in_room(index: LectureIndex, text: str) -> list[Lecture]:
 
 
 def _numbered(series: Series, number: int, text: str, now: datetime) -> Match | None:
-    lecture = series.lecture(number)
+    lecture = series.numbered(number) or series.lecture(str(number))
     if lecture:
         return Match((lecture,))
     if text.isdecimal():
@@ -117,7 +117,7 @@ def _numbered(series: Series, number: int, text: str, now: datetime) -> Match | 
         year = period(text, series.today(now))
         if year:
             return _in_period(series, year, now)
-    near = [each for each in series.lectures if abs(each.number - number) <= _NEAR_NUMBERS]
+    near = [each for each in series.lectures if each.number is not None and abs(each.number - number) <= _NEAR_NUMBERS]
     return Match(nearest=tuple(near[:_MOST_NEAR]))
 
 
@@ -125,8 +125,8 @@ def _in_period(series: Series, dated: Period, now: datetime) -> Match | None:
     """The lectures of that time, of those that the rest of the text names."""
     lectures = _of_time(lecture_index(series), dated)
     if not is_empty(dated.rest) and not position_meant(essential(dated.rest)):
-        named = {each.number for each in _named(series, dated.rest, now)}
-        lectures = [each for each in lectures if each.number in named]
+        named = {each.id for each in _named(series, dated.rest, now)}
+        lectures = [each for each in lectures if each.id in named]
         return Match(tuple(lectures)) if lectures else None
     if lectures:
         return Match(tuple(lectures))
@@ -167,21 +167,21 @@ def _combined(series: Series, which: str, now: datetime) -> Match | None:
         return None
     common = set.intersection(*meant)
     if common:
-        return Match(tuple(each.lecture for each in index.entries if each.lecture.number in common))
+        return Match(tuple(each.lecture for each in index.entries if each.lecture.id in common))
     either = set.union(*meant)
     if not either:
         return None
-    return Match(nearest=tuple(each.lecture for each in index.entries if each.lecture.number in either)[-_MOST_NEAR:])
+    return Match(nearest=tuple(each.lecture for each in index.entries if each.lecture.id in either)[-_MOST_NEAR:])
 
 
-def _meant_by_parts(series: Series, parts: Segments, now: datetime) -> Iterator[set[int]]:
-    """The numbers of the lectures that each part names; several numbers name all of them."""
+def _meant_by_parts(series: Series, parts: Segments, now: datetime) -> Iterator[set[str]]:
+    """The ids of the lectures that each part names; several numbers name all of them."""
     index = lecture_index(series)
     if parts.numbers:
         found = [_counted(series, [number], now) for number in parts.numbers]
-        yield {lecture.number for each in found if each for lecture in each.lectures}
+        yield {lecture.id for each in found if each for lecture in each.lectures}
     dated = period(parts.time, series.today(now)) if parts.time else None
     if dated:
-        yield {lecture.number for lecture in _of_time(index, dated)}
+        yield {lecture.id for lecture in _of_time(index, dated)}
     for name in parts.names:
-        yield {lecture.number for lecture in next(filter(None, map(index.named, cores(name))), ())}
+        yield {lecture.id for lecture in next(filter(None, map(index.named, cores(name))), ())}

@@ -28,23 +28,23 @@ def materials(query: QueryContext) -> Reply:
         return _of_one(found.lectures[0], kinds, query)
     if not found.lectures:
         return none_meant(found, query)
-    meant = {lecture.number for lecture in found.lectures}
-    return _archive([each for each in query.series.newest_first if each.number in meant], kinds, query)
+    meant = {lecture.id for lecture in found.lectures}
+    return _archive([each for each in query.series.newest_first if each.id in meant], kinds, query)
 
 
 def _of_one(lecture: Lecture, kinds: Sequence[MaterialKind], query: QueryContext) -> Reply:
     say, shown = query.say, _only(lecture, kinds)
-    line = " ".join(["materials", str(lecture.number), *kinds])
+    line = " ".join(["materials", str(lecture.id), *kinds])
     archive = (Action(say("action.archive"), "materials"),)
     if not lecture.materials:
-        return Reply(headline=say("materials.none", number=lecture.number), actions=archive, line=line)
+        return Reply(headline=say("materials.none", number=lecture.id), actions=archive, line=line)
     asked = _named(kinds, query) or say("materials.any")
     if not shown.materials:
-        headline, shown = say("materials.none_of_kind", number=lecture.number, kind=asked), lecture
+        headline, shown = say("materials.none_of_kind", number=lecture.id, kind=asked), lecture
     elif any(material.url for material in shown.materials):
-        headline = say("materials.of", number=lecture.number, kind=asked)
+        headline = say("materials.of", number=lecture.id, kind=asked)
     else:
-        headline = say("materials.only_in_preparation", number=lecture.number, kind=asked)
+        headline = say("materials.only_in_preparation", number=lecture.id, kind=asked)
     return Reply(headline, parts=(_card(shown, query),), actions=archive, line=line)
 
 

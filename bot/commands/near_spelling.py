@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from bot.commands.lecture_index import IndexEntry, LectureIndex, words_of
-from bot.domain.lecture import Lecture
+from bot.domain.lecture import Lecture, rank
 from bot.domain.text import searchable, squeezed, within_edits
 from bot.i18n.romaji import sound
 
@@ -24,7 +24,7 @@ def near_lectures(index: LectureIndex, *typed: str) -> tuple[Lecture, ...]:
         near = _by_sound(index, text, spoken) if spoken else _by_letters(index, letters)
         if near:
             best = min(slips for slips, _ in near)
-            lectures = sorted((each.lecture for slips, each in near if slips == best), key=lambda one: one.number)
+            lectures = sorted((each.lecture for slips, each in near if slips == best), key=lambda one: rank(one.id))
             return tuple(lectures[:_MOST])
     return ()
 

@@ -15,7 +15,7 @@ from bot.commands.lectures import lecture_meant
 from bot.commands.parser import ArgumentError, bound, choice_meant
 from bot.commands.registry import PINGS
 from bot.commands.wording import is_empty
-from bot.domain.lecture import Lecture, Phase
+from bot.domain.lecture import Lecture, Phase, in_order
 from bot.domain.message import Action, Card, Fact, When
 from bot.domain.subscriptions import Follower, Topic
 from bot.domain.text import searchable
@@ -92,7 +92,7 @@ async def _topic(context: ActionContext, known: Follower | None, topic: Topic, *
 
 
 async def _lecture(context: ActionContext, known: Follower | None, lecture: Lecture, *, on: bool) -> Reply:
-    say, number = context.query.say, lecture.number
+    say, number = context.query.say, lecture.id
     if known is not None and known.lectures is None:
         return _state(context, known, say("notify.all_anyway" if on else "notify.all_still", number=number))
     if not on:
@@ -142,7 +142,7 @@ def _examples(context: ActionContext) -> str:
     lecture = known_lecture(query)
     if not lecture:
         return query.say("lookup.example", example=example(query.invocation.spec, query))
-    return query.say("notify.example", number=lecture.number)
+    return query.say("notify.example", number=lecture.id)
 
 
 def _state(context: ActionContext, follower: Follower | None, headline: str | None = None) -> Reply:
@@ -155,7 +155,7 @@ def _state(context: ActionContext, follower: Follower | None, headline: str | No
             note=_examples(context),
         )
     topics = [say(f"choice.{topic}") for topic in Topic if topic in follower.topics]
-    about = say("notify.all_lectures") if follower.lectures is None else numbers(tuple(sorted(follower.lectures)), say)
+    about = say("notify.all_lectures") if follower.lectures is None else numbers(in_order(follower.lectures), say)
     facts = [
         Fact(say("label.reminded_of"), (about,)),
         Fact(say("label.topics"), (say("join.comma").join(topics),)),

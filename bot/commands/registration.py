@@ -25,9 +25,9 @@ def register(query: QueryContext) -> Reply:
     if len(shown) == 1:
         only = shown[0]
         headline = _registration_sentence(only, query)
-        line = f"register {only.number}" if query.invocation.argument else "register"
+        line = f"register {only.id}" if query.invocation.argument else "register"
     else:
-        which = numbers(tuple(each.number for each in shown), say)
+        which = numbers(tuple(each.id for each in shown), say)
         headline, line = say("register.several", lectures=which), "register"
     usable = [each for each in shown if registration_status(series, each, query.now).form]
     ask = () if usable or not any(map(series.registers, shown)) else contact("", "register.ask", query)
@@ -79,9 +79,9 @@ def calendar(query: QueryContext) -> Reply:
         meant = lecture_meant(query)
         if isinstance(meant, Reply):
             return meant
-        chosen, name = [meant], f"lecture-{meant.number}.ics"
-        headline = say("calendar.one", number=meant.number)
-        line = f"calendar {meant.number}"
+        chosen, name = [meant], f"lecture-{meant.id}.ics"
+        headline = say("calendar.one", number=meant.id)
+        line = f"calendar {meant.id}"
     else:
         chosen, name, line = [each for each in series.lectures if each.day], "lectures.ics", "calendar"
         headline = say("calendar.all", count=len(chosen))
@@ -104,7 +104,7 @@ def _feed(query: QueryContext) -> tuple[Section, ...]:
 def _registration_sentence(lecture: Lecture, query: QueryContext) -> str:
     phase = lecture.phase(query.now)
     if phase in (Phase.OVER, Phase.CANCELLED, Phase.POSTPONED):
-        return query.say(f"lecture.{phase}", number=lecture.number)
+        return query.say(f"lecture.{phase}", number=lecture.id)
     say, name = query.say, named(lecture, query)
     status = registration_status(query.series, lecture, query.now)
     if not query.series.registers(lecture):

@@ -52,11 +52,11 @@ class SharedAnswers:
             _log.warning("shared.not_kept", channel=str(channel), line=reply.line, problem=repr(error))
 
 
-def lectures_kept(line: str, view: View) -> tuple[int, ...]:
+def lectures_kept(line: str, view: View) -> tuple[str, ...]:
     """The lectures, not over, because of which the answer to a line is kept; none if it is not kept."""
     if parse(line).command not in _KEPT or "part" in parse(line).settings:
         return ()
-    return tuple(each.number for each in _shown(line, view) if each.phase(view.now) is not Phase.OVER)
+    return tuple(each.id for each in _shown(line, view) if each.phase(view.now) is not Phase.OVER)
 
 
 def answered(subject: SharedAnswerSubject, view: View, calendar: CalendarWriter) -> Message:
@@ -74,9 +74,9 @@ def answered(subject: SharedAnswerSubject, view: View, calendar: CalendarWriter)
 def _shown(line: str, view: View) -> list[Lecture]:
     """The lectures that the answer to a kept line is about; for a list, all that are ahead."""
     invocation, series = parse(line), view.series
-    if invocation.argument.isdecimal() and invocation.command in ("lecture", "register"):
-        named = series.lecture(int(invocation.argument))
-        return [named] if named else []
+    named = series.lecture(invocation.argument)
+    if named and invocation.command in ("lecture", "register"):
+        return [named]
     if invocation.command == "next" and not invocation.argument:
         following = series.current_or_next(view.now)
         return [following] if following else []

@@ -17,7 +17,7 @@ from bot.i18n import written
 def suggestions(series: Series, now: datetime, typed: str, language: Language, most: int) -> tuple[Option, ...]:
     """At most `most` lectures that `typed` may become: by number, title or speaker; with nothing typed, what is near.
 
-    An option's `line` is the lecture's number, which is what gets filled in.
+    An option's `line` is the lecture's id, which is what gets filled in.
     """
     number = number_meant(typed)
     if not folded(typed):
@@ -36,4 +36,4 @@ def _option(lecture: Lecture, view: View) -> Option:
     if lecture.speakers:
         parts.append(names(lecture.speakers, say))
     parts.append(written(When(lecture.day), language) if lecture.day else say("date.undecided"))
-    return Option(" · ".join(parts), str(lecture.number))
+    return Option(" · ".join(parts), lecture.id)

@@ -18,6 +18,6 @@ class FieldEdit:
     empty path is the lecture as a whole.
     """
 
-    number: int
+    lecture: str
     path: FieldPath
     value: FieldValue

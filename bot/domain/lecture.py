@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
@@ -20,6 +20,8 @@ class Field(StrEnum):
     """
 
     NUMBER = "number"
+    ID = "id"
+    LABEL = "label"
     STATUS = "status"
     REASON = "reason"
     STARTS = "starts"
@@ -132,14 +134,14 @@ class Registration:
     """A lecture's own registration entry.
 
     `closes` is an aware instant, or what it is instead of one, and overrides the series' rule; before `opens` (aware)
-    the form is not offered. `also_for` are the numbers of other lectures that the same form serves. With `waived`,
+    the form is not offered. `also_for` are the ids of other lectures that the same form serves. With `waived`,
     nobody registers for this lecture, though one may for others.
     """
 
     url: str | None = None
     closes: datetime | Closing | None = None
     in_person_full: bool = False
-    also_for: tuple[int, ...] = ()
+    also_for: tuple[str, ...] = ()
     opens: datetime | None = None
     waived: bool = False
 
@@ -161,15 +163,18 @@ ASSUMED_LENGTH: Final = timedelta(hours=2)
 
 @dataclass(frozen=True, slots=True)
 class Lecture:
-    """A lecture, identified by its number for good.
+    """A lecture. `id` identifies it for good and never changes: its number as text, unless another is given.
 
+    It is called by its `label`, else by its number; most series number theirs, some don't.
     `day` alone means that the time is to be announced; no `day` that the date is. `starts` and `ends` are aware
     and in the series' zone. A missing `title` or `venue` is to be announced, as are the speakers where there
     are none. `expects` is what is expected of it, where that is otherwise than of the series. `reason` is that of a
     postponement or cancellation. `join` is the address at which one joins online, where it is another than the series'.
     """
 
-    number: int
+    number: int | None = None
+    id: str = ""
+    label: Localized | None = None
     status: Status = Status.PLANNED
     day: date | None = None
     starts: datetime | None = None
@@ -188,6 +193,12 @@ class Lecture:
     materials: tuple[Material, ...] = ()
     expects: frozenset[Expected] | None = None
     reason: Localized | None = None
+
+    def __post_init__(self) -> None:
+        if not self.id:
+            if self.number is None:
+                raise ValueError("a lecture needs a number or an id")
+            object.__setattr__(self, "id", str(self.number))
 
     def over_at(self, midnight: time) -> datetime | None:
         """The instant from which the lecture counts as over: its end or, where that is unknown, `ASSUMED_LENGTH` after
@@ -225,6 +236,16 @@ class Lecture:
         if instant >= over_at:
             return Phase.OVER
         return Phase.UNDER_WAY if self.starts and instant >= self.starts else Phase.AHEAD
+
+
+def in_order(ids: Iterable[str]) -> tuple[str, ...]:
+    """Each id once: first those that are numbers, by number, then the others as texts."""
+    return tuple(sorted(set(ids), key=rank))
+
+
+def rank(id: str) -> tuple[bool, int, str]:  # noqa: A002 - as the lecture calls it
+    """By what ids are put in order: numbers before texts."""
+    return (False, int(id), "") if id.isdecimal() else (True, 0, id)
 
 
 _KINDS: Final = tuple(

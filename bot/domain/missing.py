@@ -70,7 +70,7 @@ class Missing:
     """One thing that a lecture lacks; `days` are those left until it or, if it is `over`, those since."""
 
     gap: Gap
-    lecture: int
+    lecture: str
     days: int
     over: bool = False
 
@@ -91,9 +91,9 @@ def missing(series: Series, now: datetime) -> tuple[Missing, ...]:
         days = (lecture.day - today).days
         phase = lecture.phase(local)
         if phase is Phase.AHEAD:
-            ahead += (Missing(gap, lecture.number, days) for gap in _before(lecture, days, series))
+            ahead += (Missing(gap, lecture.id, days) for gap in _before(lecture, days, series))
         elif phase is Phase.OVER:
-            over[:0] = [Missing(gap, lecture.number, -days, over=True) for gap in _after(lecture, -days, series)]
+            over[:0] = [Missing(gap, lecture.id, -days, over=True) for gap in _after(lecture, -days, series)]
     return (*ahead, *over)
 
 

@@ -45,14 +45,14 @@ NOBODY: Final = RegistrationPolicy()
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """A registration form: `owner` is the number of the lecture that carries it, `serves` are all it is for.
+    """A registration form: `owner` is the id of the lecture that carries it, `serves` are all it is for.
 
     Without an owner it is the series' own, for all lectures at once. It can't be used before `opens` (aware).
     """
 
     url: str
-    owner: int | None
-    serves: tuple[int, ...] = ()
+    owner: str | None
+    serves: tuple[str, ...] = ()
     opens: datetime | None = None
 
     @property

@@ -21,7 +21,7 @@ class DueStage:
     """
 
     stage: Stage
-    lecture: int
+    lecture: str
     anchor: datetime
     due: datetime
     until: datetime
@@ -62,7 +62,7 @@ def _stages(series: Series, lecture: Lecture) -> Iterator[DueStage]:
             continue
         if stage.concerns_registration and not registration_status(series, lecture, due).form:
             continue
-        yield DueStage(stage, lecture.number, anchor, due, until)
+        yield DueStage(stage, lecture.id, anchor, due, until)
 
 
 def by_day(moment: datetime, until: datetime) -> datetime:

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from bot.domain.expectations import USUALLY, Expected
 from bot.domain.language import Language, Localized, language_of, nearest
-from bot.domain.lecture import Lecture, Mode, Person, Phase
+from bot.domain.lecture import Lecture, Mode, Person, Phase, in_order
 from bot.domain.registration import NOBODY, Closing, Form, RegistrationPolicy
 from bot.domain.reminder_times import SETTLING, TIMINGS, News, Stage, Timing
 from bot.domain.text import squeezed
@@ -45,7 +45,7 @@ class Rules:
 
 @dataclass(frozen=True)
 class Series:
-    """A lecture series. `lectures` are in the order of their numbers, which are unique.
+    """A lecture series. `lectures` are in the order of their numbers, if they have any; their ids are unique.
 
     A stage that is absent from `timings` and news absent from `settling` are switched off; with `closes_posts`, the
     posts about a lecture are edited when its registration closes. `join` is the address at which one joins online; it
@@ -92,12 +92,26 @@ class Series:
         return self.local(now).date()
 
     @cached_property
-    def _by_number(self) -> dict[int, Lecture]:
-        return {lecture.number: lecture for lecture in self.lectures}
+    def _by_id(self) -> dict[str, Lecture]:
+        return {lecture.id: lecture for lecture in self.lectures}
 
-    def lecture(self, number: int) -> Lecture | None:
+    def lecture(self, id: str) -> Lecture | None:  # noqa: A002 - as the lecture calls it
+        """The lecture of that id, if there is one."""
+        return self._by_id.get(id)
+
+    def numbered(self, number: int) -> Lecture | None:
         """The lecture of that number, if there is one."""
-        return self._by_number.get(number)
+        return next((lecture for lecture in self.lectures if lecture.number == number), None)
+
+    @cached_property
+    def is_numbered(self) -> bool:
+        """Whether lectures have numbers here: some have, or there are none yet."""
+        return not self.lectures or any(lecture.number is not None for lecture in self.lectures)
+
+    @property
+    def next_number(self) -> int:
+        """The number after the highest."""
+        return max((lecture.number or 0 for lecture in self.lectures), default=0) + 1
 
     def expects_of(self, lecture: Lecture, what: Expected) -> bool:
         """Whether that is expected of the lecture."""
@@ -158,8 +172,8 @@ class Series:
 
     @cached_property
     def _in_time(self) -> tuple[Lecture, ...]:
-        """All lectures by date, those without one last, by number."""
-        return tuple(sorted(self.lectures, key=lambda one: (self.begins(one) or _FAR_FUTURE, one.number)))
+        """All lectures by date, those without one last."""
+        return tuple(sorted(self.lectures, key=lambda one: self.begins(one) or _FAR_FUTURE))
 
     @property
     def newest_first(self) -> tuple[Lecture, ...]:
@@ -213,17 +227,17 @@ class Series:
         return not any(each in place for each in usual for place in places)
 
     @cached_property
-    def _forms(self) -> dict[int, Form]:
-        forms: dict[int, Form] = {}
+    def _forms(self) -> dict[str, Form]:
+        forms: dict[str, Form] = {}
         for lecture in self.lectures:
             entry = lecture.registration
             if not entry.url:
                 continue
-            served = tuple(sorted({lecture.number, *entry.also_for}))
-            form = Form(entry.url, lecture.number, served, entry.opens)
-            forms[lecture.number] = form
-            for number in entry.also_for:
-                forms.setdefault(number, form)
+            served = in_order((lecture.id, *entry.also_for))
+            form = Form(entry.url, lecture.id, served, entry.opens)
+            forms[lecture.id] = form
+            for other in entry.also_for:
+                forms.setdefault(other, form)
         return forms
 
     def form(self, lecture: Lecture) -> Form | None:
@@ -231,7 +245,7 @@ class Series:
         if lecture.registration.waived:
             return None
         opens, url = lecture.registration.opens, self.registration.url
-        return self._forms.get(lecture.number) or (Form(url, None, opens=opens) if url else None)
+        return self._forms.get(lecture.id) or (Form(url, None, opens=opens) if url else None)
 
     @cached_property
     def _boundaries(self) -> tuple[datetime, ...]:

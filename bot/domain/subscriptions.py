@@ -97,7 +97,7 @@ _FOR_PERSONS: Final[frozenset[Kind]] = frozenset(
 class Follower:
     """A channel that follows the series, or a person who asked to be reminded.
 
-    What became due before `since` (aware) is not for it. `lectures` limits it to these numbers; None is all of them.
+    What became due before `since` (aware) is not for it. `lectures` limits it to these ids; None is all of them.
     `language` None is the series'. `ping` is the id of the role or user group that may be pinged there. With `pinned`
     the channel has a card of the next lecture at hand, pinned.
     """
@@ -105,7 +105,7 @@ class Follower:
     address: Address
     since: datetime
     topics: frozenset[Topic] = frozenset(Topic)
-    lectures: frozenset[int] | None = None
+    lectures: frozenset[str] | None = None
     language: Language | None = None
     ping: str | None = None
     pinned: bool = False
@@ -119,6 +119,6 @@ class Follower:
             return True
         return bool(wanted & frozenset(kinds))
 
-    def concerned(self, lectures: Collection[int]) -> tuple[int, ...]:
+    def concerned(self, lectures: Collection[str]) -> tuple[str, ...]:
         """Those of the lectures that it wants to hear of, in their order."""
-        return tuple(number for number in lectures if self.lectures is None or number in self.lectures)
+        return tuple(each for each in lectures if self.lectures is None or each in self.lectures)

@@ -31,7 +31,7 @@ class Calendars:
 
     def __call__(self, series: Series, lectures: Sequence[Lecture], language: Language, now: datetime) -> bytes:
         """The file's content; lectures without a date are left out."""
-        changes = {each.number: self._changes(series, each, now) for each in lectures}
+        changes = {each.id: self._changes(series, each, now) for each in lectures}
         revisions = {number: sequence(each) for number, each in changes.items()}
         modified = {number: each.last for number, each in changes.items()}
         return calendar(series, lectures, language, now, revisions, modified)
@@ -41,8 +41,8 @@ class Calendars:
         if accepted is None:
             return Changes(0, now)
         known, history = accepted
-        changes = history.of(lecture.number)
-        if series is known or known.lecture(lecture.number) == lecture:
+        changes = history.of(lecture.id)
+        if series is known or known.lecture(lecture.id) == lecture:
             return changes
         return Changes(changes.count + 1, changes.last)
 

@@ -148,9 +148,9 @@ def _timing(stage: Stage, timing: Timing) -> dict[str, Any]:
 def _lectures(series: Series) -> Iterator[dict[str, Any]]:
     dated = [lecture for lecture in series.lectures if lecture.day]
     days = [Moment(lecture.day, None, None, None, "") for lecture in dated if lecture.day]
-    unlikely = {dated[position].number for position, _ in faults_of_order(days)}
+    unlikely = {dated[position].id for position, _ in faults_of_order(days)}
     for lecture in series.lectures:
-        yield _lecture(lecture, series, lecture.number in unlikely)
+        yield _lecture(lecture, series, lecture.id in unlikely)
 
 
 def _lecture(lecture: Lecture, series: Series, unlikely: bool) -> dict[str, Any]:
@@ -159,6 +159,8 @@ def _lecture(lecture: Lecture, series: Series, unlikely: bool) -> dict[str, Any]
     return _without_gaps(
         {
             "number": lecture.number,
+            "id": lecture.id if lecture.id != str(lecture.number) else None,
+            "label": _text(lecture.label),
             "status": lecture.status.value if lecture.status is not Status.PLANNED else None,
             "reason": _text(lecture.reason),
             "starts": _written(starts, unlikely) if starts else None,
@@ -194,7 +196,7 @@ def _registration(own: Registration, day: date | None, series: Series) -> dict[s
             "opens": _written(series.local(own.opens)) if own.opens else None,
             "closes": own.closes.value if isinstance(own.closes, Closing) else _deadline(own.closes, day, series),
             "in_person": Places.FULL.value if own.in_person_full else None,
-            "also_for": list(own.also_for),
+            "also_for": [int(each) if each.isdecimal() else each for each in own.also_for],
         }
     )
 

@@ -108,7 +108,7 @@ def _deadline_entry(lecture: Lecture, deadline: datetime, context: CalendarConte
 def _entry(kind: str, lecture: Lecture, context: CalendarContext) -> Event:
     """An entry with its identity and its revision: calendars take over what is newer by these, and nothing else."""
     entry = Event()
-    entry.add("uid", f"{kind}-{lecture.number}{context.identity}")
+    entry.add("uid", f"{kind}-{lecture.id}{context.identity}")
     entry.add("sequence", context.revision)
     entry.add("dtstamp", context.modified or _STAMP)
     if context.modified:
@@ -132,9 +132,9 @@ def _status(lecture: Lecture, context: CalendarContext) -> str:
 
 def _heading(lecture: Lecture, say: Phrases) -> str:
     if not lecture.title:
-        return say("lecture.heading_untitled", number=lecture.number)
+        return say("lecture.heading_untitled", number=lecture.id)
     name = "lecture.heading_tentative" if lecture.title_tentative else "lecture.heading"
-    return say(name, number=lecture.number, title=lecture.title.into(say.language))
+    return say(name, number=lecture.id, title=lecture.title.into(say.language))
 
 
 def _location(lecture: Lecture, say: Phrases) -> str:
@@ -207,8 +207,8 @@ _REGISTRABLE: Final = frozenset(
     {RegistrationState.NOT_YET_OPEN, RegistrationState.OPEN, RegistrationState.CLOSING_SOON}
 )
 _AHEAD: Final = frozenset({Phase.AHEAD, Phase.UNDER_WAY})
-_UNCHANGED: Final[Mapping[int, int]] = MappingProxyType({})
-_NEVER: Final[Mapping[int, datetime]] = MappingProxyType({})
+_UNCHANGED: Final[Mapping[str, int]] = MappingProxyType({})
+_NEVER: Final[Mapping[str, datetime]] = MappingProxyType({})
 
 
 def calendar(
@@ -216,19 +216,19 @@ def calendar(
     lectures: Sequence[Lecture],
     language: Language,
     now: datetime,
-    revisions: Mapping[int, int] = _UNCHANGED,
-    modified: Mapping[int, datetime] = _NEVER,
+    revisions: Mapping[str, int] = _UNCHANGED,
+    modified: Mapping[str, datetime] = _NEVER,
 ) -> bytes:
     """The file's content, UTF-8; lectures without a date are left out.
 
     A lecture that can be registered for, now or later, comes with an entry for its deadline, which reminds of it a
-    day ahead. `revisions` says how often the lecture of each number has changed, `modified` when it last did.
+    day ahead. `revisions` says how often the lecture of each id has changed, `modified` when it last did.
     """
     identity, made = _identity(series), []
     years = {lecture.day.year for lecture in lectures if lecture.day} or {series.today(now).year}
     for lecture in lectures:
         if lecture.day:
-            revision, changed = revisions.get(lecture.number, 0), modified.get(lecture.number)
+            revision, changed = revisions.get(lecture.id, 0), modified.get(lecture.id)
             made.append(entries(lecture, _context(series, identity, lecture, now, revision, changed), language))
     head = _head(series, language).to_ical().removesuffix(_END)
     return b"".join((head, vtimezone(series.timezone, min(years), max(years)), *made, _END))

@@ -42,7 +42,7 @@ def blocks(lecture: Lecture, view: View) -> list[Block]:
 
 def _opening(lecture: Lecture, status: RegistrationStatus, view: View) -> Iterator[str]:
     say, phase = view.say, lecture.phase(view.now)
-    series, number = view.series.name.into(view.language), lecture.number
+    series, number = view.series.name.into(view.language), lecture.id
     if phase in _TAKES_PLACE:
         kind = "undated" if phase is Phase.UNDATED else "ahead"
         yield say(f"mail.opening_{kind}", series=series, number=number)
@@ -150,7 +150,7 @@ def _points(rules: tuple[Localized, ...], view: View) -> Block:
 def _form(lecture: Lecture, form: Form, status: RegistrationStatus, view: View) -> Iterator[str]:
     """The form, named so that it is taken for no other lecture's."""
     say, link = view.say, form_link(view.series, form, lecture, view.say)
-    others = tuple(number for number in form.serves if number != lecture.number)
+    others = tuple(number for number in form.serves if number != lecture.id)
     yield say("mail.form", label=link.label)
     yield link.url
     if others:
@@ -217,7 +217,7 @@ def _subject(lecture: Lecture, view: View) -> str:
         about = say("mail.about", day=about, speaker=names(lecture.speakers, say))
     kind = phase.value if phase in _ENDED else "ahead"
     series = view.series.name.into(view.language)
-    subject = say(f"mail.subject_{kind}", series=series, number=lecture.number, about=about)
+    subject = say(f"mail.subject_{kind}", series=series, number=lecture.id, about=about)
     return say("mail.header", subject=" ".join(subject.split()))
 
 

@@ -1,6 +1,6 @@
 """From what the file says to the series: one lecture at a time, with what is wrong between its fields."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Final
@@ -133,25 +133,29 @@ def _settling(announcements: AnnouncementsEntry) -> Iterator[tuple[News, timedel
 class Translation:
     """Turns entries into lectures of a series and collects what is wrong with each on the way.
 
-    `unknown` is where the entry at hand could not be read; nothing that depends on that is checked.
+    `ids` are those of the lectures by all that identifies them. `unknown` is where the entry at hand could not be read;
+    nothing that depends on that is checked.
     """
 
     zone: ZoneInfo
     page: str | None
+    ids: Mapping[str, str]
     defaults: DefaultsEntry
     expects: frozenset[Expected] = USUALLY
     findings: list[Finding] = field(default_factory=list)
     unknown: frozenset[FieldPath] = frozenset()
     _path: FieldPath = ()
 
-    def lecture(self, entry: LectureEntry, path: FieldPath, unknown: frozenset[FieldPath] = frozenset()) -> Lecture:
-        """The lecture; where something is wrong with it, what could be understood of it."""
+    def lecture(self, identity: str, entry: LectureEntry, path: FieldPath, unknown: frozenset[FieldPath]) -> Lecture:
+        """The lecture of that id; where something is wrong with it, what could be understood of it."""
         self._path, self.unknown = path, unknown
         begins = self._begins(entry)
         starts, ends = self._span(entry, begins)
         day = begins.day if begins else None
         return Lecture(
             number=entry.number,
+            id=identity,
+            label=entry.label,
             status=entry.status,
             day=day,
             starts=starts,
@@ -247,7 +251,7 @@ class Translation:
             url=own.url,
             closes=closes,
             in_person_full=own.in_person is Places.FULL,
-            also_for=tuple(own.also_for or ()),
+            also_for=tuple(self.ids.get(each, each) for each in own.also_for or ()),
             opens=self._opens(own.opens, day, closes) if own.opens else None,
         )
 

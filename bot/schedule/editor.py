@@ -9,6 +9,7 @@ from typing import Final, TypeVar
 
 from bot.domain.edits import FieldEdit, FieldValue
 from bot.domain.language import Language
+from bot.domain.lecture import in_order
 from bot.domain.series import Series
 from bot.domain.subscriptions import Address
 from bot.i18n import phrases
@@ -38,7 +39,7 @@ class Draft:
     is the id of the revision that it takes back, if it is an undo.
     """
 
-    numbers: tuple[int, ...]
+    lectures: tuple[str, ...]
     before: Series
     after: Series
     key: str
@@ -110,25 +111,24 @@ class ScheduleEditor:
     async def edited(self, edits: Sequence[FieldEdit], reason: str, language: Language) -> Draft:
         """The draft of edits of lectures that exist."""
         change = partial(edited, edits=edits)
-        numbers = tuple(sorted({each.number for each in edits}))
+        lectures = in_order(each.lecture for each in edits)
         again = partial(self.edited, edits, reason, language)
-        return await self._draft(numbers, change, reason, language, again)
+        return await self._draft(lectures, change, reason, language, again)
 
     async def added(self, entry: dict[str, FieldValue], reason: str, language: Language) -> Draft:
         """The draft of a new lecture."""
-        number = entry.get("number")
-        numbers = (number,) if isinstance(number, int) else ()
+        lectures = (str(entry.get("id", entry.get("number"))),)
         again = partial(self.added, entry, reason, language)
-        return await self._draft(numbers, partial(with_lecture, entry=entry), reason, language, again)
+        return await self._draft(lectures, partial(with_lecture, entry=entry), reason, language, again)
 
     async def changed(
-        self, numbers: tuple[int, ...], change: Callable[[str], str], reason: str, language: Language
+        self, lectures: tuple[str, ...], change: Callable[[str], str], reason: str, language: Language
     ) -> Draft:
         """The draft of what `change` makes of the file's text, meaning these lectures."""
-        again = partial(self.changed, numbers, change, reason, language)
-        return await self._draft(numbers, change, reason, language, again)
+        again = partial(self.changed, lectures, change, reason, language)
+        return await self._draft(lectures, change, reason, language, again)
 
-    async def undone(self, lecture: int | None, reason: str, language: Language) -> Draft | None:
+    async def undone(self, lecture: str | None, reason: str, language: Language) -> Draft | None:
         """The draft that takes the latest change back which was not taken back before.
 
         Of several lectures that were changed at once, only `lecture` is as it was before, if there is one given.
@@ -141,7 +141,7 @@ class ScheduleEditor:
         found = await revisions.undoable(lecture)
         while found:
             if before := await revisions.revision(found.revision_id - 1):
-                change = partial(with_entries, source=before.text, numbers=found.lectures)
+                change = partial(with_entries, source=before.text, lectures=found.lectures)
                 draft = await self._draft(found.lectures, change, reason, language, again, undoes=found.revision_id)
                 if not draft.idle:
                     return draft
@@ -155,7 +155,7 @@ class ScheduleEditor:
             author.name,
             str(author.where) if author.where else "",
             draft.reason,
-            draft.numbers,
+            draft.lectures,
             quietly,
             draft.undoes,
         )
@@ -180,10 +180,10 @@ class ScheduleEditor:
         async with self._versions.lock():
             for _ in range(_ATTEMPTS):
                 present = await self._present(language)
-                if await self._asked(_key, present.text, draft.numbers, language=language) != draft.key:
+                if await self._asked(_key, present.text, draft.lectures, language=language) != draft.key:
                     return None
                 await self._versions.accept(present.reading, present.text)
-                made = await self._made(present, draft.change, draft.numbers, language)
+                made = await self._made(present, draft.change, draft.lectures, language)
                 if made.text == present.text:
                     raise EditRefusedError(phrases(language)("managing.no_change"))
                 self._versions.expect(made.reading.digest, origin)
@@ -210,7 +210,7 @@ class ScheduleEditor:
 
     async def _draft(
         self,
-        numbers: tuple[int, ...],
+        lectures: tuple[str, ...],
         change: Callable[[str], str],
         reason: str,
         language: Language,
@@ -218,10 +218,10 @@ class ScheduleEditor:
         undoes: int | None = None,
     ) -> _FileDraft:
         present = await self._present(language)
-        made = await self._made(present, change, numbers, language)
-        key = await self._asked(_key, present.text, numbers, language=language)
+        made = await self._made(present, change, lectures, language)
+        key = await self._asked(_key, present.text, lectures, language=language)
         before, after = await asyncio.to_thread(lambda: [with_holidays(each.reading) for each in (present, made)])
-        return _FileDraft(numbers, before, after, key, reason, undoes, change, again, idle=made.text == present.text)
+        return _FileDraft(lectures, before, after, key, reason, undoes, change, again, idle=made.text == present.text)
 
     async def _present(self, language: Language) -> _Version:
         """The file as it is, which is then in service."""
@@ -240,7 +240,7 @@ class ScheduleEditor:
         raise EditRefusedError(phrases(language)("writing.stale"))
 
     async def _made(
-        self, present: _Version, change: Callable[[str], str], numbers: tuple[int, ...], language: Language
+        self, present: _Version, change: Callable[[str], str], lectures: tuple[str, ...], language: Language
     ) -> _Version:
         text = await self._asked(change, present.text, language=language)
         if text == present.text:
@@ -248,7 +248,7 @@ class ScheduleEditor:
         try:
             reading = await asyncio.to_thread(read, text.encode(), str(self._schedule.path))
         except InvalidScheduleError as invalid:
-            said = dict.fromkeys(_said(each, numbers, language) for each in invalid.problems)
+            said = dict.fromkeys(_said(each, lectures, language) for each in invalid.problems)
             raise EditRefusedError(*[*said][:_MOST_PROBLEMS]) from None
         return _Version(text, reading)
 
@@ -260,15 +260,15 @@ class ScheduleEditor:
             raise EditRefusedError(phrases(language)(refusal.name, **refusal.values)) from None
 
 
-def _said(problem: Problem, numbers: tuple[int, ...], language: Language) -> str:
+def _said(problem: Problem, lectures: tuple[str, ...], language: Language) -> str:
     """What is wrong with a result, for somebody who sees no file: the field, of the lecture that is being edited."""
     field = problem.field
-    if len(numbers) == 1:
-        field = field.removeprefix(f"lectures[number {numbers[0]}].")
+    if len(lectures) == 1 and field.startswith("lectures["):
+        field = field.partition("].")[2] or field
     return f"{field}: {sentence(problem, language)}"
 
 
-def _key(text: str, numbers: tuple[int, ...]) -> str:
+def _key(text: str, lectures: tuple[str, ...]) -> str:
     """What identifies the entries of these lectures, whatever comes after them."""
-    found = (entry(text, number).text for number in numbers)
+    found = (entry(text, each).text for each in lectures)
     return sha256(repr([each and each.strip() for each in found]).encode()).hexdigest()

@@ -45,8 +45,8 @@ class Finding:
 class Problem:
     """A fault of a file, for people: line (from 1), field, and the phrase that says what is wrong.
 
-    A field is named as in the file, a lecture by its number: `lectures[number 12].venue.name`. One without a valid
-    number is named by its position (`lectures[entry 12]`), as are the items of other lists (`materials[2]`);
+    A field is named as in the file, a lecture by its number or id: `lectures[number 12].venue.name`. One without
+    either is named by its position (`lectures[entry 12]`), as are the items of other lists (`materials[2]`);
     positions are counted from 1.
     """
 

@@ -169,8 +169,10 @@ def _field(finding: Finding, tree: Tree) -> str:
 def _lecture(tree: Tree, position: int) -> str:
     lectures = tree.get("lectures") if isinstance(tree, dict) else None
     entry = lectures[position] if isinstance(lectures, list) else None
-    number = entry.get("number") if isinstance(entry, dict) else None
-    return f"number {number}" if isinstance(number, str) and _NUMBER.fullmatch(number) else f"entry {position + 1}"
+    number, own = (entry.get("number"), entry.get("id")) if isinstance(entry, dict) else (None, None)
+    if isinstance(number, str) and _NUMBER.fullmatch(number):
+        return f"number {number}"
+    return f"id {shown(own)}" if isinstance(own, str) and own.strip() else f"entry {position + 1}"
 
 
 def with_holidays(reading: Reading) -> Series:

@@ -8,7 +8,7 @@ from typing import Protocol
 
 @dataclass(frozen=True, slots=True)
 class Revision:
-    """One version. `digest` identifies its content, `lectures` are the numbers that it changed.
+    """One version. `digest` identifies its content, `lectures` are the ids of those that it changed.
 
     `created_at` is aware. `author` and `channel` are addresses (`discord:user:4`, `slack:C05`) or, for what came from
     outside of any chat, words such as `file`; `author_name` is what people call them. `undoes` is the id of the
@@ -23,7 +23,7 @@ class Revision:
     author_name: str
     channel: str
     reason: str
-    lectures: tuple[int, ...] = ()
+    lectures: tuple[str, ...] = ()
     undoes: int | None = None
 
 
@@ -32,7 +32,7 @@ class Undoable:
     """A revision that can be taken back, for these lectures."""
 
     revision_id: int
-    lectures: tuple[int, ...]
+    lectures: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,17 +45,17 @@ class Changes:
 
 @dataclass(frozen=True, slots=True)
 class History:
-    """What has changed how often: each lecture that did, by number, and what is common to all of them.
+    """What has changed how often: each lecture that did, by id, and what is common to all of them.
 
     The common ones are versions that changed no lecture, such as the very first, or one with another closing rule.
     """
 
     common: Changes
-    lectures: Mapping[int, Changes]
+    lectures: Mapping[str, Changes]
 
-    def of(self, number: int) -> Changes:
+    def of(self, lecture: str) -> Changes:
         """The changes that a lecture may have seen: with every one there is one more, and the last is no earlier."""
-        own = self.lectures.get(number)
+        own = self.lectures.get(lecture)
         if own is None:
             return self.common
         return Changes(self.common.count + own.count, max(self.common.last, own.last))
@@ -76,13 +76,13 @@ class Revisions(Protocol):
     async def add(self, revision: Revision, after: int | None) -> Revision | None:
         """Adds a version (its `id` is given here) made from the one with id `after`; None if that is not the newest."""
 
-    async def latest(self, most: int, lecture: int | None = None) -> list[Revision]:
+    async def latest(self, most: int, lecture: str | None = None) -> list[Revision]:
         """The newest versions first; with `lecture` only those that changed it."""
 
     async def revision(self, number: int) -> Revision | None:
         """The version with that id."""
 
-    async def undoable(self, lecture: int | None, before: int | None = None) -> Undoable | None:
+    async def undoable(self, lecture: str | None, before: int | None = None) -> Undoable | None:
         """The newest version that changed lectures (or that one) and has not been taken back for all of them; older
         than the version `before`, if given. An undo is never taken back."""
 

@@ -130,6 +130,18 @@ def whole(least: int, most: int, usual: int | None = None) -> Callable[[object],
     return number
 
 
+LONGEST_ID: Final = 32
+_ID: Final = re.compile(rf"\w[\w.-]{{0,{LONGEST_ID - 1}}}")
+
+
+def lecture_id(value: object) -> str:
+    """What a lecture is identified by where it has no number: one short word."""
+    written = text_of(value, "id", most=LONGEST_ID)
+    if not _ID.fullmatch(written):
+        raise refusal("id", understood=shown(written), most=LONGEST_ID)
+    return written
+
+
 def choice(kind: type[_Choice], usual: _Choice | None = None) -> Callable[[object], _Choice | None]:
     """The type of a word out of a few; `usual` is what stands for none."""
     members: Final = {str(member.value): member for member in kind}
@@ -210,6 +222,8 @@ Duration = Annotated[timedelta, PlainValidator(duration)]
 TimeZone = Annotated[ZoneInfo, PlainValidator(time_zone)]
 Flag = Annotated[bool, PlainValidator(boolean)]
 MaybeFlag = Annotated[bool | None, optional(boolean)]
-Number = Annotated[int, PlainValidator(whole(0, 999_999))]
+Number = Annotated[int | None, optional(whole(0, 999_999))]
+LectureId = Annotated[str | None, optional(lecture_id)]
+LectureReference = Annotated[str, PlainValidator(lecture_id)]
 MaybeTag = Annotated[str | None, optional(language)]
 Holidays = Annotated[str | tuple[date, ...], PlainValidator(holidays)]

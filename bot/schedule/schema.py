@@ -22,6 +22,8 @@ from bot.schedule.scalars import (
     Flag,
     FormAddress,
     Holidays,
+    LectureId,
+    LectureReference,
     MaybeAddress,
     MaybeDeadline,
     MaybeEnd,
@@ -339,7 +341,7 @@ class RegistrationEntry(Entry):
     opens: MaybeMoment = None
     closes: MaybeDeadline = None
     in_person: Annotated[Places, PlainValidator(choice(Places, Places.OPEN))] = Places.OPEN
-    also_for: list[Number] | None = None
+    also_for: list[LectureReference] | None = None
 
 
 WAIVED: Final = RegistrationEntry.model_construct()
@@ -361,7 +363,9 @@ class MaterialEntry(Entry):
 
 
 class LectureEntry(Entry):
-    number: Number
+    number: Number = None
+    id: LectureId = None
+    label: MaybeText = None
     status: Annotated[Status, PlainValidator(choice(Status, Status.PLANNED))] = Status.PLANNED
     reason: MaybeText = None
     starts: MaybeSpan = None

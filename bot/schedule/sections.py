@@ -31,37 +31,62 @@ class Placed(NamedTuple):
     position: int
     unknown: frozenset[FieldPath] = frozenset()
 
+    @property
+    def names(self) -> dict[str, str]:
+        """What identifies it, by the field that says so; what could not be read does not."""
+        own, number = self.entry.id, self.entry.number
+        return ({"id": own} if own else {}) | ({} if number is None else {"number": str(number)})
+
+    @property
+    def id(self) -> str:
+        """The lecture's id; one that no other has if there is none."""
+        return next(iter(self.names.values()), f"?{self.position}")
+
 
 def faults_between(lectures: Sequence[Placed]) -> Iterator[Finding]:
     """Everything that shows only when the lectures are seen together."""
-    numbered: dict[int, Placed] = {}
+    named: dict[str, Placed] = {}
+    are_all_known = True
     for lecture in lectures:
-        number = lecture.entry.number
-        if ("number",) not in lecture.unknown and numbered.setdefault(number, lecture) is not lecture:
-            yield Finding(("lectures", lecture.position, "number"), "number.twice", {"number": number})
-    all_numbers_known = all(("number",) not in lecture.unknown for lecture in lectures)
+        for field, name in lecture.names.items():
+            if named.setdefault(name, lecture) is not lecture:
+                twice = "number.twice" if field == "number" else "id.twice"
+                yield Finding(("lectures", lecture.position, field), twice, {field: name})
+        if lecture.unknown & {("number",), ("id",)}:
+            are_all_known = False
+        elif not lecture.names:
+            yield Finding(("lectures", lecture.position, "number"), "lecture.unnamed")
     for lecture in lectures:
-        yield from _faults_of_form(lecture, numbered if all_numbers_known else None)
-    dated = [
-        (numbered[number].position, numbered[number].entry.starts)
-        for number in sorted(numbered)
-        if numbered[number].entry.starts
-    ]
-    days = [starts for _, starts in dated if starts]
+        yield from _faults_of_form(lecture, named if are_all_known else None)
+    dated = [(each.position, each.entry.starts) for each in ordered(lectures) if each.names and each.entry.starts]
+    days = [starts for _, starts in dated]
     for index, fault in faults_of_order(days):
         path = ("lectures", dated[index][0], "starts")
         yield from (each.within(path) for each in fault.findings)
 
 
-def _faults_of_form(lecture: Placed, numbered: dict[int, Placed] | None) -> Iterator[Finding]:
+def ordered(lectures: Sequence[Placed]) -> list[Placed]:
+    """By number; those without one behind what stands before them in the file. Where none has one, in the order of the
+    file, which may have the latest first."""
+    if all(each.entry.number is None for each in lectures):
+        dated = [each.entry.starts.day for each in lectures if each.entry.starts]
+        return list(reversed(lectures) if dated and dated[0] > dated[-1] else lectures)
+    before, keyed = -1, []
+    for each in lectures:
+        before = before if each.entry.number is None else each.entry.number
+        keyed.append((before, each.position, each))
+    return [each for *_, each in sorted(keyed, key=lambda key: key[:2])]
+
+
+def _faults_of_form(lecture: Placed, named: dict[str, Placed] | None) -> Iterator[Finding]:
     entry = lecture.entry
     served = entry.registration.also_for if entry.registration else None
-    for place, number in enumerate(served or ()):
+    for place, name in enumerate(served or ()):
         path = ("lectures", lecture.position, "registration", "also_for", place)
-        if number == entry.number:
-            yield Finding(path, "also_for.itself", {"number": number})
-        elif numbered is not None and number not in numbered:
-            yield Finding(path, "also_for.unknown", {"number": number})
+        if name in lecture.names.values():
+            yield Finding(path, "also_for.itself", {"number": name})
+        elif named is not None and name not in named:
+            yield Finding(path, "also_for.unknown", {"number": name})
 
 
 _Model = TypeVar("_Model", bound=Entry)
@@ -73,7 +98,6 @@ _STAND_INS: Final[dict[str, Any]] = {
     "name": "?",
     "label": "?",
     "timezone": "UTC",
-    "number": "0",
     "days_before": "0",
 }
 """For required fields that could not be read, so that the rest can be checked all the same."""
@@ -99,13 +123,17 @@ def sections(tree: Tree) -> Sections:
     settings, unknown = _sound(SeriesEntry, whole.series, ("series",), [] if ("series",) in missing else found)
     announcements, _ = _sound(AnnouncementsEntry, whole.announcements or {}, ("announcements",), found)
     placed = _placed(whole.lectures, found)
+    ids = {name: each.id for each in placed for name in each.names.values()}
     translation = Translation(
         settings.timezone,
         settings.page.url if settings.page else None,
+        ids,
         settings.defaults or DefaultsEntry(),
         expected(settings.expects),
     )
-    lectures = [translation.lecture(each.entry, ("lectures", each.position), each.unknown) for each in placed]
+    lectures = [
+        translation.lecture(each.id, each.entry, ("lectures", each.position), each.unknown) for each in ordered(placed)
+    ]
     irrelevant: set[str] = set()
     if ("timezone",) in unknown or ("series",) in missing:
         irrelevant |= {"date.offset", "date.skipped"}
@@ -114,7 +142,6 @@ def sections(tree: Tree) -> Sections:
     found += [each for each in translation.findings if each.name not in irrelevant]
     found += faults_between(placed)
     found += _faults_of_rule(settings, lectures)
-    lectures.sort(key=lambda lecture: lecture.number)
     return Sections(settings, announcements, lectures, found)
 
 
@@ -179,6 +206,6 @@ def _faults_of_rule(settings: SeriesEntry, lectures: list[Lecture]) -> list[Find
         if not lecture.day or not lecture.ends or lecture.registration.closes:
             continue
         if datetime.combine(lecture.day, rule.at or DAYS_END, settings.timezone) > lecture.ends:
-            values = {"number": lecture.number}
+            values = {"number": lecture.id}
             return [Finding(("series", "registration", "closes"), "closes.rule_too_late", values)]
     return []

@@ -11,6 +11,7 @@ from typing import Final
 import structlog
 
 from bot.domain.errors import LedgerUnavailableError
+from bot.domain.lecture import in_order
 from bot.domain.series import Series
 from bot.i18n import phrases
 from bot.schedule.editing import CannotEditError, merged
@@ -37,7 +38,7 @@ class VersionSource:
     author_name: str = ""
     channel: str = ""
     reason: str = ""
-    lectures: tuple[int, ...] = ()
+    lectures: tuple[str, ...] = ()
     quietly: bool = False
     undoes: int | None = None
 
@@ -219,14 +220,14 @@ class ScheduleVersions:
                 origin.author_name,
                 origin.channel,
                 origin.reason,
-                tuple(sorted(lectures)),
+                in_order(lectures),
                 origin.undoes,
             )
             if added := await self.revisions.add(revision, newest.id if newest else None):
                 return added
         raise LedgerUnavailableError("the revisions keep changing")
 
-    async def _changed(self, before: Revision | None, series: Series) -> list[int]:
+    async def _changed(self, before: Revision | None, series: Series) -> list[str]:
         """The lectures that are others than in that version; none in the very first, which has nothing before it."""
         if before is None:
             return []
@@ -237,8 +238,8 @@ class ScheduleVersions:
                 return []  # written when other things were allowed; nobody could go back to it
             self._last = (before.digest, former.series)
         known = self._last[1]
-        numbers = {each.number for each in (*known.lectures, *series.lectures)}
-        return [number for number in numbers if known.lecture(number) != series.lecture(number)]
+        ids = {each.id for each in (*known.lectures, *series.lectures)}
+        return [each for each in ids if known.lecture(each) != series.lecture(each)]
 
 
 def _digest_in(path: Path) -> str | None:

@@ -8,6 +8,7 @@ from typing import Final
 
 from bot.domain.edits import FieldEdit
 from bot.domain.language import Language
+from bot.domain.lecture import in_order
 from bot.i18n.excerpts import shortened
 from bot.schedule.editing import edited, with_lecture
 from bot.schedule.editor import Draft, EditRefusedError, ScheduleEditor
@@ -41,24 +42,24 @@ async def take_over(
     try:
         draft = await _draft(editor, possible, language)
     except EditRefusedError:
-        numbers = {each.number for each in differences}
-        alone = {number for number in numbers if await _can_be_made(editor, number, differences)}
-        possible = tuple(each for each in differences if each.number in alone)
-        if not alone or alone == numbers:
+        concerned = {each.lecture for each in differences}
+        alone = {each for each in concerned if await _can_be_made(editor, each, differences)}
+        possible = tuple(each for each in differences if each.lecture in alone)
+        if not alone or alone == concerned:
             raise
         draft = await _draft(editor, possible, language)
-    await editor.write_from(replace(origin, reason=draft.reason, lectures=draft.numbers), draft, language)
+    await editor.write_from(replace(origin, reason=draft.reason, lectures=draft.lectures), draft, language)
     return possible
 
 
-async def _can_be_made(editor: ScheduleEditor, number: int, differences: Sequence[Difference]) -> bool:
+async def _can_be_made(editor: ScheduleEditor, lecture: str, differences: Sequence[Difference]) -> bool:
     with suppress(EditRefusedError):
-        await _draft(editor, [each for each in differences if each.number == number], "en")
+        await _draft(editor, [each for each in differences if each.lecture == lecture], "en")
         return True
     return False
 
 
 async def _draft(editor: ScheduleEditor, differences: Sequence[Difference], language: Language) -> Draft:
-    numbers = tuple(sorted({each.number for each in differences}))
+    lectures = in_order(each.lecture for each in differences)
     why = shortened(" ".join(difference_written(each, language) for each in differences), _LONGEST_REASON)
-    return await editor.changed(numbers, partial(taken_over, edits=[each.edit for each in differences]), why, language)
+    return await editor.changed(lectures, partial(taken_over, edits=[each.edit for each in differences]), why, language)

@@ -49,35 +49,35 @@ def differences(
     `before` is the version of the page that was compared last, if there is one: what that stated and this one does not
     is withdrawn. Raises NotThePageError if most lectures of the schedule are gone from it, or are quite different ones.
     """
-    gone = [lecture.number for lecture in series.lectures if not _is_there(reading.lectures.get(lecture.number))]
+    gone = [lecture.id for lecture in series.lectures if not _is_there(reading.lectures.get(lecture.id))]
     if len(gone) * 2 > len(series.lectures):
         raise NotThePageError("refused.lost", lost=len(gone), known=len(series.lectures))
     if _is_of_another_series(reading, series):
         raise NotThePageError("refused.another")
     known = known_names(series)
-    stating = {number for number, stated in reading.lectures.items() if stated.fields}
-    numbers = frozenset(stating | {lecture.number for lecture in series.lectures})
+    stating = {each for each, stated in reading.lectures.items() if stated.fields}
+    lectures = frozenset(stating | {lecture.id for lecture in series.lectures})
     found: list[Difference] = []
-    warnings = [PageWarning(0, number, "missing") for number in gone if number not in reading.lectures]
-    for number, stated in reading.lectures.items():
-        ours = series.lecture(number)
+    warnings = [PageWarning(0, each, "missing") for each in gone if each not in reading.lectures]
+    for lecture, stated in reading.lectures.items():
+        ours = series.lecture(lecture)
         if ours:
-            earlier = before.lectures.get(number) if before else None
-            matching = LectureDiff(stated, ours, series, known, now, numbers, earlier)
+            earlier = before.lectures.get(lecture) if before else None
+            matching = LectureDiff(stated, ours, series, known, now, lectures, earlier)
             matching.match()
             found += matching.differences
             warnings += matching.warnings
         elif stated.fields:
-            theirs: dict[str, Tree] = {"number": str(number), **stated.fields}
-            found.append(Difference(number, (), None, theirs, FieldEdit(number, (), _entry(theirs, known, numbers))))
+            theirs: dict[str, Tree] = {"number": lecture, **stated.fields}
+            found.append(Difference(lecture, (), None, theirs, FieldEdit(lecture, (), _entry(theirs, known, lectures))))
     return Differences(tuple(found), tuple(sorted(warnings, key=lambda each: each.line)))
 
 
-def _entry(theirs: Mapping[str, Tree], known: Mapping[str, Localized], numbers: frozenset[int]) -> Tree:
+def _entry(theirs: Mapping[str, Tree], known: Mapping[str, Localized], lectures: frozenset[str]) -> Tree:
     """A new lecture for the file; its form serves only lectures that are there."""
     entry = {name: _told(each, known) if name in _NAMED else each for name, each in theirs.items()}
     form = mapping(entry.get("registration"))
-    served: list[Tree] = [each for each in items(form.get("also_for")) if int(str(each)) in numbers]
+    served: list[Tree] = [each for each in items(form.get("also_for")) if str(each) in lectures]
     if form:
         rest = {name: each for name, each in form.items() if name != "also_for"}
         entry["registration"] = rest | ({"also_for": served} if served else {})
@@ -103,7 +103,7 @@ def _is_there(stated: PageLecture | None) -> bool:
 
 def _is_of_another_series(reading: PageReading, series: Series) -> bool:
     """Whether most lectures that can be compared are of somebody else, about something else, on another day."""
-    both = [(reading.lectures[each.number], each) for each in series.lectures if each.number in reading.lectures]
+    both = [(reading.lectures[each.id], each) for each in series.lectures if each.id in reading.lectures]
     verdicts = [verdict for verdict in (_is_another(stated, ours) for stated, ours in both) if verdict is not None]
     return sum(verdicts) >= _FEWEST and sum(verdicts) * 2 > len(verdicts)
 

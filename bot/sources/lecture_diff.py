@@ -12,7 +12,7 @@ from typing import Final
 
 from bot.domain.edits import FieldEdit, FieldPath
 from bot.domain.language import Localized, nearest
-from bot.domain.lecture import Lecture, Person, Phase, Status
+from bot.domain.lecture import Lecture, Person, Phase, Status, in_order
 from bot.domain.series import Series
 from bot.domain.translations import renumbered, translated
 from bot.schedule.problems import Term
@@ -39,7 +39,7 @@ _BILINGUAL: Final = ("name", "affiliation", "room")
 class LectureDiff:
     """Collects what is otherwise in one lecture.
 
-    `numbers` are those of all lectures that the schedule has or gets; `earlier` is the same lecture in an earlier
+    `lectures` are the ids of all that the schedule has or gets; `earlier` is the same lecture in an earlier
     version of the page.
     """
 
@@ -48,7 +48,7 @@ class LectureDiff:
     series: Series
     known: Mapping[str, Localized]
     now: datetime
-    numbers: frozenset[int]
+    lectures: frozenset[str]
     earlier: PageLecture | None = None
     differences: list[Difference] = field(default_factory=list)
     warnings: list[PageWarning] = field(default_factory=list)
@@ -72,12 +72,12 @@ class LectureDiff:
         self, path: FieldPath, ours: Tree, theirs: Tree, *, at: FieldPath | None = None, value: Tree = None
     ) -> None:
         """Notes a difference; the edit puts `theirs` there, unless another value, perhaps elsewhere, does that."""
-        edit = FieldEdit(self.ours.number, path if at is None else at, theirs if value is None else value)
-        self.differences.append(Difference(self.ours.number, path, ours, theirs, edit))
+        edit = FieldEdit(self.ours.id, path if at is None else at, theirs if value is None else value)
+        self.differences.append(Difference(self.ours.id, path, ours, theirs, edit))
 
     def _warn(self, name: str, *path: str) -> None:
         values = {"field": Term(f"field.{'.'.join(path)}")}
-        self.warnings.append(PageWarning(self.stated.line, self.ours.number, name, values))
+        self.warnings.append(PageWarning(self.stated.line, self.ours.id, name, values))
 
     @property
     def _is_closed(self) -> bool:
@@ -104,8 +104,8 @@ class LectureDiff:
             if stated != ours.value:
                 self._differs(("status",), ours.value, stated)
         elif ours is not Status.PLANNED and self._takes_place_again(ours):
-            edit = FieldEdit(self.ours.number, ("status",), None)
-            self.differences.append(Difference(self.ours.number, ("status",), ours.value, "planned", edit))
+            edit = FieldEdit(self.ours.id, ("status",), None)
+            self.differences.append(Difference(self.ours.id, ("status",), ours.value, "planned", edit))
         elif ours is Status.PLANNED and "starts" in self.stated.undecided and self.ours.day and not self._is_over:
             self._differs(("status",), "planned", "postponed")
 
@@ -274,10 +274,10 @@ class LectureDiff:
         if isinstance(url, str):
             if not leads_alike(url, form.url if form else None):
                 self._differs(("registration", "url"), ours.url, url)
-            others = {int(str(each)) for each in items(stated.get("also_for"))} & self.numbers
+            others = {str(each) for each in items(stated.get("also_for"))} & self.lectures
             if others - {*(form.serves if form else ())}:
-                served: list[Tree] = [str(each) for each in sorted({*ours.also_for, *others})]
-                self._differs(("registration", "also_for"), [*map(str, ours.also_for)] or None, served)
+                served: list[Tree] = [*in_order((*ours.also_for, *others))]
+                self._differs(("registration", "also_for"), [*ours.also_for] or None, served)
         elif ours.url and not self._is_closed and (self.earlier is None or self._was_stated("registration", "url")):
             is_all = not (ours.closes or ours.also_for or ours.in_person_full)
             self._differs(("registration", "url"), ours.url, None, at=("registration",) if is_all else None)

@@ -21,7 +21,7 @@ class PageWarning:
     """
 
     line: int
-    number: int | None
+    lecture: str | None
     name: str
     values: Mapping[str, Value] = field(default_factory=dict)
 
@@ -35,7 +35,7 @@ class PageLecture:
     be understood: they are to be left as they were.
     """
 
-    number: int
+    id: str
     line: int
     fields: Mapping[str, Tree] = field(default_factory=dict)
     undecided: frozenset[str] = frozenset()
@@ -44,9 +44,9 @@ class PageLecture:
 
 @dataclass(frozen=True, slots=True)
 class PageReading:
-    """What the page states, its lectures by number and its warnings by line."""
+    """What the page states, its lectures by id and its warnings by line."""
 
-    lectures: Mapping[int, PageLecture]
+    lectures: Mapping[str, PageLecture]
     warnings: tuple[PageWarning, ...] = ()
 
 
@@ -80,7 +80,7 @@ class Difference:
     An empty path is the lecture as a whole, which is new. `edit` makes ours like theirs.
     """
 
-    number: int
+    lecture: str
     path: FieldPath
     ours: Tree
     theirs: Tree

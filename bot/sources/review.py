@@ -24,7 +24,7 @@ from bot.sources.diff import Differences, differences
 from bot.sources.model import Difference, NotThePageError, PageReading, PageWarning
 from bot.sources.page.reader import page_reading
 
-Place = tuple[int, FieldPath]
+Place = tuple[str, FieldPath]
 """The number of a lecture and a field of it."""
 
 _TOKEN: Final = 10
@@ -92,14 +92,14 @@ def compared(text: str, before: str | None, series: Series, now: datetime) -> Co
 
 def reviewed(comparison: Comparison, decided: Collection[Place]) -> Review:
     """What becomes of it, if people have `decided` on these fields since the page last changed there."""
-    news = [each for each in comparison.news if (each.number, each.path) not in decided]
+    news = [each for each in comparison.news if (each.lecture, each.path) not in decided]
     doubtful = [each for each in news if _raises_question(each, comparison)]
     unsure = {
-        each.number
+        each.lecture
         for each in comparison.found.differences
         if each.path == _STARTS and (each not in news or each in doubtful)
     }
-    doubtful += [each for each in news if each.path == _ENDS and each.number in unsure]
+    doubtful += [each for each in news if each.path == _ENDS and each.lecture in unsure]
     warnings = sorted((*comparison.reading.warnings, *comparison.found.warnings), key=lambda each: each.line)
     earlier = comparison.before.warnings if comparison.before else ()
     known = {_what(each) for each in (*earlier, *comparison.former.warnings)}
@@ -127,21 +127,21 @@ def _raises_question(difference: Difference, comparison: Comparison) -> bool:
     if comparison.before is None and difference.theirs is None:
         return True
     if difference.path == ("status",) and difference.theirs == _POSTPONED:
-        return "status" not in comparison.reading.lectures[difference.number].fields
-    shared = {each.number for each in comparison.reading.warnings if each.name == "form_shared"}
-    return difference.path == ("registration", "url") and difference.number in shared
+        return "status" not in comparison.reading.lectures[difference.lecture].fields
+    shared = {each.lecture for each in comparison.reading.warnings if each.name == "form_shared"}
+    return difference.path == ("registration", "url") and difference.lecture in shared
 
 
 def _stated(difference: Difference) -> str:
-    return json.dumps([difference.number, difference.path, difference.theirs], sort_keys=True)
+    return json.dumps([difference.lecture, difference.path, difference.theirs], sort_keys=True)
 
 
 def _written(difference: Difference) -> str:
-    return json.dumps([difference.number, difference.path, difference.ours, difference.theirs], sort_keys=True)
+    return json.dumps([difference.lecture, difference.path, difference.ours, difference.theirs], sort_keys=True)
 
 
 def _what(warning: PageWarning) -> str:
-    return repr((warning.number, warning.name, sorted(warning.values.items(), key=str)))
+    return repr((warning.lecture, warning.name, sorted(warning.values.items(), key=str)))
 
 
 _LOOKED_AT: Final = 24
@@ -153,38 +153,38 @@ async def decided(revisions: Revisions, differences: Iterable[Difference], since
 
     Raises LedgerUnavailable.
     """
-    paths: dict[int, set[FieldPath]] = {}
+    paths: dict[str, set[FieldPath]] = {}
     for each in differences:
         if each.path:
-            paths.setdefault(each.number, set()).add(each.path)
+            paths.setdefault(each.lecture, set()).add(each.path)
     found: set[Place] = set()
-    for number, some in paths.items():
-        versions = await revisions.latest(_LOOKED_AT, number)
+    for lecture, some in paths.items():
+        versions = await revisions.latest(_LOOKED_AT, lecture)
         if versions and (before := await revisions.revision(versions[-1].id - 1)):
             versions.append(before)
-        found |= await asyncio.to_thread(_set_by_people, versions, number, some, since)
+        found |= await asyncio.to_thread(_set_by_people, versions, lecture, some, since)
     return frozenset(found)
 
 
 def _set_by_people(
-    versions: Sequence[Revision], number: int, paths: Collection[FieldPath], since: datetime | None
+    versions: Sequence[Revision], lecture: str, paths: Collection[FieldPath], since: datetime | None
 ) -> set[Place]:
     """`versions` are the latest first; each has the one before it behind it."""
-    entries = [_entry(each.text, number) for each in versions]
+    entries = [_entry(each.text, lecture) for each in versions]
     found: set[Place] = set()
     for path in paths:
         values = [_value(each, path) for each in entries]
         for version, (after, before) in zip(versions, pairwise(values), strict=False):
             if after != before:
                 if address(version.author) and (since is None or version.created_at > since):
-                    found.add((number, path))
+                    found.add((lecture, path))
                 break
     return found
 
 
-def _entry(text: str, number: int) -> Tree:
+def _entry(text: str, lecture: str) -> Tree:
     with suppress(CannotEditError):
-        return entry_of(text, number)
+        return entry_of(text, lecture)
     return None
 
 

@@ -32,7 +32,7 @@ _TEXTS: Final = frozenset({"title", "abstract", "notes", "summary", "name", "aff
 def difference_written(difference: Difference, language: Language) -> str:
     """What is otherwise, in one line."""
     say = phrases(language)
-    lecture = say("page.lecture", number=difference.number)
+    lecture = say("page.lecture", number=difference.lecture)
     theirs = _value(difference.path, difference.theirs, language)
     if not difference.path:
         return f"{lecture}: {say('page.difference.listed', theirs=theirs)}"
@@ -56,7 +56,7 @@ def conflict_written(difference: Difference, language: Language) -> str:
         say("sync.nothing") if each is None else _value(difference.path, each, language)
         for each in (difference.ours, difference.theirs)
     )
-    lecture = say("page.lecture", number=difference.number)
+    lecture = say("page.lecture", number=difference.lecture)
     field = say(f"page.field.{'.'.join(map(str, difference.path))}")
     return f"{lecture}: {say('sync.conflict', field=field, ours=ours, theirs=theirs)}"
 
@@ -66,8 +66,8 @@ def warning_written(warning: PageWarning, language: Language) -> str:
     say = phrases(language)
     values = {name: _word(value, language) for name, value in warning.values.items()}
     places = [say("page.line", line=warning.line)] if warning.line else []
-    if warning.number is not None:
-        places.append(say("page.lecture", number=warning.number))
+    if warning.lecture is not None:
+        places.append(say("page.lecture", number=warning.lecture))
     return ": ".join([*places, say(f"page.{warning.name}", **values)])
 
 

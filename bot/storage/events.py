@@ -32,20 +32,20 @@ class SqlEventRecords:
         query = select(events.c.place).where(events.c.platform == platform, events.c.event_id.is_not(None)).distinct()
         return await self._database.read(lambda connection: set(connection.scalars(query)))
 
-    async def records(self, platform: str, place: str) -> Mapping[int, EventRecord]:
+    async def records(self, platform: str, place: str) -> Mapping[str, EventRecord]:
         """Those events of a place, by lecture."""
         own = and_(events.c.platform == platform, events.c.place == place, events.c.event_id.is_not(None))
-        query = select(events.c.lecture_number, events.c.event_id, events.c.starts_at).where(own)
+        query = select(events.c.lecture, events.c.event_id, events.c.starts_at).where(own)
         rows = await self._database.read(lambda connection: connection.execute(query).all())
-        return {row.lecture_number: EventRecord(row.event_id, row.starts_at) for row in rows}
+        return {row.lecture: EventRecord(row.event_id, row.starts_at) for row in rows}
 
-    async def record(self, platform: str, place: str, lecture: int, record: EventRecord | None) -> None:
+    async def record(self, platform: str, place: str, lecture: str, record: EventRecord | None) -> None:
         """Records the event of a lecture; None: that it has none any more."""
         values: dict[str, str | datetime | None] = {
             "event_id": record.event if record else None,
             "starts_at": record.starts if record else None,
         }
-        row = self._database.insert(events).values(platform=platform, place=place, lecture_number=lecture, **values)
-        key = [events.c.platform, events.c.place, events.c.lecture_number]
+        row = self._database.insert(events).values(platform=platform, place=place, lecture=lecture, **values)
+        key = [events.c.platform, events.c.place, events.c.lecture]
         put = row.on_conflict_do_update(index_elements=key, set_=values)
         await self._database.write(lambda connection: connection.execute(put))

@@ -9,7 +9,7 @@ from bot.announcements.state import Pause
 from bot.domain.language import Language
 from bot.domain.subscriptions import Address, Follower, Topic
 from bot.storage.database import Database
-from bot.storage.serialization import dump_set, load_numbers, load_words
+from bot.storage.serialization import dump_set, load_words
 from bot.storage.tables import clean_text, flags, followers
 
 
@@ -73,7 +73,7 @@ def _follower(row: Row[Any]) -> Follower:
         row.address,
         row.since,
         topics=frozenset(Topic(each) for each in load_words(row.topics)),
-        lectures=None if row.lectures is None else load_numbers(row.lectures),
+        lectures=None if row.lectures is None else load_words(row.lectures),
         language=cast("Language | None", row.language),
         ping=row.ping,
         pinned=row.pinned,

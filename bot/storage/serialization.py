@@ -72,7 +72,7 @@ def load_kinds(text: str) -> tuple[News, ...]:
     return _KINDS.validate_json(text)
 
 
-def dump_set(values: Collection[str] | Collection[int]) -> str:
+def dump_set(values: Collection[str]) -> str:
     """A set as JSON, sorted."""
     return json.dumps(sorted(values))
 
@@ -80,11 +80,6 @@ def dump_set(values: Collection[str] | Collection[int]) -> str:
 def load_words(text: str) -> frozenset[str]:
     """The set of strings with that JSON."""
     return frozenset(map(str, json.loads(text)))
-
-
-def load_numbers(text: str) -> frozenset[int]:
-    """The set of numbers with that JSON."""
-    return frozenset(map(int, json.loads(text)))
 
 
 def _lecture_in(lecture: Lecture, zone: tzinfo) -> Lecture:

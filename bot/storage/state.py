@@ -22,13 +22,13 @@ class SqlAnnouncedState:
     def __init__(self, database: Database, load: Loader) -> None:
         self._database: Final = database
         self._load: Final = load
-        self._known: tuple[int, Mapping[int, LectureState]] | None = None
+        self._known: tuple[int, Mapping[str, LectureState]] | None = None
 
-    async def lecture_states(self) -> Mapping[int, LectureState] | None:
+    async def lecture_states(self) -> Mapping[str, LectureState] | None:
         """Every lecture by number; None before the first update."""
         return await self._database.read(lambda connection: self._present(connection, _version(connection)))
 
-    async def apply(self, update: StateUpdate, expected: Mapping[int, LectureState] | None) -> bool:
+    async def apply(self, update: StateUpdate, expected: Mapping[str, LectureState] | None) -> bool:
         """Applies an update made from `expected`; False, and nothing changed, if the state is another by now."""
 
         def put_all(connection: Connection) -> bool:
@@ -39,7 +39,7 @@ class SqlAnnouncedState:
             for each in update.lecture_states:
                 row = _row(each)
                 put = self._database.insert(lecture_states).values(row)
-                key = [lecture_states.c.lecture_number]
+                key = [lecture_states.c.lecture]
                 connection.execute(put.on_conflict_do_update(index_elements=key, set_=row))
             for item in update.news:
                 connection.execute(insert(news).values(_news_row(item)))
@@ -64,13 +64,13 @@ class SqlAnnouncedState:
 
         return await self._database.read(found)
 
-    def _present(self, connection: Connection, version: int | None) -> Mapping[int, LectureState] | None:
+    def _present(self, connection: Connection, version: int | None) -> Mapping[str, LectureState] | None:
         """The lectures in that version; read only if another was read last."""
         if version is None:
             return None
         if self._known is None or self._known[0] != version:
-            rows = connection.execute(select(lecture_states).order_by(lecture_states.c.lecture_number))
-            self._known = (version, MappingProxyType({row.lecture_number: self._lecture_state(row) for row in rows}))
+            rows = connection.execute(select(lecture_states).order_by(lecture_states.c.lecture))
+            self._known = (version, MappingProxyType({row.lecture: self._lecture_state(row) for row in rows}))
         return self._known[1]
 
     def _counted(self, connection: Connection, version: int | None) -> bool:
@@ -83,7 +83,7 @@ class SqlAnnouncedState:
 
     def _lecture_state(self, row: Row[Any]) -> LectureState:
         return LectureState(
-            row.lecture_number,
+            row.lecture,
             current=self._load.lecture(row.current),
             announced=self._load.lecture(row.announced),
             changed_at=row.changed_at,
@@ -96,7 +96,7 @@ class SqlAnnouncedState:
     def _news_item(self, row: Row[Any]) -> NewsItem:
         return NewsItem(
             row.id,
-            row.lecture_number,
+            row.lecture,
             load_kinds(row.kinds),
             before=self._load.lecture(row.before),
             after=self._load.lecture(row.after),
@@ -112,7 +112,7 @@ def _version(connection: Connection, *, locked: bool = False) -> int | None:
 
 def _row(each: LectureState) -> dict[str, Any]:
     return {
-        "lecture_number": each.number,
+        "lecture": each.lecture,
         "current": dump_lecture(each.current),
         "announced": dump_lecture(each.announced),
         "changed_at": each.changed_at,
@@ -125,7 +125,7 @@ def _row(each: LectureState) -> dict[str, Any]:
 
 def _news_row(item: NewsItem) -> dict[str, Any]:
     return {
-        "lecture_number": item.number,
+        "lecture": item.lecture,
         "kinds": dump_kinds(item.kinds),
         "before": dump_lecture(item.before),
         "after": dump_lecture(item.after),

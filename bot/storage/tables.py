@@ -138,7 +138,7 @@ state_version: Final = Table(
 lecture_states: Final = Table(
     "lecture_states",
     metadata,
-    Column("lecture_number", Integer, primary_key=True, autoincrement=False),
+    Column("lecture", String, primary_key=True),
     Column("current", Text),
     Column("announced", Text),
     Column("changed_at", UtcDateTime, nullable=False),
@@ -153,7 +153,7 @@ news: Final = Table(
     "news",
     metadata,
     Column("id", Integer, primary_key=True),
-    Column("lecture_number", Integer, nullable=False),
+    Column("lecture", String, nullable=False),
     Column("kinds", Text, nullable=False),
     Column("before", Text),
     Column("after", Text),
@@ -193,7 +193,7 @@ events: Final = Table(
     metadata,
     Column("platform", String, primary_key=True),
     Column("place", String, primary_key=True),
-    Column("lecture_number", Integer, primary_key=True, autoincrement=False),
+    Column("lecture", String, primary_key=True),
     Column("event_id", String),
     Column("starts_at", UtcDateTime),
 )
@@ -227,7 +227,7 @@ revisions: Final = Table(
 revision_lectures: Final = Table(
     "revision_lectures",
     metadata,
-    Column("lecture_number", Integer, primary_key=True, autoincrement=False),
+    Column("lecture", String, primary_key=True),
     Column("revision_id", Integer, ForeignKey("revisions.id"), primary_key=True, autoincrement=False),
 )
 """Which lectures each revision changed."""

@@ -16,15 +16,15 @@ from bot.domain.series import Series
 from bot.i18n import written
 from tests.examples import with_lecture
 
-Memory = Mapping[int, LectureState]
+Memory = Mapping[str, LectureState]
 
 
-def after(step: StateUpdate | None, announced: Memory) -> dict[int, LectureState]:
+def after(step: StateUpdate | None, announced: Memory) -> dict[str, LectureState]:
     """What is remembered once a step was taken."""
-    return {**announced, **{each.number: each for each in (step.lecture_states if step else ())}}
+    return {**announced, **{each.lecture: each for each in (step.lecture_states if step else ())}}
 
 
-def known(series: Series, now: datetime) -> dict[int, LectureState]:
+def known(series: Series, now: datetime) -> dict[str, LectureState]:
     """What is remembered after a first start."""
     return after(first_states(series, now), {})
 

@@ -58,23 +58,23 @@ def _without(number: int) -> Series:
     return replace(EXAMPLE, lectures=tuple(each for each in EXAMPLE.lectures if each.number != number))
 
 
-def _kinds(new: Series, old: Series = EXAMPLE, now: datetime = _NOW) -> dict[int, tuple[News, ...]]:
+def _kinds(new: Series, old: Series = EXAMPLE, now: datetime = _NOW) -> dict[str, tuple[News, ...]]:
     """The kinds of the news that come of a change, by lecture."""
-    return {each.number: each.kinds for each in news_of(old, new, now)}
+    return {each.lecture: each.kinds for each in news_of(old, new, now)}
 
 
-def _settle(announced: Memory, series: Series, now: datetime) -> tuple[dict[int, LectureState], list[NewsItem]]:
+def _settle(announced: Memory, series: Series, now: datetime) -> tuple[dict[str, LectureState], list[NewsItem]]:
     step = settled(announced, series, now)
     return after(step, announced), list(step.news) if step else []
 
 
 def test_at_the_first_start_everything_is_known_and_told() -> None:
     step = first_states(EXAMPLE, _NOW)
-    assert [each.number for each in step.lecture_states] == [1, 2, 3, 4, 5, 6]
+    assert [each.lecture for each in step.lecture_states] == ["1", "2", "3", "4", "5", "6"]
     assert not step.news
     three = step.lecture_states[2]
     assert three == LectureState(
-        3,
+        "3",
         current=effective(OPEN, EXAMPLE),
         announced=effective(OPEN, EXAMPLE),
         changed_at=_NOW,
@@ -111,7 +111,7 @@ def test_at_the_first_start_everything_is_known_and_told() -> None:
 def test_news_are_of_the_kinds_that_their_changes_have_the_weightiest_first(
     lecture: Lecture, kinds: tuple[News, ...]
 ) -> None:
-    assert _kinds(_with(lecture)) == {lecture.number: kinds}
+    assert _kinds(_with(lecture)) == {lecture.id: kinds}
 
 
 @pytest.mark.parametrize(
@@ -132,7 +132,7 @@ def test_what_is_not_worth_telling_counts_as_told(lecture: Lecture) -> None:
     announced = after(accepted(known(EXAMPLE, _BEFORE), series, _NOW), known(EXAMPLE, _BEFORE))
     announced, news = _settle(announced, series, _NOW + _A_QUARTER)
     assert news == []
-    assert announced[lecture.number].announced == announced[lecture.number].current == effective(lecture, series)
+    assert announced[lecture.id].announced == announced[lecture.id].current == effective(lecture, series)
 
 
 def test_a_change_is_told_after_a_quarter_of_an_hour_of_quiet_from_what_was_known_to_what_is() -> None:
@@ -146,8 +146,8 @@ def test_a_change_is_told_after_a_quarter_of_an_hour_of_quiet_from_what_was_know
     due = _NOW + 29 * _MINUTE
     assert next_settling(announced, second, _NOW + _A_QUARTER) == due
     announced, news = _settle(announced, second, due + timedelta(hours=5))
-    assert [(each.number, each.before, each.after, each.settled_at, each.urgent) for each in news] == [
-        (3, effective(OPEN, EXAMPLE), effective(second.lectures[2], second), due, False)
+    assert [(each.lecture, each.before, each.after, each.settled_at, each.urgent) for each in news] == [
+        ("3", effective(OPEN, EXAMPLE), effective(second.lectures[2], second), due, False)
     ]
     assert next_settling(announced, second, due) is None
     assert settled(announced, second, due + timedelta(hours=6)) is None
@@ -198,7 +198,7 @@ def test_an_abstract_that_is_yet_to_come_is_none(text: str) -> None:
     lecture = replace(OPEN, abstract=None)
     assert _kinds(_with(replace(lecture, abstract=Localized.same(text))), _with(lecture)) == {}
     real = replace(lecture, abstract=Localized.same(f"{text}\nThis talk is about galaxies.\nIt has two parts."))
-    assert _kinds(_with(real), _with(lecture)) == {3: (News.DETAILS,)}
+    assert _kinds(_with(real), _with(lecture)) == {"3": (News.DETAILS,)}
 
 
 def test_a_venue_decided_on_the_eve_is_told_at_once() -> None:
@@ -222,19 +222,19 @@ def test_what_has_lost_its_point_when_the_bot_is_back_is_not_told() -> None:
     series = _with(replace(OPEN, venue=_KYOTO, materials=(_VIDEO,)), with_form(NOT_YET_OPEN))
     announced = after(accepted(known(EXAMPLE, _BEFORE), series, _NOW), known(EXAMPLE, _BEFORE))
     _, news = _settle(announced, series, at("2030-05-19T12:00"))
-    assert [(each.number, each.kinds) for each in news] == [(3, (News.MATERIALS,))]
+    assert [(each.lecture, each.kinds) for each in news] == [("3", (News.MATERIALS,))]
 
 
 def test_kinds_that_are_switched_off_are_not_told_and_others_keep_their_own_time() -> None:
     later = {**SETTLING, News.CHANGED: timedelta(hours=1), News.CANCELLED: timedelta(minutes=2)}
     series = replace(EXAMPLE, settling={kind: time for kind, time in later.items() if kind is not News.DETAILS})
     changed = _with(_TITLED, replace(DAY_ONLY, language="ja", day=UNDATED.day), of=series)
-    assert _kinds(changed, series) == {5: (News.CHANGED,)}
+    assert _kinds(changed, series) == {"5": (News.CHANGED,)}
     announced = after(accepted(known(series, _BEFORE), changed, _NOW), known(series, _BEFORE))
     assert next_settling(announced, changed, _NOW) == _NOW
     announced, news = _settle(announced, changed, _NOW)
     assert news == []
-    assert announced[4].announced == announced[4].current
+    assert announced["4"].announced == announced["4"].current
     assert next_settling(announced, changed, _NOW) == _NOW + timedelta(hours=1)
     off = _with(replace(OPEN, status=Status.CANCELLED), of=series)
     announced = after(accepted(known(series, _BEFORE), off, _NOW), known(series, _BEFORE))
@@ -244,11 +244,13 @@ def test_kinds_that_are_switched_off_are_not_told_and_others_keep_their_own_time
 def test_a_form_of_a_new_lecture_is_told_even_where_new_lectures_are_not() -> None:
     series = replace(EXAMPLE, settling={kind: time for kind, time in SETTLING.items() if kind is not News.LISTED})
     assert _kinds(_with(dated(7, "2030-09-19T13:00"), of=series), series) == {}
-    assert _kinds(_with(with_form(dated(7, "2030-09-19T13:00")), of=series), series) == {7: (News.REGISTRATION_OPENED,)}
+    assert _kinds(_with(with_form(dated(7, "2030-09-19T13:00")), of=series), series) == {
+        "7": (News.REGISTRATION_OPENED,)
+    }
 
 
 def test_a_link_is_news_once() -> None:
-    assert [each.number for each in news_of(EXAMPLE, _with(_WITH_VIDEO), _NOW)] == [2]
+    assert [each.lecture for each in news_of(EXAMPLE, _with(_WITH_VIDEO), _NOW)] == ["2"]
     known_links = frozenset({"https://videos.example/2"})
     assert news_of(EXAMPLE, _with(_WITH_VIDEO), _NOW, links=known_links) == []
     announced = known(EXAMPLE, _BEFORE)
@@ -257,28 +259,28 @@ def test_a_link_is_news_once() -> None:
         announced = after(accepted(announced, series, moment), announced)
         announced, news = _settle(announced, series, moment + _A_QUARTER)
         assert len(news) == (minutes == 0)
-    assert announced[2].announced_links == {"https://files.example/2.pdf", "https://videos.example/2"}
+    assert announced["2"].announced_links == {"https://files.example/2.pdf", "https://videos.example/2"}
 
 
 def test_several_materials_of_a_lecture_are_one_piece_of_news() -> None:
     note = Material(both("ノート", "Notebook"), MaterialKind.NOTEBOOK, "https://files.example/n")
     series = _with(replace(_WITH_VIDEO, materials=(*_WITH_VIDEO.materials, note)))
-    assert _kinds(series) == {2: (News.MATERIALS,)}
+    assert _kinds(series) == {"2": (News.MATERIALS,)}
 
 
 def test_a_vanished_lecture_is_no_news_and_comes_back_with_what_changed() -> None:
     gone = _without(3)
     announced = after(accepted(known(EXAMPLE, _BEFORE), gone, _NOW), known(EXAMPLE, _BEFORE))
-    assert announced[3].current is None
+    assert announced["3"].current is None
     assert settled(announced, gone, _NOW + timedelta(hours=1)) is None
     assert next_settling(announced, gone, _NOW) is None
     assert accepted(announced, gone, _NOW + _MINUTE) is None
     back = after(accepted(announced, EXAMPLE, _NOW + timedelta(hours=2)), announced)
     assert settled(back, EXAMPLE, _NOW + timedelta(hours=3)) is None
-    assert back[3].date_changed_at == back[3].form_added_at == _NOW + timedelta(hours=2)
+    assert back["3"].date_changed_at == back["3"].form_added_at == _NOW + timedelta(hours=2)
     moved = _with(replace(OPEN, starts=at("2030-04-18T14:00")))
     _, news = _settle(after(accepted(announced, moved, _NOW), announced), moved, _NOW + timedelta(hours=1))
-    assert [(each.number, each.kinds) for each in news] == [(3, (News.CHANGED,))]
+    assert [(each.lecture, each.kinds) for each in news] == [("3", (News.CHANGED,))]
 
 
 def test_a_change_accepted_quietly_is_no_news() -> None:
@@ -287,8 +289,12 @@ def test_a_change_accepted_quietly_is_no_news() -> None:
     announced = after(accepted(announced, series, _NOW, quietly=True), announced)
     assert settled(announced, series, _NOW + timedelta(hours=1)) is None
     assert all(each.announced == each.current for each in announced.values())
-    assert "https://videos.example/2" in announced[2].announced_links
-    assert (announced[3].changed_at, announced[3].date_changed_at, announced[7].date_changed_at) == (_NOW, _NOW, _NOW)
+    assert "https://videos.example/2" in announced["2"].announced_links
+    assert (announced["3"].changed_at, announced["3"].date_changed_at, announced["7"].date_changed_at) == (
+        _NOW,
+        _NOW,
+        _NOW,
+    )
 
 
 def test_a_quiet_change_lets_others_that_wait_be_told() -> None:
@@ -298,15 +304,15 @@ def test_a_quiet_change_lets_others_that_wait_be_told() -> None:
     both_changed = _with(replace(english, venue=_KYOTO), dated(7, "2030-09-20T13:00"))
     announced = after(accepted(announced, both_changed, _NOW + _MINUTE, quietly=True), announced)
     _, news = _settle(announced, both_changed, _NOW + timedelta(hours=1))
-    assert [(each.number, each.kinds) for each in news] == [(3, (News.CHANGED,)), (7, (News.LISTED,))]
+    assert [(each.lecture, each.kinds) for each in news] == [("3", (News.CHANGED,)), ("7", (News.LISTED,))]
     assert news[0].before == effective(replace(OPEN, venue=_KYOTO), EXAMPLE)
 
 
 def test_only_the_lectures_named_are_accepted() -> None:
     series = _with(replace(OPEN, language="en"), _TITLED)
-    step = accepted(known(EXAMPLE, _BEFORE), series, _NOW, lectures={4})
+    step = accepted(known(EXAMPLE, _BEFORE), series, _NOW, lectures={"4"})
     assert step
-    assert [each.number for each in step.lecture_states] == [4]
+    assert [each.lecture for each in step.lecture_states] == ["4"]
 
 
 @pytest.mark.parametrize(
@@ -344,24 +350,24 @@ def test_a_rule_or_a_form_of_another_lecture_changes_what_holds_for_a_lecture() 
     shared = series_of(with_form(first, None, None, 2), second)
     announced = known(alone, _BEFORE)
     announced = after(accepted(announced, shared, _NOW), announced)
-    assert (announced[2].form_added_at, announced[2].deadline_changed_at) == (_NOW, _BEFORE)
+    assert (announced["2"].form_added_at, announced["2"].deadline_changed_at) == (_NOW, _BEFORE)
     announced, news = _settle(announced, shared, _NOW + _A_QUARTER)
-    assert [(each.number, each.kinds) for each in news] == [(2, (News.REGISTRATION_OPENED,))]
+    assert [(each.lecture, each.kinds) for each in news] == [("2", (News.REGISTRATION_OPENED,))]
     earlier = replace(shared, registration=RegistrationPolicy(True, closes=ClosingRule(3, time(12))))
     announced = after(accepted(announced, earlier, _NOW + timedelta(hours=1)), announced)
     assert {each.deadline_changed_at for each in announced.values()} == {_NOW + timedelta(hours=1)}
     _, news = _settle(announced, earlier, _NOW + timedelta(hours=2))
-    assert [(each.number, each.kinds) for each in news] == [(1, (News.CHANGED,)), (2, (News.CHANGED,))]
+    assert [(each.lecture, each.kinds) for each in news] == [("1", (News.CHANGED,)), ("2", (News.CHANGED,))]
 
 
 @st.composite
 def _edited(draw: st.DrawFn, series: Series) -> Series:
     """The series with some lectures written anew, left out or added."""
-    numbers = sorted({each.number for each in series.lectures} | draw(st.sets(st.integers(1, 30), max_size=2)))
+    numbers = sorted({int(each.id) for each in series.lectures} | draw(st.sets(st.integers(1, 30), max_size=2)))
     kept: list[Lecture] = []
     for number in numbers:
-        former = series.lecture(number)
-        written = draw(lectures(number, [each for each in numbers if each != number], series.timezone))
+        former = series.numbered(number)
+        written = draw(lectures(number, [str(each) for each in numbers if each != number], series.timezone))
         choice = draw(st.sampled_from(["keep", "keep", "write", "drop"]))
         if choice == "write" or (choice == "keep" and former is None):
             kept.append(written)
@@ -385,7 +391,7 @@ def test_once_all_has_settled_everybody_knows_the_schedule_and_nothing_is_told_a
         now = max(now, moment)
         step = settled(announced, series, now)
         assert step
-        assert len({each.number for each in step.news}) == len(step.news)
+        assert len({each.lecture for each in step.news}) == len(step.news)
         assert all(each.settled_at <= now and each.kinds for each in step.news)
         announced = after(step, announced)
     assert settled(announced, series, now + timedelta(days=1)) is None
@@ -432,12 +438,12 @@ def test_however_often_one_looks_the_same_is_told(data: st.DataObject) -> None:
         found += news
     often, news = _settle(often, later, now + timedelta(minutes=15))
     found += news
-    assert {each.number: each.announced for each in often.values()} == {
-        each.number: each.announced for each in rare.values()
+    assert {each.lecture: each.announced for each in often.values()} == {
+        each.lecture: each.announced for each in rare.values()
     }
-    pointless = {each.number for each in found} ^ {each.number for each in once}
-    assert pointless <= {each.number for each in found if each.urgent}
-    same = [each for each in found if each.number not in pointless]
-    assert {(each.number, each.before, each.after, each.settled_at) for each in same} == {
-        (each.number, each.before, each.after, each.settled_at) for each in once
+    pointless = {each.lecture for each in found} ^ {each.lecture for each in once}
+    assert pointless <= {each.lecture for each in found if each.urgent}
+    same = [each for each in found if each.lecture not in pointless]
+    assert {(each.lecture, each.before, each.after, each.settled_at) for each in same} == {
+        (each.lecture, each.before, each.after, each.settled_at) for each in once
     }

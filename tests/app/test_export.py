@@ -66,8 +66,8 @@ def test_the_calendar_is_as_new_as_the_file(tmp_path: Path) -> None:
     file.write_bytes(SHIPPED.read_bytes())
     changed = datetime(2024, 4, 5, 14, 47, 49, tzinfo=UTC)
     os.utime(file, (changed.timestamp(), changed.timestamp()))
-    modified = {lecture.number: changed for lecture in SERIES.lectures}
-    revisions = {lecture.number: 134_491_669 for lecture in SERIES.lectures}  # seconds since 2020
+    modified = {lecture.id: changed for lecture in SERIES.lectures}
+    revisions = {lecture.id: 134_491_669 for lecture in SERIES.lectures}  # seconds since 2020
     whole = export("ics", "--lectures", str(file)).encode()
     assert whole == calendar(SERIES, SERIES.lectures, "ja", AT, revisions, modified)
     one = export("ics", "--lectures", str(file), "--lecture", "9", "--lang", "en").encode()
@@ -80,6 +80,7 @@ def test_the_calendar_is_as_new_as_the_file(tmp_path: Path) -> None:
 
 def test_a_lecture_that_is_not_there_is_told_so() -> None:
     assert refused("md", "--lecture", "99") == (1, "There is no lecture 99.\n")
+    assert refused("md", "--lecture", "2024-06") == (1, "There is no lecture 2024-06.\n")
 
 
 def test_without_a_date_there_is_neither_calendar_nor_next_lecture(tmp_path: Path) -> None:
@@ -96,7 +97,7 @@ def test_without_a_date_there_is_neither_calendar_nor_next_lecture(tmp_path: Pat
     assert read(export("ics", "--lectures", str(file)).encode())[1] == []
 
 
-@pytest.mark.parametrize("arguments", [("pdf",), ("md", "--lecture", "nine")])
+@pytest.mark.parametrize("arguments", [("pdf",), ("md", "--lecture")])
 def test_wrong_usage_is_told_from_a_lecture_that_is_not_there(arguments: tuple[str, ...]) -> None:
     assert refused(*arguments)[0] == 2
 

@@ -148,7 +148,7 @@ async def test_a_quiet_import_leaves_what_waits_to_be_told_and_tells_nothing_of_
         assert accepted(known, series, at("2030-04-08T12:01")) is None
         step = settled(known, series, at("2030-04-09"))
         assert step
-        assert [(each.number, each.kinds) for each in step.news] == [(4, (News.CHANGED,))]
+        assert [(each.lecture, each.kinds) for each in step.news] == [("4", (News.CHANGED,))]
 
 
 async def test_a_quiet_import_that_could_not_be_written_leaves_the_memory_as_it_was(tmp_path: Path) -> None:
@@ -172,7 +172,8 @@ def test_edits_of_a_page_are_put_into_the_file_together(tmp_path: Path) -> None:
     file = schedule(tmp_path)
     text = file.read_text(encoding="utf-8")
     made = taken_over(
-        text, [FieldEdit(6, (), {"number": "6"}), FieldEdit(3, ("title",), "星雲"), FieldEdit(4, ("title",), None)]
+        text,
+        [FieldEdit("6", (), {"number": "6"}), FieldEdit("3", ("title",), "星雲"), FieldEdit("4", ("title",), None)],
     )
     assert made == text.replace("銀河 ", "星雲 ").replace("    title: 月の裏側\n", "") + "  - number: 6\n"
     assert taken_over(text, []) == text

@@ -70,14 +70,14 @@ def test_the_plan_as_json(tmp_path: Path) -> None:
             "at": "2024-05-20T08:00:00+09:00",
             "target": "(channel)",
             "kind": "morning",
-            "lectures": [10],
+            "lectures": ["10"],
             "why": "the day of the lecture, at 08:00",
         },
         {
             "at": "2024-05-20T12:30:00+09:00",
             "target": "(channel)",
             "kind": "starting",
-            "lectures": [10],
+            "lectures": ["10"],
             "why": "30 minutes before the start",
         },
     ]

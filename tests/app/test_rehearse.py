@@ -30,7 +30,7 @@ def told(*arguments: str, data: Path) -> list[str]:
     assert {tuple(each) for each in happened} <= {("at", "action", "target", "kind", "lectures", "text", "why")}
     lines = []
     for each in happened:
-        lines.append(f"{each['at'][:16]} {each['action']} {each['kind']} {each['lectures']}")
+        lines.append(f"{each['at'][:16]} {each['action']} {each['kind']} [{', '.join(each['lectures'])}]")
         headline, _, card = each["text"].partition("\n\n")
         assert card or each["action"] == "edit", "what is posted is told whole"
         lines.extend(f"  {sentence}" for sentence in re.split(r"(?<=。)", headline) if sentence)

@@ -271,8 +271,8 @@ def test_what_others_wrote_stays_text() -> None:
 def test_every_change_has_its_line_in_both_languages(data: st.DataObject) -> None:
     series = data.draw(any_series().filter(lambda each: bool(each.lectures)))
     before = series.lectures[0]
-    others = [each.number for each in series.lectures[1:]]
-    after = data.draw(st.none() | lectures(before.number, others, series.timezone))
+    others = [each.id for each in series.lectures[1:]]
+    after = data.draw(st.none() | lectures(int(before.id), others, series.timezone))
     later = with_lecture(series, after) if after else series
     found = changes(effective(before, series), effective(after, later) if after else None, later)
     now = series.local(data.draw(instants(series)))

@@ -10,7 +10,7 @@ from bot.domain.lecture import Lecture, Person, Venue
 from tests.examples import both, dated, person, series_of
 
 
-def _numbers(lectures: list[Lecture]) -> list[int]:
+def _numbers(lectures: list[Lecture]) -> list[int | None]:
     return [lecture.number for lecture in lectures]
 
 

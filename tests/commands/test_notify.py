@@ -69,7 +69,7 @@ DONE, again: None
         await at.reply("/notify 4")
         follower = await at.store.followers.follower(MEMBER.person)
         assert follower
-        assert follower.lectures == frozenset({3, 4})
+        assert follower.lectures == frozenset({"3", "4"})
         assert (await at.reply("/notify 3 off")).headline == "You will get no more reminders of lecture 3."
         await at.reply("/notify 4 off")
         assert await at.store.followers.follower(MEMBER.person) is None

@@ -59,7 +59,7 @@ def test_a_form_appears_only_while_registration_is_open_and_names_its_lecture(
         if status.form and status.state in (RegistrationState.OPEN, RegistrationState.CLOSING_SOON):
             day = day_and_month(lecture.day, language) if lecture.day else say("date.undecided")
             speaker = names(lecture.speakers, say) if lecture.speakers else say("speaker.undecided")
-            label = say("registration.form", number=lecture.number, day=day, speaker=speaker)
+            label = say("registration.form", number=lecture.id, day=day, speaker=speaker)
             labels.add((say("registration.form_for_all") if status.form.is_for_all else label, status.form.url))
     for _, reply in _replies(series, now, language):
         forms = {(link.label, link.url) for link in links(reply) if link.url.startswith("https://forms.example/")}
@@ -76,7 +76,7 @@ def test_the_card_of_a_lecture_shows_its_form_whenever_it_can_be_used(
     for lecture in series.lectures:
         form = registration_status(series, lecture, now).form
         for command in ("lecture", "register"):
-            card = next(each for each in reply_to(f"{command} {lecture.number}", series, now, language).parts)
+            card = next(each for each in reply_to(f"{command} {lecture.id}", series, now, language).parts)
             assert isinstance(card, Card)
             assert [link.url for link in card.links] == ([form.url] if form else [])
 
@@ -179,20 +179,18 @@ def test_a_title_to_be_announced_is_never_shown_as_a_title(moment: tuple[Series,
     series, now = moment
     bare = replace(series, lectures=tuple(replace(each, title=None, title_tentative=True) for each in series.lectures))
     say = phrases(language)
-    over = {lecture.number for lecture in bare.past(now)}
+    over = {lecture.id for lecture in bare.past(now)}
     headings = {
-        each.number: say(
-            "lecture.heading_without_title" if each.number in over else "lecture.heading_untitled", number=each.number
-        )
+        each.id: say("lecture.heading_without_title" if each.id in over else "lecture.heading_untitled", number=each.id)
         for each in bare.lectures
     }
     for lecture in bare.lectures:
         for command in ("lecture", "register"):
-            card = reply_to(f"{command} {lecture.number}", bare, now, language).parts[0]
-            assert card.title == headings[lecture.number]
+            card = reply_to(f"{command} {lecture.id}", bare, now, language).parts[0]
+            assert card.title == headings[lecture.id]
     listed = reply_to("lectures all", bare, now, language)
     for option in listed.choice.options if listed.choice else ():
-        assert option.label == headings[int(option.line.split()[1])]
+        assert option.label == headings[option.line.split()[1]]
 
 
 @generated.thorough

@@ -22,7 +22,7 @@ _FORM = "https://docs.google.com/forms/d/e/1FAIpQLScB4QmpZauTVG4ICrFhvNg5QMTOZCC
 
 
 def _lecture(number: int) -> Lecture:
-    lecture = _SHIPPED.lecture(number)
+    lecture = _SHIPPED.lecture(str(number))
     assert lecture is not None
     return lecture
 
@@ -69,7 +69,7 @@ DONE, again: next
 
 
 def test_registration_for_lecture_9_closes_at_noon_and_not_a_second_earlier() -> None:
-    noon, form = at("2024-04-24T12:00:00"), Form(_FORM, 9, (9,))
+    noon, form = at("2024-04-24T12:00:00"), Form(_FORM, "9", ("9",))
     moments = [at("2024-04-24T11:59:59"), noon]
     assert [registration_status(_SHIPPED, _lecture(9), now) for now in moments] == [
         RegistrationStatus(RegistrationState.CLOSING_SOON, noon, form),

@@ -15,7 +15,7 @@ from bot.i18n import written
 
 def numbered_calendar(series: Series, lectures: Sequence[Lecture], language: Language, now: datetime) -> bytes:
     """Stands in for the calendar writer: the numbers of the lectures it was given and the language."""
-    return " ".join([*(str(each.number) for each in lectures), language]).encode()
+    return " ".join([*(str(each.id) for each in lectures), language]).encode()
 
 
 def router(series: Series, now: datetime) -> CommandRouter:

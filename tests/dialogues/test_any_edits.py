@@ -54,10 +54,10 @@ Choose = Callable[[list[Any]], Any]
 steps = st.tuples(st.sampled_from(VERBS) | st.sampled_from(VERBS) | st.sampled_from((*HANDS, ("entry", ""))), NUMBERS)
 
 
-def without(text: str, *numbers: int) -> str:
+def without(text: str, *lectures: str) -> str:
     """The file's text without what belongs to these lectures."""
-    for number in numbers:
-        if block := entry(text, number).text:
+    for lecture in lectures:
+        if block := entry(text, lecture).text:
             text = text.replace(block, "")
     return text
 
@@ -85,7 +85,9 @@ async def typed(at: Table, line: str, choose: Choose) -> None:
 async def by_hand(at: Table, old: str, new: str, number: int) -> None:
     """Replaces something in the file, or takes a whole lecture out; if that was a slip, puts it back."""
     before = at.room.text
-    at.room.path.write_text(without(before, number) if old == "entry" else before.replace(old, new), encoding="utf-8")
+    at.room.path.write_text(
+        without(before, str(number)) if old == "entry" else before.replace(old, new), encoding="utf-8"
+    )
     await at.room.schedule.look()
     if at.room.schedule.problems:
         event("slip")

@@ -79,7 +79,7 @@ def local_times(draw: st.DrawFn, zone: ZoneInfo) -> datetime:
 
 
 @st.composite
-def lectures(draw: st.DrawFn, number: int, others: list[int], zone: ZoneInfo) -> Lecture:
+def lectures(draw: st.DrawFn, number: int, others: list[str], zone: ZoneInfo) -> Lecture:
     """A lecture of which anything may be undecided."""
     day, starts, ends = None, None, None
     known = draw(st.sampled_from(["nothing", "day", "start", "end"]))
@@ -132,7 +132,7 @@ def series(draw: st.DrawFn) -> Series:
     """A bilingual series of a few lectures within a few days, anywhere in the world."""
     zone = draw(st.sampled_from(ZONES))
     numbers = sorted(draw(st.lists(st.integers(1, 30), max_size=8, unique=True)))
-    made = [draw(lectures(number, [each for each in numbers if each != number], zone)) for number in numbers]
+    made = [draw(lectures(number, [str(each) for each in numbers if each != number], zone)) for number in numbers]
     rule = both("前日までにご登録ください。", "Please register the day before.")
     return Series(
         name=both("講義の集まり", "A Series of Lectures"),

@@ -226,8 +226,8 @@ def test_a_lecture_does_not_differ_from_itself_in_any_zone(data: st.DataObject) 
 def test_what_changed_has_changed_back_when_it_is_undone(data: st.DataObject) -> None:
     series = data.draw(any_series().filter(lambda each: bool(each.lectures)))
     before = series.lectures[0]
-    others = [each.number for each in series.lectures[1:]]
-    after = data.draw(lectures(before.number, others, series.timezone))
+    others = [each.id for each in series.lectures[1:]]
+    after = data.draw(lectures(int(before.id), others, series.timezone))
     one, other = effective(before, series), effective(after, with_lecture(series, after))
     there = {each.aspect for each in changes(one, other, series)}
     back = {each.aspect for each in changes(other, one, series)}

@@ -20,7 +20,7 @@ MADE_AS_NUMBER = 315_586_800
 INSTANTS = st.datetimes(datetime(2015, 1, 1), datetime(2087, 1, 1), timezones=st.just(UTC))  # noqa: DTZ001
 
 
-def history(common: int = 1, lectures: Mapping[int, Changes] | None = None) -> History:
+def history(common: int = 1, lectures: Mapping[str, Changes] | None = None) -> History:
     return History(Changes(common, MADE), lectures or {})
 
 
@@ -41,7 +41,7 @@ def test_a_lecture_that_never_changed_is_as_old_as_the_first_version() -> None:
 
 def test_a_lecture_that_changed_is_newer_than_the_others() -> None:
     calendars = Calendars()
-    calendars.accept(EXAMPLE, history(2, {3: Changes(4, MADE + timedelta(minutes=1))}))
+    calendars.accept(EXAMPLE, history(2, {"3": Changes(4, MADE + timedelta(minutes=1))}))
     assert told(calendars)["3"] == (MADE_AS_NUMBER + 60 + 6, MADE + timedelta(minutes=1))
     assert told(calendars)["4"] == (MADE_AS_NUMBER + 2, MADE)
 
@@ -53,7 +53,7 @@ def test_a_change_that_could_not_be_recorded_yet_counts_all_the_same() -> None:
     moved = with_lecture(EXAMPLE, replace(OPEN, starts=at("2030-04-19T13:00"), ends=at("2030-04-19T17:00")))
     meanwhile = told(calendars, moved)
     assert meanwhile == {**before, "3": (MADE_AS_NUMBER + 2, MADE)}
-    calendars.accept(moved, history(1, {3: Changes(1, BEFORE_THREE.astimezone(UTC))}))
+    calendars.accept(moved, history(1, {"3": Changes(1, BEFORE_THREE.astimezone(UTC))}))
     (number, _), (then, _) = meanwhile["3"], told(calendars, moved)["3"]
     assert isinstance(number, int)
     assert isinstance(then, int)

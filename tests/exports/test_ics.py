@@ -209,7 +209,7 @@ def test_at_a_change_of_the_clocks_times_that_these_skip_or_repeat_are_told_in_u
     berlin = ZoneInfo("Europe/Berlin")
     starts = datetime(2024, 10, 27, 2, 0, tzinfo=berlin)
     repeated = replace(LECTURE, day=date(2024, 10, 27), starts=starts, ends=starts.replace(minute=30, fold=1))
-    skipped = replace(LECTURE, number=10, day=date(2024, 4, 1), starts=None, ends=None)
+    skipped = replace(LECTURE, number=10, id="10", day=date(2024, 4, 1), starts=None, ends=None)
     rule = ClosingRule(days_before=1, at=time(2, 30))
     of = replace(series(repeated, skipped), timezone=berlin, registration=RegistrationPolicy(True, closes=rule))
     text = calendar(of, of.lectures, "en", datetime(2024, 3, 1, tzinfo=UTC)).decode()
@@ -279,7 +279,7 @@ def test_a_lecture_that_moves_keeps_its_identifiers_and_is_newer() -> None:
     starts, ends = datetime(2024, 5, 2, 13, tzinfo=TOKYO), datetime(2024, 5, 2, 17, tzinfo=TOKYO)
     moved = replace(WITH_FORM, day=starts.date(), starts=starts, ends=ends)
     since = datetime(2024, 4, 11, 9, 30, 15, 999, tzinfo=TOKYO)
-    before, after = entries([WITH_FORM]), entries([moved], revisions={9: 2}, modified={9: since})
+    before, after = entries([WITH_FORM]), entries([moved], revisions={"9": 2}, modified={"9": since})
     names = ("UID", "SEQUENCE", "DTSTAMP", "LAST-MODIFIED", "DTSTART")
     assert [tuple(entry.get(name) for name in names) for entry in before + after] == [
         ("lecture-9.lectures@example.org", 0, STAMP, None, datetime(2024, 4, 25, 4, tzinfo=UTC)),
@@ -302,7 +302,7 @@ def test_a_lecture_that_moves_keeps_its_identifiers_and_is_newer() -> None:
 
 
 def test_lectures_without_a_date_are_left_out() -> None:
-    assert entries([Lecture(1), replace(LECTURE, number=2)], "ja")[0]["UID"] == "lecture-2.lectures@example.org"
+    assert entries([Lecture(1), replace(LECTURE, number=2, id="2")], "ja")[0]["UID"] == "lecture-2.lectures@example.org"
     assert entries([Lecture(1)]) == []
 
 
@@ -328,7 +328,7 @@ def test_without_a_page_the_name_makes_identifiers_unique() -> None:
 
 def test_the_file_names_the_series_and_is_the_same_every_time() -> None:
     write: CalendarWriter = calendar
-    of = series(WITH_FORM, replace(WITH_FORM, number=10))
+    of = series(WITH_FORM, replace(WITH_FORM, number=10, id="10"))
     content = write(of, of.lectures, "ja", NOW)
     assert content == write(replace(of), of.lectures, "ja", NOW + timedelta(hours=1))
     assert read(content)[0] == {
@@ -359,8 +359,8 @@ def test_in_any_zone_and_at_any_change_of_the_clocks_every_instant_is_read_as_it
     now = data.draw(instants(of))
     _, found = read(calendar(of, of.lectures, language, now))
     by_uid = {str(entry["UID"]).partition("@")[0]: entry for entry in found}
-    lectures = {f"lecture-{each.number}": each for each in of.lectures if each.day}
-    assert by_uid.keys() - lectures.keys() <= {f"registration-{each.number}" for each in of.lectures}
+    lectures = {f"lecture-{each.id}": each for each in of.lectures if each.day}
+    assert by_uid.keys() - lectures.keys() <= {f"registration-{each.id}" for each in of.lectures}
     assert lectures.keys() <= by_uid.keys()
     for uid, lecture in lectures.items():
         starts, ends = (each and each.astimezone(UTC) for each in (lecture.starts, lecture.ends))

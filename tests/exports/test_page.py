@@ -175,14 +175,14 @@ def test_importing_what_was_exported_changes_nothing(data: st.DataObject) -> Non
 @pytest.mark.parametrize("path", PAGES[-1:] + PAGES[6::6], ids=lambda path: path.stem)
 def test_what_the_real_page_states_is_exported_and_imported_as_it_is(path: Path) -> None:
     reading = page_reading(path.read_text(encoding="utf-8"), zone=JAPAN, base_url=PAGE)
-    lectures = [{"number": each.number, **each.fields} for each in reading.lectures.values()]
+    lectures = [{"number": each.id, **each.fields} for each in reading.lectures.values()]
     head = {"name": "S", "timezone": JAPAN.key, "page": {"url": PAGE}}
     series = read(json.dumps({"series": head, "lectures": lectures}, ensure_ascii=False).encode(), "page.json").series
     now = datetime.fromisoformat(path.stem.replace("+09-00", "")[:10]).replace(tzinfo=JAPAN)
     again = page_reading(page_part(series, now), zone=JAPAN, base_url=PAGE)
     assert differences(again, series, now=now).differences == ()
-    stated = {each.number: each.fields for each in reading.lectures.values()}
-    assert {each.number: each.fields for each in again.lectures.values()} == stated
+    stated = {each.id: each.fields for each in reading.lectures.values()}
+    assert {each.id: each.fields for each in again.lectures.values()} == stated
 
 
 PARSER = MarkdownIt("commonmark").enable(["strikethrough", "table"])

@@ -164,17 +164,17 @@ class Room:
         self, number: int, path: FieldPath, value: FieldValue, by: Author = HANA, *, quietly: bool = False
     ) -> None:
         """Somebody edits one field from chat."""
-        draft = await self.editor.edited([FieldEdit(number, path, value)], f"{path[-1]} {number}", "en")
+        draft = await self.editor.edited([FieldEdit(str(number), path, value)], f"{path[-1]} {number}", "en")
         await self.editor.write(draft, by, "en", quietly=quietly)
 
-    async def undoes(self, lecture: int | None = None) -> bool:
+    async def undoes(self, lecture: str | None = None) -> bool:
         """Somebody takes the latest change back; whether there was one."""
         draft = await self.editor.undone(lecture, "undo", "en")
         if draft:
             await self.editor.write(draft, HANA, "en", quietly=False)
         return draft is not None
 
-    async def log(self) -> list[tuple[str, str, tuple[int, ...]]]:
+    async def log(self) -> list[tuple[str, str, tuple[str, ...]]]:
         """Who changed which lectures and why, oldest first."""
         return [
             (each.author_name or each.author, each.reason, each.lectures)

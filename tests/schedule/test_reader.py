@@ -44,6 +44,8 @@ announcements:
   cancelled: false
 lectures:
   - number: 12
+    id: 2024-07
+    label: 合宿
     status: postponed
     reason: 講師の都合により
     starts: 2024-07-22(月) 13:00
@@ -111,6 +113,8 @@ def test_every_key_arrives_where_it_belongs() -> None:
             ),
             Lecture(
                 number=12,
+                id="2024-07",
+                label=both("合宿"),
                 status=Status.POSTPONED,
                 reason=both("講師の都合により"),
                 day=date(2024, 7, 22),
@@ -130,7 +134,7 @@ def test_every_key_arrives_where_it_belongs() -> None:
                     "https://forms.gle/abc",
                     datetime(2024, 7, 21, 12, tzinfo=TOKYO),
                     in_person_full=True,
-                    also_for=(3,),
+                    also_for=("3",),
                     opens=datetime(2024, 6, 21, tzinfo=TOKYO),
                 ),
                 materials=(
@@ -141,6 +145,28 @@ def test_every_key_arrives_where_it_belongs() -> None:
             ),
         ),
     )
+
+
+def test_a_lecture_without_a_number_has_an_id_by_which_others_name_it() -> None:
+    entries = """\
+  - {number: 2, id: summer}
+  - {number: 1, registration: {also_for: [2, extra]}}
+  - {id: extra, label: 特別講義}
+"""
+    found = series(HEAD + entries).lectures
+    assert [(each.number, each.id) for each in found] == [(1, "1"), (None, "extra"), (2, "summer")]
+    assert found[0].registration.also_for == ("summer", "extra")
+    assert found[1].label == Localized.same("特別講義")
+
+
+@pytest.mark.parametrize("latest_first", [False, True])
+def test_without_numbers_lectures_are_in_the_order_of_the_file_the_earliest_first(latest_first: bool) -> None:
+    days = ["2024-06-10", "2025-06-09", "2026-06-08"]
+    if latest_first:
+        days.reverse()
+    entries = "".join(f"  - {{id: on-{day}, starts: {day}}}\n" for day in days)
+    found = series(f"{HEAD}{entries}").lectures
+    assert [each.id for each in found] == ["on-2024-06-10", "on-2025-06-09", "on-2026-06-08"]
 
 
 def test_sections_that_are_not_the_series_are_kept_beside_it() -> None:
@@ -335,5 +361,5 @@ def test_the_shipped_file_is_valid_and_told_in_order() -> None:
     if not SHIPPED.exists():
         pytest.skip("no shipped file here")
     numbers = [each.number for each in read_file(SHIPPED).series.lectures]
-    assert numbers == sorted(numbers)
+    assert numbers == [*range(1, len(numbers) + 1)]
     assert numbers != []

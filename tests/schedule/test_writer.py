@@ -215,7 +215,7 @@ from bot.domain.edits import FieldEdit
 from bot.schedule.editing import edited, entry_of
 from bot.schedule.reader import digest_of
 from bot.schedule.writer import StaleFileError, write
-path, number = Path(sys.argv[1]), int(sys.argv[2])
+path, lecture = Path(sys.argv[1]), sys.argv[2]
 print("ready", flush=True)
 sys.stdin.readline()
 stale = 0
@@ -224,7 +224,7 @@ for count in range(25):
         content = path.read_bytes()
         text = content.decode()
         try:
-            write(path, edited(text, [FieldEdit(number, ("notes",), str(count))]).encode(), digest_of(content))
+            write(path, edited(text, [FieldEdit(lecture, ("notes",), str(count))]).encode(), digest_of(content))
             break
         except StaleFileError:
             stale += 1
@@ -266,11 +266,11 @@ def test_an_edit_that_was_made_from_an_older_version_is_made_again(path: Path) -
     mine = path.read_bytes()
     by_hand = mine + b"    title: by hand\n"
     path.write_bytes(by_hand)
-    edit = FieldEdit(1, ("notes",), "by the bot")
+    edit = FieldEdit("1", ("notes",), "by the bot")
     with pytest.raises(StaleFileError):
         write(path, edited(mine.decode(), [edit]).encode(), digest_of(mine))
     write(path, edited(by_hand.decode(), [edit]).encode(), digest_of(by_hand))
-    assert entry_of(path.read_text(encoding="utf-8"), 1) == {"number": "1", "title": "by hand", "notes": "by the bot"}
+    assert entry_of(path.read_text(encoding="utf-8"), "1") == {"number": "1", "title": "by hand", "notes": "by the bot"}
 
 
 @posix

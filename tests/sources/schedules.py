@@ -34,7 +34,7 @@ def edited(lectures: Lectures, edits: Iterable[FieldEdit]) -> Lectures:
         if not edit.path:
             result.append(dict(edit.value) if isinstance(edit.value, dict) else {})
             continue
-        place: Any = next(each for each in result if each["number"] == str(edit.number))
+        place: Any = next(each for each in result if each["number"] == str(edit.lecture))
         for key in edit.path[:-1]:
             place = place.setdefault(key, {})
         if edit.value is None:

@@ -146,7 +146,7 @@ class Syncing(Room):
         assert confirmed.headline == "Changed."
         self.page.look()
 
-    async def log(self) -> list[tuple[str, str, tuple[int, ...]]]:
+    async def log(self) -> list[tuple[str, str, tuple[str, ...]]]:
         """Who changed which lectures, and what they were called, oldest first."""
         revisions = await self.store.revisions.latest(99)
         return [(each.author, each.author_name, each.lectures) for each in revisions[::-1]]

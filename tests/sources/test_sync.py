@@ -33,7 +33,7 @@ async def unwell(_: web.Request) -> web.StreamResponse:
 
 def room(bot: Syncing) -> str:
     """The room of lecture 3, as the schedule in service has it."""
-    lecture = bot.schedule.series.lecture(3)
+    lecture = bot.schedule.series.lecture("3")
     assert lecture
     assert lecture.venue
     return lecture.venue.room.into("ja") if lecture.venue.room else ""
@@ -59,9 +59,9 @@ async def test_organizers_are_asked_about_what_changed_on_the_page_and_nothing_i
             "The page differs from the schedule. Differences: 1. Take them over?\n"
             "Changed on the page:\n"
             '  lecture 3: the room changed from "201教室" to "118教室".\n'
-            "(Take over) -> admin sync apply 69377f3334\n"
-            "(Take over quietly) -> admin sync quietly 69377f3334\n"
-            "(Ignore) -> admin sync ignore 69377f3334\n"
+            "(Take over) -> admin sync apply f4fdd37bf3\n"
+            "(Take over quietly) -> admin sync quietly f4fdd37bf3\n"
+            "(Ignore) -> admin sync ignore f4fdd37bf3\n"
         )
         await bot.looks()
         await bot.passes(timedelta(days=2))
@@ -83,7 +83,7 @@ async def test_what_is_taken_over_by_a_button_is_announced_logged_and_can_be_und
             "(Undo) -> admin undo\nDONE, again: None\n"
         )
         assert bot.text == LECTURES.replace("201教室", "118教室")
-        assert (await bot.log())[1:] == [("page", "hana", (3,))]
+        assert (await bot.log())[1:] == [("page", "hana", ("3",))]
         await bot.passes(SETTLED)
         assert len(bot.told(CHANNEL.address)) == 1
         await bot.looks()
@@ -165,7 +165,7 @@ async def test_what_raises_no_question_is_taken_over_by_itself(tmp_path: Path, s
             "  lecture 5: a new lecture (2030/6/17 (Mon) 13:00, 星野 渚 (架空大学), 流星).\n"
             "(Undo) -> admin undo\n"
         )
-        assert (await bot.log())[1:] == [("page", "the organizers' page", (3, 5))]
+        assert (await bot.log())[1:] == [("page", "the organizers' page", ("3", "5"))]
         await bot.passes(SETTLED)
         assert len(bot.told(CHANNEL.address)) == 2
         await bot.looks()
@@ -185,7 +185,7 @@ async def test_what_organizers_change_in_chat_is_not_taken_back_by_the_page(tmp_
             '  lecture 3: the title changed from "銀河" to "星雲".\n'
             "Changed in the schedule, not on the page:\n"
             '  lecture 3: the room is "300教室" in the schedule, "201教室" on the page.\n'
-            "(Undo) -> admin undo\n(Follow the page) -> admin sync all b1023466dd\n"
+            "(Undo) -> admin undo\n(Follow the page) -> admin sync all aca0003f5e\n"
         )
         shown = await bot.transcript("admin sync")
         assert "SECTION Changed in the schedule, not on the page\n" in shown
@@ -362,9 +362,9 @@ async def test_japanese_organizers_read_japanese(tmp_path: Path, server: PageSer
         assert await bot.transcript("admin sync", "ja") == (
             "\nページと予定表の違いは1件です。\nSECTION ページの変更\n"
             "  • 第3回: 教室が「201教室」から「118教室」に変わりました。\n"
-            "(取り込む) -> admin sync apply 69377f3334\n"
-            "(お知らせせずに取り込む) -> admin sync quietly 69377f3334\n"
-            "(取り込まない) -> admin sync ignore 69377f3334\nDONE, again: None\n"
+            "(取り込む) -> admin sync apply f4fdd37bf3\n"
+            "(お知らせせずに取り込む) -> admin sync quietly f4fdd37bf3\n"
+            "(取り込まない) -> admin sync ignore f4fdd37bf3\nDONE, again: None\n"
         )
 
 

@@ -13,7 +13,7 @@ from bot.sources.wording import difference_written, refusal_written, warning_wri
 
 def told(path: FieldPath, ours: Tree, theirs: Tree) -> list[str]:
     """The difference in Japanese and in English."""
-    difference = Difference(12, path, ours, theirs, FieldEdit(12, path, theirs))
+    difference = Difference("12", path, ours, theirs, FieldEdit("12", path, theirs))
     return [difference_written(difference, "ja"), difference_written(difference, "en")]
 
 
@@ -62,16 +62,16 @@ def test_a_new_lecture_is_told_by_when_who_and_what() -> None:
 def test_a_warning_is_told_with_its_line_and_lecture() -> None:
     moment = datetime(2024, 7, 22, 13)  # noqa: DTZ001 a time of the page has no zone
     values: dict[str, Value] = {"understood": "2025/7/22", "actual": datetime(2025, 7, 22, 13), "nearest": moment}  # noqa: DTZ001
-    warning = PageWarning(27, 12, "date.weekday", values)
+    warning = PageWarning(27, "12", "date.weekday", values)
     assert warning_written(warning, "en") == (
         "line 27: lecture 12: 2025/7/22 does not fall on the weekday beside it; it is 2025/7/22 (Tue) 13:00. "
         "Is 2024/7/22 (Mon) 13:00 meant? The date is not taken over."
     )
-    assert warning_written(PageWarning(0, 9, "missing"), "ja") == "第9回: ページにありません。予定表には残します。"
+    assert warning_written(PageWarning(0, "9", "missing"), "ja") == "第9回: ページにありません。予定表には残します。"
     assert warning_written(PageWarning(3, None, "comment"), "en") == (
         'line 3: The comment "<!--" that begins here is never closed. Nothing after it is read.'
     )
-    assert warning_written(PageWarning(1, 9, "undecided", {"field": Term("field.venue.room")}), "ja") == (
+    assert warning_written(PageWarning(1, "9", "undecided", {"field": Term("field.venue.room")}), "ja") == (
         "1行目: 第9回: ページでは教室が未定ですが、予定表には書かれています。予定表の内容を残します。"
     )
 

@@ -30,7 +30,7 @@ MATTER: Final = ReminderSubject(
     tuple(
         DueStage(
             Stage.WEEK_BEFORE,
-            number,
+            str(number),
             anchor=datetime(2024, 4, 12, 13, tzinfo=TOKYO),
             due=datetime(2024, 4, 5, 9, tzinfo=TOKYO),
             until=datetime(2024, 4, 8, 13, tzinfo=TOKYO),

@@ -13,7 +13,7 @@ WISHES = Follower(
     PERSON,
     NOW,
     topics=frozenset({Topic.CHANGES, Topic.DEADLINES}),
-    lectures=frozenset({12, 7}),
+    lectures=frozenset({"12", "7"}),
     language="en",
     ping="555",
     pinned=True,

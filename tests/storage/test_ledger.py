@@ -129,7 +129,7 @@ async def test_a_message_out_of_reach_no_longer_stands_but_stays_told(home: Home
 async def test_an_answer_that_was_shared_stands_like_a_post_whenever_that_was(home: Home) -> None:
     async with home.opened() as store:
         await posted(store, ["a"], "m1", NOW)
-        subject = SharedAnswerSubject("next", "ja", "m2", (12,), NOW)
+        subject = SharedAnswerSubject("next", "ja", "m2", ("12",), NOW)
         shared = SentPost(marker_of(keys(subject), OTHER), OTHER, subject, "m2", "shown", after(hours=1))
         for _ in range(2):
             await store.ledger.keep(shared)

@@ -18,7 +18,7 @@ ROUNDS = 24
 
 def known(number: int) -> LectureState:
     """A lecture that is remembered."""
-    return LectureState(number, Lecture(number), None, NOW, NOW, NOW, NOW)
+    return LectureState(str(number), Lecture(number), None, NOW, NOW, NOW, NOW)
 
 
 async def raced(stores: Sequence[Store], run: Callable[[Store], Awaitable[bool]]) -> int:
@@ -89,7 +89,7 @@ async def test_of_two_steps_from_the_same_memory_one_is_taken(shared_home: Home)
             expected = await one.announced.lecture_states()
 
             async def steps(
-                store: Store, number: int = each, before: Mapping[int, LectureState] | None = expected
+                store: Store, number: int = each, before: Mapping[str, LectureState] | None = expected
             ) -> bool:
                 return await store.announced.apply(StateUpdate([known(number)]), before)
 

@@ -21,7 +21,7 @@ LECTURE = Lecture(
     speakers=(Person(both("甘木 俊", "Shun Amagi")),),
     title=Localized.same("拡散モデル"),
     venue=Venue(Localized.same("京都"), tentative=True),
-    registration=Registration("https://forms.example/12", datetime(2024, 7, 21, 12, tzinfo=TOKYO), also_for=(11,)),
+    registration=Registration("https://forms.example/12", datetime(2024, 7, 21, 12, tzinfo=TOKYO), also_for=("11",)),
     materials=(Material(Localized.same("スライド"), MaterialKind.SLIDES, "https://files.example/12"),),
 )
 MOVED = replace(LECTURE, starts=datetime(2024, 7, 23, 13, tzinfo=TOKYO), ends=None)
@@ -31,12 +31,12 @@ def known(number: int, current: Lecture | None = LECTURE, told: Lecture | None =
     """A lecture, with four different instants and a few links."""
     changed, dated, closing, form = (NOW - timedelta(days=days) for days in range(4))
     links = frozenset({"https://b.example", "https://a.example"})
-    return LectureState(number, current, told, changed, dated, closing, form, links)
+    return LectureState(str(number), current, told, changed, dated, closing, form, links)
 
 
 def item(number: int, settled_at: datetime, *, urgent: bool = False) -> NewsItem:
     """News of a lecture, not stored yet."""
-    return NewsItem(0, number, (News.CHANGED, News.MATERIALS), LECTURE, MOVED, settled_at, urgent)
+    return NewsItem(0, str(number), (News.CHANGED, News.MATERIALS), LECTURE, MOVED, settled_at, urgent)
 
 
 async def test_at_the_first_start_nothing_is_remembered(home: Home) -> None:
@@ -50,14 +50,14 @@ async def test_what_a_step_brings_is_remembered_and_the_rest_stays(home: Home) -
     async with home.opened() as store:
         assert await store.announced.apply(StateUpdate([known(11, None, LECTURE), known(12)]), None)
         first = await store.announced.lecture_states()
-        assert first == {11: known(11, None, LECTURE), 12: known(12)}
+        assert first == {"11": known(11, None, LECTURE), "12": known(12)}
         assert await store.announced.apply(StateUpdate([known(12, MOVED, LECTURE), known(13)]), first)
         assert await store.announced.lecture_states() == {
-            11: known(11, None, LECTURE),
-            12: known(12, MOVED, LECTURE),
-            13: known(13),
+            "11": known(11, None, LECTURE),
+            "12": known(12, MOVED, LECTURE),
+            "13": known(13),
         }
-        assert first == {11: known(11, None, LECTURE), 12: known(12)}, "what was given out does not change"
+        assert first == {"11": known(11, None, LECTURE), "12": known(12)}, "what was given out does not change"
 
 
 async def test_a_step_from_what_is_no_longer_remembered_changes_nothing(home: Home) -> None:
@@ -68,7 +68,7 @@ async def test_a_step_from_what_is_no_longer_remembered_changes_nothing(home: Ho
         assert await store.announced.apply(StateUpdate([known(12, MOVED)]), before)
         assert not await store.announced.apply(StateUpdate([known(13)], [item(13, NOW)]), before)
         assert not await store.announced.apply(StateUpdate([known(13)], [item(13, NOW)]), {})
-        assert await store.announced.lecture_states() == {12: known(12, MOVED)}
+        assert await store.announced.lecture_states() == {"12": known(12, MOVED)}
         assert await store.announced.news(NOW) == []
 
 
@@ -94,7 +94,7 @@ async def test_times_come_back_in_the_zone_of_the_series(home: Home) -> None:
         assert await store.announced.apply(StateUpdate([known(12)], [item(12, NOW)]), None)
         lecture_states = await store.announced.lecture_states()
         assert lecture_states
-        lecture = lecture_states[12].current
+        lecture = lecture_states["12"].current
         assert lecture is not None
         assert lecture == LECTURE
         assert lecture.starts
@@ -102,7 +102,7 @@ async def test_times_come_back_in_the_zone_of_the_series(home: Home) -> None:
         assert isinstance(lecture.registration.closes, datetime)
         assert {lecture.starts.tzinfo, lecture.ends.tzinfo, lecture.registration.closes.tzinfo} == {berlin}
         assert (await store.announced.news(NOW))[0].settled_at.tzinfo is berlin
-        assert lecture_states[12].changed_at.tzinfo is UTC
+        assert lecture_states["12"].changed_at.tzinfo is UTC
 
 
 async def test_an_instant_without_zone_is_refused(home: Home) -> None:
@@ -117,7 +117,7 @@ async def test_what_another_process_remembered_is_seen_at_once(shared_home: Home
     async with shared_home.opened() as one, shared_home.opened() as other:
         assert await one.announced.apply(StateUpdate([known(12)]), None)
         seen = await other.announced.lecture_states()
-        assert seen == {12: known(12)}
+        assert seen == {"12": known(12)}
         assert await other.announced.apply(StateUpdate([known(12, MOVED)]), seen)
-        assert await one.announced.lecture_states() == {12: known(12, MOVED)}
+        assert await one.announced.lecture_states() == {"12": known(12, MOVED)}
         assert not await one.announced.apply(StateUpdate([known(13)]), seen)

@@ -157,7 +157,7 @@ async def test_a_change_makes_another_one() -> None:
     async with broadcast() as told:
         first = await told.ask()
         told.series = with_lecture(EXAMPLE, replace(OPEN, starts=at("2030-04-19T13:00"), ends=at("2030-04-19T17:00")))
-        told.calendars.accept(told.series, History(FIRST.common, {3: Changes(1, BEFORE_THREE.astimezone(UTC))}))
+        told.calendars.accept(told.series, History(FIRST.common, {"3": Changes(1, BEFORE_THREE.astimezone(UTC))}))
         second = await told.ask(If_None_Match=first.etag)
     assert second.status == 200
     before, after = ({str(entry["UID"]): entry for entry in read(each.body)[1]} for each in (first, second))

@@ -22,8 +22,8 @@ from tests.examples import BEFORE_THREE
 
 CHANNEL = Address("discord", AddressKind.CHANNEL, "1")
 PERSON = Address("slack", AddressKind.USER, "U05")
-MORNING = ReminderSubject((DueStage(Stage.MORNING, 3, BEFORE_THREE, BEFORE_THREE, BEFORE_THREE),))
-CHANGED = ChangeSubject((1, 2), (News.CANCELLED, News.CHANGED), (3,), BEFORE_THREE)
+MORNING = ReminderSubject((DueStage(Stage.MORNING, "3", BEFORE_THREE, BEFORE_THREE, BEFORE_THREE),))
+CHANGED = ChangeSubject((1, 2), (News.CANCELLED, News.CHANGED), ("3",), BEFORE_THREE)
 SAID = Message("Lecture 3 begins.")
 
 

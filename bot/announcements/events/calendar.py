@@ -31,7 +31,7 @@ class EventStatus:
     """An event of ours that has not ended; `lecture` is what its marker says, `begun` that it goes on by now."""
 
     id: str
-    lecture: int | None
+    lecture: str | None
     shown: Shown
     begun: bool = False
 
@@ -115,8 +115,8 @@ class EventRecords(Protocol):
     async def places(self, platform: str) -> set[str]:
         """The places with events that were not cancelled."""
 
-    async def records(self, platform: str, place: str) -> Mapping[int, EventRecord]:
+    async def records(self, platform: str, place: str) -> Mapping[str, EventRecord]:
         """Those events of a place, by lecture."""
 
-    async def record(self, platform: str, place: str, lecture: int, record: EventRecord | None) -> None:
+    async def record(self, platform: str, place: str, lecture: str, record: EventRecord | None) -> None:
         """Records the event of a lecture; None: that it has none any more."""

@@ -7,7 +7,7 @@ from typing import Final
 
 from bot.cards.lecture import View, heading, lecture_card, lecture_facts, venue_name
 from bot.domain.language import Language
-from bot.domain.lecture import Field, Lecture, Mode, Phase, Status
+from bot.domain.lecture import Field, Lecture, Mode, Phase, Status, rank
 from bot.domain.message import Countdown, Link, Text, When
 from bot.domain.series import Series
 from bot.i18n.excerpts import shortened
@@ -34,7 +34,7 @@ class Event:
     One that is not `new` is only put in the place of an event that is there already.
     """
 
-    lecture: int
+    lecture: str
     name: str
     location: str
     lines: tuple[Text, ...]
@@ -48,7 +48,7 @@ class DesiredEvents:
     """The events that there should be, soonest first, and the lectures whose events are to be called off."""
 
     events: tuple[Event, ...]
-    cancelled: frozenset[int]
+    cancelled: frozenset[str]
 
 
 def desired_events(series: Series, now: datetime, language: Language) -> DesiredEvents:
@@ -59,8 +59,8 @@ def desired_events(series: Series, now: datetime, language: Language) -> Desired
     """
     view = View(series, series.local(now), language)
     events = [event for lecture in series.lectures if (event := _event(lecture, view))]
-    cancelled = frozenset(each.number for each in series.lectures if each.status is Status.CANCELLED)
-    return DesiredEvents(tuple(sorted(events, key=lambda each: (each.starts, each.lecture))), cancelled)
+    cancelled = frozenset(each.id for each in series.lectures if each.status is Status.CANCELLED)
+    return DesiredEvents(tuple(sorted(events, key=lambda each: (each.starts, rank(each.lecture)))), cancelled)
 
 
 def _event(lecture: Lecture, view: View) -> Event | None:
@@ -95,7 +95,7 @@ def _made(
 ) -> Event:
     location = shortened(_location(lecture, view), LOCATION)
     instants = starts.astimezone(UTC), ends.astimezone(UTC)
-    return Event(lecture.number, shortened(name, NAME), location, lines, *instants, new)
+    return Event(lecture.id, shortened(name, NAME), location, lines, *instants, new)
 
 
 def _location(lecture: Lecture, view: View) -> str:

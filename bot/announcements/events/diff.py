@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from bot.announcements.events.calendar import EventRecord, EventStatus, Listed, Shown
+from bot.domain.lecture import in_order
 
 SOON: Final = timedelta(minutes=2)
 """Nothing is made that begins sooner: it would be in the past by the time it arrives."""
@@ -15,7 +16,7 @@ SOON: Final = timedelta(minutes=2)
 class Change:
     """An event as the platform should have it; one that is not `new` is only put in the place of another."""
 
-    lecture: int
+    lecture: str
     shown: Shown
     new: bool = True
 
@@ -24,7 +25,7 @@ class Change:
 class Create:
     """A new event."""
 
-    lecture: int
+    lecture: str
     shown: Shown
 
 
@@ -32,7 +33,7 @@ class Create:
 class Edit:
     """An event that is to say something else; with `start` that includes its start."""
 
-    lecture: int
+    lecture: str
     event: str
     shown: Shown
     start: bool
@@ -42,7 +43,7 @@ class Edit:
 class CancelEvent:
     """An event that is cancelled or, since it has `begun`, ended."""
 
-    lecture: int
+    lecture: str
     event: str
     begun: bool
 
@@ -51,7 +52,7 @@ class CancelEvent:
 class Remove:
     """An event that is deleted: a twin of another, which has no lecture, or one for which there is no room."""
 
-    lecture: int | None
+    lecture: str | None
     event: str
 
 
@@ -60,9 +61,9 @@ Step = Create | Edit | CancelEvent | Remove
 
 def steps(
     changes: Sequence[Change],
-    cancelled: frozenset[int],
+    cancelled: frozenset[str],
     listed: Listed,
-    noted: Mapping[int, EventRecord],
+    noted: Mapping[str, EventRecord],
     now: datetime,
 ) -> list[Step]:
     """The steps from what is there to what should be, those that make room first.
@@ -74,7 +75,7 @@ def steps(
     unknown = len(listed.ours) - len(there) - len(deduplicator)
     # What has begun can't be moved: it ends, and the lecture's new date gets an event of its own.
     later = {each.lecture for each in changes if each.shown.starts > now}
-    over = sorted(number for number, each in there.items() if number in cancelled or (each.begun and number in later))
+    over = in_order(number for number, each in there.items() if number in cancelled or (each.begun and number in later))
     freeing: list[Step] = [Remove(None, each.id) for each in deduplicator]
     freeing += [CancelEvent(number, there[number].id, there.pop(number).begun) for number in over]
     taken_away = {number for number, each in noted.items() if number not in there and each.starts > now}
@@ -87,14 +88,14 @@ def steps(
     return [*freeing, *edits, *(Create(each.lecture, each.shown) for each in chosen if each.lecture not in there)]
 
 
-def withdrawal(listed: Listed, noted: Mapping[int, EventRecord]) -> list[Step]:
+def withdrawal(listed: Listed, noted: Mapping[str, EventRecord]) -> list[Step]:
     """The steps after which a place in which nobody follows any more has none of the events ahead."""
     there, deduplicator = _by_lecture(listed.ours, noted)
-    ours = [Remove(number, each.id) for number, each in sorted(there.items()) if not each.begun]
+    ours = [Remove(each, there[each].id) for each in in_order(there) if not there[each].begun]
     return [*(Remove(None, each.id) for each in deduplicator), *ours]
 
 
-def adopted(listed: Listed, noted: Mapping[int, EventRecord]) -> dict[int, EventRecord]:
+def adopted(listed: Listed, noted: Mapping[str, EventRecord]) -> dict[str, EventRecord]:
     """Our events that are in no book: of another database, or made right before a process ended."""
     there, _ = _by_lecture(listed.ours, noted)
     return {
@@ -105,11 +106,11 @@ def adopted(listed: Listed, noted: Mapping[int, EventRecord]) -> dict[int, Event
 
 
 def _by_lecture(
-    ours: Sequence[EventStatus], noted: Mapping[int, EventRecord]
-) -> tuple[dict[int, EventStatus], list[EventStatus]]:
+    ours: Sequence[EventStatus], noted: Mapping[str, EventRecord]
+) -> tuple[dict[str, EventStatus], list[EventStatus]]:
     """Our events by lecture, and those that a lecture has besides: of several the noted one counts, else the first."""
     numbers = {each.event: number for number, each in noted.items()}
-    there: dict[int, EventStatus] = {}
+    there: dict[str, EventStatus] = {}
     deduplicator: list[EventStatus] = []
     for each in sorted(ours, key=lambda one: (one.id not in numbers, len(one.id), one.id)):
         number = numbers.get(each.id, each.lecture)
@@ -122,7 +123,7 @@ def _by_lecture(
     return there, deduplicator
 
 
-def _can_be_made(change: Change, taken_away: set[int], now: datetime) -> bool:
+def _can_be_made(change: Change, taken_away: set[str], now: datetime) -> bool:
     return change.new and change.lecture not in taken_away and change.shown.starts > now + SOON
 
 

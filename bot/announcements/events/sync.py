@@ -170,7 +170,7 @@ class EventSync:
                 outcome = await calendar.remove(place, event)
         return outcome
 
-    async def _note(self, place: str, lecture: int, noted: EventRecord | None) -> None:
+    async def _note(self, place: str, lecture: str, noted: EventRecord | None) -> None:
         await self._records.record(self._calendar.platform, place, lecture, noted)
 
     def _hint(self, place: Place, series: Series) -> None:

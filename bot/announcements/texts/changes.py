@@ -51,7 +51,7 @@ _IN_FIRST_LINE: Final = 4
 def change_post(subject: ChangeSubject, items: Mapping[int, NewsItem], view: View) -> Message:
     """The post of these news as it is right at `view.now`, without anything to press but links."""
     told = [items[each] for each in subject.news if each in items]
-    there = [(each, lecture) for each in told if (lecture := view.series.lecture(each.number))]
+    there = [(each, lecture) for each in told if (lecture := view.series.lecture(each.lecture))]
     if not there:
         names = [view.say("post.subject", number=number) for number in subject.lectures]
         return Message(joined([view.say("post.removed", subject=say_row(names, view))], view))
@@ -78,7 +78,7 @@ def _together(told: Sequence[tuple[NewsItem, Lecture]], view: View) -> str:
 
 def still_news(item: NewsItem, series: Series) -> bool:
     """Whether anything that the news told of still differs from what was known before."""
-    lecture = series.lecture(item.number)
+    lecture = series.lecture(item.lecture)
     return lecture is not None and bool(_still_different(item, lecture, series))
 
 

@@ -24,7 +24,7 @@ _NEXT_YEAR: Final = timedelta(days=300)
 def named(lecture: Lecture, view: View, *, dated: bool = False, clock: bool = True, title: bool = True) -> str:
     """A lecture by number, title and speaker, with its day where `dated` and the time where `clock`; a tentative title
     is never told as the title."""
-    say, number = view.say, lecture.number
+    say, number = view.say, lecture.id
     shown = lecture.title if title else None
     name = (
         say("post.subject_title", number=number, title=brief(shown.into(view.language)))

@@ -45,10 +45,10 @@ def stage_post(subject: ReminderSubject, view: View) -> Message:
     if not lectures:
         names = [view.say("post.subject", number=number) for number in subject.lectures]
         return Message(joined([view.say("post.removed", subject=say_row(names, view))], view))
-    kept = {lecture.number: found for lecture in lectures if (found := _leading(subject, lecture, view.series))}
-    told = [*_sentences([(each, kept[each.number]) for each in lectures if each.number in kept], view)]
-    told += [correction(each, view) for each in lectures if each.number not in kept]
-    shown = [each for each in lectures if each.number in kept]
+    kept = {lecture.id: found for lecture in lectures if (found := _leading(subject, lecture, view.series))}
+    told = [*_sentences([(each, kept[each.id]) for each in lectures if each.id in kept], view)]
+    told += [correction(each, view) for each in lectures if each.id not in kept]
+    shown = [each for each in lectures if each.id in kept]
     return Message(joined(told, view), tuple(_parts(subject, shown, view)))
 
 
@@ -71,20 +71,20 @@ def correction(lecture: Lecture, view: View) -> str:
 def _leading(subject: ReminderSubject, lecture: Lecture, series: Series) -> DueStage | None:
     """The stage of the lecture that its first line is about, if there is one that still holds: a deadline before all
     else."""
-    found = [each for each in subject.stages if each.lecture == lecture.number and is_as_planned(each, lecture, series)]
+    found = [each for each in subject.stages if each.lecture == lecture.id and is_as_planned(each, lecture, series)]
     return next((each for each in found if each.stage.concerns_registration), found[0] if found else None)
 
 
 def _parts(subject: ReminderSubject, lectures: Sequence[Lecture], view: View) -> Iterator[Part]:
     kinds = {(each.lecture, each.stage) for each in subject.stages}
     for lecture in lectures:
-        number = lecture.number
+        number = lecture.id
         about_deadline = any((number, each) in kinds for each in Stage if each.concerns_registration)
         if (number, Stage.WEEK_BEFORE) in kinds:
             yield whole_card(lecture, view)
         elif is_usable(lecture, view) or not about_deadline or (number, Stage.MORNING) in kinds:
             yield brief_card(lecture, view)
-    morning = [each for each in lectures if (each.number, Stage.MORNING) in kinds]
+    morning = [each for each in lectures if (each.id, Stage.MORNING) in kinds]
     if morning:
         yield from day_rules(morning, view)
 

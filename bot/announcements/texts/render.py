@@ -61,7 +61,7 @@ def _headline(lecture: Lecture, view: View) -> str:
 
 
 def _card_actions(lecture: Lecture, view: View) -> tuple[Action, ...]:
-    say, number = view.say, lecture.number
+    say, number = view.say, lecture.id
     ahead = lecture.phase(view.now) is Phase.AHEAD
     remind = (Action(say("action.remind_me"), f"notify {number} on"),) if ahead else ()
     calendar, others = Action(say("action.calendar"), f"calendar {number}"), Action(say("action.lectures"), "lectures")
@@ -154,10 +154,10 @@ def _actions(subject: PostSubject, view: View, follower: Follower) -> tuple[Acti
         return (Action(say("action.details"), _page_of(lectures)),)
     for lecture in ahead:
         name, state = ("remind_off", "off") if follower.address.is_person else ("remind_me", "on")
-        label = say(f"action.{name}{'_of' if len(ahead) > 1 else ''}", number=lecture.number)
-        actions.append(Action(label, f"notify {lecture.number} {state}"))
+        label = say(f"action.{name}{'_of' if len(ahead) > 1 else ''}", number=lecture.id)
+        actions.append(Action(label, f"notify {lecture.id} {state}"))
     if len(ahead) == 1 and ahead[0].day and ahead[0].phase(view.now) in (Phase.AHEAD, Phase.UNDER_WAY):
-        actions.append(Action(say("action.calendar"), f"calendar {ahead[0].number}"))
+        actions.append(Action(say("action.calendar"), f"calendar {ahead[0].id}"))
     if not actions:
         actions.append(Action(say("action.details"), _page_of(lectures)))
     return tuple(actions)
@@ -171,4 +171,4 @@ def _is_brief(subject: PostSubject) -> bool:
 
 
 def _page_of(lectures: list[Lecture]) -> str:
-    return f"lecture {lectures[0].number}" if len(lectures) == 1 else "lectures"
+    return f"lecture {lectures[0].id}" if len(lectures) == 1 else "lectures"

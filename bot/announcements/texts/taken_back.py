@@ -34,7 +34,7 @@ def undone(item: NewsItem, earlier: Sequence[NewsItem], view: View) -> NewsItem 
     if before is None or after is None:
         return None
     for each in reversed(earlier):
-        if each.number == item.number and each.settled_at < item.settled_at and each.before and each.after:
+        if each.lecture == item.lecture and each.settled_at < item.settled_at and each.before and each.after:
             back = not changes(each.before, after, view.series) and not changes(each.after, before, view.series)
             return each if back and after.registration.in_person_full is before.registration.in_person_full else None
     return None

@@ -14,7 +14,7 @@ from bot.commands.context import ActionContext, AdminServices, Reply
 from bot.domain.changes import Change, MaterialChange, changes, effective, relabelled_materials
 from bot.domain.expectations import Expected
 from bot.domain.language import Language, Localized, nearest
-from bot.domain.lecture import Field, Lecture
+from bot.domain.lecture import Field, Lecture, in_order
 from bot.domain.message import Action, Part, Section, Text, When
 from bot.domain.series import Series
 from bot.domain.subscriptions import Address
@@ -93,9 +93,9 @@ def changed_lines(draft: Draft, view: View) -> tuple[Text, ...]:
     A form that is to serve another lecture as well changes that lecture, too.
     """
     seen = View(draft.after, view.now, view.language)
-    told: dict[int, tuple[Text, ...]] = {}
-    for number in sorted({lecture.number for series in (draft.before, draft.after) for lecture in series.lectures}):
-        before, after = _effective(draft.before, number), _effective(draft.after, number)
+    told: dict[str, tuple[Text, ...]] = {}
+    for id_ in in_order(lecture.id for series in (draft.before, draft.after) for lecture in series.lectures):
+        before, after = _effective(draft.before, id_), _effective(draft.after, id_)
         if before == after:
             continue
         told_changes = changes(before, after, draft.after)
@@ -103,7 +103,7 @@ def changed_lines(draft: Draft, view: View) -> tuple[Text, ...]:
         if before and after:
             lines += tuple(_expectation_lines(draft, before, after, view))
         if lines:
-            told[number] = lines
+            told[id_] = lines
     if len(told) == 1:
         return next(iter(told.values()))
     of = {number: view.say("managing.of", lecture=view.say("lecture.number", number=number)) for number in told}
@@ -144,8 +144,8 @@ def _into(text: Localized | None, language: Language) -> str | None:
 def _asked_about(draft: Draft, context: ActionContext, admin: AdminServices) -> Iterator[tuple[Text, Action | None]]:
     """What becomes of the other language of texts that were changed in one, with a form in which both can be set."""
     view, say = View(draft.after, context.query.now, context.query.language), context.query.say
-    for number in draft.numbers if draft.undoes is None else ():
-        before, after = draft.before.lecture(number), draft.after.lecture(number)
+    for id_ in draft.lectures if draft.undoes is None else ():
+        before, after = draft.before.lecture(id_), draft.after.lecture(id_)
         texts = list(untouched(before, after)) if before and after else []
         filled = form_of(texts, after, view) if after else None
         for position, each in enumerate(texts):
@@ -172,13 +172,13 @@ def _spelled(post: ForecastPost) -> list[Part]:
     return [spelled(part, post.language) for part in post.message.parts]
 
 
-def _effective(series: Series, number: int) -> Lecture | None:
-    lecture = series.lecture(number)
+def _effective(series: Series, id_: str) -> Lecture | None:
+    lecture = series.lecture(id_)
     return effective(lecture, series) if lecture else None
 
 
 def _subject(draft: Draft, context: ActionContext) -> str:
-    numbers = [context.query.say("lecture.number", number=number) for number in draft.numbers]
+    numbers = [context.query.say("lecture.number", number=number) for number in draft.lectures]
     return context.query.say("join.and").join(numbers)
 
 

@@ -59,8 +59,8 @@ async def restore(context: ActionContext, admin: AdminServices) -> Reply:
     if isinstance(lecture, Reply):
         return lecture
     if lecture.status is Status.PLANNED:
-        return Reply(context.query.say("managing.not_off", number=lecture.number), outcome=ReplyStatus.REFUSED)
-    planned = (FieldEdit(lecture.number, _STATUS, None), *_without_reason(lecture))
+        return Reply(context.query.say("managing.not_off", number=lecture.id), outcome=ReplyStatus.REFUSED)
+    planned = (FieldEdit(lecture.id, _STATUS, None), *_without_reason(lecture))
     if text:
         return await _dated(context, admin, lecture, text, planned)
     return await _drafted(context, admin, planned)
@@ -90,7 +90,7 @@ async def edit(context: ActionContext, admin: AdminServices) -> Reply:
         names = say("join.comma").join(say(f"fields.name.{each}") for each in TYPED_FIELDS)
         return Reply(
             say("managing.fields", typed=name),
-            note=say("managing.field_names", names=names, number=lecture.number),
+            note=say("managing.field_names", names=names, number=lecture.id),
             outcome=ReplyStatus.MISUNDERSTOOD,
         )
     return await _field(context, admin, lecture, field, value)
@@ -105,9 +105,9 @@ async def add(context: ActionContext, admin: AdminServices) -> Reply:
     argument, _, speaker = context.query.invocation.argument.partition("speaker:")
     first, _, rest = argument.strip().partition(" ")
     numbered = first.isdecimal() and len(first) < 6
-    number = int(first) if numbered else max((each.number for each in series.lectures), default=0) + 1
+    number = int(first) if numbered else series.next_number
     when = (rest if numbered else argument).strip()
-    if series.lecture(number):
+    if series.numbered(number) or series.lecture(str(number)):
         note = say("lookup.example", example=example(context.query.invocation.spec, context.query))
         return Reply(say("managing.known", number=number), note=note, outcome=ReplyStatus.REFUSED)
     blank = Lecture(number)
@@ -122,7 +122,7 @@ async def add(context: ActionContext, admin: AdminServices) -> Reply:
         if speaker.strip():
             edits += field_edits(Field.SPEAKER, speaker, blank, context.query)
     except FieldError as unusable:
-        return _unusable(context, FieldError(unusable.name, example_date(context.query), **unusable.values), number)
+        return _unusable(context, FieldError(unusable.name, example_date(context.query), **unusable.values), blank.id)
     entry: dict[str, FieldValue] = {"number": number}
     for each in edits:
         entry[str(each.path[0])] = each.value
@@ -136,7 +136,7 @@ async def undo(context: ActionContext, admin: AdminServices) -> Reply:
         lecture = lecture_meant(context.query)
         if isinstance(lecture, Reply):
             return lecture
-        number = lecture.number
+        number = lecture.id
     try:
         draft = await admin.editor.undone(number, _why(context), context.query.language)
     except EditRefusedError as refused:
@@ -162,7 +162,7 @@ async def confirm(context: ActionContext, admin: AdminServices) -> Reply:
         return await shown_if_any(context, admin, outdated.draft, say("managing.outdated"))
     except EditRefusedError as refused:
         return _refused(context, refused)
-    only = draft.numbers[0] if len(draft.numbers) == 1 else None
+    only = draft.lectures[0] if len(draft.lectures) == 1 else None
     return Reply(
         say("managing.done_quietly" if quietly else "managing.done"),
         actions=(Action(say("action.undo"), f"admin undo {only}" if only else "admin undo"),),
@@ -204,22 +204,22 @@ async def _status(context: ActionContext, admin: AdminServices, status: Status) 
         return lecture
     say = context.query.say
     if lecture.status is status and not rest:
-        return Reply(say(f"lecture.{status}", number=lecture.number), outcome=ReplyStatus.REFUSED)
+        return Reply(say(f"lecture.{status}", number=lecture.id), outcome=ReplyStatus.REFUSED)
     try:
         why = field_edits(Field.REASON, rest, lecture, context.query) if rest else _without_reason(lecture)
     except FieldError as unusable:
-        return _unusable(context, unusable, lecture.number, Field.REASON)
-    reply = await _drafted(context, admin, (FieldEdit(lecture.number, _STATUS, str(status)), *why))
+        return _unusable(context, unusable, lecture.id, Field.REASON)
+    reply = await _drafted(context, admin, (FieldEdit(lecture.id, _STATUS, str(status)), *why))
     if rest or reply.outcome is not ReplyStatus.DONE:
         return reply
     verb = context.query.invocation.command.rpartition(" ")[2]
-    hint = say("managing.why", verb=verb, number=lecture.number)
+    hint = say("managing.why", verb=verb, number=lecture.id)
     return replace(reply, note=say("join.sentences", first=reply.note, second=hint) if reply.note else hint)
 
 
 def _without_reason(lecture: Lecture) -> tuple[FieldEdit, ...]:
     """What takes away the reason of a postponement that is over, or of another one."""
-    return (FieldEdit(lecture.number, _REASON, None),) if lecture.reason else ()
+    return (FieldEdit(lecture.id, _REASON, None),) if lecture.reason else ()
 
 
 async def _dated(
@@ -230,14 +230,14 @@ async def _dated(
     try:
         meant = lecture_date(text, lecture, query)
     except FieldError as unusable:
-        return _unusable(context, unusable, lecture.number)
-    asked = _asked(context, meant, f"{query.invocation.command} {lecture.number}")
+        return _unusable(context, unusable, lecture.id)
+    asked = _asked(context, meant, f"{query.invocation.command} {lecture.id}")
     if asked:
         return asked
     edits = date_edits(meant, lecture, query)
     if lecture.status is Status.POSTPONED and not others:
         # with a new date, a postponed lecture takes place again
-        others = (FieldEdit(lecture.number, _STATUS, None), *_without_reason(lecture))
+        others = (FieldEdit(lecture.id, _STATUS, None), *_without_reason(lecture))
     return await _drafted(context, admin, (*edits, *others))
 
 
@@ -245,7 +245,7 @@ async def _field(context: ActionContext, admin: AdminServices, lecture: Lecture,
     try:
         edits = field_edits(field, text, lecture, context.query)
     except FieldError as unusable:
-        return _unusable(context, unusable, lecture.number, field)
+        return _unusable(context, unusable, lecture.id, field)
     return await _drafted(context, admin, edits)
 
 
@@ -295,13 +295,13 @@ def _why(context: ActionContext) -> str:
     return " ".join(context.query.invocation.line.split())[:200]
 
 
-def _unusable(context: ActionContext, unusable: FieldError, number: int, field: Field = Field.STARTS) -> Reply:
+def _unusable(context: ActionContext, unusable: FieldError, lecture_id: str, field: Field = Field.STARTS) -> Reply:
     """What is wrong with the text for a field of that lecture, and a line of the same command that would be right."""
     query = context.query
     command = query.invocation.command
     named = str(field) if command.endswith(" edit") else ""
     right = unusable.example or (example_date(query) if field is Field.STARTS else field_example(field, query))
-    line = " ".join(filter(None, (f"/{command}", str(number), named, right)))
+    line = " ".join(filter(None, (f"/{command}", lecture_id, named, right)))
     note = query.say("lookup.example", example=line)
     return Reply(unusable.problem(query.say), note=note, outcome=ReplyStatus.MISUNDERSTOOD)
 

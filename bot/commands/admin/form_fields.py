@@ -26,13 +26,13 @@ FORM_FIELDS: Final[Mapping[FormKind, tuple[Field, ...]]] = {
 }
 
 
-def form_line(kind: FormKind, number: int) -> str:
+def form_line(kind: FormKind, lecture: str) -> str:
     """The command line that opens the form, and that is run when it is filled in."""
     if kind is FormKind.NEW:
         return ADD
-    return f"{EDIT} {number}{f' {FormKind.TEXTS}' if kind is FormKind.TEXTS else ''}"
+    return f"{EDIT} {lecture}{f' {FormKind.TEXTS}' if kind is FormKind.TEXTS else ''}"
 
 
-def field_line(field: Field, number: int) -> str:
+def field_line(field: Field, lecture: str) -> str:
     """The command line that sets one field of a lecture, up to the field's text."""
-    return f"admin {VERBS[field]} {number}" if field in VERBS else f"{EDIT} {number} {field}"
+    return f"admin {VERBS[field]} {lecture}" if field in VERBS else f"{EDIT} {lecture} {field}"

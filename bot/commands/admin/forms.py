@@ -51,7 +51,7 @@ class FormState:
     @property
     def line(self) -> str:
         """The command line that is run when it is filled in."""
-        return form_line(self.kind, self.lecture.number)
+        return form_line(self.kind, self.lecture.id)
 
     def value(self, field: Field) -> str:
         """What a field says today."""
@@ -65,7 +65,7 @@ class FormState:
 
 def offered(state: FormState) -> Reply:
     """The form, filled with what was typed already or else with what the schedule says today."""
-    say, kind, number = state.context.query.say, state.kind, state.lecture.number
+    say, kind, number = state.context.query.say, state.kind, state.lecture.id
     values = state.context.values
     fields = tuple(
         FormField(
@@ -85,7 +85,7 @@ def offered(state: FormState) -> Reply:
 
 def _alone(field: Field, state: FormState) -> str:
     """The command line that sets one field."""
-    number = state.lecture.number
+    number = state.lecture.id
     if field is Field.NUMBER:
         return ADD
     if state.kind is FormKind.NEW and field in (Field.STARTS, Field.SPEAKER):
@@ -95,7 +95,7 @@ def _alone(field: Field, state: FormState) -> str:
 
 def other_form(state: FormState) -> tuple[Action, ...]:
     """The way to the other fields of the lecture."""
-    say, number = state.context.query.say, state.lecture.number
+    say, number = state.context.query.say, state.lecture.id
     if state.kind is FormKind.TEXTS:
         return (Action(say("forms.to_main"), f"{EDIT} {number}"),)
     return (Action(say("forms.to_texts"), f"{EDIT} {number} {FormKind.TEXTS}"),)
@@ -126,7 +126,7 @@ async def form(context: ActionContext, admin: AdminServices) -> Reply:
     state = FormState(FormKind.NEW, _next(context), context, admin, sure=sure)
     if context.query.invocation.command == EDIT:
         number, _, name = context.query.invocation.argument.partition(" ")
-        lecture = context.query.series.lecture(int(number))
+        lecture = context.query.series.lecture(number)
         if lecture is None:
             return Reply(say("forms.gone", number=number), outcome=ReplyStatus.NOT_FOUND)
         state = replace(state, kind=FormKind.TEXTS if is_texts(name) else FormKind.MAIN, lecture=lecture)
@@ -135,14 +135,14 @@ async def form(context: ActionContext, admin: AdminServices) -> Reply:
 
 def _next(context: ActionContext) -> Lecture:
     """A lecture of which only the number is known, the next one."""
-    return Lecture(max((each.number for each in context.query.series.lectures), default=0) + 1)
+    return Lecture(context.query.series.next_number)
 
 
 @dataclass(slots=True)
 class _Read:
     """What was made of the fields: edits, what is wrong with each of the others, and what may have been meant."""
 
-    edits: dict[tuple[int, FieldPath], FieldEdit] = dataclasses.field(default_factory=dict)
+    edits: dict[tuple[str, FieldPath], FieldEdit] = dataclasses.field(default_factory=dict)
     problems: list[tuple[str, Text]] = dataclasses.field(default_factory=list)
     dates: list[tuple[str, str]] = dataclasses.field(default_factory=list)
     """Dates that may be meant, as buttons show them and as they are typed."""
@@ -151,7 +151,7 @@ class _Read:
 
     def add(self, edits: tuple[FieldEdit, ...]) -> None:
         """Takes edits in; of several of one value the last one counts."""
-        self.edits |= {(each.number, each.path): each for each in edits}
+        self.edits |= {(each.lecture, each.path): each for each in edits}
 
 
 async def _answered(state: FormState) -> Reply:
@@ -163,7 +163,7 @@ async def _taken(state: FormState) -> Reply:
     context, admin, say = state.context, state.admin, state.context.query.say
     if state.kind is FormKind.NEW:
         number = _number(context.values.get(Field.NUMBER, ""))
-        if number is None or context.query.series.lecture(number):
+        if number is None or context.query.series.numbered(number):
             wrong = say("managing.known", number=number) if number is not None else say("forms.number")
             return _again(state, say("forms.unusable"), [(Field.NUMBER, (wrong,))])
         state = replace(state, lecture=Lecture(number))
@@ -190,7 +190,7 @@ async def _drafted(state: FormState, read: _Read, changed: Mapping[Field, str]) 
         return await editor.edited(edits, f"{state.line} ({', '.join(changed)})", language)
     entry: dict[str, FieldValue] = {Field.NUMBER: state.lecture.number}
     entry |= {str(each.path[0]): each.value for each in edits}
-    return await editor.added(entry, f"{ADD} {state.lecture.number}", language)
+    return await editor.added(entry, f"{ADD} {state.lecture.id}", language)
 
 
 def _read(state: FormState, changed: Mapping[Field, str]) -> _Read:
@@ -214,7 +214,7 @@ def _read(state: FormState, changed: Mapping[Field, str]) -> _Read:
 
 
 def _with(lecture: Lecture, view: View) -> Iterator[Lecture]:
-    yield from (lecture if each.number == lecture.number else each for each in view.series.lectures)
+    yield from (lecture if each.id == lecture.id else each for each in view.series.lectures)
 
 
 def _dated(text: str, state: FormState, read: _Read) -> Lecture:
@@ -223,7 +223,7 @@ def _dated(text: str, state: FormState, read: _Read) -> Lecture:
     if not cleaned(text):
         paths: list[FieldPath] = [("starts",), *([("ends",)] if lecture.ends else [])]
         paths += [("registration", "closes")] if entry.closes else []
-        read.add(tuple(FieldEdit(lecture.number, path, None) for path in paths))
+        read.add(tuple(FieldEdit(lecture.id, path, None) for path in paths))
         return replace(lecture, day=None, starts=None, ends=None, registration=replace(entry, closes=None))
     meant = lecture_date(text, lecture, view)
     queries = [query for query in meant.queries if not (state.sure and query.acceptable)]
@@ -234,8 +234,8 @@ def _dated(text: str, state: FormState, read: _Read) -> Lecture:
         return lecture
     read.add(date_edits(meant, lecture, view))
     if lecture.status is Status.POSTPONED:  # with a new date it takes place again
-        read.add((FieldEdit(lecture.number, ("status",), None),))
-    given_up = (lecture.number, ("registration", "closes")) in read.edits
+        read.add((FieldEdit(lecture.id, ("status",), None),))
+    given_up = (lecture.id, ("registration", "closes")) in read.edits
     zone = view.series.timezone
     return replace(
         lecture,

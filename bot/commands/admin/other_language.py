@@ -101,7 +101,7 @@ def _line(text: OtherLanguage, after: Lecture, view: View) -> str | None:
         typed = " ".join(f"{language}: {both[language]}" for language in text.before.languages if language in both)
     if text.field is Field.MATERIALS:
         typed = f"{[each.label for each in after.materials].index(text.after) + 1} → {typed}"
-    line = f"{field_line(text.field, after.number)} {typed}"
+    line = f"{field_line(text.field, after.id)} {typed}"
     return line if "\n" not in line and len(line) <= _LONGEST and _works(text.field, typed, after, view) else None
 
 
@@ -150,5 +150,5 @@ def form_of(texts: list[OtherLanguage], after: Lecture, view: View) -> FilledIn 
     for kind in (FormKind.MAIN, FormKind.TEXTS):
         if texts and texts[0].field in FORM_FIELDS[kind]:
             values = {field: text_in_form(field, after, view) for field in FORM_FIELDS[kind]}
-            return FilledIn(form_line(kind, after.number), {str(field): text for field, text in values.items()})
+            return FilledIn(form_line(kind, after.id), {str(field): text for field, text in values.items()})
     return None

@@ -58,7 +58,7 @@ async def log(context: ActionContext, admin: AdminServices) -> Reply:
         lecture = lecture_meant(context.query)
         if not isinstance(lecture, Lecture):
             return lecture
-        number = lecture.number
+        number = lecture.id
     versions = await admin.revisions.latest(_MOST_VERSIONS, number)
     if not versions:
         return Reply(say("overview.no_log_of", number=number) if number else say("overview.no_log"))

@@ -24,7 +24,7 @@ from bot.platforms.discord.markup import paragraph, plain
 
 _LIMIT: Final = poster.LIMIT - 0.5
 """Seconds for a call."""
-_MARKER: Final = re.compile(r"(?:^|\n)lecturebot #(\d{1,9})\Z")
+_MARKER: Final = re.compile(r"(?:^|\n)lecturebot #([\w.-]{1,32})\Z")
 _GUILD_ONLY: Final = 2
 _EXTERNAL: Final = 3
 _ACTIVE: Final = 2
@@ -154,4 +154,4 @@ def _status(event: Mapping[str, Any]) -> EventStatus:
         datetime.fromisoformat(event[name]).astimezone(UTC) for name in ("scheduled_start_time", "scheduled_end_time")
     )
     shown = Shown(str(event["name"]), description, location, starts, ends)
-    return EventStatus(str(event["id"]), int(marker[1]) if marker else None, shown, event["status"] == _ACTIVE)
+    return EventStatus(str(event["id"]), marker[1] if marker else None, shown, event["status"] == _ACTIVE)

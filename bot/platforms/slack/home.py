@@ -14,6 +14,7 @@ from bot.commands.context import Reply, ReplyStatus
 from bot.commands.parser import Request, User, parse
 from bot.commands.router import CommandRouter
 from bot.domain.language import Language
+from bot.domain.lecture import in_order
 from bot.domain.message import Action, Choice, Listing, Message, Option, Part
 from bot.i18n import Phrases, moment_written, phrases
 from bot.platforms import CredentialsRefusedError
@@ -86,7 +87,7 @@ class Page:
     def _reminders(self, reply: Reply | None) -> Message:
         return replace(reply, note=None) if reply else Message(self._say("home.no_reminders"))
 
-    async def _for_organizers(self, ahead: list[int]) -> list[Message]:
+    async def _for_organizers(self, ahead: list[str]) -> list[Message]:
         missing = await self.answer(_MISSING)
         if not missing:
             return []
@@ -103,12 +104,12 @@ class Page:
         pages = tuple(each for each in reply.actions if each.line.startswith(_MISSING))
         return replace(reply, headline=headline, actions=pages)
 
-    def _forms(self, numbers: list[int]) -> Message:
+    def _forms(self, lectures: list[str]) -> Message:
         """Buttons for the lectures that this page names, and a menu of all others."""
         say = self._say
-        edits = [Action(say("home.edit_lecture", number=number), f"{_EDIT} {number}") for number in sorted(numbers)]
+        edits = [Action(say("home.edit_lecture", number=each), f"{_EDIT} {each}") for each in in_order(lectures)]
         every = self.router.suggestions("", self.language, limits.OPTIONS + len(edits))
-        others = [Option(each.label, f"{_EDIT} {each.line}") for each in every if int(each.line) not in numbers]
+        others = [Option(each.label, f"{_EDIT} {each.line}") for each in every if each.line not in lectures]
         return Message(
             say("home.edit"),
             choice=Choice(say("home.edit_another"), tuple(others)) if others else None,
@@ -133,16 +134,16 @@ def _begun(part: Part) -> Part:
     return replace(part, entries=part.entries[:_POSTS]) if isinstance(part, Listing) else part
 
 
-def _lectures(reply: Reply | None) -> list[int]:
-    """The numbers of the lectures to which a reply leads, in its order."""
+def _lectures(reply: Reply | None) -> list[str]:
+    """The ids of the lectures to which a reply leads, in its order."""
     if not reply:
         return []
     lines = [
         *(each.line for each in reply.actions),
         *(each.line for each in (reply.choice.options if reply.choice else ())),
     ]
-    numbers = [line.removeprefix(_ONE) for line in lines if line.startswith(_ONE)]
-    return [int(number) for number in numbers if number.isdecimal()]
+    ids = [line.removeprefix(_ONE) for line in lines if line.startswith(_ONE)]
+    return [each for each in ids if " " not in each]
 
 
 _LOOKED_AT: Final = 3600.0

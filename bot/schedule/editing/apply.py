@@ -7,9 +7,10 @@ from dataclasses import replace
 from typing import Final
 
 from bot.domain.edits import FieldEdit, FieldValue
+from bot.domain.lecture import rank
 from bot.schedule.editing.layout import Layout, layout_of, ordered, texts_in
 from bot.schedule.editing.nodes import changed, plain, steps
-from bot.schedule.editing.outline import Outline, border_below, outline_of
+from bot.schedule.editing.outline import Outline, border_below, lecture_id, outline_of
 from bot.schedule.editing.shorthand import in_full, in_short
 from bot.schedule.editing.splices import entry_in, settled, with_step
 from bot.schedule.editing.yaml_text import BREAKS, CannotEditError, is_broken, newline_of, without_break
@@ -19,13 +20,13 @@ _NOTHING: Final = " []"
 _COMMA: Final = re.compile(r"\s*,")
 
 
-def place_of(outline: Outline, number: int) -> int:
-    """The position for a new lecture: by number, in the direction in which the file counts."""
-    numbers = [block.number for block in outline.blocks]
-    if len(numbers) > 1 and numbers == sorted(numbers, reverse=True):
-        return sum(each > number for each in numbers)
-    smaller = [each for each in numbers if each < number]
-    return numbers.index(max(smaller)) + 1 if smaller else 0
+def place_of(outline: Outline, lecture: str) -> int:
+    """The position for a new lecture: by its id, in the direction in which the file counts."""
+    ranks = [rank(block.id) for block in outline.blocks]
+    if len(ranks) > 1 and ranks == sorted(ranks, reverse=True):
+        return sum(each > rank(lecture) for each in ranks)
+    smaller = [each for each in ranks if each < rank(lecture)]
+    return ranks.index(max(smaller)) + 1 if smaller else 0
 
 
 def takes_lines(outline: Outline) -> bool:
@@ -75,7 +76,7 @@ def broken(written: str, newline: str) -> str:
     return written if is_broken(written) else written + newline
 
 
-def checked(text: str, expected: Mapping[int, str], exact: int | None = None) -> str:
+def checked(text: str, expected: Mapping[str, str], exact: str | None = None) -> str:
     """The text, if these are its lectures' blocks. Raises CannotEditError for a file that can't be edited in this way.
 
     What may differ is the break after the last block, and in brackets the blanks around the commas; but not what
@@ -97,7 +98,6 @@ MARK: Final = "\ufeff"
 _EXAMPLES: Final = 8
 """Lectures from which is learnt how the file is laid out."""
 
-_NUMBER: Final = re.compile(r"0|[1-9][0-9]{0,5}")
 _EMPTY_LINES: Final = re.compile(f"(?:[ \t]*(?:\r\n|[{BREAKS}]))*")
 
 
@@ -109,65 +109,66 @@ def edited(text: str, edits: Sequence[FieldEdit]) -> str:
     body = text.removeprefix(MARK)
     outline = outline_of(body)
     texts = outline.texts()
-    for number in dict.fromkeys(edit.number for edit in edits):
-        block = outline.block(number)
-        tree = entry_in(texts[number]).tree
+    for lecture in dict.fromkeys(edit.lecture for edit in edits):
+        block = outline.block(lecture)
+        tree = entry_in(texts[lecture]).tree
         for edit in edits:
-            if edit.number == number:
+            if edit.lecture == lecture:
                 tree = _after(tree, edit)
         layout = _layout(outline, outline.blocks.index(block))
-        texts[number] = _rewritten(texts[number], tree, layout, None if outline.bracketed else outline.column)
+        texts[lecture] = _rewritten(texts[lecture], tree, layout, None if outline.bracketed else outline.column)
     return text[: len(text) - len(body)] + checked(outline.with_texts(texts), texts)
 
 
 def with_lecture(text: str, entry: Mapping[str, FieldValue]) -> str:
-    """The file's text with one more lecture, in the order of the numbers. Raises CannotEditError."""
+    """The file's text with one more lecture, in the order of the ids. Raises CannotEditError."""
     body = text.removeprefix(MARK)
     outline = outline_of(body)
     tree = in_short(_encodable(plain(entry)))
-    number = number_in(tree)
+    lecture = id_in(tree)
     texts = outline.texts()
-    if number in texts:
-        raise CannotEditError("editing.known", {"number": number})
-    position = place_of(outline, number)
+    if lecture in texts:
+        raise CannotEditError("editing.known", {"number": lecture})
+    position = place_of(outline, lecture)
     column = (outline.column if outline.blocks else 2) if takes_lines(outline) else None
     for written in _new_blocks(outline, position, tree, column):
         with suppress(CannotEditError):
             if entry_in(written).tree == tree:
                 result = with_block(outline, position, written, column)
-                return text[: len(text) - len(body)] + checked(result, {**texts, number: written}, number)
+                return text[: len(text) - len(body)] + checked(result, {**texts, lecture: written}, lecture)
     raise CannotEditError("editing.impossible")
 
 
-def without_lecture(text: str, number: int) -> str:
+def without_lecture(text: str, lecture: str) -> str:
     """The file's text without that lecture and the comments that belong to it. Raises CannotEditError."""
     body = text.removeprefix(MARK)
     outline = outline_of(body)
-    position = outline.blocks.index(outline.block(number))
+    position = outline.blocks.index(outline.block(lecture))
     texts = outline.texts()
-    del texts[number]
+    del texts[lecture]
     return text[: len(text) - len(body)] + checked(without_block(outline, position), texts)
 
 
-def entry_of(text: str, number: int) -> Tree:
+def entry_of(text: str, lecture: str) -> Tree:
     """What the file says of that lecture, every scalar as the text that is written. Raises CannotEditError."""
     outline = outline_of(text.removeprefix(MARK))
-    return entry_in(outline.written(outline.block(number))).tree
+    return entry_in(outline.written(outline.block(lecture))).tree
 
 
 def _after(tree: Tree, edit: FieldEdit) -> Tree:
     after = in_short(changed(in_full(tree, edit.path), edit.path, _encodable(plain(edit.value))))
-    if number_in(after) != edit.number:
+    if id_in(after) != edit.lecture:
         raise CannotEditError("editing.number")
     return after
 
 
-def number_in(tree: Tree) -> int:
-    """The number in a lecture's values. Raises CannotEditError where there is none."""
-    number = tree.get("number") if isinstance(tree, dict) else None
-    if not isinstance(number, str) or not _NUMBER.fullmatch(number):
-        raise CannotEditError("editing.number")
-    return int(number)
+def id_in(tree: Tree) -> str:
+    """The id in a lecture's values. Raises CannotEditError where there is none."""
+    if isinstance(tree, dict):
+        number, own = (each if isinstance(each, str) else "" for each in (tree.get("number"), tree.get("id")))
+        if found := lecture_id(number, own):
+            return found
+    raise CannotEditError("editing.number")
 
 
 def _encodable(tree: Tree) -> Tree:

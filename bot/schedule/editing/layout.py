@@ -13,7 +13,9 @@ from bot.schedule.problems import model_in
 from bot.schedule.schema import Entry, LectureEntry
 from bot.schedule.yaml_reader import Tree
 
-_TYPED: Final = frozenset({"number", "also_for", "tentative", "title_tentative", "starts", "ends", "opens", "closes"})
+_TYPED: Final = frozenset(
+    {"number", "id", "also_for", "tentative", "title_tentative", "starts", "ends", "opens", "closes"}
+)
 """Fields that are no texts."""
 
 _LONGEST: Final = 110

@@ -26,7 +26,7 @@ _TO_COMMA: Final = re.compile(f"(?:(?<=\\s)#[^{BREAKS}]*|[^,#])*")
 class Block:
     """The part of the file that is one lecture's."""
 
-    number: int
+    id: str
     start: int
     end: int
 
@@ -47,35 +47,35 @@ class Outline:
     colon: int
     opens: int
 
-    def block(self, number: int) -> Block:
+    def block(self, lecture: str) -> Block:
         """The block of that lecture. Raises CannotEditError where there is none."""
-        found = next((block for block in self.blocks if block.number == number), None)
+        found = next((block for block in self.blocks if block.id == lecture), None)
         if found is None:
-            raise CannotEditError("editing.unknown", {"number": number})
+            raise CannotEditError("editing.unknown", {"number": lecture})
         return found
 
     def written(self, block: Block) -> str:
         """The text of a block."""
         return self.text[block.start : block.end]
 
-    def with_texts(self, texts: Mapping[int, str]) -> str:
+    def with_texts(self, texts: Mapping[str, str]) -> str:
         """The file with these texts for its blocks."""
         pieces, end = [], 0
         for block in self.blocks:
-            pieces += [self.text[end : block.start], texts[block.number]]
+            pieces += [self.text[end : block.start], texts[block.id]]
             end = block.end
         return "".join([*pieces, self.text[end:]])
 
-    def texts(self) -> dict[int, str]:
+    def texts(self) -> dict[str, str]:
         """Every block's text."""
-        return {block.number: self.written(block) for block in self.blocks}
+        return {block.id: self.written(block) for block in self.blocks}
 
 
 class _Item(NamedTuple):
     start: int
     column: int
     end: int
-    number: str
+    id: str
 
 
 class _List(NamedTuple):
@@ -89,6 +89,11 @@ class _List(NamedTuple):
     items: list[_Item]
 
 
+def lecture_id(number: str, own: str) -> str:
+    """The id of a lecture with these values, each empty where there is none; empty where they are none of a lecture."""
+    return own or (str(int(number)) if _NUMBER.fullmatch(number) else "")
+
+
 def outline_of(text: str) -> Outline:
     """The outline of a file's text without byte order mark. Raises CannotEditError where the bot could not read the
     file."""
@@ -96,13 +101,11 @@ def outline_of(text: str) -> Outline:
         found = _list_in(text)
     except (YAMLError, ValueError) as error:
         raise CannotEditError("editing.unreadable") from error
-    if found is None or not all(_NUMBER.fullmatch(each.number) for each in found.items):
-        raise CannotEditError("editing.unreadable")
-    numbers = [int(each.number) for each in found.items]
-    if len(set(numbers)) < len(numbers):
+    ids = [each.id for each in found.items] if found else [""]
+    if found is None or not all(ids) or len(set(ids)) < len(ids):
         raise CannotEditError("editing.unreadable")
     spans = _spans_between_commas(text, found) if found.bracketed else _spans_of_lines(text, found)
-    blocks = tuple(Block(number, start, end) for number, (start, end) in zip(numbers, spans, strict=True))
+    blocks = tuple(Block(lecture, start, end) for lecture, (start, end) in zip(ids, spans, strict=True))
     opens = blocks[0].start if blocks else found.start + 1
     colon = text.index(":", found.key_end) + 1
     return Outline(text, blocks, found.bracketed, found.nested, found.column, colon, opens)
@@ -135,8 +138,8 @@ def _list_in(text: str) -> _List | None:
 def _items(text: str, get_event: Callable[[], Any]) -> Iterator[_Item]:
     while (event := get_event()).__class__ is MappingStartEvent:
         _refuse_properties(event)
-        end, number = _end_of(text, event, get_event)
-        yield _Item(*_start(event), end, number)
+        end, number, own = _end_of(text, event, get_event)
+        yield _Item(*_start(event), end, lecture_id(number, own))
     if event.__class__ is not SequenceEndEvent:
         raise CannotEditError("editing.unreadable")
 
@@ -152,9 +155,9 @@ def _start(event: Any) -> tuple[int, int]:
     return event.start_mark.index, event.start_mark.column
 
 
-def _end_of(text: str, opening: object, get_event: Callable[[], Any]) -> tuple[int, str]:
-    """Where a list or mapping ends, and the number in it. One loop, as it runs once for every word of the file."""
-    depth, awaits_key, is_number, number = 1, True, False, ""
+def _end_of(text: str, opening: object, get_event: Callable[[], Any]) -> tuple[int, str, str]:
+    """Where a list or mapping ends, and the number and id in it. One loop, as it runs for every word of the file."""
+    depth, awaits_key, key, found = 1, True, "", {"number": "", "id": ""}
     last: Any = opening
     while depth:
         event = get_event()
@@ -163,9 +166,9 @@ def _end_of(text: str, opening: object, get_event: Callable[[], Any]) -> tuple[i
             last = event
             if depth == 1:
                 if awaits_key:
-                    is_number = event.value == "number"
-                elif is_number:
-                    number = event.value
+                    key = event.value
+                elif key in found:
+                    found[key] = event.value
                 awaits_key = not awaits_key
         elif kind is MappingStartEvent or kind is SequenceStartEvent:
             depth += 1
@@ -177,7 +180,7 @@ def _end_of(text: str, opening: object, get_event: Callable[[], Any]) -> tuple[i
         else:
             raise CannotEditError("editing.unreadable")
     end = content_end(text, last) if last.__class__ is ScalarEvent else end_of(last)
-    return end, number
+    return end, found["number"], found["id"]
 
 
 def _spans_of_lines(text: str, found: _List) -> Iterator[tuple[int, int]]:

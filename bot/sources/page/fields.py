@@ -62,7 +62,7 @@ def _filled(field: Field) -> frozenset[Field]:
 class FieldReader:
     """Takes in one lecture, label by label."""
 
-    number: int
+    id: str
     zone: ZoneInfo
     base: str | None
     fields: dict[str, Tree] = field(default_factory=dict)
@@ -75,7 +75,7 @@ class FieldReader:
 
     def warn(self, line: int, name: str, **values: Value) -> None:
         """Reports something of this lecture."""
-        self.warnings.append(PageWarning(line, self.number, name, values))
+        self.warnings.append(PageWarning(line, self.id, name, values))
 
     def take(self, block: PageSection) -> None:
         """Everything in the lecture but its links."""

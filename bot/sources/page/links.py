@@ -148,8 +148,8 @@ def announced(text: str) -> str | None:
     return one_line(found["label"])
 
 
-def numbers_in(label: str) -> tuple[int, ...]:
-    """The numbers of the lectures that a form's label names."""
+def lectures_in(label: str) -> tuple[str, ...]:
+    """The ids of the lectures that a form's label names."""
     text = plain(label)
     found = next((each for each in _NUMBERS.finditer(text) if "第" in each[0] or "回" in each[0]), None)
     if not found:
@@ -159,4 +159,4 @@ def numbers_in(label: str) -> tuple[int, ...]:
         first, last = int(span[1]), int(span[2])
         if first < last <= first + _MOST_SERVED:
             numbers |= set(range(first, last + 1))
-    return tuple(sorted(numbers))
+    return tuple(str(each) for each in sorted(numbers))

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Final
 
-from bot.domain.lecture import Field, MaterialKind, kind_of
+from bot.domain.lecture import Field, MaterialKind, in_order, kind_of
 from bot.domain.secret import secret_in
 from bot.domain.text import one_line
 from bot.schedule.problems import shown
@@ -20,7 +20,7 @@ from bot.sources.page.links import (
     is_survey,
     label_of,
     leading,
-    numbers_in,
+    lectures_in,
     says_nothing,
 )
 from bot.sources.page.markdown import Anchor, Line
@@ -31,7 +31,7 @@ _NO_FORM_YET: Final = frozenset({"link.empty"})
 """What is no fault of a form's link: it is shown before there is a form."""
 
 
-def take_links(block: PageSection, lecture: FieldReader, lectures: Mapping[int, FieldReader]) -> None:
+def take_links(block: PageSection, lecture: FieldReader, lectures: Mapping[str, FieldReader]) -> None:
     """Files the links under one lecture: materials with it, forms with every lecture that their labels name."""
     labels: dict[int, Statement] = {}
     lines = list(block.links)
@@ -57,14 +57,14 @@ def _materials(lecture: FieldReader) -> list[str]:
     return [str(each["label"]) for each in materials if isinstance(each, dict)] if isinstance(materials, list) else []
 
 
-def take_loose_forms(lines: Iterable[Line], lectures: Mapping[int, FieldReader]) -> None:
+def take_loose_forms(lines: Iterable[Line], lectures: Mapping[str, FieldReader]) -> None:
     """Files the forms that stand outside of all lectures with those that their labels name."""
     for line in lines:
         for anchor in line.anchors:
-            numbers = numbers_in(label_of(anchor)) if is_form_link(anchor) else ()
-            for number in numbers:
-                if number in lectures:
-                    _take_form(line, anchor, numbers, lectures[number], lectures)
+            named = lectures_in(label_of(anchor)) if is_form_link(anchor) else ()
+            for each in named:
+                if each in lectures:
+                    _take_form(line, anchor, named, lectures[each], lectures)
                     break
 
 
@@ -78,7 +78,7 @@ def same_forms(lectures: Iterable[FieldReader]) -> Iterable[PageWarning]:
             continue
         owner = owners.setdefault(url, lecture)
         if owner is not lecture and not form.get("also_for"):
-            yield PageWarning(lecture.form_line, lecture.number, "form_shared", {"other": owner.number})
+            yield PageWarning(lecture.form_line, lecture.id, "form_shared", {"other": owner.id})
 
 
 def _holds_secret(statement: Statement) -> bool:
@@ -96,7 +96,7 @@ def _said_without_link(statement: Statement, lecture: FieldReader) -> None:
         lecture.warn(statement.line, "value", label=shown(statement.label), understood=shown(text))
 
 
-def _take(line: Line, under: Statement | None, lecture: FieldReader, lectures: Mapping[int, FieldReader]) -> None:
+def _take(line: Line, under: Statement | None, lecture: FieldReader, lectures: Mapping[str, FieldReader]) -> None:
     if not line.anchors:
         label = None if under else announced(line.text)
         if label:
@@ -107,8 +107,8 @@ def _take(line: Line, under: Statement | None, lecture: FieldReader, lectures: M
         if under is None and is_map(anchor) and not kind_of(label_of(anchor)):
             _take_map(line, anchor, lecture)
         elif is_form_link(anchor) or (under and under.about is Field.FORM):
-            named = (lecture.number,) if under else ()
-            _take_form(line, anchor, numbers_in(label_of(anchor)) or named, lecture, lectures)
+            named = (lecture.id,) if under else ()
+            _take_form(line, anchor, lectures_in(label_of(anchor)) or named, lecture, lectures)
             if not says_nothing(said):
                 _remark_on_form(line, said, lecture)
             continue
@@ -172,7 +172,7 @@ def _add(lecture: FieldReader, label: str, kind: MaterialKind | None, url: str |
 
 
 def _take_form(
-    line: Line, anchor: Anchor, numbers: tuple[int, ...], lecture: FieldReader, lectures: Mapping[int, FieldReader]
+    line: Line, anchor: Anchor, named: tuple[str, ...], lecture: FieldReader, lectures: Mapping[str, FieldReader]
 ) -> None:
     target = leading(anchor, lecture.base)
     label = shown(label_of(anchor))
@@ -181,17 +181,17 @@ def _take_form(
             lecture.warn(line.number, target.fault, label=label)
             lecture.unclear.add("registration")
         return
-    if numbers and lecture.number not in numbers:
+    if named and lecture.id not in named:
         lecture.warn(line.number, "form_elsewhere", label=label)
         lecture.unclear.add("registration")
         return
-    served = numbers or (lecture.number,)
-    for number in served:
-        if number in lectures:
-            others = [str(each) for each in served if each != number and each in lectures]
-            _serve(line, lectures[number], str(target.url), others, label)
+    served = named or (lecture.id,)
+    for other in served:
+        if other in lectures:
+            others = [each for each in served if each != other and each in lectures]
+            _serve(line, lectures[other], str(target.url), others, label)
         else:
-            lecture.warn(line.number, "form_unknown", label=label, other=number)
+            lecture.warn(line.number, "form_unknown", label=label, other=other)
 
 
 def _serve(line: Line, lecture: FieldReader, url: str, others: list[str], label: str) -> None:
@@ -205,7 +205,7 @@ def _serve(line: Line, lecture: FieldReader, url: str, others: list[str], label:
     lecture.form_line = line.number
     if others:
         known = form.get("also_for")
-        form["also_for"] = [*sorted({*others, *(map(str, known) if isinstance(known, list) else ())}, key=int)]
+        form["also_for"] = [*in_order([*others, *(map(str, known) if isinstance(known, list) else ())])]
 
 
 def _remark_on_form(line: Line, said: str, lecture: FieldReader) -> None:

@@ -42,7 +42,7 @@ def page_reading(text: str, *, zone: ZoneInfo, base_url: str | None) -> PageRead
     found = blocks(page.lines)
     if not found.blocks:
         raise NotThePageError("refused.no_lectures")
-    taken = [(block, FieldReader(block.number, zone, base_url)) for block in found.blocks]
+    taken = [(block, FieldReader(str(block.number), zone, base_url)) for block in found.blocks]
     lectures = _lectures(taken, found)
     if not any(lecture.fields or lecture.undecided or lecture.unclear for lecture in lectures.values()):
         raise NotThePageError("refused.no_fields")
@@ -54,27 +54,27 @@ def page_reading(text: str, *, zone: ZoneInfo, base_url: str | None) -> PageRead
     return PageReading(lectures, tuple(sorted(warnings, key=lambda each: each.line)))
 
 
-def _lectures(taken: list[tuple[PageSection, FieldReader]], found: Sections) -> dict[int, PageLecture]:
-    by_number: dict[int, FieldReader] = {}
+def _lectures(taken: list[tuple[PageSection, FieldReader]], found: Sections) -> dict[str, PageLecture]:
+    by_id: dict[str, FieldReader] = {}
     for block, statements in taken:
         statements.take(block)
-        by_number.setdefault(block.number, statements)
+        by_id.setdefault(statements.id, statements)
     _take_days(taken)
     for block, statements in taken:
-        take_links(block, statements, {**by_number, block.number: statements})
-    take_loose_forms(found.links, by_number)
-    lectures: dict[int, PageLecture] = {}
+        take_links(block, statements, {**by_id, statements.id: statements})
+    take_loose_forms(found.links, by_id)
+    lectures: dict[str, PageLecture] = {}
     for block, statements in sorted(taken, key=lambda each: each[0].number):
         lecture = _lecture(block, statements)
-        earlier = lectures.get(block.number)
-        lectures[block.number] = merged(earlier, lecture) if earlier else lecture
+        earlier = lectures.get(lecture.id)
+        lectures[lecture.id] = merged(earlier, lecture) if earlier else lecture
     return lectures
 
 
 def _lecture(block: PageSection, statements: FieldReader) -> PageLecture:
     stated = statements.fields
     return PageLecture(
-        number=block.number,
+        id=statements.id,
         line=block.line,
         fields={name: stated[name] for name in _ORDER if name in stated and name not in statements.unclear},
         undecided=frozenset(statements.undecided - statements.unclear),
@@ -124,14 +124,14 @@ def _fault_of_time(statements: FieldReader, written: Moment) -> RefusedValueErro
 
 
 def _faults_of_page(
-    taken: list[tuple[PageSection, FieldReader]], lectures: Mapping[int, PageLecture]
+    taken: list[tuple[PageSection, FieldReader]], lectures: Mapping[str, PageLecture]
 ) -> Iterator[PageWarning]:
     """What shows only when the lectures are seen together, or of one as a whole."""
-    first: dict[int, int] = {}
-    for block, _ in taken:
-        if first.setdefault(block.number, block.line) != block.line:
-            yield PageWarning(block.line, block.number, "twice", {"first": first[block.number]})
+    first: dict[str, int] = {}
+    for block, statements in taken:
+        if first.setdefault(statements.id, block.line) != block.line:
+            yield PageWarning(block.line, statements.id, "twice", {"first": first[statements.id]})
     yield from same_forms([statements for _, statements in sorted(taken, key=lambda each: each[0].number)])
     for lecture in lectures.values():
         if not (lecture.fields or lecture.undecided or lecture.unclear):
-            yield PageWarning(lecture.line, lecture.number, "empty")
+            yield PageWarning(lecture.line, lecture.id, "empty")

@@ -53,7 +53,7 @@ _Case: TypeAlias = tuple[Lecture | None, Lecture]
 
 
 def _moved(lecture: Lecture, starts: str, ends: str | None = None) -> Lecture:
-    new = dated(lecture.number, starts, ends)
+    new = dated(int(lecture.id), starts, ends)
     return replace(lecture, day=new.day, starts=new.starts, ends=new.ends)
 
 
@@ -693,7 +693,7 @@ def test_time_alone_takes_nothing_back() -> None:
 
 
 def test_news_that_nobody_remembers_show_the_lectures_as_gone() -> None:
-    subject = ChangeSubject((99,), (News.CHANGED,), (3,), _NOW)
+    subject = ChangeSubject((99,), (News.CHANGED,), ("3",), _NOW)
     assert change_post(subject, {}, View(EXAMPLE, _NOW, "en")).headline == snapshot(
         "Lecture 3 is no longer in the schedule."
     )
@@ -702,7 +702,7 @@ def test_news_that_nobody_remembers_show_the_lectures_as_gone() -> None:
 def test_news_of_several_lectures_in_one_post_are_told_one_after_the_other() -> None:
     series = with_lecture(with_lecture(EXAMPLE, _LATER), replace(_SEEN))
     items = news_of(EXAMPLE, series, _NOW)
-    subject = ChangeSubject((1, 2), (News.CHANGED, News.DETAILS), (3, 4), _NOW)
+    subject = ChangeSubject((1, 2), (News.CHANGED, News.DETAILS), ("3", "4"), _NOW)
     message = change_post(subject, {each.id: each for each in items}, View(series, _NOW, "en"))
     assert message.headline == snapshot(
         "New day for lecture 3 (Tsubasa Ozora): Thu, 18 Apr → Thu, 9 May, still at 13:00. Please register by Wed, 8 May, noon. The title is out: lecture 4, “The Far Side of the Moon” (Hikaru Tsukishima, Mon, 20 May, 10:00)."  # noqa: E501
@@ -760,7 +760,7 @@ def test_why_a_lecture_is_postponed_is_told_and_on_its_very_day_with_regret() ->
 def test_a_date_that_was_announced_and_is_taken_back_is_named() -> None:
     told, back = _item(_POSTPONED, _LATER), _item(_LATER, _POSTPONED)
     later = replace(back, id=2, settled_at=told.settled_at + timedelta(hours=1))
-    subject = ChangeSubject((2,), later.kinds, (3,), later.settled_at, urgent=True)
+    subject = ChangeSubject((2,), later.kinds, ("3",), later.settled_at, urgent=True)
     series = with_lecture(EXAMPLE, _POSTPONED)
     lines_told = [
         change_post(subject, {1: told, 2: later}, View(series, later.settled_at, language)).headline
@@ -774,7 +774,7 @@ def test_a_date_that_was_announced_and_is_taken_back_is_named() -> None:
 
 
 def test_forms_of_several_lectures_that_open_together_and_materials_that_come_together_are_one_post() -> None:
-    other = replace(OPEN, number=4, title=None, day=date(2030, 5, 20), starts=at("2030-05-20T10:00"), ends=None)
+    other = replace(OPEN, number=4, id="4", title=None, day=date(2030, 5, 20), starts=at("2030-05-20T10:00"), ends=None)
     before = with_lecture(EXAMPLE, _NO_FORM)
     before = with_lecture(before, replace(other, registration=Registration()))
     opened = with_lecture(with_lecture(before, OPEN), with_form(other))

@@ -160,7 +160,7 @@ async def test_if_somebody_else_was_faster_the_new_state_is_shown_again(at: Tabl
     assert again.headline.startswith("Somebody has changed this in the meantime.")
     assert "118" in str(again.parts[0])
     assert (await at.press(again, "Announce")).headline == "Changed."
-    lecture = at.room.schedule.series.lecture(3)
+    lecture = at.room.schedule.series.lecture("3")
     assert lecture
     assert lecture.venue
     assert lecture.venue.room == Localized.same("119")

@@ -117,7 +117,7 @@ async def test_date_venue_and_deadline_change_together_and_nothing_else(at: Tabl
         "registration: {url: https://forms.example/3}",
         "registration: {url: https://forms.example/3, closes: 2030-04-24T18:00}",
     )
-    assert (await at.room.log())[-1] == ("sumire", "admin edit 3 (starts, venue, registration)", (3,))
+    assert (await at.room.log())[-1] == ("sumire", "admin edit 3 (starts, venue, registration)", ("3",))
     await at.room.passes(timedelta(minutes=16))
     assert len(at.headlines()) == 1
 

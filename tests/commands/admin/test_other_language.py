@@ -180,7 +180,7 @@ async def test_the_line_that_is_offered_sets_both(tmp_path: Path, line: str, lan
         assert not any(gone in each for each in section(reply, "bilingual.title", language))
         confirm = next(each.line for each in reply.actions if each.line.startswith("admin confirm"))
         await here.reply(confirm)
-        lecture = here.room.schedule.series.lecture(3)
+        lecture = here.room.schedule.series.lecture("3")
         assert lecture
         single = [text for text in texts(lecture) if text.into("ja") == text.into("en")]
         assert single == []

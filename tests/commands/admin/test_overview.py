@@ -132,10 +132,10 @@ async def test_the_log_tells_who_changed_what_where_and_why() -> None:
         assert (await bot.reply("/admin log")).headline == "Nothing was changed yet."
         person = "discord:user:7"
         versions = [
-            Revision(0, at("2030-04-01T09:00"), "a", "…", "file", "", "", "", (3,)),
-            Revision(0, at("2030-04-02T09:00"), "b", "…", person, "sumire", "slack:C05", "admin move 3 4/18", (3,)),
-            Revision(0, at("2030-04-03T09:00"), "c", "…", person, "sumire", str(HERE), "admin venue 4 Hall", (4,)),
-            Revision(0, at("2030-04-04T09:00"), "d", "…", person, "sumire", "", "admin undo", (3, 4)),
+            Revision(0, at("2030-04-01T09:00"), "a", "…", "file", "", "", "", ("3",)),
+            Revision(0, at("2030-04-02T09:00"), "b", "…", person, "sumire", "slack:C05", "admin move 3 4/18", ("3",)),
+            Revision(0, at("2030-04-03T09:00"), "c", "…", person, "sumire", str(HERE), "admin venue 4 Hall", ("4",)),
+            Revision(0, at("2030-04-04T09:00"), "d", "…", person, "sumire", "", "admin undo", ("3", "4")),
         ]
         for count, each in enumerate(versions):
             await bot.store.revisions.add(each, count or None)
@@ -183,7 +183,7 @@ DONE, again: None
 async def test_the_log_has_pages() -> None:
     async with looked_after(EXAMPLE, BEFORE_THREE) as bot:
         for count in range(10):
-            each = Revision(0, at("2030-04-01T09:00"), str(count), "…", "file", "", "", "", (3,))
+            each = Revision(0, at("2030-04-01T09:00"), str(count), "…", "file", "", "", "", ("3",))
             await bot.store.revisions.add(each, count or None)
         reply = await bot.reply("/admin log 3")
         assert [each.line for each in reply.actions] == ["admin log 3 page=2", "admin undo 3"]

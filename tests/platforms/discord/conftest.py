@@ -24,7 +24,7 @@ MANY = series_of(*(dated(number, f"2030-{1 + number // 28:02}-{1 + number % 28:0
 
 def calendar(series: Series, lectures: Sequence[Lecture], language: Language, now: datetime) -> bytes:
     """A file that names the lectures."""
-    return f"{language}: {[lecture.number for lecture in lectures]}".encode()
+    return f"{language}: {[lecture.id for lecture in lectures]}".encode()
 
 
 def router_with(series: Series = EXAMPLE, now: datetime = BEFORE_THREE) -> CommandRouter:

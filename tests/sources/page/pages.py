@@ -97,8 +97,8 @@ def reading(text: str, base_url: str | None = BASE) -> PageReading:
 def one(text: str, heading: str = "# 第9回") -> tuple[PageLecture, list[PageWarning]]:
     """The only lecture of a page, number 9, whose heading is in line 1, and all warnings."""
     page = reading(f"{heading}\n{text}")
-    assert list(page.lectures) == [9]
-    return page.lectures[9], list(page.warnings)
+    assert list(page.lectures) == ["9"]
+    return page.lectures["9"], list(page.warnings)
 
 
 def stated(text: str, heading: str = "# 第9回") -> Mapping[str, Tree]:

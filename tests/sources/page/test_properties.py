@@ -133,7 +133,7 @@ def check(text: str) -> None:
     page = read_or_refused(text)
     if page is None:
         return
-    assert list(page.lectures) == sorted(page.lectures)
+    assert list(page.lectures) == sorted(page.lectures, key=int)
     assert [each.line for each in page.warnings] == sorted(each.line for each in page.warnings)
     last = text.count("\n") + text.count("\r") + 1
     assert all(1 <= line <= last for line in lines_of(page))
@@ -175,7 +175,7 @@ def test_all_of_an_abstract_and_its_material_are_read(written: list[tuple[str, s
     material = "[[講義資料]](https://example.org/notes)"
     text = "".join(f"{piece}{gap}" for piece, gap in pieces)
     page = reading(f"# 第9回\n{'題目: 渦 <br>' if titled else '講師: 山田'}\n概要: <br>\n{text}\n{material}\n")
-    fields = page.lectures[9].fields
+    fields = page.lectures["9"].fields
     assert page.warnings == ()
     assert fields["materials"] == [{"label": "講義資料", "kind": "document", "url": "https://example.org/notes"}]
     abstract = squeezed(str(fields["abstract"]))

@@ -20,16 +20,16 @@ from tests.sources.page.pages import (
 
 def test_a_lecture_is_read_field_by_field() -> None:
     page = reading(LECTURE)
-    assert page.lectures[12].fields == LECTURE_FIELDS
-    assert page.lectures[12].line == 1
+    assert page.lectures["12"].fields == LECTURE_FIELDS
+    assert page.lectures["12"].line == 1
     assert page.warnings == ()
 
 
 def test_a_page_is_read_whatever_section_its_lectures_stand_in() -> None:
     page = reading(PAGE)
-    assert list(page.lectures) == [10, 11, 12]
-    assert page.lectures[12].fields == LECTURE_FIELDS
-    assert page.lectures[10].fields == {
+    assert list(page.lectures) == ["10", "11", "12"]
+    assert page.lectures["12"].fields == LECTURE_FIELDS
+    assert page.lectures["10"].fields == {
         "starts": "2024-05-20T13:30",
         "ends": "2024-05-20T17:00",
         "speaker": {"name": "佐藤 次郎", "affiliation": "仮想研"},
@@ -42,13 +42,13 @@ def test_a_page_is_read_whatever_section_its_lectures_stand_in() -> None:
             {"label": "動画", "kind": "video", "status": "in_preparation"},
         ],
     }
-    assert page.lectures[11].fields == {
+    assert page.lectures["11"].fields == {
         "starts": "2024-06-17T13:00",
         "ends": "2024-06-17T17:00",
         "speaker": {"name": "高橋 三郎", "affiliation": "空想大学"},
         "mode": "online",
     }
-    assert page.lectures[11].undecided == {"title", "venue", "abstract"}
+    assert page.lectures["11"].undecided == {"title", "venue", "abstract"}
     assert page.warnings == ()
 
 
@@ -185,14 +185,14 @@ def test_an_addition_to_a_heading_that_is_not_understood_is_reported() -> None:
 @pytest.mark.parametrize("heading", ["# 第x回", "# 第9・10回", "# 第10回・第11回", "# 第二三〇回"])
 def test_a_heading_without_a_clear_number_is_reported_and_what_follows_left_out(heading: str) -> None:
     page = reading(f"# 第9回\n講師: 山田 花子\n\n{heading}\n講師: 秘密 太郎\n")
-    assert {number: each.fields for number, each in page.lectures.items()} == {9: {"speaker": {"name": "山田 花子"}}}
-    assert [(each.line, each.number, each.name) for each in page.warnings] == [(4, None, "heading")]
+    assert {number: each.fields for number, each in page.lectures.items()} == {"9": {"speaker": {"name": "山田 花子"}}}
+    assert [(each.line, each.lecture, each.name) for each in page.warnings] == [(4, None, "heading")]
 
 
 def test_a_lecture_that_is_there_twice_keeps_what_both_places_agree_on() -> None:
     page = reading("# 第9回\n講師: 山田 花子\n講演題目: 渦\n\n# 第9回\n講師: 山田 花子\n講演題目: 波\n備考: 電卓\n")
-    assert page.lectures[9].fields == {"speaker": {"name": "山田 花子"}, "notes": "電卓"}
-    assert page.lectures[9].unclear == {"title"}
+    assert page.lectures["9"].fields == {"speaker": {"name": "山田 花子"}, "notes": "電卓"}
+    assert page.lectures["9"].unclear == {"title"}
     assert [(each.line, each.name) for each in page.warnings] == [(5, "twice")]
 
 
@@ -617,14 +617,14 @@ def test_forms_are_found_however_they_are_linked(link: str) -> None:
 )
 def test_a_form_that_names_several_lectures_is_the_form_of_each(label: str) -> None:
     page = reading(f"# 第9回\n[[{label}]]({FORM})\n\n# 第10回\n講師: 山田\n")
-    assert page.lectures[9].fields == {"registration": {"url": FORM, "also_for": ["10"]}}
-    assert page.lectures[10].fields == {"speaker": {"name": "山田"}, "registration": {"url": FORM, "also_for": ["9"]}}
+    assert page.lectures["9"].fields == {"registration": {"url": FORM, "also_for": ["10"]}}
+    assert page.lectures["10"].fields == {"speaker": {"name": "山田"}, "registration": {"url": FORM, "also_for": ["9"]}}
     assert page.warnings == ()
 
 
 def test_a_form_outside_of_all_lectures_belongs_to_those_it_names() -> None:
     page = reading(f"## 参加登録\n[[第9回参加登録フォーム]]({FORM})\n\n# 第9回\n講師: 山田\n")
-    assert page.lectures[9].fields["registration"] == {"url": FORM}
+    assert page.lectures["9"].fields["registration"] == {"url": FORM}
 
 
 def test_a_form_of_another_lecture_is_reported_and_left_out() -> None:
@@ -637,8 +637,8 @@ def test_a_form_of_another_lecture_is_reported_and_left_out() -> None:
 
 def test_a_form_of_two_lectures_whose_label_does_not_say_so_is_reported() -> None:
     page = reading(f"# 第9回\n[[第9回参加登録フォーム]]({FORM})\n\n# 第10回\n[[第10回参加登録フォーム]]({FORM})\n")
-    assert [(each.line, each.number, each.name, each.values) for each in page.warnings] == [
-        (5, 10, "form_shared", {"other": 9})
+    assert [(each.line, each.lecture, each.name, each.values) for each in page.warnings] == [
+        (5, "10", "form_shared", {"other": "9"})
     ]
 
 

@@ -22,7 +22,7 @@ def lecture_date(text: str, lecture: Lecture, view: View) -> WrittenDate:
     refuse_secrets(typed)
     if not typed:
         raise FieldError("unusable.empty")
-    others = [each.day for each in view.series.lectures if each.day and each.number != lecture.number]
+    others = [each.day for each in view.series.lectures if each.day and each.id != lecture.id]
     try:
         return written_date(typed, now=view.now, current=lecture, others=others)
     except NotADateError as refused:
@@ -39,13 +39,13 @@ def date_edits(meant: WrittenDate, lecture: Lecture, view: View) -> tuple[FieldE
 
     def edits() -> Iterator[FieldEdit]:
         if (meant.day, meant.start) != (lecture.day, lecture.starts.time() if lecture.starts else None):
-            yield FieldEdit(lecture.number, ("starts",), in_file(meant.day, meant.start, view, confirmed=far))
+            yield FieldEdit(lecture.id, ("starts",), in_file(meant.day, meant.start, view, confirmed=far))
         ends = in_file(meant.day, meant.end, view) if meant.start and meant.end else None
         if ends != (f"{lecture.ends:%Y-%m-%dT%H:%M}" if lecture.ends else None):
-            yield FieldEdit(lecture.number, ("ends",), ends)
+            yield FieldEdit(lecture.id, ("ends",), ends)
         closes = lecture.registration.closes
         if isinstance(closes, datetime) and not _goes_with(closes, meant, view):
-            yield FieldEdit(lecture.number, ("registration", "closes"), None)
+            yield FieldEdit(lecture.id, ("registration", "closes"), None)
 
     return tuple(edits())
 
@@ -63,10 +63,11 @@ def _over_at(meant: WrittenDate, view: View) -> datetime:
 
 def _neighbours(lecture: Lecture, view: View) -> Iterator[date]:
     """The days of the two lectures before and the two after, by number: those with which the file compares."""
-    others = [each for each in view.series.lectures if each.day and each.number != lecture.number]
-    before = [each for each in others if each.number < lecture.number]
-    after = [each for each in others if each.number > lecture.number]
-    yield from (each.day for each in (*before[-2:], *after[:2]) if each.day)
+    others = [each for each in view.series.lectures if each.day or each.id == lecture.id]
+    ids = [each.id for each in others]
+    here = ids.index(lecture.id) if lecture.id in ids else len(ids)
+    near = (*others[max(here - 2, 0) : here], *others[here + 1 : here + 3])
+    yield from (each.day for each in near if each.day)
 
 
 def in_file(day: date, at: time | None, view: View, *, confirmed: bool = False) -> str:

@@ -52,7 +52,7 @@ def form_edits(field: Field, text: str, lecture: Lecture, view: View) -> tuple[F
 def _removed(field: Field, lecture: Lecture, view: View) -> tuple[FieldEdit, ...]:
     edits = field_edits(field, "none", lecture, view)
     if field is Field.REGISTRATION and lecture.registration.closes:
-        return (*edits, FieldEdit(lecture.number, Field.DEADLINE.path, None))
+        return (*edits, FieldEdit(lecture.id, Field.DEADLINE.path, None))
     return edits
 
 
@@ -64,7 +64,7 @@ def _reworded(field: Field, typed: str, lecture: Lecture, view: View) -> tuple[F
         edits = field_edits(field, typed, replace(lecture, **nothing), view)
     except FieldError:  # what is said of a text that is there, such as that it is tentative
         return field_edits(field, typed, lecture, view)
-    same = FieldEdit(lecture.number, field.path, had.tree) if had else None
+    same = FieldEdit(lecture.id, field.path, had.tree) if had else None
     return tuple(each for each in edits if each != same)
 
 
@@ -78,10 +78,10 @@ def _taken_out(
         brought = field_edits(field, typed, _without_parts(field, lecture), view) if there else ()
     except FieldError:  # what is there may stay, though it could not be set now, such as a deadline that has passed
         return
-    mentioned = [each.path for each in (*brought, *edits) if each.number == lecture.number]
+    mentioned = [each.path for each in (*brought, *edits) if each.lecture == lecture.id]
     for part in there:
         if not any(part.path[: len(path)] == path for path in mentioned):
-            yield FieldEdit(lecture.number, part.path, None)
+            yield FieldEdit(lecture.id, part.path, None)
 
 
 def _speakers_of_form(typed: str, lecture: Lecture, view: View) -> tuple[FieldEdit, ...]:
@@ -96,7 +96,7 @@ def _speakers_of_form(typed: str, lecture: Lecture, view: View) -> tuple[FieldEd
         {key: value for key, value in who.items() if key != "affiliation" or key in brought} for who, brought in several
     ]
     value: FieldValue = wanted[0] if len(wanted) == 1 else wanted
-    return (FieldEdit(lecture.number, Field.SPEAKER.path, value),) if value != written(lecture.speakers) else ()
+    return (FieldEdit(lecture.id, Field.SPEAKER.path, value),) if value != written(lecture.speakers) else ()
 
 
 def _people_after(edits: Sequence[FieldEdit], lecture: Lecture) -> list[dict[str, FieldValue]]:
@@ -123,7 +123,7 @@ def _without_parts(field: Field, lecture: Lecture) -> Lecture:
 
 
 def _number(lecture: Lecture, _: View) -> str:
-    return str(lecture.number)
+    return str(lecture.id)
 
 
 def _date(lecture: Lecture, _: View) -> str:
@@ -195,7 +195,7 @@ def _registration(lecture: Lecture, view: View) -> str:
     entry: Registration = lecture.registration
     form = view.series.form(lecture)
     parts = [entry.url] if entry.url else []
-    owner = form.owner if form and form.owner != lecture.number else None
+    owner = form.owner if form and form.owner != lecture.id else None
     shared = entry.also_for if entry.url else () if owner is None else (owner,)
     if shared:
         parts.append(view.say("fields.example.also", number=", ".join(map(str, shared))))

@@ -16,8 +16,8 @@ _NONE: Final = frozenset(map(folded, ("none", "remove", "なし", "削除")))
 def join_edits(text: str, lecture: Lecture, view: View) -> tuple[FieldEdit, ...]:
     """An address, or that there is none of the lecture's own."""
     if is_undecided(text) or folded(text) in _NONE:
-        return (FieldEdit(lecture.number, Field.JOIN.path, None),) if lecture.join else ()
+        return (FieldEdit(lecture.id, Field.JOIN.path, None),) if lecture.join else ()
     url, rest = taken_out(one_line(text), _EXAMPLE)
     if not url or rest.strip():
         raise FieldError("unusable.link_type", _EXAMPLE, typed=shown(text))
-    return () if url == lecture.join else (FieldEdit(lecture.number, Field.JOIN.path, url),)
+    return () if url == lecture.join else (FieldEdit(lecture.id, Field.JOIN.path, url),)

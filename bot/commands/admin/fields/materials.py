@@ -48,13 +48,13 @@ def material_edits(text: str, lecture: Lecture, view: View) -> tuple[FieldEdit, 
     withdrawn = _WITHDRAWN.fullmatch(rest)
     if withdrawn:
         position = _position(withdrawn["after"] or withdrawn["before"], lecture, view)
-        return (FieldEdit(lecture.number, ("materials", position), None),)
+        return (FieldEdit(lecture.id, ("materials", position), None),)
     renamed = _RENAMED.fullmatch(rest)
     if renamed:
         position = _position(renamed["which"], lecture, view)
         had = lecture.materials[position].label
         label = _label(renamed["label"], had, view)
-        return text_edits(lecture.number, ("materials", position, "label"), had, label)
+        return text_edits(lecture.id, ("materials", position, "label"), had, label)
     none = _NONE.fullmatch(rest)
     if none:
         return _none(none["after"] or none["before"], lecture, view)
@@ -81,13 +81,13 @@ def _published(label: str, url: str, lecture: Lecture, view: View) -> tuple[Fiel
     if there is not None and position in (None, there):
         had = lecture.materials[there].label
         named = _label(label, had, view) if label and position is None else had
-        return text_edits(lecture.number, ("materials", there, "label"), had, named)
+        return text_edits(lecture.id, ("materials", there, "label"), had, named)
     if there is not None:
         raise FieldError("unusable.same_link", _example(view), label=lecture.materials[there].label.into(view.language))
     if position is not None:
-        edit = FieldEdit(lecture.number, ("materials", position, "url"), url)
+        edit = FieldEdit(lecture.id, ("materials", position, "url"), url)
         announced = lecture.materials[position].in_preparation
-        return (edit, FieldEdit(lecture.number, ("materials", position, "status"), None)) if announced else (edit,)
+        return (edit, FieldEdit(lecture.id, ("materials", position, "status"), None)) if announced else (edit,)
     return _added(label, {"url": url}, kind_of(label, url) or MaterialKind.OTHER, lecture, view)
 
 
@@ -101,8 +101,8 @@ def _announced(label: str, lecture: Lecture, view: View) -> tuple[FieldEdit, ...
     if lecture.materials[position].in_preparation:
         return ()
     return (
-        FieldEdit(lecture.number, ("materials", position, "url"), None),
-        FieldEdit(lecture.number, ("materials", position, "status"), "in_preparation"),
+        FieldEdit(lecture.id, ("materials", position, "url"), None),
+        FieldEdit(lecture.id, ("materials", position, "status"), "in_preparation"),
     )
 
 
@@ -118,11 +118,11 @@ def _none(which: str, lecture: Lecture, view: View) -> tuple[FieldEdit, ...]:
     if there:
         label = there.label.into(view.language)
         raise FieldError("unusable.material_there", view.say("fields.example.withdraw", label=label), label=label)
-    gone = tuple(FieldEdit(lecture.number, ("materials", i), None) for i in reversed(alike))
+    gone = tuple(FieldEdit(lecture.id, ("materials", i), None) for i in reversed(alike))
     others = any(_is(each, what) for i, each in enumerate(lecture.materials) if i not in alike)
     if others or not view.series.expects_of(lecture, what):
         return gone
-    return (*gone, FieldEdit(lecture.number, (*Field.EXPECTS.path, what.value), False))
+    return (*gone, FieldEdit(lecture.id, (*Field.EXPECTS.path, what.value), False))
 
 
 def _expected(kind: MaterialKind) -> Expected:
@@ -146,7 +146,7 @@ def _added(
         )
     value: dict[str, FieldValue] = {"label": named.tree}
     value |= {"kind": kind.value} if kind is not MaterialKind.OTHER else {}
-    return (FieldEdit(lecture.number, ("materials", len(lecture.materials)), {**value, **state}),)
+    return (FieldEdit(lecture.id, ("materials", len(lecture.materials)), {**value, **state}),)
 
 
 def _position(which: str, lecture: Lecture, view: View) -> int:
@@ -181,7 +181,7 @@ def _leads_to(material: Material, url: str) -> bool:
 def _no_such(which: str, lecture: Lecture, view: View) -> FieldError:
     """What is there instead of the material that was named."""
     if not lecture.materials:
-        return FieldError("unusable.no_materials", _example(view), number=lecture.number)
+        return FieldError("unusable.no_materials", _example(view), number=lecture.id)
     labels = [f"{number} {each.label.into(view.language)}" for number, each in enumerate(lecture.materials, 1)]
     return FieldError(
         "unusable.no_material", _example(view), typed=shown(which), labels=view.say("join.comma").join(labels)

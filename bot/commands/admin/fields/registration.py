@@ -11,7 +11,7 @@ from bot.commands.admin.fields.dates import in_file, not_a_date
 from bot.domain.date_scanning import NotADateError, Oddity, WrittenDate, written_date
 from bot.domain.dates import FAR
 from bot.domain.edits import FieldEdit
-from bot.domain.lecture import Lecture, Phase
+from bot.domain.lecture import Lecture, Phase, in_order
 from bot.domain.links import ADDRESS, plain_link, readers_form, without_punctuation
 from bot.domain.registration import ClosingRule
 from bot.domain.text import folded, one_line
@@ -54,7 +54,7 @@ def registration_edits(text: str, lecture: Lecture, view: View) -> tuple[FieldEd
         edits += _shared((), lecture)
         rest = rest.replace(alone[0], " ")
     elif also:
-        numbers = [int(each) for each in re.findall(r"\d+", also["after"] or also["before"])]
+        numbers = [str(int(each)) for each in re.findall(r"\d+", also["after"] or also["before"])]
         edits += _shared_with(numbers, lecture, view, owns=url is not None)
         rest = rest.replace(also[0], " ")
     rest = one_line(rest).strip(_LOOSE)
@@ -92,12 +92,12 @@ def _form_in(line: str, lecture: Lecture, view: View) -> tuple[str | None, str]:
 
 def _form_edits(url: str, lecture: Lecture, view: View) -> Iterator[FieldEdit]:
     """The form, unless it is that of another lecture already, which is told by `also` instead."""
-    number = lecture.number
+    number = lecture.id
     for each in view.series.lectures:
         theirs = each.registration.url
-        if each.number != number and theirs and plain_link(theirs) == plain_link(url):
-            example = view.say("fields.example.also", number=each.number)
-            raise FieldError("unusable.other_form", example, number=each.number)
+        if each.id != number and theirs and plain_link(theirs) == plain_link(url):
+            example = view.say("fields.example.also", number=each.id)
+            raise FieldError("unusable.other_form", example, number=each.id)
     if url != lecture.registration.url:
         yield FieldEdit(number, ("registration", "url"), url)
 
@@ -105,7 +105,7 @@ def _form_edits(url: str, lecture: Lecture, view: View) -> Iterator[FieldEdit]:
 def _said(rest: str, lecture: Lecture, view: View, *, has_form: bool) -> Iterable[FieldEdit]:
     said, entry = folded(rest), lecture.registration
     if said in _FULL:
-        return [] if entry.in_person_full else [FieldEdit(lecture.number, ("registration", "in_person"), "full")]
+        return [] if entry.in_person_full else [FieldEdit(lecture.id, ("registration", "in_person"), "full")]
     if said in _OPEN:
         return _reopened(lecture, view)
     if said in _CLOSE and not has_form:
@@ -117,7 +117,7 @@ def _said(rest: str, lecture: Lecture, view: View, *, has_form: bool) -> Iterabl
         raise FieldError("unusable.registration", _example(lecture, view), typed=shown(rest))
     when = (deadline["after"] or deadline["before"]).strip(" 　:：")
     if folded(when) in _USUAL | _REMOVE:
-        return [FieldEdit(lecture.number, ("registration", "closes"), None)] if entry.closes else []
+        return [FieldEdit(lecture.id, ("registration", "closes"), None)] if entry.closes else []
     closes = _deadline(when, lecture, view)
     return [] if closes is None else [closes]
 
@@ -125,43 +125,46 @@ def _said(rest: str, lecture: Lecture, view: View, *, has_form: bool) -> Iterabl
 # ---- forms that serve several lectures
 
 
-def _shared_with(numbers: list[int], lecture: Lecture, view: View, *, owns: bool) -> Iterable[FieldEdit]:
+def _shared_with(numbers: list[str], lecture: Lecture, view: View, *, owns: bool) -> Iterable[FieldEdit]:
     """This lecture's form serves others, too; or theirs this one, if it has none itself."""
     owners = []
     for number in numbers:
         other = view.series.lecture(number)
-        if number == lecture.number:
+        if number == lecture.id:
             raise FieldError("unusable.also_itself", _also_example(lecture, view), number=number)
         if not other:
             raise FieldError("unusable.also_unknown", _also_example(lecture, view), number=number)
         owners += [other] if other.registration.url else []
     if not owns and not lecture.registration.url:
         if not owners:
-            raise FieldError("unusable.no_form", _FORM, number=lecture.number)
+            raise FieldError("unusable.no_form", _FORM, number=lecture.id)
         owner, *owners = owners
     else:
         owner = lecture
     if owners:
-        raise FieldError("unusable.own_form", number=owners[0].number)
-    served = {*owner.registration.also_for, lecture.number, *numbers} - {owner.number}
+        raise FieldError("unusable.own_form", number=owners[0].id)
+    served = {*owner.registration.also_for, lecture.id, *numbers} - {owner.id}
     return _shared(served, owner)
 
 
-def _shared(numbers: Iterable[int], owner: Lecture) -> list[FieldEdit]:
-    served = sorted(set(numbers))
+def _shared(numbers: Iterable[str], owner: Lecture) -> list[FieldEdit]:
+    served = [*in_order(numbers)]
     if served == list(owner.registration.also_for):
         return []
-    return [FieldEdit(owner.number, ("registration", "also_for"), served or None)]
+    return [FieldEdit(owner.id, ("registration", "also_for"), served or None)]
 
 
 def _also_example(lecture: Lecture, view: View) -> str:
     """The nearest lecture with which a form can be shared, rather one to come."""
     has_form = lecture.registration.url is not None
-    others = [each.number for each in view.series.lectures if (each.registration.url is None) is has_form]
-    near = [number for number in others if number != lecture.number]
-    if not near:
-        return _FORM
-    return view.say("fields.example.also", number=min(near, key=lambda each: (abs(each - lecture.number), -each)))
+    ids = [each.id for each in view.series.lectures]
+    here = ids.index(lecture.id) if lecture.id in ids else len(ids)
+    near = [
+        (abs(at - here), -at)
+        for at, each in enumerate(view.series.lectures)
+        if (each.registration.url is None) is has_form and at != here
+    ]
+    return view.say("fields.example.also", number=ids[-min(near)[1]]) if near else _FORM
 
 
 # ---- opening and closing
@@ -170,9 +173,9 @@ def _also_example(lecture: Lecture, view: View) -> str:
 def _closed(lecture: Lecture, view: View) -> Iterable[FieldEdit]:
     """Registration closes now, unless it has closed already."""
     if not view.series.form(lecture):
-        raise FieldError("unusable.no_form", _FORM, number=lecture.number)
+        raise FieldError("unusable.no_form", _FORM, number=lecture.id)
     if _is_over(lecture, view):
-        raise FieldError("unusable.over", number=lecture.number)
+        raise FieldError("unusable.over", number=lecture.id)
     deadline = view.series.deadline(lecture)
     if deadline and view.now.astimezone(UTC) >= deadline:
         return []
@@ -187,29 +190,29 @@ def _reopened(lecture: Lecture, view: View) -> Iterator[FieldEdit]:
     """There are places, and a deadline of its own that has passed is none any more."""
     entry = lecture.registration
     if entry.in_person_full:
-        yield FieldEdit(lecture.number, ("registration", "in_person"), None)
+        yield FieldEdit(lecture.id, ("registration", "in_person"), None)
     if isinstance(entry.closes, datetime) and entry.closes.astimezone(UTC) <= view.now.astimezone(UTC):
-        yield FieldEdit(lecture.number, ("registration", "closes"), None)
+        yield FieldEdit(lecture.id, ("registration", "closes"), None)
 
 
 def _removed(lecture: Lecture, view: View) -> Iterator[FieldEdit]:
     """No form any more, be it the lecture's own or one of another lecture."""
     form = view.series.form(lecture)
     owner = view.series.lecture(form.owner) if form and form.owner is not None else None
-    if owner and owner.number != lecture.number:
-        yield from _shared((each for each in owner.registration.also_for if each != lecture.number), owner)
+    if owner and owner.id != lecture.id:
+        yield from _shared((each for each in owner.registration.also_for if each != lecture.id), owner)
         return
     if lecture.registration.url:
-        yield FieldEdit(lecture.number, ("registration", "url"), None)
+        yield FieldEdit(lecture.id, ("registration", "url"), None)
     yield from _shared((), lecture)
 
 
 def _deadline(when: str, lecture: Lecture, view: View) -> FieldEdit | None:
     """The lecture's own deadline. Raises FieldError for one that is odd, with the one that may be meant."""
     if _is_over(lecture, view):
-        raise FieldError("unusable.over", number=lecture.number)
+        raise FieldError("unusable.over", number=lecture.id)
     so_far = view.series.deadline(lecture)
-    known = Lecture(lecture.number, day=so_far.date(), starts=so_far) if so_far else None
+    known = Lecture(id=lecture.id, day=so_far.date(), starts=so_far) if so_far else None
     try:
         meant = written_date(when, now=view.now, current=known, others=[lecture.day] if lecture.day else [])
     except NotADateError as refused:
@@ -232,7 +235,7 @@ def _deadline(when: str, lecture: Lecture, view: View) -> FieldEdit | None:
     if over_at and closes.astimezone(UTC) > over_at:
         last = view.series.begins(lecture) or over_at
         latest = WrittenDate(last.date(), time(last.hour, last.minute))
-        raise FieldError("unusable.deadline_late", _closes(latest, view), closes=meant.text, number=lecture.number)
+        raise FieldError("unusable.deadline_late", _closes(latest, view), closes=meant.text, number=lecture.id)
     return _closing(closes, lecture, view)
 
 
@@ -251,4 +254,4 @@ def _closes(when: WrittenDate, view: View) -> str:
 def _closing(closes: datetime, lecture: Lecture, view: View) -> FieldEdit:
     far = lecture.day is not None and lecture.day - closes.date() > FAR
     at = time(closes.hour, closes.minute)
-    return FieldEdit(lecture.number, ("registration", "closes"), in_file(closes.date(), at, view, confirmed=far))
+    return FieldEdit(lecture.id, ("registration", "closes"), in_file(closes.date(), at, view, confirmed=far))

@@ -31,13 +31,13 @@ def speaker_edits(text: str, lecture: Lecture, view: View) -> tuple[FieldEdit, .
     """
     line, had = one_line(text), lecture.speakers
     if is_undecided(line):
-        return (FieldEdit(lecture.number, Field.SPEAKER.path, None),) if had else ()
+        return (FieldEdit(lecture.id, Field.SPEAKER.path, None),) if had else ()
     affiliation, reading = _AFFILIATION.fullmatch(line), _READING.fullmatch(line)
     if not affiliation and not reading:
         return _edits(lecture, _named(line, had, view))
     if len(had) != 1:
         name = "unusable.several_speakers" if had else "unusable.no_speaker"
-        raise FieldError(name, view.say("fields.example.speaker"), number=lecture.number)
+        raise FieldError(name, view.say("fields.example.speaker"), number=lecture.id)
     who = had[0]
     if affiliation:
         who = replace(who, affiliation=_part(affiliation[1], who.affiliation, view, translations(view.series)))
@@ -97,7 +97,7 @@ def _is_balanced(text: str) -> bool:
 def _edits(lecture: Lecture, people: Sequence[Person]) -> tuple[FieldEdit, ...]:
     if tuple(people) == lecture.speakers:
         return ()
-    return (FieldEdit(lecture.number, Field.SPEAKER.path, written(people)),)
+    return (FieldEdit(lecture.id, Field.SPEAKER.path, written(people)),)
 
 
 def written(people: Sequence[Person]) -> FieldValue:

@@ -38,11 +38,11 @@ def is_undecided(text: str) -> bool:
     return _UNDECIDED.fullmatch(plain(text).strip(" 。.()[]")) is not None
 
 
-def text_edits(number: int, path: FieldPath, had: Localized | None, text: Localized | None) -> tuple[FieldEdit, ...]:
+def text_edits(lecture: str, path: FieldPath, had: Localized | None, text: Localized | None) -> tuple[FieldEdit, ...]:
     """The edit that makes one text of the other; none if they are the same."""
     if had == text:
         return ()
-    return (FieldEdit(number, path, text.tree if text else None),)
+    return (FieldEdit(lecture, path, text.tree if text else None),)
 
 
 _TENTATIVE: Final = r"仮題|仮|暫定|tentative|provisional"
@@ -74,7 +74,7 @@ _MODES: Final = {
 
 def title_edits(text: str, lecture: Lecture, view: View) -> tuple[FieldEdit, ...]:
     """A title in one or both languages; 仮 beside it or alone makes it tentative, 未定 removes it."""
-    number, line = lecture.number, one_line(text)
+    number, line = lecture.id, one_line(text)
     if is_undecided(line):
         return (*text_edits(number, ("title",), lecture.title, None), *_marked(lecture, tentative=False))
     final = _ONLY_FINAL.fullmatch(line)
@@ -100,7 +100,7 @@ def title_edits(text: str, lecture: Lecture, view: View) -> tuple[FieldEdit, ...
 def _marked(lecture: Lecture, *, tentative: bool) -> tuple[FieldEdit, ...]:
     if lecture.title_tentative is tentative:
         return ()
-    return (FieldEdit(lecture.number, ("title_tentative",), tentative or None),)
+    return (FieldEdit(lecture.id, ("title_tentative",), tentative or None),)
 
 
 def _is_undecided(text: str, view: View) -> bool:
@@ -119,25 +119,25 @@ def _said(text: str, had: Localized | None, view: View, *, running: bool = False
 def reason_edits(text: str, lecture: Lecture, view: View) -> tuple[FieldEdit, ...]:
     """Why it is postponed or cancelled, in one or both languages; なし removes it."""
     said = None if is_undecided(text) else _said(text, lecture.reason, view)
-    return text_edits(lecture.number, ("reason",), lecture.reason, said)
+    return text_edits(lecture.id, ("reason",), lecture.reason, said)
 
 
 def notes_edits(text: str, lecture: Lecture, view: View) -> tuple[FieldEdit, ...]:
     """What to bring and the like, in one or both languages; なし removes it."""
     said = None if is_undecided(text) else _said(text, lecture.notes, view)
-    return text_edits(lecture.number, ("notes",), lecture.notes, said)
+    return text_edits(lecture.id, ("notes",), lecture.notes, said)
 
 
 def summary_edits(text: str, lecture: Lecture, view: View) -> tuple[FieldEdit, ...]:
     """A sentence or two, in one or both languages; なし removes it."""
     said = None if _is_undecided(text, view) else _said(text, lecture.summary, view)
-    return text_edits(lecture.number, ("summary",), lecture.summary, said)
+    return text_edits(lecture.id, ("summary",), lecture.summary, said)
 
 
 def abstract_edits(text: str, lecture: Lecture, view: View) -> tuple[FieldEdit, ...]:
     """The speaker's text, its languages under `ja:` and `en:` or divided by a line of dashes; なし removes it."""
     said = None if _is_undecided(text, view) else _said(text, lecture.abstract, view, running=True)
-    return text_edits(lecture.number, ("abstract",), lecture.abstract, said)
+    return text_edits(lecture.id, ("abstract",), lecture.abstract, said)
 
 
 def language_edits(text: str, lecture: Lecture, view: View) -> tuple[FieldEdit, ...]:
@@ -145,7 +145,7 @@ def language_edits(text: str, lecture: Lecture, view: View) -> tuple[FieldEdit, 
     code = None if is_undecided(text) else language_named(text)
     if code is None and not is_undecided(text):
         raise FieldError("unusable.lecture_language", view.say("fields.example.lecture_language"), typed=shown(text))
-    return () if code == lecture.language else (FieldEdit(lecture.number, ("lecture_language",), code),)
+    return () if code == lecture.language else (FieldEdit(lecture.id, ("lecture_language",), code),)
 
 
 def mode_edits(text: str, lecture: Lecture, view: View) -> tuple[FieldEdit, ...]:
@@ -156,4 +156,4 @@ def mode_edits(text: str, lecture: Lecture, view: View) -> tuple[FieldEdit, ...]
         mode = next((mode for mode, words in _MODES.items() if wanted in map(folded, words)), None)
         if mode is None:
             raise FieldError("unusable.mode", view.say("fields.example.mode"), typed=shown(text))
-    return () if mode is lecture.mode else (FieldEdit(lecture.number, ("mode",), mode.value if mode else None),)
+    return () if mode is lecture.mode else (FieldEdit(lecture.id, ("mode",), mode.value if mode else None),)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from itertools import takewhile
 from typing import Final
 
 from bot.cards.lecture import View
@@ -66,7 +67,7 @@ def venue_edits(text: str, lecture: Lecture, view: View) -> tuple[FieldEdit, ...
 
     Names and rooms that the series has in both languages are taken in both, and a known venue with its map.
     """
-    line, number = one_line(text), lecture.number
+    line, number = one_line(text), lecture.id
     if is_undecided(line):
         return (FieldEdit(number, ("venue",), None),) if lecture.venue else ()
     if folded(line) in _SAME | _USUAL:
@@ -156,7 +157,7 @@ def _named(said: _Said, lecture: Lecture, view: View) -> tuple[FieldEdit, ...]:
     name = localized(joined(said.names), had.name if had else None, view.series.languages, known)
     if had and is_same_name(name, had.name):
         settled = replace(said, tentative=bool(said.tentative))
-        return (*text_edits(lecture.number, ("venue", "name"), had.name, name), *_patched(settled, lecture, had, view))
+        return (*text_edits(lecture.id, ("venue", "name"), had.name, name), *_patched(settled, lecture, had, view))
     room = localized(joined(said.rooms), None, view.series.languages, known) if said.rooms else None
     return _replaced(lecture, Venue(name, room, said.url or _known_map(name, view), bool(said.tentative)))
 
@@ -168,11 +169,11 @@ def _patched(said: _Said, lecture: Lecture, had: Venue, view: View) -> tuple[Fie
         room = had.room
         if said.rooms:
             room = localized(joined(said.rooms), had.room, view.series.languages, translations(view.series))
-        yield from text_edits(lecture.number, ("venue", "room"), had.room, None if said.room_undecided else room)
+        yield from text_edits(lecture.id, ("venue", "room"), had.room, None if said.room_undecided else room)
         if (said.url or said.no_map) and said.url != had.url:
-            yield FieldEdit(lecture.number, ("venue", "url"), said.url)
+            yield FieldEdit(lecture.id, ("venue", "url"), said.url)
         if said.tentative not in (None, had.tentative):
-            yield FieldEdit(lecture.number, ("venue", "tentative"), said.tentative or None)
+            yield FieldEdit(lecture.id, ("venue", "tentative"), said.tentative or None)
 
     return tuple(edits())
 
@@ -184,14 +185,15 @@ def _replaced(lecture: Lecture, venue: Venue) -> tuple[FieldEdit, ...]:
     value |= {"room": venue.room.tree} if venue.room else {}
     value |= {"url": venue.url} if venue.url else {}
     value |= {"tentative": True} if venue.tentative else {}
-    return (FieldEdit(lecture.number, ("venue",), value),)
+    return (FieldEdit(lecture.id, ("venue",), value),)
 
 
 def _same(lecture: Lecture, view: View) -> Venue:
     """That of the last lecture before this one that has any."""
-    before = [each.venue for each in view.series.lectures if each.number < lecture.number and each.venue]
+    earlier = takewhile(lambda each: each.id != lecture.id, view.series.lectures)
+    before = [each.venue for each in earlier if each.venue]
     if not before:
-        raise FieldError("unusable.nothing_before", _example(view), number=lecture.number)
+        raise FieldError("unusable.nothing_before", _example(view), number=lecture.id)
     return replace(before[-1], tentative=False)
 
 

@@ -57,7 +57,7 @@ def _announced_state() -> None:
     )
     op.create_table(
         "lecture_states",
-        sa.Column("lecture_number", sa.Integer, nullable=False, autoincrement=False),
+        sa.Column("lecture", sa.String, nullable=False),
         sa.Column("current", sa.Text),
         sa.Column("announced", sa.Text),
         sa.Column("changed_at", _INSTANT, nullable=False),
@@ -65,12 +65,12 @@ def _announced_state() -> None:
         sa.Column("deadline_changed_at", _INSTANT, nullable=False),
         sa.Column("form_added_at", _INSTANT, nullable=False),
         sa.Column("announced_links", sa.Text, nullable=False),
-        sa.PrimaryKeyConstraint("lecture_number", name="pk_lecture_states"),
+        sa.PrimaryKeyConstraint("lecture", name="pk_lecture_states"),
     )
     op.create_table(
         "news",
         sa.Column("id", sa.Integer, nullable=False),
-        sa.Column("lecture_number", sa.Integer, nullable=False),
+        sa.Column("lecture", sa.String, nullable=False),
         sa.Column("kinds", sa.Text, nullable=False),
         sa.Column("before", sa.Text),
         sa.Column("after", sa.Text),
@@ -111,10 +111,10 @@ def _events_and_leases() -> None:
         "events",
         sa.Column("platform", sa.String, nullable=False),
         sa.Column("place", sa.String, nullable=False),
-        sa.Column("lecture_number", sa.Integer, nullable=False, autoincrement=False),
+        sa.Column("lecture", sa.String, nullable=False),
         sa.Column("event_id", sa.String),
         sa.Column("starts_at", _INSTANT),
-        sa.PrimaryKeyConstraint("platform", "place", "lecture_number", name="pk_events"),
+        sa.PrimaryKeyConstraint("platform", "place", "lecture", name="pk_events"),
     )
     op.create_table(
         "leases",
@@ -144,9 +144,9 @@ def _schedule() -> None:
     op.create_index("ix_revisions_undoes", "revisions", ["undoes"])
     op.create_table(
         "revision_lectures",
-        sa.Column("lecture_number", sa.Integer, nullable=False, autoincrement=False),
+        sa.Column("lecture", sa.String, nullable=False),
         sa.Column("revision_id", sa.Integer, nullable=False, autoincrement=False),
-        sa.PrimaryKeyConstraint("lecture_number", "revision_id", name="pk_revision_lectures"),
+        sa.PrimaryKeyConstraint("lecture", "revision_id", name="pk_revision_lectures"),
         sa.ForeignKeyConstraint(["revision_id"], ["revisions.id"], name="fk_revision_lectures_revision_id"),
     )
     op.create_table(

@@ -140,7 +140,7 @@ def test_a_lecture_that_the_form_of_another_serves_says_so() -> None:
     assert said(Field.REGISTRATION, lecture(5), series) == "also 3"
     view = View(series, BEFORE_THREE, "en")
     assert form_edits(Field.REGISTRATION, "also 3", lecture(5), view) == ()
-    assert form_edits(Field.REGISTRATION, "", lecture(5), view) == (FieldEdit(3, ("registration", "also_for"), None),)
+    assert form_edits(Field.REGISTRATION, "", lecture(5), view) == (FieldEdit("3", ("registration", "also_for"), None),)
 
 
 _WORDS = st.text("月星あ Aaz1,:/()（）", min_size=1, max_size=8).map(lambda text: " ".join(text.split()) or "月")

@@ -159,7 +159,7 @@ BEFORE = series(FILE)
 @settings(max_examples=30)
 @given(text=TYPED)
 def test_what_is_typed_is_refused_in_words_or_taken_over(field: Field, number: int, text: str) -> None:
-    lecture = BEFORE.lecture(number)
+    lecture = BEFORE.lecture(str(number))
     assert lecture
     try:
         edits = field_edits(field, text, lecture, View(BEFORE, NOW, "en"))
@@ -168,7 +168,7 @@ def test_what_is_typed_is_refused_in_words_or_taken_over(field: Field, number: i
         return
     after = series(with_edits(edits))
     assert (after != BEFORE) == bool(edits)
-    changed = after.lecture(number)
+    changed = after.lecture(str(number))
     assert changed
     if field not in (Field.MATERIALS, Field.VENUE):  # a label or a place may be read otherwise once it is known
         assert field_edits(field, text, changed, View(after, NOW, "en")) == ()
@@ -178,7 +178,7 @@ def test_what_is_typed_is_refused_in_words_or_taken_over(field: Field, number: i
 @settings(max_examples=30)
 @given(text=TYPED)
 def test_a_date_is_refused_in_words_or_taken_over_once_nothing_forbids_it(number: int, text: str) -> None:
-    lecture = BEFORE.lecture(number)
+    lecture = BEFORE.lecture(str(number))
     assert lecture
     view = View(BEFORE, NOW, "ja")
     try:
@@ -189,7 +189,7 @@ def test_a_date_is_refused_in_words_or_taken_over_once_nothing_forbids_it(number
     for query in meant.queries:
         assert all(query_text(query, phrases(language)) for language in LANGUAGES)
     if all(query.acceptable for query in meant.queries):
-        changed = series(with_edits(date_edits(meant, lecture, view))).lecture(number)
+        changed = series(with_edits(date_edits(meant, lecture, view))).lecture(str(number))
         assert changed
         assert (changed.day, changed.starts.time() if changed.starts else None) == (meant.day, meant.start)
         assert (changed.ends.time() if changed.ends else None) == meant.end

@@ -22,13 +22,13 @@ _FORM = "https://docs.google.com/forms/d/e/1FAIpQLS/viewform"
         (f"フォーム：<{_FORM}>。", {"registration.url": _FORM}),
         (f"form {_FORM}", {"registration.url": _FORM}),
         (f"{_FORM} 満席", {"registration.url": _FORM, "registration.in_person": "full"}),
-        (f"{_FORM} 第5回と共通", {"registration.url": _FORM, "registration.also_for": [5]}),
+        (f"{_FORM} 第5回と共通", {"registration.url": _FORM, "registration.also_for": ["5"]}),
         (f"{_FORM}, closes 5/18 12:00", {"registration.url": _FORM, "registration.closes": "2030-05-18T12:00"}),
         (
             f"{_FORM} also 5 and 6, closes 5/18 12:00",
             {
                 "registration.url": _FORM,
-                "registration.also_for": [5, 6],
+                "registration.also_for": ["5", "6"],
                 "registration.closes": "2030-05-18T12:00",
             },
         ),
@@ -64,17 +64,17 @@ def test_a_form_can_be_full_and_open_again_closed_and_removed() -> None:
     "text", ["also 4", "also for lecture 4", "第4回と共通", "共通：４", "4回も共通", "shared with #4"]
 )
 def test_a_form_serves_other_lectures(text: str) -> None:
-    assert _registration(text, 3) == {"registration.also_for": [4]}
+    assert _registration(text, 3) == {"registration.also_for": ["4"]}
 
 
 def test_a_lecture_without_a_form_takes_part_in_that_of_another() -> None:
-    assert _registration("第3回と共通", 4) == {"3: registration.also_for": [4]}
-    assert _registration("also 3 and 5", 4) == {"3: registration.also_for": [4, 5]}
-    assert _registration("4・5・6と共通", 3) == {"registration.also_for": [4, 5, 6]}
+    assert _registration("第3回と共通", 4) == {"3: registration.also_for": ["4"]}
+    assert _registration("also 3 and 5", 4) == {"3: registration.also_for": ["4", "5"]}
+    assert _registration("4・5・6と共通", 3) == {"registration.also_for": ["4", "5", "6"]}
     shared = with_lecture(EXAMPLE, with_form(OPEN, None, None, 4, 5))
     assert _registration("also 3", 4, shared) == {}
-    assert _registration("also 6", 3, shared) == {"registration.also_for": [4, 5, 6]}
-    assert _registration("remove", 4, shared) == {"3: registration.also_for": [5]}
+    assert _registration("also 6", 3, shared) == {"registration.also_for": ["4", "5", "6"]}
+    assert _registration("remove", 4, shared) == {"3: registration.also_for": ["5"]}
     assert _registration("not shared", 3, shared) == {"registration.also_for": None}
 
 

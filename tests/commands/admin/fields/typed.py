@@ -15,7 +15,7 @@ from tests.examples import BEFORE_THREE, EXAMPLE
 
 def lecture(number: int, series: Series = EXAMPLE) -> Lecture:
     """A lecture that is there."""
-    found = series.lecture(number)
+    found = series.lecture(str(number))
     assert found
     return found
 
@@ -49,4 +49,4 @@ def refused(
 
 def _place(edit: FieldEdit, number: int) -> str:
     path = ".".join(map(str, edit.path))
-    return path if edit.number == number else f"{edit.number}: {path}"
+    return path if edit.lecture == str(number) else f"{edit.lecture}: {path}"

@@ -8,7 +8,7 @@ from bot.domain.expectations import USUALLY, Expected
 from bot.domain.language import Localized
 from bot.domain.lecture import Lecture, Material, MaterialKind, Mode, Person, Registration, Venue
 from bot.domain.registration import ClosingRule, RegistrationPolicy
-from bot.domain.series import Links, Rules, Series
+from bot.domain.series import Links, NamedLink, Rules, Series
 
 TOKYO = ZoneInfo("Asia/Tokyo")
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -119,9 +119,11 @@ EXAMPLE = Series(
     timezone=TOKYO,
     links=Links(
         page="https://series.example/",
-        youtube="https://videos.example/",
-        contact="https://contact.example/",
-        location="https://maps.example/west",
+        named=(
+            NamedLink("youtube", "https://videos.example/"),
+            NamedLink("contact", "https://contact.example/"),
+            NamedLink("location", "https://maps.example/west"),
+        ),
     ),
     organizers=(
         person("夜空 すみれ", "Sumire Yozora", both("銀河大", "Galaxy University")),

@@ -11,6 +11,7 @@ from bot.commands.registry import ADMIN, COMMANDS, CommandSpec, ParameterKind
 from bot.commands.wording import essential
 from bot.domain.language import Language
 from bot.domain.message import Action, Card, Entry, Fact, Link, Listing, Text
+from bot.domain.series import NamedLink
 from bot.i18n import phrases
 
 _MOST_SHOWN: Final = 40
@@ -20,16 +21,8 @@ _MOST_SHOWN: Final = 40
 def about(query: QueryContext) -> Reply:
     """`/about`: the series, its people and its pages."""
     say, series = query.say, query.series
-    links = [
-        Link(say(f"link.{name}"), url)
-        for name, url in (
-            ("page", series.links.page),
-            ("youtube", series.links.youtube),
-            ("contact", series.links.contact),
-            ("location", series.links.location),
-        )
-        if url
-    ]
+    links = [Link(say("link.page"), series.links.page)] if series.links.page else []
+    links += [Link(_label(each, query), each.url) for each in series.links.named]
     facts = []
     if series.organizers:
         organizers = say("join.comma").join(person(each, say) for each in series.organizers)
@@ -45,6 +38,16 @@ def about(query: QueryContext) -> Reply:
         actions=(Action(say("action.next"), "next"), Action(say("action.help"), "help")),
         line="about",
     )
+
+
+_KNOWN_LINKS: Final = frozenset({"youtube", "contact", "location", "code_of_conduct"})
+
+
+def _label(link: NamedLink, query: QueryContext) -> str:
+    """What a link is called: as the file says, else by its name."""
+    if link.label:
+        return link.label.into(query.language)
+    return query.say(f"link.{link.name}") if link.name in _KNOWN_LINKS else link.name.replace("_", " ").capitalize()
 
 
 def show_help(query: QueryContext) -> Reply:

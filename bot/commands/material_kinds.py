@@ -12,9 +12,12 @@ _WORDS: Final = {
     "videos?|record(?:ings?|ed)|movies?|youtube|archives?",
     MaterialKind.WHITEBOARD: "ホワイト ?ボード|板書|黒板|white ?boards?|black ?boards?",
     MaterialKind.NOTEBOOK: (
-        "(?:jupyter|ジュピター)(?: ?(?:ノート(?:ブック)?|notebooks?))?|ノート(?:ブック)?|notebooks?|"
-        "colab|(?:ソース ?)?コード|code"
+        "(?:jupyter|ジュピター)(?: ?(?:ノート(?:ブック)?|notebooks?))?|ノート(?:ブック)?|notebooks?|colab"
     ),
+    MaterialKind.PAPER: "論文|文献|papers?|preprints?|articles?",
+    MaterialKind.CODE: "(?:ソース ?)?コード|(?:source ?)?code|repositor(?:y|ies)",
+    MaterialKind.TRANSCRIPT: "文字起こし|書き起こし|transcripts?",
+    MaterialKind.MINUTES: "議事録|minutes",
     MaterialKind.DOCUMENT: "レジュメ|配布資料|プリント|documents?|handouts?|notes?",
 }
 _PATTERN: Final = "(?i)" + "|".join(rf"(?P<{kind}>(?<![a-z])(?:{words})(?![a-z]))" for kind, words in _WORDS.items())
@@ -26,4 +29,6 @@ def kinds_meant(text: str) -> tuple[tuple[MaterialKind, ...], str]:
     """The kinds that the text names, and the text without them and without words for materials in general."""
     written = _BORDER.sub(" ", plain(text))
     kinds = dict.fromkeys(MaterialKind(str(found.lastgroup)) for found in re.finditer(_PATTERN, written))
+    if MaterialKind.CODE in kinds:
+        kinds[MaterialKind.NOTEBOOK] = None  # which is code as well
     return tuple(kinds), re.sub(_ANY, " ", re.sub(_PATTERN, " ", written))

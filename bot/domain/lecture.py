@@ -86,6 +86,10 @@ class MaterialKind(StrEnum):
     VIDEO = "video"
     WHITEBOARD = "whiteboard"
     NOTEBOOK = "notebook"
+    PAPER = "paper"
+    CODE = "code"
+    TRANSCRIPT = "transcript"
+    MINUTES = "minutes"
     DOCUMENT = "document"
     OTHER = "other"
 
@@ -255,7 +259,14 @@ _KINDS: Final = tuple(
         (MaterialKind.WHITEBOARD, r"ホワイトボード|板書|黒板|white.?board|black.?board"),
         (MaterialKind.VIDEO, r"動画|録画|ビデオ|アーカイブ|youtu\.?be|video|recording|movie"),
         (MaterialKind.SLIDES, r"スライド|slide|発表資料|speakerdeck|\.pptx?\b|\.key\b"),
-        (MaterialKind.DOCUMENT, r"資料|ノート|レジュメ|プリント|文献|論文|テキスト|document|notes?\b|paper|pdf"),
+        (MaterialKind.TRANSCRIPT, r"文字起こし|書き起こし|トランスクリプト|transcript|mitschrift"),
+        (MaterialKind.MINUTES, r"議事録|議事メモ|minutes\b|protokoll"),
+        (MaterialKind.PAPER, r"論文|文献|preprint|paper\b|article|\barxiv\b|doi\.org"),
+        (
+            MaterialKind.CODE,
+            r"コード|リポジトリ|\bcode\b|repository|git(?:hub|lab)\.com/[^/]+/[^/]+/?$|\.py\b",
+        ),
+        (MaterialKind.DOCUMENT, r"資料|ノート|レジュメ|プリント|テキスト|document|notes?\b|pdf"),
     )
 )
 _PREPARED: Final = re.compile(

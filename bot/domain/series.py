@@ -24,13 +24,25 @@ _FAR_FUTURE = datetime.max.replace(tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
+class NamedLink:
+    """An address under its name in the file, and how it is called if that is not what the name says."""
+
+    name: str
+    url: str
+    label: Localized | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Links:
-    """Addresses that belong to the series as a whole."""
+    """Addresses that belong to the series as a whole: its page, and any others in their order."""
 
     page: str | None = None
-    youtube: str | None = None
-    contact: str | None = None
-    location: str | None = None
+    named: tuple[NamedLink, ...] = ()
+
+    @property
+    def contact(self) -> str | None:
+        """Where the organizers can be asked."""
+        return next((each.url for each in self.named if each.name == "contact"), None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from bot.domain.language import Localized
 from bot.domain.lecture import Lecture, Material, Person, Registration, Status, Venue
 from bot.domain.registration import Closing, RegistrationPolicy
 from bot.domain.reminder_times import SETTLING, TIMINGS, News, Stage, Timing
-from bot.domain.series import Links, Rules, Series
+from bot.domain.series import Links, NamedLink, Rules, Series
 from bot.schedule.moments import Moment
 from bot.schedule.reader import Reading
 from bot.schedule.schema import (
@@ -65,13 +65,7 @@ def _series(series: Series, settings: SeriesEntry | None) -> dict[str, Any]:
             "timezone": series.timezone.key,
             "language": series.language,
             "page": _page(series.links, settings.page if settings else None),
-            "links": _without_gaps(
-                {
-                    "youtube": series.links.youtube,
-                    "contact": series.links.contact,
-                    "location": series.links.location,
-                }
-            ),
+            "links": {each.name: _link(each) for each in series.links.named},
             "organizers": [_person(each) for each in series.organizers],
             "usual_venue": _text(series.usual_venue),
             "registration": _policy(series.registration) if series.registration.needed else None,
@@ -79,7 +73,7 @@ def _series(series: Series, settings: SeriesEntry | None) -> dict[str, Any]:
             "join": series.join,
             "defaults": _defaults(settings.defaults) if settings and settings.defaults else None,
             "expects": _expects(series.expects, USUALLY),
-            "holidays": settings.holidays if settings and isinstance(settings.holidays, str) else listed,
+            "holidays": _holidays(settings.holidays) if settings and settings.holidays else listed,
             "rules": _rules(series.rules),
         }
     )
@@ -96,6 +90,15 @@ def _page(links: Links, settings: PageEntry | None) -> dict[str, Any]:
         return _without_gaps({"url": links.page})
     every = _duration(settings.every) if settings.every else None
     return _without_gaps({"url": links.page, "source": settings.source, "sync": settings.sync.value, "every": every})
+
+
+def _holidays(entry: Sequence[str | date]) -> list[str] | str:
+    codes = [each if isinstance(each, str) else each.isoformat() for each in entry]
+    return codes[0] if len(codes) == 1 and isinstance(entry[0], str) else codes
+
+
+def _link(link: NamedLink) -> str | dict[str, Any]:
+    return {"label": _text(link.label), "url": link.url} if link.label else link.url
 
 
 def _duration(span: timedelta) -> str:

@@ -14,7 +14,7 @@ from bot.domain.language import LANGUAGES, Language, Localized
 from bot.domain.lecture import Lecture, Material, Mode, Person, Registration, Venue
 from bot.domain.registration import NOBODY, Closing, ClosingRule, RegistrationPolicy
 from bot.domain.reminder_times import SETTLING, TIMINGS, News, Stage, Timing
-from bot.domain.series import Links, Rules, Series
+from bot.domain.series import Links, NamedLink, Rules, Series
 from bot.domain.text import language_written
 from bot.schedule.moments import Clock, Moment
 from bot.schedule.problems import Finding, RefusedValueError, Term, Value
@@ -50,16 +50,14 @@ def series(entry: SeriesEntry, announcements: AnnouncementsEntry, lectures: Iter
 
     The holidays of a country are not looked up here: only days that are listed are among the series' holidays.
     """
-    links, rules = entry.links, entry.rules
+    rules = entry.rules
     return Series(
         name=entry.name,
         timezone=entry.timezone,
         language=entry.language or language_usual(entry.name),
         links=Links(
             page=entry.page.url if entry.page else None,
-            youtube=links.youtube if links else None,
-            contact=links.contact if links else None,
-            location=links.location if links else None,
+            named=tuple(NamedLink(name, each.url, each.label) for name, each in (entry.links or {}).items()),
         ),
         organizers=tuple(map(_person, entry.organizers or ())),
         usual_venue=entry.usual_venue,
@@ -78,7 +76,7 @@ def series(entry: SeriesEntry, announcements: AnnouncementsEntry, lectures: Iter
         timings=dict(_timings(announcements)),
         settling=dict(_settling(announcements)),
         closes_posts=announcements.closed is not False,
-        holidays=frozenset(entry.holidays if isinstance(entry.holidays, tuple) else ()),
+        holidays=frozenset(each for each in entry.holidays or () if isinstance(each, date)),
         lectures=tuple(lectures),
     )
 

@@ -3,7 +3,7 @@
 import gc
 import hashlib
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from itertools import islice
@@ -176,21 +176,25 @@ def _lecture(tree: Tree, position: int) -> str:
 
 
 def with_holidays(reading: Reading) -> Series:
-    """The series with its country's public holidays in all years that its lectures touch.
+    """The series with the public holidays of its countries in all years that its lectures touch.
 
-    Days that the file itself lists stay as they are. A country that the `holidays` library doesn't know has none.
+    Days that the file itself lists are among them. A country that the `holidays` library doesn't know has none.
     """
-    series, country = reading.series, reading.settings.holidays
-    if not isinstance(country, str):
-        return series
+    series = reading.series
+    codes = [each for each in reading.settings.holidays or () if isinstance(each, str)]
+    years = {lecture.day.year for lecture in series.lectures if lecture.day}
+    found = [_holidays(code, {year - 1 for year in years} | years) for code in codes]
+    return replace(series, holidays=series.holidays.union(*found)) if found else series
+
+
+def _holidays(code: str, years: Collection[int]) -> frozenset[date]:
     from holidays import country_holidays
 
-    years = {lecture.day.year for lecture in series.lectures if lecture.day}
+    country, _, part = code.partition("-")
     try:
-        known = country_holidays(country, years=sorted({year - 1 for year in years} | years))
+        return frozenset(country_holidays(country, subdiv=part or None, years=sorted(years)))
     except NotImplementedError:
-        return series
-    return replace(series, holidays=frozenset(known))
+        return frozenset()
 
 
 def written(problem: Problem, language: Language) -> str:

@@ -12,6 +12,7 @@ from pydantic import PlainValidator
 from bot.domain.language import LANGUAGES, Language, Localized
 from bot.domain.links import HOSTED, AddressFault, address_fault
 from bot.domain.registration import BY_MAIL, Closing
+from bot.domain.text import one_line
 from bot.i18n.languages import right_tag
 from bot.schedule.moments import Clock, Moment, clock_time, duration, ending, moment, span
 from bot.schedule.problems import Finding, RefusedValueError, refusal, shown, text_of, understood
@@ -46,6 +47,17 @@ def localized(value: object) -> Localized:
     if faults:
         raise RefusedValueError(*faults)
     return Localized.of(texts)
+
+
+def line(value: object) -> Localized:
+    """The same for a text that stands in one line, such as a name: lines that a file folds are joined."""
+    if isinstance(value, dict):
+        return localized({key: _in_one_line(each) for key, each in value.items()})
+    return localized(_in_one_line(value))
+
+
+def _in_one_line(value: object) -> object:
+    return one_line(value) if isinstance(value, str) and "\n" in value else value
 
 
 def _filled(text: str) -> str:
@@ -166,14 +178,33 @@ def language(value: object) -> Language:
     return written
 
 
-def holidays(value: object) -> str | tuple[date, ...]:
-    """A country by its ISO 3166 code, for the holidays that it has, or a list of days."""
-    if isinstance(value, list):
-        return tuple(several(value, _day_off))
+def holidays(value: object) -> tuple[str | date, ...]:
+    """Countries or parts of one by their ISO 3166 codes, for the holidays that they have, and days."""
+    return tuple(several(value, _days_off)) if isinstance(value, list) else (_days_off(value),)
+
+
+def _days_off(value: object) -> str | date:
     written = text_of(value, "holidays")
-    if written != "JP" and not (re.fullmatch("[A-Z]{2}", written) and written in _territories()):
+    if not re.fullmatch(r"[A-Za-z].*", written):
+        return _day_off(value)
+    country, _, part = written.partition("-")
+    if country != "JP" and not (re.fullmatch("[A-Z]{2}", country) and country in _territories()):
         raise refusal("holidays", understood=shown(written))
+    parts = _parts(country) if part else ()
+    if part and part not in parts:
+        allowed = ", ".join([country, *(f"{country}-{each}" for each in parts)])
+        raise refusal("holidays.part", understood=shown(written), allowed=allowed)
     return written
+
+
+def _parts(country: str) -> tuple[str, ...]:
+    """The parts of a country that have holidays of their own."""
+    from holidays import country_holidays
+
+    try:
+        return tuple(country_holidays(country).subdivisions)
+    except NotImplementedError:
+        return ()
 
 
 def _day_off(value: object) -> date:
@@ -183,14 +214,14 @@ def _day_off(value: object) -> date:
     return on.day
 
 
-def several(values: list[Any], parse: Callable[[object], _Item]) -> list[_Item]:
-    """Each of a list by the type of its items, or all that is wrong with any of them."""
+def several(values: list[Any] | dict[str, Any], parse: Callable[[object], _Item]) -> list[_Item]:
+    """Each of a list or a mapping by the type of its values, or all that is wrong with any of them."""
     parsed, faults = [], []
-    for position, value in enumerate(values):
+    for place, value in values.items() if isinstance(values, dict) else enumerate(values):
         try:
             parsed.append(parse(value))
         except RefusedValueError as fault:
-            faults += [each.within((position,)) for each in fault.findings]
+            faults += [each.within((place,)) for each in fault.findings]
     if faults:
         raise RefusedValueError(*faults)
     return parsed
@@ -209,6 +240,8 @@ def optional(parse: Callable[[object], Any]) -> PlainValidator:
 
 Text = Annotated[Localized, PlainValidator(localized)]
 MaybeText = Annotated[Localized | None, optional(localized)]
+Line = Annotated[Localized, PlainValidator(line)]
+MaybeLine = Annotated[Localized | None, optional(line)]
 Address = Annotated[str | None, PlainValidator(address)]
 MaybeAddress = Annotated[str | None, optional(address)]
 FormAddress = Annotated[str | None, PlainValidator(form)]
@@ -226,4 +259,4 @@ Number = Annotated[int | None, optional(whole(0, 999_999))]
 LectureId = Annotated[str | None, optional(lecture_id)]
 LectureReference = Annotated[str, PlainValidator(lecture_id)]
 MaybeTag = Annotated[str | None, optional(language)]
-Holidays = Annotated[str | tuple[date, ...], PlainValidator(holidays)]
+Holidays = Annotated[tuple[str | date, ...], PlainValidator(holidays)]

@@ -24,10 +24,12 @@ from bot.schedule.scalars import (
     Holidays,
     LectureId,
     LectureReference,
+    Line,
     MaybeAddress,
     MaybeDeadline,
     MaybeEnd,
     MaybeFlag,
+    MaybeLine,
     MaybeMoment,
     MaybeSpan,
     MaybeTag,
@@ -36,6 +38,7 @@ from bot.schedule.scalars import (
     Reference,
     Text,
     TimeZone,
+    address,
     choice,
     optional,
     several,
@@ -83,9 +86,9 @@ class Entry(BaseModel):
 
 
 class PersonEntry(Entry):
-    name: Text
-    affiliation: MaybeText = None
-    reading: MaybeText = None
+    name: Line
+    affiliation: MaybeLine = None
+    reading: MaybeLine = None
 
 
 def people(value: object) -> list[PersonEntry]:
@@ -122,8 +125,8 @@ People = Annotated[list[PersonEntry] | None, optional(people)]
 class VenueEntry(Entry):
     """A place; without a name it is a part of the usual one that is otherwise."""
 
-    name: MaybeText = None
-    room: MaybeText = None
+    name: MaybeLine = None
+    room: MaybeLine = None
     url: Reference = None
     tentative: Flag = False
 
@@ -163,10 +166,25 @@ class PageEntry(Entry):
     every: Duration | None = None
 
 
-class LinksEntry(Entry):
-    youtube: Address = None
-    contact: Address = None
-    location: Address = None
+class LinkEntry(Entry):
+    """An address with what it is called."""
+
+    label: MaybeLine = None
+    url: Annotated[str, PlainValidator(address)]
+
+
+def _link(value: object) -> LinkEntry:
+    return _checked(LinkEntry, value if isinstance(value, dict) else {"url": address(value)})
+
+
+def links(value: object) -> dict[str, LinkEntry]:
+    """Addresses under any names."""
+    if not isinstance(value, dict):
+        raise refusal("mapping_like", understood=understood(value), example=Term("example.links"))
+    return dict(zip(value, several(value, _link), strict=True))
+
+
+LinksField = Annotated[dict[str, LinkEntry] | None, optional(links)]
 
 
 class ClosingEntry(Entry):
@@ -241,13 +259,13 @@ class DefaultsEntry(Entry):
 
 
 class SeriesEntry(Entry):
-    name: Text
+    name: Line
     timezone: TimeZone
     language: MaybeTag = None
     page: PageEntry | None = None
-    links: LinksEntry | None = None
+    links: LinksField = None
     organizers: People = None
-    usual_venue: MaybeText = None
+    usual_venue: MaybeLine = None
     registration: Annotated[PolicyEntry | None, BeforeValidator(_policy)] = None
     meeting_links: Annotated[MeetingLinks, PlainValidator(choice(MeetingLinks, MeetingLinks.BY_MAIL))] = (
         MeetingLinks.BY_MAIL
@@ -356,7 +374,7 @@ def _registration(value: object) -> object:
 
 
 class MaterialEntry(Entry):
-    label: Text
+    label: Line
     kind: Annotated[MaterialKind, PlainValidator(choice(MaterialKind, MaterialKind.OTHER))] = MaterialKind.OTHER
     url: Reference = None
     status: Annotated[Preparation, PlainValidator(choice(Preparation))] | None = None
@@ -372,7 +390,7 @@ class LectureEntry(Entry):
     ends: MaybeEnd = None
     speaker: People = None
     speakers: People = None
-    title: MaybeText = None
+    title: MaybeLine = None
     title_tentative: Flag = False
     mode: ModeWord | None = None
     venue: VenueField = None

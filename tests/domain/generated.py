@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from bot.domain.language import Localized
 from bot.domain.lecture import Lecture, Material, MaterialKind, Mode, Person, Registration, Status, Venue
 from bot.domain.registration import Closing, ClosingRule, RegistrationPolicy
-from bot.domain.series import Links, Rules, Series
+from bot.domain.series import Links, NamedLink, Rules, Series
 from tests.examples import both
 
 thorough = settings(
@@ -137,7 +137,7 @@ def series(draw: st.DrawFn) -> Series:
     return Series(
         name=both("講義の集まり", "A Series of Lectures"),
         timezone=zone,
-        links=Links(contact="https://contact.example/") if draw(st.booleans()) else Links(),
+        links=Links(named=(NamedLink("contact", "https://contact.example/"),)) if draw(st.booleans()) else Links(),
         usual_venue=draw(st.none() | st.just(both("筑波", "Tsukuba"))),
         registration=draw(policies()),
         rules=Rules(registration=(rule,), online=(rule,)) if draw(st.booleans()) else Rules(),

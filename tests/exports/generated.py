@@ -21,6 +21,9 @@ _PAGE = "https://series.example/ml/"
 
 texts = st.text(st.characters(codec="utf-8"), min_size=1).filter(lambda text: text.strip() and not secret_in(text))
 localized = st.builds(both, texts, texts) | texts.map(Localized.same)
+_line = texts.filter(lambda text: "\n" not in text)
+lines = st.builds(both, _line, _line) | _line.map(Localized.same)
+"""Names and the like, which stand in one line."""
 
 
 def _policy(policy: RegistrationPolicy) -> RegistrationPolicy:
@@ -42,11 +45,11 @@ def readable_series(draw: st.DrawFn) -> Series:
     return replace(
         made,
         expects=expects,
-        name=draw(localized),
+        name=draw(lines),
         language=draw(st.sampled_from(["ja", "en"])),
         registration=_policy(made.registration),
         links=replace(made.links, page=draw(pages)) if draw(st.booleans()) else Links(),
-        organizers=tuple(draw(st.lists(st.builds(Person, localized, st.none() | localized), max_size=2))),
+        organizers=tuple(draw(st.lists(st.builds(Person, lines, st.none() | lines), max_size=2))),
         timings={stage: timing for stage in Stage if (timing := draw(_timings(stage)))},
         settling={news: span for news in News if (span := draw(_settling(news))) is not None},
         closes_posts=draw(st.booleans()),
@@ -86,7 +89,7 @@ def _settling(news: News) -> st.SearchStrategy[timedelta | None]:
 
 @st.composite
 def _texted(draw: st.DrawFn, lecture: Lecture) -> Lecture:
-    title, notes = draw(st.none() | localized), draw(st.none() | localized)
+    title, notes = draw(st.none() | lines), draw(st.none() | localized)
     return replace(lecture, title=title, notes=notes, summary=draw(st.none() | localized))
 
 

@@ -11,8 +11,8 @@ from bot.domain.language import Localized
 from bot.domain.lecture import Lecture, Material, MaterialKind, Mode, Person, Registration, Status, Venue
 from bot.domain.registration import ClosingRule, RegistrationPolicy
 from bot.domain.reminder_times import SETTLING, TIMINGS, News, Stage, Timing
-from bot.domain.series import Links, Rules, Series
-from bot.schedule.reader import read, read_file
+from bot.domain.series import Links, NamedLink, Rules, Series
+from bot.schedule.reader import read, read_file, with_holidays
 from bot.schedule.schema import DaysBefore, LectureEntry, Sync
 from tests.processes import ROOT
 from tests.schedule.files import HEAD, lecture, series
@@ -26,7 +26,8 @@ series:
   timezone: Asia/Tokyo
   language: en
   page: {url: https://example.org/l/, source: https://example.org/l.md, sync: propose, every: 2h}
-  links: {youtube: https://example.org/y, contact: https://forms.gle/abc, location: https://example.org/m}
+  links: {youtube: https://example.org/y, contact: https://forms.gle/abc, location: https://example.org/m,
+    chat: {label: Chat, url: https://example.org/c}}
   organizers: [{name: 富谷 昭夫, affiliation: {en: TWCU}}]
   usual_venue: 筑波
   registration: {closes: {days_before: 2, at: "18:30"}}
@@ -82,7 +83,13 @@ def test_every_key_arrives_where_it_belongs() -> None:
         timezone=TOKYO,
         language="en",
         links=Links(
-            "https://example.org/l/", "https://example.org/y", "https://forms.gle/abc", "https://example.org/m"
+            "https://example.org/l/",
+            (
+                NamedLink("youtube", "https://example.org/y"),
+                NamedLink("contact", "https://forms.gle/abc"),
+                NamedLink("location", "https://example.org/m"),
+                NamedLink("chat", "https://example.org/c", both("Chat")),
+            ),
         ),
         organizers=(Person(both("富谷 昭夫"), Localized.of({"en": "TWCU"})),),
         usual_venue=both("筑波"),
@@ -299,6 +306,25 @@ def test_several_speakers_are_written_by_name_or_as_mappings(written: str) -> No
     jane, john = Person(Localized.same("Jane Doe"), Localized.same("MIT")), Person(Localized.same("John Roe"))
     assert lecture(written).speakers == (jane, john)
     assert lecture("speaker: Jane Doe (MIT)").speakers == lecture("speakers: Jane Doe (MIT)").speakers == (jane,)
+
+
+def test_a_name_that_is_folded_over_lines_is_one_line() -> None:
+    name = "  name: >\n    A Series\n    of Talks\n"
+    folded = series(f"series:\n{name}  timezone: UTC\nlectures:\n  - number: 1\n    title: |\n      T\n")
+    assert (folded.name, folded.lectures[0].title) == (Localized.same("A Series of Talks"), Localized.same("T"))
+
+
+def test_holidays_of_parts_of_countries_and_days_of_ones_own() -> None:
+    text = "series: {name: S, timezone: Europe/Berlin, holidays: %s}\nlectures: [{number: 1, starts: 2031-06-12}]\n"
+
+    def days_off(written: str) -> list[bool]:
+        of = with_holidays(read((text % written).encode(), "l.yaml"))
+        return [of.is_day_off(day) for day in (date(2031, 6, 12), date(2031, 12, 29), date(2031, 10, 3))]
+
+    assert days_off("DE") == [False, False, True]
+    assert days_off("DE-BY") == [True, False, True], "Corpus Christi"
+    assert days_off("[JP, 2031-12-29]") == [False, True, False]
+    assert days_off("[DE-BY, 2031-12-29]") == [True, True, True]
 
 
 def test_what_is_expected_of_a_lecture_as_of_the_series_is_nothing_of_its_own() -> None:

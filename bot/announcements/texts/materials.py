@@ -34,7 +34,7 @@ def _kinds(materials: Iterable[Material]) -> list[MaterialKind]:
 def _count(materials: Sequence[Material]) -> int:
     """How many things that are for the verb: slides and materials are several."""
     kinds = _kinds(materials)
-    return 2 if len(kinds) > 1 or set(kinds) & {MaterialKind.SLIDES, MaterialKind.DOCUMENT} else 1
+    return 2 if len(kinds) > 1 or set(kinds) & {MaterialKind.SLIDES, MaterialKind.DOCUMENT, MaterialKind.MINUTES} else 1
 
 
 def _and(parts: Sequence[str], view: View) -> str:

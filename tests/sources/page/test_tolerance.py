@@ -713,7 +713,7 @@ def test_a_deadline_of_its_own_is_taken_if_it_is_told_in_full() -> None:
         ("[[スライド]](a.pdf)\n[[スライド]](a.pdf)", [("スライド", "slides", f"{BASE}a.pdf")]),
         (
             "[[コード]](https://github.com/example/code?tab=readme&x=1)",
-            [("コード", "other", "https://github.com/example/code?tab=readme&x=1")],
+            [("コード", "code", "https://github.com/example/code?tab=readme&x=1")],
         ),
     ],
 )

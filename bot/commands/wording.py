@@ -31,7 +31,7 @@ _EMPTY: Final = (
     "titled?|join|attend|go|still|yet|available|already|out|up|opens?|closes?|"
     "starts?|begins?|ends?|gives?|speaks?|speaking|happens?|happening|published|posted|uploaded"
 )
-_LATIN_EMPTY: Final = rf"(?i)[.,'?!\"]*(?:(?:{_EMPTY})(?:['’]s)?)?[.,'?!\"]*"
+_LATIN_EMPTY: Final = rf"(?i)[.,'?!\"]*+(?:(?:{_EMPTY})(?:['’]s)?)?[.,'?!\"]*+"
 _GENITIVE: Final = "(?i)(?<=[a-z])(?:['’]s|-(?:san|sensei|sama))$"
 _FIRST: Final = rf"^(?:\s|{_COURTESIES}|{_PARTICLES})"
 _LAST: Final = rf"(?:\s|{_HONORIFICS}|の日|{_A_LECTURE}|{_PARTICLES}|{_COURTESIES})$"

@@ -86,7 +86,7 @@ ROOMS: Final = frozenset(
 
 ROOM: Final = r"/[\w%@.~+-]{2,}"
 
-OWN_ROOMS: Final = r"(?:meet|[a-z0-9-]*jitsi[a-z0-9-]*|bbb|bigbluebutton|greenlight)\."
+OWN_ROOMS: Final = r"(?:meet|[a-z0-9-]{0,20}jitsi[a-z0-9-]{0,20}|bbb|bigbluebutton|greenlight)\."
 """How the host of somebody's own meeting server likely begins."""
 
 OWN_ROOM: Final = r"/(?:[\w%.~+-]{3,}/?(?:[?#]|\Z)|[\w.-]+/[a-z0-9]{8}/?(?:[?#]|\Z)|(?:b|gl|r|rooms|room)/[\w-]{3})"

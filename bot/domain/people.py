@@ -6,10 +6,12 @@ from typing import Final, NamedTuple
 
 from bot.domain.text import is_japanese
 
-_PERSON: Final = re.compile(r"(?P<name>[^()（）]+?)\s*[(（](?P<affiliation>(?:[^()（）]|[(（][^()（）]*[)）])+)[)）]")
-_HONORIFIC: Final = re.compile(r"\s*(?:先生|氏|様|さん)$")
+_PERSON: Final = re.compile(
+    r"(?P<name>[^()（）]+?)(?<!\s)\s*+[(（](?P<affiliation>(?:[^()（）]|[(（][^()（）]*[)）])+)[)）]"
+)
+_HONORIFIC: Final = re.compile(r"(?<!\s)\s*+(?:先生|氏|様|さん)$")
 _BETWEEN: Final = re.compile(r"[;；]|[、，・/／&＆]|,(?=\s)|\s(?:and|と|及び|および)\s")
-_NOTHING_ELSE: Final = re.compile(r"\s*[;；]\s*")
+_NOTHING_ELSE: Final = re.compile(r"(?<!\s)\s*+[;；]\s*+")
 _CONJUNCTION: Final = re.compile(r"[&＆]|\s(?:and|と|及び|および)\s")
 _KANJI: Final = r"\u3400-\u9fff"
 _NAME: Final = rf"[{_KANJI}々ヶぁ-んァ-ヴー]+"

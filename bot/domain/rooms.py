@@ -6,7 +6,7 @@ from typing import Final
 
 # Patterns are kept as texts: `re` compiles each when it is first needed, which an answer to most questions never does.
 _CALLED: Final = r"(?:号室|番教室|教室|講義室|会議室|演習室|実習室|セミナー室|室)"
-_DIGITS: Final = r"[A-Za-z]{0,2}[-−]?\d{1,4}[A-Za-z]?(?:\s*[-−–—‐~〜・,/]\s*\d{1,4})*"
+_DIGITS: Final = r"[A-Za-z]{0,2}[-−]?\d{1,4}[A-Za-z]?(?:\s*+[-−–—‐~〜・,/]\s*+\d{1,4}){0,9}"
 _ROOM: Final = (
     rf"{_DIGITS}{_CALLED}?|[BbRr]?\d{{1,2}}(?:F|f|階)|\d{{1,2}}号館|(?i:room.*|rm\.?.*)|"
     rf".+(?:号室|教室|講義室|会議室|演習室|実習室|セミナー室|ホール|講堂|号館|本館|新館|別館|研究棟|棟|館|階)"
@@ -14,7 +14,7 @@ _ROOM: Final = (
 _ATTACHED: Final = rf"(?P<name>.*[^\d\s\-−–~〜・(（A-Za-z])(?P<room>(?:\d{{1,2}}(?:階|F))?{_DIGITS}{_CALLED})"
 _NAMED: Final = r"(?P<name>.*(?:キャンパス|大学))(?P<room>(?:大|小|中|第\S{1,3})?(?:講義室|会議室|教室|講堂|ホール))"
 _ALONE: Final = (
-    rf"(?:\d{{1,2}}(?:階|F)\s*)?{_DIGITS}\s*{_CALLED}?|"
+    rf"(?:\d{{1,2}}(?:階|F)\s*+)?{_DIGITS}\s*+{_CALLED}?|"
     r"(?:大|小|中|第\S{1,3})?(?:講義室|会議室|教室|講堂|ホール)|(?i:(?:room|rm)\b.*)"
 )
 

@@ -9,7 +9,7 @@ from typing import Final
 from bot.sources.columns import Column
 from bot.sources.document import Cell, Row, text_of
 
-_PROSE: Final = re.compile(r"[^\W\d_]{2,} +[^\W\d_]", re.UNICODE)
+_PROSE: Final = re.compile(r"[^\W\d_]{2} ++[^\W\d_]", re.UNICODE)
 _NOTHING: Final = re.compile(r"(?:no|not|kein|keine|pas|sin|non|sem|geen)\b.{0,40}", re.IGNORECASE)
 _SHORT: Final = 24
 """Characters up to which words in a column of links may only say something of the link."""

@@ -17,7 +17,7 @@ from bot.sources.tables import html, plain
 
 _BEGIN: Final = re.compile(r"\s*BEGIN:VCALENDAR", re.IGNORECASE)
 _EVENT: Final = re.compile(r"BEGIN:VEVENT\s*", re.IGNORECASE)
-_LABELLED: Final = re.compile(r"\s*([^:：\n]{1,30}?)\s*[:：]\s*(\S.*)")
+_LABELLED: Final = re.compile(r"\s*+([^:：\n]{1,30}?)(?<!\s)\s*+[:：]\s*+(\S.*)")
 _ADDRESS: Final = re.compile(r"https?://\S+", re.IGNORECASE)
 _FROM_TEXT: Final = frozenset(
     {Column.SPEAKER, Column.AFFILIATION, Column.ABSTRACT, Column.MODE, Column.LANGUAGE, Column.TITLE}

@@ -125,7 +125,7 @@ _WEAK: Final[Mapping[str, Column]] = {
 }
 """Words that mean this if no other column of the table does."""
 
-_PIECES: Final = re.compile(r"\s*(?:[/／・|,&+;]| and | und | et | y | e | en |と)\s*")
+_PIECES: Final = re.compile(r"(?<!\s)\s*+(?:[/／・|,&+;]|(?<= )(?:and|und|et|y|e|en)(?= )|と)\s*+")
 _MOST_WORDS: Final = 6
 _LONGEST: Final = 60
 """Characters of a heading."""

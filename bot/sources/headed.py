@@ -122,7 +122,7 @@ def _divided(heading: str) -> tuple[str, str]:
     """The date in a heading, and the rest of it; the date is empty if there is none."""
     if not _is_dated(heading):
         return "", heading
-    for pattern in (r"[:：]\s+", r"\s+[-–—|]+\s+", r"\s*[（(]", r"\s+"):
+    for pattern in (r"[:：]\s++", r"(?<!\s)\s++[-–—|]++\s++", r"(?<!\s)\s*+[（(]", r"\s++"):
         for found in re.finditer(pattern, heading):
             before, after = heading[: found.start()], heading[found.start() :]
             if _is_dated(before) and not _rest(before) and not _is_dated(after):

@@ -13,7 +13,7 @@ from bot.sources.columns import Column, columns, is_heading
 from bot.sources.document import Anchor, Cell, Document, Line, Row, Table, text_of
 
 _NO_MEETING: Final = re.compile(
-    r"[\W_]*(?:"
+    r"[\W_]*+(?:"
     r"no (?:class|meeting|seminar|lecture|talk|session|colloquium)\b|thanksgiving|reading week|"
     r"(?:\w+ ){0,3}(?:holidays?|break|recess|vacations?)(?: ?\(|$)|"
     r"休講|お?休み|祝日|停课|放假|휴강|방학|"

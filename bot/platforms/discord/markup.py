@@ -12,7 +12,7 @@ from bot.i18n import written
 from bot.i18n.excerpts import ELLIPSIS, shortened, units
 
 _LINE_BREAK: Final = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
-_BREAK: Final = re.compile(r"[ ]*\n\s*")
+_BREAK: Final = re.compile(r"(?<! ) *+\n\s*+")
 _INVISIBLE: Final = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x9f\xad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
     "\ufffe\uffff\ud800-\udfff\U000e0001]"

@@ -125,7 +125,7 @@ def _match_end(pattern: re.Pattern[str], text: str) -> int:
 def _pattern() -> re.Pattern[str]:
     words = "|".join(r"[ \t]*".join(map(re.escape, word)) for word in sorted(_FIELDS, key=len, reverse=True))
     return re.compile(
-        rf"(?P<open>[\[【〔<「(]*)\s*(?P<label>{words})(?![A-Za-z])\s*(?:[(\[](?P<note>[^()\[\]:]{{0,20}})[)\]])?\s*"
-        r"(?P<close>[\]】〕>」)]*)\s*(?P<colon>[:;=;]\s*)?",
+        rf"(?P<open>[\[【〔<「(]*+)\s*+(?P<label>{words})(?![A-Za-z])\s*+(?:[(\[](?P<note>[^()\[\]:]{{0,20}})[)\]]\s*+)?"
+        r"(?P<close>[\]】〕>」)]*+)\s*+(?P<colon>[:;=;]\s*+)?",
         re.IGNORECASE,
     )

@@ -24,12 +24,14 @@ _GENERIC: Final = re.compile(
     r"(?:リンク|こちら|ここ|here|link|url|ダウンロード|download|pdf|https?://.*)", re.IGNORECASE
 )
 _ANNOUNCED: Final = re.compile(
-    r"[\[(【「・\s]*(?P<label>[^:()\[\]]{1,20}?)[\]】」\s]*(?:\(\s*\))?\s*[:\s]*[(\[]?\s*(?P<said>[^()\[\]]+?)\s*[)\]]?"
+    r"[\[(【「・\s]*+(?P<label>[^:()\[\]]{1,20}?)[\]】」\s]*+(?:\(\s*+\))?[:\s]*+[(\[]?\s*+(?P<said>[^()\[\]]+?)(?<!\s)\s*+[)\]]?"
 )
 _GROUP: Final = re.compile(r"\([^()]{1,20}\)")
 _PUNCTUATION: Final = re.compile(r"[\[\](){}<>【】「」『』|/,.、。・:;→☞*\-–—\s]*")
-_NUMBERS: Final = re.compile(r"第?\s*\d{1,4}\s*回?(?:\s*(?:[・,、&/~〜\-–—]|と|及び|および)\s*第?\s*\d{1,4}\s*回?)*")
-_RANGE: Final = re.compile(r"(\d{1,4})\s*回?\s*[~〜\-–—]\s*第?\s*(\d{1,4})")
+_NUMBERS: Final = re.compile(
+    r"(?:第\s*+)?\d{1,4}\s*+回?(?:\s*+(?:[・,、&/~〜\-–—]|と|及び|および)\s*+第?\s*+\d{1,4}\s*+回?)*+"
+)
+_RANGE: Final = re.compile(r"(\d{1,4})\s*+回?\s*+[~〜\-–—]\s*+第?\s*+(\d{1,4})")
 _SAFE: Final = "".join(chr(code) for code in range(0x21, 0x7F))
 _MOST_SERVED: Final = 20
 """Lectures that one form may name as a range."""

@@ -78,7 +78,7 @@ _BREAK: Final = re.compile(r"</?br\s*/?>", re.IGNORECASE)
 _LINKED: Final = re.compile(r"""<a\s[^>]*?href\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]*))""", re.IGNORECASE)
 _LINK_END: Final = re.compile(r"</a\s*>", re.IGNORECASE)
 _STRUCK: Final = re.compile(r"<(/?)(?:del|s|strike)\s*>", re.IGNORECASE)
-_LABEL_BEFORE: Final = re.compile(r"\[+([^\[\]]+)\]+\s*[(（]?\s*$")
+_LABEL_BEFORE: Final = re.compile(r"(?<!\[)\[++([^\[\]]++)\]++\s*+[(（]?\s*+$")
 
 
 @dataclass(frozen=True, slots=True)

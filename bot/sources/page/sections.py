@@ -23,14 +23,14 @@ from bot.sources.page.markdown import Line
 from bot.sources.text import joined, remarks_in, says_later
 
 _HEADING: Final = re.compile(
-    r"(?:#{1,6}\s*)?[\[【<(]?\s*"
-    r"(?:第\s*(?P<ja>[0-9]{1,4}|[一二三四五六七八九十]{1,3})\s*回|(?:lecture|no\.?|#)\s*(?P<en>[0-9]{1,4})\b)"
-    r"\s*[\]】>)]?(?P<addition>.*)",
+    r"(?:#{1,6}\s*+)?[\[【<(]?\s*+"
+    r"(?:第\s*+(?P<ja>[0-9]{1,4}|[一二三四五六七八九十]{1,3})\s*+回|(?:lecture|no\.?|#)\s*+(?P<en>[0-9]{1,4})\b)"
+    r"\s*+[\]】>)]?(?P<addition>.*)",
     re.IGNORECASE,
 )
-_ALIKE: Final = re.compile(r"(?:#{1,6}\s*)?[\[【<(]?\s*第.{1,8}回")
-_MORE: Final = re.compile(r"\s*(?:[・,、&~〜\-–—]|と|及び|および)\s*第?\s*[0-9]{1,4}\s*回?")
-_BARE_ADDITION: Final = re.compile(r"\s*(?:講義|講演|講演会|セミナー)?\s*(?:[(\[【<].{0,30}[)\]】>])?\s*")
+_ALIKE: Final = re.compile(r"(?:#{1,6}\s*+)?[\[【<(]?\s*+第.{1,8}回")
+_MORE: Final = re.compile(r"\s*+(?:[・,、&~〜\-–—]|と|及び|および)\s*+第?\s*+[0-9]{1,4}\s*+回?")
+_BARE_ADDITION: Final = re.compile(r"\s*+(?:講義|講演|講演会|セミナー)?\s*+(?:[(\[【<].{0,30}[)\]】>])?\s*+")
 _NOTICE: Final = re.compile(
     r"(?:今後の(?:講義|予定|開催)|次回以降|参加登録(?:等|など|について|に関して)|第\d+回以降).*"
     r"(?:お知らせ|連絡|案内|更新|掲載|決定次第|決まり次第).*"

@@ -19,7 +19,7 @@ _DIRECTIVE: Final = re.compile(r"(?P<indent>\s*)\.\. (?P<name>csv-table|list-tab
 _ANY_DIRECTIVE: Final = re.compile(r"\s*\.\.(?: [\w:-]+::.*| .*)?$")
 _OPTION: Final = re.compile(r"\s*:(?P<name>[\w-]+):(?P<value>.*)")
 _UNDERLINE: Final = re.compile(r"([=\-`:'\"~^_*+#<>.])\1{2,}\s*")
-_TARGET: Final = re.compile(r"\s*\.\. _`?([^`:\n]{1,120})`?: (\S+)\s*$", re.MULTILINE)
+_TARGET: Final = re.compile(r"^[^\S\n]*+\.\. _`?([^`:\n]{1,120})`?: (\S+)[^\S\n]*+$", re.MULTILINE)
 _MARKS: Final = re.compile(
     r"^(?:\.\. [\w-]+::|\s{0,12}\+[-=]{2,}\+(?:[-=]+\+)*\s*$|\s{0,12}={2,}(?: +={2,})+\s*$)|`[^`<>\n]+<[^<>\n]+>`_",
     re.MULTILINE,

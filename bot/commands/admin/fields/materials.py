@@ -19,17 +19,20 @@ from bot.domain.translations import is_same_name
 
 _WITHDRAW: Final = r"withdraw|remove|delete|取り下げ|取下げ|撤回|削除"
 _WITHDRAWN: Final = re.compile(
-    rf"(?:{_WITHDRAW})(?:\s*[:：]\s*|\s+)(?P<after>.+)|(?P<before>.+?)(?:\s*を\s*|\s+)(?:{_WITHDRAW})", re.IGNORECASE
+    rf"(?:{_WITHDRAW})(?:\s*+[:：]\s*+|\s++)(?P<after>.+)|(?P<before>.+?)(?<!\s)(?:\s*+を\s*+|\s++)(?:{_WITHDRAW})",
+    re.IGNORECASE,
 )
 _RENAMED: Final = re.compile(
-    r"(?:(?:rename|relabel|改名)\s+)?(?P<which>.+?)\s*(?:->|=>|→|⇒)\s*(?P<label>.+)", re.IGNORECASE
+    r"(?:(?:rename|relabel|改名)\s++)?(?P<which>.+?)(?<!\s)\s*+(?:->|=>|→|⇒)\s*+(?P<label>.+)", re.IGNORECASE
 )
 _NONE: Final = re.compile(
-    r"(?P<after>.+?)\s*(?:[:：はも(（]\s*|\s)(?:なし|無し|ありません|公開しません|none|nothing)\s*[)）。.]?|no\s+(?P<before>.+)",
+    r"(?P<after>.+?)(?<!\s)\s*+(?:[:：はも(（]\s*+|(?<=\s))(?:なし|無し|ありません|公開しません|none|nothing)\s*+[)）。.]?|no\s++(?P<before>.+)",
     re.IGNORECASE,
 )
 _REPLACE: Final = re.compile(r"(?:replace|差し替え|差替え?|更新)(?:\s*[:：]\s*|\s+)", re.IGNORECASE)
-_PREPARED: Final = re.compile(r"(?P<label>.+?)\s*[:：(（\[\s]\s*(?P<said>[^:：()（）\[\]]+?)\s*[)）\]]?")
+_PREPARED: Final = re.compile(
+    r"(?P<label>.+?)(?<!\s)\s*+(?:[:：(（\[]\s*+|(?<=\s))(?P<said>[^:：()（）\[\]]{1,40}?)\s*+[)）\]]?"
+)
 _POSITION: Final = re.compile(r"(?:#|no\.?\s*)?(\d{1,2})(?:番目?)?", re.IGNORECASE)
 _LOOSE: Final = " 　:：,，、。-–—=→"
 

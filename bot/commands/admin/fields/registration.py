@@ -26,17 +26,19 @@ _REMOVE: Final = frozenset(
 )
 _USUAL: Final = frozenset(map(folded, ("usual", "as usual", "default", "通常", "通常どおり", "通常通り", "規定どおり")))
 
-_NUMBERS: Final = r"(?:第|#|lectures?\s+)?\s*\d{1,6}\s*回?(?:\s*(?:[・、,&+]|と|and)\s*(?:第|#)?\s*\d{1,6}\s*回?)*"
+_NUMBERS: Final = (
+    r"(?:(?:第|#|lectures?\s)\s*+)?\d{1,6}\s*+回?(?:\s*+(?:[・、,&+]|と|and)\s*+(?:第|#)?\s*+\d{1,6}\s*+回?){0,50}+"
+)
 _ALSO: Final = re.compile(
-    rf"(?:also(?:\s+for)?|shared\s+with|共通)\s*[:：]?\s*(?P<after>{_NUMBERS})|(?P<before>{_NUMBERS})\s*と?\s*(?:も\s*)?(?:共通|兼用|共用)",
+    rf"(?:also(?:\s++for)?|shared\s++with|共通)\s*+[:：]?\s*+(?P<after>{_NUMBERS})|(?P<before>{_NUMBERS})\s*+と?\s*+(?:も\s*+)?(?:共通|兼用|共用)",
     re.IGNORECASE,
 )
-_ALONE: Final = re.compile(r"(?:also|共通|兼用)\s*[:：]?\s*(?:none|なし|解除)|not shared|共通解除", re.IGNORECASE)
+_ALONE: Final = re.compile(r"(?:also|共通|兼用)\s*+[:：]?\s*+(?:none|なし|解除)|not shared|共通解除", re.IGNORECASE)
 _DEADLINE: Final = re.compile(
-    r"(?:closes|closing|deadline|until|by|締め?切り?|〆切|期限)\s*[:：はを]?\s*(?P<after>.+)|(?P<before>.+?)\s*(?:に)?\s*(?:締め?切り?|〆切|まで)",
+    r"(?:closes|closing|deadline|until|by|締め?切り?|〆切|期限)\s*+[:：はを]?\s*+(?P<after>.+)|(?P<before>.+?)(?<!\s)\s*+(?:に\s*+)?(?:締め?切り?|〆切|まで)",
     re.IGNORECASE,
 )
-_LABEL: Final = re.compile(r"^(?:form|url|link|フォーム|参加登録|登録)\s*[:：]?\s*$", re.IGNORECASE)
+_LABEL: Final = re.compile(r"^(?:form|url|link|フォーム|参加登録|登録)\s*+[:：]?\s*+$", re.IGNORECASE)
 _FORM: Final = "https://forms.gle/…"
 _LOOSE: Final = " 　,，、。;；"
 _IRRELEVANT: Final = frozenset({Oddity.NIGHT, Oddity.LONG, Oddity.END})

@@ -46,11 +46,11 @@ def text_edits(lecture: str, path: FieldPath, had: Localized | None, text: Local
 
 
 _TENTATIVE: Final = r"仮題|仮|暫定|tentative|provisional"
-_BRACKETED: Final = rf"[(（\[［【]\s*(?:{_TENTATIVE})\s*[)）\]］】]"
+_BRACKETED: Final = rf"[(（\[［【]\s*+(?:{_TENTATIVE})\s*+[)）\]］】]"
 _ONLY_TENTATIVE: Final = re.compile(rf"[(（]?\s*(?:{_TENTATIVE})\s*[)）]?", re.IGNORECASE)
 _ONLY_FINAL: Final = re.compile(r"確定|final|confirmed|not tentative", re.IGNORECASE)
 _MARKED: Final = re.compile(
-    rf"(?:(?:{_TENTATIVE})\s*[:：]|{_BRACKETED})\s*(?P<after>.+)|(?P<before>.+?)\s*{_BRACKETED}",
+    rf"(?:(?:{_TENTATIVE})\s*+[:：]|{_BRACKETED})\s*+(?P<after>.+)|(?P<before>.+?)(?<!\s)\s*+{_BRACKETED}",
     re.IGNORECASE,
 )
 _QUOTED: Final = re.compile(r'「([^「」]+)」|『([^『』]+)』|"([^"]+)"|“([^“”]+)”')

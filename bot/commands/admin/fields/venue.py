@@ -32,11 +32,11 @@ _SETTLED: Final = re.compile(
     r"[(（]\s*(?:確定|confirmed|fixed|final)\s*[)）]|(?<!\S)(?:確定|confirmed|fixed|final)(?!\S)", re.IGNORECASE
 )
 _ROOM_UNDECIDED: Final = re.compile(
-    r"[(（]?(?:(?:教室|部屋|講義室|会議室)\s*(?:は|[:：])?\s*(?:未定|なし)|"
-    r"room\s*:?\s*(?:tba|tbd|none|to be announced|undecided))[)）]?",
+    r"[(（]?(?:(?:教室|部屋|講義室|会議室)\s*+(?:は|[:：])?\s*+(?:未定|なし)|"
+    r"room\s*+:?\s*+(?:tba|tbd|none|to be announced|undecided))[)）]?",
     re.IGNORECASE,
 )
-_UNDECIDED_AFTER: Final = re.compile(r"(.+?)\s+(?:未定|tba|tbd)", re.IGNORECASE)
+_UNDECIDED_AFTER: Final = re.compile(r"(.+?)(?<!\s)\s++(?:未定|tba|tbd)", re.IGNORECASE)
 _PARTS: Final = {
     **dict.fromkeys(("name", "venue", "place", "会場", "場所", "名前"), "name"),
     **dict.fromkeys(("room", "教室", "部屋", "講義室"), "room"),

@@ -13,8 +13,8 @@ from bot.domain.translations import translated
 Wording = str | Mapping[Language, str]
 """A text without a language, or what was said for one or several of them."""
 
-_SLASH: Final = re.compile(r"\s+/\s+|\s*／\s*")
-_RULE: Final = re.compile(r"^\s*(?:-{3,}|—+|/|／)\s*$", re.MULTILINE)
+_SLASH: Final = re.compile(r"(?<!\s)(?:\s++/\s++|\s*+／\s*+)")
+_RULE: Final = re.compile(r"^[^\S\n]*+(?:-{3,}|—+|/|／)[^\S\n]*+$", re.MULTILINE)
 
 
 def wording(text: str, languages: Iterable[Language], *, running: bool = False) -> Wording:
@@ -54,9 +54,9 @@ def _labelled(text: str, tags: tuple[Language, ...], *, in_lines: bool) -> dict[
 @lru_cache(maxsize=16)
 def _label(names: tuple[str, ...], in_lines: bool) -> re.Pattern[str]:
     """The name of a language before what is said in it, anywhere or only at the beginning of lines."""
-    begin = r"^\s*" if in_lines else r"(?:^|(?<=\s)|(?<=/))"
+    begin = r"^[^\S\n]*+" if in_lines else r"(?:^|(?<=\s)|(?<=/))"
     flags = re.IGNORECASE | (re.MULTILINE if in_lines else 0)
-    return re.compile(rf"{begin}({'|'.join(names)})\s*[:：]\s*", flags)
+    return re.compile(rf"{begin}({'|'.join(names)})\s*+[:：]\s*+", flags)
 
 
 def parts(said: Wording) -> Iterator[tuple[Language | None, str]]:

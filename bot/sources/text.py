@@ -97,6 +97,7 @@ _PATTERNS: Final = tuple(
             Remark.NOTICE,
             r".*(?:異なり|異なる|ご注意|注意してください|お間違え|変更(?:に?なり|し|いたし|され)まし|(?:日程|会場|教室)?変更(?:あり|後)?$).*",
         ),
+        (Remark.NOTICE, r"not the usual venue"),
         (Remark.NOTICE, r"new|更新|終了|終了しました|開催済み?|済み?|祝日?|休日|日本時間|jst"),
     )
 )

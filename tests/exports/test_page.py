@@ -10,6 +10,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from bot.domain.language import LANGUAGES, Language
 from bot.domain.lecture import Lecture, Registration, Status, Venue
 from bot.domain.series import Series
 from bot.exports.page import page_block, page_part
@@ -48,9 +49,9 @@ def imported(text: str, series: Series, now: datetime) -> Differences:
     return Differences(found.differences, (*reading.warnings, *found.warnings))
 
 
-def block(lecture: Lecture, series: Series = EXAMPLE, now: datetime = BEFORE_THREE) -> str:
+def block(lecture: Lecture, series: Series = EXAMPLE, now: datetime = BEFORE_THREE, language: Language = "ja") -> str:
     """The lecture's block on the page of a series to which it belongs."""
-    return page_block(with_lecture(series, lecture), lecture, now)
+    return page_block(with_lecture(series, lecture), lecture, now, language)
 
 
 def test_a_lecture_to_come() -> None:
@@ -80,9 +81,8 @@ def test_what_is_provisional_unusual_or_undecided() -> None:
         "講演題目: 月の裏側 (仮) <br>\n"
         "開催方法: 対面のみ <br>\n"
         "場所: [潮の研究所](https://maps.example/tides) (予定、**いつもと会場が異なります**) <br>\n"
-        "概要: TBA <br>\n"
     )
-    labels = ("日時", "講師", "講演題目", "開催方法", "場所", "概要")
+    labels = ("日時", "講師", "講演題目", "開催方法", "場所")
     assert block(UNDATED).splitlines() == ["# 第6回", *(f"{label}: TBA <br>" for label in labels)]
 
 
@@ -94,7 +94,6 @@ def test_a_lecture_that_is_over_has_materials_and_no_form() -> None:
         "講師: 星野 かおる (天文台) <br>\n"
         "講演題目: シリウスの伴星 <br>\n"
         "開催方法: オンラインのみ <br>\n"
-        "概要: TBA <br>\n"
         "\n"
         "[[スライド]](https://files.example/2.pdf) <br>\n"
         "[[動画]]()：準備中 <br>\n"
@@ -151,6 +150,20 @@ def test_lectures_to_come_stand_before_those_that_are_over() -> None:
     assert page_part(EXAMPLE, BEFORE_THREE) == "\n".join(blocks)
 
 
+def test_in_other_languages_than_japanese_its_words_are_english() -> None:
+    assert block(NOT_YET_OPEN, language="en") == (
+        "# Lecture 4\n"
+        "Date: Mon, 20 May 2030 10:00-12:00 JST <br>\n"
+        "Speaker: Hikaru Tsukishima (Galaxy University) <br>\n"
+        "Title: The Far Side of the Moon (tentative) <br>\n"
+        "Format: In person only <br>\n"
+        "Venue: [Institute of Tides](https://maps.example/tides) (tentative) (**not the usual venue**) <br>\n"
+    )
+    assert block(DAY_ONLY, language="de").startswith(
+        "# Lecture 5\nDate: Mo., 17. Juni 2030, time to be announced <br>\n"
+    )
+
+
 @pytest.mark.parametrize("year", [2023, 2024, 2025])
 def test_importing_the_shipped_schedule_s_page_changes_nothing_and_warns_of_nothing(year: int) -> None:
     series, now = read_file(SHIPPED).series, datetime(year, 4, 6, tzinfo=UTC)
@@ -160,12 +173,13 @@ def test_importing_the_shipped_schedule_s_page_changes_nothing_and_warns_of_noth
 @thorough
 @given(st.data())
 def test_importing_what_was_exported_changes_nothing(data: st.DataObject) -> None:
+    language = data.draw(st.sampled_from(LANGUAGES))
     made = data.draw(any_series())
     assume(made.lectures)
     lectures = tuple(replace(each, materials=tuple(dict.fromkeys(each.materials))) for each in made.lectures)
     series = replace(made, lectures=lectures)
     now = data.draw(instants(series))
-    assert imported(page_part(series, now), series, now).differences == ()
+    assert imported(page_part(series, now, language), series, now).differences == ()
 
 
 @pytest.mark.skipif(not PAGES, reason="the organizers' pages are not here")

@@ -91,13 +91,14 @@ class Said:
 
     @property
     def number(self) -> str:
-        return str(self.lecture.number)
+        return "" if self.lecture.number is None else str(self.lecture.number)
 
     @property
     def heading(self) -> str:
-        heading = self.say("block.heading", number=self.lecture.number)
+        label, say = self.lecture.label, self.say
+        heading = literal(label.into(self.language)) if label else say("block.heading", number=self.lecture.id)
         planned = self.lecture.status is Status.PLANNED
-        return heading if planned else self.say(f"block.{self.lecture.status}", heading=heading)
+        return heading if planned else say(f"block.{self.lecture.status}", heading=heading)
 
     @property
     def status(self) -> str:
@@ -174,7 +175,7 @@ class Said:
 
     def _form_label(self, form: Form) -> str:
         served = [each for each in map(self.series.lecture, form.serves) if each and self.series.form(each) == form]
-        numbers = [self.say("block.form_number", number=each.number) for each in served]
+        numbers = [self.say("block.form_number", number=each.id) for each in served]
         return self.say("block.form", numbers=self.say("block.form_comma").join(numbers) or self.say("block.form_all"))
 
     def _material(self, material: Material, frame: str) -> str:

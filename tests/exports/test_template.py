@@ -38,8 +38,8 @@ def test_a_line_of_which_nothing_is_known_is_left_out_with_the_gap_after_it() ->
         filled(template, EXAMPLE, each, BEFORE_THREE, "ja") for each in (UNDATED, replace(DAY_ONLY, title=OPEN.title))
     ]
     assert told == [
-        "## 第6回\n\n\n$5\n",
-        "## 第5回\n\n- 2030/6/17 (月) 時間未定: 機械学習で見る銀河\n\n\n$5\n",
+        "## 第6回\n\n$5\n",
+        "## 第5回\n\n- 2030/6/17 (月) 時間未定: 機械学習で見る銀河\n\n$5\n",
     ]
 
 

@@ -16,6 +16,12 @@ _MOST: Final = 12
 """Lines of a kind that are shown; of more of them only the number is told."""
 
 
+def is_button(argument: str) -> bool:
+    """Whether that is what a button under a comparison says after the command, which nobody types."""
+    verb, _, token = argument.partition(" ")
+    return verb in (_APPLY, _QUIETLY, _ALL, _IGNORE) and bool(token)
+
+
 async def sync(context: ActionContext, admin: AdminServices) -> Reply:
     """Fetches and compares; or, by a button, takes over or leaves alone what was asked about."""
     page, say = admin.page, context.query.say

@@ -51,7 +51,7 @@ async def manage(context: ActionContext) -> Reply:
     if context.services.admin is None:
         return Reply(say("managing.unavailable"), outcome=ReplyStatus.REFUSED)
     typed, spec = context.query.invocation.argument, context.query.invocation.spec
-    if typed and not spec.parameters:  # `pause 2h` must not pause for ever
+    if typed and not spec.parameters and not page.is_button(typed):  # `pause 2h` must not pause for ever
         note = say("lookup.example", example=example(spec, context.query))
         wrong = say("managing.takes_nothing", command=command, typed=shown(typed))
         return Reply(wrong, note=note, outcome=ReplyStatus.MISUNDERSTOOD)

@@ -87,12 +87,11 @@ def command_line(language: Language) -> click.Group:
     pages = click.Option(["--pages"], type=Path, metavar="DIR", help=say("cli.option.pages"))
     told_as = click.Option(["--format", "form"], type=click.Choice(_FORMATS[:2]), help=say("cli.option.told_as"))
     add(group, "rehearse", _rehearse, say("cli.rehearse.help"), begin, end, pages, told_as)
-    template = click.Option(["--template"], type=Path, metavar="FILE", help=say("export.option.template"))
-    add(group, "export", _export, say("export.help"), export_form, lecture, template)
-    page = click.Argument(["page"])
+    add(group, "export", _export, say("export.help"), export_form, lecture)
+    source = click.Argument(["source"])
     writes = click.Option(["--write"], is_flag=True, help=say("sync.import.option.write"))
     quiet = click.Option(["--quietly"], is_flag=True, help=say("sync.import.option.quietly"))
-    add(group, "import", _import, say("sync.import.help"), page, writes, quiet)
+    add(group, "import", _import, say("sync.import.help"), source, writes, quiet)
     add(group, "health", _health, say("cli.health.help"))
     add(discord, "sync", _discord_sync, say("cli.discord_sync.help"))
     add(slack, "manifest", _slack_manifest, say("cli.slack_manifest.help"), url)
@@ -241,16 +240,16 @@ def _rehearse(options: Options, since: str, until: str, pages: Path | None, form
     return _DONE
 
 
-def _export(options: Options, form: str, lecture: str | None, template: Path | None) -> int:
+def _export(options: Options, form: str, lecture: str | None) -> int:
     try:
-        click.echo(export.exported(options, form, lecture, template), nl=False)
+        click.echo(export.exported(options, form, lecture), nl=False)
     except export.NothingToExportError as nothing:
         click.echo(phrases(options.language)(nothing.phrase, **nothing.values), err=True)
         return _NO
     return _DONE
 
 
-def _import(options: Options, page: str, write: bool, quietly: bool) -> int:
+def _import(options: Options, source: str, write: bool, quietly: bool) -> int:
     from bot.app.import_ import NotImportedError, imported
     from bot.logs import set_up_logs
     from bot.settings import read_settings
@@ -258,7 +257,7 @@ def _import(options: Options, page: str, write: bool, quietly: bool) -> int:
     settings = read_settings()
     set_up_logs(settings.log_format, settings.secrets)
     try:
-        lines = imported(options, page, settings.database(options.data), takes_over=write, quietly=quietly)
+        lines = imported(options, source, settings.database(options.data), takes_over=write, quietly=quietly)
     except NotImportedError as refusal:
         lines = [*refusal.sentences]
         code = _NO

@@ -1,4 +1,4 @@
-"""`lecturebot import`: what the organizers' page says otherwise than the schedule, shown or taken over."""
+"""`lecturebot import`: what a source says otherwise than the schedule, shown or taken over."""
 
 import asyncio
 from collections.abc import Iterable
@@ -19,11 +19,13 @@ from bot.schedule.problems import InvalidScheduleError
 from bot.schedule.reader import Reading, content_of, read, written
 from bot.schedule.writer import NotWritableError, StaleFileError, write
 from bot.sources.apply import taken_over
+from bot.sources.columns import NO_MAPPING
 from bot.sources.diff import Differences, differences
+from bot.sources.entries import Context
 from bot.sources.fetch import Fetcher, Limits, NotFetchedError
 from bot.sources.model import NotThePageError, PageReading
-from bot.sources.page.reader import page_reading
-from bot.sources.wording import difference_written, refusal_written, warning_written
+from bot.sources.reader import source_reading
+from bot.sources.wording import columns_written, difference_written, refusal_written, warning_written
 from bot.storage import CannotOpenError, Store, open_store
 
 _ATTEMPTS: Final = 5
@@ -41,7 +43,7 @@ class NotImportedError(Exception):
         self.sentences: Final = tuple(sentences)
 
 
-def imported(options: Options, page: str, database: str | Path, *, takes_over: bool, quietly: bool) -> list[str]:
+def imported(options: Options, source: str, database: str | Path, *, takes_over: bool, quietly: bool) -> list[str]:
     """The differences and warnings of that file or web address, a line each, and what came of it.
 
     What is taken over `quietly` is no news: the bot's memory, where there is one, knows it as told before the file has
@@ -50,12 +52,12 @@ def imported(options: Options, page: str, database: str | Path, *, takes_over: b
     """
     if quietly and not takes_over:
         raise ConfigurationError("sync.import.only_quietly")
-    return asyncio.run(_imported(_Import(options, database, quietly=quietly), page, takes_over=takes_over))
+    return asyncio.run(_imported(_Import(options, source, database, quietly=quietly), takes_over=takes_over))
 
 
-async def _imported(job: "_Import", page: str, *, takes_over: bool) -> list[str]:
+async def _imported(job: "_Import", *, takes_over: bool) -> list[str]:
     say, file = phrases(job.options.language), job.options.file
-    text = await _page_text(page, job.options.language)
+    text = await _text(job.source, job.options.language)
     for _ in range(_ATTEMPTS):
         content = content_of(file)
         reading = read(content, str(file))
@@ -66,6 +68,13 @@ async def _imported(job: "_Import", page: str, *, takes_over: bool) -> list[str]
             return [*lines, say("sync.same")]
         if not takes_over:
             return [*lines, say("sync.import.differs", count=count)]
+        if stated.collisions:
+            raise NotImportedError(
+                [
+                    *(warning_written(each, job.options.language) for each in stated.collisions),
+                    say("sync.import.collides"),
+                ]
+            )
         try:
             await job.take_over(content, reading, found)
         except StaleFileError:
@@ -79,6 +88,7 @@ class _Import:
     """What an import works on."""
 
     options: Options
+    source: str
     database: str | Path
     quietly: bool
 
@@ -86,8 +96,12 @@ class _Import:
         """What the page states and where that differs. Raises NotImportedError."""
         series = reading.series
         try:
-            stated = page_reading(text, zone=series.timezone, base_url=series.links.page)
-            return stated, differences(stated, series, now=self.options.present(series.timezone))
+            now = self.options.present(series.timezone)
+            mapping = reading.settings.page.mapping if reading.settings.page else None
+            base = series.links.page or (self.source if is_address(self.source) else None)
+            context = Context(series.timezone, series.today(now), base, mapping or NO_MAPPING, series.lectures)
+            stated = source_reading(text, context)
+            return stated, differences(stated, series, now=now)
         except NotThePageError as refusal:
             raise NotImportedError([refusal_written(refusal, self.options.language)]) from None
 
@@ -141,12 +155,17 @@ async def _remember(store: Store, series: Series, now: datetime, *, quietly: boo
     )
 
 
-async def _page_text(page: str, language: Language) -> str:
+def is_address(source: str) -> bool:
+    """Whether a source is a web address, and no file."""
+    return source.partition("://")[0].lower() in ("http", "https", "webcal")
+
+
+async def _text(source: str, language: Language) -> str:
     """The text of a file or of what is at a web address. Raises NotImportedError."""
-    if page.partition("://")[0].lower() not in ("http", "https"):
-        return _file_text(page, language)
+    if not is_address(source):
+        return _file_text(source, language)
     try:
-        fetched = await Fetcher().fetch(page)
+        fetched = await Fetcher().fetch(source)
     except NotFetchedError as error:
         raise NotImportedError([phrases(language)(f"sync.{error.name}", **error.values)]) from None
     return fetched.text if fetched else ""
@@ -168,9 +187,10 @@ def _file_text(file: str, language: Language) -> str:
 
 
 def _lines(stated: PageReading, found: Differences, language: Language) -> list[str]:
-    """First what differs, then what to look at in the order of the page."""
+    """First what the columns were taken for and what differs, then what to look at in the order of the source."""
     warnings = sorted((*stated.warnings, *found.warnings), key=lambda each: each.line)
     return [
+        *columns_written(stated.columns, language),
         *(difference_written(each, language) for each in found.differences),
         *(warning_written(each, language) for each in warnings),
     ]

@@ -14,6 +14,7 @@ from bot.domain.people import people_in
 from bot.domain.registration import Closing
 from bot.domain.rooms import is_room_alone, name_and_room
 from bot.domain.text import one_line
+from bot.schedule.columns import Column
 from bot.schedule.problems import RefusedValueError, Term, findings, refusal, understood
 from bot.schedule.scalars import (
     Address,
@@ -159,11 +160,21 @@ VenueField = Annotated[VenueEntry | None, optional(venue)]
 ModeWord = Annotated[Mode, PlainValidator(choice(Mode))]
 
 
+def column(value: object) -> Column | MaterialKind:
+    """What a column is about; a kind of material stands for links of that kind."""
+    known: dict[str, Column | MaterialKind] = {each.value: each for each in (*MaterialKind, *Column)}
+    about = known.get(value.strip()) if isinstance(value, str) else None
+    if about is None:
+        raise refusal("choice", understood=understood(value), allowed=", ".join([*Column, *MaterialKind]))
+    return about
+
+
 class PageEntry(Entry):
     url: Address = None
     source: Address = None
     sync: Annotated[Sync, PlainValidator(choice(Sync, Sync.OFF))] = Sync.OFF
     every: Duration | None = None
+    mapping: dict[str, Annotated[Column | MaterialKind, PlainValidator(column)]] | None = None
 
 
 class LinkEntry(Entry):

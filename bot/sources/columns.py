@@ -2,39 +2,21 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
+from types import MappingProxyType
 from typing import Final
 
+from bot.domain.lecture import MaterialKind
 from bot.domain.text import plain, searchable, squeezed
+from bot.schedule.columns import Column
+
+__all__ = ["NO_MAPPING", "Column", "ColumnMapping", "column_of", "columns", "is_heading", "label_of"]
 
 
-class Column(StrEnum):
-    """What a column is about, under the name that `page.mapping` has for it: mostly that of the lecture's field."""
+ColumnMapping = Mapping[str, Column | MaterialKind]
+"""What `page.mapping` says of headings; a kind of material stands for links of that kind."""
 
-    NUMBER = "number"
-    ID = "id"
-    LABEL = "label"
-    STARTS = "starts"
-    TIME = "time"
-    """A time of the day, or two, beside a column with the day."""
-    ENDS = "ends"
-    SPEAKER = "speaker"
-    AFFILIATION = "affiliation"
-    TITLE = "title"
-    ABSTRACT = "abstract"
-    VENUE = "venue"
-    ROOM = "room"
-    MODE = "mode"
-    LANGUAGE = "lecture_language"
-    REGISTRATION = "registration"
-    DEADLINE = "closes"
-    NOTES = "notes"
-    STATUS = "status"
-    MATERIALS = "materials"
-    """Links; what kind each is of is told by its label, the heading or the address."""
-    IGNORED = "ignored"
-
+NO_MAPPING: Final[ColumnMapping] = MappingProxyType({})
 
 _WORDS: Final[Mapping[Column, str]] = {
     Column.NUMBER: "number no nr num numero nummer n id# 回 回数 第何回 番号 号 序号 期 번호 회차 회",
@@ -131,6 +113,7 @@ _LONGEST: Final = 60
 """Characters of a heading."""
 
 
+@lru_cache(maxsize=4096)
 def column_of(heading: str) -> Column | None:
     """What a column with this heading is about, if its words tell."""
     if plain(heading) == "#":
@@ -144,7 +127,7 @@ def column_of(heading: str) -> Column | None:
     return next((each for each in map(_word_of, words) if each), None) or _part_of(heading)
 
 
-def is_heading(cells: Sequence[str], mapping: Mapping[str, Column]) -> bool:
+def is_heading(cells: Sequence[str], mapping: ColumnMapping) -> bool:
     """Whether these are the headings of a table of lectures: one for days or numbers, one for titles or speakers."""
     if any(len(each) > _LONGEST for each in cells):
         return False
@@ -155,12 +138,12 @@ def is_heading(cells: Sequence[str], mapping: Mapping[str, Column]) -> bool:
     )
 
 
-def columns(headings: Sequence[str], mapping: Mapping[str, Column]) -> list[Column | None]:
+def columns(headings: Sequence[str], mapping: ColumnMapping) -> list[Column | None]:
     """What each column is about: what the `mapping` says of its heading, else what its words tell.
 
     Of two columns of one field the first counts, unless they are links.
     """
-    chosen = {_key(heading): column for heading, column in mapping.items()}
+    chosen = {_key(name): about if isinstance(about, Column) else Column.MATERIALS for name, about in mapping.items()}
     found = [chosen.get(_key(each)) for each in headings]
     taken = {each for each in found if each}
     for position, heading in enumerate(headings):
@@ -176,6 +159,13 @@ def columns(headings: Sequence[str], mapping: Mapping[str, Column]) -> list[Colu
     return found
 
 
+def label_of(heading: str, mapping: ColumnMapping) -> str:
+    """What the links of a column are called: the kind that the `mapping` says they are of, else its heading."""
+    about = next((each for name, each in mapping.items() if _key(name) == _key(heading)), None)
+    return about.value.capitalize() if isinstance(about, MaterialKind) else heading
+
+
+@lru_cache(maxsize=4096)
 def _key(heading: str) -> str:
     return squeezed(searchable(heading))
 

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from bot.domain.date_parsing import NotADateError, ParsedDate, Unclear, parse_date
 from bot.domain.date_words import DayOrder, in_english, numbers_first
 from bot.domain.text import plain
+from bot.sources.text import remarks_in
 
 _LONGEST: Final = 120
 """Characters of a date."""
@@ -27,7 +28,7 @@ _MENTIONED: Final = re.compile(
     r"(?<![a-z])(?P<weekday>mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}\.?,? (?P<month>\d{1,2})/(?P<day>\d{1,2})(?![\d/])",
     re.IGNORECASE,
 )
-_WEEKDAYS: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+_SIGNS: Final = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _ABBREVIATED: Final = {
     "EST": -5,
     "EDT": -4,
@@ -115,6 +116,18 @@ def told(
     mentioned = [(found["weekday"], int(found["month"]), int(found["day"])) for found in _MENTIONED.finditer(text)]
     years, is_guessed = _years(parsed, _Evidence(today, frozenset(known), tuple(mentioned)))
     return [_told(each, year, is_guessed, zone) for each, year in zip(parsed, years, strict=True)]
+
+
+def canonical(day: Told) -> str:
+    """The day as the reader of fields has it, with the remarks beside it: `2026/6/8 (Mon) 14:00-15:30 (予定)`."""
+    if day.day is None:
+        return ""
+    written = f"{day.day.year}/{day.day.month}/{day.day.day}"
+    if day.weekday is not None:
+        written += f" ({_SIGNS[day.weekday]})"
+    if day.starts:
+        written += f" {day.starts:%H:%M}" + (f"-{day.ends:%H:%M}" if day.ends else "")
+    return written + "".join(f" ({each})" for each in day.beside if remarks_in(each))
 
 
 # ---- the order of the numbers
@@ -256,7 +269,7 @@ def _base(days: Sequence[tuple[ParsedDate, int]], evidence: _Evidence) -> tuple[
             for each, offset in days
         )
         wrong += sum(
-            (found := _day(year, month, day)) is not None and _WEEKDAYS[found.weekday()] != name.lower()
+            (found := _day(year, month, day)) is not None and _SIGNS[found.weekday()] != name.capitalize()
             for name, month, day in evidence.mentioned
         )
         is_archive = len(dates) > 1 and dates[0] > dates[-1]

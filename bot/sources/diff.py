@@ -49,7 +49,7 @@ def differences(
     `before` is the version of the page that was compared last, if there is one: what that stated and this one does not
     is withdrawn. Raises NotThePageError if most lectures of the schedule are gone from it, or are quite different ones.
     """
-    gone = [lecture.id for lecture in series.lectures if not _is_there(reading.lectures.get(lecture.id))]
+    gone = _gone(reading, series)
     if len(gone) * 2 > len(series.lectures):
         raise NotThePageError("refused.lost", lost=len(gone), known=len(series.lectures))
     if _is_of_another_series(reading, series):
@@ -68,9 +68,24 @@ def differences(
             found += matching.differences
             warnings += matching.warnings
         elif stated.fields:
-            theirs: dict[str, Tree] = {"number": lecture, **stated.fields}
+            theirs: dict[str, Tree] = {**_identity(stated), **stated.fields}
             found.append(Difference(lecture, (), None, theirs, FieldEdit(lecture, (), _entry(theirs, known, lectures))))
     return Differences(tuple(found), tuple(sorted(warnings, key=lambda each: each.line)))
+
+
+def _gone(reading: PageReading, series: Series) -> list[str]:
+    """The lectures that are not on the page, unless they all were before the first one that is: a season of its own."""
+    gone = [lecture for lecture in series.lectures if not _is_there(reading.lectures.get(lecture.id))]
+    days = [str(each.fields["starts"])[:10] for each in reading.lectures.values() if "starts" in each.fields]
+    if days and all(each.day is not None and each.day.isoformat() < min(days) for each in gone):
+        return []
+    return [each.id for each in gone]
+
+
+def _identity(stated: PageLecture) -> dict[str, Tree]:
+    number = None if stated.number is None else str(stated.number)
+    own: dict[str, Tree] = {} if number is None else {"number": number}
+    return own if number == stated.id else {**own, "id": stated.id}
 
 
 def _entry(theirs: Mapping[str, Tree], known: Mapping[str, Localized], lectures: frozenset[str]) -> Tree:

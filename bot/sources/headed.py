@@ -1,14 +1,14 @@
 """Pages with a section for each entry, whose headings are dates or titles: what is said under each of them."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
 from bot.domain.date_parsing import NotADateError, parse_date
 from bot.domain.date_words import in_english
 from bot.domain.text import one_line
-from bot.sources.columns import Column, column_of
+from bot.sources.columns import Column, ColumnMapping, column_of
 from bot.sources.document import Cell, Line
 from bot.sources.rows import Entry, Found
 
@@ -17,6 +17,7 @@ _LABELLED: Final = re.compile(
 )
 _DATE: Final = re.compile(r"\d")
 _LONGEST: Final = 200
+_LONGEST_LABEL: Final = 40
 _RUNNING: Final = frozenset({Column.ABSTRACT, Column.NOTES})
 _SINGLE: Final = re.compile(r"(?:第\s*(\d{1,4})\s*回|(?:no\.?|#)\s*(\d{1,4})\b)\s*[:：.]?\s*", re.IGNORECASE)
 _AROUND: Final = " \t:：,、-–—|()（）[]【】·"
@@ -35,7 +36,7 @@ class _Section:
     running: Column | None = None
 
 
-def headed_entries(lines: Sequence[Line], mapping: Mapping[str, Column]) -> Found:
+def headed_entries(lines: Sequence[Line], mapping: ColumnMapping) -> Found:
     """An entry for each heading that is a date, or below which a date is told."""
     found = Found()
     for section in _sections(lines, mapping):
@@ -44,7 +45,7 @@ def headed_entries(lines: Sequence[Line], mapping: Mapping[str, Column]) -> Foun
     return found
 
 
-def _sections(lines: Sequence[Line], mapping: Mapping[str, Column]) -> Iterator[_Section]:
+def _sections(lines: Sequence[Line], mapping: ColumnMapping) -> Iterator[_Section]:
     """The sections in their order; a heading that is a label, such as 「Abstract」, belongs to the section it is in."""
     section: _Section | None = None
     above: list[Line] = []
@@ -66,7 +67,7 @@ def _sections(lines: Sequence[Line], mapping: Mapping[str, Column]) -> Iterator[
         yield section
 
 
-def _take(section: _Section, line: Line, mapping: Mapping[str, Column]) -> None:
+def _take(section: _Section, line: Line, mapping: ColumnMapping) -> None:
     labelled = _LABELLED.fullmatch(line.text)
     about = _about(labelled[1], mapping) if labelled else None
     if labelled and about is Column.MATERIALS:
@@ -93,8 +94,11 @@ def _value(line: Line, text: str) -> Line:
     return Line(line.number, (text,), wrapped=line.wrapped)
 
 
-def _about(text: str, mapping: Mapping[str, Column]) -> Column | None:
-    return mapping.get(one_line(text)) or (column_of(text) if len(text) <= 40 else None)
+def _about(text: str, mapping: ColumnMapping) -> Column | None:
+    chosen = mapping.get(one_line(text))
+    if chosen:
+        return chosen if isinstance(chosen, Column) else Column.MATERIALS
+    return column_of(text) if len(text) <= _LONGEST_LABEL else None
 
 
 def _entry(section: _Section) -> Entry | None:

@@ -30,7 +30,7 @@ from bot.sources.model import (
     written,
 )
 
-_TEXTS: Final = ("title", "abstract", "notes")
+_TEXTS: Final = ("label", "title", "abstract", "notes")
 _BILINGUAL: Final = ("name", "affiliation", "room")
 """Parts of a speaker or a venue that may be there in both languages."""
 

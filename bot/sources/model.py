@@ -1,6 +1,5 @@
 """What a page states, as values: its lectures in the structure of lectures.yaml, and what could not be understood."""
 
-import dataclasses
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -11,6 +10,7 @@ from bot.domain.language import Localized
 from bot.domain.lecture import Person, Venue
 from bot.schedule.problems import Value
 from bot.schedule.yaml_reader import Tree
+from bot.sources.columns import Column
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +32,12 @@ class PageLecture:
 
     `fields` has exactly that, under the names of lectures.yaml. `undecided` are fields that the page calls so, by
     dotted name (`starts`, `title`, `venue.room`); `unclear` those, by their first name, that it has but that could not
-    be understood: they are to be left as they were.
+    be understood: they are to be left as they were. `number` is the source's own, if it numbers them.
     """
 
     id: str
     line: int
+    number: int | None = None
     fields: Mapping[str, Tree] = field(default_factory=dict)
     undecided: frozenset[str] = frozenset()
     unclear: frozenset[str] = frozenset()
@@ -44,10 +45,19 @@ class PageLecture:
 
 @dataclass(frozen=True, slots=True)
 class PageReading:
-    """What the page states, its lectures by id and its warnings by line."""
+    """What the page states, its lectures by id and its warnings by line.
+
+    Of tables, `columns` says what the column under each heading was taken for; None is nothing.
+    """
 
     lectures: Mapping[str, PageLecture]
     warnings: tuple[PageWarning, ...] = ()
+    columns: Mapping[str, Column | None] = field(default_factory=dict)
+
+    @property
+    def collisions(self) -> tuple[PageWarning, ...]:
+        """Of lectures that are there twice: nothing that would be written could be right."""
+        return tuple(each for each in self.warnings if each.name == "twice")
 
 
 class NotThePageError(Exception):
@@ -57,20 +67,6 @@ class NotThePageError(Exception):
         super().__init__(name)
         self.name: Final = name
         self.values: Final[Mapping[str, Value]] = values
-
-
-def merged(one: PageLecture, other: PageLecture) -> PageLecture:
-    """A lecture that the page has twice: what both places agree on or only one of them states."""
-    disputed = {name for name in one.fields.keys() & other.fields.keys() if one.fields[name] != other.fields[name]}
-    if disputed & {"starts", "ends"}:
-        disputed |= {"starts", "ends"}
-    unclear = one.unclear | other.unclear | disputed
-    return dataclasses.replace(
-        one,
-        fields={name: each for name, each in {**other.fields, **one.fields}.items() if name not in unclear},
-        undecided=frozenset(one.undecided | other.undecided) - one.fields.keys() - other.fields.keys(),
-        unclear=unclear,
-    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,9 +20,11 @@ from bot.domain.subscriptions import address
 from bot.schedule.editing import CannotEditError, entry_of
 from bot.schedule.revisions import Revision, Revisions
 from bot.schedule.yaml_reader import Tree
+from bot.sources.columns import NO_MAPPING, ColumnMapping
 from bot.sources.diff import Differences, differences
+from bot.sources.entries import Context
 from bot.sources.model import Difference, NotThePageError, PageReading, PageWarning
-from bot.sources.page.reader import page_reading
+from bot.sources.reader import source_reading
 
 Place = tuple[str, FieldPath]
 """The number of a lecture and a field of it."""
@@ -76,17 +78,19 @@ class Review:
         return sha256("\n".join(told).encode()).hexdigest()[:_TOKEN]
 
 
-def compared(text: str, before: str | None, series: Series, now: datetime) -> Comparison:
+def compared(
+    text: str, before: str | None, series: Series, now: datetime, mapping: ColumnMapping = NO_MAPPING
+) -> Comparison:
     """The page's text, and that of its version before, beside the schedule. Raises NotThePageError."""
-    zone, base = series.timezone, series.links.page
+    today = series.today(now)
+    context = Context(series.timezone, today, series.links.page, mapping, series.lectures)
     earlier: PageReading | None = None
     former = Differences()
     with suppress(NotThePageError):
         if before is not None:
-            earlier = page_reading(before, zone=zone, base_url=base)
+            earlier = source_reading(before, context)
             former = differences(earlier, series, now=now)
-    reading = page_reading(text, zone=zone, base_url=base)
-    today = series.today(now)
+    reading = source_reading(text, context)
     return Comparison(today, reading, differences(reading, series, now=now, before=earlier), earlier, former)
 
 

@@ -9,7 +9,7 @@ from typing import Final
 from bot.domain.text import one_line, plain
 from bot.schedule.problems import Value, shown
 from bot.sources.alignment import aligned
-from bot.sources.columns import Column, columns, is_heading
+from bot.sources.columns import Column, ColumnMapping, columns, is_heading, label_of
 from bot.sources.document import Anchor, Cell, Document, Line, Row, Table, text_of
 
 _NO_MEETING: Final = re.compile(
@@ -67,7 +67,7 @@ class Found:
     columns: dict[str, Column | None] = field(default_factory=dict)
 
 
-def entries(document: Document, mapping: Mapping[str, Column]) -> Found:
+def entries(document: Document, mapping: ColumnMapping) -> Found:
     """The entries of all tables of lectures in the document."""
     found = Found()
     for table in document.tables:
@@ -75,7 +75,7 @@ def entries(document: Document, mapping: Mapping[str, Column]) -> Found:
     return found
 
 
-def _take(table: Table, mapping: Mapping[str, Column], found: Found) -> None:
+def _take(table: Table, mapping: ColumnMapping, found: Found) -> None:
     grid = [Row(table.line, tuple(_as_cell(each, table.line) for each in table.headings)), *table.rows]
     first = next((at for at, row in enumerate(grid[:_HEADING_ROWS]) if is_heading(_texts(row), mapping)), None)
     if first is None:
@@ -101,7 +101,7 @@ def _take(table: Table, mapping: Mapping[str, Column], found: Found) -> None:
     _take_rows(headings, block, mapping, found)
 
 
-def _is_dated(texts: Sequence[str], headings: Sequence[str], mapping: Mapping[str, Column]) -> bool:
+def _is_dated(texts: Sequence[str], headings: Sequence[str], mapping: ColumnMapping) -> bool:
     """Whether the only text of the row is its day or number, and not a heading for all rows that follow."""
     about = columns(headings, mapping)
     filled = [(about[at], text) for at, text in enumerate(texts[: len(about)]) if text]
@@ -111,17 +111,19 @@ def _is_dated(texts: Sequence[str], headings: Sequence[str], mapping: Mapping[st
 
 
 def _take_rows(
-    headings: Sequence[str], block: Sequence[tuple[Row, tuple[str, ...]]], mapping: Mapping[str, Column], found: Found
+    headings: Sequence[str], block: Sequence[tuple[Row, tuple[str, ...]]], mapping: ColumnMapping, found: Found
 ) -> None:
     about = _settled(columns(headings, mapping))
     if block:
         found.columns |= {heading: column for heading, column in zip(headings, about, strict=True) if heading}
     last = max((at for at, name in enumerate(headings) if name), default=-1) + 1
+    names = [label_of(each, mapping) for each in headings]
     rows = aligned([row for row, _ in block], about[:last])
-    for row, (original, under) in zip(rows, block, strict=True):
-        if row is not original:
-            found.notices.append(Notice(row.line, "row.displaced", {}))
-        _take_row(row, about[:last], headings, under, found)
+    displaced = [row.line for row, (original, _) in zip(rows, block, strict=True) if row is not original]
+    if displaced:
+        found.notices.append(Notice(displaced[0], "row.displaced", {"count": len(displaced)}))
+    for row, (_, under) in zip(rows, block, strict=True):
+        _take_row(row, list(zip(about[:last], headings, names, strict=False)), under, found)
 
 
 def _settled(about: list[Column | None]) -> list[Column | None]:
@@ -132,18 +134,18 @@ def _settled(about: list[Column | None]) -> list[Column | None]:
     return about
 
 
-def _take_row(
-    row: Row, about: Sequence[Column | None], names: Sequence[str], under: tuple[str, ...], found: Found
-) -> None:
+def _take_row(row: Row, about: Sequence[tuple[Column | None, str, str]], under: tuple[str, ...], found: Found) -> None:
+    """`about` says of each column what it is about, its heading, and what its links are called."""
     cells: dict[Column, Cell] = {}
     called: dict[Column, str] = {}
     links: list[tuple[str, Line]] = []
-    for cell, column, name in zip(row.cells, about, names, strict=False):
+    for cell, (column, heading, name) in zip(row.cells, about, strict=False):
         if not cell or column is Column.IGNORED or _NOTHING.fullmatch(text_of(cell)):
             continue
         only_links = all(line.anchors and not line.beside.strip(" ,;|/・、") for line in cell)
         if column is Column.MATERIALS or (only_links and (column is None or column in _RUNNING)):
-            links += [(name, line) for line in _links(cell, name)]
+            links += [(name, line) for line in _links(cell)]
+            found.columns[heading] = Column.MATERIALS
         elif column:
             cells[column], called[column] = cell, name
             if column is Column.TITLE:
@@ -157,7 +159,7 @@ def _take_row(
         found.entries.append(_with_abstract(entry))
 
 
-def _links(cell: Cell, name: str) -> Iterator[Line]:
+def _links(cell: Cell) -> Iterator[Line]:
     """A line for each link of the cell; words beside a single one are part of its label."""
     for line in cell:
         if len(line.anchors) == 1 and len(line.text) <= _LONGEST_LABEL:

@@ -17,6 +17,7 @@ from bot.schedule.editor import Author, EditRefusedError, OutdatedDraftError, Sc
 from bot.schedule.schema import PageEntry, Sync
 from bot.schedule.versions import ScheduleVersions, VersionSource
 from bot.sources.apply import take_over
+from bot.sources.columns import NO_MAPPING
 from bot.sources.fetch import Fetcher
 from bot.sources.model import Difference, NotThePageError
 from bot.sources.poll import PagePoll, Seen
@@ -238,7 +239,14 @@ class PageSync:
     async def _review(self, page: Seen, settled: PageVersion | None) -> Review:
         """What becomes of the page's differences. Raises NotThePageError."""
         before = settled.text if settled else None
-        comparison = await asyncio.to_thread(compared, page.fetched.text, before, self._schedule.series, self._now())
+        comparison = await asyncio.to_thread(
+            compared,
+            page.fetched.text,
+            before,
+            self._schedule.series,
+            self._now(),
+            self._settings.mapping or NO_MAPPING,
+        )
         since = page.since or (settled.at if settled else None)
         return reviewed(comparison, await decided(self._revisions, comparison.news, since))
 

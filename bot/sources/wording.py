@@ -1,6 +1,6 @@
 """Differences, warnings and refusals of the page as the lines that people read."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from hashlib import sha256
 from typing import Final
@@ -14,13 +14,16 @@ from bot.domain.text import one_line
 from bot.i18n import phrases
 from bot.i18n.excerpts import shortened
 from bot.i18n.languages import cldr
-from bot.schedule.problems import Term, Value
+from bot.schedule.problems import Term, Value, shown
 from bot.schedule.yaml_reader import Tree
+from bot.sources.columns import Column
 from bot.sources.model import Difference, NotThePageError, PageWarning
 from bot.sources.review import Review, warnings_key
 
 _LONGEST: Final = 80
 """Characters of a text that a line repeats."""
+
+_UNUSED: Final = frozenset({None, Column.IGNORED})
 
 _WORDS: Final = frozenset({"status", "mode", "title_tentative", "lecture_language", "in_person", "tentative"})
 """Fields whose values are words of the file, for which each language has its own."""
@@ -59,6 +62,15 @@ def conflict_written(difference: Difference, language: Language) -> str:
     lecture = say("page.lecture", number=difference.lecture)
     field = say(f"page.field.{'.'.join(map(str, difference.path))}")
     return f"{lecture}: {say('sync.conflict', field=field, ours=ours, theirs=theirs)}"
+
+
+def columns_written(columns: Mapping[str, Column | None], language: Language) -> list[str]:
+    """What the columns of a table are taken for, in a line, and in another one which are not used."""
+    say = phrases(language)
+    used = [f"{shown(heading)} → {column}" for heading, column in columns.items() if column not in _UNUSED]
+    unused = [f"{shown(heading)}" for heading, column in columns.items() if column in _UNUSED]
+    lines = [say("page.columns", columns=", ".join(used))] if used else []
+    return [*lines, say("page.columns_unused", columns=", ".join(unused), example=unused[0])] if unused else lines
 
 
 def warning_written(warning: PageWarning, language: Language) -> str:

@@ -100,8 +100,8 @@ def read_in(folder: Path, page: Path, *, takes_over: bool = True, quietly: bool 
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("# Notes\n", "There is no heading of a lecture"),
-        ("<html></html>", "This is HTML."),
+        ("# Notes\n", "There are no lectures in it"),
+        ("<html></html>", "There are no lectures in it"),
         ("# 第9回\n講師: 大空 翼 <br>\n", "Of the 2 lectures in the schedule, 2 are gone"),
         ("あ" * 400_000, "The page is larger than 1000000 bytes."),
     ],

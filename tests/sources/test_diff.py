@@ -399,7 +399,7 @@ def test_a_mistyped_date_is_reported_and_ours_stays(written: str, name: str, nea
         ("", "refused.no_lectures"),
         ("404: Not Found", "refused.no_lectures"),
         ("# 架空の物理講義\n\n準備中です。", "refused.no_lectures"),
-        ("<!DOCTYPE html>\n<html><h1>第1回</h1></html>", "refused.html"),
+        ("<!DOCTYPE html>\n<html><h1>第1回</h1></html>", "refused.no_fields"),
         ("# 第1回\n\n旅の日記。\n\n# 第2回\n\n続き。", "refused.no_fields"),
         (f"<!--\n{LECTURE}", "refused.no_lectures"),
         ("x" * 400_001, "refused.too_long"),

@@ -127,11 +127,7 @@ def test_rows_with_a_cell_too_many_are_put_right() -> None:
         ["https://example.org/v"],
         ["pdfs/b.pdf", "https://example.org/w"],
     ]
-    assert [(each.line, each.name) for each in made.notices] == [
-        (2, "row.displaced"),
-        (3, "row.displaced"),
-        (5, "row.displaced"),
-    ]
+    assert [(each.line, each.name, each.values) for each in made.notices] == [(2, "row.displaced", {"count": 3})]
 
 
 def test_numbers_that_start_again_under_each_heading_name_nothing() -> None:

@@ -307,8 +307,8 @@ async def test_a_broken_file_is_left_alone_and_followed_once_it_is_mended(tmp_pa
 @pytest.mark.parametrize(
     ("text", "why"),
     [
-        ("<!DOCTYPE html><html></html>", "This is HTML. Please give the place of the page's Markdown"),
-        ("# Something else\n", "There is no heading of a lecture"),
+        ("<!DOCTYPE html><html></html>", "There are no lectures in it"),
+        ("# Something else\n", "There are no lectures in it"),
         (PAGE.partition("# 第3回")[0] + "# 第9回\n日時: 2030/4/18 (木) 13:00-15:00 JST <br>\n", "Of the 2 lectures"),
     ],
 )

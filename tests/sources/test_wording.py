@@ -76,7 +76,7 @@ def test_a_warning_is_told_with_its_line_and_lecture() -> None:
     )
 
 
-@pytest.mark.parametrize("name", ["too_long", "html", "no_lectures", "no_fields", "another"])
+@pytest.mark.parametrize("name", ["too_long", "no_lectures", "no_fields", "another"])
 def test_a_refusal_is_told(name: str) -> None:
     refusal = NotThePageError(f"refused.{name}")
     assert refusal_written(refusal, "ja") != refusal_written(refusal, "en")

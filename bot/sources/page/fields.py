@@ -80,6 +80,8 @@ class FieldReader:
     def take(self, block: PageSection) -> None:
         """Everything in the lecture but its links."""
         self._heading(block)
+        if block.label:
+            self.fields["label"] = block.label
         stated: Stated = {}
         for statement in block.statements:
             secret = secret_in("\n".join(line.source for line in statement.lines))

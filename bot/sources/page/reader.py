@@ -1,137 +1,108 @@
-"""Reading the organizers' page: every lecture it states, or the reason why it can't be that page."""
+"""Reading a Markdown page with a section for each lecture, whose heading says which one it is: 「第12回」."""
 
-import re
-from collections.abc import Iterator, Mapping
-from datetime import date, datetime
-from typing import Final
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
 from zoneinfo import ZoneInfo
 
-from bot.schedule.moments import Moment
-from bot.schedule.problems import RefusedValueError, shown
-from bot.schedule.times import fault_of_day, faults_of_order, local
-from bot.sources.model import NotThePageError, PageLecture, PageReading, PageWarning, merged
-from bot.sources.page.fields import FieldReader
-from bot.sources.page.markdown import lines
-from bot.sources.page.materials import same_forms, take_links, take_loose_forms
+from bot.domain.date_parsing import NotADateError, parse_date
+from bot.domain.lecture import Field, Lecture
+from bot.domain.text import one_line
+from bot.schedule.problems import shown
+from bot.sources.days import Told, Written, canonical, told
+from bot.sources.document import LONGEST
+from bot.sources.identities import Known, ids
+from bot.sources.model import NotThePageError, PageReading, PageWarning
+from bot.sources.page.markdown import Line, lines
 from bot.sources.page.sections import PageSection, Sections, blocks
-from bot.sources.page.values import Span
-
-_LONGEST: Final = 400_000
-"""Characters of a page; the real one has 17,000."""
-
-_HTML: Final = re.compile(r"\s*<(?:!doctype\s+html|html|head|\?xml)\b", re.IGNORECASE)
-_ORDER: Final = (
-    *("status", "starts", "ends", "speaker", "title", "title_tentative", "mode", "venue", "abstract", "notes"),
-    *("lecture_language", "registration", "materials"),
-)
-"""In which lectures.yaml names the fields."""
-
-_DATE_FAULTS: Final = frozenset({"date.weekday", "date.order", "date.year"})
+from bot.sources.stated import stated
 
 
-def page_reading(text: str, *, zone: ZoneInfo, base_url: str | None) -> PageReading:
+def page_reading(
+    text: str,
+    *,
+    zone: ZoneInfo,
+    base_url: str | None,
+    today: date | None = None,
+    lectures: Sequence[Lecture] = (),
+) -> PageReading:
     """What the page states; its times are those of `zone`, its relative links are meant from `base_url`.
 
-    Raises NotThePageError for a text that is something else.
+    Dates without a year are seen from `today`, if that is given, and from the `lectures` that are known. Raises
+    NotThePageError for a text that is something else.
     """
-    if len(text) > _LONGEST:
+    if len(text) > LONGEST:
         raise NotThePageError("refused.too_long")
-    if _HTML.match(text.removeprefix("\ufeff")):
-        raise NotThePageError("refused.html")
     page = lines(text)
     found = blocks(page.lines)
+    warnings = _identified(found, zone, today, lectures)
     if not found.blocks:
         raise NotThePageError("refused.no_lectures")
-    taken = [(block, FieldReader(str(block.number), zone, base_url)) for block in found.blocks]
-    lectures = _lectures(taken, found)
-    if not any(lecture.fields or lecture.undecided or lecture.unclear for lecture in lectures.values()):
-        raise NotThePageError("refused.no_fields")
-    warnings = [warning for _, statements in taken for warning in statements.warnings]
+    by_id, more = stated(found, zone=zone, base_url=base_url)
+    warnings += more
     warnings += [PageWarning(line.number, None, "heading", {"understood": shown(line.text)}) for line in found.unclear]
-    warnings += _faults_of_page(taken, lectures)
     if page.open_comment:
         warnings.append(PageWarning(page.open_comment, None, "comment"))
-    return PageReading(lectures, tuple(sorted(warnings, key=lambda each: each.line)))
+    return PageReading(by_id, tuple(sorted(warnings, key=lambda each: each.line)))
 
 
-def _lectures(taken: list[tuple[PageSection, FieldReader]], found: Sections) -> dict[str, PageLecture]:
-    by_id: dict[str, FieldReader] = {}
-    for block, statements in taken:
-        statements.take(block)
-        by_id.setdefault(statements.id, statements)
-    _take_days(taken)
-    for block, statements in taken:
-        take_links(block, statements, {**by_id, statements.id: statements})
-    take_loose_forms(found.links, by_id)
-    lectures: dict[str, PageLecture] = {}
-    for block, statements in sorted(taken, key=lambda each: each[0].number):
-        lecture = _lecture(block, statements)
-        earlier = lectures.get(lecture.id)
-        lectures[lecture.id] = merged(earlier, lecture) if earlier else lecture
-    return lectures
+def _identified(found: Sections, zone: ZoneInfo, today: date | None, lectures: Sequence[Lecture]) -> list[PageWarning]:
+    """Settles ids, labels and years of the sections. One with two numbers, of two series that meet there, has none of
+    its own; then no number on the page identifies anything, as it may be of either."""
+    are_labelled = any(each.number is None for each in found.blocks)
+    for section in found.blocks:
+        section.number = None if are_labelled else section.number
+        section.label = section.label if are_labelled else None
+        section.addition = "" if are_labelled else section.addition
+    whens = [_when(section) for section in found.blocks]
+    days = [Told()] * len(whens)
+    if today and (are_labelled or any(map(_lacks_year, whens))):
+        known_days = [each.day for each in lectures if each.day]
+        days = told([Written(each) for each in whens], zone=zone, today=today, known=known_days)
+    known = [_known(section, day) for section, day in zip(found.blocks, days, strict=True)]
+    kept: list[PageSection] = []
+    warnings: list[PageWarning] = []
+    for section, when, day, id_ in zip(found.blocks, whens, days, ids(known, lectures), strict=True):
+        if id_ is None:
+            warnings.append(PageWarning(section.line, None, "unidentified", {"understood": shown(section.label or "")}))
+            continue
+        section.id = id_
+        kept.append(section)
+        if day.day and _lacks_year(when):
+            _settle(section, day)
+    guessed = [(each, day.day) for each, day in zip(found.blocks, days, strict=True) if day.is_guessed and day.day]
+    if guessed:
+        years = "/".join(map(str, sorted({day.year for _, day in guessed})))
+        warnings.append(PageWarning(guessed[0][0].line, None, "date.guessed", {"years": years, "count": len(guessed)}))
+    found.blocks = kept
+    return warnings
 
 
-def _lecture(block: PageSection, statements: FieldReader) -> PageLecture:
-    stated = statements.fields
-    return PageLecture(
-        id=statements.id,
-        line=block.line,
-        fields={name: stated[name] for name in _ORDER if name in stated and name not in statements.unclear},
-        undecided=frozenset(statements.undecided - statements.unclear),
-        unclear=frozenset(statements.unclear),
-    )
+def _said(section: PageSection, about: Field) -> str:
+    said = (each for each in section.statements if each.about is about)
+    return " ".join(one_line(" ".join(line.text for line in each.lines)) for each in said)
 
 
-def _take_days(taken: list[tuple[PageSection, FieldReader]]) -> None:
-    """Takes over the dates that can be meant: those whose weekday, and place among the others, does not belie them."""
-    dated = sorted((each for each in taken if each[1].when), key=lambda each: each[0].number)
-    moments = [_moment(statements.when) for _, statements in dated if statements.when]
-    faults = dict(faults_of_order(moments))
-    for position, ((_, statements), written) in enumerate(zip(dated, moments, strict=True)):
-        fault = faults.get(position) or fault_of_day(written) or _fault_of_time(statements, written)
-        if fault:
-            finding = fault.findings[0]
-            name = finding.name if finding.name in _DATE_FAULTS else "date.skipped"
-            statements.warn(statements.when_line, name, **finding.values)
-            statements.unclear |= {"starts", "ends"}
-        elif statements.when:
-            statements.fields |= dict(_days(statements.when))
+def _when(section: PageSection) -> str:
+    return one_line(f"{_said(section, Field.STARTS)} {_said(section, Field.ENDS)}")
 
 
-def _moment(when: Span | None) -> Moment:
-    day = when.day if when else date.min
-    text = f"{day.year}/{day.month}/{day.day}"
-    return Moment(day, when.starts if when else None, when.weekday if when else None, None, text)
-
-
-def _days(when: Span) -> Iterator[tuple[str, str]]:
-    if when.starts is None:
-        yield "starts", when.day.isoformat()
-        return
-    yield "starts", f"{datetime.combine(when.day, when.starts):%Y-%m-%dT%H:%M}"
-    if when.ends:
-        yield "ends", f"{datetime.combine(when.day, when.ends):%Y-%m-%dT%H:%M}"
-
-
-def _fault_of_time(statements: FieldReader, written: Moment) -> RefusedValueError | None:
-    """Whether the zone's clocks never show that time."""
+def _lacks_year(when: str) -> bool:
     try:
-        if written.at:
-            local(written, statements.zone)
-    except RefusedValueError as fault:
-        return fault
-    return None
+        parsed = parse_date(when)
+    except NotADateError:
+        return False
+    return parsed.day is not None and parsed.year is None
 
 
-def _faults_of_page(
-    taken: list[tuple[PageSection, FieldReader]], lectures: Mapping[str, PageLecture]
-) -> Iterator[PageWarning]:
-    """What shows only when the lectures are seen together, or of one as a whole."""
-    first: dict[str, int] = {}
-    for block, statements in taken:
-        if first.setdefault(statements.id, block.line) != block.line:
-            yield PageWarning(block.line, statements.id, "twice", {"first": first[statements.id]})
-    yield from same_forms([statements for _, statements in sorted(taken, key=lambda each: each[0].number)])
-    for lecture in lectures.values():
-        if not (lecture.fields or lecture.undecided or lecture.unclear):
-            yield PageWarning(lecture.line, lecture.id, "empty")
+def _known(section: PageSection, day: Told) -> Known:
+    title, speaker = _said(section, Field.TITLE), _said(section, Field.SPEAKER)
+    return Known(section.number, day.day, day.starts, title, speaker)
+
+
+def _settle(section: PageSection, day: Told) -> None:
+    """Puts the day with its year in the place of what is written."""
+    first = next(each for each in section.statements if each.about in (Field.STARTS, Field.ENDS))
+    rest = [each for each in section.statements if each.about not in (Field.STARTS, Field.ENDS)]
+    line = Line(first.line, (canonical(day),))
+    section.statements = [replace(first, about=Field.STARTS, lines=[line]), *rest]

@@ -30,6 +30,9 @@ _HEADING: Final = re.compile(
 )
 _ALIKE: Final = re.compile(r"(?:#{1,6}\s*+)?[\[【<(]?\s*+第.{1,8}回")
 _MORE: Final = re.compile(r"\s*+(?:[・,、&~〜\-–—]|と|及び|および)\s*+第?\s*+[0-9]{1,4}\s*+回?")
+_SECOND: Final = re.compile(r"\w[^第]{0,80}第\s*+[0-9]{1,4}\s*+回")
+"""Another number, of another series, after words: 「第30回セミナー＋第82回研究会」."""
+
 _BARE_ADDITION: Final = re.compile(r"\s*+(?:講義|講演|講演会|セミナー)?\s*+(?:[(\[【<].{0,30}[)\]】>])?\s*+")
 _NOTICE: Final = re.compile(
     r"(?:今後の(?:講義|予定|開催)|次回以降|参加登録(?:等|など|について|に関して)|第\d+回以降).*"
@@ -54,13 +57,16 @@ class Statement:
 class PageSection:
     """All that is said of one lecture.
 
-    `links` are the lines that hold nothing but links, `loose` those that belong to no label.
+    `number` is the one that it is called by, if it is called by one, `label` what it is called instead. `links` are the
+    lines that hold nothing but links, `loose` those that belong to no label.
     """
 
-    number: int
+    id: str
     line: int
-    level: int
-    addition: str
+    level: int = 1
+    number: int | None = None
+    label: str | None = None
+    addition: str = ""
     statements: list[Statement] = field(default_factory=list)
     links: list[Line] = field(default_factory=list)
     loose: list[Line] = field(default_factory=list)
@@ -158,8 +164,7 @@ def _goes_on(statement: Statement | None, line: Line) -> bool:
     """Whether the line is the value of a label that stood alone, or the rest of a sentence that was wrapped."""
     if statement is None or statement.about in RUNNING:
         return False
-    is_place = statement.about is Field.VENUE and all(is_map(each) or not is_marked(each) for each in line.anchors)
-    return not statement.lines or (line.wrapped and not line.anchors) or is_place
+    return not statement.lines or (line.wrapped and not line.anchors) or statement.about is Field.VENUE
 
 
 def _opened(line: Line) -> PageSection | None:
@@ -172,7 +177,11 @@ def _opened(line: Line) -> PageSection | None:
     marked = line.level > 0 or text.startswith("#")
     if _MORE.match(addition) or not (marked or (found["ja"] and _BARE_ADDITION.fullmatch(addition))):
         return None
-    return PageSection(_number(found["ja"] or found["en"]), line.number, line.level or 1, addition.strip())
+    level, heading = line.level or 1, one_line(line.text).lstrip("# ")
+    if _SECOND.search(addition):
+        return PageSection("", line.number, level, label=heading)
+    number = _number(found["ja"] or found["en"])
+    return PageSection(str(number), line.number, level, number, heading, addition.strip())
 
 
 def _is_unclear_heading(line: Line) -> bool:

@@ -21,6 +21,9 @@ _MOST_COLUMNS: Final = 100
 _MOST_ROWS: Final = 500
 """Over which a cell may span."""
 
+_STRAY: Final = re.compile(r"<(?!/?[a-zA-Z][^<>]{0,4000}>)")
+"""What begins no tag; the parser would look for the end of it again and again."""
+
 _MARKUP: Final = re.compile(r"</?[a-zA-Z][^<>]{0,300}>|&(?:\w{2,20}|#\d{1,6});")
 
 
@@ -40,24 +43,36 @@ class _Table:
 
 def html(text: str) -> Document:
     """The page's lines and tables. A table within a table counts as text of the outer one's cell."""
-    reader = _Reader()
-    reader.feed(text)
-    reader.close()
-    return Document(tuple(reader.finished()))
+    return Document(tuple(_read(text)))
 
 
 def cell(text: str, line: int) -> Cell:
     """The lines of a text with some tags in it, all counted as in that line of the source."""
-    reader = _Reader()
-    reader.feed(text)
-    reader.close()
-    found = (each for each in reader.finished() if isinstance(each, Line))
+    found = (each for each in _read(text) if isinstance(each, Line))
     return tuple(Line(line, each.spans, wrapped=each.wrapped) for each in found)
 
 
 def has_markup(text: str) -> bool:
     """Whether there are tags or entities in the text."""
     return _MARKUP.search(text) is not None
+
+
+def _read(text: str) -> list[Line | Table]:
+    reader = _Reader()
+    reader.feed(_STRAY.sub("&lt;", _without_comments(text)))
+    reader.close()
+    return reader.finished()
+
+
+def _without_comments(text: str) -> str:
+    """The text with only the line ends of its comments; one that is never closed goes on to the end."""
+    pieces, end = [], 0
+    while (start := text.find("<!--", end)) >= 0:
+        pieces.append(text[end:start])
+        closed = text.find("-->", start + 4)
+        end = len(text) if closed < 0 else closed + 3
+        pieces.append("\n" * text.count("\n", start, end))
+    return "".join([*pieces, text[end:]])
 
 
 class _Reader(HTMLParser):

@@ -210,6 +210,6 @@ def test_no_page_takes_long_to_read(piece: str) -> None:
     text = (
         f"# 第9回\n備考: 電卓\n講演題目: {piece * 3000}\n場所: {piece * 3000}\n日時: {piece * 3000}\n{piece * 3000}\n"
     )
-    began = time.monotonic()
+    began = time.thread_time()
     read_or_refused(text)
-    assert time.monotonic() - began < 5
+    assert time.thread_time() - began < 5

@@ -189,11 +189,16 @@ def test_a_heading_without_a_clear_number_is_reported_and_what_follows_left_out(
     assert [(each.line, each.lecture, each.name) for each in page.warnings] == [(4, None, "heading")]
 
 
-def test_a_lecture_that_is_there_twice_keeps_what_both_places_agree_on() -> None:
+def test_a_lecture_that_is_there_twice_is_never_put_together_from_both_places() -> None:
     page = reading("# 第9回\n講師: 山田 花子\n講演題目: 渦\n\n# 第9回\n講師: 山田 花子\n講演題目: 波\n備考: 電卓\n")
-    assert page.lectures["9"].fields == {"speaker": {"name": "山田 花子"}, "notes": "電卓"}
-    assert page.lectures["9"].unclear == {"title"}
-    assert [(each.line, each.name) for each in page.warnings] == [(5, "twice")]
+    assert page.lectures == {}
+    assert [(each.line, each.name) for each in page.collisions] == [(5, "twice")]
+
+
+def test_a_lecture_that_is_there_twice_alike_is_one() -> None:
+    page = reading("# 第9回\n講師: 山田 花子\n\n# 第9回\n講師: 山田 花子\n")
+    assert page.lectures["9"].fields == {"speaker": {"name": "山田 花子"}}
+    assert page.collisions == ()
 
 
 # ---- when

@@ -1,0 +1,135 @@
+"""From sections to what a source states of its lectures: fields, dates that can be meant, links where they belong."""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from datetime import date, datetime
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from bot.domain.lecture import rank
+from bot.schedule.moments import Moment
+from bot.schedule.problems import RefusedValueError
+from bot.schedule.times import fault_of_day, faults_of_order, local
+from bot.sources.model import NotThePageError, PageLecture, PageWarning
+from bot.sources.page.fields import FieldReader
+from bot.sources.page.materials import same_forms, take_links, take_loose_forms
+from bot.sources.page.sections import PageSection, Sections
+from bot.sources.page.values import Span
+
+_ORDER: Final = (
+    *("label", "status", "starts", "ends", "speaker", "title", "title_tentative", "mode", "venue", "abstract", "notes"),
+    *("lecture_language", "registration", "materials"),
+)
+"""In which lectures.yaml names the fields."""
+
+_DATE_FAULTS: Final = frozenset({"date.weekday", "date.order", "date.year"})
+
+_Taken = Sequence[tuple[PageSection, FieldReader]]
+
+
+def stated(
+    found: Sections, *, zone: ZoneInfo, base_url: str | None, known: Collection[str] | None = None
+) -> tuple[dict[str, PageLecture], list[PageWarning]]:
+    """The lectures by their ids, in the order of these, and what should be looked at.
+
+    A lecture that is there twice and not alike is not among them, as nobody can tell which is right. Of one that is
+    not among the `known` ids, if these are given, materials are taken even where one of them is not clear: there are
+    none yet that could be lost. Raises NotThePageError if nothing is stated at all.
+    """
+    taken = [(section, FieldReader(section.id, zone, base_url)) for section in found.blocks]
+    several = _lectures(taken, found, known)
+    if not any(map(_says_something, several)):
+        raise NotThePageError("refused.no_fields")
+    lectures, twice = _each_once(several)
+    warnings = [warning for _, statements in taken for warning in statements.warnings]
+    warnings += [*twice, *same_forms([statements for _, statements in sorted(taken, key=_by_id)])]
+    warnings += [PageWarning(each.line, each.id, "empty") for each in lectures.values() if not _says_something(each)]
+    return lectures, warnings
+
+
+def _by_id(each: tuple[PageSection, FieldReader]) -> tuple[bool, int, str]:
+    return rank(each[0].id)
+
+
+def _says_something(lecture: PageLecture) -> bool:
+    return bool(lecture.fields or lecture.undecided or lecture.unclear)
+
+
+def _lectures(taken: _Taken, found: Sections, known: Collection[str] | None) -> list[PageLecture]:
+    by_id: dict[str, FieldReader] = {}
+    for section, statements in taken:
+        statements.take(section)
+        by_id.setdefault(statements.id, statements)
+    _take_days(taken)
+    for section, statements in taken:
+        others = by_id if section.number is not None else {}
+        take_links(section, statements, {**others, statements.id: statements})
+        if known is not None and statements.id not in known:
+            statements.unclear.discard("materials")
+            statements.warnings = [each for each in statements.warnings if each.name != "link.left_out"]
+    take_loose_forms(found.links, by_id)
+    return [_lecture(section, statements) for section, statements in sorted(taken, key=_by_id)]
+
+
+def _each_once(several: Iterable[PageLecture]) -> tuple[dict[str, PageLecture], list[PageWarning]]:
+    """The lectures by id, without those that are there twice and not alike; and these."""
+    lectures: dict[str, PageLecture] = {}
+    twice: dict[str, PageWarning] = {}
+    for each in sorted(several, key=lambda each: (rank(each.id), each.line)):
+        first = lectures.setdefault(each.id, each)
+        if first is not each and (first.fields, first.unclear) != (each.fields, each.unclear):
+            twice[each.id] = PageWarning(each.line, each.id, "twice", {"first": first.line})
+    return {id_: each for id_, each in lectures.items() if id_ not in twice}, [*twice.values()]
+
+
+def _lecture(section: PageSection, statements: FieldReader) -> PageLecture:
+    fields = statements.fields
+    return PageLecture(
+        id=statements.id,
+        line=section.line,
+        number=section.number,
+        fields={name: fields[name] for name in _ORDER if name in fields and name not in statements.unclear},
+        undecided=frozenset(statements.undecided - statements.unclear),
+        unclear=frozenset(statements.unclear),
+    )
+
+
+def _take_days(taken: _Taken) -> None:
+    """Takes over the dates that can be meant: those whose weekday, and place among the others, does not belie them."""
+    dated = sorted((each for each in taken if each[1].when), key=_by_id)
+    moments = [_moment(statements.when) for _, statements in dated]
+    is_numbered = all(section.number is not None for section, _ in dated)
+    faults: Mapping[int, RefusedValueError] = dict(faults_of_order(moments)) if is_numbered else {}
+    for position, ((_, statements), written) in enumerate(zip(dated, moments, strict=True)):
+        fault = faults.get(position) or fault_of_day(written) or _fault_of_time(statements, written)
+        if fault:
+            finding = fault.findings[0]
+            name = finding.name if finding.name in _DATE_FAULTS else "date.skipped"
+            statements.warn(statements.when_line, name, **finding.values)
+            statements.unclear |= {"starts", "ends"}
+        elif statements.when:
+            statements.fields |= dict(_days(statements.when))
+
+
+def _moment(when: Span | None) -> Moment:
+    day = when.day if when else date.min
+    text = f"{day.year}/{day.month}/{day.day}"
+    return Moment(day, when.starts if when else None, when.weekday if when else None, None, text)
+
+
+def _days(when: Span) -> Iterator[tuple[str, str]]:
+    if when.starts is None:
+        yield "starts", when.day.isoformat()
+        return
+    yield "starts", f"{datetime.combine(when.day, when.starts):%Y-%m-%dT%H:%M}"
+    if when.ends:
+        yield "ends", f"{datetime.combine(when.day, when.ends):%Y-%m-%dT%H:%M}"
+
+
+def _fault_of_time(statements: FieldReader, written: Moment) -> RefusedValueError | None:
+    """Whether the zone's clocks never show that time."""
+    try:
+        if written.at:
+            local(written, statements.zone)
+    except RefusedValueError as fault:
+        return fault
+    return None

@@ -279,6 +279,18 @@ def test_an_organizer_s_chat_may_decide_what_the_channel_receives(tmp_path: Path
     assert "What this channel receives was changed." in chat.out
 
 
+def test_an_organizer_s_chat_asks_and_is_answered_by_a_letter_or_a_number(tmp_path: Path) -> None:
+    path = tmp_path / "lectures.yaml"
+    path.write_text((ROOT / "lectures.yaml").read_text("utf-8"), "utf-8")
+    options = ("--now", "2024-04-06T12:00", "--lang", "en", "--lectures", str(path))
+    typed = "/admin move 9 5/20(火)\n2\nno\n/admin postpone 9\ny\n"
+    chat = lecturebot(*options, "chat", "--as", "admin", typed=typed, data=tmp_path)
+    assert (chat.code, chat.err) == (0, "")
+    assert "2  Tue, 21 May 2024  /admin move 9 2024-05-21(Tue)" in chat.out
+    assert chat.out.index("Nothing was changed.") < chat.out.index("y  Announce") < chat.out.index("[Channel]")
+    assert "status: postponed" in path.read_text("utf-8")
+
+
 def test_run_without_token_and_terminal_names_what_is_missing(tmp_path: Path) -> None:
     empty = {"DISCORD_TOKEN": "", "SLACK_BOT_TOKEN": " "}
     run = lecturebot("run", typed="/next\n", data=tmp_path, cwd=tmp_path, settings=empty)

@@ -14,10 +14,11 @@ from bot.commands.parser import Invocation, Request, Role, UnknownCommandError, 
 from bot.commands.router import CommandRouter
 from bot.commands.sentences import is_thanks
 from bot.domain.language import LANGUAGES, Language
-from bot.domain.message import Choice, Entry, Listing, When
+from bot.domain.message import Action, Choice, Entry, Listing, When
 from bot.domain.series import Series
 from bot.domain.text import folded
 from bot.i18n import phrases, written
+from bot.platforms.terminal.answer_keys import action_meant, answer_keys, is_refusal
 from bot.platforms.terminal.channel import Shown, post_lines, user
 from bot.platforms.terminal.rendering import Layout, literal, rendered
 from bot.platforms.terminal.screen import saved
@@ -54,6 +55,7 @@ class Conversation:
         self._role: Final = role
         self._files: Final = files
         self._choice: Choice | None = None
+        self._keys: dict[str, Action] = {}
         self.time_was_moved = False
 
     def greeting(self, layout: Layout) -> list[Line]:
@@ -78,6 +80,9 @@ class Conversation:
         line = self._chosen(literal(typed).strip())
         if not line or is_thanks(line):
             return []
+        if self._keys and is_refusal(line):
+            self._keys = {}
+            return rendered(Reply(phrases(self._language)("managing.discarded")), layout)
         invocation = _understood(line)
         if invocation and invocation.command == "clock":
             return await self._clock_answer(invocation.argument, layout)
@@ -91,6 +96,7 @@ class Conversation:
             reply = self._router.answer(request)
         if reply.choice:
             self._choice = reply.choice
+        self._keys = answer_keys(reply)
         if invocation and invocation.command == "help":
             reply = replace(reply, parts=(*reply.parts, self._own_commands()))
         return [*_above(post_lines(shown, layout)), *self._with_file(reply, layout), *self._new_problems(layout)]
@@ -109,7 +115,13 @@ class Conversation:
         return [Line(), *rendered(broken, layout), *(Line(literal(problem)) for problem in problems)]
 
     def _chosen(self, line: str) -> str:
-        """The command line that a number stands for: an option of the last choice, else the lecture of that number."""
+        """The command line that answers the last question: by a key or label below it, or the number of an option.
+
+        Another number means the lecture of that number.
+        """
+        action = action_meant(self._keys, line)
+        if action:
+            return action.line
         number = folded(line)
         if not number.isdecimal():
             return line

@@ -32,6 +32,7 @@ from bot.domain.message import (
 )
 from bot.i18n import phrases, written
 from bot.i18n.line_breaking import line_starts
+from bot.platforms.terminal.answer_keys import answer_keys
 
 
 def wrapped(text: Line, width: int, hanging: int = 0) -> list[Line]:
@@ -101,7 +102,10 @@ def rendered(reply: Message, layout: Layout, file: str | None = None) -> list[Li
     if reply.note:
         blocks.append(_paragraph(_line(reply.note, "dim"), layout))
     if reply.actions:
-        blocks.append(_hints([(action.label, action.line) for action in reply.actions], layout))
+        keys = {action: key for key, action in answer_keys(reply).items()} if layout.numbered else {}
+        labels = [f"{keys[each]}  {each.label}" if each in keys else each.label for each in reply.actions]
+        lines = [action.line for action in reply.actions]
+        blocks.append(_hints([*zip(labels, lines, strict=True)], layout))
     return _spaced(blocks)
 
 

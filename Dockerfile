@@ -16,7 +16,7 @@ RUN useradd --uid 10001 --no-create-home --shell /usr/sbin/nologin lecturebot \
  && install -d -o lecturebot -g lecturebot /data /schedule
 COPY --from=build /opt/lecturebot /opt/lecturebot
 ENV PATH=/opt/lecturebot/bin:$PATH PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 LECTUREBOT_LOG=json
-# /schedule/lectures.yaml is served where it exists, the shipped series otherwise. Mount the folder, never the file:
+# /schedule/lectures.yaml is served; without it the bot doesn't start (`lecturebot init` makes one). Mount the folder, never the file:
 # a single mounted file can't be replaced atomically.
 WORKDIR /schedule
 VOLUME /data

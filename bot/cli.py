@@ -6,6 +6,7 @@ import os
 import signal
 import sys
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from io import TextIOWrapper
 from pathlib import Path
@@ -165,7 +166,7 @@ def _run(options: Options, http: str | None) -> int:
         raise ConfigurationError("cli.http.wrong", typed=http)
     settings.check_slack(http=where is not None)
     if settings.has_platform:
-        return run.run(options, settings, where)
+        return run.run(replace(options, lectures=options.served), settings, where)
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise ConfigurationError("cli.run.no_token_here")
     click.echo(say("cli.run.no_token"), err=True)
@@ -175,7 +176,8 @@ def _run(options: Options, http: str | None) -> int:
 def _chat(options: Options, role: str) -> int:
     from bot.app import chat
 
-    chat.chat(options, _ROLES[role])
+    with options.trial() as trial:
+        chat.chat(trial, _ROLES[role])
     return _DONE
 
 

@@ -1,6 +1,8 @@
 """What the command line says, whatever the command; and that the bot was set up wrongly."""
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, tzinfo
 from pathlib import Path
 from typing import Final
@@ -41,9 +43,37 @@ class Options:
         """The schedule: the one named, else the one in the current folder, else the one that comes with the bot."""
         if self.lectures:
             return self.lectures
-        package = Path(bot.__file__).parent
-        shipped = (Path(_FILE), package / _FILE, package.parent / _FILE)
-        return next((path for path in shipped if path.exists()), shipped[0])
+        here = Path(_FILE)
+        return here if here.exists() else _shipped() or here
+
+    @property
+    def served(self) -> Path:
+        """The schedule that a bot with a token serves: the one named, else the one in the current folder, but not the
+        one that comes with the bot unless that is named. Raises ConfigurationError."""
+        if self.lectures:
+            return self.lectures
+        if self.is_shipped:
+            raise ConfigurationError("cli.run.shipped" if Path(_FILE).exists() else "cli.run.no_schedule")
+        return self.file
+
+    @property
+    def is_shipped(self) -> bool:
+        """Whether the schedule is the one that comes with the bot, because none was named, or there is none at all."""
+        shipped = _shipped()
+        return not self.lectures and (not self.file.exists() or (shipped is not None and shipped.samefile(self.file)))
+
+    @contextmanager
+    def trial(self) -> "Iterator[Options]":
+        """The same for the length of the block; with a copy of the schedule if that is the one that comes with the bot,
+        so that trying things out never changes it."""
+        if not self.is_shipped or not self.file.exists():
+            yield self
+            return
+        from shutil import copy
+        from tempfile import TemporaryDirectory
+
+        with TemporaryDirectory() as folder:
+            yield replace(self, lectures=Path(copy(self.file, folder)))
 
     @property
     def calendars(self) -> Path:
@@ -70,3 +100,9 @@ class Options:
     def movable_clock(self, zone: tzinfo) -> SimulatedClock:
         """A clock that can be set while it runs. Raises ConfigurationError."""
         return SimulatedClock(self.present(zone), 1.0 if self.speed is None else self.speed)
+
+
+def _shipped() -> Path | None:
+    """The schedule that comes with the bot: in its package or, in a checkout, beside it."""
+    package = Path(bot.__file__).parent
+    return next((path for path in (package / _FILE, package.parent / _FILE) if path.exists()), None)

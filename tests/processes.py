@@ -90,7 +90,11 @@ class Running:
 async def running(
     *arguments: str, data: Path, settings: Mapping[str, str], options: Sequence[str] = (), module: str = "bot"
 ) -> AsyncIterator[Running]:
-    """Starts `python -m bot … run` for the length of the block, at whose end it is killed if it still runs."""
+    """Starts `python -m bot … run` for the length of the block, at whose end it is killed if it still runs.
+
+    It serves the shipped series unless the options name another.
+    """
+    options = ("--lectures", str(ROOT / "lectures.yaml"), *options)
     process = await asyncio.create_subprocess_exec(
         *(sys.executable, "-m", module, "--data", str(data), *options, "run", *arguments),
         cwd=ROOT,

@@ -302,6 +302,27 @@ def test_run_without_token_and_terminal_names_what_is_missing(tmp_path: Path) ->
     )
 
 
+def test_a_bot_with_a_token_serves_no_series_that_nobody_chose(tmp_path: Path) -> None:
+    token = {"DISCORD_TOKEN": "a.b.c", "DISCORD_API_URL": "http://127.0.0.1:9/api"}
+    nothing = lecturebot("run", data=tmp_path, cwd=tmp_path, settings=token)
+    assert (nothing.code, nothing.out) == (2, "")
+    assert nothing.err.startswith("There is no lectures.yaml here. To make one: lecturebot init.")
+    example = lecturebot("run", data=tmp_path, settings=token)
+    assert (example.code, example.out) == (2, "")
+    assert example.err.startswith("lectures.yaml here is the series that comes with the bot")
+
+
+@pytest.mark.parametrize("where", [ROOT, None])
+def test_trying_things_out_never_changes_the_shipped_file(where: Path | None, tmp_path: Path) -> None:
+    before = (ROOT / "lectures.yaml").read_bytes()
+    typed = "/admin title 9 Something Else\n1\n"
+    chat = lecturebot("--now", SPRING, "chat", "--as", "admin", typed=typed, data=tmp_path, cwd=where or tmp_path)
+    assert "Something Else" in chat.out
+    asked = lecturebot("--now", SPRING, "ask", "/admin title 9 Something Else", "--as", "admin", "--yes", data=tmp_path)
+    assert asked.code == 0
+    assert (ROOT / "lectures.yaml").read_bytes() == before
+
+
 def test_names_of_settings_that_are_misspelled_are_named(tmp_path: Path) -> None:
     (tmp_path / ".env").write_text("SLACK_BOTTOKEN=xoxb-1\nSLACK=1\n", encoding="utf-8")
     settings = {"DISCORD_TOKNE": "a.b.c", "DISCORD_API": "x"}

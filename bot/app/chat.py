@@ -126,8 +126,8 @@ def acted(options: Options, line: str, role: Role, *, confirmed: bool) -> Reply:
     """The answer to one command that acts; one that asks back is done at once if it is `confirmed`."""
     from bot.logs import no_logs
 
-    with no_logs():  # the answer says what is to be said
-        return asyncio.run(_acted(options, line, role, confirmed=confirmed))
+    with no_logs(), options.trial() as trial:  # the answer says what is to be said
+        return asyncio.run(_acted(trial, line, role, confirmed=confirmed))
 
 
 async def _acted(options: Options, line: str, role: Role, *, confirmed: bool) -> Reply:

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Final
 
 from bot.domain.dates import weekday_sign
 from bot.domain.locales import LANGUAGES, nearest
-from bot.i18n.languages import cldr
 
 if TYPE_CHECKING:
     from bot.domain.language import Language
@@ -76,5 +75,7 @@ def _between(language: Language) -> str:
 
 def _by_cldr(day: date, skeleton: str, language: Language) -> str:
     from babel.dates import format_skeleton
+
+    from bot.i18n.languages import cldr
 
     return format_skeleton(skeleton, date(day.year, day.month, day.day), locale=cldr(language))

@@ -152,7 +152,7 @@ def _take_material(line: Line, anchor: Anchor, said: str, under: Statement | Non
     target = leading(anchor, lecture.base)
     kind = kind_of(label, anchor.url) or MaterialKind.OTHER
     shown_label = shown(label or anchor.label)
-    if target.fault == "link.empty" and is_prepared(said):
+    if label and target.fault == "link.empty" and is_prepared(said):
         _add(lecture, label, kind, None)
     elif target.fault or not label:
         lecture.warn(line.number, target.fault or "link.label", label=shown_label)

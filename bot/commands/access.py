@@ -1,4 +1,4 @@
-"""Who may do what: decided here from what a platform vouches for, and refused where that is not enough."""
+"""Who may do what, decided from what the platform says of a person."""
 
 from collections.abc import Collection
 from dataclasses import dataclass

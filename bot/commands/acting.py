@@ -1,4 +1,4 @@
-"""The commands that change something; each is asked by somebody known, and waits for what it does."""
+"""The handlers of commands that change something; they are awaited, and need to know who asks."""
 
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Final

@@ -22,7 +22,7 @@ class Channels:
         self.wake: Final = wake
 
     async def try_out(self, address: Address, message: Message, language: Language) -> Outcome:
-        """Posts a message there, once, whatever comes of it."""
+        """Posts a message there, once, and returns the outcome."""
         poster = self._posters.get(address.platform)
         if poster is None:
             return NotSent("no such platform")

@@ -61,8 +61,10 @@ class AdminServices:
 
 @dataclass(frozen=True, slots=True)
 class CommandServices:
-    """Where commands that act find what they need. `fixed` channels follow by the settings, not by a command; `shared`
-    keeps what is shown to whole channels."""
+    """The services of commands that change something.
+
+    `fixed` channels follow by the settings, not by a command; `shared` keeps what is shown to whole channels.
+    """
 
     followers: Followers
     channels: Channels
@@ -86,7 +88,7 @@ class ActionContext:
 
     @property
     def view(self) -> View:
-        """From where the schedule is looked at."""
+        """The series, the present and the language of the query."""
         return self.query
 
     @property

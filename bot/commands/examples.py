@@ -63,7 +63,7 @@ def field_example(field: str, view: View) -> str:
 
 
 def known_lecture(view: View) -> Lecture | None:
-    """A lecture that people have in mind: the next, else the last, else any."""
+    """The lecture used in examples: the next, else the last, else any."""
     series = view.series
     return series.current_or_next(view.now) or series.latest(view.now) or next(iter(series.lectures), None)
 

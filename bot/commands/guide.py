@@ -1,4 +1,4 @@
-"""Finding one's way: what the series is, what can be asked, what was not understood."""
+"""`/about`, `/help`, and the answers to lines that are not understood."""
 
 from dataclasses import replace
 from typing import Final
@@ -101,7 +101,7 @@ def terminal_only(query: QueryContext) -> Reply:
 
 
 def not_here(query: QueryContext) -> Reply:
-    """The answer to a command that changes something, asked where nobody vouches for who asks."""
+    """The answer to a command that changes something, asked where the platform does not say who asks."""
     return Reply(query.say("command.not_here", command=query.invocation.command), outcome=ReplyStatus.REFUSED)
 
 

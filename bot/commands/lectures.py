@@ -1,4 +1,4 @@
-"""What is next, and one lecture; how a command finds the lecture that is meant."""
+"""`/next` and `/lecture`, and how a command finds the lecture that is meant."""
 
 import re
 from collections.abc import Iterable, Sequence

@@ -63,12 +63,6 @@ def found_lectures(series: Series, which: str, now: datetime) -> tuple[Lecture, 
     return found.lectures if found else ()
 
 
-def names_something(series: Series, which: str, now: datetime) -> bool:
-    """Whether `which` names a lecture, or a time at which there is none."""
-    found = _found(series, which, now)
-    return found is not None and bool(found.lectures or found.dated)
-
-
 def _found(series: Series, which: str, now: datetime) -> Match | None:
     """What fits exactly, None if nothing does."""
     index, texts = lecture_index(series), [*cores(which)]

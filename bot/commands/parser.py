@@ -73,7 +73,7 @@ class Role(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class User:
-    """Who asks, from where, as the platform vouches for it.
+    """Who asks, and from where, as the platform says.
 
     `channel` is None in a direct message. `manages_channel` is whether the person may manage that channel there,
     `manages_community` whether that person manages the server or workspace that is the bot's home; `groups` are the ids

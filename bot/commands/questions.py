@@ -1,4 +1,4 @@
-"""Answers to plain sentences: by the command that tells it, and in words where something is not known."""
+"""Answers to plain sentences: by a command, or by saying what is not known and where to ask."""
 
 from collections.abc import Callable
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""Taking part: registering, the house rules, the calendar file."""
+"""`/register`, `/howto` and `/calendar`."""
 
 from bot.cards.lecture import View, brief, named, numbers, registration_card
 from bot.cards.rules import all_rules, registration_rules

@@ -1,4 +1,4 @@
-"""Routes each command line to its handler, and keeps answers for as long as they are true."""
+"""Routes each command line to its handler, and caches answers for as long as they hold."""
 
 from collections import OrderedDict
 from collections.abc import Callable, Mapping
@@ -109,7 +109,7 @@ class CommandRouter:
         return reply
 
     def forget(self) -> None:
-        """Has every answer made anew: what calendar files tell of the past of lectures is another now."""
+        """Drops all prepared answers, as the history that calendar files contain has changed."""
         self._prepared.clear()
 
     def acts(self, line: str) -> bool:
@@ -135,7 +135,7 @@ class CommandRouter:
         return Reply(query.say("command.unavailable"), outcome=ReplyStatus.REFUSED)
 
     async def record_shared(self, channel: Address, message_id: str, reply: Reply) -> None:
-        """Has an answer that a whole channel was shown kept true from now on."""
+        """Records an answer that was shown to a whole channel, so that it is edited when it is no longer true."""
         services = self._services()
         if services and services.shared:
             view = View(self._series(), self.present, self.public_language)

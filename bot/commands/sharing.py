@@ -1,4 +1,4 @@
-"""Answers that somebody had shown to a whole channel: they are kept true like posts.
+"""Answers that somebody showed to a whole channel. They are edited like posts when they are no longer true.
 
 Kept are the answers of `next`, `lecture`, `register` and `lectures`, as long as a lecture that they were about is not
 over: these offer something that ends, a form or a date. Materials, abstracts, help and calendars stay as they were.

@@ -1,5 +1,4 @@
-"""Words around what is meant: honorifics, particles, courtesies. They count for nothing, and are no reason to find
-nothing."""
+"""Words that a lookup ignores: honorifics, particles, courtesies."""
 
 import re
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""Dates as people write them, in Japanese and English: from a text to its parts.
+"""Parses dates as people write them, in Japanese and English.
 
 The one reader for what is typed, what stands on a page and what the schedule's file says. It says what is written and
 what is left out; which day is meant, and what of it is accepted, is decided by those who use it.

@@ -112,7 +112,7 @@ def _parts(text: str) -> ParsedDate:
 
 @dataclass(frozen=True, slots=True)
 class _Meaning:
-    """From parts to a date, seen from some moment, some lecture and the days of all others."""
+    """Makes a date from its parts, with the present, the lecture and the days of all others as context."""
 
     now: datetime
     current: Lecture | None
@@ -291,7 +291,7 @@ class _Meaning:
 
 
 def _countable(day: date) -> bool:
-    """Whether zones can be reckoned with: not at the very ends of the calendar."""
+    """Whether a zone can convert the day; at the first and last year of the calendar it can not."""
     return 1 < day.year < 9999
 
 

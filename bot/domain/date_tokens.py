@@ -1,4 +1,4 @@
-"""Where a text speaks of a day, a weekday or a time: the words and notations for them in Japanese and English.
+"""Finds days, weekdays and times in a text, in Japanese and English words and notations.
 
 All patterns run over one text with no two spaces in a row, in time linear to its length.
 """

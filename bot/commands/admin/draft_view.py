@@ -1,4 +1,4 @@
-"""Showing a change before it is made: before and after, the very posts it would cause and where, and what to press."""
+"""Shows a change before it is made: before and after, the posts it would cause, their channels, and the buttons."""
 
 from collections.abc import Collection, Iterator
 from itertools import zip_longest
@@ -31,7 +31,7 @@ def place_named(address: Address, context: ActionContext) -> str:
 
 
 def places_named(addresses: Collection[Address], context: ActionContext) -> str:
-    """Several channels, and how many people; nobody's own reminders are anybody else's business."""
+    """Several channels by name. People are only counted, as their reminders are private."""
     say = context.query.say
     channels = [address for address in addresses if not address.is_person]
     named = say("join.comma").join(place_named(each, context) for each in channels[:_MOST_NAMED])
@@ -44,7 +44,7 @@ def places_named(addresses: Collection[Address], context: ActionContext) -> str:
 
 
 async def shown(context: ActionContext, admin: AdminServices, draft: Draft, headline: str | None = None) -> Reply:
-    """Asks whether to make the change, with all that it comes to. Only this person can answer, and not for long."""
+    """Asks whether to make the change, and shows its effects. Only this person can answer, until the draft expires."""
     say = context.query.say
     lines = changed_lines(draft, context.query) or ((say("unseen.change"),),)
     preview = await admin.impact_preview.preview(draft)
@@ -81,7 +81,7 @@ async def shown(context: ActionContext, admin: AdminServices, draft: Draft, head
 async def shown_if_any(
     context: ActionContext, admin: AdminServices, draft: Draft, headline: str | None = None
 ) -> Reply:
-    """The same, unless nothing would change. An undo is shown even then: it puts back how it was written."""
+    """The same, unless nothing would change. An undo is shown even then: it restores how the file was written."""
     if draft.before == draft.after:
         return Reply(context.query.say("managing.no_change"))
     return await shown(context, admin, draft, headline)

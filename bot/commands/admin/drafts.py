@@ -1,4 +1,4 @@
-"""What was shown and waits for a word, and forms to be filled in again: for one person only, and not for long."""
+"""Drafts that wait for confirmation, and forms to be filled in again; each belongs to one person and expires."""
 
 import secrets
 from collections.abc import Callable, Mapping
@@ -41,14 +41,14 @@ class _Waiting:
 
 
 class Drafts:
-    """The drafts of this process: after a restart they have to be made anew, and nothing was changed by them."""
+    """The drafts of this process. A restart loses them, without anything being changed."""
 
     def __init__(self, token: Callable[[], str] = lambda: secrets.token_hex(4)) -> None:
         self._token: Final = token
         self._waiting: Final = FIFOCache[str, _Waiting](_MOST_KEPT)
 
     def put(self, subject: Draft | FreeText | FilledIn, person: Address, now: datetime) -> str:
-        """Keeps a draft or a form; returns the word by which that person can get back to it."""
+        """Keeps a draft or a form, and returns the token by which that person can take it."""
         token = self._token()
         self._waiting[token] = _Waiting(subject, person, now + VALID)
         return token

@@ -147,7 +147,7 @@ async def undo(context: ActionContext, admin: AdminServices) -> Reply:
 
 
 async def confirm(context: ActionContext, admin: AdminServices) -> Reply:
-    """A draft that was shown is made, if it is still what was shown."""
+    """Makes the change of a draft, if its preview still holds."""
     say, query = context.query.say, context.query
     draft = admin.drafts.take(query.invocation.argument, context.user.person, context.at)
     if draft is None:
@@ -170,7 +170,7 @@ async def confirm(context: ActionContext, admin: AdminServices) -> Reply:
 
 
 async def discard(context: ActionContext, admin: AdminServices) -> Reply:
-    """A draft that was shown is forgotten."""
+    """Drops a draft."""
     admin.drafts.take(context.query.invocation.argument, context.user.person, context.at)
     return Reply(context.query.say("managing.discarded"))
 

@@ -40,7 +40,7 @@ def is_texts(typed: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class FormState:
-    """A form in somebody's hands; for a new lecture, `lecture` is what its empty form says."""
+    """A form that somebody fills in; for a new lecture, `lecture` has the values of the empty form."""
 
     kind: FormKind
     lecture: Lecture

@@ -1,4 +1,4 @@
-"""What organizers look at to know how the bot is doing, and the switch that silences it."""
+"""Views for organizers: posts to come, log, channels, health and what is missing; pausing and resuming posts."""
 
 import asyncio
 from collections.abc import Iterator, Sequence
@@ -250,7 +250,7 @@ _LECTURES: Final = 5
 
 
 async def todo(context: ActionContext, admin: AdminServices) -> Reply:
-    """First what troubles the bot, then what is missing; each lecture can be looked at by a button."""
+    """Problems of the bot first, then what is missing; a button shows each lecture."""
     query, say = context.query, context.query.say
     found = missing(query.series, query.now)
     page = page_of(lectures_lacking(found), _LECTURES, query)

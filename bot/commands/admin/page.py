@@ -1,4 +1,4 @@
-"""`/admin sync`: the organizers' page beside the schedule, and what becomes of what it has otherwise."""
+"""`/admin sync`: compares the organizers' page with the schedule, and asks what of the differences to take over."""
 
 from collections.abc import Iterator
 from typing import Final

@@ -1,4 +1,4 @@
-"""The one way to the verbs of organizers: who is none is refused, whatever the verb."""
+"""Routes the verbs of organizers. Whoever is no organizer is refused, whatever the verb."""
 
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Final

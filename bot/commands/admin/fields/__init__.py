@@ -1,4 +1,4 @@
-"""What organizers type as a field's value becomes edits in the structure of lectures.yaml, or is refused helpfully."""
+"""Reads what organizers type as a field's value into edits of lectures.yaml; FieldError says what is wrong with it."""
 
 from bot.commands.admin.fields.common import FieldError
 from bot.commands.admin.fields.dates import date_edits, date_label, example_date, lecture_date, query_text

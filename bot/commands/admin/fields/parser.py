@@ -1,4 +1,4 @@
-"""The one way from a typed text to edits: whatever the field, nothing that must not be passed on gets through."""
+"""Reads a typed text into edits of a field. Every text is checked for meeting links and passcodes first."""
 
 from collections.abc import Callable, Iterator, Mapping
 from typing import Final

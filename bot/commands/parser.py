@@ -10,7 +10,7 @@ from typing import Final
 from bot.commands.registry import ADMIN, BY_NAME, CommandSpec, Parameter, ParameterKind, command_names, verbs
 from bot.domain.language import LANGUAGES, Language
 from bot.domain.subscriptions import Address
-from bot.domain.text import folded, plain, without_end_marks
+from bot.domain.text import folded, plain, visible, without_end_marks
 from bot.i18n import phrases
 
 _ROLE: Final = re.compile(r"<(?:@&(\d{1,20})|!subteam\^(S[A-Z0-9]{1,20})(?:\|[^<>]*)?)>")
@@ -155,7 +155,7 @@ def parse(line: str) -> Invocation:
 
     Raises UnknownCommandError for a name that no command has. An empty line asks for help.
     """
-    name, rest = _first_word(line.strip().lstrip("/／").lstrip())
+    name, rest = _first_word(visible(line).strip().lstrip("/／").lstrip())
     if not name:
         return Invocation("help")
     spec, rest = _spec(name, rest)

@@ -21,6 +21,7 @@ from bot.domain.language import Language
 from bot.domain.message import Option
 from bot.domain.series import Series
 from bot.domain.subscriptions import Address
+from bot.domain.text import visible
 
 Handler = Callable[[QueryContext], Reply]
 
@@ -121,7 +122,8 @@ class CommandRouter:
         if not request.user or not self.acts(request.line):
             return self.answer(request)
         series, invocation = self._series(), parse(request.line)
-        if max(map(len, (invocation.argument, *request.values.values()))) > MAX_TEXT:
+        values = {name: visible(text) for name, text in request.values.items()}
+        if max(map(len, (invocation.argument, *values.values()))) > MAX_TEXT:
             return too_long(request.language, MAX_TEXT)
         query = self._query(invocation, request, series, self._now())
         services = self._services()
@@ -129,7 +131,7 @@ class CommandRouter:
 
         try:
             if services:
-                return await ACTING[invocation.command](ActionContext(query, request.user, services, request.values))
+                return await ACTING[invocation.command](ActionContext(query, request.user, services, values))
         except LedgerUnavailableError:
             pass
         return Reply(query.say("command.unavailable"), outcome=ReplyStatus.REFUSED)

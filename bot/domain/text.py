@@ -23,7 +23,7 @@ _VARIANTS: Final = str.maketrans(
 
 _ACCENTED: Final = re.compile("[\u00c0-\u024f\u1e00-\u1eff]")
 _ENDS: Final = " 。、．，・？！?!.,;:：；…「」『』“”\"'`<>〜~"
-_SPACES: Final = re.compile(r"[\s\u200b\ufeff]+")
+_SPACES: Final = re.compile(r"\s+")
 _AT: Final = re.compile(r"[(\[{]at[)\]}]", re.IGNORECASE)
 _SAME_SIGNS: Final = str.maketrans(
     {**dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe63", "-"), **dict.fromkeys("\u301c\u223c", "~")}
@@ -32,12 +32,12 @@ _SAME_SIGNS: Final = str.maketrans(
 
 
 _INVISIBLE: Final = (
-    "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b\u200e\u200f"
-    "\u202a-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff0-\ufffb\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e001f"
+    "\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b\u200e\u200f"
+    "\u202a-\u202e\u2060-\u206f\u3164\ud800-\udfff\ufeff\uffa0\ufff0-\ufffb\ufffe\uffff\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e001f"
 )
-"""Control characters, marks of direction, soft hyphens, spaces without width, fillers."""
+"""Control characters, marks of direction, soft hyphens, spaces without width, fillers, halves of characters."""
 
-_JOINERS: Final = "\u200c\u200d\ufe00-\ufe0f\U000e0020-\U000e007f\U000e0100-\U000e01ef"
+_JOINERS: Final = "\u180b-\u180d\u180f\u200c\u200d\ufe00-\ufe0f\U000e0020-\U000e007f\U000e0100-\U000e01ef"
 """What chooses a form of the character before it (of kanji, emoji, Persian and Indic letters); after ASCII, nothing."""
 
 
@@ -45,7 +45,7 @@ def visible(text: str) -> str:
     """`text` as it is taken in, from whatever source: without characters that nobody sees, lines ended by `\\n`."""
     if not _unseen().search(text):
         return text
-    lines = re.sub("\r\n?|[\x85\u2028\u2029]", "\n", text)
+    lines = re.sub("\r\n?|[\x0b\x0c\x85\u2028\u2029]", "\n", text)
     return re.sub(f"(?<![^\x00-\x7f])[{_JOINERS}]+", "", re.sub(f"[{_INVISIBLE}]+", "", lines))
 
 
@@ -62,7 +62,7 @@ def legible(text: str) -> str:
 @cache
 def _unseen() -> re.Pattern[str]:
     """What most texts have none of; looked for first, because that is fast."""
-    return re.compile(f"[{_INVISIBLE}{_JOINERS}\r\x85\u2028\u2029]")
+    return re.compile(f"[{_INVISIBLE}{_JOINERS}\r\x0b\x0c\x85\u2028\u2029]")
 
 
 def one_line(text: str) -> str:

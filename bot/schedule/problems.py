@@ -113,6 +113,10 @@ _EXAMPLES: Final = frozenset(
 """Fields with others inside and fields that must not be missing: there is an example of each in both languages."""
 
 
+_MOST_SUGGESTED: Final = 100
+"""Faults of one mapping up to which a key that is likely meant is looked for: that takes long."""
+
+
 def findings(error: ValidationError, model: type[BaseModel]) -> list[Finding]:
     """Everything pydantic found wrong with a value that should have fitted the model; paths are relative to it."""
     found: list[Finding] = []
@@ -124,10 +128,16 @@ def findings(error: ValidationError, model: type[BaseModel]) -> list[Finding]:
         else:
             name, values = _told(kind, path, each["input"])
             if kind == "extra_forbidden":
-                nearest = get_close_matches(str(path[-1]), _keys(model, path[:-1]), 1)
-                name, values = ("unknown_key_near", values | {"nearest": nearest[0]}) if nearest else (name, values)
+                nearest = _nearest(str(path[-1]), model, path[:-1]) if len(found) < _MOST_SUGGESTED else None
+                name, values = ("unknown_key_near", values | {"nearest": nearest}) if nearest else (name, values)
             found.append(Finding(path, name, values))
     return found
+
+
+def _nearest(key: str, model: type[BaseModel], path: FieldPath) -> str | None:
+    """The key that is likely meant by one that the mapping at `path` can't have."""
+    near = get_close_matches(key, _keys(model, path), 1) if len(key) <= _SHOWN else None
+    return near[0] if near else None
 
 
 def _keys(model: type[BaseModel], path: FieldPath) -> list[str]:

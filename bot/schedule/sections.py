@@ -103,6 +103,10 @@ _STAND_INS: Final[dict[str, Any]] = {
 """For required fields that could not be read, so that the rest can be checked all the same."""
 
 
+_MOST_LEFT_OUT: Final = 100
+"""Faults of one mapping that are left out one by one; with more, the whole fields are."""
+
+
 @dataclass(frozen=True, slots=True)
 class Sections:
     """The sections of a file; where there are findings, stand-ins are among them."""
@@ -173,8 +177,12 @@ def _sound(
     except ValidationError as error:
         faults = findings(error, model)
     found += [fault.within(path) for fault in faults]
-    for fault in faults:
-        tree = _without(model, tree, fault.path)
+    tree = {key: value for key, value in tree.items() if key in model.model_fields}
+    wrong = [fault.path for fault in faults if fault.path[0] in model.model_fields]
+    if len(wrong) > _MOST_LEFT_OUT:
+        wrong = list(dict.fromkeys(each[:1] for each in wrong))
+    for each in wrong:
+        tree = _without(model, tree, each)
     return model.model_validate(tree), frozenset(fault.path for fault in faults)
 
 

@@ -27,6 +27,7 @@ from yaml.reader import Reader, ReaderError
 from yaml.scanner import Scanner
 
 from bot.domain.edits import FieldPath
+from bot.domain.text import visible
 from bot.schedule.problems import Finding, shown
 
 _parsers: ModuleType | None
@@ -120,7 +121,19 @@ def _composed(text: str, places: dict[FieldPath, int] | None, *, pure: bool) -> 
         following: Any = events.get_event()
         if following.__class__ is DocumentStartEvent:
             document.findings.append(Finding((), "yaml.documents", line=_line(following)))
+    together = "\n".join(document.texts)
+    if visible(together) != together:
+        document.tree, document.texts = _visible(document.tree), {visible(text) for text in document.texts}
     return document
+
+
+def _visible(tree: Tree) -> Tree:
+    """The tree with its texts as they are taken in from any source; keys stay as they are."""
+    if isinstance(tree, str):
+        return visible(tree)
+    if isinstance(tree, dict):
+        return {key: _visible(value) for key, value in tree.items()}
+    return [_visible(each) for each in tree] if isinstance(tree, list) else tree
 
 
 def _compose(events: Events, document: Document, places: dict[FieldPath, int] | None) -> None:

@@ -7,12 +7,14 @@ from hypothesis import strategies as st
 from bot.domain.language import Localized
 from bot.domain.text import (
     folded,
+    legible,
     same_but_for_signs,
     same_but_for_spelling,
     same_room,
     same_words,
     searchable,
     squeezed,
+    visible,
     within_edits,
     without_end_marks,
 )
@@ -203,3 +205,27 @@ def test_the_distance_of_two_texts_is_that_of_the_textbook(one: str, other: str,
         for j, another in enumerate(other, 1):
             row.append(min(above[j] + 1, row[-1] + 1, above[j - 1] + (character != another)))
     assert within_edits(one, other, most) is (row[-1] <= most)
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("zo\u200bom.us", "zoom.us"),
+        ("pass\xadword\x00", "password"),
+        ("a\u202eb\u2066c\ufeff", "abc"),
+        ("a\r\nb\rc\u2028d\x85e", "a\nb\nc\nd\ne"),
+        ("zo\u200dom \u200dx\ufe0f", "zoom x"),
+        ("葛\U000e0100城", "葛\U000e0100城"),
+        ("👩\u200d💻 ❤\ufe0f", "👩\u200d💻 ❤\ufe0f"),
+        ("نامه\u200cها", "نامه\u200cها"),
+        ("a\tb\n  c", "a\tb\n  c"),
+        ("half \ud800", "half "),
+    ],
+)
+def test_only_what_is_seen_is_taken_in(text: str, shown: str) -> None:
+    assert visible(text) == shown
+    assert visible(shown) == shown
+
+
+def test_what_a_reader_takes_for_a_letter_is_that_letter() -> None:
+    assert legible("ｚｏ\u200bｏｍ．ｕｓ／ⓙ／葛\U000e0100") == "zoom.us/j/葛"

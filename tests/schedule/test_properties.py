@@ -9,13 +9,14 @@ from hypothesis import strategies as st
 
 from bot.domain.language import LANGUAGES
 from bot.domain.secret import secret_in
+from bot.domain.text import visible
 from bot.schedule.problems import InvalidScheduleError
 from bot.schedule.reader import Reading, read, written
 from bot.schedule.yaml_reader import composed, lines, scalars
 from tests.schedule.files import HEAD
 from tests.schedule.test_reader import EVERYTHING
 
-texts = st.text(st.characters(codec="utf-8"), min_size=1).filter(lambda text: text.strip() != "")
+texts = st.text(st.characters(codec="utf-8"), min_size=1).map(visible).filter(lambda text: text.strip() != "")
 plain = st.text(string.ascii_letters + string.digits + "-_.あ漢", min_size=1).filter(lambda text: text[0] != "-")
 
 
@@ -52,7 +53,7 @@ def test_any_text_survives_as_a_title(title: str) -> None:
     else:
         assert reading
         assert reading.series.lectures[0].title
-        assert reading.series.lectures[0].title.variants == (title,)
+        assert reading.series.lectures[0].title.variants == (title.strip(),)
 
 
 @given(plain)
@@ -63,6 +64,13 @@ def test_a_plain_word_is_what_it_looks_like(title: str) -> None:
     assert reading
     assert reading.series.lectures[0].title
     assert reading.series.lectures[0].title.into("ja") == title
+
+
+def test_what_nobody_sees_is_not_read() -> None:
+    reading = read_or_refused(f'{HEAD}  - number: 1\n    title: "L\\u200bogic\\0\\u202e"'.encode())
+    assert reading
+    assert reading.series.lectures[0].title
+    assert reading.series.lectures[0].title.variants == ("Logic",)
 
 
 @given(st.text(), st.booleans())

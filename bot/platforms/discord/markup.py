@@ -8,17 +8,11 @@ from urllib.parse import quote, urlsplit
 
 from bot.domain.language import Language
 from bot.domain.message import Countdown, Link, Span, Text, When
+from bot.domain.text import visible
 from bot.i18n import written
 from bot.i18n.excerpts import ELLIPSIS, shortened, units
 
-_LINE_BREAK: Final = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 _BREAK: Final = re.compile(r"(?<! ) *+\n\s*+")
-_INVISIBLE: Final = re.compile(
-    "[\x00-\x08\x0e-\x1f\x7f-\x9f\xad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
-    "\ufffe\uffff\ud800-\udfff\U000e0001]"
-)
-"""Controls, marks of writing direction, what is seen by nobody; joiners and tags stay, since emoji are made of them."""
-
 _ADDRESS: Final = re.compile(
     r"https?://(?:[A-Za-z0-9\-._~/?#&=%+:;,!$']|@(?!everyone|here))*[A-Za-z0-9/_=\-#&~]",
     re.IGNORECASE,
@@ -37,7 +31,7 @@ _HOST: Final = re.compile(r"(?:[A-Za-z0-9-]+\.)*[A-Za-z0-9-]+(?::\d{1,5})?")
 
 def clean(text: str) -> str:
     """`text` without what steers the display instead of being shown: controls, marks of direction, lone surrogates."""
-    return _INVISIBLE.sub("", _LINE_BREAK.sub("\n", text).replace("\t", " ")).strip()
+    return visible(text).replace("\t", " ").strip()
 
 
 def one_line(text: str) -> str:
@@ -136,7 +130,7 @@ def _joined(text: Text) -> list[Span]:
 
 def _cleaned_within(text: str) -> str:
     """As `clean`, but keeping the spaces at its ends that separate it from its neighbours."""
-    return _INVISIBLE.sub("", _LINE_BREAK.sub("\n", text).replace("\t", " "))
+    return visible(text).replace("\t", " ")
 
 
 def _cut(text: str, limit: int, markup: Callable[[str], str]) -> str:

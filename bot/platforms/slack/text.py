@@ -6,19 +6,13 @@ from urllib.parse import quote, urlsplit
 
 from bot.domain.language import Language
 from bot.domain.message import Countdown, Link, Span, Text, When
+from bot.domain.text import visible
 from bot.i18n import written
 from bot.i18n.excerpts import shortened, units
 from bot.platforms.slack import limits
 
 Element = dict[str, Any]
 
-_BREAKS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
-_DROPPED = re.compile(
-    "[\x00-\x08\x0e-\x1f\x7f-\x9f"  # control characters
-    "\u061c\u200e\u200f\u202a-\u202e\u2066-\u206f"  # direction
-    "\u200b\u2060-\u2065\ufeff\ufff9-\ufffb"  # invisible
-    "\ud800-\udfff]"  # halves of a character, which no encoding takes
-)
 _HOST = re.compile(r"[A-Za-z0-9.-]+(:\d+)?|\[[0-9A-Fa-f:.]+\](:\d+)?")
 _IN_URLS = "%/:=&?~#+!$,;'@()*[]"
 _FORMATS = frozenset("*_~`")
@@ -26,7 +20,7 @@ _FORMATS = frozenset("*_~`")
 
 def cleaned(text: str) -> str:
     """`text` without control, direction and invisible characters; its line breaks are plain ones, at most two."""
-    return re.sub(r"\n{3,}", "\n\n", _DROPPED.sub("", _BREAKS.sub("\n", text.replace("\t", " "))))
+    return re.sub(r"\n{3,}", "\n\n", visible(text.replace("\t", " ")))
 
 
 def one_line(text: str) -> str:
@@ -54,7 +48,7 @@ def unescaped(text: str) -> str:
 def safe_url(url: str) -> str | None:
     """A web or mail address that Slack takes as a link; None for anything else."""
     try:
-        parts = urlsplit(_DROPPED.sub("", url).strip())
+        parts = urlsplit(visible(url).strip())
         if parts.scheme == "mailto" and parts.path:
             return _within(f"mailto:{quote(parts.path, safe='@+,')}")
         host = parts.netloc if parts.netloc.isascii() else parts.netloc.encode("idna").decode()

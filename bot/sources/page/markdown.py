@@ -11,6 +11,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from bot.domain.links import ADDRESS
+from bot.domain.text import visible
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +74,9 @@ def _markdown(span: Span) -> str:
 _UNPRINTABLE: Final = re.compile("[^\t\n\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """What no schedule file can hold."""
 
+_NO_LINE_END: Final = re.compile("[\x0b\x0c\x85\u2028\u2029]")
+"""Breaks that don't count as lines where the page is edited."""
+
 _COMMENT: Final = re.compile(r"<!--(?:-?>|.*?(?:--!?>|(\Z)))", re.DOTALL)
 _BREAK: Final = re.compile(r"</?br\s*/?>", re.IGNORECASE)
 _LINKED: Final = re.compile(r"""<a\s[^>]*?href\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]*))""", re.IGNORECASE)
@@ -100,7 +104,7 @@ def lines(text: str) -> Lines:
 
 def visible_text(text: str) -> tuple[str, int | None]:
     """The text without its comments, each line where it was; and the line of a comment that is never closed."""
-    text = _UNPRINTABLE.sub("\ufffd", text.replace("\ufeff", "").replace("\r\n", "\n").replace("\r", "\n"))
+    text = _UNPRINTABLE.sub("\ufffd", visible(_NO_LINE_END.sub(" ", text)))
     unclosed = next((found for found in _COMMENT.finditer(text) if found[1] is not None), None)
     opened = text.count("\n", 0, unclosed.start()) + 1 if unclosed else None
     return _COMMENT.sub(lambda found: "\n" * found[0].count("\n"), text), opened
@@ -188,7 +192,8 @@ class Writer:
         elif struck:
             self._struck = max(0, self._struck + (-1 if struck[1] else 1))
 
-    def _add(self, text: str) -> None:
+    def _add(self, written: str) -> None:
+        text = visible(written)  # once more: an entity may stand for any character
         if self._struck or not text:
             return
         if self._address is not None:
@@ -198,7 +203,7 @@ class Writer:
 
     def _open_link(self, address: str) -> None:
         self._close_link()
-        self._address = address.strip()
+        self._address = visible(address).strip()
 
     def _close_link(self) -> None:
         if self._address is not None and not self._struck:

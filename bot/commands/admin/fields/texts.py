@@ -1,7 +1,6 @@
 """Title, running texts, language and form of a lecture, from what an organizer typed."""
 
 import re
-import unicodedata
 from typing import Final
 
 from bot.cards.lecture import View
@@ -11,25 +10,18 @@ from bot.domain.edits import FieldEdit, FieldPath
 from bot.domain.language import Language, Localized
 from bot.domain.lecture import Lecture, Mode
 from bot.domain.links import ADDRESS
-from bot.domain.text import folded, one_line, plain
+from bot.domain.text import folded, one_line, plain, visible
 from bot.i18n.languages import language_named
 
 _UNDECIDED: Final = re.compile(
     r"未定|なし|無し|削除|消去|取り消し|取消|none|nothing|remove|delete|clear|tba|tbd|to be (?:announced|decided)",
     re.IGNORECASE,
 )
-_UNSEEN: Final = re.compile(
-    "[\ud800-\udfff\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\uffff\U000e0000-\U000e0fff]"
-)
-"""Half characters, and characters that only change what is around them."""
 
 
 def cleaned(text: str) -> str:
     """The text without control characters, its lines divided by `\\n`, none of them with spaces at its end."""
-    seen = "".join(
-        each if each == "\n" or unicodedata.category(each) != "Cc" else " "
-        for each in "\n".join(_UNSEEN.sub("", text).splitlines())
-    )
+    seen = visible(text).replace("\t", " ")
     return "\n".join(line.rstrip() for line in seen.split("\n")).strip()
 
 

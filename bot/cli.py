@@ -88,7 +88,8 @@ def command_line(language: Language) -> click.Group:
     pages = click.Option(["--pages"], type=Path, metavar="DIR", help=say("cli.option.pages"))
     told_as = click.Option(["--format", "form"], type=click.Choice(_FORMATS[:2]), help=say("cli.option.told_as"))
     add(group, "rehearse", _rehearse, say("cli.rehearse.help"), begin, end, pages, told_as)
-    add(group, "export", _export, say("export.help"), export_form, lecture)
+    template = click.Option(["--template"], type=Path, metavar="FILE", help=say("export.option.template"))
+    add(group, "export", _export, say("export.help"), export_form, lecture, template)
     source = click.Argument(["source"])
     writes = click.Option(["--write"], is_flag=True, help=say("sync.import.option.write"))
     quiet = click.Option(["--quietly"], is_flag=True, help=say("sync.import.option.quietly"))
@@ -242,9 +243,9 @@ def _rehearse(options: Options, since: str, until: str, pages: Path | None, form
     return _DONE
 
 
-def _export(options: Options, form: str, lecture: str | None) -> int:
+def _export(options: Options, form: str, lecture: str | None, template: Path | None) -> int:
     try:
-        click.echo(export.exported(options, form, lecture), nl=False)
+        click.echo(export.exported(options, form, lecture, template), nl=False)
     except export.NothingToExportError as nothing:
         click.echo(phrases(options.language)(nothing.phrase, **nothing.values), err=True)
         return _NO

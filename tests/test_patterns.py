@@ -47,7 +47,6 @@ def test_what_is_made_of_more_than_constants_is_known() -> None:
     """These are tried elsewhere, or are made of names that no stranger chooses."""
     assert {each.partition(":")[0] for each in unknown()} == {
         "bot.commands.admin.fields.wording",
-        "bot.commands.sentences",
         "bot.domain.date_tokens",
         "bot.domain.meeting_links",
         "bot.domain.secret",

@@ -3,12 +3,13 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Final
 
 from bot.domain.language import LANGUAGES, Language
 from bot.domain.lecture import Lecture, Phase
 from bot.domain.series import Series
-from bot.options import Options
+from bot.options import ConfigurationError, Options
 from bot.schedule.reader import Reading, read_file
 
 
@@ -34,6 +35,7 @@ class _Request:
     language: Language | None
     changed: datetime
     """When the schedule's file was last written."""
+    template: str | None = None
 
     @property
     def series(self) -> Series:
@@ -41,23 +43,57 @@ class _Request:
         return self.reading.series
 
 
-def exported(options: Options, form: str, which: str | None) -> bytes:
-    """The export in one of the `FORMS`, UTF-8. Raises InvalidSchedule and NothingToExportError."""
+def exported(options: Options, form: str, which: str | None, template: Path | None = None) -> bytes:
+    """The export in one of the `FORMS`, UTF-8; with a template only as `md`.
+
+    Raises InvalidSchedule, NothingToExportError and, for a template that can't be used, ConfigurationError.
+    """
+    if template and form != "md":
+        raise ConfigurationError("export.template.only_md")
     reading = read_file(options.file)
     series = reading.series
     lecture = series.lecture(which) if which is not None else None
     if which is not None and lecture is None:
         raise NothingToExportError("export.no_lecture", number=which)
     changed = datetime.fromtimestamp(options.file.stat().st_mtime, UTC)
-    return FORMS[form](_Request(reading, options.present(series.timezone), lecture, options.chosen, changed))
+    return FORMS[form](
+        _Request(reading, options.present(series.timezone), lecture, options.chosen, changed, _text(template))
+    )
+
+
+def _text(template: Path | None) -> str | None:
+    try:
+        return template.read_text(encoding="utf-8") if template else None
+    except (OSError, UnicodeDecodeError) as error:
+        reason = (isinstance(error, OSError) and error.strerror) or type(error).__name__
+        raise ConfigurationError("export.template.unreadable", file=str(template), reason=reason) from None
 
 
 def _page(request: _Request) -> bytes:
     from bot.exports.page import page_block, page_part
 
+    if request.template is not None:
+        return _by_template(request, request.template).encode()
     if request.lecture:
-        return page_block(request.series, request.lecture, request.now).encode()
-    return page_part(request.series, request.now).encode()
+        return page_block(request.series, request.lecture, request.now, request.language).encode()
+    return page_part(request.series, request.now, request.language).encode()
+
+
+def _by_template(request: _Request, template: str) -> str:
+    """Those to come, then those that are over; one after the other, as the template begins and ends."""
+    from bot.exports.page import divided
+    from bot.exports.template import PLACEHOLDERS, NoTemplateError, filled
+
+    series, ahead_and_over = request.series, divided(request.series, request.now)
+    lectures = [request.lecture] if request.lecture else [each for some in ahead_and_over for each in some]
+    language = request.language or series.language
+    try:
+        return "".join(filled(template, series, each, request.now, language) for each in lectures)
+    except NoTemplateError as fault:
+        known = " ".join(f"${name}" for name in PLACEHOLDERS)
+        raise ConfigurationError(
+            "export.template.wrong", line=str(fault.line), placeholder=fault.placeholder, known=known
+        ) from None
 
 
 def _calendar(request: _Request) -> bytes:

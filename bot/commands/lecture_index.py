@@ -19,6 +19,8 @@ _KANA: Final = re.compile(r"[ぁ-ゖー]+")
 _SHORTEST_PART: Final = 4
 """Letters from which on a Latin word is looked for within others, too."""
 
+_LONG_WORD: Final = 8
+
 _SHORT_NAMES: Final = {
     "東大": ("東京大学",),
     "京大": ("京都大学",),
@@ -66,6 +68,14 @@ class IndexEntry:
             frozenset(word for room in rooms for word in _words(room) if any(map(str.isdigit, word))),
             "\n".join(folded(text) for text in _running_text(lecture)),
         )
+
+    def tells(self, word: str) -> bool:
+        """Whether the word is in the running text; a long one may be written apart there (AlphaZero)."""
+        return word in self.text or (len(word) >= _LONG_WORD and squeezed(word) in self._letters_of_text)
+
+    @property
+    def _letters_of_text(self) -> str:
+        return self.text.replace(" ", "").replace("-", "")
 
 
 @dataclass(frozen=True)
@@ -149,7 +159,7 @@ class LectureIndex:
         hits: list[tuple[bool, Lecture]] = []
         for each in reversed(self.entries):
             in_heading = [each.lecture.id in numbers for numbers in headed]
-            if all(found or word in each.text for found, word in zip(in_heading, wanted, strict=True)):
+            if all(found or each.tells(word) for found, word in zip(in_heading, wanted, strict=True)):
                 hits.append((all(in_heading), each.lecture))
         return [lecture for _, lecture in sorted(hits, key=lambda hit: not hit[0])]
 

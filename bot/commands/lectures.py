@@ -133,7 +133,7 @@ def next_lecture(query: QueryContext) -> Reply:
     if not typed or is_next(typed):
         return _next(query)
     written = _COUNT.fullmatch(typed)
-    count = number_meant(written[1]) if written else None
+    count = number_meant(written[1] if written else typed)
     if count:
         return _next(query) if count == 1 else _next_several(count, query)
     for which in (f"next {query.invocation.argument}", query.invocation.argument):

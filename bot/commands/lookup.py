@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 
@@ -22,6 +22,7 @@ _NEAR_NUMBERS: Final = 2
 _NEAR_DAYS: Final = 3
 _MOST_NEAR: Final = 3
 _SHORTEST_LATIN: Final = 5
+_SHORTEST_ACRONYM: Final = 3
 _SHORTEST_JAPANESE: Final = 2
 
 
@@ -53,6 +54,8 @@ def mentioning(series: Series, which: str) -> tuple[Lecture, ...]:
 
 def _is_telling(text: str) -> bool:
     """Whether a word is long enough to be looked for in running text; kana alone are mostly parts of other words."""
+    if len(text) >= _SHORTEST_ACRONYM and text.isupper() and text.isascii():
+        return True
     shortest = _SHORTEST_LATIN if text.isascii() or _HIRAGANA.fullmatch(text) else _SHORTEST_JAPANESE
     return len(text) >= shortest
 
@@ -156,16 +159,31 @@ def _combined(series: Series, which: str, now: datetime) -> Match | None:
     """Lectures that all parts of the text name; None if there is nothing of the kind or a part is not known."""
     index, today = lecture_index(series), series.today(now)
     parts = segments(index, which, today)
+    nearest = _nearest_in_time(series, parts, now)
+    if nearest:
+        return Match((nearest,))
     meant = [*_meant_by_parts(series, parts, now)]
     if parts.unknown or not meant:
         return None
     common = set.intersection(*meant)
-    if common:
-        return Match(tuple(each.lecture for each in index.entries if each.lecture.id in common))
+    lectures = tuple(each.lecture for each in index.entries if each.lecture.id in common)
+    if lectures:
+        return Match(lectures)
     either = set.union(*meant)
     if not either:
         return None
     return Match(nearest=tuple(each.lecture for each in index.entries if each.lecture.id in either)[-_MOST_NEAR:])
+
+
+def _nearest_in_time(series: Series, parts: Segments, now: datetime) -> Lecture | None:
+    """今度の京都, 前回の強化学習: of the lectures that are named the next one, or the latest."""
+    if len(parts.numbers) != 1 or not parts.names or parts.unknown:
+        return None
+    position = position_meant(parts.numbers[0])
+    named = set.intersection(*_meant_by_parts(series, replace(parts, numbers=()), now))
+    in_order = series.upcoming(now) if position is Series.current_or_next else []
+    in_order = series.past(now) if position is Series.latest else in_order
+    return next((each for each in in_order if each.id in named), None)
 
 
 def _meant_by_parts(series: Series, parts: Segments, now: datetime) -> Iterator[set[str]]:

@@ -15,10 +15,12 @@ from bot.commands.lectures import lecture_meant
 from bot.commands.parser import ArgumentError, bound, choice_meant
 from bot.commands.registry import PINGS
 from bot.commands.wording import is_empty
+from bot.domain.language import LANGUAGES
 from bot.domain.lecture import Lecture, Phase, in_order
 from bot.domain.message import Action, Card, Fact, When
 from bot.domain.subscriptions import Follower, Topic
 from bot.domain.text import searchable
+from bot.i18n import phrases
 
 _USUAL: Final = frozenset({Topic.DEADLINES, Topic.REMINDERS, Topic.CHANGES})
 """What somebody gets who asks for reminders and for nothing in particular."""
@@ -68,7 +70,15 @@ def _usual(changes: Mapping[str, str]) -> Mapping[str, str]:
 
 def _what(changes: Mapping[str, str]) -> str | None:
     typed = changes.get("what")
-    return (choice_meant((*Topic, PINGS), typed) or typed) if typed else None
+    if not typed:
+        return None
+    within = (topic for topic in Topic if any(name in searchable(typed) for name in _names_of(topic)))
+    return choice_meant((*Topic, PINGS), typed) or next(within, typed)
+
+
+def _names_of(topic: Topic) -> tuple[str, ...]:
+    """What a topic is called, in the singular."""
+    return (topic.removesuffix("s"), *(searchable(phrases(each)(f"choice.{topic}")) for each in LANGUAGES))
 
 
 async def _everything(context: ActionContext, known: Follower | None, *, on: bool) -> Reply:

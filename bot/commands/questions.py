@@ -8,8 +8,9 @@ from bot.commands.context import QueryContext, Reply, ReplyStatus
 from bot.commands.lecture_index import lecture_index
 from bot.commands.lectures import lecture_choice, none_meant
 from bot.commands.lookup import match, mentioning
+from bot.commands.question_words import NO_DATA
 from bot.commands.registration import contact
-from bot.commands.sentences import NO_DATA, Question
+from bot.commands.sentences import Question
 from bot.domain.message import Action
 
 _OF_ITSELF: Final = frozenset(["howto", "help", "about", "notify", "register", "calendar"])
@@ -30,9 +31,9 @@ def answer_to(asked: Question, typed: str, query: QueryContext, answer: Callable
         return answer(asked.line)
     if _is_told_apart(asked, query):
         return _with_rest(answer(asked.line), asked, query)
-    searched = _searched(asked, query)
-    if searched:
-        return searched
+    found = searched(asked, query)
+    if found:
+        return found
     return _with_rest(answer(asked.line), asked, query) if asked.command in _OF_ITSELF else _nothing(asked, query)
 
 
@@ -56,7 +57,7 @@ def _words(asked: Question) -> str:
     return " ".join((*asked.parts.unknown, *asked.parts.names))
 
 
-def _searched(asked: Question, query: QueryContext) -> Reply | None:
+def searched(asked: Question, query: QueryContext) -> Reply | None:
     """Lectures whose running text has the words, or that are spelled nearly so."""
     words = _words(asked)
     command = asked.command if asked.command in ("materials", "register", "calendar") else "lecture"

@@ -11,7 +11,7 @@ from bot.commands import guide, lectures, lists, materials, registration
 from bot.commands.context import ActionContext, CalendarWriter, CommandServices, QueryContext, Reply, ReplyStatus
 from bot.commands.guide import misunderstood, too_long, unused
 from bot.commands.parser import Invocation, Request, Role, UnknownCommandError, acts, parse
-from bot.commands.questions import answer_to
+from bot.commands.questions import answer_to, searched
 from bot.commands.registry import COMMANDS, MAX_TEXT, MAX_WORDS
 from bot.commands.sentences import question
 from bot.commands.suggestions import suggestions
@@ -161,7 +161,7 @@ class CommandRouter:
         if reply.outcome is ReplyStatus.DONE or reply.choice or invocation.spec.acts:
             return reply
         said = self._as_sentence(invocation.argument, invocation.command, request, series, now)
-        return said if said and (said.outcome is ReplyStatus.DONE or said.parts) else reply
+        return said if said and (said.outcome is ReplyStatus.DONE or said.parts or said.choice) else reply
 
     def _as_sentence(
         self, text: str, command: str, request: Request, series: Series, now: datetime, slip: str | None = None
@@ -173,9 +173,9 @@ class CommandRouter:
         asked = question(series, text, now, command) if len(text) <= MAX_WORDS else None
         if not asked or slip in asked.parts.unknown:
             return None
-        if command and asked.command == command and asked.parts.unknown and not asked.parts.which:
-            return None
         query = self._query(Invocation(command or "lecture", text), request, series, now)
+        if command and asked.command == command and asked.parts.unknown and not asked.parts.which:
+            return searched(asked, query)
         return answer_to(asked, text, query, lambda line: self._answered(parse(line), request, series, now))
 
     def _query(self, invocation: Invocation, request: Request, series: Series, now: datetime) -> QueryContext:

@@ -24,6 +24,8 @@ _MODAL: Final = re.compile(r"(?i)\bmay (?=i|we|one|you)\b")
 _SCOPE: Final = re.compile(
     "過去|これまで|今まで|今後|これから|この先|全部|ぜんぶ|すべて|全て|全体|全|終わった|(?i:(?:all|everything|past|upcoming)(?![a-z]))"
 )
+_TO: Final = re.compile(r" ?(?:から|[~〜–-]|to|through) ?(?=第|#|\d|lecture)", re.IGNORECASE)
+_LONGEST_RANGE: Final = 100
 _LONGEST_PHRASE: Final = 6
 _LONGEST_NAME: Final = 24
 
@@ -64,15 +66,27 @@ def segments(index: LectureIndex, text: str, today: date) -> Segments:
 
 def _pieces(index: LectureIndex, text: str) -> Iterator[tuple[str, str]]:
     """The words of a plain text that count, each with its sort."""
-    start = 0
+    start, before = 0, ""
     while start < len(text):
-        if not text[start].isalnum() and text[start] != "#":
+        if before and (upto := _TO.match(text, start)):
+            start = upto.end()
+            yield from (("numbers", each) for each in _between(before, text[start : number_at(text, start)]))
+        if start < len(text) and not text[start].isalnum() and text[start] != "#":
             start += 1
             continue
         sort, end = _piece_at(index, text, start)
+        word = text[start:end].strip(" 　.,'’")
         if sort:
-            yield sort, text[start:end].strip(" 　.,'’")
+            yield sort, word
+        before = word if sort == "numbers" else ""
         start = max(end, start + 1)
+
+
+def _between(first: str, last: str) -> Iterator[str]:
+    """The numbers between two of them."""
+    one, other = number_meant(first), number_meant(last)
+    if one and other and other - one < _LONGEST_RANGE:
+        yield from map(str, range(one + 1, other))
 
 
 def _piece_at(index: LectureIndex, text: str, start: int) -> tuple[str, int]:
@@ -149,7 +163,7 @@ def _may_be_name(text: str, start: int, end: int) -> bool:
 
 def _kana_end(index: LectureIndex, text: str, start: int, last: int) -> int:
     """Where a name in hiragana ends; it begins a word, and a word around it or no more kana follows."""
-    if start and _HIRAGANA.match(text[start - 1]) and empty_at(text, start - 1) != start:
+    if start and text[start - 1].isalnum() and empty_at(text, start - 1) != start:
         return start
     for end in range(last, start + 1, -1):
         if (end == last or empty_at(text, end) > end) and index.sounds(text[start:end]):

@@ -149,6 +149,11 @@ def _year_or_fiscal(found: re.Match[str], today: date) -> Period:
     return _fiscal(year) if found["fiscal"] == "年度" else _year(year)
 
 
+def _year_of_era(found: re.Match[str], today: date) -> Period:
+    year = 2018 + (1 if found["era"] == "元" else int(found["era"]))
+    return _fiscal(year) if found["fiscal"] else _year(year)
+
+
 def _month_of_year(found: re.Match[str], today: date) -> Period | None:
     parts = found.groupdict()
     month = _MONTHS.index(parts["name"][:3].lower()) + 1 if parts.get("name") else int(parts["month"])
@@ -192,6 +197,7 @@ _PERIODS: Final[tuple[tuple[str, Callable[[re.Match[str], date], Period | None]]
     (rf"{_NOT_AFTER_DAY}{_NAME}{_DAY_OF_NAME},? {_YEAR}(?!\d)", _month_of_year),
     (r"(?<![\d/.])(?P<month>\d{1,2}) ?月(?! ?\d)", _month_of_year),
     (rf"{_NOT_AFTER_DAY}{_NAME}{_DAY_OF_NAME}", _month_of_year),
+    (r"令和 ?(?P<era>\d{1,2}|元) ?年(?P<fiscal>度)?(?! ?\d)", _year_of_era),
     (rf"{_YEAR}(?P<fiscal>年度?)?(?![\d/.月-])(?!年? ?\d)", _year_or_fiscal),
     (r"(?<![\d月月/.])(?P<day>\d{1,2})日(?!後)", _day_of_month),
 )

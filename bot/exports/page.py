@@ -1,107 +1,74 @@
 """Lectures as they stand on the organizers' page, ready to be pasted into it.
 
-What is written here is a file's format, which the page's reader takes in, and so Japanese whatever the language; it
-follows the template that stands in a comment on the page.
+What is written here is a file's format, which the page's reader takes in: in Japanese the template that stands in a
+comment on the first series' page, in other languages the same in English words.
 """
 
-import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from typing import Final
 
-from bot.cards.abstract import linked
+from bot.domain.language import Language, language_of
 from bot.domain.lecture import Lecture, Material, Mode, Person, Phase, Status, Venue
-from bot.domain.links import ADDRESS
-from bot.domain.message import Link
 from bot.domain.people import in_a_row
 from bot.domain.registration import Form
 from bot.domain.series import Series
+from bot.exports.markdown import anchor, escaped, literal, running
+from bot.i18n import Phrases, phrases
+from bot.i18n.dates import day_written
 from bot.i18n.languages import language_name
 
-_INLINE: Final = re.compile(r"[\\`*_\[\]<>{|~]")
-_ENTITY: Final = re.compile(r"&(?=#?\w+;)")
-_BLOCK: Final = re.compile(r"(?P<number>\d{1,9}(?=[.)](?:\s|$)))|(?=#|[-+:](?:\s|$)|--|=+\s*$)")
-"""What at the beginning of a line makes a heading, a list, a rule or a definition of it."""
 
-_SPACE: Final = re.compile(r"\s+")
-
-
-def literal(text: str) -> str:
-    """The text in one line, every character of it for itself; addresses in it can be followed."""
-    plain, written, end = _SPACE.sub(" ", text).strip(" "), "", 0
-    for found in ADDRESS.finditer(plain):
-        written += f"{_escaped(plain[end : found.start()])}<{found[0]}>"
-        end = found.end()
-    return written + _escaped(plain[end:])
-
-
-def running(text: str) -> list[str]:
-    """The lines of a running text, nothing at their beginning being markup either; Markdown links stay links."""
-    return [_line(each.strip()) for each in text.strip().splitlines()]
-
-
-def anchor(label: str, url: str) -> str:
-    """A link under a label that is Markdown already."""
-    address = _ENTITY.sub("&amp;", url.replace("\\", "\\\\"))
-    return f"[{label}](<{address}>)" if re.search(r"[()]", address) else f"[{label}]({address})"
-
-
-def escaped(text: str) -> str:
-    """The text in one line, every character of it for itself, as the label of a link."""
-    return _escaped(_SPACE.sub(" ", text).strip(" "))
-
-
-def _line(text: str) -> str:
-    spans = linked(text)
-    written = "".join(
-        anchor(escaped(span.label), span.url) if isinstance(span, Link) else _spaced(str(span)) for span in spans
-    )
-    return _BLOCK.sub(lambda found: f"{found['number'] or ''}\\", written, count=1) if _BLOCK.match(text) else written
-
-
-def _spaced(text: str) -> str:
-    """As `literal`, but with the space at either end that keeps it apart from a link."""
-    before, after = (" " if re.match(r"\s", end) else "" for end in (text[:1], text[-1:]))
-    return f"{before}{literal(text)}{after}"
-
-
-def _escaped(text: str) -> str:
-    return _ENTITY.sub("&amp;", _INLINE.sub(r"\\\g<0>", text))
-
-
-_LANGUAGE: Final = "ja"
-_UNDECIDED: Final = "TBA"
-_WEEKDAYS: Final = "月火水木金土日"
-_MODES: Final = {
-    Mode.HYBRID: "対面とオンラインのハイブリッド",
-    Mode.IN_PERSON: "対面のみ",
-    Mode.ONLINE: "オンラインのみ",
-}
-_STATUSES: Final = {Status.PLANNED: "", Status.POSTPONED: " (延期)", Status.CANCELLED: " (中止)"}
-_OVER: Final = "# <終了した講義>"
-
-
-def page_part(series: Series, now: datetime) -> str:
+def page_part(series: Series, now: datetime, language: Language | None = None) -> str:
     """All lectures of the page, each under its heading: those to come, then those that are over."""
-    over = [lecture for lecture in series.lectures if _is_over(series, lecture, now)]
-    ahead = [lecture for lecture in series.lectures if lecture not in over]
-    blocks = [page_block(series, lecture, now) for lecture in ahead]
+    ahead, over = divided(series, now)
+    blocks = [page_block(series, lecture, now, language) for lecture in ahead]
     if over:
-        blocks += [f"{_OVER}\n", *(page_block(series, lecture, now) for lecture in over)]
+        heading = phrases(language or series.language)("block.over")
+        blocks += [f"{heading}\n", *(page_block(series, lecture, now, language) for lecture in over)]
     return "\n".join(blocks)
 
 
-def page_block(series: Series, lecture: Lecture, now: datetime) -> str:
-    """One lecture under its heading."""
-    over = _is_over(series, lecture, now)
-    heading = f"# 第{lecture.number}回{_STATUSES[lecture.status]}"
-    blocks = ["\n".join([heading, *_facts(series, lecture, over), *_abstract(lecture)])]
-    form = series.form(lecture)
-    if form and lecture.phase(series.local(now)) is not Phase.OVER:
-        blocks.append(_form(form, lecture, series))
-    if lecture.materials:
-        blocks.append("\n".join(map(_material, lecture.materials)))
-    return "\n\n".join(blocks) + "\n"
+def divided(series: Series, now: datetime) -> tuple[list[Lecture], list[Lecture]]:
+    """The lectures to come, and those that are over; a postponed one is to come."""
+    over = [lecture for lecture in series.lectures if _is_over(series, lecture, now)]
+    return [lecture for lecture in series.lectures if lecture not in over], over
+
+
+def page_block(series: Series, lecture: Lecture, now: datetime, language: Language | None = None) -> str:
+    """One lecture under its heading, in the language of the series unless another is named."""
+    said = Said(series, lecture, now, language or series.language)
+    facts = [f"# {said.heading}", *_facts(said), *_texts(said)]
+    blocks = [facts, _broken(said.form("[{}]")), _broken(said.materials("[{}]"))]
+    return "\n\n".join("\n".join(lines) for lines in blocks if lines) + "\n"
+
+
+def _broken(text: str) -> list[str]:
+    """The lines of a text as the page ends them."""
+    return [f"{line} <br>" if line else "" for line in text.splitlines()]
+
+
+def _facts(said: "Said") -> Iterator[str]:
+    expected = {"when": said.when, "speaker": said.speakers, "title": said.title, "mode": said.mode}
+    if said.lecture.venue or said.lecture.mode is not Mode.ONLINE:
+        expected["venue"] = said.venue
+    for name, value in expected.items():
+        yield _fact(said, name, value or said.say("block.undecided"))
+    for name, value in (("language", said.spoken), ("deadline", said.deadline)):
+        if value:
+            yield _fact(said, name, value)
+
+
+def _fact(said: "Said", name: str, value: str) -> str:
+    return f"{said.say(f'block.label_{name}')}: {value} <br>"
+
+
+def _texts(said: "Said") -> Iterator[str]:
+    """The running texts that there are: an abstract of which the bot knows nothing may stand on the page."""
+    for name, text in (("notes", said.notes), ("abstract", said.abstract)):
+        if text:
+            yield f"{said.say(f'block.label_{name}')}: <br>"
+            yield from _broken(text)
 
 
 def _is_over(series: Series, lecture: Lecture, now: datetime) -> bool:
@@ -109,90 +76,131 @@ def _is_over(series: Series, lecture: Lecture, now: datetime) -> bool:
     return over_at is not None and now.astimezone(UTC) >= over_at and lecture.status is not Status.POSTPONED
 
 
-def _facts(series: Series, lecture: Lecture, over: bool) -> Iterator[str]:
-    yield _fact("日時", _when(lecture) if lecture.day else None)
-    yield _fact("講師", in_a_row([*map(_person, lecture.speakers)], comma="、"))
-    yield _fact("講演題目", _title(lecture))
-    yield _fact("開催方法", _MODES[lecture.mode] if lecture.mode else None)
-    if lecture.venue or lecture.mode is not Mode.ONLINE:
-        unusual = not over and series.is_unusual(lecture)
-        yield _fact("場所", _venue(lecture.venue, unusual) if lecture.venue else None)
-    if lecture.language:
-        yield _fact("使用言語", language_name(lecture.language, _LANGUAGE))
-    if isinstance(lecture.registration.closes, datetime):
-        yield _fact("参加登録締切", _moment(series.local(lecture.registration.closes)))
-    if lecture.notes:
-        yield from _text("備考", lecture.notes.into(_LANGUAGE))
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What is said of a lecture on a page, piece by piece, as Markdown; empty where there is nothing."""
 
+    series: Series
+    lecture: Lecture
+    now: datetime
+    language: Language
 
-def _fact(label: str, value: str | None) -> str:
-    return f"{label}: {value or _UNDECIDED} <br>"
+    @property
+    def say(self) -> Phrases:
+        return phrases(self.language)
 
+    @property
+    def number(self) -> str:
+        return "" if self.lecture.number is None else str(self.lecture.number)
 
-def _abstract(lecture: Lecture) -> Iterator[str]:
-    if lecture.abstract:
-        yield from _text("概要", lecture.abstract.into(_LANGUAGE))
-    else:
-        yield _fact("概要", None)
+    @property
+    def heading(self) -> str:
+        label, say = self.lecture.label, self.say
+        heading = literal(label.into(self.language)) if label else say("block.heading", number=self.lecture.id)
+        planned = self.lecture.status is Status.PLANNED
+        return heading if planned else say(f"block.{self.lecture.status}", heading=heading)
 
+    @property
+    def status(self) -> str:
+        planned = self.lecture.status is Status.PLANNED
+        return "" if planned else self.say(f"block.status_{self.lecture.status}")
 
-def _text(label: str, text: str) -> Iterator[str]:
-    yield f"{label}: <br>"
-    for line in running(text):
-        yield f"{line} <br>" if line else ""
+    @property
+    def when(self) -> str:
+        starts, ends = self.lecture.starts, self.lecture.ends
+        if not starts:
+            return self.say("block.time_undecided", day=self._day(self.lecture.day)) if self.lecture.day else ""
+        if ends and ends.date() != starts.date():
+            return f"{self._day(starts)} {starts:%H:%M}-{self._moment(ends)}"
+        until = f"{ends:%H:%M}" if ends else ""
+        return f"{self._day(starts)} {starts:%H:%M}-{until}{self._zone(starts)}"
 
+    @property
+    def speakers(self) -> str:
+        comma = self.say("block.comma")
+        return in_a_row([self._person(each) for each in self.lecture.speakers], comma=comma)
 
-def _when(lecture: Lecture) -> str | None:
-    starts, ends = lecture.starts, lecture.ends
-    if not starts:
-        return f"{_day(lecture.day)} 時間未定" if lecture.day else None
-    if ends and ends.date() != starts.date():
-        return f"{_day(starts)} {starts:%H:%M}-{_moment(ends)}"
-    until = f"{ends:%H:%M}" if ends else ""
-    return f"{_day(starts)} {starts:%H:%M}-{until}{_zone(starts)}"
+    @property
+    def title(self) -> str:
+        title = literal(self.lecture.title.into(self.language)) if self.lecture.title else ""
+        return self.say("block.title_tentative", title=title) if title and self.lecture.title_tentative else title
 
+    @property
+    def mode(self) -> str:
+        return self.say(f"block.mode_{self.lecture.mode}") if self.lecture.mode else ""
 
-def _moment(instant: datetime) -> str:
-    return f"{_day(instant)} {instant:%H:%M}{_zone(instant)}"
+    @property
+    def venue(self) -> str:
+        venue = self.lecture.venue
+        if not venue:
+            return ""
+        over = _is_over(self.series, self.lecture, self.now)
+        remarks = [self.say("block.venue_tentative")] if venue.tentative else []
+        remarks += [self.say("block.venue_unusual")] if not over and self.series.is_unusual(self.lecture) else []
+        place = self._place(venue)
+        return f"{place} ({self.say('block.between_remarks').join(remarks)})" if remarks else place
 
+    @property
+    def spoken(self) -> str:
+        return language_name(self.lecture.language, self.language) if self.lecture.language else ""
 
-def _day(day: date) -> str:
-    return f"{day.year}/{day.month}/{day.day} ({_WEEKDAYS[day.weekday()]})"
+    @property
+    def deadline(self) -> str:
+        closes = self.lecture.registration.closes
+        return self._moment(self.series.local(closes)) if isinstance(closes, datetime) else ""
 
+    @property
+    def notes(self) -> str:
+        return "\n".join(running(self.lecture.notes.into(self.language))) if self.lecture.notes else ""
 
-def _zone(instant: datetime) -> str:
-    """The zone if it is the one that the page always names; others have no name that its reader knows."""
-    return " JST" if instant.tzname() == "JST" else ""
+    @property
+    def summary(self) -> str:
+        return "\n".join(running(self.lecture.summary.into(self.language))) if self.lecture.summary else ""
 
+    @property
+    def abstract(self) -> str:
+        return "\n".join(running(self.lecture.abstract.into(self.language))) if self.lecture.abstract else ""
 
-def _person(person: Person) -> str:
-    name = literal(person.name.into(_LANGUAGE))
-    return f"{name} ({literal(person.affiliation.into(_LANGUAGE))})" if person.affiliation else name
+    def form(self, label: str = "{}") -> str:
+        """The form under the numbers of all lectures that have no other, until the lecture is over."""
+        form = self.series.form(self.lecture)
+        if not form or self.lecture.phase(self.series.local(self.now)) is Phase.OVER:
+            return ""
+        full = self.say("block.full") if self.lecture.registration.in_person_full else ""
+        return f"{anchor(label.format(self._form_label(form)), form.url)}{full}"
 
+    def materials(self, label: str = "{}") -> str:
+        """A line for each; what is in preparation has a link that leads nowhere yet."""
+        return "\n".join(self._material(each, label) for each in self.lecture.materials)
 
-def _title(lecture: Lecture) -> str | None:
-    title = literal(lecture.title.into(_LANGUAGE)) if lecture.title else None
-    return f"{title} (仮)" if title and lecture.title_tentative else title
+    def _form_label(self, form: Form) -> str:
+        served = [each for each in map(self.series.lecture, form.serves) if each and self.series.form(each) == form]
+        numbers = [self.say("block.form_number", number=each.id) for each in served]
+        return self.say("block.form", numbers=self.say("block.form_comma").join(numbers) or self.say("block.form_all"))
 
+    def _material(self, material: Material, frame: str) -> str:
+        label = frame.format(escaped(material.label.into(self.language)))
+        return anchor(label, material.url) if material.url else f"[{label}](){self.say('block.in_preparation')}"
 
-def _venue(venue: Venue, unusual: bool) -> str:
-    room = literal(venue.room.into(_LANGUAGE)) if venue.room else ""
-    if venue.url:
-        place = anchor(escaped(venue.name.into(_LANGUAGE)), venue.url) + room
-    else:
-        place = f"{literal(venue.name.into(_LANGUAGE))} {room}".rstrip()
-    remarks = [*(["予定"] if venue.tentative else []), *(["**いつもと会場が異なります**"] if unusual else [])]
-    return f"{place} ({'、'.join(remarks)})" if remarks else place
+    def _person(self, person: Person) -> str:
+        name = literal(person.name.into(self.language))
+        return f"{name} ({literal(person.affiliation.into(self.language))})" if person.affiliation else name
 
+    def _place(self, venue: Venue) -> str:
+        name, room = venue.name.into(self.language), literal(venue.room.into(self.language)) if venue.room else ""
+        if not venue.url:
+            return f"{literal(name)} {room}".rstrip()
+        gap = " " if room and room.isascii() else ""
+        return anchor(escaped(name), venue.url) + gap + room
 
-def _form(form: Form, lecture: Lecture, series: Series) -> str:
-    """The form under the numbers of all lectures that have no other."""
-    served = [each for each in map(series.lecture, form.serves) if each and series.form(each) == form]
-    numbers = "・".join(f"第{each.number}回" for each in served) or "全回共通の"
-    full = " (対面は満席です)" if lecture.registration.in_person_full else ""
-    return f"{anchor(f'[{numbers}参加登録フォーム]', form.url)}{full} <br>"
+    def _moment(self, instant: datetime) -> str:
+        return f"{self._day(instant)} {instant:%H:%M}{self._zone(instant)}"
 
+    def _day(self, day: date) -> str:
+        written = day_written(day, self.language)
+        return written.replace("(", " (") if language_of(self.language) == "ja" else written
 
-def _material(material: Material) -> str:
-    label = f"[{escaped(material.label.into(_LANGUAGE))}]"
-    return f"{anchor(label, material.url)} <br>" if material.url else f"[{label}]()：準備中 <br>"
+    def _zone(self, instant: datetime) -> str:
+        """The zone if it is the one that the first series' page always names; others have no name that all readers
+        know."""
+        return " JST" if instant.tzname() == "JST" else ""

@@ -78,6 +78,7 @@ _PATTERNS: Final = tuple(
             Remark.FULL,
             r".*?(?:定員に(?:達し|なり)|満席|満員|オンラインで?のみ.{0,80}参加|(?:対面|会場).{0,80}?(?:締め?切|受付.{0,40}終了)).*",
         ),
+        (Remark.FULL, r"(?:in.person|on.?site|room).{0,12}\bfull|fully booked|sold out"),
         (
             Remark.TENTATIVE,
             r"仮|仮題|仮タイトル|仮予定|(?:開催|会場|日程)?予定|暫定|(?:日程)?(?:調整中|未確定)|tentative|provisional",
@@ -97,6 +98,7 @@ _PATTERNS: Final = tuple(
             Remark.NOTICE,
             r".*(?:異なり|異なる|ご注意|注意してください|お間違え|変更(?:に?なり|し|いたし|され)まし|(?:日程|会場|教室)?変更(?:あり|後)?$).*",
         ),
+        (Remark.NOTICE, r"not the usual venue"),
         (Remark.NOTICE, r"new|更新|終了|終了しました|開催済み?|済み?|祝日?|休日|日本時間|jst"),
     )
 )

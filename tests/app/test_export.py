@@ -38,7 +38,32 @@ def refused(*arguments: str, now: str = NOW) -> tuple[int, str]:
 
 def test_the_page_s_part_and_one_block_of_it() -> None:
     assert export("md") == page_part(SERIES, AT)
-    assert export("md", "--lecture", "9", "--lang", "en") == page_block(SERIES, NINTH, AT)
+    assert export("md", "--lecture", "9") == page_block(SERIES, NINTH, AT, "ja")
+    assert export("md", "--lecture", "9", "--lang", "en") == page_block(SERIES, NINTH, AT, "en")
+
+
+def test_the_page_by_a_template(tmp_path: Path) -> None:
+    template = tmp_path / "template.txt"
+    template.write_text("$number: $speaker\n", encoding="utf-8")
+    one = export("md", "--template", str(template), "--lecture", "9", "--lang", "en")
+    assert one == "9: Masato Taki (Rikkyo University)\n"
+    every = export("md", "--template", str(template))
+    assert every.splitlines()[0] == "9: 瀧 雅人 (立教大学)"
+    assert len(every.splitlines()) == len(SERIES.lectures)
+
+
+def test_a_template_that_can_t_be_used_is_refused(tmp_path: Path) -> None:
+    template = tmp_path / "template.txt"
+    code, told = refused("md", "--template", str(template))
+    assert (code, "No such file" in told) == (2, True)
+    template.write_text("$number\n$speakers\n", encoding="utf-8")
+    code, told = refused("md", "--template", str(template))
+    assert (code, told.startswith("Line 2 of the template: $speakers is no placeholder. There are $number ")) == (
+        2,
+        True,
+    )
+    code, told = refused("mail", "--template", str(template))
+    assert (code, "lecturebot export md --template" in told) == (2, True)
 
 
 def test_the_data_of_all_lectures_and_of_one() -> None:

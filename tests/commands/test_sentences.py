@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.commands.parser import parse
-from bot.commands.sentences import NO_DATA, Question, is_thanks, question
+from bot.commands.question_words import NO_DATA
+from bot.commands.sentences import Question, is_thanks, question
 from tests.commands.member_lines import SHIPPED
 from tests.examples import at
 

@@ -164,7 +164,8 @@ def _goes_on(statement: Statement | None, line: Line) -> bool:
     """Whether the line is the value of a label that stood alone, or the rest of a sentence that was wrapped."""
     if statement is None or statement.about in RUNNING:
         return False
-    return not statement.lines or (line.wrapped and not line.anchors) or statement.about is Field.VENUE
+    is_place = statement.about is Field.VENUE and all(is_map(each) or not is_marked(each) for each in line.anchors)
+    return not statement.lines or (line.wrapped and not line.anchors) or is_place
 
 
 def _opened(line: Line) -> PageSection | None:

@@ -15,6 +15,7 @@ from bot.announcements.post import (
     SharedAnswerSubject,
 )
 from bot.announcements.texts.reminders import is_as_planned
+from bot.domain.deadlines import is_closing_told
 from bot.domain.language import Language
 from bot.domain.reminder_times import TIMINGS, Stage
 from bot.domain.series import Series
@@ -67,5 +68,6 @@ def was_closed(series: Series, subject: PostSubject, now: datetime) -> bool:
         planned = {*subject.lectures}
     if planned != {*subject.lectures} or len(lectures) < len(planned):
         return False
-    deadlines = [series.deadline(each) for each in lectures.values() if series.form(each)]
+    closing = [each for each in lectures.values() if series.form(each) and is_closing_told(series, each)]
+    deadlines = map(series.deadline, closing)
     return any(each is not None and timedelta() <= now - each < _AT_ONCE for each in deadlines)

@@ -1,16 +1,16 @@
 """A lecture in posts: in one row where they are about one thing only, and as a whole."""
 
-from bot.cards.lecture import View, date_text, form_link, heading, lecture_card, near, tone, venue_text
+from bot.cards.lecture import View, date_text, form_links, heading, join_links, lecture_card, near, tone, venue_text
 from bot.domain.changes import without_placeholder
-from bot.domain.deadlines import registration_status
-from bot.domain.lecture import Lecture, Mode, Status
+from bot.domain.lecture import Lecture, Status
 from bot.domain.message import Card, Text, When
 
 
 def brief_card(lecture: Lecture, view: View) -> Card:
-    """Day, place and mode in one row, and the form while it can be used."""
-    form = registration_status(view.series, lecture, view.now).form
-    links = (form_link(view.series, form, lecture, view.say),) if form else ()
+    """Day, place and mode in one row, and what to press: the form while it can be used, on the day the way to join."""
+    links = form_links(lecture, view)
+    if not links or lecture.day == view.now.date():
+        links += join_links(lecture, view)
     return Card(heading(lecture, view), body=(_row(lecture, view),), links=links, tone=tone(lecture, view))
 
 
@@ -23,6 +23,6 @@ def _row(lecture: Lecture, view: View) -> Text:
     row = tuple(near(span, view) if isinstance(span, When) else span for span in date_text(lecture, view.say))
     if lecture.status is not Status.PLANNED:
         return row
-    if lecture.venue and lecture.mode is not Mode.ONLINE:
+    if lecture.venue:
         row += (" · ", *venue_text(lecture.venue, view.say))
     return (*row, " · ", view.say(f"mode.{lecture.mode}")) if lecture.mode else row

@@ -30,6 +30,10 @@ class View:
         """The sentences of the reader's language."""
         return phrases(self.language)
 
+    def say_fitting(self, name: str) -> str:
+        """A sentence or, where nobody registers, the one in its place that doesn't speak of it."""
+        return self.say(name if self.series.has_registration else f"open.{name}")
+
 
 _TONES: Final[Mapping[RegistrationState, Tone]] = {
     RegistrationState.OPEN: Tone.OPEN,
@@ -80,6 +84,20 @@ def form_link(series: Series, form: Form, lecture: Lecture, say: Phrases) -> Lin
     speaker = names(lecture.speakers, say) if lecture.speakers else say("speaker.undecided")
     label = say("registration.form", number=lecture.id, day=day, speaker=speaker)
     return Link(label, form.url, say("registration.form_brief"))
+
+
+def form_links(lecture: Lecture, view: View) -> tuple[Link, ...]:
+    """The form, if it can be used."""
+    form = registration_status(view.series, lecture, view.now).form
+    return (form_link(view.series, form, lecture, view.say),) if form else ()
+
+
+def join_links(lecture: Lecture, view: View) -> tuple[Link, ...]:
+    """Where one joins online, if that is known and the lecture is to take place; under a label with its number."""
+    address = view.series.join_address(lecture)
+    if not address or lecture.phase(view.now) not in TO_COME:
+        return ()
+    return (Link(view.say("join.online", number=lecture.id), address, view.say("join.online_brief")),)
 
 
 def countdown(lecture: Lecture, view: View) -> str:
@@ -138,15 +156,13 @@ def lecture_card(
     A `lasting` card says nothing that is true for today only, such as the days left: it stands in a channel for weeks.
     Without `materials` it doesn't name them: they are told by a post of their own.
     """
-    status = registration_status(view.series, lecture, view.now)
-    links = (form_link(view.series, status.form, lecture, view.say),) if status.form else ()
     without = () if materials else (Field.MATERIALS,)
     return Card(
         title=heading(lecture, view),
         notices=(*notices, *_notices(lecture, view)),
         facts=lecture_facts(lecture, view, lasting=lasting, without=without),
         body=excerpt(lecture, view.language),
-        links=links,
+        links=(*form_links(lecture, view), *join_links(lecture, view)),
         tone=tone(lecture, view),
         call=registration_text(lecture, view),
     )
@@ -272,10 +288,9 @@ def _is_missed(lecture: Lecture, view: View, *, lasting: bool) -> bool:
 
 
 def _place(lecture: Lecture, view: View, *, lasting: bool) -> Text:
-    if lecture.mode is Mode.ONLINE:
-        return ()
     if not lecture.venue:
-        return (view.say("venue.undecided"),) if _is_missed(lecture, view, lasting=lasting) else ()
+        missed = lecture.mode is not Mode.ONLINE and _is_missed(lecture, view, lasting=lasting)
+        return (view.say("venue.undecided"),) if missed else ()
     ahead = lecture.phase(view.now) in TO_COME
     venue = lecture.venue if ahead else replace(lecture.venue, tentative=False)
     name = venue_text(venue, view.say)

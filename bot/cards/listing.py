@@ -43,7 +43,8 @@ def _state_in_list(lecture: Lecture, view: View, *, lasting: bool) -> str:
     if phase is Phase.OVER:
         labels = [each.label.into(view.language) for each in lecture.materials if each.url]
         return say("join.comma").join(dict.fromkeys(labels))
-    if phase not in TO_COME or not view.series.form(lecture):
+    form = view.series.form(lecture)
+    if phase not in TO_COME or not form or form.is_for_all:
         return ""
     state = registration_status(view.series, lecture, view.now).state
     if state is RegistrationState.NONE:

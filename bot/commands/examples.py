@@ -6,7 +6,7 @@ from typing import Final
 from bot.cards.lecture import View
 from bot.commands.registry import ADMIN, CommandSpec
 from bot.domain.lecture import Lecture, Status
-from bot.domain.subscriptions import Topic
+from bot.domain.subscriptions import Topic, topics_of
 from bot.domain.text import is_japanese
 
 _FIXED: Final = {
@@ -15,7 +15,6 @@ _FIXED: Final = {
     "notify": "notify on",
     "help": "help notify",
     f"{ADMIN} undo": f"{ADMIN} undo",
-    "follow": f"follow {Topic.DEADLINES},{Topic.CHANGES} en",
 }
 
 
@@ -35,6 +34,8 @@ def example(spec: CommandSpec, view: View) -> str:
     """A line that begins with this command and can be answered."""
     if spec.name in _FIXED:
         return f"/{_FIXED[spec.name]}"
+    if spec.name == "follow":
+        return f"/follow {topics_of(view.series)[0]},{Topic.CHANGES} en"
     lecture = known_lecture(view)
     if spec.name == f"{ADMIN} restore":
         lecture = next((each for each in view.series.lectures if each.status is not Status.PLANNED), lecture)

@@ -6,11 +6,12 @@ from typing import Final
 
 from bot.announcements.planner import planned_stages, wanted_by
 from bot.announcements.poster import Posted, Refused
+from bot.cards.lecture import View
 from bot.commands.context import ActionContext, Reply, ReplyStatus
 from bot.commands.parser import ArgumentError, bound
 from bot.domain.language import LANGUAGES
 from bot.domain.message import Action, Card, Fact, Message, Section, When
-from bot.domain.subscriptions import Address, Follower, Topic
+from bot.domain.subscriptions import Address, Follower, Topic, topics_of
 from bot.i18n import Phrases, phrases
 from bot.i18n.languages import language_name
 
@@ -108,19 +109,24 @@ def _settings(context: ActionContext, follower: Follower, headline: str) -> Repl
         headline,
         (Card(say("follow.settings"), facts=tuple(_facts(context, follower, say))),),
         actions=(Action(say("action.unfollow"), "unfollow"),),
-        note=say("follow.example"),
+        note=context.query.say_fitting("follow.example"),
     )
 
 
 def _facts(context: ActionContext, follower: Follower, say: Phrases) -> list[Fact]:
-    topics = [say(f"choice.{topic}") for topic in Topic if topic in follower.topics]
+    topics = [say(f"choice.{topic}") for topic in topics_of(context.query.series) if topic in follower.topics]
     language = follower.language or context.query.series.language
     facts = [
         Fact(say("label.topics"), (say("join.comma").join(topics),)),
         Fact(say("label.posts_language"), (language_name(language, say.language),)),
     ]
     if follower.ping:
-        facts.append(Fact(say("label.ping"), (say("follow.pings"),)))
+        facts.append(
+            Fact(
+                say("label.ping"),
+                (View(context.query.series, context.query.now, say.language).say_fitting("follow.pings"),),
+            )
+        )
     if follower.pinned:
         facts.append(Fact(say("label.card"), (say("follow.pinned"),)))
     series, now = context.query.series, context.query.now

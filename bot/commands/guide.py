@@ -3,6 +3,7 @@
 from dataclasses import replace
 from typing import Final
 
+from bot.cards.lecture import View
 from bot.cards.people import person
 from bot.commands.context import QueryContext, Reply, ReplyStatus
 from bot.commands.examples import example
@@ -11,7 +12,7 @@ from bot.commands.registry import ADMIN, COMMANDS, CommandSpec, ParameterKind
 from bot.commands.wording import essential
 from bot.domain.language import Language
 from bot.domain.message import Action, Card, Entry, Fact, Link, Listing, Text
-from bot.domain.series import NamedLink
+from bot.domain.series import NamedLink, Series
 from bot.i18n import phrases
 
 _MOST_SHOWN: Final = 40
@@ -56,9 +57,9 @@ def show_help(query: QueryContext) -> Reply:
     if typed:
         return _help_of(typed, query)
     entries = tuple(
-        Entry(_usage(spec, query.language), ((say(f"command.{spec.name}"),),))
+        Entry(_usage(spec, query.language), ((_described(spec, query),),))
         for spec in COMMANDS
-        if not spec.terminal_only and (not spec.organizers or spec.name == ADMIN)
+        if not spec.terminal_only and (not spec.organizers or spec.name == ADMIN) and _is_useful(spec, query.series)
     )
     return Reply(
         headline=say("help.headline"),
@@ -69,13 +70,22 @@ def show_help(query: QueryContext) -> Reply:
     )
 
 
+def _described(spec: CommandSpec, query: QueryContext) -> str:
+    return query.say_fitting("command.howto") if spec.name == "howto" else query.say(f"command.{spec.name}")
+
+
+def _is_useful(spec: CommandSpec, series: Series) -> bool:
+    """Whether the command is worth naming: where nobody registers, the one for that is not."""
+    return spec.name != "register" or series.has_registration
+
+
 def _help_of(typed: str, query: QueryContext) -> Reply:
     """What one command does, how it is typed, and an example; `typed` is its name, with or without what may follow."""
     say = query.say
     try:
         spec = parse(typed).spec
     except UnknownCommandError as unknown:
-        reply = misunderstood(unknown, query.language)
+        reply = misunderstood(unknown, query)
         return replace(reply, note=say("lookup.example", example=example(query.invocation.spec, query)))
     lines: tuple[Text, ...] = ((say(f"command.{spec.key}"),),)
     if not spec.organizers:
@@ -105,15 +115,15 @@ def not_here(query: QueryContext) -> Reply:
     return Reply(query.say("command.not_here", command=query.invocation.command), outcome=ReplyStatus.REFUSED)
 
 
-def misunderstood(unknown: UnknownCommandError, language: Language, *, slash: bool = True) -> Reply:
+def misunderstood(unknown: UnknownCommandError, view: View, *, slash: bool = True) -> Reply:
     """The answer to a line whose command doesn't exist; without a `slash` it may have been meant as a sentence."""
-    say = phrases(language)
+    say = view.say
     typed = (unknown.typed if slash or unknown.nearest else f"{unknown.typed} {unknown.rest}".strip())[:_MOST_SHOWN]
     help_action = Action(say("action.help"), "help")
     if unknown.nearest is None:
         return Reply(
             headline=say("command.unknown" if slash else "sentence.unknown", typed=typed),
-            note=say("sentence.examples"),
+            note=view.say_fitting("sentence.examples"),
             actions=(help_action,),
             outcome=ReplyStatus.MISUNDERSTOOD,
         )

@@ -18,7 +18,7 @@ from bot.commands.wording import is_empty
 from bot.domain.language import LANGUAGES
 from bot.domain.lecture import Lecture, Phase, in_order
 from bot.domain.message import Action, Card, Fact, When
-from bot.domain.subscriptions import Follower, Topic
+from bot.domain.subscriptions import Follower, Topic, topics_of
 from bot.domain.text import searchable
 from bot.i18n import phrases
 
@@ -86,7 +86,7 @@ async def _everything(context: ActionContext, known: Follower | None, *, on: boo
     if not on:
         await context.services.followers.unfollow(context.user.person, str(context.user.person), context.at)
         return Reply(say("notify.off"), actions=(Action(say("action.notify_on"), "notify on"),))
-    return await _saved(context, replace(_fresh(context, known), lectures=None), say("notify.on"))
+    return await _saved(context, replace(_fresh(context, known), lectures=None), context.query.say_fitting("notify.on"))
 
 
 async def _topic(context: ActionContext, known: Follower | None, topic: Topic, *, on: bool) -> Reply:
@@ -129,7 +129,7 @@ async def _pings(context: ActionContext, *, on: bool) -> Reply:
     if outcome is None:
         return Reply(say("notify.pings_elsewhere"), outcome=ReplyStatus.REFUSED)
     if isinstance(outcome, Posted):
-        return Reply(say("notify.pings_on" if on else "notify.pings_off"))
+        return Reply(context.query.say_fitting("notify.pings_on") if on else say("notify.pings_off"))
     detail = f"{outcome.why}: {outcome.detail}" if isinstance(outcome, Refused) else outcome.detail
     return Reply(say("notify.pings_failed", reason=detail), outcome=ReplyStatus.REFUSED)
 
@@ -164,7 +164,8 @@ def _state(context: ActionContext, follower: Follower | None, headline: str | No
             actions=(Action(say("action.notify_on"), "notify on"),),
             note=_examples(context),
         )
-    topics = [say(f"choice.{topic}") for topic in Topic if topic in follower.topics]
+    offered = topics_of(context.query.series)
+    topics = [say(f"choice.{topic}") for topic in offered if topic in follower.topics]
     about = say("notify.all_lectures") if follower.lectures is None else numbers(in_order(follower.lectures), say)
     facts = [
         Fact(say("label.reminded_of"), (about,)),
@@ -176,7 +177,7 @@ def _state(context: ActionContext, follower: Follower | None, headline: str | No
         facts.append(Fact(say("label.next_reminder"), (When(following.due),)))
     switches = [
         Action(say(f"notify.switch_{'off' if topic in follower.topics else 'on'}", topic=say(f"choice.{topic}")), line)
-        for topic in Topic
+        for topic in offered
         for line in [f"notify {topic} {'off' if topic in follower.topics else 'on'}"]
     ]
     return Reply(

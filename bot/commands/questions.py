@@ -76,7 +76,7 @@ def _nothing(asked: Question, query: QueryContext) -> Reply:
         query.say("find.none", words=_words(asked)),
         parts=contact("", "register.ask", query),
         actions=(Action(query.say("action.all"), "lectures all"), Action(query.say("action.help"), "help")),
-        note=query.say("sentence.examples"),
+        note=query.say_fitting("sentence.examples"),
         outcome=ReplyStatus.NOT_FOUND,
     )
 

@@ -65,9 +65,9 @@ def howto(query: QueryContext) -> Reply:
     say = query.say
     sections = (*all_rules(query), *contact(say("howto.contact"), "howto.contact_text", query))
     return Reply(
-        headline=say("howto.headline" if sections else "howto.none"),
+        headline=query.say_fitting("howto.headline") if sections else say("howto.none"),
         parts=sections,
-        actions=(Action(say("action.register"), "register"),),
+        actions=(Action(say("action.register"), "register"),) if query.series.has_registration else (),
         line="howto",
     )
 

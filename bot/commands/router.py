@@ -156,7 +156,7 @@ class CommandRouter:
             slip = unknown.typed if slash or unknown.nearest else None
             is_verb = " " in unknown.typed
             said = None if is_verb else self._as_sentence(request.line, "", request, series, now, slip)
-            return said or misunderstood(unknown, request.language, slash=slash)
+            return said or misunderstood(unknown, View(series, series.local(now), request.language), slash=slash)
         reply = self._answered(invocation, request, series, now)
         if reply.outcome is ReplyStatus.DONE or reply.choice or invocation.spec.acts:
             return reply

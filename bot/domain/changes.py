@@ -65,9 +65,8 @@ def effective(lecture: Lecture, series: Series) -> Lecture:
 
 def public(lecture: Lecture, series: Series, now: datetime) -> Lecture:
     """The same, as people know it at the aware instant `now`: a form that is not open yet is none."""
-    known = effective(lecture, series)
-    opens = known.registration.opens
-    if opens is None or now.astimezone(UTC) >= opens:
+    known, form = effective(lecture, series), series.form(lecture)
+    if form is None or form.is_offered(now):
         return known
     return replace(known, registration=replace(known.registration, url=None))
 

@@ -39,6 +39,13 @@ class RegistrationStatus:
     opens: datetime | None = None
 
 
+def is_closing_told(series: Series, lecture: Lecture) -> bool:
+    """Whether people are told that registration is closed when it is: not if there was no deadline, and not if the same
+    form goes on serving for the lectures to come."""
+    closes, form = series.closing(lecture), series.form(lecture)
+    return isinstance(closes, datetime) or (closes is Closing.START and not (form and form.is_for_all))
+
+
 def registration_status(series: Series, lecture: Lecture, now: datetime) -> RegistrationStatus:
     """Where registration for `lecture` stands at the aware instant `now`.
 
@@ -52,9 +59,9 @@ def registration_status(series: Series, lecture: Lecture, now: datetime) -> Regi
     if phase in (Phase.POSTPONED, Phase.CANCELLED):
         return RegistrationStatus(RegistrationState.SUSPENDED)
     if phase in (Phase.OVER, Phase.UNDER_WAY) or (deadline and instant >= deadline):
-        untold = closes is Closing.NONE or (form is not None and form.is_for_all and isinstance(closes, Closing))
-        return RegistrationStatus(RegistrationState.NONE if untold else RegistrationState.CLOSED, closes)
-    if not form or (form.opens and instant < form.opens):
+        state = RegistrationState.CLOSED if is_closing_told(series, lecture) else RegistrationState.NONE
+        return RegistrationStatus(state, closes)
+    if not form or not form.is_offered(instant):
         return RegistrationStatus(RegistrationState.NOT_YET_OPEN, closes, opens=form.opens if form else None)
     if lecture.registration.in_person_full and lecture.mode is Mode.IN_PERSON:
         return RegistrationStatus(RegistrationState.FULL, closes)

@@ -1,7 +1,7 @@
 """Whether one registers for lectures at all, by which form, and until when."""
 
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import UTC, datetime, time
 from enum import StrEnum
 from typing import Final
 
@@ -59,6 +59,10 @@ class Form:
     def is_for_all(self) -> bool:
         """Whether one registers with it once, for all lectures."""
         return self.owner is None
+
+    def is_offered(self, now: datetime) -> bool:
+        """Whether it may be shown at the aware instant `now`: it has opened."""
+        return self.opens is None or now.astimezone(UTC) >= self.opens
 
     @property
     def by_mail(self) -> bool:

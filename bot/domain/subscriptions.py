@@ -9,6 +9,7 @@ from typing import Final
 
 from bot.domain.language import Language
 from bot.domain.reminder_times import Kind, News, Stage
+from bot.domain.series import Series
 
 
 class AddressKind(StrEnum):
@@ -81,6 +82,12 @@ TOPICS: Final[Mapping[Topic, frozenset[Kind]]] = {
     Topic.CHANGES: frozenset({News.LISTED, News.DETAILS, News.CHANGED, News.POSTPONED, News.CANCELLED}),
     Topic.MATERIALS: frozenset({News.MATERIALS}),
 }
+
+
+def topics_of(series: Series) -> tuple[Topic, ...]:
+    """The topics of which there can be posts: where nobody registers, there are no deadlines."""
+    return tuple(each for each in Topic if each is not Topic.DEADLINES or series.has_registration)
+
 
 _FOR_PERSONS: Final[frozenset[Kind]] = frozenset(
     {

@@ -11,7 +11,7 @@ from typing import Final
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
-from icalendar import Alarm, Calendar, Event, Timezone
+from icalendar import Alarm, Calendar, Event, Timezone, vUri
 
 from bot.cards.lecture import venue_name
 from bot.cards.people import everybody
@@ -19,6 +19,7 @@ from bot.domain.deadlines import RegistrationState, registration_status
 from bot.domain.language import Language
 from bot.domain.lecture import Lecture, Mode, Phase, Status
 from bot.domain.message import When
+from bot.domain.registration import Form
 from bot.domain.series import CLOSING_SOON, Series
 from bot.i18n import Phrases, phrases, written
 
@@ -33,8 +34,8 @@ class CalendarContext:
 
     `zone` is the series': equal instants of different zones are equal, and would be told in the wrong one. `identity`
     is what every identifier ends with. `starts`, `ends` and `deadline` are in the zone in which the file is to tell
-    them; `deadline` is there as long as registration is possible or will be, `form` as long as it can be used.
-    `revision` and `modified` say how often the lecture has changed, and when it last did.
+    them; `deadline` is there as long as registration is possible or will be, `form` as long as it can be used, `join`
+    until the lecture is over. `revision` and `modified` say how often the lecture has changed, and when it last did.
     """
 
     zone: ZoneInfo
@@ -42,7 +43,8 @@ class CalendarContext:
     starts: datetime | None
     ends: datetime | None
     deadline: datetime | None
-    form: str | None
+    form: Form | None
+    join: str | None
     page: str | None
     unusual: bool
     over: bool
@@ -78,9 +80,12 @@ def _lecture_entry(lecture: Lecture, context: CalendarContext, say: Phrases) -> 
     if lecture.status is not Status.PLANNED:
         heading = say(f"calendar.{lecture.status}", heading=heading)
     entry.add("summary", clean(heading))
-    location = _location(lecture, say)
+    location = _location(lecture, context, say)
     if location:
         entry.add("location", clean(location))
+    if context.join:
+        label = {"VALUE": "URI", "FEATURE": "VIDEO", "LABEL": say("calendar.join_label")}
+        entry.add("conference", vUri(context.join), label)
     entry.add("description", clean("\n".join(_description(lecture, context, say))))
     entry.add("status", _status(lecture, context))
     if lecture.status is not Status.PLANNED or not lecture.starts:
@@ -91,7 +96,7 @@ def _lecture_entry(lecture: Lecture, context: CalendarContext, say: Phrases) -> 
 def _deadline_entry(lecture: Lecture, deadline: datetime, context: CalendarContext, say: Phrases) -> Event:
     entry = _entry("registration", lecture, context)
     heading = say("calendar.deadline", heading=_heading(lecture, say))
-    form = say("calendar.form", url=context.form) if context.form else say("calendar.not_yet_open")
+    form = _form(context.form, say) if context.form else say("calendar.not_yet_open")
     entry.add("dtstart", deadline)
     entry.add("summary", clean(heading))
     entry.add("description", clean("\n".join([form, *_occasion(lecture, say)])))
@@ -103,6 +108,12 @@ def _deadline_entry(lecture: Lecture, deadline: datetime, context: CalendarConte
     alarm.add("description", clean(heading))
     entry.add_component(alarm)
     return entry
+
+
+def _form(form: Form, say: Phrases) -> str:
+    if form.by_mail:
+        return say("registration.by_mail", address=form.mail_address)
+    return say("calendar.form", url=form.url)
 
 
 def _entry(kind: str, lecture: Lecture, context: CalendarContext) -> Event:
@@ -137,12 +148,11 @@ def _heading(lecture: Lecture, say: Phrases) -> str:
     return say(name, number=lecture.id, title=lecture.title.into(say.language))
 
 
-def _location(lecture: Lecture, say: Phrases) -> str:
-    if lecture.mode is Mode.ONLINE:
-        return say("calendar.online")
-    if not lecture.venue:
-        return ""
-    return venue_name(lecture.venue, say)
+def _location(lecture: Lecture, context: CalendarContext, say: Phrases) -> str:
+    """The place or, of a lecture that is online only, how to join it."""
+    if lecture.venue:
+        return venue_name(lecture.venue, say)
+    return context.join or say("calendar.online") if lecture.mode is Mode.ONLINE else ""
 
 
 def _description(lecture: Lecture, context: CalendarContext, say: Phrases) -> Iterator[str]:
@@ -157,8 +167,12 @@ def _description(lecture: Lecture, context: CalendarContext, say: Phrases) -> It
     yield from _speaker(lecture, say)
     if lecture.mode:
         yield say("calendar.mode", mode=say(f"mode.{lecture.mode}"))
+    if context.join:
+        yield say("calendar.join", url=context.join)
     if context.deadline:
         yield say("calendar.closes", when=written(When(context.deadline), say.language))
+    elif context.form:
+        yield _form(context.form, say)
     if context.page:
         yield say("calendar.page", url=context.page)
 
@@ -261,7 +275,8 @@ def _context(
         starts=starts,
         ends=ends,
         deadline=_told(deadline)[0],
-        form=status.form.url if status.form else None,
+        form=status.form,
+        join=series.join_address(lecture) if phase in _AHEAD else None,
         page=series.links.page,
         unusual=phase in _AHEAD and series.is_unusual(lecture),
         over=phase is Phase.OVER,

@@ -13,7 +13,7 @@ from bot.domain.deadlines import RegistrationState, RegistrationStatus, registra
 from bot.domain.language import Language, Localized
 from bot.domain.lecture import Lecture, Mode, Phase, Status, Venue
 from bot.domain.message import Countdown, Link, Span, Text, When
-from bot.domain.registration import Form
+from bot.domain.registration import Closing, Form
 from bot.domain.series import Series
 from bot.i18n import Phrases, day_and_month, written
 from bot.i18n.languages import language_name
@@ -66,6 +66,10 @@ def _invitation(status: RegistrationStatus, view: View) -> str:
         return say("mail.register_later", until=until)
     if status.opens:
         return say("mail.register_from", when=written(When(status.opens), view.language))
+    if status.form and status.form.is_for_all:
+        return say("mail.register_once")
+    if status.form and status.closes is Closing.START:
+        return say("mail.register_start_online" if status.in_person_full else "mail.register_start")
     only_online = "online_" if status.form and status.in_person_full else ""
     return say(f"registration.sentence.{only_online}{state}")
 
@@ -81,10 +85,13 @@ def _facts(lecture: Lecture, view: View) -> Iterator[str]:
         yield _fact("mail.title", _title(lecture, view), say)
     if lecture.mode or takes_place:
         yield _fact("label.mode", say(f"mode.{lecture.mode}") if lecture.mode else None, say)
-    if lecture.mode is not Mode.ONLINE and takes_place:
+    if takes_place and (lecture.venue or lecture.mode is not Mode.ONLINE):
         yield _fact("label.venue", _venue(lecture.venue, say) if lecture.venue else None, say)
         if lecture.venue and lecture.venue.url:
             yield lecture.venue.url
+    join = view.series.join_address(lecture)
+    if join and takes_place:
+        yield _fact("label.join", join, say)
     if lecture.language:
         yield _fact("label.language", language_name(lecture.language, say.language), say)
     if lecture.notes and takes_place:
@@ -151,8 +158,7 @@ def _form(lecture: Lecture, form: Form, status: RegistrationStatus, view: View) 
     """The form, named so that it is taken for no other lecture's."""
     say, link = view.say, form_link(view.series, form, lecture, view.say)
     others = tuple(number for number in form.serves if number != lecture.id)
-    yield say("mail.form", label=link.label)
-    yield link.url
+    yield from (link.label,) if form.by_mail else (say("mail.form", label=link.label), link.url)
     if others:
         yield say("registration.shared_form", lectures=numbers(others, say)).strip()
     if isinstance(status.closes, datetime):

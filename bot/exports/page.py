@@ -164,7 +164,7 @@ class Said:
     def form(self, label: str = "{}") -> str:
         """The form under the numbers of all lectures that have no other, until the lecture is over."""
         form = self.series.form(self.lecture)
-        if not form or self.lecture.phase(self.series.local(self.now)) is Phase.OVER:
+        if not form or not form.is_offered(self.now) or self.lecture.phase(self.series.local(self.now)) is Phase.OVER:
             return ""
         full = self.say("block.full") if self.lecture.registration.in_person_full else ""
         return f"{anchor(label.format(self._form_label(form)), form.url)}{full}"

@@ -86,6 +86,12 @@ class LectureDiff:
         return self._is_over or (deadline is not None and self.now.astimezone(UTC) >= deadline)
 
     @property
+    def _is_open(self) -> bool:
+        """Whether its form should be on the page: not before it opens, nor when nobody can register any more."""
+        form = self.series.form(self.ours)
+        return form is not None and form.is_offered(self.now) and not self._is_closed
+
+    @property
     def _is_over(self) -> bool:
         return self.ours.phase(self.series.local(self.now)) is Phase.OVER
 
@@ -278,8 +284,8 @@ class LectureDiff:
             if others - {*(form.serves if form else ())}:
                 served: list[Tree] = [*in_order((*ours.also_for, *others))]
                 self._differs(("registration", "also_for"), [*ours.also_for] or None, served)
-        elif ours.url and not self._is_closed and (self.earlier is None or self._was_stated("registration", "url")):
-            is_all = not (ours.closes or ours.also_for or ours.in_person_full)
+        elif ours.url and self._is_open and (self.earlier is None or self._was_stated("registration", "url")):
+            is_all = not (ours.closes or ours.also_for or ours.in_person_full or ours.opens)
             self._differs(("registration", "url"), ours.url, None, at=("registration",) if is_all else None)
         deadline = ours.closes if isinstance(ours.closes, datetime) else None
         if isinstance(closes, str) and closes != written(deadline and self.series.local(deadline)):

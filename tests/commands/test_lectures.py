@@ -565,7 +565,7 @@ DONE, again: lecture 5
     )
 
 
-def test_an_online_lecture_has_no_venue_to_go_to() -> None:
+def test_an_online_lecture_shows_a_place_if_one_is_given() -> None:
     online = replace(OPEN, mode=Mode.ONLINE, venue=Venue(both("京都大学", "Kyoto University")))
     assert transcript("lecture 3", with_lecture(EXAMPLE, online), BEFORE_THREE) == snapshot("""\
 
@@ -573,6 +573,7 @@ def test_an_online_lecture_has_no_venue_to_go_to() -> None:
 CARD open: 第3回\u3000機械学習で見る銀河
   大空 翼（銀河大）
   {4/18(木) 13:00–17:00 JST}（あと10日）
+  京都大学
   オンラインのみ
   双眼鏡をお持ちください。
   > 締切 {4/17(水) 12:00}

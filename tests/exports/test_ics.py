@@ -249,8 +249,9 @@ def test_places() -> None:
     online = replace(LECTURE, mode=Mode.ONLINE)
     undecided = replace(LECTURE, venue=None)
     tentative = replace(LECTURE, venue=Venue(Localized.same("Kyoto"), tentative=True))
-    found = [entry_of(each).get("LOCATION") for each in (online, undecided, tentative)]
-    assert found == ["Online", None, "Kyoto (tentative)"]
+    bare = replace(online, venue=None)
+    found = [entry_of(each).get("LOCATION") for each in (online, bare, undecided, tentative)]
+    assert found == ["Tokyo Campus Room 118", "Online", None, "Kyoto (tentative)"]
 
 
 def test_the_deadline_stands_from_before_the_form_is_there_until_nobody_can_register_any_more() -> None:

@@ -10,7 +10,7 @@ from bot.domain.language import Language
 from bot.domain.lecture import Field, Lecture, Mode, Phase, Status, rank
 from bot.domain.message import Countdown, Link, Text, When
 from bot.domain.series import Series
-from bot.i18n.excerpts import shortened
+from bot.i18n.excerpts import shortened, units
 
 USUAL_LENGTH: Final = timedelta(hours=3)
 """How long a lecture is shown to last while its end is unknown: an event must have one."""
@@ -101,11 +101,12 @@ def _made(
 def _location(lecture: Lecture, view: View) -> str:
     """Where to go, in one line: an event must say something."""
     say = view.say
-    if lecture.mode is Mode.ONLINE:
-        return say("event.online")
-    if not lecture.venue:
+    if lecture.venue:
+        return venue_name(lecture.venue, say)
+    if lecture.mode is not Mode.ONLINE:
         return say("event.nowhere_yet")
-    return venue_name(lecture.venue, say)
+    join = view.series.join_address(lecture)
+    return join if join and units(join) <= LOCATION else say("event.online")
 
 
 def _lines(lecture: Lecture, view: View) -> Iterator[Text]:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from bot.announcements.texts.naming import all_named, begins, joined, moment_said, named, place, say_row
-from bot.announcements.texts.registration import closed_sentence, register_by, usable_until
+from bot.announcements.texts.registration import closed_sentence, is_usable, register_by, usable_until
 from bot.announcements.texts.reminders import with_place
 from bot.cards.lecture import View
 from bot.domain.lecture import Lecture, Status
@@ -33,12 +33,16 @@ def several_listed_headline(lectures: Sequence[Lecture], view: View) -> str:
 
 
 def several_opened_headline(lectures: Sequence[Lecture], view: View) -> str:
-    """That registration is open for several lectures, and until when for each."""
-    closed = [each for each in lectures if usable_until(each, view) is None]
-    row = [
-        view.say("news.open_until", subject=named(each, view, dated=True, clock=False), until=moment_said(until, view))
-        for each in lectures
-        if (until := usable_until(each, view))
-    ]
+    """That registration is open for several lectures, and until when for each; once if they all have one form."""
+    closed = [each for each in lectures if not is_usable(each, view)]
+    forms = [view.series.form(each) for each in lectures]
+    if not closed and all(form and form.is_for_all for form in forms):
+        return view.say("news.registration_opened_for_all")
+    row = [_open_until(each, view) for each in lectures if each not in closed]
     told = view.say("news.several_opened", lectures=say_row(row, view)) if row else ""
     return joined([told, closed_sentence(closed, view) if closed else ""], view)
+
+
+def _open_until(lecture: Lecture, view: View) -> str:
+    until, subject = usable_until(lecture, view), named(lecture, view, dated=True, clock=False)
+    return view.say("news.open_until", subject=subject, until=moment_said(until, view)) if until else subject

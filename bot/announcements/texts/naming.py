@@ -88,11 +88,13 @@ def time_said(instant: datetime, view: View) -> str:
 
 def place(lecture: Lecture, view: View) -> str:
     """Where it takes place, an unusual venue called so; empty as long as that is undecided."""
-    if lecture.mode is Mode.ONLINE:
-        return view.say("post.online")
-    if not lecture.venue:
-        return ""
-    return venue_said(lecture.venue, view, unusual=view.series.is_unusual(lecture))
+    where = venue_said(lecture.venue, view, unusual=view.series.is_unusual(lecture)) if lecture.venue else ""
+    return _online(where, view.say("post.online"), view) if lecture.mode is Mode.ONLINE else where
+
+
+def _online(where: str, online: str, view: View) -> str:
+    """That it is online, with a place that is given nevertheless, such as where it is shown."""
+    return view.say("post.online_at", online=online, place=where) if where else online
 
 
 def venue_said(venue: Venue, view: View, *, unusual: bool = False) -> str:
@@ -107,12 +109,15 @@ def venue_said(venue: Venue, view: View, *, unusual: bool = False) -> str:
 
 def how_to_attend(lecture: Lecture, view: View) -> str:
     """On the day, when nothing is tentative any more: the place and how to join online."""
-    venue = replace(lecture.venue, tentative=False) if lecture.venue else None
-    say, where = view.say, place(replace(lecture, venue=venue), view)
+    say, venue = view.say, replace(lecture.venue, tentative=False) if lecture.venue else None
+    where = venue_said(venue, view, unusual=view.series.is_unusual(lecture)) if venue else ""
     if lecture.mode not in (Mode.HYBRID, Mode.ONLINE):
         return where
-    online = say("post.joining" if view.series.form(lecture) else "post.online")
-    return say("post.place_or_online", place=where, online=online) if lecture.mode is Mode.HYBRID and where else online
+    by_mail = "post.joining" if view.series.form(lecture) else "post.online"
+    online = say("post.joining_here" if view.series.join_address(lecture) else by_mail)
+    if lecture.mode is Mode.ONLINE:
+        return _online(where, online, view)
+    return say("post.place_or_online", place=where, online=online) if where else online
 
 
 def brief(text: str) -> str:

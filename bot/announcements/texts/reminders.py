@@ -23,7 +23,14 @@ from bot.announcements.texts.naming import (
     say_row,
     time_said,
 )
-from bot.announcements.texts.registration import closed_sentence, is_closed, is_usable, register_by, usable_until
+from bot.announcements.texts.registration import (
+    closed_sentence,
+    is_closed,
+    is_usable,
+    register_by,
+    register_once,
+    usable_until,
+)
 from bot.cards.brief import brief_card, whole_card
 from bot.cards.lecture import View
 from bot.cards.rules import day_rules
@@ -141,7 +148,7 @@ def _week_before(stage: DueStage, lectures: Sequence[Lecture], view: View) -> st
         when = begins(first, view, clock=False)
         what = say_row([_at_its_time(each, view) for each in lectures], view)
     told = view.say(f"post.week_before{week}", when=when, subject=with_place(what, _shared_place(lectures, view), view))
-    return joined([told, register], view)
+    return joined([told, register or register_once(first, view)], view)
 
 
 def _weeks_ahead(stage: DueStage) -> str:
@@ -164,9 +171,8 @@ def _today(stage: DueStage, lectures: Sequence[Lecture], view: View) -> str:
     soon = stage.stage is Stage.STARTING and stage.anchor - stage.due <= _SOON
     name = "post.starting" if soon else f"post.morning{tomorrow}"
     told = say(name, time=time_said(first.starts, view), subject=with_place(all_named(lectures, view), where, view))
-    if stage.stage is Stage.STARTING or len(lectures) > 1:
-        return told
-    return joined([told, register_by(first, view)], view)
+    register = "" if stage.stage is Stage.STARTING or len(lectures) > 1 else register_by(first, view)
+    return say("post.and_register", told=told, register=register) if register else told
 
 
 def _at_its_time(lecture: Lecture, view: View) -> str:

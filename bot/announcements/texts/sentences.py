@@ -165,10 +165,12 @@ def _form(told: Told, view: View) -> _Lead:
         return view.say("news.form_withdrawn", subject=apposed(lecture, view, dated=True)), said
     if not is_usable(lecture, view):
         return closed_sentence([lecture], view), said
-    closes = deadline_told(lecture, view.series)
+    closes, form = deadline_told(lecture, view.series), view.series.form(lecture)
     subject = named(lecture, view, dated=True, clock=False)
     if before.registration.url:
         return joined([view.say("news.form_new", subject=subject), register_by(lecture, view)], view), said
+    if form and form.is_for_all:
+        return view.say("news.registration_opened_for_all"), said
     name = "news.registration_opened" + ("_online" if lecture.registration.in_person_full else "")
     if not isinstance(closes, datetime):
         return view.say(f"{name}_undated", subject=subject), said

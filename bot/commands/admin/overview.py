@@ -15,7 +15,7 @@ from bot.commands.lectures import lecture_meant, page_of
 from bot.domain.lecture import Lecture
 from bot.domain.message import Action, Card, Entry, Fact, Listing, Part, Section, Text, Tone, When
 from bot.domain.missing import missing
-from bot.domain.subscriptions import Follower, Topic, address
+from bot.domain.subscriptions import Follower, address, topics_of
 from bot.i18n import moment_written
 from bot.i18n.excerpts import shortened
 from bot.i18n.languages import language_name
@@ -231,7 +231,7 @@ def _where(version: Revision, context: ActionContext) -> Text:
 
 def _following(position: int, follower: Follower, missing: tuple[str, ...], context: ActionContext) -> Entry:
     say, series = context.query.say, context.query.series
-    topics = [say(f"choice.{topic}") for topic in Topic if topic in follower.topics]
+    topics = [say(f"choice.{topic}") for topic in topics_of(series) if topic in follower.topics]
     language = language_name(follower.language or series.language, say.language)
     lines: list[Text] = [
         (say("join.comma").join(topics), " · ", language, *((" · ", say("overview.pings")) if follower.ping else ())),

@@ -9,7 +9,7 @@ from cachetools import LRUCache
 
 from bot.commands.context import Reply
 from bot.domain.language import Language
-from bot.domain.message import Action, Card, Choice, Fact, Listing, Message, Part, Section, Text, Tone
+from bot.domain.message import Action, Card, Choice, Fact, Link, Listing, Message, Part, Section, Text, Tone
 from bot.i18n import phrases
 from bot.i18n.excerpts import shortened, units
 from bot.platforms.slack import limits
@@ -27,6 +27,8 @@ OPEN: Final = "open"
 
 _BUTTON_LINKS = 10
 """Links that a card shows as buttons; more of them read better as a list."""
+_IN_FRONT: Final = 2
+"""Links that stand in one row with what can be asked next."""
 
 
 def payload(said: Message, language: Language, private: bool) -> dict[str, Any]:
@@ -92,9 +94,9 @@ class _Page:
         return [*blocks, *end]
 
     def _link_in_front(self, said: Message) -> list[Element]:
-        """The form of an answer's only card, which stands before what can be asked next."""
+        """The form of an answer's only card and the way to join, which stand before what can be asked next."""
         cards = [part for part in said.parts if isinstance(part, Card) and part.links]
-        if len(cards) != 1 or len(cards[0].links) != 1:
+        if len(cards) != 1 or len(cards[0].links) > _IN_FRONT or not all(map(_is_button, cards[0].links)):
             return []
         return self._link_buttons(cards[0])
 
@@ -177,17 +179,18 @@ class _Page:
         buttons = self._link_buttons(card)
         if buttons:
             yield {"type": "actions", "elements": buttons}
-        yield from self._lines([(link.label,) for link in card.links if not safe_url(link.url)])
+        yield from self._lines([(link.label,) for link in card.links if not _is_button(link)])
 
     def _link_buttons(self, card: Card) -> list[Element]:
         """The card's links as buttons under their brief labels; a form that can be used is what is to be pressed."""
-        style = {"style": "primary"} if card.tone in (Tone.OPEN, Tone.URGENT) and len(card.links) == 1 else {}
+        is_form = card.tone in (Tone.OPEN, Tone.URGENT)
         buttons = []
-        for link in card.links:
+        for link in filter(_is_button, card.links):
             url = safe_url(link.url)
             if url and len(url) <= self._room.left:
                 self._room.left -= len(url)
                 label = link.brief or link.label or url
+                style = {"style": "primary"} if is_form and link is card.links[0] else {}
                 buttons.append(_button(label, self._id(OPEN), self._room, url=url, **style))
         return buttons
 
@@ -286,6 +289,11 @@ class _Page:
 def _fits(line: str, most: int) -> bool:
     """Whether a control can carry this command line unchanged."""
     return 0 < units(line) <= most and one_line(line) == line
+
+
+def _is_button(link: Link) -> bool:
+    """Whether a button can open it; one for a mail address is refused."""
+    return (safe_url(link.url) or "").startswith("http")
 
 
 def _button(label: str, action_id: str, room: Room, **fields: str) -> Element:

@@ -29,6 +29,8 @@ from bot.web.health import checked
 _DONE, _NO, _WRONG = 0, 1, 2
 _ROLES = {"member": Role.MEMBER, "admin": Role.ORGANIZER}
 _FORMATS = ("text", "json", "discord", "slack")
+_INIT = ("name", "timezone", "language", "registration", "starts", "speaker", "title", "venue")
+"""What `init` asks for, and takes as options."""
 
 
 def main() -> None:
@@ -88,6 +90,8 @@ def command_line(language: Language) -> click.Group:
     pages = click.Option(["--pages"], type=Path, metavar="DIR", help=say("cli.option.pages"))
     told_as = click.Option(["--format", "form"], type=click.Choice(_FORMATS[:2]), help=say("cli.option.told_as"))
     add(group, "rehearse", _rehearse, say("cli.rehearse.help"), begin, end, pages, told_as)
+    told = [click.Option([f"--{each}"], metavar=each.upper(), help=say(f"init.option.{each}")) for each in _INIT]
+    add(group, "init", _init, say("init.help"), click.Argument(["source"], required=False), *told)
     template = click.Option(["--template"], type=Path, metavar="FILE", help=say("export.option.template"))
     add(group, "export", _export, say("export.help"), export_form, lecture, template)
     source = click.Argument(["source"])
@@ -248,6 +252,23 @@ def _export(options: Options, form: str, lecture: str | None, template: Path | N
         click.echo(export.exported(options, form, lecture, template), nl=False)
     except export.NothingToExportError as nothing:
         click.echo(phrases(options.language)(nothing.phrase, **nothing.values), err=True)
+        return _NO
+    return _DONE
+
+
+def _init(options: Options, source: str | None, **given: str | None) -> int:
+    from bot.app import init
+    from bot.app.import_ import NotImportedError
+
+    say = phrases(options.language)
+    try:
+        init.target(options)
+        init.made(options, init.answers(options, given, has_source=source is not None), source)
+    except init.NotMadeError as refusal:
+        click.echo(say(refusal.phrase, **refusal.values), err=True)
+        return _NO
+    except NotImportedError as refusal:
+        click.echo("\n".join(refusal.sentences), err=True)
         return _NO
     return _DONE
 

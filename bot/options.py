@@ -12,6 +12,8 @@ from bot.clock import Clock, NoMomentError, OutOfRangeError, RealClock, Simulate
 from bot.domain.language import Language
 
 _FILE: Final = "lectures.yaml"
+_PLACES: Final = (Path(_FILE), Path("schedule") / _FILE)
+"""Where a schedule is looked for; the second is that of the container, and of a checkout, where the first is taken."""
 
 
 class ConfigurationError(Exception):
@@ -41,32 +43,28 @@ class Options:
     @property
     def file(self) -> Path:
         """The schedule: the one named, else the one in the current folder, else the one that comes with the bot."""
-        if self.lectures:
-            return self.lectures
-        here = Path(_FILE)
-        return here if here.exists() else _shipped() or here
+        here = _PLACES[0]
+        return self.lectures or _own() or (here if here.exists() else _shipped()) or here
+
+    @property
+    def new_file(self) -> Path:
+        """Where a schedule of one's own is to be."""
+        return self.lectures or next((path for path in _PLACES if not _is_shipped(path)), _PLACES[0])
 
     @property
     def served(self) -> Path:
         """The schedule that a bot with a token serves: the one named, else the one in the current folder, but not the
         one that comes with the bot unless that is named. Raises ConfigurationError."""
-        if self.lectures:
-            return self.lectures
-        if self.is_shipped:
-            raise ConfigurationError("cli.run.shipped" if Path(_FILE).exists() else "cli.run.no_schedule")
-        return self.file
-
-    @property
-    def is_shipped(self) -> bool:
-        """Whether the schedule is the one that comes with the bot, because none was named, or there is none at all."""
-        shipped = _shipped()
-        return not self.lectures and (not self.file.exists() or (shipped is not None and shipped.samefile(self.file)))
+        own = self.lectures or _own()
+        if own is None:
+            raise ConfigurationError("cli.run.shipped" if _PLACES[0].exists() else "cli.run.no_schedule")
+        return own
 
     @contextmanager
     def trial(self) -> "Iterator[Options]":
         """The same for the length of the block; with a copy of the schedule if that is the one that comes with the bot,
         so that trying things out never changes it."""
-        if not self.is_shipped or not self.file.exists():
+        if self.lectures or not _is_shipped(self.file):
             yield self
             return
         from shutil import copy
@@ -100,6 +98,16 @@ class Options:
     def movable_clock(self, zone: tzinfo) -> SimulatedClock:
         """A clock that can be set while it runs. Raises ConfigurationError."""
         return SimulatedClock(self.present(zone), 1.0 if self.speed is None else self.speed)
+
+
+def _own() -> Path | None:
+    """The schedule in the current folder, if there is one beside the one that comes with the bot."""
+    return next((path for path in _PLACES if path.exists() and not _is_shipped(path)), None)
+
+
+def _is_shipped(path: Path) -> bool:
+    shipped = _shipped()
+    return shipped is not None and path.exists() and shipped.samefile(path)
 
 
 def _shipped() -> Path | None:

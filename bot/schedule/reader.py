@@ -26,6 +26,9 @@ from bot.schedule.yaml_reader import Document, TooDeepError, Tree, composed, lin
 
 _COMMENT: Final = re.compile(r"(?:^|\s)#(.*)$", re.MULTILINE)
 _NUMBER: Final = re.compile(r"0|[1-9][0-9]{0,5}")
+_LARGEST: Final = 5_000_000
+"""Bytes of a file; a series of a thousand lectures with abstracts in two languages needs half of that."""
+
 _SCANNED_AT_ONCE: Final = 64
 """Texts that are searched for secrets together; only where something is found, one by one."""
 
@@ -79,6 +82,8 @@ def read(content: bytes, file: str, *, pure: bool = False) -> Reading:
 
 
 def _read(content: bytes, file: str, *, pure: bool) -> Reading:
+    if len(content) > _LARGEST:
+        raise InvalidScheduleError([Problem(file, 1, "file", "file.large", {"most": _LARGEST // 1_000_000})])
     try:
         text = content.decode("utf-8")
     except UnicodeDecodeError as error:

@@ -1,11 +1,12 @@
 """What is said of files with something wrong with them, word by word, in both languages."""
 
 from pathlib import Path
+from time import thread_time
 
 import pytest
 
 from bot.schedule.problems import InvalidScheduleError
-from bot.schedule.reader import read, read_file
+from bot.schedule.reader import read, read_file, written
 from tests.schedule.files import HEAD, lecture, told, told_of_days, told_of_lecture
 
 HERE = Path(__file__).parent
@@ -121,3 +122,31 @@ def test_the_exception_says_where_the_first_problem_is() -> None:
     with pytest.raises(InvalidScheduleError, match=r"2 problem\(s\), first l\.yaml:2: series: missing"):
         read(b"# nothing\n{}", "l.yaml")
     assert lecture("title: x").title is not None
+
+
+def test_a_file_that_no_series_needs_is_not_read() -> None:
+    with pytest.raises(InvalidScheduleError) as refused:
+        read(b"# again and again\n" * 300_000, "l.yaml")
+    assert [(each.name, each.values) for each in refused.value.problems] == [("file.large", {"most": 5})]
+
+
+@pytest.mark.parametrize(
+    "entry", ["{indent}speaker_name{n}: 1\n", "{indent}venue{n}: {{room{n}: 1}}\n"], ids=["simple", "nested"]
+)
+def test_thousands_of_unknown_keys_are_each_told_and_soon(entry: str) -> None:
+    def read_with(count: int) -> float:
+        keys = "".join(entry.format(indent="    ", n=n) for n in range(count))
+        start = thread_time()
+        with pytest.raises(InvalidScheduleError) as refused:
+            read(f"{HEAD}  - number: 1\n{keys}".encode(), "l.yaml")
+        assert len(refused.value.problems) == count
+        return thread_time() - start
+
+    assert read_with(16_000) < 20 * read_with(2_000)
+
+
+def test_a_link_without_its_address_has_an_example() -> None:
+    text = HEAD.replace("series:\n", "series:\n  links: {book: {label: Book}}\n", 1)
+    with pytest.raises(InvalidScheduleError) as refused:
+        read(f"{text}  - number: 1\n".encode(), "l.yaml")
+    assert "url: https://example.org/" in written(refused.value.problems[0], "en")

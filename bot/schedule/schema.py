@@ -224,7 +224,14 @@ def _policy(value: object) -> object:
     """What holds for the series; nothing if nobody registers, and an address alone is that of the form."""
     if not isinstance(value, str):
         return value
-    return None if value.strip() == NOBODY else {"url": value}
+    return None if value.strip() == NOBODY else _form_alone(value)
+
+
+def _form_alone(text: str) -> dict[str, str]:
+    """What the address of a form alone stands for. Refuses another word."""
+    if not set(":@.") & set(text):
+        raise refusal("registration", understood=understood(text))
+    return {"url": text}
 
 
 class PolicyEntry(Entry):
@@ -381,7 +388,7 @@ def _registration(value: object) -> object:
     """A lecture's entry; an address alone is that of the form."""
     if not isinstance(value, str):
         return value
-    return WAIVED if value.strip() == NOBODY else {"url": value}
+    return WAIVED if value.strip() == NOBODY else _form_alone(value)
 
 
 class MaterialEntry(Entry):

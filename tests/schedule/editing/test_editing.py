@@ -502,6 +502,8 @@ def test_a_file_in_json_is_edited_too() -> None:
         ("speaker: Jane Doe (MIT)", ("speaker", "reading"), "じぇーん", {"name": "Jane Doe", "affiliation": "MIT"}),
         ("speakers: [Jane Doe]", ("speaker", "reading"), "じぇーん", {"name": "Jane Doe"}),
         ("venue: MIT 35-225", ("venue", "url"), "https://m.example/", {"name": "MIT", "room": "35-225"}),
+        ("registration: https://f.example/", ("registration", "closes"), "start", {"url": "https://f.example/"}),
+        ("registration: none", ("registration", "url"), "https://f.example/", {}),
     ],
 )
 def test_a_short_form_is_written_in_full_where_an_edit_reaches_into_it(

@@ -24,7 +24,7 @@ from bot.i18n import phrases
 _TEXTS: Final = frozenset((Field.TITLE, Field.NOTES, Field.SUMMARY, Field.ABSTRACT))
 _PARTS: Final[Mapping[Field, tuple[Field, ...]]] = {
     Field.VENUE: (Field.ROOM,),
-    Field.REGISTRATION: (Field.DEADLINE, Field.ALSO_FOR),
+    Field.REGISTRATION: (Field.OPENS, Field.DEADLINE, Field.ALSO_FOR),
 }
 """What is removed from a field by a text that doesn't mention it."""
 
@@ -44,13 +44,13 @@ def form_edits(field: Field, text: str, lecture: Lecture, view: View) -> tuple[F
     if field is Field.SPEAKER:
         return _speakers_of_form(typed, lecture, view)
     edits = field_edits(field, typed, lecture, view)
-    if field is Field.REGISTRATION and "://" not in typed:
+    if field is Field.REGISTRATION and not ("://" in typed or "@" in typed):
         return edits  # a word such as `full` changes what it says and leaves the rest
     return (*edits, *_taken_out(field, typed, edits, lecture, view))
 
 
 def _removed(field: Field, lecture: Lecture, view: View) -> tuple[FieldEdit, ...]:
-    edits = field_edits(field, "none", lecture, view)
+    edits = field_edits(field, "remove" if field is Field.REGISTRATION else "none", lecture, view)
     if field is Field.REGISTRATION and lecture.registration.closes:
         return (*edits, FieldEdit(lecture.id, Field.DEADLINE.path, None))
     return edits
@@ -107,6 +107,7 @@ def _people_after(edits: Sequence[FieldEdit], lecture: Lecture) -> list[dict[str
 def _has(lecture: Lecture, part: Field) -> bool:
     parts: dict[Field, object] = {
         Field.ROOM: lecture.venue and lecture.venue.room,
+        Field.OPENS: lecture.registration.opens,
         Field.DEADLINE: lecture.registration.closes,
         Field.ALSO_FOR: lecture.registration.also_for,
     }
@@ -116,7 +117,7 @@ def _has(lecture: Lecture, part: Field) -> bool:
 def _without_parts(field: Field, lecture: Lecture) -> Lecture:
     if field is Field.VENUE and lecture.venue:
         return replace(lecture, venue=replace(lecture.venue, room=None))
-    return replace(lecture, registration=replace(lecture.registration, closes=None, also_for=()))
+    return replace(lecture, registration=replace(lecture.registration, opens=None, closes=None, also_for=()))
 
 
 # ---- as it is today
@@ -193,12 +194,16 @@ def _notes(lecture: Lecture, _: View) -> str:
 
 def _registration(lecture: Lecture, view: View) -> str:
     entry: Registration = lecture.registration
+    if entry.waived:
+        return view.say("fields.example.waived")
     form = view.series.form(lecture)
     parts = [entry.url] if entry.url else []
     owner = form.owner if form and form.owner != lecture.id else None
     shared = entry.also_for if entry.url else () if owner is None else (owner,)
     if shared:
         parts.append(view.say("fields.example.also", number=", ".join(map(str, shared))))
+    if entry.opens:
+        parts.append(view.say("fields.example.opens", when=f"{view.series.local(entry.opens):%Y-%m-%d %H:%M}"))
     if entry.closes:
         when = entry.closes.value if isinstance(entry.closes, Closing) else f"{entry.closes:%Y-%m-%d %H:%M}"
         parts.append(view.say("fields.example.closes", when=when))

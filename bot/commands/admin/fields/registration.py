@@ -11,9 +11,9 @@ from bot.commands.admin.fields.dates import in_file, not_a_date
 from bot.domain.date_scanning import NotADateError, Oddity, WrittenDate, written_date
 from bot.domain.dates import FAR
 from bot.domain.edits import FieldEdit
-from bot.domain.lecture import Lecture, Phase, in_order
+from bot.domain.lecture import Field, Lecture, Phase, in_order
 from bot.domain.links import ADDRESS, plain_link, readers_form, without_punctuation
-from bot.domain.registration import ClosingRule
+from bot.domain.registration import BY_MAIL, Closing, ClosingRule
 from bot.domain.text import folded, one_line
 
 _FULL: Final = frozenset(map(folded, ("full", "in person full", "満席", "対面満席", "満員", "定員に達しました")))
@@ -21,10 +21,16 @@ _OPEN: Final = frozenset(map(folded, ("open", "reopen", "not full", "空席あ�
 _CLOSE: Final = frozenset(
     map(folded, ("close", "close now", "closed", "締め切る", "締切る", "受付終了", "終了", "今すぐ締め切る"))
 )
-_REMOVE: Final = frozenset(
-    map(folded, ("remove", "delete", "remove form", "none", "削除", "取り消し", "なし", "フォーム削除"))
+_REMOVE: Final = frozenset(map(folded, ("remove", "delete", "remove form", "削除", "取り消し", "フォーム削除")))
+_NOBODY: Final = frozenset(
+    map(folded, ("none", "no registration", "not needed", "なし", "不要", "登録不要", "参加登録不要", "登録なし"))
 )
 _USUAL: Final = frozenset(map(folded, ("usual", "as usual", "default", "通常", "通常どおり", "通常通り", "規定どおり")))
+
+_AT_START: Final = frozenset(
+    map(folded, ("start", "the start", "at start", "at the start", "開始", "講義の開始", "開始時"))
+)
+_NO_DEADLINE: Final = frozenset(map(folded, ("none", "never", "no deadline", "なし", "締切なし")))
 
 _NUMBERS: Final = (
     r"(?:(?:第|#|lectures?\s)\s*+)?\d{1,6}\s*+回?(?:\s*+(?:[・、,&+]|と|and)\s*+(?:第|#)?\s*+\d{1,6}\s*+回?){0,50}+"
@@ -38,6 +44,12 @@ _DEADLINE: Final = re.compile(
     r"(?:closes|closing|deadline|until|by|締め?切り?|〆切|期限)\s*+[:：はを]?\s*+(?P<after>.+)|(?P<before>.+?)(?<!\s)\s*+(?:に\s*+)?(?:締め?切り?|〆切|まで)",
     re.IGNORECASE,
 )
+_OPENS: Final = re.compile(
+    r"(?:\bopens|\bopening|受付開始|登録開始)\s*+[:：は]?\s*+(?P<after>[^,、，]+?)(?=[,、，]|\s(?:closes|until|締め?切り?|〆切)|$)"
+    r"|(?P<before>\d[^,、，]{0,30})(?:から受付|受付開始)",
+    re.IGNORECASE,
+)
+_MAIL: Final = re.compile(r"(?<![\w.+/@-])(?:mailto:)?([\w.+-]++@[\w-]++(?:\.[\w-]++)++)", re.IGNORECASE)
 _LABEL: Final = re.compile(r"^(?:form|url|link|フォーム|参加登録|登録)\s*+[:：]?\s*+$", re.IGNORECASE)
 _FORM: Final = "https://forms.gle/…"
 _LOOSE: Final = " 　,，、。;；"
@@ -46,8 +58,11 @@ _IRRELEVANT: Final = frozenset({Oddity.NIGHT, Oddity.LONG, Oddity.END})
 
 
 def registration_edits(text: str, lecture: Lecture, view: View) -> tuple[FieldEdit, ...]:
-    """A form's link, `closes 7/11 12:00`, `full`, `open`, `also 11`, `close`, `remove`; a link may go with another."""
+    """A form's link or an address to write to, `opens 6/1`, `closes 7/11 12:00`, `full`, `open`, `also 11`, `close`,
+    `remove`, `none`; a link may go with others."""
     line = one_line(text)
+    if folded(line) in _NOBODY:
+        return tuple(_waived(lecture, view))
     url, rest = _form_in(line, lecture, view)
     edits = [*_form_edits(url, lecture, view)] if url else []
     alone = _ALONE.search(rest)
@@ -59,10 +74,14 @@ def registration_edits(text: str, lecture: Lecture, view: View) -> tuple[FieldEd
         numbers = [str(int(each)) for each in re.findall(r"\d+", also["after"] or also["before"])]
         edits += _shared_with(numbers, lecture, view, owns=url is not None)
         rest = rest.replace(also[0], " ")
+    opens = _OPENS.search(rest)
+    if opens:
+        edits += _opening((opens["after"] or opens["before"]).strip(" 　:："), lecture, view)
+        rest = rest.replace(opens[0], " ")
     rest = one_line(rest).strip(_LOOSE)
     if rest and not (url and _LABEL.match(rest)):
         edits += _said(rest, lecture, view, has_form=url is not None)
-    elif not (url or alone or also):
+    elif not (url or alone or also or opens):
         raise FieldError("unusable.registration", _example(lecture, view), typed=shown(line))
     return tuple(edits)
 
@@ -89,7 +108,8 @@ def _form_in(line: str, lecture: Lecture, view: View) -> tuple[str | None, str]:
     readers = readers_form(without_punctuation(found[0])) if found else None
     if readers:
         raise FieldError("unusable.form_editor", readers)
-    return taken_out(line, _FORM)
+    mail = None if found else _MAIL.search(line)
+    return (f"{BY_MAIL}{mail[1]}", line.replace(mail[0], " ")) if mail else taken_out(line, _FORM)
 
 
 def _form_edits(url: str, lecture: Lecture, view: View) -> Iterator[FieldEdit]:
@@ -119,7 +139,10 @@ def _said(rest: str, lecture: Lecture, view: View, *, has_form: bool) -> Iterabl
         raise FieldError("unusable.registration", _example(lecture, view), typed=shown(rest))
     when = (deadline["after"] or deadline["before"]).strip(" 　:：")
     if folded(when) in _USUAL | _REMOVE:
-        return [FieldEdit(lecture.id, ("registration", "closes"), None)] if entry.closes else []
+        return [FieldEdit(lecture.id, Field.DEADLINE.path, None)] if entry.closes else []
+    word = Closing.START if folded(when) in _AT_START else Closing.NONE if folded(when) in _NO_DEADLINE else None
+    if word:
+        return [FieldEdit(lecture.id, Field.DEADLINE.path, word.value)] if entry.closes is not word else []
     closes = _deadline(when, lecture, view)
     return [] if closes is None else [closes]
 
@@ -198,7 +221,10 @@ def _reopened(lecture: Lecture, view: View) -> Iterator[FieldEdit]:
 
 
 def _removed(lecture: Lecture, view: View) -> Iterator[FieldEdit]:
-    """No form any more, be it the lecture's own or one of another lecture."""
+    """No form any more, be it the lecture's own or one of another lecture; nor that there is none to be."""
+    if lecture.registration.waived:
+        yield FieldEdit(lecture.id, Field.REGISTRATION.path, None)
+        return
     form = view.series.form(lecture)
     owner = view.series.lecture(form.owner) if form and form.owner is not None else None
     if owner and owner.id != lecture.id:
@@ -207,6 +233,33 @@ def _removed(lecture: Lecture, view: View) -> Iterator[FieldEdit]:
     if lecture.registration.url:
         yield FieldEdit(lecture.id, ("registration", "url"), None)
     yield from _shared((), lecture)
+
+
+def _waived(lecture: Lecture, view: View) -> Iterator[FieldEdit]:
+    """Nobody registers for this lecture: where one does for each, that is said; else it is enough to have no form."""
+    if not view.series.registration.needed:
+        yield from _removed(lecture, view)
+    elif not lecture.registration.waived:
+        yield FieldEdit(lecture.id, Field.REGISTRATION.path, Closing.NONE.value)
+
+
+def _opening(when: str, lecture: Lecture, view: View) -> Iterator[FieldEdit]:
+    """From when the form is offered; a day alone is that from its beginning."""
+    opens = lecture.registration.opens
+    if folded(when) in _USUAL | _REMOVE | _NO_DEADLINE | {"now"}:
+        yield from (FieldEdit(lecture.id, Field.OPENS.path, None),) if opens else ()
+        return
+    example = view.say("fields.example.opens", when=f"{view.now + timedelta(days=1):%m/%d} 09:00")
+    try:
+        meant = written_date(when, now=view.now, current=None, others=[lecture.day] if lecture.day else [])
+    except NotADateError as refused:
+        raise not_a_date(refused, view, example) from None
+    deadline = view.series.deadline(lecture)
+    moment = datetime.combine(meant.day, meant.start or time(), view.series.timezone)
+    if deadline and moment.astimezone(UTC) >= deadline:
+        raise FieldError("unusable.opens_late", example, opens=meant.text)
+    if moment != opens:
+        yield FieldEdit(lecture.id, Field.OPENS.path, in_file(meant.day, meant.start, view))
 
 
 def _deadline(when: str, lecture: Lecture, view: View) -> FieldEdit | None:

@@ -1,12 +1,14 @@
 """A lecture's registration, as organizers type it."""
 
+from dataclasses import replace
 from functools import partial
 
 import pytest
 
 from bot.domain.edits import FieldValue
-from bot.domain.lecture import Field
-from tests.commands.admin.fields.typed import edits, refused
+from bot.domain.lecture import Field, Registration
+from bot.domain.registration import NOBODY
+from tests.commands.admin.fields.typed import edits, lecture, refused
 from tests.examples import EXAMPLE, OPEN, at, with_form, with_lecture
 
 _registration = partial(edits, Field.REGISTRATION)
@@ -40,6 +42,27 @@ _FORM = "https://docs.google.com/forms/d/e/1FAIpQLS/viewform"
         ("5月18日12時まで", {"registration.closes": "2030-05-18T12:00"}),
         ("until 23:59", {"registration.closes": "2030-05-19T23:59"}),
         ("〆切 -2d", {"registration.closes": "2030-05-17T12:00"}),
+        ("talks@forms.example", {"registration.url": "mailto:talks@forms.example"}),
+        (
+            "mailto:talks@forms.example closes 5/18 12:00",
+            {"registration.url": "mailto:talks@forms.example", "registration.closes": "2030-05-18T12:00"},
+        ),
+        ("opens 5/1 9:00", {"registration.opens": "2030-05-01T09:00"}),
+        ("受付開始 5/1", {"registration.opens": "2030-05-01"}),
+        (
+            f"{_FORM} opens 5/1 9:00, closes 5/18 12:00",
+            {
+                "registration.url": _FORM,
+                "registration.opens": "2030-05-01T09:00",
+                "registration.closes": "2030-05-18T12:00",
+            },
+        ),
+        ("closes start", {"registration.closes": "start"}),
+        ("開始まで", {"registration.closes": "start"}),
+        ("締切 なし", {"registration.closes": "none"}),
+        ("closes none", {"registration.closes": "none"}),
+        ("none", {"registration": "none"}),
+        ("登録不要", {"registration": "none"}),
         ("open", {}),
         ("remove", {}),
         ("締切 通常どおり", {}),
@@ -116,10 +139,11 @@ def test_an_editor_s_link_that_does_not_tell_that_for_readers_is_refused_with_th
         (
             "こんにちは",
             3,
-            "「こんにちは」から参加登録の変更を読み取れませんでした。フォームのリンク、締切、満席、受付中、共通の回、締め切る、削除を"
+            "「こんにちは」から参加登録の変更を読み取れませんでした。フォームのリンクかメールアドレス、受付開始、締切、満席、受付中、共通の回、締め切る、削除、登録不要を"
             "指定できます。例：締切 4/17 12:00",
-            "“こんにちは” says nothing of registration. It takes the form's link, a deadline, “full”, “open”, “also” "
-            "with a lecture's number, “close” or “remove”. Example: closes 4/17 12:00",
+            "“こんにちは” says nothing of registration. It takes the form's link or a mail address, “opens” with a "
+            "date, a deadline, “full”, “open”, “also” with a lecture's number, “close”, “remove”, or “none” where "
+            "nobody registers. Example: closes 4/17 12:00",
         ),
         (
             "https://forms.example/3",
@@ -228,3 +252,22 @@ def test_a_deadline_half_a_year_before_the_lecture_is_confirmed_by_its_weekday()
     assert _registration("closes 2029-10-10(Wed) 12:00", 5, now=at("2029-10-01T12:00")) == {
         "registration.closes": "2029-10-10(水)T12:00"
     }
+
+
+def test_a_lecture_without_registration_gets_one_again() -> None:
+    waived = with_lecture(EXAMPLE, replace(lecture(4), registration=Registration(waived=True)))
+    assert _registration("none", 4, waived) == {}
+    assert _registration("remove", 4, waived) == {"registration": None}
+    assert _registration(_FORM, 4, waived) == {"registration.url": _FORM}
+
+
+def test_where_nobody_registers_none_takes_the_form_away() -> None:
+    unasked = replace(EXAMPLE, registration=NOBODY)
+    assert _registration("none", 3, unasked) == {"registration.url": None}
+    assert _registration("none", 4, unasked) == {}
+
+
+def test_an_opening_after_the_deadline_is_refused() -> None:
+    assert _refused("opens 5/20", 4) == (
+        "Registration can't open on 2030-05-20(Mon): it is closed by then. Example: opens 04/09 09:00"
+    )

@@ -37,7 +37,7 @@ SEVERAL_SPEAKERS = "speakers"
 IDENTITY = {Field.NUMBER, Field.ID, Field.LABEL}
 """What a lecture is called by."""
 
-ON_NO_PAGE = {*IDENTITY, Field.SUMMARY, Field.REGISTRATION, Field.OPENS, Field.JOIN, Field.EXPECTS}
+ON_NO_PAGE = {*IDENTITY, Field.TALKS, Field.SUMMARY, Field.REGISTRATION, Field.OPENS, Field.JOIN, Field.EXPECTS}
 
 
 def keys(model: type[BaseModel], before: str = "") -> Iterator[str]:
@@ -45,7 +45,7 @@ def keys(model: type[BaseModel], before: str = "") -> Iterator[str]:
     for name, field in model.model_fields.items():
         yield f"{before}{name}"
         inner = model_in(field.annotation)
-        if inner and name not in (Field.MATERIALS, Field.EXPECTS, SEVERAL_SPEAKERS):
+        if inner and name not in (Field.MATERIALS, Field.TALKS, Field.EXPECTS, SEVERAL_SPEAKERS):
             yield from keys(inner, f"{before}{name}.")
 
 
@@ -73,7 +73,7 @@ def test_all_fields_are_exported() -> None:
         pytest.param({*RULES}, {*IDENTITY, Field.MATERIALS, Field.MAP, *WITH_ANOTHER}, id="severity"),
         pytest.param(
             {*TYPED_FIELDS},
-            {*IDENTITY, Field.STATUS, Field.STARTS, Field.ENDS, Field.TITLE_TENTATIVE, *PARTS},
+            {*IDENTITY, Field.STATUS, Field.STARTS, Field.ENDS, Field.TALKS, Field.TITLE_TENTATIVE, *PARTS},
             id="typed texts",
         ),
         pytest.param(
@@ -84,6 +84,7 @@ def test_all_fields_are_exported() -> None:
                 Field.REASON,
                 Field.ENDS,
                 Field.MODE,
+                Field.TALKS,
                 Field.LANGUAGE,
                 Field.MATERIALS,
                 Field.JOIN,
@@ -97,7 +98,7 @@ def test_all_fields_are_exported() -> None:
             {
                 *(*IDENTITY, Field.STATUS, Field.REASON, Field.TITLE_TENTATIVE, Field.SUMMARY, Field.REGISTRATION),
                 *(Field.VENUE_NAME, Field.VENUE_TENTATIVE, Field.MAP, Field.SPEAKER_NAME),
-                *(Field.IN_PERSON, Field.ALSO_FOR, Field.OPENS, Field.JOIN),
+                *(Field.IN_PERSON, Field.ALSO_FOR, Field.OPENS, Field.JOIN, Field.TALKS),
             },
             id="labels of the page",
         ),

@@ -50,6 +50,7 @@ _UNDECIDED: Final[Mapping[Aspect, Callable[[Lecture], bool]]] = {
     Field.VENUE_TENTATIVE: lambda before: before.venue is not None and before.venue.tentative,
     Field.MODE: lambda before: before.mode is None,
     Field.SPEAKER: lambda before: not before.speakers,
+    Field.TALKS: lambda before: not before.talks,
     Field.TITLE: lambda before: not has_final_title(before),
     Field.LANGUAGE: lambda before: before.language is None,
     Field.NOTES: lambda before: before.notes is None,

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from bot.domain.language import Language
+from bot.domain.language import Language, Localized
 from bot.domain.lecture import Lecture
 from bot.domain.links import MARKDOWN_LINK
 from bot.domain.message import Link, Span, Text
@@ -34,7 +34,7 @@ def excerpt(lecture: Lecture, language: Language) -> tuple[Text, ...]:
     """A few sentences on the lecture: the summary, or else the beginning of the abstract."""
     if lecture.summary:
         return (linked(lecture.summary.into(language)),)
-    paragraphs = _paragraphs(lecture, language)
+    paragraphs = _lines(lecture.abstract, language)
     if not paragraphs:
         return ()
     first = _pages(paragraphs[:1], EXCERPT.get(language, EXCERPT["en"]))
@@ -43,7 +43,8 @@ def excerpt(lecture: Lecture, language: Language) -> tuple[Text, ...]:
 
 def has_more(lecture: Lecture, language: Language) -> bool:
     """Whether the abstract says more than the excerpt."""
-    return bool(lecture.abstract) and tuple(_paragraphs(lecture, language)) != excerpt(lecture, language)
+    paragraphs = tuple(_paragraphs(lecture, language))
+    return bool(paragraphs) and paragraphs != excerpt(lecture, language)
 
 
 def abstract_pages(lecture: Lecture, language: Language) -> list[tuple[Text, ...]]:
@@ -52,8 +53,17 @@ def abstract_pages(lecture: Lecture, language: Language) -> list[tuple[Text, ...
 
 
 def _paragraphs(lecture: Lecture, language: Language) -> list[Text]:
-    text = lecture.abstract.into(language) if lecture.abstract else ""
-    return [linked(line.strip()) for line in text.splitlines() if line.strip()]
+    """The lecture's own abstract, then those of its talks, each below its title."""
+    found = _lines(lecture.abstract, language)
+    for talk in lecture.talks:
+        lines = _lines(talk.abstract, language)
+        found += [(talk.title.into(language),), *lines] if lines and talk.title else lines
+    return found
+
+
+def _lines(text: Localized | None, language: Language) -> list[Text]:
+    lines = text.into(language).splitlines() if text else []
+    return [linked(line.strip()) for line in lines if line.strip()]
 
 
 def _pages(paragraphs: list[Text], size: int) -> list[tuple[Text, ...]]:

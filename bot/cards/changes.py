@@ -5,14 +5,16 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
-from bot.cards.lecture import View, brief, brief_date, form_link, heading, venue_name
+from bot.cards.lecture import View, brief, brief_date, form_link, heading, talk_line, venue_name
 from bot.cards.people import everybody
 from bot.domain.changes import (
     Aspect,
     Change,
     MaterialChange,
+    changed_talks,
     deadline_told,
     lost_materials,
+    lost_talks,
     materials_in_preparation,
     new_materials,
     relabelled_materials,
@@ -195,9 +197,20 @@ def _withdrawn_line(before: Lecture, after: Lecture, view: View) -> Iterator[Tex
     yield view.say.text("changes.withdrawn", materials=_labels(lost_materials(before, after), view))
 
 
+def _talk_lines(before: Lecture, after: Lecture, view: View) -> Iterator[Text]:
+    say = view.say
+    for was, now in changed_talks(before, after):
+        yield say.text("changes.line", label=say("label.talk"), before=talk_line(was, say), after=talk_line(now, say))
+    for talk in lost_talks(after, before):
+        yield (say("changes.talk_added", talk=talk_line(talk, say)),)
+    for talk in lost_talks(before, after):
+        yield (say("changes.talk_removed", talk=talk_line(talk, say)),)
+
+
 LINES: Final[Mapping[Aspect, Callable[[Lecture, Lecture, View], Iterator[Text]]]] = {
     Field.FORM: _form_line,
     Field.MAP: _map_line,
+    Field.TALKS: _talk_lines,
     Field.SUMMARY: _summary_line,
     Field.ABSTRACT: _abstract_line,
     Field.MATERIALS: _new_line,

@@ -1,6 +1,6 @@
 """A lecture as it is shown: its heading, its card, its line in a list."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Final
@@ -9,7 +9,7 @@ from bot.cards.abstract import excerpt
 from bot.cards.people import everybody, names
 from bot.domain.deadlines import RegistrationState, registration_status
 from bot.domain.language import Language
-from bot.domain.lecture import Field, Lecture, Mode, Phase, Status, Venue
+from bot.domain.lecture import Field, Lecture, Material, Mode, Phase, Status, Talk, Venue
 from bot.domain.message import Card, Countdown, Fact, Link, Span, Text, Tone, When
 from bot.domain.registration import Closing, Form
 from bot.domain.series import SETTLED_BEFORE, Series
@@ -49,18 +49,30 @@ _SETTLED_TONES: Final[Mapping[Phase, Tone]] = {
 TO_COME: Final = (Phase.AHEAD, Phase.UNDATED, Phase.UNDER_WAY)
 """Phases in which a lecture can still be attended, so that what is undecided or unusual matters."""
 
+_MOST_TALKS: Final = 20
+"""Talks that a card lists."""
+
 _SAME_YEAR: Final = timedelta(days=300)
 """A day that is nearer than this is known without its year."""
 
 
 def heading(lecture: Lecture, view: View) -> str:
     """Number and title in one line, saying so if the title is tentative or, before the lecture, to be announced."""
-    say = view.say
-    if not lecture.title:
+    say, title = view.say, topic(lecture, view.say)
+    if not title:
         over = lecture.phase(view.now) is Phase.OVER
         return say("lecture.heading_without_title" if over else "lecture.heading_untitled", number=lecture.id)
     name = "lecture.heading_tentative" if lecture.title_tentative else "lecture.heading"
-    return say(name, number=lecture.id, title=lecture.title.into(view.language))
+    return say(name, number=lecture.id, title=title)
+
+
+def topic(lecture: Lecture, say: Phrases) -> str | None:
+    """What it is about in a line: its title or, without one, that of its talk or how many talks there are."""
+    if lecture.title:
+        return lecture.title.into(say.language)
+    if len(lecture.talks) == 1 and lecture.talks[0].title:
+        return lecture.talks[0].title.into(say.language)
+    return say("talks.count", count=len(lecture.talks)) if lecture.talks else None
 
 
 def venue_name(venue: Venue, say: Phrases) -> str:
@@ -81,7 +93,7 @@ def form_link(series: Series, form: Form, lecture: Lecture, say: Phrases) -> Lin
         label = say("registration.form_for_all")
         return Link(label, form.url, label)
     day = day_and_month(lecture.day, say.language) if lecture.day else say("date.undecided")
-    speaker = names(lecture.speakers, say) if lecture.speakers else say("speaker.undecided")
+    speaker = names(lecture.people, say) if lecture.people else say("speaker.undecided")
     label = say("registration.form", number=lecture.id, day=day, speaker=speaker)
     return Link(label, form.url, say("registration.form_brief"))
 
@@ -113,9 +125,9 @@ def countdown(lecture: Lecture, view: View) -> str:
 
 def named(lecture: Lecture, view: View) -> str:
     """A lecture by number and speaker, by whom people know it: `第9回（瀧 雅人）`, `lecture 9 (Masato Taki)`."""
-    if not lecture.speakers:
+    if not lecture.people:
         return view.say("lecture.number", number=lecture.id)
-    speaker = names(lecture.speakers, view.say)
+    speaker = names(lecture.people, view.say)
     return view.say("lecture.number_and_speaker", number=lecture.id, speaker=speaker)
 
 
@@ -177,7 +189,8 @@ def lecture_facts(
     lecture: Lecture, view: View, *, lasting: bool = False, without: Collection[Field] = ()
 ) -> tuple[Fact, ...]:
     """Who, when, where and how, as far as it is known or expected, but for the fields `without`."""
-    facts = _facts(lecture, view, lasting=lasting)
+    shown = lecture.with_materials(lambda _: Field.MATERIALS not in without)
+    facts = _facts(shown, view, lasting=lasting)
     return tuple(fact for field, fact in facts if field not in without)
 
 
@@ -209,15 +222,33 @@ def brief_date(lecture: Lecture, view: View) -> Text:
     return tuple(brief(span, view) if isinstance(span, When) else span for span in spans)
 
 
-def material_spans(lecture: Lecture, say: Phrases) -> Text:
-    """The lecture's materials in a row, published ones as links."""
+def material_spans(materials: Iterable[Material], say: Phrases) -> Text:
+    """Materials in a row, published ones as links."""
     spans: list[Span] = []
-    for material in lecture.materials:
+    for material in materials:
         label = material.label.into(say.language)
         if spans:
             spans.append(" · ")
         spans.append(Link(label, material.url) if material.url else say("materials.in_preparation", label=label))
     return tuple(spans)
+
+
+def talk_line(talk: Talk, say: Phrases) -> str:
+    """A talk in a line, as far as it is known: when, what, by whom."""
+    title = talk.title.into(say.language) if talk.title else ""
+    by = everybody(talk.speakers, say) if talk.speakers else ""
+    about = say("talks.by", title=title, speakers=by) if title and by else title or by
+    return say("talks.at", time=f"{talk.starts:%H:%M}", talk=about) if talk.starts else about
+
+
+def talk_lines(lecture: Lecture, say: Phrases) -> Iterator[Text]:
+    """A line for each talk, with its materials; of very many the first ones, and how many more there are."""
+    for talk in lecture.talks[:_MOST_TALKS]:
+        materials = material_spans(talk.materials, say)
+        yield (talk_line(talk, say), " · ", *materials) if materials else (talk_line(talk, say),)
+    more = len(lecture.talks) - _MOST_TALKS
+    if more > 0:
+        yield (say("talks.more", count=more),)
 
 
 def numbers(several: tuple[str, ...], say: Phrases) -> str:
@@ -258,9 +289,11 @@ def _notices(lecture: Lecture, view: View) -> Iterator[Text]:
 
 def _facts(lecture: Lecture, view: View, *, lasting: bool) -> Iterator[tuple[Field, Fact]]:
     say, ahead = view.say, lecture.phase(view.now) in TO_COME
+    if len(lecture.talks) == 1 and not lecture.title:  # which gives the whole its name
+        lecture = replace(lecture, speakers=lecture.people, materials=lecture.all_materials, talks=())
     if lecture.speakers:
         yield Field.SPEAKER, Fact("", (everybody(lecture.speakers, say),))
-    elif _is_missed(lecture, view, lasting=lasting):
+    elif not lecture.talks and _is_missed(lecture, view, lasting=lasting):
         yield Field.SPEAKER, Fact("", (say("speaker.undecided"),))
     yield Field.STARTS, Fact("", _date_with_countdown(lecture, view, lasting=lasting))
     place = _place(lecture, view, lasting=lasting)
@@ -271,10 +304,11 @@ def _facts(lecture: Lecture, view: View, *, lasting: bool) -> Iterator[tuple[Fie
     if lecture.language and lecture.language != view.language:
         spoken = say("language.held_in", language=language_name(lecture.language, view.language))
         yield Field.LANGUAGE, Fact("", (spoken,), beside=True)
+    yield from ((Field.TALKS, Fact("", line)) for line in talk_lines(lecture, say))
     if lecture.notes and ahead:
         yield Field.NOTES, Fact("", (lecture.notes.into(view.language),))
     if lecture.materials:
-        yield Field.MATERIALS, Fact("", material_spans(lecture, say))
+        yield Field.MATERIALS, Fact("", material_spans(lecture.materials, say))
 
 
 def _is_missed(lecture: Lecture, view: View, *, lasting: bool) -> bool:

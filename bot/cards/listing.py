@@ -18,8 +18,8 @@ def list_entry(lecture: Lecture, view: View, *, lasting: bool = False) -> Entry:
     """
     say, phase = view.say, lecture.phase(view.now)
     line = _day(lecture, view, lasting=lasting)
-    if lecture.speakers:
-        line += (" · ", names(lecture.speakers, say))
+    if lecture.people:
+        line += (" · ", names(lecture.people, say))
     state = _state_in_list(lecture, view, lasting=lasting)
     if state:
         line += (" · ", state)
@@ -41,7 +41,7 @@ def _state_in_list(lecture: Lecture, view: View, *, lasting: bool) -> str:
     if phase is Phase.CANCELLED or (phase is Phase.UNDER_WAY and not lasting):
         return say(f"list.{phase}")
     if phase is Phase.OVER:
-        labels = [each.label.into(view.language) for each in lecture.materials if each.url]
+        labels = [each.label.into(view.language) for each in lecture.all_materials if each.url]
         return say("join.comma").join(dict.fromkeys(labels))
     form = view.series.form(lecture)
     if phase not in TO_COME or not form or form.is_for_all:

@@ -114,7 +114,7 @@ def _translated(view: View, *texts: Localized | None, example: str) -> dict[str,
 
 
 def _prepared(lecture: Lecture, view: View) -> dict[str, str]:
-    labels = [each.label.into(view.language) for each in lecture.materials if each.in_preparation]
+    labels = [each.label.into(view.language) for each in lecture.all_materials if each.in_preparation]
     return {"labels": view.say("join.comma").join(labels), "label": labels[0]}
 
 

@@ -71,8 +71,8 @@ def known_lecture(view: View) -> Lecture | None:
 
 def _word(lecture: Lecture, view: View) -> str:
     """Something that finds it."""
-    if lecture.speakers:
-        name = lecture.speakers[0].name.into(view.language)
+    if lecture.people:
+        name = lecture.people[0].name.into(view.language)
         return name.split()[0 if is_japanese(name) else -1]
     return lecture.title.into(view.language).split()[0] if lecture.title else str(lecture.id)
 

@@ -56,7 +56,7 @@ class IndexEntry:
     def of(cls, lecture: Lecture) -> "IndexEntry":
         """What this lecture is found by."""
         names, places, rooms = [*_names(lecture)], [*_places(lecture)], [*_variants(_room(lecture))]
-        headings = [*_variants(lecture.title), *names, *places, *rooms]
+        headings = [*_titles(lecture), *names, *places, *rooms]
         spoken = [*_spoken(names), *(sound(word) for place in places for word in _words(place))]
         return cls(
             lecture,
@@ -138,10 +138,7 @@ class LectureIndex:
     def is_of_titles(self, words: str) -> bool:
         """Whether all lectures that `words` name have them in their title."""
         letters = squeezed(searchable(words))
-        return all(
-            each.title and any(letters in squeezed(searchable(title)) for title in each.title.variants)
-            for each in self.named(words)
-        )
+        return all(any(letters in squeezed(title) for title in _titles(each)) for each in self.named(words))
 
     def in_room(self, number: str) -> list[Lecture]:
         """Lectures in a room of that number, such as `118` or `n402`."""
@@ -207,7 +204,7 @@ def _orders(name: str) -> tuple[str, str]:
 
 
 def _names(lecture: Lecture) -> Iterator[str]:
-    for speaker in lecture.speakers:
+    for speaker in lecture.people:
         for text in (speaker.name, speaker.reading):
             yield from _variants(text)
 
@@ -225,7 +222,7 @@ def _spoken(names: list[str]) -> Iterator[str]:
 
 
 def _places(lecture: Lecture) -> Iterator[str]:
-    for speaker in lecture.speakers:
+    for speaker in lecture.people:
         yield from _variants(speaker.affiliation)
     if lecture.venue:
         yield from _variants(lecture.venue.name)
@@ -236,7 +233,13 @@ def _room(lecture: Lecture) -> Localized | None:
 
 
 def _running_text(lecture: Lecture) -> Iterator[str]:
-    for text in (lecture.summary, lecture.abstract, *(material.label for material in lecture.materials)):
+    labels = (material.label for material in lecture.all_materials)
+    for text in (lecture.summary, lecture.abstract, *(talk.abstract for talk in lecture.talks), *labels):
+        yield from _variants(text)
+
+
+def _titles(lecture: Lecture) -> Iterator[str]:
+    for text in (lecture.title, *(talk.title for talk in lecture.talks)):
         yield from _variants(text)
 
 

@@ -88,8 +88,8 @@ def _option(lecture: Lecture, command: str, query: QueryContext) -> Option:
     details = []
     if lecture.day:
         details.append(written(When(lecture.day), query.language))
-    if lecture.speakers:
-        details.append(names(lecture.speakers, query.say))
+    if lecture.people:
+        details.append(names(lecture.people, query.say))
     return Option(heading(lecture, query), f"{command} {lecture.id}", " · ".join(details))
 
 
@@ -214,7 +214,7 @@ def _lecture_actions(lecture: Lecture, query: QueryContext) -> tuple[Action, ...
     actions = []
     if has_more(lecture, query.language):
         actions.append(Action(say("action.abstract"), f"lecture {number} part=abstract"))
-    if lecture.materials:
+    if lecture.all_materials:
         actions.append(Action(say("action.materials"), f"materials {number}"))
     if lecture.day and lecture.phase(query.now) in (Phase.AHEAD, Phase.UNDER_WAY):
         actions.append(Action(say("action.calendar"), f"calendar {number}"))
@@ -265,8 +265,8 @@ def nothing_ahead(query: QueryContext) -> Reply:
             parts.append(Listing(say(name), entries))
     latest = series.latest(query.now)
     if latest:
-        when = (*lecture_day(latest), *((" · ", names(latest.speakers, say)) if latest.speakers else ()))
-        offered = material_spans(latest, say) or (say("materials.none_yet"),)
+        when = (*lecture_day(latest), *((" · ", names(latest.people, say)) if latest.people else ()))
+        offered = material_spans(latest.all_materials, say) or (say("materials.none_yet"),)
         parts.append(Listing(say("next.latest_title"), (Entry(heading(latest, query), (when, offered)),)))
     return Reply(
         headline=say("next.nothing_ahead"),

@@ -112,7 +112,9 @@ def _mentioning(words: str, query: QueryContext) -> Sequence[Lecture]:
     kinds, rest = kinds_meant(words)
     if not kinds or not is_empty(rest):
         return ()
-    return [each for each in query.series.newest_first if any(material.kind in kinds for material in each.materials)]
+    return [
+        each for each in query.series.newest_first if any(material.kind in kinds for material in each.all_materials)
+    ]
 
 
 def _listed(shown: Sequence[Lecture], headline: str, title: str, query: QueryContext) -> Reply:

@@ -4,15 +4,15 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
-from bot.cards.lecture import heading, material_spans
+from bot.cards.lecture import heading, material_spans, talk_line
 from bot.cards.people import everybody, names
 from bot.commands.context import QueryContext, Reply
 from bot.commands.lectures import lecture_choice, lecture_day, none_meant, page_of
 from bot.commands.lookup import match
 from bot.commands.material_kinds import kinds_meant
 from bot.commands.wording import cores, is_empty
-from bot.domain.lecture import Lecture, MaterialKind
-from bot.domain.message import Action, Card, Entry, Fact, Link, Listing
+from bot.domain.lecture import Lecture, MaterialKind, Talk
+from bot.domain.message import Action, Card, Entry, Fact, Link, Listing, Part
 
 _A_PAGE: Final = 5
 _EVERYTHING: Final = frozenset(["all", "everything", "全部", "すべて", "全て", "ぜんぶ", "一覧", "過去", "これまで"])
@@ -36,16 +36,24 @@ def _of_one(lecture: Lecture, kinds: Sequence[MaterialKind], query: QueryContext
     say, shown = query.say, _only(lecture, kinds)
     line = " ".join(["materials", str(lecture.id), *kinds])
     archive = (Action(say("action.archive"), "materials"),)
-    if not lecture.materials:
+    if not lecture.all_materials:
         return Reply(headline=say("materials.none", number=lecture.id), actions=archive, line=line)
     asked = _named(kinds, query) or say("materials.any")
-    if not shown.materials:
+    if not shown.all_materials:
         headline, shown = say("materials.none_of_kind", number=lecture.id, kind=asked), lecture
-    elif any(material.url for material in shown.materials):
+    elif any(material.url for material in shown.all_materials):
         headline = say("materials.of", number=lecture.id, kind=asked)
     else:
         headline = say("materials.only_in_preparation", number=lecture.id, kind=asked)
-    return Reply(headline, parts=(_card(shown, query),), actions=archive, line=line)
+    parts: tuple[Part, ...] = (_card(shown, query), *_of_talks(shown, query))
+    return Reply(headline, parts=parts, actions=archive, line=line)
+
+
+def _of_talks(lecture: Lecture, query: QueryContext) -> tuple[Listing, ...]:
+    """Those of each talk below its name."""
+    say = query.say
+    entries = [Entry(talk_line(talk, say), (material_spans(talk.materials, say),)) for talk in _with_any(lecture)]
+    return (Listing(say("label.talks"), tuple(entries)),) if entries else ()
 
 
 def _card(lecture: Lecture, query: QueryContext) -> Card:
@@ -59,9 +67,14 @@ def _card(lecture: Lecture, query: QueryContext) -> Card:
     return Card(heading(lecture, query), facts=tuple(facts), links=published)
 
 
+def _with_any(lecture: Lecture) -> list[Talk]:
+    """The talks that have any."""
+    return [talk for talk in lecture.talks if talk.materials]
+
+
 def _archive(lectures: Sequence[Lecture], kinds: Sequence[MaterialKind], query: QueryContext) -> Reply:
     say = query.say
-    held = [shown for shown in (_only(each, kinds) for each in lectures) if shown.materials]
+    held = [shown for shown in (_only(each, kinds) for each in lectures) if shown.all_materials]
     if not held:
         empty = Reply(headline=say("materials.empty"), line=query.invocation.line)
         if not query.invocation.argument:
@@ -74,8 +87,10 @@ def _archive(lectures: Sequence[Lecture], kinds: Sequence[MaterialKind], query: 
     page = page_of(held, _A_PAGE, query)
     entries = []
     for each in page.items:
-        speaker = (" · ", names(each.speakers, say)) if each.speakers else ()
-        entries.append(Entry(heading(each, query), ((*lecture_day(each), *speaker), material_spans(each, say))))
+        speaker = (" · ", names(each.people, say)) if each.people else ()
+        lines = [material_spans(each.materials, say)] if each.materials else []
+        lines += [(talk_line(talk, say), " · ", *material_spans(talk.materials, say)) for talk in _with_any(each)]
+        entries.append(Entry(heading(each, query), ((*lecture_day(each), *speaker), *lines)))
     asked = _named(kinds, query)
     return Reply(
         headline=say("materials.archive_of_kind" if asked else "materials.archive", count=len(held), kind=asked),
@@ -91,7 +106,7 @@ def _only(lecture: Lecture, kinds: Sequence[MaterialKind]) -> Lecture:
     """The lecture with its materials of these kinds; with all of them where none is named."""
     if not kinds:
         return lecture
-    return replace(lecture, materials=tuple(each for each in lecture.materials if each.kind in kinds))
+    return lecture.with_materials(lambda each: each.kind in kinds)
 
 
 def _named(kinds: Sequence[MaterialKind], query: QueryContext) -> str:

@@ -33,7 +33,7 @@ def suggestions(series: Series, now: datetime, typed: str, language: Language, m
 def _option(lecture: Lecture, view: View) -> Option:
     say, language = view.say, view.language
     parts = [heading(lecture, view)]
-    if lecture.speakers:
-        parts.append(names(lecture.speakers, say))
+    if lecture.people:
+        parts.append(names(lecture.people, say))
     parts.append(written(When(lecture.day), language) if lecture.day else say("date.undecided"))
     return Option(" · ".join(parts), lecture.id)

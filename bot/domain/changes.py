@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from enum import StrEnum
 
-from bot.domain.lecture import Field, Lecture, Material, Mode, Person, Status, Venue
+from bot.domain.lecture import Field, Lecture, Material, Mode, Person, Status, Talk, Venue
 from bot.domain.links import plain_link
 from bot.domain.registration import Closing
 from bot.domain.series import Series
@@ -117,17 +117,17 @@ def has_final_title(lecture: Lecture) -> bool:
 def new_materials(before: Lecture | None, after: Lecture) -> tuple[Material, ...]:
     """What is published after and was not before, in its order."""
     known = links(before)
-    return tuple(each for each in after.materials if each.url and plain_link(each.url) not in known)
+    return tuple(each for each in after.all_materials if each.url and plain_link(each.url) not in known)
 
 
 def lost_materials(before: Lecture, after: Lecture) -> tuple[Material, ...]:
     """What was published before and is not any more, neither under its link nor, with another, under its label; and
     what was in preparation and is not heard of any more."""
-    known, labels = links(after), {_label(each) for each in after.materials if each.url}
-    heard_of = {_label(each) for each in after.materials}
+    known, labels = links(after), {_label(each) for each in after.all_materials if each.url}
+    heard_of = {_label(each) for each in after.all_materials}
     return tuple(
         each
-        for each in before.materials
+        for each in before.all_materials
         if (
             plain_link(each.url) not in known and _label(each) not in labels
             if each.url
@@ -138,15 +138,15 @@ def lost_materials(before: Lecture, after: Lecture) -> tuple[Material, ...]:
 
 def relabelled_materials(before: Lecture, after: Lecture) -> tuple[tuple[Material, Material], ...]:
     """The links that have another label than before, each as it was and as it is."""
-    former = {plain_link(each.url): each for each in before.materials if each.url}
-    pairs = ((former.get(plain_link(each.url)), each) for each in after.materials if each.url)
+    former = {plain_link(each.url): each for each in before.all_materials if each.url}
+    pairs = ((former.get(plain_link(each.url)), each) for each in after.all_materials if each.url)
     return tuple((was, now) for was, now in pairs if was and not same_words(was.label, now.label))
 
 
 def materials_in_preparation(before: Lecture, after: Lecture) -> tuple[Material, ...]:
     """What is announced after and was not heard of before."""
-    known = {_label(each) for each in before.materials}
-    return tuple(each for each in after.materials if each.in_preparation and _label(each) not in known)
+    known = {_label(each) for each in before.all_materials}
+    return tuple(each for each in after.all_materials if each.in_preparation and _label(each) not in known)
 
 
 def new_speakers(before: Lecture, after: Lecture) -> tuple[Person, ...]:
@@ -155,9 +155,32 @@ def new_speakers(before: Lecture, after: Lecture) -> tuple[Person, ...]:
     return tuple(each for each in after.speakers if not any(same_but_for_spelling(name, each.name) for name in known))
 
 
+def changed_talks(before: Lecture, after: Lecture) -> tuple[tuple[Talk, Talk], ...]:
+    """The talks of both that have another time, title or speaker, each as it was and as it is."""
+    pairs = ((was, now) for was in before.talks for now in after.talks if is_same_talk(was, now))
+    return tuple((was, now) for was, now in pairs if not _is_unchanged(was, now))
+
+
+def lost_talks(before: Lecture, after: Lecture) -> tuple[Talk, ...]:
+    """The talks that only the first of the two has; the other way round, those that are new."""
+    return tuple(was for was in before.talks if not any(is_same_talk(was, now) for now in after.talks))
+
+
+def is_same_talk(one: Talk, other: Talk) -> bool:
+    """Whether it is the same talk: by its title or, where one has none or another, by its speakers."""
+    if one.title and other.title and same_but_for_spelling(one.title, other.title):
+        return True
+    return bool(one.speakers) and _are_same(one.speakers, other.speakers)
+
+
+def _is_unchanged(one: Talk, other: Talk) -> bool:
+    times = _instant(one.starts) == _instant(other.starts) and _instant(one.ends) == _instant(other.ends)
+    return times and same_words(one.title, other.title) and _are_same(one.speakers, other.speakers)
+
+
 def links(lecture: Lecture | None) -> frozenset[str]:
     """The addresses of the published materials, without trackers."""
-    return frozenset(plain_link(each.url) for each in lecture.materials if each.url) if lecture else frozenset()
+    return frozenset(plain_link(each.url) for each in lecture.all_materials if each.url) if lecture else frozenset()
 
 
 def _on_attending(before: Lecture, after: Lecture, series: Series) -> Iterator[Aspect]:
@@ -213,6 +236,8 @@ def _on_venue(before: Venue | None, after: Venue | None) -> Iterator[Aspect]:
 def _on_contents(before: Lecture, after: Lecture) -> Iterator[Aspect]:
     if not _are_same(before.speakers, after.speakers):
         yield Field.SPEAKER
+    if lost_talks(before, after) or lost_talks(after, before) or changed_talks(before, after):
+        yield Field.TALKS
     if not same_words(before.title, after.title) or has_final_title(before) is not has_final_title(after):
         yield Field.TITLE
     if before.language != after.language:
@@ -236,7 +261,7 @@ def _are_same(before: Sequence[Person], after: Sequence[Person]) -> bool:
 
 def _on_materials(before: Lecture, after: Lecture) -> Iterator[Aspect]:
     kept = links(after)
-    freed = {_label(each) for each in before.materials if each.url and plain_link(each.url) not in kept}
+    freed = {_label(each) for each in before.all_materials if each.url and plain_link(each.url) not in kept}
     for each in new_materials(before, after):
         yield MaterialChange.REPLACED if _label(each) in freed else Field.MATERIALS
     if materials_in_preparation(before, after):

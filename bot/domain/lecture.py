@@ -41,6 +41,7 @@ class Field(StrEnum):
     SPEAKER_NAME = "speaker.name"
     AFFILIATION = "speaker.affiliation"
     READING = "speaker.reading"
+    TALKS = "talks"
     TITLE = "title"
     TITLE_TENTATIVE = "title_tentative"
     LANGUAGE = "lecture_language"
@@ -150,6 +151,19 @@ class Registration:
     waived: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Talk:
+    """One of several talks of a lecture, with a title, a speaker or both; `starts` and `ends` are aware, within those
+    of the lecture."""
+
+    title: Localized | None = None
+    speakers: tuple[Person, ...] = ()
+    starts: datetime | None = None
+    ends: datetime | None = None
+    abstract: Localized | None = None
+    materials: tuple[Material, ...] = ()
+
+
 class Phase(StrEnum):
     """Where a lecture stands at some instant."""
 
@@ -184,6 +198,7 @@ class Lecture:
     starts: datetime | None = None
     ends: datetime | None = None
     speakers: tuple[Person, ...] = ()
+    talks: tuple[Talk, ...] = ()
     title: Localized | None = None
     title_tentative: bool = False
     mode: Mode | None = None
@@ -203,6 +218,21 @@ class Lecture:
             if self.number is None:
                 raise ValueError("a lecture needs a number or an id")
             object.__setattr__(self, "id", str(self.number))
+
+    @property
+    def people(self) -> tuple[Person, ...]:
+        """Everybody who speaks: at the lecture as a whole, then in its talks."""
+        return tuple(dict.fromkeys([*self.speakers, *(who for talk in self.talks for who in talk.speakers)]))
+
+    @property
+    def all_materials(self) -> tuple[Material, ...]:
+        """Those of the lecture as a whole, then those of its talks."""
+        return (*self.materials, *(each for talk in self.talks for each in talk.materials))
+
+    def with_materials(self, wanted: Callable[[Material], bool]) -> "Lecture":
+        """The lecture with some of its materials, and of those of its talks."""
+        talks = tuple(replace(each, materials=tuple(filter(wanted, each.materials))) for each in self.talks)
+        return replace(self, materials=tuple(filter(wanted, self.materials)), talks=talks)
 
     def over_at(self, midnight: time) -> datetime | None:
         """The instant from which the lecture counts as over: its end or, where that is unknown, `ASSUMED_LENGTH` after
@@ -225,6 +255,10 @@ class Lecture:
             starts=self.starts and told(self.starts),
             ends=self.ends and told(self.ends),
             registration=replace(entry, closes=closes, opens=entry.opens and told(entry.opens)),
+            talks=tuple(
+                replace(each, starts=each.starts and told(each.starts), ends=each.ends and told(each.ends))
+                for each in self.talks
+            ),
         )
 
     def phase(self, now: datetime) -> Phase:

@@ -131,22 +131,24 @@ def _expects_a_place(what: Expected, lecture: Lecture, series: Series) -> bool:
 
 
 def _lacks_title(lecture: Lecture, series: Series) -> bool:
-    return series.expects_of(lecture, Expected.TITLE) and (lecture.title is None or lecture.title_tentative)
+    untitled = lecture.title is None and not lecture.talks
+    return series.expects_of(lecture, Expected.TITLE) and (untitled or lecture.title_tentative)
 
 
 def _lacks_abstract(lecture: Lecture, series: Series) -> bool:
-    return series.expects_of(lecture, Expected.ABSTRACT) and lecture.abstract is None and lecture.summary is None
+    texts = (lecture.abstract, lecture.summary, *(talk.abstract for talk in lecture.talks))
+    return series.expects_of(lecture, Expected.ABSTRACT) and not any(texts)
 
 
 def _lacks_slides(lecture: Lecture, series: Series) -> bool:
     return series.expects_of(lecture, Expected.SLIDES) and all(
-        each.kind is MaterialKind.VIDEO for each in lecture.materials
+        each.kind is MaterialKind.VIDEO for each in lecture.all_materials
     )
 
 
 def _lacks_video(lecture: Lecture, series: Series) -> bool:
     return series.expects_of(lecture, Expected.VIDEO) and all(
-        each.kind is not MaterialKind.VIDEO for each in lecture.materials
+        each.kind is not MaterialKind.VIDEO for each in lecture.all_materials
     )
 
 
@@ -165,7 +167,7 @@ def _is_in(language: Language, text: Localized) -> bool:
 
 
 def _lacks_translated_speaker(lecture: Lecture, series: Series) -> bool:
-    return any(untranslated(series, each.name, each.affiliation) for each in lecture.speakers)
+    return any(untranslated(series, each.name, each.affiliation) for each in lecture.people)
 
 
 def _lacks_translated_venue(lecture: Lecture, series: Series) -> bool:
@@ -174,7 +176,7 @@ def _lacks_translated_venue(lecture: Lecture, series: Series) -> bool:
 
 
 _LACKS: Final[Mapping[Gap, Callable[[Lecture, Series], bool]]] = {
-    Gap.SPEAKER: lambda each, series: not each.speakers and series.expects_of(each, Expected.SPEAKER),
+    Gap.SPEAKER: lambda each, series: not each.people and series.expects_of(each, Expected.SPEAKER),
     Gap.TIME: lambda each, _: each.starts is None,
     Gap.FORM: lambda each, series: series.registers(each) and not series.form(each),
     Gap.VENUE: _lacks_venue,
@@ -186,5 +188,5 @@ _LACKS: Final[Mapping[Gap, Callable[[Lecture, Series], bool]]] = {
     Gap.ROOM: _lacks_room,
     Gap.SLIDES: _lacks_slides,
     Gap.VIDEO: _lacks_video,
-    Gap.IN_PREPARATION: lambda each, _: any(material.in_preparation for material in each.materials),
+    Gap.IN_PREPARATION: lambda each, _: any(material.in_preparation for material in each.all_materials),
 }

@@ -9,14 +9,16 @@ from bot.domain.changes import (
     Aspect,
     Change,
     MaterialChange,
+    changed_talks,
     deadline_in_force,
     has_final_title,
+    lost_talks,
     new_speakers,
     same_place,
     venue_in_force,
 )
 from bot.domain.language import Localized
-from bot.domain.lecture import Field, Lecture, Mode, Phase, Status
+from bot.domain.lecture import Field, Lecture, Mode, Phase, Status, Talk
 from bot.domain.series import Series
 from bot.domain.text import same_but_for_signs, same_but_for_spelling
 
@@ -137,6 +139,18 @@ def _on_speaker(before: Lecture, after: Lecture, *_: object) -> Severity:
     return _quiet_if(not new_speakers(before, after) and not new_speakers(after, before))
 
 
+def _on_talks(before: Lecture, after: Lecture, *_: object) -> Severity:
+    """Talks that only have their words mended are not told."""
+    if lost_talks(before, after) or lost_talks(after, before):
+        return Severity.NOTICE
+    return _quiet_if(all(_is_mended(was, now) for was, now in changed_talks(before, after)))
+
+
+def _is_mended(was: Talk, now: Talk) -> bool:
+    spelled = was.title == now.title or _is_spelling(was.title, now.title)
+    return spelled and (was.starts, was.ends, was.speakers) == (now.starts, now.ends, now.speakers)
+
+
 def _on_title(before: Lecture, after: Lecture, *_: object) -> Severity:
     if not has_final_title(after):
         return Severity.QUIET
@@ -176,6 +190,7 @@ RULES: Final[Mapping[Aspect, Callable[[Lecture, Lecture, Series, datetime], Seve
     Field.OPENS: _on_opening,
     Field.JOIN: _on_join,
     Field.SPEAKER: _on_speaker,
+    Field.TALKS: _on_talks,
     Field.TITLE: _on_title,
     Field.LANGUAGE: _always_told,
     Field.NOTES: _on_notes,

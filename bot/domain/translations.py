@@ -73,9 +73,9 @@ def _translated(series: Series) -> Iterator[Localized]:
 
 
 def _names(lecture: Lecture) -> Iterator[Localized]:
-    for person in lecture.speakers:
+    for person in lecture.people:
         yield from filter(None, [person.name, person.affiliation])
     if lecture.venue:
         yield from filter(None, [lecture.venue.name, lecture.venue.room])
-    for material in lecture.materials:
+    for material in lecture.all_materials:
         yield material.label

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from bot.domain.expectations import USUALLY, Expected
 from bot.domain.language import Localized
-from bot.domain.lecture import Lecture, Material, Person, Registration, Status, Venue
+from bot.domain.lecture import Lecture, Material, Person, Registration, Status, Talk, Venue
 from bot.domain.registration import Closing, RegistrationPolicy
 from bot.domain.reminder_times import SETTLING, TIMINGS, News, Stage, Timing
 from bot.domain.series import Links, NamedLink, Rules, Series
@@ -169,6 +169,7 @@ def _lecture(lecture: Lecture, series: Series, unlikely: bool) -> dict[str, Any]
             "starts": _written(starts, unlikely) if starts else None,
             "ends": _written(lecture.ends) if lecture.ends else None,
             **_speakers(lecture.speakers),
+            "talks": [_talk(each) for each in lecture.talks],
             "title": _text(lecture.title),
             "title_tentative": lecture.title_tentative or None,
             "mode": lecture.mode.value if lecture.mode else None,
@@ -181,6 +182,19 @@ def _lecture(lecture: Lecture, series: Series, unlikely: bool) -> dict[str, Any]
             "join": lecture.join,
             "materials": [_material(each) for each in lecture.materials],
             "expects": _expects(lecture.expects, series.expects) if lecture.expects is not None else None,
+        }
+    )
+
+
+def _talk(talk: Talk) -> dict[str, Any]:
+    return _without_gaps(
+        {
+            "title": _text(talk.title),
+            **_speakers(talk.speakers),
+            "starts": _written(talk.starts) if talk.starts else None,
+            "ends": _written(talk.ends) if talk.ends else None,
+            "abstract": _text(talk.abstract),
+            "materials": [_material(each) for each in talk.materials],
         }
     )
 

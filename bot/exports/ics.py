@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 
 from icalendar import Alarm, Calendar, Event, Timezone, vUri
 
-from bot.cards.lecture import venue_name
+from bot.cards.lecture import talk_line, topic, venue_name
 from bot.cards.people import everybody
 from bot.domain.deadlines import RegistrationState, registration_status
 from bot.domain.language import Language
@@ -142,10 +142,11 @@ def _status(lecture: Lecture, context: CalendarContext) -> str:
 
 
 def _heading(lecture: Lecture, say: Phrases) -> str:
-    if not lecture.title:
+    title = topic(lecture, say)
+    if not title:
         return say("lecture.heading_untitled", number=lecture.id)
     name = "lecture.heading_tentative" if lecture.title_tentative else "lecture.heading"
-    return say(name, number=lecture.id, title=lecture.title.into(say.language))
+    return say(name, number=lecture.id, title=title)
 
 
 def _location(lecture: Lecture, context: CalendarContext, say: Phrases) -> str:
@@ -164,7 +165,10 @@ def _description(lecture: Lecture, context: CalendarContext, say: Phrases) -> It
         yield say("calendar.end_undecided")
     if context.unusual:
         yield say("notice.unusual_venue")
-    yield from _speaker(lecture, say)
+    if lecture.talks:
+        yield from (talk_line(each, say) for each in lecture.talks)
+    else:
+        yield from _speaker(lecture, say)
     if lecture.mode:
         yield say("calendar.mode", mode=say(f"mode.{lecture.mode}"))
     if context.join:
@@ -186,8 +190,8 @@ def _occasion(lecture: Lecture, say: Phrases) -> Iterator[str]:
 
 
 def _speaker(lecture: Lecture, say: Phrases) -> Iterator[str]:
-    if lecture.speakers:
-        yield say("calendar.speaker", speaker=everybody(lecture.speakers, say), count=len(lecture.speakers))
+    if lecture.people:
+        yield say("calendar.speaker", speaker=everybody(lecture.people, say), count=len(lecture.people))
 
 
 class _Zone(Timezone):

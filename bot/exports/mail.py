@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Final
 
 from bot.cards.abstract import linked
-from bot.cards.lecture import View, date_text, form_link, numbers
+from bot.cards.lecture import View, date_text, form_link, numbers, talk_line, topic
 from bot.cards.people import everybody, names, person
 from bot.domain.deadlines import RegistrationState, RegistrationStatus, registration_status
 from bot.domain.language import Language, Localized
@@ -32,7 +32,9 @@ def blocks(lecture: Lecture, view: View) -> list[Block]:
     made = [[view.say("mail.greeting")], list(_opening(lecture, status, view)), list(_facts(lecture, view))]
     if takes_place or lecture.phase(view.now) is Phase.OVER:
         made.append(list(_abstract(lecture, view)))
-    if lecture.materials:
+    if lecture.talks:
+        made.append([_heading("label.talks", view.say), *(talk_line(each, view.say) for each in lecture.talks)])
+    if lecture.all_materials:
         made.append([_heading("label.materials", view.say), *_materials(lecture, view.say)])
     if takes_place:
         made += _taking_part(lecture, status, view)
@@ -79,9 +81,9 @@ def _facts(lecture: Lecture, view: View) -> Iterator[str]:
     if lecture.status is not Status.CANCELLED:
         known = lecture.day or lecture.status is Status.POSTPONED
         yield _fact("label.date", _plain(date_text(lecture, say), say) if known else None, say)
-    if lecture.speakers or takes_place:
-        yield _fact("label.speaker", everybody(lecture.speakers, say), say, count=max(len(lecture.speakers), 1))
-    if lecture.title or takes_place:
+    if lecture.people or takes_place:
+        yield _fact("label.speaker", everybody(lecture.people, say), say, count=max(len(lecture.people), 1))
+    if lecture.title or lecture.talks or takes_place:
         yield _fact("mail.title", _title(lecture, view), say)
     if lecture.mode or takes_place:
         yield _fact("label.mode", say(f"mode.{lecture.mode}") if lecture.mode else None, say)
@@ -96,7 +98,7 @@ def _facts(lecture: Lecture, view: View) -> Iterator[str]:
         yield _fact("label.language", language_name(lecture.language, say.language), say)
     if lecture.notes and takes_place:
         yield _fact("label.notes", lecture.notes.into(view.language), say)
-    if takes_place and not (lecture.abstract or lecture.summary):
+    if takes_place and not (lecture.abstract or lecture.summary or lecture.talks):
         yield _fact("mail.abstract", None, say)
 
 
@@ -105,7 +107,7 @@ def _fact(label: str, value: str | None, say: Phrases, *, count: int = 1) -> str
 
 
 def _title(lecture: Lecture, view: View) -> str | None:
-    title = lecture.title.into(view.language) if lecture.title else None
+    title = topic(lecture, view.say)
     return view.say("mail.title_tentative", title=title) if title and lecture.title_tentative else title
 
 
@@ -127,7 +129,7 @@ def _abstract(lecture: Lecture, view: View) -> Iterator[str]:
 
 
 def _materials(lecture: Lecture, say: Phrases) -> Iterator[str]:
-    for material in lecture.materials:
+    for material in lecture.all_materials:
         label = material.label.into(say.language)
         yield say("mail.fact", label=label, value=material.url or say("mail.in_preparation"))
 
@@ -219,8 +221,8 @@ def mail(series: Series, lecture: Lecture, now: datetime, languages: Sequence[La
 def _subject(lecture: Lecture, view: View) -> str:
     say, phase = view.say, lecture.phase(view.now)
     about = day_and_month(lecture.day, view.language) if lecture.day else say("date.undecided")
-    if lecture.speakers:
-        about = say("mail.about", day=about, speaker=names(lecture.speakers, say))
+    if lecture.people:
+        about = say("mail.about", day=about, speaker=names(lecture.people, say))
     kind = phase.value if phase in _ENDED else "ahead"
     series = view.series.name.into(view.language)
     subject = say(f"mail.subject_{kind}", series=series, number=lecture.id, about=about)

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
+from bot.cards.lecture import talk_line
 from bot.domain.language import Language, language_of
 from bot.domain.lecture import Lecture, Material, Mode, Person, Phase, Status, Venue
 from bot.domain.people import in_a_row
@@ -65,7 +66,7 @@ def _fact(said: "Said", name: str, value: str) -> str:
 
 def _texts(said: "Said") -> Iterator[str]:
     """The running texts that there are: an abstract of which the bot knows nothing may stand on the page."""
-    for name, text in (("notes", said.notes), ("abstract", said.abstract)):
+    for name, text in (("talks", said.talks), ("notes", said.notes), ("abstract", said.abstract)):
         if text:
             yield f"{said.say(f'block.label_{name}')}: <br>"
             yield from _broken(text)
@@ -118,7 +119,7 @@ class Said:
     @property
     def speakers(self) -> str:
         comma = self.say("block.comma")
-        return in_a_row([self._person(each) for each in self.lecture.speakers], comma=comma)
+        return in_a_row([self._person(each) for each in self.lecture.people], comma=comma)
 
     @property
     def title(self) -> str:
@@ -150,6 +151,10 @@ class Said:
         return self._moment(self.series.local(closes)) if isinstance(closes, datetime) else ""
 
     @property
+    def talks(self) -> str:
+        return "\n".join(line for each in self.lecture.talks for line in running(talk_line(each, self.say)))
+
+    @property
     def notes(self) -> str:
         return "\n".join(running(self.lecture.notes.into(self.language))) if self.lecture.notes else ""
 
@@ -171,7 +176,7 @@ class Said:
 
     def materials(self, label: str = "{}") -> str:
         """A line for each; what is in preparation has a link that leads nowhere yet."""
-        return "\n".join(self._material(each, label) for each in self.lecture.materials)
+        return "\n".join(self._material(each, label) for each in self.lecture.all_materials)
 
     def _form_label(self, form: Form) -> str:
         served = [each for each in map(self.series.lecture, form.serves) if each and self.series.form(each) == form]

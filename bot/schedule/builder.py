@@ -11,13 +11,14 @@ from bot.domain.dates import FAR, YEARS
 from bot.domain.edits import FieldPath
 from bot.domain.expectations import USUALLY, Expected, expectations
 from bot.domain.language import LANGUAGES, Language, Localized
-from bot.domain.lecture import Lecture, Material, Mode, Person, Registration, Venue
+from bot.domain.lecture import Lecture, Material, Mode, Person, Registration, Talk, Venue
 from bot.domain.registration import NOBODY, Closing, ClosingRule, RegistrationPolicy
 from bot.domain.reminder_times import SETTLING, TIMINGS, News, Stage, Timing
 from bot.domain.series import Links, NamedLink, Rules, Series
 from bot.domain.text import language_written
 from bot.schedule.moments import Clock, Moment
 from bot.schedule.problems import Finding, RefusedValueError, Term, Value
+from bot.schedule.program import Times, talk_times
 from bot.schedule.schema import (
     WAIVED,
     AnnouncementsEntry,
@@ -36,6 +37,7 @@ from bot.schedule.schema import (
     PolicyEntry,
     SeriesEntry,
     Settled,
+    TalkEntry,
 )
 from bot.schedule.times import fault_of_day, local, on_day, settled
 
@@ -158,7 +160,8 @@ class Translation:
             day=day,
             starts=starts,
             ends=ends,
-            speakers=self._speakers(entry),
+            speakers=self._speakers(entry, ()),
+            talks=self._talks(entry, begins, (starts, ends)),
             title=entry.title,
             title_tentative=entry.title_tentative,
             mode=entry.mode or self.defaults.mode,
@@ -170,7 +173,7 @@ class Translation:
             registration=self._registration(entry, day, ends),
             join=entry.join,
             reason=entry.reason,
-            materials=tuple(self._material(each, position) for position, each in enumerate(entry.materials or ())),
+            materials=self._materials(entry, ()),
             expects=self._expects(entry.expects) if entry.expects else None,
         )
 
@@ -288,9 +291,9 @@ class Translation:
             )
         return closes
 
-    def _speakers(self, entry: LectureEntry) -> tuple[Person, ...]:
+    def _speakers(self, entry: LectureEntry | TalkEntry, path: FieldPath) -> tuple[Person, ...]:
         if entry.speaker and entry.speakers:
-            self._fault(("speakers",), "speakers.both")
+            self._fault((*path, "speakers"), "speakers.both")
         return tuple(map(_person, entry.speakers or entry.speaker or ()))
 
     def _venue(self, entry: LectureEntry) -> Venue | None:
@@ -307,9 +310,30 @@ class Translation:
             return None
         return Venue(own.name, own.room, self._resolved(own.url, ("venue", "url")), own.tentative)
 
-    def _material(self, entry: MaterialEntry, position: int) -> Material:
-        path: FieldPath = ("materials", position)
-        if any(each[:2] == path for each in self.unknown):
+    def _talks(self, entry: LectureEntry, begins: Moment | None, session: Times) -> tuple[Talk, ...]:
+        """The talks, by time where all of them have one."""
+        found = [self._talk(each, ("talks", place), begins, session) for place, each in enumerate(entry.talks or ())]
+        timed = [(each.starts, place) for place, each in enumerate(found) if each.starts]
+        return tuple(found[place] for _, place in sorted(timed)) if len(timed) == len(found) else tuple(found)
+
+    def _talk(self, entry: TalkEntry, path: FieldPath, begins: Moment | None, session: Times) -> Talk:
+        starts, ends = None, None
+        if not any(each[: len(path)] == path for each in self.unknown) and ("starts",) not in self.unknown:
+            if not (entry.title or entry.speaker or entry.speakers):
+                self._fault(path, "talk.empty")
+            try:
+                starts, ends = talk_times(entry, begins, session, self.zone)
+            except RefusedValueError as fault:
+                self.findings += [each.within(self._path + path) for each in fault.findings]
+        people, materials = self._speakers(entry, path), self._materials(entry, path)
+        return Talk(entry.title, people, starts, ends, entry.abstract, materials)
+
+    def _materials(self, entry: LectureEntry | TalkEntry, path: FieldPath) -> tuple[Material, ...]:
+        several = enumerate(entry.materials or ())
+        return tuple(self._material(each, (*path, "materials", position)) for position, each in several)
+
+    def _material(self, entry: MaterialEntry, path: FieldPath) -> Material:
+        if any(each[: len(path)] == path for each in self.unknown):
             return Material(entry.label, entry.kind)
         if entry.url and entry.status:
             self._fault(path, "material.both")

@@ -24,6 +24,8 @@ class Clock(NamedTuple):
 
     since_midnight: timedelta
     text: str
+    until: timedelta | None = None
+    """The end that stands behind it, told in the same way."""
 
     @property
     def written(self) -> str:
@@ -102,6 +104,18 @@ def ending(value: object) -> Moment | Clock:
     """An end: a time of the day of the start, `19:00`, or a date with a time."""
     written = text_of(value, "date.type")
     return _clock(written) or moment(value)
+
+
+def talk_time(value: object) -> Moment | Clock:
+    """When a talk begins on the day of its session, perhaps with its end: `13:00-13:45`; or a date with them."""
+    written = text_of(value, "date.type")
+    found = re.fullmatch(rf"({_CLOCK})\s*[-–—−‐~〜～]\s*({_CLOCK})", written)
+    starts, ends = (_clock(found[1]), _clock(found[2])) if found else (_clock(written), None)
+    if starts and (ends or not found):
+        return starts._replace(text=written, until=ends.since_midnight if ends else None)
+    if re.match(_CLOCK, written):
+        raise refusal("time", understood=shown(written))
+    return span(value)
 
 
 def _clock(text: str) -> Clock | None:

@@ -14,7 +14,7 @@ from bot.domain.links import HOSTED, AddressFault, address_fault
 from bot.domain.registration import BY_MAIL, Closing
 from bot.domain.text import one_line
 from bot.i18n.languages import right_tag
-from bot.schedule.moments import Clock, Moment, clock_time, duration, ending, moment, span
+from bot.schedule.moments import Clock, Moment, clock_time, duration, ending, moment, span, talk_time
 from bot.schedule.problems import Finding, RefusedValueError, refusal, shown, text_of, understood
 from bot.schedule.zones import time_zone
 
@@ -248,6 +248,7 @@ FormAddress = Annotated[str | None, PlainValidator(form)]
 Reference = Annotated[str | None, PlainValidator(reference)]
 MaybeMoment = Annotated[Moment | None, optional(moment)]
 MaybeSpan = Annotated[Moment | None, optional(span)]
+MaybeTalkTime = Annotated[Moment | Clock | None, optional(talk_time)]
 MaybeEnd = Annotated[Moment | Clock | None, optional(ending)]
 MaybeDeadline = Annotated[Moment | Closing | None, optional(deadline)]
 ClockTime = Annotated[time, PlainValidator(clock_time)]

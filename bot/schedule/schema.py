@@ -34,6 +34,7 @@ from bot.schedule.scalars import (
     MaybeMoment,
     MaybeSpan,
     MaybeTag,
+    MaybeTalkTime,
     MaybeText,
     Number,
     Reference,
@@ -398,6 +399,31 @@ class MaterialEntry(Entry):
     status: Annotated[Preparation, PlainValidator(choice(Preparation))] | None = None
 
 
+class TalkEntry(Entry):
+    title: MaybeLine = None
+    speaker: People = None
+    speakers: People = None
+    starts: MaybeTalkTime = None
+    ends: MaybeEnd = None
+    abstract: MaybeText = None
+    materials: list[MaterialEntry] | None = None
+
+
+def talk(value: object) -> TalkEntry:
+    """A talk by its bare title, or as a mapping."""
+    return _checked(TalkEntry, {"title": value} if isinstance(value, str) else value)
+
+
+def talks(value: object) -> list[TalkEntry]:
+    """The talks of a session."""
+    if not isinstance(value, list):
+        raise refusal("list_like", understood=understood(value), example=Term("example.talks"))
+    return several(value, talk)
+
+
+Talks = Annotated[list[TalkEntry] | None, optional(talks)]
+
+
 class LectureEntry(Entry):
     number: Number = None
     id: LectureId = None
@@ -408,6 +434,7 @@ class LectureEntry(Entry):
     ends: MaybeEnd = None
     speaker: People = None
     speakers: People = None
+    talks: Talks = None
     title: MaybeLine = None
     title_tentative: Flag = False
     mode: ModeWord | None = None

@@ -14,12 +14,14 @@ from bot.domain.registration import ClosingRule, RegistrationPolicy
 from bot.domain.reminder_times import SETTLING, TIMINGS, News, Stage, Timing
 from bot.domain.secret import secret_in
 from bot.domain.series import Links, Series
+from bot.domain.text import visible
 from tests.domain import generated
 from tests.examples import both
 
 _PAGE = "https://series.example/ml/"
 
-texts = st.text(st.characters(codec="utf-8"), min_size=1).filter(lambda text: text.strip() and not secret_in(text))
+texts = st.text(st.characters(codec="utf-8"), min_size=1).map(visible)
+texts = texts.filter(lambda text: text.strip() and not secret_in(text))
 localized = st.builds(both, texts, texts) | texts.map(Localized.same)
 _line = texts.filter(lambda text: "\n" not in text)
 lines = st.builds(both, _line, _line) | _line.map(Localized.same)

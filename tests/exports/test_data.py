@@ -127,6 +127,6 @@ def test_a_deadline_long_before_its_lecture_keeps_its_weekday() -> None:
 
 @thorough
 @given(readable_series())
-@example(series_of(replace(DAY_ONLY, abstract=both("\x7f\x85\u2028\u2029\ufeff\t\\\"'😀", "a: b # c\r\nd"))))
+@example(series_of(replace(DAY_ONLY, abstract=both("\t\\\"'😀\nb", "a: b # c\n\nd"))))
 def test_reading_it_gives_the_same_series(series: Series) -> None:
     assert read_back(text_of(structure(series))) == series

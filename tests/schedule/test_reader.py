@@ -8,7 +8,7 @@ import pytest
 
 from bot.domain.expectations import Expected
 from bot.domain.language import Localized
-from bot.domain.lecture import Lecture, Material, MaterialKind, Mode, Person, Registration, Status, Venue
+from bot.domain.lecture import Lecture, Material, MaterialKind, Mode, Person, Registration, Status, Talk, Venue
 from bot.domain.registration import ClosingRule, RegistrationPolicy
 from bot.domain.reminder_times import SETTLING, TIMINGS, News, Stage, Timing
 from bot.domain.series import Links, NamedLink, Rules, Series
@@ -73,6 +73,9 @@ lectures:
     starts: 2024-07-01
     title:
     speaker: ~
+    talks:
+      - {title: Second, starts: "10:00-10:30", speakers: [A, {name: B, affiliation: C}], abstract: T}
+      - {title: First, starts: 2024-07-01T09:00, materials: [{label: L, kind: code, url: c.zip}]}
 """
 
 
@@ -117,6 +120,20 @@ def test_every_key_arrives_where_it_belongs() -> None:
                 mode=Mode.HYBRID,
                 venue=Venue(both("東京")),
                 language="ja",
+                talks=(
+                    Talk(
+                        both("First"),
+                        starts=datetime(2024, 7, 1, 9, tzinfo=TOKYO),
+                        materials=(Material(both("L"), MaterialKind.CODE, "https://example.org/l/c.zip"),),
+                    ),
+                    Talk(
+                        both("Second"),
+                        (Person(both("A")), Person(both("B"), both("C"))),
+                        datetime(2024, 7, 1, 10, tzinfo=TOKYO),
+                        datetime(2024, 7, 1, 10, 30, tzinfo=TOKYO),
+                        both("T"),
+                    ),
+                ),
             ),
             Lecture(
                 number=12,

@@ -140,9 +140,9 @@ def _abstract(lecture: Lecture, view: View) -> tuple[Part, ...]:
 
 def _with_its_materials(lecture: Lecture, item: NewsItem) -> Lecture:
     """The lecture with none of the materials that came later: those are told of by posts of their own."""
-    told = (*(item.before.materials if item.before else ()), *(item.after.materials if item.after else ()))
+    told = (*(item.before.all_materials if item.before else ()), *(item.after.all_materials if item.after else ()))
     known = {each.url for each in told} | {each.label for each in told}
-    return replace(lecture, materials=tuple(each for each in lecture.materials if {each.url, each.label} & known))
+    return lecture.with_materials(lambda each: bool({each.url, each.label} & known))
 
 
 def _still_different(item: NewsItem, lecture: Lecture, series: Series) -> Sequence[Change]:
@@ -174,8 +174,8 @@ def _materials_card(before: Lecture, lecture: Lecture, view: View) -> Card:
     """What was published, to be pressed, under the name of its lecture."""
     say = view.say
     facts = [Fact(say("label.date"), (When(lecture.day),))] if lecture.day else []
-    if lecture.speakers:
-        facts.append(Fact(say("label.speaker", count=len(lecture.speakers)), (everybody(lecture.speakers, say),)))
+    if lecture.people:
+        facts.append(Fact(say("label.speaker", count=len(lecture.people)), (everybody(lecture.people, say),)))
     return Card(
         heading(lecture, view),
         facts=tuple(facts),

@@ -1,15 +1,24 @@
 """What became of one aspect of a lecture, by its value, in a few words that stand after the lecture's name."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Final
 
 from bot.announcements.texts.naming import begins, brief, moment_said, time_said, venue_said
 from bot.cards.changes import material_links, title_quoted
-from bot.cards.lecture import View
+from bot.cards.lecture import View, talk_line
 from bot.cards.people import everybody, names
-from bot.domain.changes import Aspect, MaterialChange, deadline_told, new_materials, new_speakers, venue_in_force
-from bot.domain.lecture import Field, Lecture
+from bot.domain.changes import (
+    Aspect,
+    MaterialChange,
+    changed_talks,
+    deadline_told,
+    lost_talks,
+    new_materials,
+    new_speakers,
+    venue_in_force,
+)
+from bot.domain.lecture import Field, Lecture, Talk
 from bot.i18n.languages import language_name
 
 MOST_IMPORTANT_FIRST: Final[tuple[Aspect, ...]] = (
@@ -17,7 +26,7 @@ MOST_IMPORTANT_FIRST: Final[tuple[Aspect, ...]] = (
     *(Field.VENUE, Field.ROOM, Field.MODE),
     *(Field.IN_PERSON, Field.FORM, Field.DEADLINE, Field.OPENS, Field.JOIN),
     *(Field.MATERIALS, MaterialChange.REPLACED),
-    *(Field.SPEAKER, Field.TITLE, Field.SUMMARY, Field.ABSTRACT),
+    *(Field.SPEAKER, Field.TALKS, Field.TITLE, Field.SUMMARY, Field.ABSTRACT),
     *(Field.LANGUAGE, Field.NOTES, Field.VENUE_TENTATIVE),
 )
 """The order in which changes are told in a first line; those absent here are not."""
@@ -93,6 +102,30 @@ def _speaker(before: Lecture, lecture: Lecture, view: View) -> str:
     return say("clause.speaker", speaker=brief(short), count=len(lecture.speakers))
 
 
+def _talks(before: Lecture, lecture: Lecture, view: View) -> str:
+    """The talks that came, went or are otherwise, each by its value; all of them where there were none before."""
+    say, new = view.say, lost_talks(lecture, before)
+    if new and not before.talks:
+        row = _row(new, view)
+        several = say("talks.of", count=len(new), speakers=names(lecture.people, say))
+        return say("clause.talks", talks=row if brief(row) == row else several)
+    changed = [now for _, now in changed_talks(before, lecture)]
+    told = [
+        say(name, talks=brief(_row(talks, view)), count=len(talks))
+        for name, talks in (
+            ("clause.talks_changed", changed),
+            ("clause.talks_added", new),
+            ("clause.talks_gone", lost_talks(before, lecture)),
+        )
+        if talks
+    ]
+    return say("join.comma").join(told)
+
+
+def _row(talks: Sequence[Talk], view: View) -> str:
+    return view.say("join.comma").join(talk_line(each, view.say) for each in talks)
+
+
 def _title(_: Lecture, lecture: Lecture, view: View) -> str:
     return view.say("clause.title", title=title_quoted(lecture, view))
 
@@ -132,6 +165,7 @@ CLAUSES: Final[Mapping[Aspect, Callable[[Lecture, Lecture, View], str]]] = {
     Field.OPENS: _opening,
     Field.JOIN: _join,
     Field.SPEAKER: _speaker,
+    Field.TALKS: _talks,
     Field.TITLE: _title,
     Field.SUMMARY: _abstract,
     Field.ABSTRACT: _abstract,

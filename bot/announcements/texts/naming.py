@@ -25,13 +25,14 @@ def named(lecture: Lecture, view: View, *, dated: bool = False, clock: bool = Tr
     """A lecture by number, title and speaker, with its day where `dated` and the time where `clock`; a tentative title
     is never told as the title."""
     say, number = view.say, lecture.id
-    shown = lecture.title if title else None
+    shown = lecture.title or (lecture.talks[0].title if len(lecture.talks) == 1 else None) if title else None
     name = (
         say("post.subject_title", number=number, title=brief(shown.into(view.language)))
         if shown
         else say("post.subject", number=number)
     )
-    about = [names(lecture.speakers, say)] if lecture.speakers else []
+    about = [say("talks.count", count=len(lecture.talks))] if len(lecture.talks) > 1 and not shown else []
+    about += [names(lecture.people, say)] if lecture.people else []
     about += [begins(lecture, view, clock=clock)] if dated and lecture.day else []
     details = say("join.comma").join(about)
     if shown and lecture.title_tentative:

@@ -100,6 +100,8 @@ def _line(text: OtherLanguage, after: Lecture, view: View) -> str | None:
         both = {text.language: _example(text, after), text.changed: _wording(text, after, text.changed)}
         typed = " ".join(f"{language}: {both[language]}" for language in text.before.languages if language in both)
     if text.field is Field.MATERIALS:
+        if text.after not in [each.label for each in after.materials]:
+            return None  # that of a talk, which is changed in the file
         typed = f"{[each.label for each in after.materials].index(text.after) + 1} → {typed}"
     line = f"{field_line(text.field, after.id)} {typed}"
     return line if "\n" not in line and len(line) <= _LONGEST and _works(text.field, typed, after, view) else None

@@ -15,12 +15,10 @@ ADDRESS: Final = re.compile(rf"https?://{_END}", re.IGNORECASE)
 MARKDOWN_LINK: Final = re.compile(rf"\[([^\[\]\n]+)\]\((https?://{_END})\)", re.IGNORECASE)
 """A web address under a label, `[label](address)`."""
 
-_TYPED: Final = re.compile(
-    rf"<?((?:https?\s*+:\s*+/{{0,2}}|(?:ftp|file)://|(?:mailto|javascript|data):){_END})>?", re.IGNORECASE
-)
-_WITHOUT_SCHEME: Final = re.compile(
-    rf"(?<![\w@./-])((?:www\.)?[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:com|org|net|edu|gov|io|gle|jp|be)/(?:{_END})?)",
-    re.IGNORECASE,
+# These are kept as texts: `re` compiles each when it is first needed, which an answer to most questions never does.
+_TYPED: Final = rf"(?i)<?((?:https?\s*+:\s*+/{{0,2}}|(?:ftp|file)://|(?:mailto|javascript|data):){_END})>?"
+_WITHOUT_SCHEME: Final = (
+    rf"(?i)(?<![\w@./-])((?:www\.)?[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:com|org|net|edu|gov|io|gle|jp|be)/(?:{_END})?)"
 )
 _TRACKER: Final = re.compile(
     r"utm_\w*|usp|fbclid|gclid|dclid|msclkid|twclid|yclid|igshid|mc_cid|mc_eid|si|feature|pli|authuser", re.IGNORECASE
@@ -32,14 +30,14 @@ HOSTED: Final = re.compile(r"(?:www\.)?[\w-]+(?:\.[\w-]+)*\.(?:[a-z]{2}|com|org|
 
 _UNLINKABLE: Final = re.compile(r"[\s\x00-\x20\x7f<>\"]")
 _GOOGLE: Final = "docs.google.com"
-_GOOGLE_FORM: Final = re.compile(r"(/(?:a/[^/]+/)?forms/)(?:u/\d+/)?(d/(?:e/)?[\w-]+)(?:/.*)?")
+_GOOGLE_FORM: Final = r"(/(?:a/[^/]+/)?forms/)(?:u/\d+/)?(d/(?:e/)?[\w-]+)(?:/.*)?"
 _MICROSOFT: Final = frozenset({"forms.office.com", "forms.cloud.microsoft"})
 _MICROSOFT_EDITORS: Final = ("designpage", "previewpage")
 
 
 def typed_addresses(text: str) -> list[re.Match[str]]:
     """What looks like addresses (group 1), with a slip in the scheme or, if there is none of these, without one."""
-    return list(_TYPED.finditer(text)) or list(_WITHOUT_SCHEME.finditer(text))
+    return list(re.finditer(_TYPED, text)) or list(re.finditer(_WITHOUT_SCHEME, text))
 
 
 def without_punctuation(url: str) -> str:
@@ -99,7 +97,7 @@ def readers_form(written: str) -> str | None:
     try:
         parts = urlsplit(written)
         if parts.hostname == _GOOGLE:
-            found = _GOOGLE_FORM.fullmatch(parts.path)
+            found = re.fullmatch(_GOOGLE_FORM, parts.path)
             if found and (_is_form_editor(parts) or re.search(r"(?:^|&)(?:entry\.\d+|edit2)=", parts.query)):
                 return f"https://{_GOOGLE}{found[1]}{found[2]}/viewform"
         if _is_form_editor(parts):

@@ -1,9 +1,11 @@
 """What must not be passed on: links into meetings, their numbers, passcodes. They go by mail to those registered."""
 
 import re
-from collections.abc import Iterator, Sequence
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
 from functools import cache
+from itertools import accumulate
 from typing import Final
 
 from bot.domain.meeting_links import meeting_link_in
@@ -20,13 +22,6 @@ class Secret(StrEnum):
     PASSCODE = "passcode"
 
 
-def may_hold_secret(text: str) -> bool:
-    """Whether a text needs the closer look; for large amounts of text, of which almost all need none."""
-    plain = legible(text)
-    lowered = plain.lower()
-    return _has_any(LINK_HINTS, lowered) or _has_any(CODE_HINTS, lowered) or "@" in plain or _has_number(plain)
-
-
 def secret_in(text: str) -> Secret | None:
     """What in the text must not be passed on, if anything: of which kind it is, never the secret itself."""
     plain = legible(text)
@@ -38,6 +33,25 @@ def secret_in(text: str) -> Secret | None:
     if "@" in plain and _pattern(_CREDENTIALS).search(plain):
         return Secret.PASSCODE
     return Secret.PASSCODE if _has_any(CODE_HINTS, lowered) and _has_passcode(unaccented(plain)) else None
+
+
+def secrets_among(texts: Iterable[str]) -> dict[str, Secret]:
+    """What `secret_in` finds in each of many texts; which ones need that look is found out for all together."""
+    every = [*texts]
+    lowered = [legible(text).lower() for text in every]
+    ends = [*accumulate(len(text) + 1 for text in lowered)]
+    suspects = {bisect_right(ends, position) for position in _suspicions("\n".join(lowered), ends)}
+    return {every[each]: secret for each in sorted(suspects) if (secret := secret_in(every[each]))}
+
+
+def _suspicions(text: str, ends: Sequence[int]) -> Iterator[int]:
+    """Where there is a hint of a secret, once for each hint and each part of the text."""
+    for hint in (*LINK_HINTS, *CODE_HINTS, "@"):
+        position = text.find(hint)
+        while position >= 0:
+            yield position
+            position = text.find(hint, ends[bisect_right(ends, position)])
+    yield from (found.start() for found in _pattern(_NUMBER).finditer(text))
 
 
 def _has_any(hints: Sequence[str], text: str) -> bool:

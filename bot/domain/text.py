@@ -135,14 +135,14 @@ def language_written(text: str, languages: Sequence[Language]) -> Language | Non
     return next(fits, next(iter(languages), None))
 
 
-_COUNTING: Final = re.compile(r"\d+|(?<![a-z])[ivx]+(?![a-z])|[一二三四五六七八九十上中下前後]")
+_COUNTING: Final = r"\d+|(?<![a-z])[ivx]+(?![a-z])|[一二三四五六七八九十上中下前後]"
 """What counts or orders: a title whose part 1 became part 2 is another title, however alike."""
 
 _A_SLIP: Final = 10
 _MOST_SLIPS: Final = 20
 """A slip is at most every tenth character and, in long texts, at most so many in all; more is a revision."""
 
-_ROOM_WORDS: Final = re.compile(r"講義室|教室|号室|室|lectureroom|classroom|lecturehall|room|rm|no(?=\d)")
+_ROOM_WORDS: Final = r"講義室|教室|号室|室|lectureroom|classroom|lecturehall|room|rm|no(?=\d)"
 
 
 _PLACEHOLDER: Final = re.compile(
@@ -190,7 +190,7 @@ def _same_by(same: Callable[[str, str], bool], before: Localized, after: Localiz
 
 
 def _without_room_words(name: str) -> str:
-    return _ROOM_WORDS.sub("", squeezed(name))
+    return re.sub(_ROOM_WORDS, "", squeezed(name))
 
 
 def _without_trackers(text: str) -> str:
@@ -201,7 +201,7 @@ def _alike(before: str, after: str) -> bool:
     one, other = folded(before), folded(after)
     if squeezed(one) == squeezed(other):
         return True
-    if _COUNTING.findall(one) != _COUNTING.findall(other):
+    if re.findall(_COUNTING, one) != re.findall(_COUNTING, other):
         return False
     return within_edits(one, other, min(min(len(one), len(other)) // _A_SLIP, _MOST_SLIPS))
 

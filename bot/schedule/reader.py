@@ -6,7 +6,6 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from itertools import islice
 from pathlib import Path
 from typing import Final
 
@@ -15,7 +14,7 @@ from yaml import YAMLError
 from bot.domain.dates import weekday_sign
 from bot.domain.edits import FieldPath
 from bot.domain.language import Language
-from bot.domain.secret import Secret, may_hold_secret, secret_in
+from bot.domain.secret import Secret, secrets_among
 from bot.domain.series import Series
 from bot.i18n import phrases
 from bot.schedule.builder import series
@@ -28,9 +27,6 @@ _COMMENT: Final = re.compile(r"(?:^|\s)#(.*)$", re.MULTILINE)
 _NUMBER: Final = re.compile(r"0|[1-9][0-9]{0,5}")
 _LARGEST: Final = 5_000_000
 """Bytes of a file; a series of a thousand lectures with abstracts in two languages needs half of that."""
-
-_SCANNED_AT_ONCE: Final = 64
-"""Texts that are searched for secrets together; only where something is found, one by one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +112,7 @@ def _secrets(document: Document, text: str, *, in_join: bool) -> Iterator[Findin
 
     Where the organizers publish their meeting links, they may stand `in_join`, and nowhere else.
     """
-    secrets = _secrets_among(document.texts)
+    secrets = secrets_among(document.texts)
     if secrets:
         for path, scalar in scalars(document.tree):
             if scalar not in secrets:
@@ -127,18 +123,9 @@ def _secrets(document: Document, text: str, *, in_join: bool) -> Iterator[Findin
             elif not (is_join and in_join):
                 yield Finding(path, f"secret.{secrets[scalar]}")
     comments = {found[1]: found.start(1) for found in _COMMENT.finditer(text)}
-    for comment, secret in _secrets_among(comments).items():
+    for comment, secret in secrets_among(comments).items():
         if not any(comment.strip() in scalar for scalar in secrets):
             yield Finding(("comment",), f"secret.{secret}", line=text.count("\n", 0, comments[comment]) + 1)
-
-
-def _secrets_among(texts: Iterable[str]) -> dict[str, Secret]:
-    secrets: dict[str, Secret] = {}
-    remaining = iter(texts)
-    while batch := list(islice(remaining, _SCANNED_AT_ONCE)):
-        if may_hold_secret("\n".join(batch)):
-            secrets.update((text, secret) for text in batch if (secret := secret_in(text)))
-    return secrets
 
 
 def _problems(found: Iterable[Finding], file: str, tree: Tree, places: Mapping[FieldPath, int]) -> list[Problem]:

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.secret import Secret, may_hold_secret, secret_in
+from bot.domain.secret import Secret, secret_in, secrets_among
 from tests.growth import LINEAR, growth
 
 LINKS = """\
@@ -92,9 +92,8 @@ def test_what_surrounds_a_link_hides_it_from_nobody(before: str, secret: str, af
 
 @given(st.text(alphabet="zompasid:=1 パスID会議はx/.j\n", max_size=40))
 def test_the_fast_look_never_misses_what_the_closer_one_finds(text: str) -> None:
-    if secret_in(text):
-        assert may_hold_secret(text)
-        assert may_hold_secret(f"a\n{text}\nb")
+    secret = secret_in(text)
+    assert secrets_among(["a", text, "b", f"a\n{text}\nb"]).get(text) == secret
 
 
 # ---- the collection
@@ -122,7 +121,7 @@ def _parts(every: list[str]) -> dict[str, list[str]]:
 
 @pytest.mark.parametrize("name", ["refused_texts.txt", "innocent_texts.txt"])
 def test_the_fast_look_misses_nothing_of_the_collection(name: str) -> None:
-    assert [text for text in texts(name) if secret_in(text) and not may_hold_secret(text)] == []
+    assert secrets_among(texts(name)) == {text: found for text in texts(name) if (found := secret_in(text))}
 
 
 @pytest.mark.parametrize("part", ["open", "held out"])

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
-from bot.domain.language import LANGUAGES, Language
+from bot.domain.language import Language
 from bot.domain.lecture import Lecture, Phase
 from bot.domain.series import Series
 from bot.options import ConfigurationError, Options
@@ -26,7 +26,7 @@ class NothingToExportError(Exception):
 class _Request:
     """What is to be exported: of which schedule, seen at which instant, which lecture or all, for whom to read.
 
-    Without `language`, that is the language of the series, and for mails both.
+    Without `language`, that is the language of the series, and for mails all in which the series is.
     """
 
     reading: Reading
@@ -132,7 +132,7 @@ def _mail(request: _Request) -> bytes:
     if lecture is None:
         raise NothingToExportError("export.nothing_ahead")
     own = request.language or series.language
-    others = [] if request.language else [each for each in LANGUAGES if each != own]
+    others = [] if request.language else [each for each in series.languages if each != own]
     return mail(series, lecture, request.now, [own, *others]).encode()
 
 

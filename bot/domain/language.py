@@ -47,6 +47,8 @@ class Localized:
         for tag, text in self.texts:
             if tag == language:
                 return text
+        if len(self.texts) == 1:
+            return self.texts[0][1]
         tags = self.languages
         near = nearest(language, tags) or nearest(language_of(language), tags)
         return next((text for tag, text in self.texts if tag == near), self.texts[0][1])

@@ -3,7 +3,8 @@
 Beside `bot.domain.language` for the health check, which has no time to load what dataclasses need.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
+from functools import lru_cache
 
 Language = str
 """A language tag: `ja`, `en-GB`, `zh-Hant`."""
@@ -23,7 +24,8 @@ def language_of(locale: str | None, default: Language = "en") -> Language:
     return nearest(locale.partition(".")[0].replace("_", "-"), LANGUAGES) or "en"
 
 
-def nearest(language: Language, among: Iterable[Language]) -> Language | None:
+@lru_cache(maxsize=1024)
+def nearest(language: Language, among: tuple[Language, ...]) -> Language | None:
     """The first of the tags that shares most leading subtags with `language`; None if none shares the first."""
     wanted = language.lower().split("-")
     best, most = None, 0

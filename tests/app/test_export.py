@@ -133,3 +133,17 @@ def test_a_broken_schedule_is_told_by_file_and_line(tmp_path: Path) -> None:
     code, said = refused("json", "--lectures", str(file))
     assert code == 1
     assert said.startswith(f"{file}:2: lectures[")
+
+
+def test_the_mail_of_a_series_in_one_language_is_in_that(tmp_path: Path) -> None:
+    file = tmp_path / "lectures.yaml"
+    file.write_text(
+        "series: {name: Flows, timezone: Europe/Vienna}\nlectures: [{number: 1, starts: 2030-04-18 13:00}]\n",
+        encoding="utf-8",
+    )
+    told = export("mail", "--lectures", str(file))
+    assert told.startswith("Subject: [Flows] Lecture 1")
+    assert told.isascii()
+    file.write_text(file.read_text(encoding="utf-8").replace("Flows", "{de: Wirbel, en: Flows}"), encoding="utf-8")
+    both = export("mail", "--lectures", str(file))
+    assert ("Do., 18. Apr. 2030" in both, "Thu, 18 Apr 2030" in both) == (True, True)

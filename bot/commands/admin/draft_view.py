@@ -116,7 +116,7 @@ def _in_languages(change: Change, view: View) -> Iterator[Text]:
     texts = _texts(change)
     tags = dict.fromkeys(tag for pair in texts for text in pair if text for tag in text.languages)
     touched = [each for each in tags if any(_into(was, each) != _into(now, each) for was, now in texts)]
-    own = nearest(view.language, tags) or view.language
+    own = nearest(view.language, tuple(tags)) or view.language
     if own in touched or not touched:
         yield from lines
     for other in touched:

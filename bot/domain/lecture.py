@@ -291,16 +291,34 @@ _KINDS: Final = tuple(
     for kind, pattern in (
         (MaterialKind.NOTEBOOK, r"jupyter|ノートブック|notebook|colab|\.ipynb"),
         (MaterialKind.WHITEBOARD, r"ホワイトボード|板書|黒板|white.?board|black.?board"),
-        (MaterialKind.VIDEO, r"動画|録画|ビデオ|アーカイブ|youtu\.?be|video|recording|movie"),
-        (MaterialKind.SLIDES, r"スライド|slide|発表資料|speakerdeck|\.pptx?\b|\.key\b"),
+        (
+            MaterialKind.VIDEO,
+            r"動画|録画|ビデオ|アーカイブ|youtu\.?be|video|vidéo|recording|movie|aufzeichnung|mitschnitt|enregistrement|"
+            r"grabaci[oó]n|registrazione|grava[cç][aã]o|opname|录像|录屏|视频|영상|녹화|panopto|vimeo|bilibili",
+        ),
+        (
+            MaterialKind.SLIDES,
+            r"スライド|slide|発表資料|speakerdeck|\.pptx?\b|\.key\b|folien|präsentation|presentation\b|diapo|transparents|"
+            r"幻灯|课件|슬라이드|발표 ?자료",
+        ),
         (MaterialKind.TRANSCRIPT, r"文字起こし|書き起こし|トランスクリプト|transcript|mitschrift"),
-        (MaterialKind.MINUTES, r"議事録|議事メモ|minutes\b|protokoll"),
-        (MaterialKind.PAPER, r"論文|文献|preprint|paper\b|article|\barxiv\b|doi\.org"),
+        (
+            MaterialKind.MINUTES,
+            r"議事録|議事メモ|minutes\b|protokoll|compte.?rendu|\bacta\b|verbale|\bata\b|notulen|会议记录|회의록",
+        ),
+        (
+            MaterialKind.PAPER,
+            r"論文|文献|preprint|papers?\b|article|artikel|articolo|art[ií]culo|readings?\b|论文|논문|\barxiv\b|doi\.org",
+        ),
         (
             MaterialKind.CODE,
             r"コード|リポジトリ|\bcode\b|repository|git(?:hub|lab)\.com/[^/]+/[^/]+/?$|\.py\b",
         ),
-        (MaterialKind.DOCUMENT, r"資料|ノート|レジュメ|プリント|テキスト|document|notes?\b|pdf"),
+        (
+            MaterialKind.DOCUMENT,
+            r"資料|ノート|レジュメ|プリント|テキスト|document|notes?\b|pdf|handout|unterlagen|skript|mat[eé]ria(?:l|is|le|ux)|"
+            r"dispense|讲义|资料|자료",
+        ),
     )
 )
 _PREPARED: Final = re.compile(

@@ -62,6 +62,16 @@ _SAID_LATER: Final = re.compile(
     rf"(?:[。.、,\s(].*|に?(?:(?:ご|お)?(?:連絡|知らせ|案内)|更新|掲載|発表|公開|追記|決定|記載).*)?",
     re.IGNORECASE,
 )
+_LATER_ABROAD: Final = re.compile(
+    r"(?:(?:thema|titel|termin|datum|uhrzeit|ort|raum|referent\w{0,4}|vortragende\w?)\s)?(?:wird\s|ist\s)?(?:noch\s)?"
+    r"(?:offen|unbekannt|folgt|bekannt\s?gegeben|nicht\sbekannt)|n\.?\s?n\.?|"
+    r"à\s(?:venir|préciser|confirmer|déterminer|annoncer)|por\s(?:determinar|confirmar|anunciar|definir)|"
+    r"da\s(?:definire|confermare|annunciare|stabilire)|a\s(?:definir|confirmar|anunciar)|"
+    r"nog\s(?:niet\sbekend|te\sbepalen|onbekend)|待定|待通知|待公布|미정|추후\s?공지",
+    re.IGNORECASE,
+)
+"""The same in other languages, where it is all that is said: a title may well begin so."""
+
 _NOTHING: Final = re.compile(r"[-–—―?？…・.~〜]*")
 _PLACEHOLDER: Final = re.compile(r"(?<![A-Za-z])[xX]{2,}(?![A-Za-z])|[○〇●◯]{2,}|[?？]{2,}")
 _LONGEST: Final = 80
@@ -86,12 +96,16 @@ _PATTERNS: Final = tuple(
         (Remark.TENTATIVE, r".{0,16}変更(?:に?なる|する|される|の)?(?:可能性|場合|こと)(?:が|も)(?:あ|ご?ざい).*"),
         (
             Remark.POSTPONED,
-            r"(?:開催)?延期(?:となりました|になりました|します|いたします|しました|いたしました|です)?|postponed",
+            r"(?:開催)?延期(?:となりました|になりました|します|いたします|しました|いたしました|です)?|postponed|"
+            r"(?:wird )?verschoben|reportée?|aplazad[oa]|pospuest[oa]|rinviat[oa]|posticipat[oa]|adiad[oa]|uitgesteld|"
+            r"verzet|推迟|改期|연기",
         ),
         (Remark.POSTPONED, r"(?>.*?延期(?:と(?:なり|いたし|し)|になり|し|いたし))(?>.*?ま(?:す|した)).*"),
         (
             Remark.CANCELLED,
-            r"(?:開催)?中止(?:となりました|になりました|します|いたします|しました|いたしました|です)?|cancell?ed",
+            r"(?:開催)?中止(?:となりました|になりました|します|いたします|しました|いたしました|です)?|cancell?ed|"
+            r"abgesagt|entfällt|fällt (?:leider )?aus|annulée?|supprimée?|cancelad[oa]|suspendid[oa]|annullat[oa]|"
+            r"geannuleerd|afgelast|gaat niet door|(?:已)?取消|취소",
         ),
         (Remark.CANCELLED, r"(?>.*?中止(?:と(?:なり|いたし|し)|になり|し|いたし))(?>.*?ま(?:す|した)).*"),
         (
@@ -118,7 +132,9 @@ def says_later(text: str) -> bool:
     said = plain(text).strip("*!()[]【】 ")
     if not said or _NOTHING.fullmatch(said):
         return True
-    return len(said) <= _LONGEST and _SAID_LATER.fullmatch(said) is not None
+    if len(said) > _LONGEST:
+        return False
+    return bool(_SAID_LATER.fullmatch(said) or _LATER_ABROAD.fullmatch(said.rstrip(".…").rstrip()))
 
 
 def remark(text: str) -> Remark | None:

@@ -17,7 +17,7 @@ from bot.sources.page.labels import RUNNING, unknown_label
 from bot.sources.page.links import leading
 from bot.sources.page.markdown import Anchor, Line
 from bot.sources.page.sections import PageSection, Statement, is_left_open, paragraphs
-from bot.sources.page.values import Span, mode, moment, place, span, speakers
+from bot.sources.page.values import Span, is_nowhere, mode, moment, place, span, speakers
 from bot.sources.text import (
     UNSETTLED,
     Remark,
@@ -201,6 +201,10 @@ class FieldReader:
             undecided = undecided or is_undecided(text)
             if not is_undecided(text):
                 room = text if room is None or plain(room) in plain(text) else f"{room} {text}"
+        if is_nowhere(f"{said.name or ''} {said.room or ''}"):
+            if Field.MODE not in stated:
+                self.fields["mode"] = "online"
+            return
         if said.name is None:
             self.undecided.add("venue")
             return

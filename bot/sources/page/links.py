@@ -13,9 +13,15 @@ from bot.schedule.scalars import address
 from bot.sources.page.markdown import Anchor, Line
 from bot.sources.text import remarks_in, without_brackets
 
-_FORM: Final = re.compile(r"参加登録|登録フォーム|申し?込み?|エントリー|regist|sign.?up", re.IGNORECASE)
+_FORM: Final = re.compile(
+    r"参加登録|登録フォーム|申し?込み?|エントリー|regist|sign.?up|rsvp|anmeld|inscri|iscri|aanmeld|报名|報名|신청|등록",
+    re.IGNORECASE,
+)
 _FORM_HOST: Final = re.compile(
-    r"https?://(?:docs\.google\.com/(?:a/[^/]+/)?forms/|forms\.gle/|forms\.office\.com/|forms\.cloud\.microsoft/)",
+    r"https?://(?:docs\.google\.com/(?:a/[^/]+/)?forms/|forms\.gle/|forms\.office\.com/|forms\.cloud\.microsoft/|"
+    r"(?:[\w-]+\.)?zoom(?:gov)?\.(?:us|com)/(?:meeting|webinar)/register/|(?:www\.)?eventbrite\.[\w.]+/e/|"
+    r"[\w-]+\.connpass\.com/event/|(?:[\w-]+\.)?doorkeeper\.jp/events/|(?:[\w-]+\.)?peatix\.com/event/|lu\.ma/|"
+    r"pretix\.eu/)",
     re.IGNORECASE,
 )
 _NO_FORM: Final = re.compile(r"問い?合わ?せ|アンケート|contact|survey|questionnaire", re.IGNORECASE)

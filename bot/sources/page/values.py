@@ -17,11 +17,16 @@ from bot.sources.page.links import is_map, label_of
 from bot.sources.page.markdown import Anchor, Line
 from bot.sources.text import Remark, is_undecided, remark, trimmed, without_remarks
 
-_THERE: Final = re.compile(r"対面|現地|会場|in.?person|on.?site", re.IGNORECASE)
-_ONLINE: Final = re.compile(r"オンライン|zoom|リモート|遠隔|配信|online|remote", re.IGNORECASE)
-_BOTH: Final = re.compile(r"ハイブリ|hybrid", re.IGNORECASE)
+_THERE: Final = re.compile(
+    r"対面|現地|会場|in.?person|on.?site|präsenz|vor ort|présentiel|sur place|presencial|presenza|locatie|线下|대면",
+    re.IGNORECASE,
+)
+_ONLINE: Final = re.compile(
+    r"オンライン|zoom|リモート|遠隔|配信|online|remote|en ligne|distan|virtu|en línea|线上|線上|온라인", re.IGNORECASE
+)
+_BOTH: Final = re.compile(r"ハイブリ|hybrid|híbrid|ibrid|混合|하이브리드", re.IGNORECASE)
 _DOUBTFUL: Final = re.compile(r"な[しい]|ません|未定|検討|調整|\bno\b|\bnot\b", re.IGNORECASE)
-_ONLY: Final = re.compile(r"のみ|だけ|only", re.IGNORECASE)
+_ONLY: Final = re.compile(r"のみ|だけ|only|\bnur\b|uniquement|seulement|\bsolo\b|\bsó\b|alleen|仅", re.IGNORECASE)
 
 
 def speakers(text: str, affiliation: str = "") -> list[dict[str, Tree]]:
@@ -38,6 +43,24 @@ def speakers(text: str, affiliation: str = "") -> list[dict[str, Tree]]:
 def _speaker(name: str, affiliation: str) -> dict[str, Tree]:
     said: dict[str, Tree] = {"name": name}
     return said | ({"affiliation": affiliation} if affiliation and not is_undecided(affiliation) else {})
+
+
+_SERVICE: Final = (
+    r"zoom|webex|teams|meet(?!\w)|jitsi|bigbluebutton|bbb|skype|tencent|腾讯会议|オンライン|online|virtual|remote|webinar|"
+    r"en ligne|visio(?:conférence)?|en línea|线上|線上|온라인|ウェブ"
+)
+_NOWHERE: Final = re.compile(
+    rf"(?:{_SERVICE}|microsoft|ms|google|web|meeting|のみ|だけ|only|nur|seulement|solo|via|by|on|par|per|über|開催|配信|会議|"
+    r"[\W_])++",
+    re.IGNORECASE,
+)
+"""Words of a place that is none, because one attends online."""
+
+
+def is_nowhere(place: str) -> bool:
+    """Whether a place says only that one attends online: 「ZOOM（オンラインのみ）」."""
+    said = plain(place)
+    return re.search(_SERVICE, said, re.IGNORECASE) is not None and _NOWHERE.fullmatch(said) is not None
 
 
 def mode(text: str) -> Mode | None:

@@ -7,6 +7,7 @@ from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 from icalendar import Calendar
+from icalendar.error import BrokenCalendarProperty
 
 from bot.domain.text import one_line
 from bot.schedule.problems import shown
@@ -100,25 +101,26 @@ def _described(event: Any, line: int) -> Iterator[tuple[Column, Cell]]:
 
 def _when(event: Any, zone: ZoneInfo) -> str:
     """The start, and the end if that is on the same day."""
-    starts, ends = _moment(event, "DTSTART"), _moment(event, "DTEND")
-    if starts is None:
-        return ""
+    starts, ends, length = (_value(event, name) for name in ("DTSTART", "DTEND", "DURATION"))
     if not isinstance(starts, datetime):
-        return starts.isoformat()
-    length = getattr(event.get("DURATION"), "dt", None)
-    if ends is None and isinstance(length, timedelta):
-        ends = starts + length
-    begins = _local(starts, zone)
+        return starts.isoformat() if isinstance(starts, date) else _text(event, "DTSTART")
+    try:
+        begins = _local(starts, zone)
+        if isinstance(length, timedelta):
+            ends = starts + length
+        finishes = _local(ends, zone) if isinstance(ends, datetime) else begins
+    except (OverflowError, ValueError):
+        return _text(event, "DTSTART")
     written = f"{begins:%Y-%m-%d %H:%M}"
-    if isinstance(ends, datetime):
-        finishes = _local(ends, zone)
-        written += f"-{finishes:%H:%M}" if finishes.date() == begins.date() and finishes > begins else ""
-    return written
+    return f"{written}-{finishes:%H:%M}" if finishes.date() == begins.date() and finishes > begins else written
 
 
-def _moment(event: Any, name: str) -> date | None:
-    moment = getattr(event.get(name), "dt", None)
-    return moment if isinstance(moment, date) else None
+def _value(event: Any, name: str) -> object:
+    """A date or a length of time; None for what is neither."""
+    try:
+        return getattr(event.get(name), "dt", None)
+    except BrokenCalendarProperty:
+        return None
 
 
 def _local(moment: datetime, zone: ZoneInfo) -> datetime:

@@ -17,7 +17,7 @@ from bot.sources.identities import Known, ids
 from bot.sources.page.links import is_form_link, is_generic
 from bot.sources.page.sections import PageSection, Statement
 from bot.sources.rows import Entry, Notice, restarting_numbers
-from bot.sources.text import Remark, remark, remarks_in
+from bot.sources.text import Remark, remark, remarks_in, without_remarks
 
 _ABOUT: Final[Mapping[Column, Field]] = {
     Column.SPEAKER: Field.SPEAKER,
@@ -35,6 +35,7 @@ _ABOUT: Final[Mapping[Column, Field]] = {
 """The fields that are read as they stand; days, numbers, labels and links take more."""
 
 _NUMBER: Final = re.compile(r"(?:第|#|no\.?|nr\.?|n°|№)?\s*(\d{1,4})\s*(?:回|[.)])?", re.IGNORECASE)
+_STATUS: Final = frozenset({Remark.CANCELLED, Remark.POSTPONED})
 _DASH: Final = re.compile(r"(?<=\s)(?:-{1,3}|[–—])(?=\s)")
 
 
@@ -155,13 +156,14 @@ def _joined(lines: Sequence[Line], separator: str) -> str:
 
 
 def _without_status(title: Line, loose: list[Line]) -> Line:
-    """The title without a remark after a dash at its end; that is one on the entry as a whole."""
-    *rest, last = _DASH.split(title.text)
-    last = last.strip()
-    if rest and remark(last) in (Remark.CANCELLED, Remark.POSTPONED):
-        loose.append(Line(title.number, (last,)))
-        return Line(title.number, (title.text[: title.text.rindex(last)].rstrip(" -–—"),))
-    return title
+    """The title without a remark in brackets, or after a dash at its end, that the lecture is put off or called off."""
+    text, said = without_remarks(title.text, among=_STATUS)
+    *rest, last = _DASH.split(text)
+    kind = remark(last.strip())
+    if rest and kind in _STATUS:
+        text, said = text[: text.rindex(last)].rstrip(" -–—"), said | {kind}
+    loose += [Line(title.number, (each.value,)) for each in said]
+    return Line(title.number, (text,))
 
 
 def _links(links: Iterable[tuple[str, Line]]) -> Iterator[Statement]:

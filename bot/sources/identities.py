@@ -32,7 +32,7 @@ def ids(entries: Sequence[Known], lectures: Sequence[Lecture]) -> list[str | Non
     None where there is neither number nor day. Two entries never get the same id, unless they have the same number.
     """
     found: list[str | None] = [_numbered(each, lectures) for each in entries]
-    for is_same in (_on_its_day, _at_its_time, _told_alike):
+    for is_same in (_called_so, _on_its_day, _at_its_time, _told_alike):
         for position, lecture in _pairs(entries, found, lectures, is_same):
             found[position] = lecture.id
     _match_alone(entries, found, lectures)
@@ -71,6 +71,11 @@ def _match_alone(entries: Sequence[Known], found: list[str | None], lectures: Se
         free = [each for each in lectures if each.day == day and each.id not in taken]
         if len(left) == len(free) == 1:
             found[left[0]] = free[0].id
+
+
+def _called_so(entry: Known, lecture: Lecture) -> bool:
+    """Whether the lecture has no date, but the entry's for its id: the date could not be taken over."""
+    return entry.day is not None and lecture.day is None and lecture.id == entry.day.isoformat()
 
 
 def _on_its_day(entry: Known, lecture: Lecture) -> bool:

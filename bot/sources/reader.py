@@ -10,7 +10,7 @@ from bot.sources.document import LONGEST, Document
 from bot.sources.entries import Context, sections
 from bot.sources.headed import headed_entries
 from bot.sources.model import NotThePageError, PageReading, PageWarning
-from bot.sources.page.markdown import lines
+from bot.sources.page.markdown import lines, printable
 from bot.sources.page.reader import page_reading
 from bot.sources.page.sections import Sections, blocks
 from bot.sources.rows import Found, entries
@@ -34,7 +34,7 @@ _HTML: Final = ("<!doctype", "<html", "<head", "<body", "<table", "<?xml", "<div
 
 def source_reading(text: str, context: Context) -> PageReading:
     """What the source states. Raises NotThePageError for a text in which there are no lectures, and says why."""
-    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n").replace("\0", "\ufffd")
+    text = printable(text)
     if len(text) > LONGEST or text.count("\n") > _MOST_LINES or text.count("[") > _MOST_BRACKETS:
         raise NotThePageError("refused.too_long")
     if _is_page(text):

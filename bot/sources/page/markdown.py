@@ -102,9 +102,14 @@ def lines(text: str) -> Lines:
     return Lines(tuple(writer.lines), opened)
 
 
+def printable(text: str) -> str:
+    """The text as somebody sees it, with one sign for the end of a line, and none that no schedule file can hold."""
+    return _UNPRINTABLE.sub("\ufffd", visible(_NO_LINE_END.sub(" ", text)))
+
+
 def visible_text(text: str) -> tuple[str, int | None]:
     """The text without its comments, each line where it was; and the line of a comment that is never closed."""
-    text = _UNPRINTABLE.sub("\ufffd", visible(_NO_LINE_END.sub(" ", text)))
+    text = printable(text)
     unclosed = next((found for found in _COMMENT.finditer(text) if found[1] is not None), None)
     opened = text.count("\n", 0, unclosed.start()) + 1 if unclosed else None
     return _COMMENT.sub(lambda found: "\n" * found[0].count("\n"), text), opened

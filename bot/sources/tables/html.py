@@ -7,6 +7,7 @@ from typing import Final
 
 from bot.domain.text import one_line
 from bot.sources.document import Anchor, Cell, Document, Line, Row, Table
+from bot.sources.page.markdown import printable
 
 _HEADINGS: Final = {f"h{level}": level for level in range(1, 7)}
 _BLOCKS: Final = frozenset(
@@ -149,6 +150,7 @@ class _Reader(HTMLParser):
             self._end_cell()
 
     def handle_data(self, data: str) -> None:
+        data = printable(data)  # once more: an entity may stand for any character
         if self._silent or not data:
             return
         if not self._spans and not self._label:

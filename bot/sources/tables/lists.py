@@ -10,6 +10,7 @@ from bot.domain.edits import FieldPath
 from bot.domain.text import one_line
 from bot.schedule.yaml_reader import TooDeepError, Tree, composed, lines
 from bot.sources.document import Anchor, Cell, Document, Line, Row, Table
+from bot.sources.page.markdown import printable
 from bot.sources.tables import html, plain
 
 _ADDRESSES: Final = ("url", "href", "link", "address")
@@ -77,7 +78,8 @@ def _cell(value: Tree, line: int) -> Cell:
         return tuple(each for one in value for each in _cell(one, line))
     if isinstance(value, dict):
         return _mapping(value, line)
-    if not value:
+    value = printable(value or "")  # an escape may stand for any character
+    if not value.strip():
         return ()
     if html.has_markup(value):
         return html.cell(value, line)

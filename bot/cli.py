@@ -251,7 +251,7 @@ def _export(options: Options, form: str, lecture: str | None, template: Path | N
     try:
         click.echo(export.exported(options, form, lecture, template), nl=False)
     except export.NothingToExportError as nothing:
-        click.echo(phrases(options.language)(nothing.phrase, **nothing.values), err=True)
+        click.echo(nothing.sentence(options.language), err=True)
         return _NO
     return _DONE
 
@@ -318,8 +318,10 @@ def _discord_sync(options: Options) -> int:
 
 def _slack_manifest(options: Options, url: str | None) -> int:
     from bot.platforms import slack
+    from bot.schedule.reader import read_file
     from bot.settings import read_settings
 
     settings = read_settings()
-    click.echo(json.dumps(slack.manifest(settings.slack_command_prefix or "", url), ensure_ascii=False, indent=2))
+    made = slack.manifest(settings.slack_command_prefix or "", url, read_file(options.file).series.called)
+    click.echo(json.dumps(made, ensure_ascii=False, indent=2))
     return _DONE

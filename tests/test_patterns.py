@@ -6,6 +6,7 @@ from typing import Final
 
 import pytest
 
+from bot.commands.admin.fields.registration import NUMBER, sharing_pattern
 from bot.domain.meeting_services import FORMS
 from tests.patterns import Use, crafted, unknown, uses
 
@@ -17,7 +18,11 @@ _TOO_SLOW: Final = 2.5 * _FACTOR
 _NEGLIGIBLE: Final = 0.02
 """Seconds for the long text that need no comparison."""
 
-USES: Final = [*uses(), *(Use(f"FORMS: {hosts}", re.compile(form), "match") for hosts, form in FORMS.items())]
+USES: Final = [
+    *uses(),
+    *(Use(f"FORMS: {hosts}", re.compile(form), "match") for hosts, form in FORMS.items()),
+    Use("sharing_pattern", sharing_pattern(NUMBER), "search"),
+]
 
 
 @pytest.mark.parametrize("use", USES, ids=str)
@@ -46,6 +51,7 @@ def test_the_search_finds_the_patterns() -> None:
 def test_what_is_made_of_more_than_constants_is_known() -> None:
     """These are tried elsewhere, or are made of names that no stranger chooses."""
     assert {each.partition(":")[0] for each in unknown()} == {
+        "bot.commands.admin.fields.registration",
         "bot.commands.admin.fields.wording",
         "bot.domain.date_tokens",
         "bot.domain.meeting_links",

@@ -27,7 +27,7 @@ _AT_ONCE: Final = timedelta(minutes=1)
 
 def reason(series: Series, subject: PostSubject, language: Language) -> str:
     """What the post's moment is counted from, in a few words."""
-    say = phrases(language)
+    say = phrases(language, series.called)
     if isinstance(subject, AlertSubject | DigestSubject):
         return say("why.notice")
     if isinstance(subject, FreeTextSubject):

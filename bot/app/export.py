@@ -6,20 +6,30 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
+from bot.cards.naming import reference
 from bot.domain.language import Language
 from bot.domain.lecture import Lecture, Phase
 from bot.domain.series import Series
+from bot.i18n import phrases
 from bot.options import ConfigurationError, Options
 from bot.schedule.reader import Reading, read_file
 
 
 class NothingToExportError(Exception):
-    """What is asked for isn't there. Carries the name of the phrase that says so, and what fills its placeholders."""
+    """What is asked for isn't there. Carries the name of the phrase that says so, and what it is about."""
 
-    def __init__(self, phrase: str, **values: str) -> None:
-        super().__init__(phrase, values)
-        self.phrase: Final = phrase
-        self.values: Final = values
+    def __init__(self, phrase: str, series: Series, lecture: Lecture | None = None, typed: str = "") -> None:
+        super().__init__(phrase)
+        self._phrase: Final = phrase
+        self._series: Final = series
+        self._lecture: Final = lecture
+        self._typed: Final = typed
+
+    def sentence(self, language: Language) -> str:
+        """What is not there."""
+        say = phrases(language, self._series.called)
+        name = reference(self._lecture, say) if self._lecture else ""
+        return say(self._phrase, lecture=name, typed=self._typed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +62,9 @@ def exported(options: Options, form: str, which: str | None, template: Path | No
         raise ConfigurationError("export.template.only_md")
     reading = read_file(options.file)
     series = reading.series
-    lecture = series.lecture(which) if which is not None else None
+    lecture = series.named(which) if which is not None else None
     if which is not None and lecture is None:
-        raise NothingToExportError("export.no_lecture", number=which)
+        raise NothingToExportError("export.no_lecture", series, typed=which)
     changed = datetime.fromtimestamp(options.file.stat().st_mtime, UTC)
     return FORMS[form](
         _Request(reading, options.present(series.timezone), lecture, options.chosen, changed, _text(template))
@@ -105,7 +115,7 @@ def _calendar(request: _Request) -> bytes:
     series = request.series
     lectures = [request.lecture] if request.lecture else list(series.lectures)
     if request.lecture and not request.lecture.day:
-        raise NothingToExportError("export.no_date", number=request.lecture.id)
+        raise NothingToExportError("export.no_date", series, request.lecture)
     revisions = dict.fromkeys((lecture.id for lecture in lectures), sequence(Changes(0, request.changed)))
     modified = dict.fromkeys(revisions, request.changed)
     return calendar(series, lectures, request.language or series.language, request.now, revisions, modified)
@@ -130,7 +140,7 @@ def _mail(request: _Request) -> bytes:
     coming = (each for each in series.upcoming(request.now) if each.phase(local) is Phase.AHEAD)
     lecture = request.lecture or next(coming, None)
     if lecture is None:
-        raise NothingToExportError("export.nothing_ahead")
+        raise NothingToExportError("export.nothing_ahead", series)
     own = request.language or series.language
     others = [] if request.language else [each for each in series.languages if each != own]
     return mail(series, lecture, request.now, [own, *others]).encode()

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
+from bot.cards import naming
 from bot.cards.abstract import excerpt
 from bot.cards.people import everybody, names
 from bot.domain.deadlines import RegistrationState, registration_status
@@ -28,7 +29,7 @@ class View:
     @property
     def say(self) -> Phrases:
         """The sentences of the reader's language."""
-        return phrases(self.language)
+        return phrases(self.language, self.series.called)
 
     def say_fitting(self, name: str) -> str:
         """A sentence or, where nobody registers, the one in its place that doesn't speak of it."""
@@ -58,21 +59,7 @@ _SAME_YEAR: Final = timedelta(days=300)
 
 def heading(lecture: Lecture, view: View) -> str:
     """Number and title in one line, saying so if the title is tentative or, before the lecture, to be announced."""
-    say, title = view.say, topic(lecture, view.say)
-    if not title:
-        over = lecture.phase(view.now) is Phase.OVER
-        return say("lecture.heading_without_title" if over else "lecture.heading_untitled", number=lecture.id)
-    name = "lecture.heading_tentative" if lecture.title_tentative else "lecture.heading"
-    return say(name, number=lecture.id, title=title)
-
-
-def topic(lecture: Lecture, say: Phrases) -> str | None:
-    """What it is about in a line: its title or, without one, that of its talk or how many talks there are."""
-    if lecture.title:
-        return lecture.title.into(say.language)
-    if len(lecture.talks) == 1 and lecture.talks[0].title:
-        return lecture.talks[0].title.into(say.language)
-    return say("talks.count", count=len(lecture.talks)) if lecture.talks else None
+    return naming.heading(lecture, view.say, over=lecture.phase(view.now) is Phase.OVER)
 
 
 def venue_name(venue: Venue, say: Phrases) -> str:
@@ -94,7 +81,7 @@ def form_link(series: Series, form: Form, lecture: Lecture, say: Phrases) -> Lin
         return Link(label, form.url, label)
     day = day_and_month(lecture.day, say.language) if lecture.day else say("date.undecided")
     speaker = names(lecture.people, say) if lecture.people else say("speaker.undecided")
-    label = say("registration.form", number=lecture.id, day=day, speaker=speaker)
+    label = say("registration.form", lecture=naming.reference(lecture, say, alone=False), day=day, speaker=speaker)
     return Link(label, form.url, say("registration.form_brief"))
 
 
@@ -109,7 +96,13 @@ def join_links(lecture: Lecture, view: View) -> tuple[Link, ...]:
     address = view.series.join_address(lecture)
     if not address or lecture.phase(view.now) not in TO_COME:
         return ()
-    return (Link(view.say("join.online", number=lecture.id), address, view.say("join.online_brief")),)
+    return (
+        Link(
+            view.say("join.online", lecture=naming.reference(lecture, view.say, alone=False)),
+            address,
+            view.say("join.online_brief"),
+        ),
+    )
 
 
 def countdown(lecture: Lecture, view: View) -> str:
@@ -124,11 +117,11 @@ def countdown(lecture: Lecture, view: View) -> str:
 
 
 def named(lecture: Lecture, view: View) -> str:
-    """A lecture by number and speaker, by whom people know it: `第9回（瀧 雅人）`, `lecture 9 (Masato Taki)`."""
-    if not lecture.people:
-        return view.say("lecture.number", number=lecture.id)
-    speaker = names(lecture.people, view.say)
-    return view.say("lecture.number_and_speaker", number=lecture.id, speaker=speaker)
+    """A lecture by name and speaker, by whom people know it: `第9回（瀧 雅人）`, `lecture 9 (Masato Taki)`."""
+    name = naming.reference(lecture, view.say)
+    if not lecture.people or not (naming.has_name(lecture) or naming.sole_title(lecture)):
+        return name
+    return view.say("lecture.number_and_speaker", lecture=name, speaker=names(lecture.people, view.say))
 
 
 def spoken_day(lecture: Lecture, view: View) -> str:
@@ -251,14 +244,6 @@ def talk_lines(lecture: Lecture, say: Phrases) -> Iterator[Text]:
         yield (say("talks.more", count=more),)
 
 
-def numbers(several: tuple[str, ...], say: Phrases) -> str:
-    """Lecture numbers in a row: 第9回、第11回; lectures 9 and 11."""
-    if len(several) == 1:
-        return say("lecture.number", number=several[0])
-    each = [say("lecture.among", number=number) for number in several]
-    return say("lecture.numbers", numbers=say("join.last", first=say("join.comma").join(each[:-1]), last=each[-1]))
-
-
 def registration_text(lecture: Lecture, view: View) -> Text:
     """Until when the form can be used, or why not; nothing where no form is known or nobody registers any more."""
     say, status = view.say, registration_status(view.series, lecture, view.now)
@@ -276,8 +261,12 @@ def registration_text(lecture: Lecture, view: View) -> Text:
     else:
         start = "_start" if status.closes is Closing.START else "_undated"
         text = (say(f"registration.open{start}{online}"),)
-    others = tuple(number for number in status.form.serves if number != lecture.id)
-    return (*text, say("registration.shared_form", lectures=numbers(others, say))) if others else text
+    others = tuple(each for each in status.form.serves if each != lecture.id)
+    return (
+        (*text, say("registration.shared_form", lectures=naming.references(others, view.series, say)))
+        if others
+        else text
+    )
 
 
 def _notices(lecture: Lecture, view: View) -> Iterator[Text]:

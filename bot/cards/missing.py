@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
 from bot.cards.lecture import View, heading
+from bot.cards.naming import reference
 from bot.domain.language import Localized
 from bot.domain.lecture import Lecture, Phase
 from bot.domain.message import Entry, Text, When
@@ -34,12 +35,13 @@ def missing_entries(found: Sequence[Missing], view: View) -> tuple[Entry, ...]:
 
 def missing_sentence(found: Sequence[Missing], view: View) -> str:
     """What the most pressing lecture lacks, and how many more lack something."""
-    say, numbers = view.say, lectures_lacking(found)
-    first = view.series.lecture(numbers[0])
-    gaps = [_name(each, first, view) for each in found if each.lecture == numbers[0]]
+    say, lectures = view.say, lectures_lacking(found)
+    first = view.series.lecture(lectures[0])
+    gaps = [_name(each, first, view) for each in found if each.lecture == lectures[0]]
     day = day_and_month(first.day, view.language) if first and first.day else _NOTHING
-    told = say("missing.sentence", number=numbers[0], day=day, gaps=say("join.comma").join(gaps))
-    others = len(numbers) - 1
+    name = reference(first, say, alone=False) if first else lectures[0]
+    told = say("missing.sentence", lecture=name, day=day, gaps=say("join.comma").join(gaps))
+    others = len(lectures) - 1
     return say("join.sentences", first=told, second=say("missing.others", count=others)) if others else told
 
 
@@ -62,7 +64,7 @@ def _line(gap: Missing, lecture: Lecture, view: View) -> str:
     values = dict(_TOLD[gap.gap](lecture, view)) if gap.gap in _TOLD else {}
     is_tentative = gap.gap in (Gap.TITLE, Gap.VENUE) and bool(values.get("tentative"))
     name = f"missing.line.{gap.gap}_tentative" if is_tentative else f"missing.line.{gap.gap}"
-    return view.say(name, number=lecture.id, **values)
+    return view.say(name, id=lecture.id, **values)
 
 
 def _time(lecture: Lecture, view: View) -> dict[str, str]:
@@ -143,5 +145,7 @@ def passed_over(lecture: Lecture, view: View) -> tuple[Text, ...]:
         phase = each.phase(view.now)
         if phase in (Phase.CANCELLED, Phase.POSTPONED):
             when = (When(each.day),) if each.day else ()
-            sentences.append(view.say.text(f"next.{phase}", number=each.id, when=when))
+            sentences.append(
+                view.say.text(f"next.{phase}", lecture=reference(each, view.say, alone=not each.day), when=when)
+            )
     return tuple(sentences)

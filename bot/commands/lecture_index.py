@@ -56,7 +56,7 @@ class IndexEntry:
     def of(cls, lecture: Lecture) -> "IndexEntry":
         """What this lecture is found by."""
         names, places, rooms = [*_names(lecture)], [*_places(lecture)], [*_variants(_room(lecture))]
-        headings = [*_titles(lecture), *names, *places, *rooms]
+        headings = [*_titles(lecture), *_variants(lecture.label), *names, *places, *rooms]
         spoken = [*_spoken(names), *(sound(word) for place in places for word in _words(place))]
         return cls(
             lecture,

@@ -15,6 +15,7 @@ from bot.cards.lecture import (
 )
 from bot.cards.listing import list_entry
 from bot.cards.missing import passed_over
+from bot.cards.naming import reference
 from bot.cards.people import names
 from bot.commands.context import QueryContext, Reply, ReplyStatus
 from bot.commands.examples import example, with_example
@@ -73,7 +74,14 @@ def _no_lecture(found: Match, query: QueryContext) -> str:
     say, typed, known = query.say, query.invocation.argument, query.series.lectures
     number = number_meant(without_end_marks(typed))
     if number is not None and known and not found.dated:
-        return say("lookup.no_number", number=number, first=known[0].id, last=known[-1].id)
+        numbers = sorted(each.number for each in known if each.number is not None)
+        name = say.numbered(number)
+        if not numbers:
+            return say("lookup.no_number_none", lecture=name)
+        first, last = (
+            say.numbered(each) if query.language == "ja" else str(each) for each in (numbers[0], numbers[-1])
+        )
+        return say("lookup.no_number", lecture=name, first=first, last=last)
     return say("lookup.none_then" if found.dated else "lookup.none", typed=typed)
 
 
@@ -153,7 +161,7 @@ def _next(query: QueryContext) -> Reply:
     if not lecture:
         return nothing_ahead(query)
     if lecture.phase(query.now) is Phase.UNDER_WAY:
-        headline = say("lecture.under_way", number=lecture.id)
+        headline = say("lecture.under_way", lecture=reference(lecture, say))
     else:
         headline = say("next.ahead", day=spoken_day(lecture, query), lecture=named(lecture, query))
     return Reply(
@@ -228,10 +236,10 @@ def _abstract(lecture: Lecture, query: QueryContext) -> Reply:
     named = replace(query, invocation=replace(query.invocation, argument=str(lecture.id)))
     pages = abstract_pages(lecture, query.language)
     if not pages:
-        return Reply(say("lecture.no_abstract", number=lecture.id), line=named.invocation.line)
+        return Reply(say("lecture.no_abstract", lecture=reference(lecture, say)), line=named.invocation.line)
     page = page_of(pages, 1, named)
     return Reply(
-        headline=say("lecture.abstract", number=lecture.id),
+        headline=say("lecture.abstract", lecture=reference(lecture, say)),
         parts=(Section(heading(lecture, query), page.items[0]),),
         actions=page.actions,
         note=page.note,
@@ -249,7 +257,7 @@ def _state_sentence(lecture: Lecture, query: QueryContext) -> str:
     phase = lecture.phase(query.now)
     if phase is Phase.AHEAD:
         return query.say("lecture.ahead", lecture=named(lecture, query), day=spoken_day(lecture, query))
-    return query.say(f"lecture.{phase}", number=lecture.id)
+    return query.say(f"lecture.{phase}", lecture=reference(lecture, query.say))
 
 
 def nothing_ahead(query: QueryContext) -> Reply:

@@ -68,6 +68,9 @@ def found_lectures(series: Series, which: str, now: datetime) -> tuple[Lecture, 
 
 def _found(series: Series, which: str, now: datetime) -> Match | None:
     """What fits exactly, None if nothing does."""
+    identified = _by_id(series, without_end_marks(which).strip())
+    if identified:
+        return Match((identified,))
     index, texts = lecture_index(series), [*cores(which)]
     counted = _counted(series, texts[:1], now)
     if counted:
@@ -83,6 +86,12 @@ def _found(series: Series, which: str, now: datetime) -> Match | None:
         if lectures:
             return Match(tuple(lectures))
     return _combined(series, which, now) or (_in_period(series, dated, now) if dated else None)
+
+
+def _by_id(series: Series, text: str) -> Lecture | None:
+    """The lecture whose id is the text, in capitals or not."""
+    wanted = text.casefold()
+    return series.lecture(text) or next((each for each in series.lectures if each.id.casefold() == wanted), None)
 
 
 def _counted(series: Series, texts: Iterable[str], now: datetime) -> Match | None:

@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Final
 
 from bot.cards.lecture import heading, material_spans, talk_line
+from bot.cards.naming import reference
 from bot.cards.people import everybody, names
 from bot.commands.context import QueryContext, Reply
 from bot.commands.lectures import lecture_choice, lecture_day, none_meant, page_of
@@ -37,14 +38,14 @@ def _of_one(lecture: Lecture, kinds: Sequence[MaterialKind], query: QueryContext
     line = " ".join(["materials", str(lecture.id), *kinds])
     archive = (Action(say("action.archive"), "materials"),)
     if not lecture.all_materials:
-        return Reply(headline=say("materials.none", number=lecture.id), actions=archive, line=line)
+        return Reply(headline=say("materials.none", lecture=reference(lecture, say)), actions=archive, line=line)
     asked = _named(kinds, query) or say("materials.any")
     if not shown.all_materials:
-        headline, shown = say("materials.none_of_kind", number=lecture.id, kind=asked), lecture
+        headline, shown = say("materials.none_of_kind", lecture=reference(lecture, say), kind=asked), lecture
     elif any(material.url for material in shown.all_materials):
-        headline = say("materials.of", number=lecture.id, kind=asked)
+        headline = say("materials.of", lecture=reference(lecture, say), kind=asked)
     else:
-        headline = say("materials.only_in_preparation", number=lecture.id, kind=asked)
+        headline = say("materials.only_in_preparation", lecture=reference(lecture, say), kind=asked)
     parts: tuple[Part, ...] = (_card(shown, query), *_of_talks(shown, query))
     return Reply(headline, parts=parts, actions=archive, line=line)
 

@@ -8,7 +8,8 @@ from typing import Final
 
 from bot.announcements.planner import planned_stages, wanted_by
 from bot.announcements.poster import Posted, Refused
-from bot.cards.lecture import heading, numbers
+from bot.cards.lecture import heading
+from bot.cards.naming import reference, references
 from bot.commands.context import ActionContext, Reply, ReplyStatus
 from bot.commands.examples import example, known_lecture
 from bot.commands.lectures import lecture_meant
@@ -102,20 +103,20 @@ async def _topic(context: ActionContext, known: Follower | None, topic: Topic, *
 
 
 async def _lecture(context: ActionContext, known: Follower | None, lecture: Lecture, *, on: bool) -> Reply:
-    say, number = context.query.say, lecture.id
+    say, name = context.query.say, reference(lecture, context.query.say)
     if known is not None and known.lectures is None:
-        return _state(context, known, say("notify.all_anyway" if on else "notify.all_still", number=number))
+        return _state(context, known, say("notify.all_anyway" if on else "notify.all_still", lecture=name))
     if not on:
-        left = (known.lectures or frozenset()) - {number} if known else frozenset()
-        headline = say("notify.lecture_off", number=number)
+        left = (known.lectures or frozenset()) - {lecture.id} if known else frozenset()
+        headline = say("notify.lecture_off", lecture=name)
         if not known or not left:
             await context.services.followers.unfollow(context.user.person, str(context.user.person), context.at)
-            return Reply(headline, actions=(Action(say("action.notify_lecture"), f"notify {number} on"),))
+            return Reply(headline, actions=(Action(say("action.notify_lecture"), f"notify {lecture.id} on"),))
         return await _saved(context, replace(known, lectures=left), headline)
     if lecture.phase(context.query.now) in (Phase.OVER, Phase.CANCELLED):
-        name = f"lecture.{lecture.phase(context.query.now)}"
-        return Reply(say(name, number=number), note=say("notify.nothing_to_come"), outcome=ReplyStatus.REFUSED)
-    lectures = ((known.lectures or frozenset()) if known else frozenset()) | {number}
+        headline = say(f"lecture.{lecture.phase(context.query.now)}", lecture=name)
+        return Reply(headline, note=say("notify.nothing_to_come"), outcome=ReplyStatus.REFUSED)
+    lectures = ((known.lectures or frozenset()) if known else frozenset()) | {lecture.id}
     headline = say("notify.lecture_on", lecture=heading(lecture, context.query))
     return await _saved(context, replace(_fresh(context, known), lectures=lectures), headline)
 
@@ -152,7 +153,7 @@ def _examples(context: ActionContext) -> str:
     lecture = known_lecture(query)
     if not lecture:
         return query.say("lookup.example", example=example(query.invocation.spec, query))
-    return query.say("notify.example", number=lecture.id)
+    return query.say("notify.example", id=lecture.id)
 
 
 def _state(context: ActionContext, follower: Follower | None, headline: str | None = None) -> Reply:
@@ -166,7 +167,11 @@ def _state(context: ActionContext, follower: Follower | None, headline: str | No
         )
     offered = topics_of(context.query.series)
     topics = [say(f"choice.{topic}") for topic in offered if topic in follower.topics]
-    about = say("notify.all_lectures") if follower.lectures is None else numbers(in_order(follower.lectures), say)
+    about = (
+        say("notify.all_lectures")
+        if follower.lectures is None
+        else references(in_order(follower.lectures), context.query.series, say)
+    )
     facts = [
         Fact(say("label.reminded_of"), (about,)),
         Fact(say("label.topics"), (say("join.comma").join(topics),)),

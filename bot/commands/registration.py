@@ -1,6 +1,7 @@
 """`/register`, `/howto` and `/calendar`."""
 
-from bot.cards.lecture import View, brief, named, numbers, registration_card
+from bot.cards.lecture import View, brief, named, registration_card
+from bot.cards.naming import reference, references
 from bot.cards.rules import all_rules, registration_rules
 from bot.commands.context import QueryContext, Reply
 from bot.commands.lectures import lecture_meant, nothing_ahead
@@ -27,7 +28,7 @@ def register(query: QueryContext) -> Reply:
         headline = _registration_sentence(only, query)
         line = f"register {only.id}" if query.invocation.argument else "register"
     else:
-        which = numbers(tuple(each.id for each in shown), say)
+        which = references((each.id for each in shown), series, say)
         headline, line = say("register.several", lectures=which), "register"
     usable = [each for each in shown if registration_status(series, each, query.now).form]
     ask = () if usable or not any(map(series.registers, shown)) else contact("", "register.ask", query)
@@ -80,7 +81,7 @@ def calendar(query: QueryContext) -> Reply:
         if isinstance(meant, Reply):
             return meant
         chosen, name = [meant], f"lecture-{meant.id}.ics"
-        headline = say("calendar.one", number=meant.id)
+        headline = say("calendar.one", lecture=reference(meant, say))
         line = f"calendar {meant.id}"
     else:
         chosen, name, line = [each for each in series.lectures if each.day], "lectures.ics", "calendar"
@@ -104,7 +105,7 @@ def _feed(query: QueryContext) -> tuple[Section, ...]:
 def _registration_sentence(lecture: Lecture, query: QueryContext) -> str:
     phase = lecture.phase(query.now)
     if phase in (Phase.OVER, Phase.CANCELLED, Phase.POSTPONED):
-        return query.say(f"lecture.{phase}", number=lecture.id)
+        return query.say(f"lecture.{phase}", lecture=reference(lecture, query.say))
     say, name = query.say, named(lecture, query)
     status = registration_status(query.series, lecture, query.now)
     if not query.series.registers(lecture):

@@ -79,6 +79,11 @@ class CommandRouter:
         self._prepared_from: Series | None = None
 
     @property
+    def series(self) -> Series:
+        """The schedule in service."""
+        return self._series()
+
+    @property
     def public_language(self) -> Language:
         """The language of answers that a whole channel sees."""
         return self._series().language

@@ -15,15 +15,18 @@ from bot.i18n import written
 
 
 def suggestions(series: Series, now: datetime, typed: str, language: Language, most: int) -> tuple[Option, ...]:
-    """At most `most` lectures that `typed` may become: by number, title or speaker; with nothing typed, what is near.
+    """At most `most` lectures that `typed` may become: by number, id, title or speaker; with nothing typed, what is
+    near.
 
     An option's `line` is the lecture's id, which is what gets filled in.
     """
     number = number_meant(typed)
     if not folded(typed):
         found = [*series.upcoming(now), *series.past(now)]
-    elif number is not None:
+    elif number is not None and any(each.number is not None for each in series.lectures):
         found = [lecture for lecture in series.lectures if str(lecture.number).startswith(str(number))]
+    elif begun := [lecture for lecture in series.lectures if lecture.id.casefold().startswith(folded(typed))]:
+        found = begun
     else:
         found = [*found_lectures(series, typed, now)]
     view = View(series, series.local(now), language)

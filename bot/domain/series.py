@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from functools import cached_property
 from zoneinfo import ZoneInfo
 
+from bot.domain.called import LECTURE, Called
 from bot.domain.expectations import USUALLY, Expected
 from bot.domain.language import Language, Localized, language_of, nearest
 from bot.domain.lecture import Lecture, Mode, Person, Phase, in_order
@@ -67,6 +68,7 @@ class Series:
     name: Localized
     timezone: ZoneInfo
     language: Language = "ja"
+    called: Called = LECTURE
     links: Links = Links()
     organizers: tuple[Person, ...] = ()
     usual_venue: Localized | None = None
@@ -114,6 +116,10 @@ class Series:
     def numbered(self, number: int) -> Lecture | None:
         """The lecture of that number, if there is one."""
         return next((lecture for lecture in self.lectures if lecture.number == number), None)
+
+    def named(self, name: str) -> Lecture | None:
+        """The lecture with that id or number."""
+        return self.lecture(name) or (self.numbered(int(name)) if name.isdecimal() else None)
 
     @cached_property
     def is_numbered(self) -> bool:

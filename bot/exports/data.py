@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any, Final
 
+from bot.domain.called import CALLED, LECTURE, Called
 from bot.domain.expectations import USUALLY, Expected
 from bot.domain.language import Localized
 from bot.domain.lecture import Lecture, Material, Person, Registration, Status, Talk, Venue
@@ -64,6 +65,7 @@ def _series(series: Series, settings: SeriesEntry | None) -> dict[str, Any]:
             "name": _text(series.name),
             "timezone": series.timezone.key,
             "language": series.language,
+            "called": _called(series.called),
             "page": _page(series.links, settings.page if settings else None),
             "links": {each.name: _link(each) for each in series.links.named},
             "organizers": [_person(each) for each in series.organizers],
@@ -77,6 +79,18 @@ def _series(series: Series, settings: SeriesEntry | None) -> dict[str, Any]:
             "rules": _rules(series.rules),
         }
     )
+
+
+def _called(called: Called) -> str | dict[str, Any] | None:
+    """The usual word for it, or the words of its own."""
+    usual = next((word for word, each in CALLED.items() if each == called), None)
+    if usual:
+        return usual if called != LECTURE else None
+    ja, en = called.ja, called.en
+    return {
+        "ja": {"one": ja.one, "numbered": ja.numbered},
+        "en": {"one": en.one, "many": en.many, "numbered": en.numbered},
+    }
 
 
 def _policy(policy: RegistrationPolicy) -> dict[str, Any]:

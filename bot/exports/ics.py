@@ -13,8 +13,10 @@ from zoneinfo import ZoneInfo
 
 from icalendar import Alarm, Calendar, Event, Timezone, vUri
 
-from bot.cards.lecture import talk_line, topic, venue_name
+from bot.cards import naming
+from bot.cards.lecture import talk_line, venue_name
 from bot.cards.people import everybody
+from bot.domain.called import Called
 from bot.domain.deadlines import RegistrationState, registration_status
 from bot.domain.language import Language
 from bot.domain.lecture import Lecture, Mode, Phase, Status
@@ -46,6 +48,7 @@ class CalendarContext:
     form: Form | None
     join: str | None
     page: str | None
+    called: Called
     unusual: bool
     over: bool
     revision: int
@@ -55,7 +58,7 @@ class CalendarContext:
 @lru_cache(maxsize=4096)
 def entries(lecture: Lecture, context: CalendarContext, language: Language) -> bytes:
     """The entries of a lecture with a date, as the file has them; kept, as writing them takes half a millisecond."""
-    say = phrases(language)
+    say = phrases(language, context.called)
     made = [_lecture_entry(lecture, context, say)]
     if context.deadline:
         made.append(_deadline_entry(lecture, context.deadline, context, say))
@@ -76,7 +79,7 @@ def _lecture_entry(lecture: Lecture, context: CalendarContext, say: Phrases) -> 
     elif lecture.day:
         entry.add("dtstart", lecture.day)
         entry.add("dtend", lecture.day + timedelta(days=1))
-    heading = _heading(lecture, say)
+    heading = naming.heading(lecture, say)
     if lecture.status is not Status.PLANNED:
         heading = say(f"calendar.{lecture.status}", heading=heading)
     entry.add("summary", clean(heading))
@@ -95,7 +98,7 @@ def _lecture_entry(lecture: Lecture, context: CalendarContext, say: Phrases) -> 
 
 def _deadline_entry(lecture: Lecture, deadline: datetime, context: CalendarContext, say: Phrases) -> Event:
     entry = _entry("registration", lecture, context)
-    heading = say("calendar.deadline", heading=_heading(lecture, say))
+    heading = say("calendar.deadline", heading=naming.heading(lecture, say))
     form = _form(context.form, say) if context.form else say("calendar.not_yet_open")
     entry.add("dtstart", deadline)
     entry.add("summary", clean(heading))
@@ -139,14 +142,6 @@ def _status(lecture: Lecture, context: CalendarContext) -> str:
         return "CANCELLED"
     tentative = not lecture.starts or lecture.title_tentative or (lecture.venue and lecture.venue.tentative)
     return "TENTATIVE" if tentative and not context.over else "CONFIRMED"
-
-
-def _heading(lecture: Lecture, say: Phrases) -> str:
-    title = topic(lecture, say)
-    if not title:
-        return say("lecture.heading_untitled", number=lecture.id)
-    name = "lecture.heading_tentative" if lecture.title_tentative else "lecture.heading"
-    return say(name, number=lecture.id, title=title)
 
 
 def _location(lecture: Lecture, context: CalendarContext, say: Phrases) -> str:
@@ -282,6 +277,7 @@ def _context(
         form=status.form,
         join=series.join_address(lecture) if phase in _AHEAD else None,
         page=series.links.page,
+        called=series.called,
         unusual=phase in _AHEAD and series.is_unusual(lecture),
         over=phase is Phase.OVER,
         revision=revision,

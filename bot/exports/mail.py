@@ -7,7 +7,8 @@ from datetime import datetime
 from typing import Final
 
 from bot.cards.abstract import linked
-from bot.cards.lecture import View, date_text, form_link, numbers, talk_line, topic
+from bot.cards.lecture import View, date_text, form_link, talk_line
+from bot.cards.naming import reference, references, topic
 from bot.cards.people import everybody, names, person
 from bot.domain.deadlines import RegistrationState, RegistrationStatus, registration_status
 from bot.domain.language import Language, Localized
@@ -44,14 +45,14 @@ def blocks(lecture: Lecture, view: View) -> list[Block]:
 
 def _opening(lecture: Lecture, status: RegistrationStatus, view: View) -> Iterator[str]:
     say, phase = view.say, lecture.phase(view.now)
-    series, number = view.series.name.into(view.language), lecture.id
+    series, name = view.series.name.into(view.language), reference(lecture, say)
     if phase in _TAKES_PLACE:
         kind = "undated" if phase is Phase.UNDATED else "ahead"
-        yield say(f"mail.opening_{kind}", series=series, number=number)
+        yield say(f"mail.opening_{kind}", series=series, lecture=name)
     else:
         planned = replace(lecture, status=Status.PLANNED)  # a postponed lecture's date is the one that it had
         when = _plain(date_text(planned, say), say)
-        yield say(f"mail.opening_{phase}", series=series, number=number, when=when)
+        yield say(f"mail.opening_{phase}", series=series, lecture=name, when=when)
     if phase in _TAKES_PLACE and view.series.is_unusual(lecture):
         yield say("notice.unusual_venue")
     if phase in _TAKES_PLACE and status.state is not RegistrationState.NONE:
@@ -159,10 +160,10 @@ def _points(rules: tuple[Localized, ...], view: View) -> Block:
 def _form(lecture: Lecture, form: Form, status: RegistrationStatus, view: View) -> Iterator[str]:
     """The form, named so that it is taken for no other lecture's."""
     say, link = view.say, form_link(view.series, form, lecture, view.say)
-    others = tuple(number for number in form.serves if number != lecture.id)
+    others = tuple(each for each in form.serves if each != lecture.id)
     yield from (link.label,) if form.by_mail else (say("mail.form", label=link.label), link.url)
     if others:
-        yield say("registration.shared_form", lectures=numbers(others, say)).strip()
+        yield say("registration.shared_form", lectures=references(others, view.series, say)).strip()
     if isinstance(status.closes, datetime):
         yield say("mail.deadline", until=written(When(status.closes), view.language))
 
@@ -225,7 +226,7 @@ def _subject(lecture: Lecture, view: View) -> str:
         about = say("mail.about", day=about, speaker=names(lecture.people, say))
     kind = phase.value if phase in _ENDED else "ahead"
     series = view.series.name.into(view.language)
-    subject = say(f"mail.subject_{kind}", series=series, number=lecture.id, about=about)
+    subject = say(f"mail.subject_{kind}", series=series, lecture=reference(lecture, say, alone=False), about=about)
     return say("mail.header", subject=" ".join(subject.split()))
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
 from bot.cards.lecture import talk_line
+from bot.cards.naming import reference
 from bot.domain.language import Language, language_of
 from bot.domain.lecture import Lecture, Material, Mode, Person, Phase, Status, Venue
 from bot.domain.people import in_a_row
@@ -25,7 +26,7 @@ def page_part(series: Series, now: datetime, language: Language | None = None) -
     ahead, over = divided(series, now)
     blocks = [page_block(series, lecture, now, language) for lecture in ahead]
     if over:
-        heading = phrases(language or series.language)("block.over")
+        heading = phrases(language or series.language, series.called)("block.over")
         blocks += [f"{heading}\n", *(page_block(series, lecture, now, language) for lecture in over)]
     return "\n".join(blocks)
 
@@ -88,7 +89,7 @@ class Said:
 
     @property
     def say(self) -> Phrases:
-        return phrases(self.language)
+        return phrases(self.language, self.series.called)
 
     @property
     def number(self) -> str:
@@ -96,8 +97,8 @@ class Said:
 
     @property
     def heading(self) -> str:
-        label, say = self.lecture.label, self.say
-        heading = literal(label.into(self.language)) if label else say("block.heading", number=self.lecture.id)
+        say = self.say
+        heading = say("block.heading", lecture=literal(reference(self.lecture, say)))
         planned = self.lecture.status is Status.PLANNED
         return heading if planned else say(f"block.{self.lecture.status}", heading=heading)
 
@@ -180,7 +181,7 @@ class Said:
 
     def _form_label(self, form: Form) -> str:
         served = [each for each in map(self.series.lecture, form.serves) if each and self.series.form(each) == form]
-        numbers = [self.say("block.form_number", number=each.id) for each in served]
+        numbers = [literal(reference(each, self.say)) for each in served]
         return self.say("block.form", numbers=self.say("block.form_comma").join(numbers) or self.say("block.form_all"))
 
     def _material(self, material: Material, frame: str) -> str:

@@ -7,6 +7,7 @@ from typing import Final
 from urllib.parse import urljoin
 from zoneinfo import ZoneInfo
 
+from bot.domain.called import LECTURE, Called, english, japanese
 from bot.domain.dates import FAR, YEARS
 from bot.domain.edits import FieldPath
 from bot.domain.expectations import USUALLY, Expected, expectations
@@ -23,6 +24,7 @@ from bot.schedule.schema import (
     WAIVED,
     AnnouncementsEntry,
     AtTime,
+    CalledEntry,
     ClosingEntry,
     DaysBefore,
     DefaultsEntry,
@@ -57,6 +59,7 @@ def series(entry: SeriesEntry, announcements: AnnouncementsEntry, lectures: Iter
         name=entry.name,
         timezone=entry.timezone,
         language=entry.language or language_usual(entry.name),
+        called=_called(entry.called),
         links=Links(
             page=entry.page.url if entry.page else None,
             named=tuple(NamedLink(name, each.url, each.label) for name, each in (entry.links or {}).items()),
@@ -117,6 +120,16 @@ def _timings(announcements: AnnouncementsEntry) -> Iterator[tuple[Stage, Timing]
         if isinstance(entry, MinutesBefore) and entry.minutes:
             timing = replace(timing, before=timedelta(minutes=entry.minutes))
         yield stage, timing
+
+
+def _called(entry: Called | CalledEntry | None) -> Called:
+    """The nouns; a language for which there is none has that of the other."""
+    if not isinstance(entry, CalledEntry):
+        return entry or LECTURE
+    ja, en = entry.ja or entry.en, entry.en or entry.ja
+    if ja is None or en is None:
+        return LECTURE
+    return Called(japanese(ja.one, ja.numbered), english(en.one, en.many or f"{en.one}s", en.numbered))
 
 
 def _settling(announcements: AnnouncementsEntry) -> Iterator[tuple[News, timedelta]]:

@@ -142,6 +142,25 @@ def whole(least: int, most: int, usual: int | None = None) -> Callable[[object],
     return number
 
 
+_NUMBERED: Final = re.compile(r"[^{}]*\{n\}[^{}]*")
+
+
+def numbered(value: object) -> str:
+    """How something is called by its number, which stands for `{n}`."""
+    written = text_of(value, "numbered")
+    if not _NUMBERED.fullmatch(written):
+        raise refusal("numbered", understood=shown(written))
+    return written
+
+
+def word(value: object) -> str:
+    """A word or two in a line."""
+    written = text_of(value, "text.type")
+    if not written:
+        raise refusal("text.empty")
+    return " ".join(written.split())
+
+
 LONGEST_ID: Final = 32
 _ID: Final = re.compile(rf"\w[\w.-]{{0,{LONGEST_ID - 1}}}")
 
@@ -258,6 +277,8 @@ Flag = Annotated[bool, PlainValidator(boolean)]
 MaybeFlag = Annotated[bool | None, optional(boolean)]
 Number = Annotated[int | None, optional(whole(0, 999_999))]
 LectureId = Annotated[str | None, optional(lecture_id)]
+Numbered = Annotated[str, PlainValidator(numbered)]
+Word = Annotated[str, PlainValidator(word)]
 LectureReference = Annotated[str, PlainValidator(lecture_id)]
 MaybeTag = Annotated[str | None, optional(language)]
 Holidays = Annotated[tuple[str | date, ...], PlainValidator(holidays)]

@@ -3,11 +3,13 @@
 Values arrive as plain texts, lists and mappings. A key that is left empty counts as left out, except for links.
 """
 
+import re
 from enum import StrEnum
 from typing import Annotated, Any, Final, Literal, TypeVar
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, PlainValidator, ValidationError
 
+from bot.domain.called import CALLED, Called
 from bot.domain.expectations import Expected
 from bot.domain.lecture import MaterialKind, Mode, Status
 from bot.domain.people import people_in
@@ -37,9 +39,11 @@ from bot.schedule.scalars import (
     MaybeTalkTime,
     MaybeText,
     Number,
+    Numbered,
     Reference,
     Text,
     TimeZone,
+    Word,
     address,
     choice,
     optional,
@@ -277,10 +281,36 @@ class DefaultsEntry(Entry):
     lecture_language: MaybeTag = None
 
 
+class NounEntry(Entry):
+    """A word of one's own, for one and for several; `numbered` has the number as `{n}`."""
+
+    one: Word
+    many: Word | None = None
+    numbered: Numbered | None = None
+
+
+class CalledEntry(Entry):
+    """What a lecture is called, by language."""
+
+    ja: NounEntry | None = None
+    en: NounEntry | None = None
+
+
+def _called(value: object) -> Called | CalledEntry:
+    """One of the usual words, or words of one's own."""
+    if isinstance(value, dict) and value:
+        return _checked(CalledEntry, value)
+    called = CALLED.get(re.sub(r"[-\s]+", "_", value.strip().lower())) if isinstance(value, str) else None
+    if called is None:
+        raise refusal("called", understood=understood(value), allowed=", ".join(CALLED))
+    return called
+
+
 class SeriesEntry(Entry):
     name: Line
     timezone: TimeZone
     language: MaybeTag = None
+    called: Annotated[Called | CalledEntry | None, optional(_called)] = None
     page: PageEntry | None = None
     links: LinksField = None
     organizers: People = None

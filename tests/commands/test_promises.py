@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.cards.naming import reference
 from bot.cards.people import names
 from bot.commands.context import Reply, ReplyStatus
 from bot.commands.parser import parse
@@ -59,7 +60,7 @@ def test_a_form_appears_only_while_registration_is_open_and_names_its_lecture(
         if status.form and status.state in (RegistrationState.OPEN, RegistrationState.CLOSING_SOON):
             day = day_and_month(lecture.day, language) if lecture.day else say("date.undecided")
             speaker = names(lecture.speakers, say) if lecture.speakers else say("speaker.undecided")
-            label = say("registration.form", number=lecture.id, day=day, speaker=speaker)
+            label = say("registration.form", lecture=reference(lecture, say), day=day, speaker=speaker)
             labels.add((say("registration.form_for_all") if status.form.is_for_all else label, status.form.url))
     for _, reply in _replies(series, now, language):
         forms = {(link.label, link.url) for link in links(reply) if link.url.startswith("https://forms.example/")}
@@ -181,7 +182,10 @@ def test_a_title_to_be_announced_is_never_shown_as_a_title(moment: tuple[Series,
     say = phrases(language)
     over = {lecture.id for lecture in bare.past(now)}
     headings = {
-        each.id: say("lecture.heading_without_title" if each.id in over else "lecture.heading_untitled", number=each.id)
+        each.id: say(
+            "lecture.heading_without_title" if each.id in over else "lecture.heading_untitled",
+            lecture=reference(each, say),
+        )
         for each in bare.lectures
     }
     for lecture in bare.lectures:

@@ -23,6 +23,7 @@ NAME = re.compile(r"[a-z]+(?:\.[a-z0-9_]+)+")
 WORD = re.compile(r"[a-z0-9_]+")
 FILE_NAME = re.compile(r".+\.(?:ics|yaml)")
 QUOTED = re.compile(r"「[^」]*」")
+NOUNS = {"item", "items", "an_item"}
 PLURAL_FORMS = {"ja": "nplurals=1; plural=0;", "en": "nplurals=2; plural=(n != 1);"}
 
 
@@ -43,8 +44,9 @@ def forms(message: Message) -> tuple[str, ...]:
 
 
 def placeholders(text: str) -> set[str]:
-    """The names of what is filled in."""
-    return {field for _, field, _, _ in string.Formatter().parse(text) if field is not None}
+    """The names of what is filled in, whether or not with a capital letter, but for the series' nouns."""
+    fields = [field for _, field, _, _ in string.Formatter().parse(text) if field is not None]
+    return {f"{field[:1].lower()}{field[1:]}" for field in fields} - NOUNS
 
 
 @cache

@@ -128,7 +128,7 @@ async def test_a_number_that_was_given_away_meanwhile_is_refused(path: Path) -> 
     async with editing_room(path) as room:
         one, other = [await room.editor.added({"number": 6}, "add 6", "en") for _ in range(2)]
         await room.editor.write(one, HANA, "en", quietly=False)
-        with pytest.raises(EditRefusedError, match=r"^The schedule file has a lecture 6 already\.$"):
+        with pytest.raises(EditRefusedError, match=r"^The schedule file has an entry 6 already\.$"):
             await room.editor.write(other, RIN, "en", quietly=False)
 
 
@@ -179,7 +179,7 @@ async def test_what_would_be_wrong_is_refused_with_the_field_and_nothing_changes
 
 async def test_what_cannot_be_edited_is_told_in_the_language_of_who_asked(path: Path) -> None:
     async with editing_room(path) as room:
-        with pytest.raises(EditRefusedError, match=r"^予定表に第9回はありません。$"):
+        with pytest.raises(EditRefusedError, match=r"^予定表に 9 はありません。$"):
             await room.editor.edited([FieldEdit("9", ("title",), "月")], "title 9", "ja")
 
 

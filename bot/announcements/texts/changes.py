@@ -24,6 +24,7 @@ from bot.cards.brief import brief_card, whole_card
 from bot.cards.changes import change_lines, material_links
 from bot.cards.lecture import View, heading
 from bot.cards.listing import list_entry
+from bot.cards.naming import referred
 from bot.cards.people import everybody
 from bot.domain.changes import Aspect, Change, MaterialChange, changes, new_materials, public, without_placeholder
 from bot.domain.lecture import Field, Lecture, Status
@@ -53,7 +54,7 @@ def change_post(subject: ChangeSubject, items: Mapping[int, NewsItem], view: Vie
     told = [items[each] for each in subject.news if each in items]
     there = [(each, lecture) for each in told if (lecture := view.series.lecture(each.lecture))]
     if not there:
-        names = [view.say("post.subject", number=number) for number in subject.lectures]
+        names = [referred(each, view.series, view.say) for each in subject.lectures]
         return Message(joined([view.say("post.removed", subject=say_row(names, view))], view))
     new = [lecture for each, lecture in there if each.before is None]
     if len(new) == len(there) > 1:

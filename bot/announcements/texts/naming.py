@@ -7,6 +7,7 @@ from typing import Final
 
 from bot.announcements.post import FIRST_LINE
 from bot.cards.lecture import View
+from bot.cards.naming import has_name, reference, sole_title
 from bot.cards.people import names
 from bot.domain.language import Language
 from bot.domain.lecture import Lecture, Mode, Venue
@@ -24,13 +25,13 @@ _NEXT_YEAR: Final = timedelta(days=300)
 def named(lecture: Lecture, view: View, *, dated: bool = False, clock: bool = True, title: bool = True) -> str:
     """A lecture by number, title and speaker, with its day where `dated` and the time where `clock`; a tentative title
     is never told as the title."""
-    say, number = view.say, lecture.id
-    shown = lecture.title or (lecture.talks[0].title if len(lecture.talks) == 1 else None) if title else None
-    name = (
-        say("post.subject_title", number=number, title=brief(shown.into(view.language)))
-        if shown
-        else say("post.subject", number=number)
-    )
+    say, own = view.say, has_name(lecture)
+    shown = sole_title(lecture) if title or not own else None
+    name = reference(lecture, say, alone=not dated) if own else brief(reference(lecture, say, alone=not dated))
+    if shown and own:
+        name = say("post.subject_title", lecture=name, title=brief(shown.into(view.language)))
+    if not (own or shown or dated):
+        return name
     about = [say("talks.count", count=len(lecture.talks))] if len(lecture.talks) > 1 and not shown else []
     about += [names(lecture.people, say)] if lecture.people else []
     about += [begins(lecture, view, clock=clock)] if dated and lecture.day else []

@@ -33,6 +33,7 @@ from bot.announcements.texts.registration import (
 )
 from bot.cards.brief import brief_card, whole_card
 from bot.cards.lecture import View
+from bot.cards.naming import referred
 from bot.cards.rules import day_rules
 from bot.domain.deadlines import registration_status
 from bot.domain.lecture import Lecture, Status
@@ -50,7 +51,7 @@ def stage_post(subject: ReminderSubject, view: View) -> Message:
     """The post as it is right at `view.now`, without anything to press."""
     lectures = [lecture for number in subject.lectures if (lecture := view.series.lecture(number))]
     if not lectures:
-        names = [view.say("post.subject", number=number) for number in subject.lectures]
+        names = [referred(each, view.series, view.say) for each in subject.lectures]
         return Message(joined([view.say("post.removed", subject=say_row(names, view))], view))
     kept = {lecture.id: found for lecture in lectures if (found := _leading(subject, lecture, view.series))}
     told = [*_sentences([(each, kept[each.id]) for each in lectures if each.id in kept], view)]

@@ -29,6 +29,7 @@ from bot.announcements.texts.reminders import stage_post, with_place
 from bot.cards.lecture import View, lecture_card
 from bot.cards.listing import list_entry
 from bot.cards.missing import passed_over
+from bot.cards.naming import reference
 from bot.domain.lecture import Lecture, Phase
 from bot.domain.message import Action, Listing, Message, Section
 from bot.domain.reminder_times import News, Stage
@@ -154,7 +155,7 @@ def _actions(subject: PostSubject, view: View, follower: Follower) -> tuple[Acti
         return (Action(say("action.details"), _page_of(lectures)),)
     for lecture in ahead:
         name, state = ("remind_off", "off") if follower.address.is_person else ("remind_me", "on")
-        label = say(f"action.{name}{'_of' if len(ahead) > 1 else ''}", number=lecture.id)
+        label = say(f"action.{name}{'_of' if len(ahead) > 1 else ''}", lecture=reference(lecture, say))
         actions.append(Action(label, f"notify {lecture.id} {state}"))
     if len(ahead) == 1 and ahead[0].day and ahead[0].phase(view.now) in (Phase.AHEAD, Phase.UNDER_WAY):
         actions.append(Action(say("action.calendar"), f"calendar {ahead[0].id}"))

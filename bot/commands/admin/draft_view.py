@@ -8,6 +8,7 @@ from bot.announcements.impact import ForecastPost, Impact
 from bot.announcements.post import ReminderSubject
 from bot.cards.changes import change_lines, spelled
 from bot.cards.lecture import View
+from bot.cards.naming import referred
 from bot.commands.admin.drafts import VALID
 from bot.commands.admin.other_language import form_of, sentence, texts_of, untouched
 from bot.commands.context import ActionContext, AdminServices, Reply
@@ -18,6 +19,7 @@ from bot.domain.lecture import Field, Lecture, in_order
 from bot.domain.message import Action, Part, Section, Text, When
 from bot.domain.series import Series
 from bot.domain.subscriptions import Address
+from bot.i18n import Phrases
 from bot.i18n.languages import language_name
 from bot.schedule.editor import Draft
 
@@ -106,8 +108,8 @@ def changed_lines(draft: Draft, view: View) -> tuple[Text, ...]:
             told[id_] = lines
     if len(told) == 1:
         return next(iter(told.values()))
-    of = {number: view.say("managing.of", lecture=view.say("lecture.number", number=number)) for number in told}
-    return tuple((of[number], *line) for number, lines in told.items() for line in lines)
+    of = {each: view.say("managing.of", lecture=_referred(each, draft, view.say)) for each in told}
+    return tuple((of[each], *line) for each, lines in told.items() for line in lines)
 
 
 def _in_languages(change: Change, view: View) -> Iterator[Text]:
@@ -178,8 +180,14 @@ def _effective(series: Series, id_: str) -> Lecture | None:
 
 
 def _subject(draft: Draft, context: ActionContext) -> str:
-    numbers = [context.query.say("lecture.number", number=number) for number in draft.lectures]
-    return context.query.say("join.and").join(numbers)
+    say = context.query.say
+    return say("join.and").join(_referred(each, draft, say) for each in draft.lectures)
+
+
+def _referred(lecture: str, draft: Draft, say: Phrases) -> str:
+    """A lecture as it was called before the change; one that it adds, as it is called after it."""
+    there = draft.before if draft.before.lecture(lecture) else draft.after
+    return referred(lecture, there, say)
 
 
 def _consequences(preview: Impact, context: ActionContext) -> Iterator[Part]:

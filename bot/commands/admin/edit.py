@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import replace
 from typing import Final
 
+from bot.cards.naming import reference
 from bot.commands.admin.announce import announce_now
 from bot.commands.admin.draft_view import shown, shown_if_any
 from bot.commands.admin.drafts import FreeText
@@ -59,7 +60,10 @@ async def restore(context: ActionContext, admin: AdminServices) -> Reply:
     if isinstance(lecture, Reply):
         return lecture
     if lecture.status is Status.PLANNED:
-        return Reply(context.query.say("managing.not_off", number=lecture.id), outcome=ReplyStatus.REFUSED)
+        return Reply(
+            context.query.say("managing.not_off", lecture=reference(lecture, context.query.say)),
+            outcome=ReplyStatus.REFUSED,
+        )
     planned = (FieldEdit(lecture.id, _STATUS, None), *_without_reason(lecture))
     if text:
         return await _dated(context, admin, lecture, text, planned)
@@ -90,7 +94,7 @@ async def edit(context: ActionContext, admin: AdminServices) -> Reply:
         names = say("join.comma").join(say(f"fields.name.{each}") for each in TYPED_FIELDS)
         return Reply(
             say("managing.fields", typed=name),
-            note=say("managing.field_names", names=names, number=lecture.id),
+            note=say("managing.field_names", names=names, id=lecture.id),
             outcome=ReplyStatus.MISUNDERSTOOD,
         )
     return await _field(context, admin, lecture, field, value)
@@ -109,7 +113,7 @@ async def add(context: ActionContext, admin: AdminServices) -> Reply:
     when = (rest if numbered else argument).strip()
     if series.numbered(number) or series.lecture(str(number)):
         note = say("lookup.example", example=example(context.query.invocation.spec, context.query))
-        return Reply(say("managing.known", number=number), note=note, outcome=ReplyStatus.REFUSED)
+        return Reply(say("managing.known", lecture=say.numbered(number)), note=note, outcome=ReplyStatus.REFUSED)
     blank = Lecture(number)
     edits: list[FieldEdit] = []
     try:
@@ -204,7 +208,7 @@ async def _status(context: ActionContext, admin: AdminServices, status: Status) 
         return lecture
     say = context.query.say
     if lecture.status is status and not rest:
-        return Reply(say(f"lecture.{status}", number=lecture.id), outcome=ReplyStatus.REFUSED)
+        return Reply(say(f"lecture.{status}", lecture=reference(lecture, say)), outcome=ReplyStatus.REFUSED)
     try:
         why = field_edits(Field.REASON, rest, lecture, context.query) if rest else _without_reason(lecture)
     except FieldError as unusable:
@@ -213,7 +217,7 @@ async def _status(context: ActionContext, admin: AdminServices, status: Status) 
     if rest or reply.outcome is not ReplyStatus.DONE:
         return reply
     verb = context.query.invocation.command.rpartition(" ")[2]
-    hint = say("managing.why", verb=verb, number=lecture.id)
+    hint = say("managing.why", verb=verb, id=lecture.id)
     return replace(reply, note=say("join.sentences", first=reply.note, second=hint) if reply.note else hint)
 
 

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Final
 
 from bot.cards.lecture import View
+from bot.cards.naming import reference, referred
 from bot.commands.admin.draft_view import shown_if_any
 from bot.commands.admin.drafts import VALID, FilledIn
 from bot.commands.admin.fields import (
@@ -65,7 +66,7 @@ class FormState:
 
 def offered(state: FormState) -> Reply:
     """The form, filled with what was typed already or else with what the schedule says today."""
-    say, kind, number = state.context.query.say, state.kind, state.lecture.id
+    say, kind = state.context.query.say, state.kind
     values = state.context.values
     fields = tuple(
         FormField(
@@ -79,8 +80,9 @@ def offered(state: FormState) -> Reply:
         )
         for name in FORM_FIELDS[kind]
     )
-    title = say(f"forms.title.{kind}", number=number)
-    return Reply(say(f"forms.headline.{kind}", number=number), form=Form(title, fields, state.line))
+    name = reference(state.lecture, say)
+    title = say(f"forms.title.{kind}", lecture=name)
+    return Reply(say(f"forms.headline.{kind}", lecture=name), form=Form(title, fields, state.line))
 
 
 def _alone(field: Field, state: FormState) -> str:
@@ -128,7 +130,10 @@ async def form(context: ActionContext, admin: AdminServices) -> Reply:
         number, _, name = context.query.invocation.argument.partition(" ")
         lecture = context.query.series.lecture(number)
         if lecture is None:
-            return Reply(say("forms.gone", number=number), outcome=ReplyStatus.NOT_FOUND)
+            return Reply(
+                say("forms.gone", lecture=referred(number, context.query.series, context.query.say)),
+                outcome=ReplyStatus.NOT_FOUND,
+            )
         state = replace(state, kind=FormKind.TEXTS if is_texts(name) else FormKind.MAIN, lecture=lecture)
     return await _answered(state) if date or sure else offered(state)
 
@@ -164,7 +169,7 @@ async def _taken(state: FormState) -> Reply:
     if state.kind is FormKind.NEW:
         number = _number(context.values.get(Field.NUMBER, ""))
         if number is None or context.query.series.numbered(number):
-            wrong = say("managing.known", number=number) if number is not None else say("forms.number")
+            wrong = say("managing.known", lecture=say.numbered(number)) if number is not None else say("forms.number")
             return _again(state, say("forms.unusable"), [(Field.NUMBER, (wrong,))])
         state = replace(state, lecture=Lecture(number))
     changed = state.changed()

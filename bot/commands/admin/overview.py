@@ -7,8 +7,8 @@ from typing import Final
 from bot.announcements.operations import Upcoming
 from bot.announcements.post import PostSubject, kinds, lectures_of
 from bot.announcements.state import Pause
-from bot.cards.lecture import numbers
 from bot.cards.missing import lectures_lacking, missing_entries, missing_sentence
+from bot.cards.naming import references, referred
 from bot.commands.admin.draft_view import place_named, places_named
 from bot.commands.context import ActionContext, AdminServices, Reply
 from bot.commands.lectures import lecture_meant, page_of
@@ -61,7 +61,11 @@ async def log(context: ActionContext, admin: AdminServices) -> Reply:
         number = lecture.id
     versions = await admin.revisions.latest(_MOST_VERSIONS, number)
     if not versions:
-        return Reply(say("overview.no_log_of", number=number) if number else say("overview.no_log"))
+        return Reply(
+            say("overview.no_log_of", lecture=referred(number, context.query.series, say))
+            if number
+            else say("overview.no_log")
+        )
     page = page_of(versions, _VERSIONS, context.query)
     listing = Listing(say("overview.log_title"), tuple(_version(each, context) for each in page.items))
     latest = versions[0]
@@ -188,7 +192,7 @@ def _next_post(post: Upcoming, context: ActionContext) -> str:
 def _what(subject: PostSubject, context: ActionContext) -> str:
     say = context.query.say
     names = [say(f"kind.{each}") for each in kinds(subject)]
-    lectures = numbers(lectures_of(subject), say)
+    lectures = references(lectures_of(subject), context.query.series, say)
     return say("overview.what", lectures=lectures, kinds=say("join.comma").join(names))
 
 
@@ -209,7 +213,7 @@ def _version(version: Revision, context: ActionContext) -> Entry:
     say = context.query.say
     title = _who(version, context)
     if version.lectures:
-        title = say("overview.who_what", who=title, lectures=numbers(version.lectures, say))
+        title = say("overview.who_what", who=title, lectures=references(version.lectures, context.query.series, say))
     lines: list[Text] = [(When(context.query.series.local(version.created_at)), *_where(version, context))]
     if version.reason:
         lines.append((shortened(version.reason, _FIRST_LINE),))
@@ -263,7 +267,8 @@ async def todo(context: ActionContext, admin: AdminServices) -> Reply:
         shown = [each for each in found if each.lecture in page.items]
         parts.append(Listing(say("missing.title"), missing_entries(shown, query)))
     looks = tuple(
-        Action(say("lecture.heading_without_title", number=number), f"lecture {number}") for number in page.items
+        Action(say("lecture.heading_without_title", lecture=referred(each, query.series, say)), f"lecture {each}")
+        for each in page.items
     )
     if found:
         headline = missing_sentence(found, query)

@@ -10,6 +10,7 @@ from discord.app_commands import locale_str
 from discord.http import Route
 
 from bot.commands.registry import COMMANDS, MAX_TEXT, MAX_WORDS, CommandSpec, Parameter, ParameterKind
+from bot.domain.called import LECTURE, Called
 from bot.domain.language import language_of
 from bot.i18n import phrases
 from bot.platforms import CredentialsRefusedError
@@ -30,17 +31,18 @@ class CommandTree(app_commands.CommandTree[discord.Client]):
             allowed_installs=app_commands.AppInstallationType(guild=True),
         )
         self._interactions: Final = answers
+        called = answers.called if answers else LECTURE
         groups: dict[str, app_commands.Group] = {}
         for spec in COMMANDS:
             if spec.terminal_only or spec.pressed:
                 continue
             if spec.group:
-                groups[spec.group].add_command(_command(spec, answers))
+                groups[spec.group].add_command(_command(spec, answers, called))
             elif any(each.group == spec.name for each in COMMANDS):
-                groups[spec.name] = _group(spec)
+                groups[spec.name] = _group(spec, called)
                 self.add_command(groups[spec.name])
             else:
-                self.add_command(_command(spec, answers))
+                self.add_command(_command(spec, answers, called))
 
     async def payload(self) -> list[dict[str, Any]]:
         """What registering them sends, in both languages."""
@@ -64,12 +66,12 @@ class Localization(app_commands.Translator):
         return ja if locale is discord.Locale.japanese else None
 
 
-def _group(spec: CommandSpec) -> app_commands.Group:
+def _group(spec: CommandSpec, called: Called) -> app_commands.Group:
     """A command with verbs. Discord shows it to those who manage the server unless a server decides otherwise; who may
     use it is decided by the core."""
     return app_commands.Group(
         name=locale_str(spec.name, ja=phrases("ja")(f"command.{spec.key}.name")),
-        description=_localized(f"command.{spec.key}"),
+        description=_localized(f"command.{spec.key}", called),
         default_permissions=discord.Permissions(manage_guild=True),
         allowed_contexts=app_commands.AppCommandContext(guild=True, dm_channel=True),
         allowed_installs=app_commands.AppInstallationType(guild=True),
@@ -77,16 +79,16 @@ def _group(spec: CommandSpec) -> app_commands.Group:
     )
 
 
-def _command(spec: CommandSpec, answers: Interactions | None) -> app_commands.Command[Any, ..., None]:
+def _command(spec: CommandSpec, answers: Interactions | None, called: Called) -> app_commands.Command[Any, ..., None]:
     return app_commands.Command(
         name=locale_str(spec.name.rpartition(" ")[2], ja=phrases("ja")(f"command.{spec.key}.name")),
-        description=_localized(f"command.{spec.key}"),
-        callback=_callback(spec, answers),
+        description=_localized(f"command.{spec.key}", called),
+        callback=_callback(spec, answers, called),
         auto_locale_strings=False,
     )
 
 
-def _callback(spec: CommandSpec, answers: Interactions | None) -> Callback:
+def _callback(spec: CommandSpec, answers: Interactions | None, called: Called) -> Callback:
     """The function that discord.py calls; it reads the options to offer from its signature."""
 
     async def ask(interaction: Interaction, **typed: Any) -> None:
@@ -107,7 +109,7 @@ def _callback(spec: CommandSpec, answers: Interactions | None) -> Callback:
     callback: Callback = ask
     for parameter in spec.parameters:
         name = parameter.name
-        callback = app_commands.describe(**{name: _localized(f"command.{spec.key}.{name}")})(callback)
+        callback = app_commands.describe(**{name: _localized(f"command.{spec.key}.{name}", called)})(callback)
         if parameter.kind is ParameterKind.CHOICE:
             callback = app_commands.choices(**{name: _choices(parameter)})(callback)
         elif parameter.kind in (ParameterKind.CHOICES, ParameterKind.SUGGESTED):
@@ -152,8 +154,8 @@ def _choices(parameter: Parameter) -> list[app_commands.Choice[str]]:
     return [app_commands.Choice(name=_localized(f"choice.{value}"), value=value) for value in parameter.choices]
 
 
-def _localized(name: str) -> locale_str:
-    return locale_str(phrases("en")(name), ja=phrases("ja")(name))
+def _localized(name: str, called: Called = LECTURE) -> locale_str:
+    return locale_str(phrases("en", called)(name), ja=phrases("ja", called)(name))
 
 
 REFUSED = (

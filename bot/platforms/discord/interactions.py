@@ -45,6 +45,7 @@ class Interactions:
 
     def __init__(self, router: CommandRouter, is_home: Callable[[discord.Guild], bool] = lambda guild: False) -> None:
         self._router: Final = router
+        self.called: Final = router.series.called
         self._is_home: Final = is_home
         self._cache: Final[LRUCache[tuple[int, Language, bool], tuple[Reply, Rendered]]] = LRUCache(_MOST_RENDERED)
         self._under_way: Final[set[asyncio.Task[Any] | None]] = set()

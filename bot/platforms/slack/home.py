@@ -10,6 +10,7 @@ from weakref import WeakValueDictionary
 import structlog
 from cachetools import TTLCache
 
+from bot.cards.naming import referred
 from bot.commands.context import Reply, ReplyStatus
 from bot.commands.parser import Request, User, parse
 from bot.commands.router import CommandRouter
@@ -71,7 +72,7 @@ class Page:
 
     @property
     def _say(self) -> Phrases:
-        return phrases(self.language)
+        return phrases(self.language, self.router.series.called)
 
     def _next(self, reply: Reply | None) -> Message:
         return reply or Message(self._say("slack.error"))
@@ -107,7 +108,10 @@ class Page:
     def _forms(self, lectures: list[str]) -> Message:
         """Buttons for the lectures that this page names, and a menu of all others."""
         say = self._say
-        edits = [Action(say("home.edit_lecture", number=each), f"{_EDIT} {each}") for each in in_order(lectures)]
+        edits = [
+            Action(say("home.edit_lecture", lecture=referred(each, self.router.series, say)), f"{_EDIT} {each}")
+            for each in in_order(lectures)
+        ]
         every = self.router.suggestions("", self.language, limits.OPTIONS + len(edits))
         others = [Option(each.label, f"{_EDIT} {each.line}") for each in every if each.line not in lectures]
         return Message(

@@ -3,7 +3,8 @@
 from typing import Any
 
 from bot.commands.registry import COMMANDS, CommandSpec, ParameterKind
-from bot.i18n import phrases
+from bot.domain.called import LECTURE, Called
+from bot.i18n import Phrases, phrases
 from bot.i18n.excerpts import shortened
 from bot.platforms.slack import limits
 from bot.platforms.slack.command_text import CommandNames
@@ -29,15 +30,20 @@ SCOPES = (
 EVENTS = ("app_home_opened", "app_mention")
 
 
-def manifest(prefix: str = "", request_url: str | None = None) -> dict[str, Any]:
+def manifest(prefix: str = "", request_url: str | None = None, called: Called = LECTURE) -> dict[str, Any]:
     """The manifest for Socket Mode or, with the bot's own public address (`…/slack/events`), for HTTP mode.
 
-    `prefix` goes before the names of the commands, for a workspace where some are taken.
+    `prefix` goes before the names of the commands, for a workspace where some are taken. Lectures are `called` so in
+    what the commands are described by.
     """
     command_names = CommandNames(prefix)
     url = {"url": request_url} if request_url else {}
     target = {"request_url": request_url} if request_url else {}
-    commands = [_command(spec, command_names) | url for spec in COMMANDS if not spec.terminal_only and not spec.group]
+    commands = [
+        _command(spec, command_names, phrases("en", called)) | url
+        for spec in COMMANDS
+        if not spec.terminal_only and not spec.group
+    ]
     if len(commands) > limits.COMMANDS:
         raise ValueError(f"Slack takes at most {limits.COMMANDS} commands")
     return {
@@ -66,8 +72,7 @@ def manifest(prefix: str = "", request_url: str | None = None) -> dict[str, Any]
     }
 
 
-def _command(spec: CommandSpec, command_names: CommandNames) -> dict[str, Any]:
-    say = phrases("en")
+def _command(spec: CommandSpec, command_names: CommandNames, say: Phrases) -> dict[str, Any]:
     name = command_names.command(spec.name)
     if len(name) > limits.COMMAND:
         raise ValueError(f"{name} is longer than the {limits.COMMAND} characters that Slack takes")

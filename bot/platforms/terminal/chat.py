@@ -23,7 +23,7 @@ from bot.commands.registry import ADMIN, COMMANDS, CommandSpec, ParameterKind, v
 from bot.commands.router import CommandRouter
 from bot.domain.language import LANGUAGES, Language
 from bot.domain.text import folded
-from bot.i18n import phrases
+from bot.i18n import Phrases, phrases
 from bot.platforms.terminal.conversation import Conversation, is_farewell
 from bot.platforms.terminal.rendering import literal
 from bot.platforms.terminal.screen import Screen
@@ -158,9 +158,13 @@ class LineCompleter(Completer):
             return
         yield from self._arguments(invocation.spec, argument)
 
+    @property
+    def _say(self) -> Phrases:
+        return phrases(self._language, self._router.series.called)
+
     def _commands(self, typed: str) -> Iterator[Completion]:
         wanted = folded(typed).lstrip("/")
-        say = phrases(self._language)
+        say = self._say
         names = [(name, say(f"command.{spec.key}")) for spec in COMMANDS if not spec.group for name in _names(spec)]
         names += [(say("terminal.quit.name"), say("terminal.quit"))]
         for name, description in names:
@@ -193,7 +197,7 @@ class LineCompleter(Completer):
             return
         for name, spec in verbs().items():
             if not spec.pressed and folded(name).startswith(folded(verb)):
-                told = phrases(self._language)(f"command.{spec.key}")
+                told = self._say(f"command.{spec.key}")
                 yield Completion(name, start_position=-len(verb), display_meta=told)
 
 

@@ -60,7 +60,8 @@ class Conversation:
 
     def greeting(self, layout: Layout) -> list[Line]:
         """The first lines; with nothing ahead they offer to try the schedule at its own time."""
-        say, series = phrases(self._language), self._series()
+        series = self._series()
+        say = phrases(self._language, series.called)
         welcome = Reply(say("terminal.welcome", name=series.name.into(self._language)), note=say("terminal.keys"))
         lines = rendered(welcome, layout)
         example = time_to_try(series, self._clock.now())

@@ -128,7 +128,7 @@ def with_lecture(text: str, entry: Mapping[str, FieldValue]) -> str:
     lecture = id_in(tree)
     texts = outline.texts()
     if lecture in texts:
-        raise CannotEditError("editing.known", {"number": lecture})
+        raise CannotEditError("editing.known", {"id": lecture})
     position = place_of(outline, lecture)
     column = (outline.column if outline.blocks else 2) if takes_lines(outline) else None
     for written in _new_blocks(outline, position, tree, column):

@@ -51,7 +51,7 @@ class Outline:
         """The block of that lecture. Raises CannotEditError where there is none."""
         found = next((block for block in self.blocks if block.id == lecture), None)
         if found is None:
-            raise CannotEditError("editing.unknown", {"number": lecture})
+            raise CannotEditError("editing.unknown", {"id": lecture})
         return found
 
     def written(self, block: Block) -> str:

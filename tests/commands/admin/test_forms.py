@@ -70,7 +70,7 @@ async def test_the_longer_texts_have_a_form_of_their_own(ja: Table) -> None:
 FORM 第4回の文章 -> admin edit 4 texts
   … 要約 (summary): '' -> admin edit 4 summary
     1、2文。日英は ja: … en: … で
-  … 講義概要 (abstract): '' -> admin edit 4 abstract
+  … 概要 (abstract): '' -> admin edit 4 abstract
     リンクは Markdown で。日英は ja: … と en: … を別の行に
   … 持ち物・備考 (notes): '' -> admin edit 4 notes
     日英は ja: … en: … で。なければ空欄

@@ -60,7 +60,7 @@ async def test_an_option_becomes_part_of_the_question(discord: DiscordStandIn, b
 async def test_a_calendar_is_a_file(discord: DiscordStandIn, bot: DiscordPlatform) -> None:
     for _ in range(2):
         answer = await discord.interactions.command("calendar", {"which": "3"}, locale="ja")
-        assert answer.files == {"lecture-3.ics": b"ja: [3]"}
+        assert answer.files == {"lecture-3.ics": b"ja: ['3']"}
 
 
 async def test_completion_offers_lectures_by_number_title_and_speaker(

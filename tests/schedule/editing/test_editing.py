@@ -407,7 +407,7 @@ def test_a_comment_in_the_middle_stays_with_its_lecture_when_it_comes_to_stand_a
 @pytest.mark.parametrize(
     ("edit", "name", "said"),
     [
-        (FieldEdit("7", ("title",), "a"), "editing.unknown", "The schedule file has no lecture 7."),
+        (FieldEdit("7", ("title",), "a"), "editing.unknown", "The schedule file has no entry 7."),
         (FieldEdit("3", ("number",), 7), "editing.number", None),
         (FieldEdit("3", ("number",), None), "editing.number", None),
         (FieldEdit("3", (), None), "editing.number", None),

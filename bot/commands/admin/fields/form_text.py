@@ -10,6 +10,7 @@ from typing import Any, Final
 from bot.cards.lecture import View
 from bot.commands.admin.fields.common import FieldError
 from bot.commands.admin.fields.parser import field_edits
+from bot.commands.admin.fields.registration import typed_reference
 from bot.commands.admin.fields.speakers import written
 from bot.commands.admin.fields.texts import cleaned, is_undecided
 from bot.commands.admin.fields.wording import localized, wording
@@ -201,7 +202,9 @@ def _registration(lecture: Lecture, view: View) -> str:
     owner = form.owner if form and form.owner != lecture.id else None
     shared = entry.also_for if entry.url else () if owner is None else (owner,)
     if shared:
-        parts.append(view.say("fields.example.also", number=", ".join(map(str, shared))))
+        there = filter(None, map(view.series.lecture, shared))
+        names = ", ".join(typed_reference(each, view.say) for each in there)
+        parts.append(view.say("fields.example.also", lecture=names))
     if entry.opens:
         parts.append(view.say("fields.example.opens", when=f"{view.series.local(entry.opens):%Y-%m-%d %H:%M}"))
     if entry.closes:

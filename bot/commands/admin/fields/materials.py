@@ -6,6 +6,7 @@ from typing import Final
 
 from bot.cards.known_names import known_names, usual_label
 from bot.cards.lecture import View
+from bot.cards.naming import reference
 from bot.commands.admin.fields.common import FieldError, shown, taken_out
 from bot.commands.admin.fields.texts import text_edits
 from bot.commands.admin.fields.wording import localized, wording
@@ -184,7 +185,7 @@ def _leads_to(material: Material, url: str) -> bool:
 def _no_such(which: str, lecture: Lecture, view: View) -> FieldError:
     """What is there instead of the material that was named."""
     if not lecture.materials:
-        return FieldError("unusable.no_materials", _example(view), number=lecture.id)
+        return FieldError("unusable.no_materials", _example(view), lecture=reference(lecture, view.say))
     labels = [f"{number} {each.label.into(view.language)}" for number, each in enumerate(lecture.materials, 1)]
     return FieldError(
         "unusable.no_material", _example(view), typed=shown(which), labels=view.say("join.comma").join(labels)

@@ -3,18 +3,23 @@
 import re
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, time, timedelta
+from functools import lru_cache
 from typing import Final
 
 from bot.cards.lecture import View
+from bot.cards.naming import reference, referred
 from bot.commands.admin.fields.common import FieldError, shown, taken_out
 from bot.commands.admin.fields.dates import in_file, not_a_date
 from bot.domain.date_scanning import NotADateError, Oddity, WrittenDate, written_date
 from bot.domain.dates import FAR
 from bot.domain.edits import FieldEdit
+from bot.domain.language import language_of
 from bot.domain.lecture import Field, Lecture, Phase, in_order
 from bot.domain.links import ADDRESS, plain_link, readers_form, without_punctuation
 from bot.domain.registration import BY_MAIL, Closing, ClosingRule
+from bot.domain.series import Series
 from bot.domain.text import folded, one_line
+from bot.i18n import Phrases
 
 _FULL: Final = frozenset(map(folded, ("full", "in person full", "満席", "対面満席", "満員", "定員に達しました")))
 _OPEN: Final = frozenset(map(folded, ("open", "reopen", "not full", "空席あり", "空席", "再開", "受付再開", "受付中")))
@@ -32,13 +37,7 @@ _AT_START: Final = frozenset(
 )
 _NO_DEADLINE: Final = frozenset(map(folded, ("none", "never", "no deadline", "なし", "締切なし")))
 
-_NUMBERS: Final = (
-    r"(?:(?:第|#|lectures?\s)\s*+)?\d{1,6}\s*+回?(?:\s*+(?:[・、,&+]|と|and)\s*+(?:第|#)?\s*+\d{1,6}\s*+回?){0,50}+"
-)
-_ALSO: Final = re.compile(
-    rf"(?:also(?:\s++for)?|shared\s++with|共通)\s*+[:：]?\s*+(?P<after>{_NUMBERS})|(?P<before>{_NUMBERS})\s*+と?\s*+(?:も\s*+)?(?:共通|兼用|共用)",
-    re.IGNORECASE,
-)
+NUMBER: Final = r"\d{1,6}"
 _ALONE: Final = re.compile(r"(?:also|共通|兼用)\s*+[:：]?\s*+(?:none|なし|解除)|not shared|共通解除", re.IGNORECASE)
 _DEADLINE: Final = re.compile(
     r"(?:closes|closing|deadline|until|by|締め?切り?|〆切|期限)\s*+[:：はを]?\s*+(?P<after>.+)|(?P<before>.+?)(?<!\s)\s*+(?:に\s*+)?(?:締め?切り?|〆切|まで)",
@@ -66,13 +65,14 @@ def registration_edits(text: str, lecture: Lecture, view: View) -> tuple[FieldEd
     url, rest = _form_in(line, lecture, view)
     edits = [*_form_edits(url, lecture, view)] if url else []
     alone = _ALONE.search(rest)
-    also = None if alone else _ALSO.search(rest)
+    one = _names(view.series)
+    also = None if alone else sharing_pattern(one).search(rest)
     if alone:
         edits += _shared((), lecture)
         rest = rest.replace(alone[0], " ")
     elif also:
-        numbers = [str(int(each)) for each in re.findall(r"\d+", also["after"] or also["before"])]
-        edits += _shared_with(numbers, lecture, view, owns=url is not None)
+        named = re.findall(one, also["after"] or also["before"])
+        edits += _shared_with(named, lecture, view, owns=url is not None)
         rest = rest.replace(also[0], " ")
     opens = _OPENS.search(rest)
     if opens:
@@ -84,6 +84,23 @@ def registration_edits(text: str, lecture: Lecture, view: View) -> tuple[FieldEd
     elif not (url or alone or also or opens):
         raise FieldError("unusable.registration", _example(lecture, view), typed=shown(line))
     return tuple(edits)
+
+
+def _names(series: Series) -> str:
+    """The pattern of what names one lecture: its id, if that is not its number, or a number."""
+    own = (each.id for each in series.lectures if each.id != str(each.number))
+    return "|".join((*map(re.escape, sorted(own, key=len, reverse=True)), NUMBER))
+
+
+@lru_cache(maxsize=16)
+def sharing_pattern(one: str) -> re.Pattern[str]:
+    """The pattern of what says which lectures share the form; `one` is that of what names one of them."""
+    first = rf"(?:(?:第|#|lectures?\s)\s*+)?(?:{one})\s*+[回集]?"
+    several = rf"{first}(?:\s*+(?:[・、,&+]|と|and)\s*+(?:第|#)?\s*+(?:{one})\s*+[回集]?){{0,50}}+"
+    return re.compile(
+        rf"(?:also(?:\s++for)?|shared\s++with|共通)\s*+[:：]?\s*+(?P<after>{several})|(?P<before>{several})\s*+と?\s*+(?:も\s*+)?(?:共通|兼用|共用)",
+        re.IGNORECASE,
+    )
 
 
 def _example(lecture: Lecture, view: View) -> str:
@@ -118,8 +135,8 @@ def _form_edits(url: str, lecture: Lecture, view: View) -> Iterator[FieldEdit]:
     for each in view.series.lectures:
         theirs = each.registration.url
         if each.id != number and theirs and plain_link(theirs) == plain_link(url):
-            example = view.say("fields.example.also", number=each.id)
-            raise FieldError("unusable.other_form", example, number=each.id)
+            example = view.say("fields.example.also", lecture=typed_reference(each, view.say))
+            raise FieldError("unusable.other_form", example, lecture=reference(each, view.say))
     if url != lecture.registration.url:
         yield FieldEdit(number, ("registration", "url"), url)
 
@@ -150,30 +167,39 @@ def _said(rest: str, lecture: Lecture, view: View, *, has_form: bool) -> Iterabl
 # ---- forms that serve several lectures
 
 
-def _shared_with(numbers: list[str], lecture: Lecture, view: View, *, owns: bool) -> Iterable[FieldEdit]:
+def _shared_with(names: list[str], lecture: Lecture, view: View, *, owns: bool) -> Iterable[FieldEdit]:
     """This lecture's form serves others, too; or theirs this one, if it has none itself."""
-    owners = []
-    for number in numbers:
-        other = view.series.lecture(number)
-        if number == lecture.id:
-            raise FieldError("unusable.also_itself", _also_example(lecture, view), number=number)
+    named = []
+    for name in names:
+        other = view.series.named(name if not name.isdecimal() else str(int(name)))
         if not other:
-            raise FieldError("unusable.also_unknown", _also_example(lecture, view), number=number)
-        owners += [other] if other.registration.url else []
+            called = referred(name, view.series, view.say)
+            raise FieldError("unusable.also_unknown", _also_example(lecture, view), lecture=called)
+        if other.id == lecture.id:
+            called = reference(lecture, view.say)
+            raise FieldError("unusable.also_itself", _also_example(lecture, view), lecture=called)
+        named.append(other)
+    owners = [each for each in named if each.registration.url]
     if not owns and not lecture.registration.url:
         if not owners:
-            raise FieldError("unusable.no_form", _FORM, number=lecture.id)
+            raise FieldError("unusable.no_form", _FORM, lecture=reference(lecture, view.say))
         owner, *owners = owners
     else:
         owner = lecture
     if owners:
-        raise FieldError("unusable.own_form", number=owners[0].id)
-    served = {*owner.registration.also_for, lecture.id, *numbers} - {owner.id}
+        raise FieldError("unusable.own_form", lecture=reference(owners[0], view.say))
+    served = {*owner.registration.also_for, lecture.id, *(each.id for each in named)} - {owner.id}
     return _shared(served, owner)
 
 
-def _shared(numbers: Iterable[str], owner: Lecture) -> list[FieldEdit]:
-    served = [*in_order(numbers)]
+def typed_reference(lecture: Lecture, say: Phrases) -> str:
+    """A lecture as it is named in a line that is typed: 第9回, 9 or its id."""
+    is_japanese = language_of(say.language) == "ja"
+    return say.numbered(lecture.number) if is_japanese and lecture.number is not None else lecture.id
+
+
+def _shared(ids: Iterable[str], owner: Lecture) -> list[FieldEdit]:
+    served = [*in_order(ids)]
     if served == list(owner.registration.also_for):
         return []
     return [FieldEdit(owner.id, ("registration", "also_for"), served or None)]
@@ -189,7 +215,10 @@ def _also_example(lecture: Lecture, view: View) -> str:
         for at, each in enumerate(view.series.lectures)
         if (each.registration.url is None) is has_form and at != here
     ]
-    return view.say("fields.example.also", number=ids[-min(near)[1]]) if near else _FORM
+    if not near:
+        return _FORM
+    nearest = view.series.lectures[-min(near)[1]]
+    return view.say("fields.example.also", lecture=typed_reference(nearest, view.say))
 
 
 # ---- opening and closing
@@ -198,9 +227,9 @@ def _also_example(lecture: Lecture, view: View) -> str:
 def _closed(lecture: Lecture, view: View) -> Iterable[FieldEdit]:
     """Registration closes now, unless it has closed already."""
     if not view.series.form(lecture):
-        raise FieldError("unusable.no_form", _FORM, number=lecture.id)
+        raise FieldError("unusable.no_form", _FORM, lecture=reference(lecture, view.say))
     if _is_over(lecture, view):
-        raise FieldError("unusable.over", number=lecture.id)
+        raise FieldError("unusable.over", lecture=reference(lecture, view.say))
     deadline = view.series.deadline(lecture)
     if deadline and view.now.astimezone(UTC) >= deadline:
         return []
@@ -265,7 +294,7 @@ def _opening(when: str, lecture: Lecture, view: View) -> Iterator[FieldEdit]:
 def _deadline(when: str, lecture: Lecture, view: View) -> FieldEdit | None:
     """The lecture's own deadline. Raises FieldError for one that is odd, with the one that may be meant."""
     if _is_over(lecture, view):
-        raise FieldError("unusable.over", number=lecture.id)
+        raise FieldError("unusable.over", lecture=reference(lecture, view.say))
     so_far = view.series.deadline(lecture)
     known = Lecture(id=lecture.id, day=so_far.date(), starts=so_far) if so_far else None
     try:
@@ -290,7 +319,9 @@ def _deadline(when: str, lecture: Lecture, view: View) -> FieldEdit | None:
     if over_at and closes.astimezone(UTC) > over_at:
         last = view.series.begins(lecture) or over_at
         latest = WrittenDate(last.date(), time(last.hour, last.minute))
-        raise FieldError("unusable.deadline_late", _closes(latest, view), closes=meant.text, number=lecture.id)
+        raise FieldError(
+            "unusable.deadline_late", _closes(latest, view), closes=meant.text, lecture=reference(lecture, view.say)
+        )
     return _closing(closes, lecture, view)
 
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Final
 
 from bot.cards.lecture import View
+from bot.cards.naming import reference
 from bot.commands.admin.fields.common import FieldError, shown
 from bot.commands.admin.fields.texts import is_undecided
 from bot.commands.admin.fields.wording import joined, localized, parts, wording
@@ -37,7 +38,7 @@ def speaker_edits(text: str, lecture: Lecture, view: View) -> tuple[FieldEdit, .
         return _edits(lecture, _named(line, had, view))
     if len(had) != 1:
         name = "unusable.several_speakers" if had else "unusable.no_speaker"
-        raise FieldError(name, view.say("fields.example.speaker"), number=lecture.id)
+        raise FieldError(name, view.say("fields.example.speaker"), lecture=reference(lecture, view.say))
     who = had[0]
     if affiliation:
         who = replace(who, affiliation=_part(affiliation[1], who.affiliation, view, translations(view.series)))

@@ -4,6 +4,7 @@ import re
 from typing import Final
 
 from bot.cards.lecture import View
+from bot.cards.naming import reference
 from bot.commands.admin.fields.common import FieldError, shown
 from bot.commands.admin.fields.wording import joined, localized, parts, wording
 from bot.domain.edits import FieldEdit, FieldPath
@@ -72,7 +73,9 @@ def title_edits(text: str, lecture: Lecture, view: View) -> tuple[FieldEdit, ...
     final = _ONLY_FINAL.fullmatch(line)
     if final or _ONLY_TENTATIVE.fullmatch(line):
         if not lecture.title:
-            raise FieldError("unusable.no_title", view.say("fields.example.title"), number=number)
+            raise FieldError(
+                "unusable.no_title", view.say("fields.example.title"), lecture=reference(lecture, view.say)
+            )
         return _marked(lecture, tentative=not final)
     said = wording(line, view.series.languages)
     tentative = False

@@ -7,6 +7,7 @@ from itertools import takewhile
 from typing import Final
 
 from bot.cards.lecture import View
+from bot.cards.naming import reference
 from bot.commands.admin.fields.common import FieldError, shown, taken_out
 from bot.commands.admin.fields.texts import is_undecided, text_edits
 from bot.commands.admin.fields.wording import Wording, joined, localized, parts, wording
@@ -78,7 +79,7 @@ def venue_edits(text: str, lecture: Lecture, view: View) -> tuple[FieldEdit, ...
     if said.says_nothing:
         raise FieldError("unusable.venue", _example(view), typed=shown(line))
     if not lecture.venue:
-        raise FieldError("unusable.no_venue", _example(view), number=number)
+        raise FieldError("unusable.no_venue", _example(view), lecture=reference(lecture, view.say))
     return _patched(said, lecture, lecture.venue, view)
 
 
@@ -193,7 +194,7 @@ def _same(lecture: Lecture, view: View) -> Venue:
     earlier = takewhile(lambda each: each.id != lecture.id, view.series.lectures)
     before = [each.venue for each in earlier if each.venue]
     if not before:
-        raise FieldError("unusable.nothing_before", _example(view), number=lecture.id)
+        raise FieldError("unusable.nothing_before", _example(view), lecture=reference(lecture, view.say))
     return replace(before[-1], tentative=False)
 
 

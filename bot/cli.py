@@ -86,6 +86,7 @@ def command_line(language: Language) -> click.Group:
     add(group, "chat", _chat, say("cli.chat.help"), role)
     add(group, "ask", _ask, say("cli.ask.help"), line, role, yes, form)
     add(group, "check", _check, say("cli.check.help"), file)
+    add(group, "schema", _schema, say("cli.schema.help"))
     add(group, "plan", _plan, say("cli.plan.help"), since, until, plan_form)
     pages = click.Option(["--pages"], type=Path, metavar="DIR", help=say("cli.option.pages"))
     told_as = click.Option(["--format", "form"], type=click.Choice(_FORMATS[:2]), help=say("cli.option.told_as"))
@@ -221,6 +222,13 @@ def _check(options: Options, file: Path | None) -> int:
             click.echo(line)
         return _NO
     click.echo(say("cli.check.well", file=str(path), count=len(series.lectures)))
+    return _DONE
+
+
+def _schema(_: Options) -> int:
+    from bot.schedule.json_schema import json_schema
+
+    click.echo(json.dumps(json_schema(), ensure_ascii=False, indent=2))
     return _DONE
 
 

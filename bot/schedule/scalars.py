@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Annotated, Any, Final, TypeVar
 from zoneinfo import ZoneInfo
 
-from pydantic import PlainValidator
+from pydantic import PlainValidator, WithJsonSchema
 
 from bot.domain.language import LANGUAGES, Language, Localized
 from bot.domain.links import HOSTED, AddressFault, address_fault
@@ -173,6 +173,16 @@ def lecture_id(value: object) -> str:
     return written
 
 
+def number_schema(least: int, most: int) -> WithJsonSchema:
+    """Whole numbers within these bounds, as editors are told of them."""
+    return WithJsonSchema({"type": ["integer", "null"], "minimum": least, "maximum": most})
+
+
+def word_schema(kind: type[StrEnum], *others: str) -> WithJsonSchema:
+    """A word out of a few, as editors are told of it."""
+    return WithJsonSchema({"enum": [*(str(each.value) for each in kind), *others, None]})
+
+
 def choice(kind: type[_Choice], usual: _Choice | None = None) -> Callable[[object], _Choice | None]:
     """The type of a word out of a few; `usual` is what stands for none."""
     members: Final = {str(member.value): member for member in kind}
@@ -257,28 +267,39 @@ def optional(parse: Callable[[object], Any]) -> PlainValidator:
     return PlainValidator(lambda value: None if value is None else parse(value))
 
 
-Text = Annotated[Localized, PlainValidator(localized)]
-MaybeText = Annotated[Localized | None, optional(localized)]
-Line = Annotated[Localized, PlainValidator(line)]
-MaybeLine = Annotated[Localized | None, optional(line)]
-Address = Annotated[str | None, PlainValidator(address)]
-MaybeAddress = Annotated[str | None, optional(address)]
-FormAddress = Annotated[str | None, PlainValidator(form)]
-Reference = Annotated[str | None, PlainValidator(reference)]
-MaybeMoment = Annotated[Moment | None, optional(moment)]
-MaybeSpan = Annotated[Moment | None, optional(span)]
-MaybeTalkTime = Annotated[Moment | Clock | None, optional(talk_time)]
-MaybeEnd = Annotated[Moment | Clock | None, optional(ending)]
-MaybeDeadline = Annotated[Moment | Closing | None, optional(deadline)]
-ClockTime = Annotated[time, PlainValidator(clock_time)]
-Duration = Annotated[timedelta, PlainValidator(duration)]
-TimeZone = Annotated[ZoneInfo, PlainValidator(time_zone)]
-Flag = Annotated[bool, PlainValidator(boolean)]
-MaybeFlag = Annotated[bool | None, optional(boolean)]
-Number = Annotated[int | None, optional(whole(0, 999_999))]
-LectureId = Annotated[str | None, optional(lecture_id)]
-Numbered = Annotated[str, PlainValidator(numbered)]
-Word = Annotated[str, PlainValidator(word)]
-LectureReference = Annotated[str, PlainValidator(lecture_id)]
-MaybeTag = Annotated[str | None, optional(language)]
-Holidays = Annotated[tuple[str | date, ...], PlainValidator(holidays)]
+# ---- how editors are told of them, by `lecturebot schema`; each may be left empty
+
+_WORDS: Final = WithJsonSchema({"type": ["string", "null"]})
+_NUMBER: Final = WithJsonSchema({"type": ["integer", "null"], "minimum": 0})
+_SCALAR: Final = WithJsonSchema({"type": ["string", "integer", "null"]})
+_FLAG: Final = WithJsonSchema({"type": ["boolean", "null"]})
+_TEXT: Final = WithJsonSchema(
+    {"type": ["string", "number", "object", "null"], "additionalProperties": {"type": ["string", "number", "null"]}}
+)
+_HOLIDAYS: Final = WithJsonSchema({"type": ["string", "array", "null"], "items": {"type": "string"}})
+
+Text = Annotated[Localized, PlainValidator(localized), _TEXT]
+MaybeText = Annotated[Localized | None, optional(localized), _TEXT]
+Line = Annotated[Localized, PlainValidator(line), _TEXT]
+MaybeLine = Annotated[Localized | None, optional(line), _TEXT]
+Address = Annotated[str | None, PlainValidator(address), _WORDS]
+MaybeAddress = Annotated[str | None, optional(address), _WORDS]
+FormAddress = Annotated[str | None, PlainValidator(form), _WORDS]
+Reference = Annotated[str | None, PlainValidator(reference), _WORDS]
+MaybeMoment = Annotated[Moment | None, optional(moment), _WORDS]
+MaybeSpan = Annotated[Moment | None, optional(span), _WORDS]
+MaybeTalkTime = Annotated[Moment | Clock | None, optional(talk_time), _WORDS]
+MaybeEnd = Annotated[Moment | Clock | None, optional(ending), _WORDS]
+MaybeDeadline = Annotated[Moment | Closing | None, optional(deadline), _WORDS]
+ClockTime = Annotated[time, PlainValidator(clock_time), _WORDS]
+Duration = Annotated[timedelta, PlainValidator(duration), _WORDS]
+TimeZone = Annotated[ZoneInfo, PlainValidator(time_zone), _WORDS]
+Flag = Annotated[bool, PlainValidator(boolean), _FLAG]
+MaybeFlag = Annotated[bool | None, optional(boolean), _FLAG]
+Number = Annotated[int | None, optional(whole(0, 999_999)), _NUMBER]
+LectureId = Annotated[str | None, optional(lecture_id), _SCALAR]
+Numbered = Annotated[str, PlainValidator(numbered), _WORDS]
+Word = Annotated[str, PlainValidator(word), _WORDS]
+LectureReference = Annotated[str, PlainValidator(lecture_id), _SCALAR]
+MaybeTag = Annotated[str | None, optional(language), _WORDS]
+Holidays = Annotated[tuple[str | date, ...], PlainValidator(holidays), _HOLIDAYS]

@@ -7,7 +7,7 @@ import re
 from enum import StrEnum
 from typing import Annotated, Any, Final, Literal, TypeVar
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, PlainValidator, ValidationError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, PlainValidator, ValidationError, WithJsonSchema
 
 from bot.domain.called import CALLED, Called
 from bot.domain.expectations import Expected
@@ -46,9 +46,11 @@ from bot.schedule.scalars import (
     Word,
     address,
     choice,
+    number_schema,
     optional,
     several,
     whole,
+    word_schema,
 )
 from bot.schedule.yaml_reader import Tree
 
@@ -91,6 +93,22 @@ class Entry(BaseModel):
     model_config = ConfigDict(strict=True, extra="forbid", frozen=True, defer_build=True)
 
 
+def _reference(model: type[Entry]) -> dict[str, Any]:
+    """The mapping in `lecturebot schema`, where all of them stand by their names."""
+    return {"$ref": f"#/$defs/{model.__name__}"}
+
+
+_WORD: Final = {"type": "string"}
+_OFF: Final = {"const": False}
+
+
+def _schema(model: type[Entry], short: dict[str, Any], *, several: bool = False) -> WithJsonSchema:
+    """How editors are told of a mapping that may be left empty or have a `short` form."""
+    one = [short, _reference(model)]
+    listed = [{"type": "array", "items": {"anyOf": one}}] if several else []
+    return WithJsonSchema({"anyOf": [*one, *listed, {"type": "null"}]})
+
+
 class PersonEntry(Entry):
     name: Line
     affiliation: MaybeLine = None
@@ -125,7 +143,7 @@ def _checked(model: type[_Model], value: object) -> _Model:
         raise RefusedValueError(*findings(error, model)) from None
 
 
-People = Annotated[list[PersonEntry] | None, optional(people)]
+People = Annotated[list[PersonEntry] | None, optional(people), _schema(PersonEntry, _WORD, several=True)]
 
 
 class VenueEntry(Entry):
@@ -161,8 +179,12 @@ def venue_written(text: str) -> dict[str, Tree]:
     return place | ({"room": room} if room else {})
 
 
-VenueField = Annotated[VenueEntry | None, optional(venue)]
-ModeWord = Annotated[Mode, PlainValidator(choice(Mode))]
+VenueField = Annotated[VenueEntry | None, optional(venue), _schema(VenueEntry, _WORD)]
+ModeWord = Annotated[Mode, PlainValidator(choice(Mode)), word_schema(Mode, "in-person")]
+MeetingLinksWord = Annotated[
+    MeetingLinks, PlainValidator(choice(MeetingLinks, MeetingLinks.BY_MAIL)), word_schema(MeetingLinks)
+]
+KindWord = Annotated[MaterialKind, PlainValidator(choice(MaterialKind, MaterialKind.OTHER)), word_schema(MaterialKind)]
 
 
 def column(value: object) -> Column | MaterialKind:
@@ -177,7 +199,7 @@ def column(value: object) -> Column | MaterialKind:
 class PageEntry(Entry):
     url: Address = None
     source: Address = None
-    sync: Annotated[Sync, PlainValidator(choice(Sync, Sync.OFF))] = Sync.OFF
+    sync: Annotated[Sync, PlainValidator(choice(Sync, Sync.OFF)), word_schema(Sync)] = Sync.OFF
     every: Duration | None = None
     mapping: dict[str, Annotated[Column | MaterialKind, PlainValidator(column)]] | None = None
 
@@ -186,7 +208,7 @@ class LinkEntry(Entry):
     """An address with what it is called."""
 
     label: MaybeLine = None
-    url: Annotated[str, PlainValidator(address)]
+    url: Annotated[str, PlainValidator(address), WithJsonSchema({"type": "string"})]
 
 
 def _link(value: object) -> LinkEntry:
@@ -200,13 +222,16 @@ def links(value: object) -> dict[str, LinkEntry]:
     return dict(zip(value, several(value, _link), strict=True))
 
 
-LinksField = Annotated[dict[str, LinkEntry] | None, optional(links)]
+_ANY_LINKS: Final = WithJsonSchema(
+    {"type": ["object", "null"], "additionalProperties": {"anyOf": [{"type": "string"}, _reference(LinkEntry)]}}
+)
+LinksField = Annotated[dict[str, LinkEntry] | None, optional(links), _ANY_LINKS]
 
 
 class ClosingEntry(Entry):
     """So many days before the lecture's day, at this time; at the end of that day if none is given."""
 
-    days_before: Annotated[int, PlainValidator(whole(0, 60))]
+    days_before: Annotated[int, PlainValidator(whole(0, 60)), number_schema(0, 60)]
     at: ClockTime | None = None
 
 
@@ -243,7 +268,7 @@ class PolicyEntry(Entry):
     """How one registers for the lectures of the series."""
 
     url: FormAddress = None
-    closes: Annotated[ClosingEntry | Closing | None, PlainValidator(_closing)] = None
+    closes: Annotated[ClosingEntry | Closing | None, PlainValidator(_closing), _schema(ClosingEntry, _WORD)] = None
 
 
 class RulesEntry(Entry):
@@ -277,7 +302,7 @@ class DefaultsEntry(Entry):
     at: ClockTime | None = None
     lasts: Duration | None = None
     mode: ModeWord | None = None
-    venue: Annotated[VenueEntry | None, optional(_named_venue)] = None
+    venue: Annotated[VenueEntry | None, optional(_named_venue), _schema(VenueEntry, _WORD)] = None
     lecture_language: MaybeTag = None
 
 
@@ -310,15 +335,15 @@ class SeriesEntry(Entry):
     name: Line
     timezone: TimeZone
     language: MaybeTag = None
-    called: Annotated[Called | CalledEntry | None, optional(_called)] = None
+    called: Annotated[Called | CalledEntry | None, optional(_called), _schema(CalledEntry, {"enum": [*CALLED]})] = None
     page: PageEntry | None = None
     links: LinksField = None
     organizers: People = None
     usual_venue: MaybeLine = None
-    registration: Annotated[PolicyEntry | None, BeforeValidator(_policy)] = None
-    meeting_links: Annotated[MeetingLinks, PlainValidator(choice(MeetingLinks, MeetingLinks.BY_MAIL))] = (
-        MeetingLinks.BY_MAIL
-    )
+    registration: Annotated[PolicyEntry | None, BeforeValidator(_policy), _schema(PolicyEntry, _WORD)] = None
+    meeting_links: Annotated[
+        MeetingLinks, PlainValidator(choice(MeetingLinks, MeetingLinks.BY_MAIL)), word_schema(MeetingLinks)
+    ] = MeetingLinks.BY_MAIL
     join: MaybeAddress = None
     defaults: DefaultsEntry | None = None
     expects: ExpectsEntry | None = None
@@ -329,7 +354,7 @@ class SeriesEntry(Entry):
 class DaysBefore(Entry):
     """So many days before the start, at this time."""
 
-    days: Annotated[int, PlainValidator(whole(1, 60))] | None = None
+    days: Annotated[int, PlainValidator(whole(1, 60)), number_schema(1, 60)] | None = None
     at: ClockTime | None = None
 
 
@@ -342,19 +367,19 @@ class AtTime(Entry):
 class HoursBefore(Entry):
     """So many hours before the deadline."""
 
-    hours: Annotated[int, PlainValidator(whole(1, 168))] | None = None
+    hours: Annotated[int, PlainValidator(whole(1, 168)), number_schema(1, 168)] | None = None
 
 
 class MinutesBefore(Entry):
     """So many minutes before the start."""
 
-    minutes: Annotated[int, PlainValidator(whole(1, 1440))] | None = None
+    minutes: Annotated[int, PlainValidator(whole(1, 1440)), number_schema(1, 1440)] | None = None
 
 
 class Settled(Entry):
     """When nothing more has been changed for so many minutes."""
 
-    minutes: Annotated[int, PlainValidator(whole(0, 1440))] | None = None
+    minutes: Annotated[int, PlainValidator(whole(0, 1440)), number_schema(0, 1440)] | None = None
 
 
 class Fixed(Entry):
@@ -376,12 +401,12 @@ def _stage(model: type[Entry]) -> PlainValidator:
     return PlainValidator(stage)
 
 
-_DaysBefore = Annotated[DaysBefore | Literal[False] | None, _stage(DaysBefore)]
-_AtTime = Annotated[AtTime | Literal[False] | None, _stage(AtTime)]
-_HoursBefore = Annotated[HoursBefore | Literal[False] | None, _stage(HoursBefore)]
-_MinutesBefore = Annotated[MinutesBefore | Literal[False] | None, _stage(MinutesBefore)]
-_Settled = Annotated[Settled | Literal[False] | None, _stage(Settled)]
-_Fixed = Annotated[Fixed | Literal[False] | None, _stage(Fixed)]
+_DaysBefore = Annotated[DaysBefore | Literal[False] | None, _stage(DaysBefore), _schema(DaysBefore, _OFF)]
+_AtTime = Annotated[AtTime | Literal[False] | None, _stage(AtTime), _schema(AtTime, _OFF)]
+_HoursBefore = Annotated[HoursBefore | Literal[False] | None, _stage(HoursBefore), _schema(HoursBefore, _OFF)]
+_MinutesBefore = Annotated[MinutesBefore | Literal[False] | None, _stage(MinutesBefore), _schema(MinutesBefore, _OFF)]
+_Settled = Annotated[Settled | Literal[False] | None, _stage(Settled), _schema(Settled, _OFF)]
+_Fixed = Annotated[Fixed | Literal[False] | None, _stage(Fixed), _schema(Fixed, _OFF)]
 
 
 class AnnouncementsEntry(Entry):
@@ -407,7 +432,7 @@ class RegistrationEntry(Entry):
     url: FormAddress = None
     opens: MaybeMoment = None
     closes: MaybeDeadline = None
-    in_person: Annotated[Places, PlainValidator(choice(Places, Places.OPEN))] = Places.OPEN
+    in_person: Annotated[Places, PlainValidator(choice(Places, Places.OPEN)), word_schema(Places)] = Places.OPEN
     also_for: list[LectureReference] | None = None
 
 
@@ -424,9 +449,9 @@ def _registration(value: object) -> object:
 
 class MaterialEntry(Entry):
     label: Line
-    kind: Annotated[MaterialKind, PlainValidator(choice(MaterialKind, MaterialKind.OTHER))] = MaterialKind.OTHER
+    kind: KindWord = MaterialKind.OTHER
     url: Reference = None
-    status: Annotated[Preparation, PlainValidator(choice(Preparation))] | None = None
+    status: Annotated[Preparation, PlainValidator(choice(Preparation)), word_schema(Preparation)] | None = None
 
 
 class TalkEntry(Entry):
@@ -451,14 +476,17 @@ def talks(value: object) -> list[TalkEntry]:
     return several(value, talk)
 
 
-Talks = Annotated[list[TalkEntry] | None, optional(talks)]
+_ANY_TALKS: Final = WithJsonSchema(
+    {"type": ["array", "null"], "items": {"anyOf": [{"type": "string"}, _reference(TalkEntry)]}}
+)
+Talks = Annotated[list[TalkEntry] | None, optional(talks), _ANY_TALKS]
 
 
 class LectureEntry(Entry):
     number: Number = None
     id: LectureId = None
     label: MaybeText = None
-    status: Annotated[Status, PlainValidator(choice(Status, Status.PLANNED))] = Status.PLANNED
+    status: Annotated[Status, PlainValidator(choice(Status, Status.PLANNED)), word_schema(Status)] = Status.PLANNED
     reason: MaybeText = None
     starts: MaybeSpan = None
     ends: MaybeEnd = None
@@ -473,7 +501,9 @@ class LectureEntry(Entry):
     abstract: MaybeText = None
     notes: MaybeText = None
     lecture_language: MaybeTag = None
-    registration: Annotated[RegistrationEntry | None, BeforeValidator(_registration)] = None
+    registration: Annotated[
+        RegistrationEntry | None, BeforeValidator(_registration), _schema(RegistrationEntry, _WORD)
+    ] = None
     join: MaybeAddress = None
     materials: list[MaterialEntry] | None = None
     expects: ExpectsEntry | None = None

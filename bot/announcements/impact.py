@@ -7,7 +7,7 @@ from typing import Final
 
 from bot.announcements.delivery import fingerprint
 from bot.announcements.ledger import SentPost
-from bot.announcements.news import accepted, first_states, next_settling, settled
+from bot.announcements.news import accepted, first_states, steps_to_come
 from bot.announcements.planner import planned_news, planned_stages, selection
 from bot.announcements.post import ChangeSubject, PostSubject, ReminderSubject, keys
 from bot.announcements.snapshot import LOOKING_BACK, PlanningSnapshot, standing_posts
@@ -132,13 +132,10 @@ def _ahead(
 ) -> Iterator[_Ahead]:
     """The moments at which news of these lectures would be told, after those that were `told` before."""
     items = {**told}
-    while (due := next_settling(waiting, series, now)) is not None:
-        step = settled(waiting, series, due)
-        if step is None:
-            return
+    for due, step in steps_to_come(waiting, series, now):
         fresh = [replace(each, id=-1 - len(items) - position) for position, each in enumerate(step.news)]
         items |= {each.id: each for each in fresh}
-        waiting, lecture_states = _after(step, waiting), _after(step, lecture_states)
+        lecture_states = _after(step, lecture_states)
         if fresh:
             yield _Ahead(due, PlanningSnapshot(series, lecture_states, dict(items)), tuple(planned_news(series, fresh)))
 

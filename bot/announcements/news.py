@@ -169,14 +169,27 @@ def _opening(lecture_states: Mapping[str, LectureState], series: Series) -> Iter
 
 def next_settling(lecture_states: Mapping[str, LectureState], series: Series, now: datetime) -> datetime | None:
     """The first moment at which `settled` will have something to do, be it past already."""
-    return min(settling(lecture_states, series, now), default=None)
+    return min(_settling(lecture_states, series, now), default=None)
 
 
-def settling(lecture_states: Mapping[str, LectureState], series: Series, now: datetime) -> list[datetime]:
+def _settling(lecture_states: Mapping[str, LectureState], series: Series, now: datetime) -> list[datetime]:
     """All moments at which `settled` will have something to do, in no order."""
     waiting = (_pending(each, series, now) for each in lecture_states.values())
     opening = (opens for _, opens in _opening(lecture_states, series))
     return [*(each.due for each in waiting if each), *opening]
+
+
+def steps_to_come(
+    lecture_states: Mapping[str, LectureState], series: Series, now: datetime
+) -> Iterator[tuple[datetime, StateUpdate]]:
+    """What `settled` will do from `now` on if nothing more changes, one moment after the other."""
+    states = {**lecture_states}
+    while (due := next_settling(states, series, now)) is not None:
+        step = settled(states, series, max(due, now, key=lambda each: each.astimezone(UTC)))
+        if step is None:
+            return
+        states |= {each.lecture: each for each in step.lecture_states}
+        yield due, step
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from uuid import uuid4
 import structlog
 
 from bot.announcements.dispatcher import Dispatcher
-from bot.announcements.news import settled, settling
+from bot.announcements.news import steps_to_come
 from bot.announcements.planner import planned_news, planned_stages, selection
 from bot.announcements.post import ChangeSubject, FreeTextSubject, PostSubject, PublicMatter, keys
 from bot.announcements.snapshot import LOOKING_BACK, PlanningSnapshot
@@ -43,9 +43,8 @@ class OutlookPost:
 def foreseen(snapshot: PlanningSnapshot, now: datetime, looking_back: timedelta) -> Foreseen:
     """What is planned from so long ago on, with news as they would settle if nothing more changed."""
     series, lecture_states = snapshot.series, snapshot.lecture_states
-    moments = settling(lecture_states, series, now)
-    step = settled(lecture_states, series, max([now, *moments], key=lambda each: each.astimezone(UTC)))
-    coming = [replace(item, id=-position) for position, item in enumerate(step.news if step else (), 1)]
+    news = [item for _, step in steps_to_come(lecture_states, series, now) for item in step.news]
+    coming = [replace(item, id=-position) for position, item in enumerate(news, 1)]
     items = {**snapshot.items, **{item.id: item for item in coming}}
     recent = [item for item in items.values() if item.settled_at >= now - looking_back]
     stages = planned_stages(series, now - looking_back, _LAST, lecture_states)

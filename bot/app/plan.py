@@ -10,13 +10,15 @@ from typing import Final, TextIO
 
 from rich.text import Text as Line
 
-from bot.announcements.planner import planned_stages, wanted_by
-from bot.announcements.post import PostSubject, kinds, lectures_of
+from bot.announcements.news import first_states, steps_to_come
+from bot.announcements.planner import planned_news, planned_stages, wanted_by
+from bot.announcements.post import PostSubject, PublicMatter, kinds, lectures_of
 from bot.announcements.reasons import reason
 from bot.announcements.snapshot import PlanningSnapshot
 from bot.domain.errors import LedgerUnavailableError
 from bot.domain.language import Language
 from bot.domain.message import Message, When
+from bot.domain.series import Series
 from bot.domain.subscriptions import IMAGINARY, Address, Follower
 from bot.i18n import phrases, written
 from bot.options import ConfigurationError, Options
@@ -100,13 +102,22 @@ def previewed(
     series = with_holidays(read_file(options.file))
     begin = options.instant(since, series.timezone) if since else options.present(series.timezone)
     end = options.instant(until, series.timezone) if until else datetime.max.replace(tzinfo=series.timezone)
-    snapshot = PlanningSnapshot(series, {}, {})
+    snapshot, openings = _with_openings(series, begin)
+    subjects = [each for each in openings if begin <= each.due < end] + planned_stages(series, begin, end)
     return [
         _previewed(snapshot, wanted, follower, options.language)
-        for subject in planned_stages(series, begin, end)
+        for subject in sorted(subjects, key=lambda each: each.due)
         for follower in followers or (Follower(IMAGINARY, begin, language=options.language),)
         if (wanted := wanted_by(follower, subject))
     ]
+
+
+def _with_openings(series: Series, now: datetime) -> tuple[PlanningSnapshot, list[PublicMatter]]:
+    """The forms that open at moments of their own as the posts that tell of them, and what these are worded from."""
+    states = {each.lecture: each for each in first_states(series, now).lecture_states}
+    news = [item for _, step in steps_to_come(states, series, now) for item in step.news]
+    items = {position: replace(item, id=position) for position, item in enumerate(news)}
+    return PlanningSnapshot(series, states, items), [*planned_news(series, [*items.values()])]
 
 
 def show(posts: list[PreviewedPost], language: Language, stream: TextIO = sys.stdout) -> None:

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.announcements.news import accepted, first_states, next_settling, settled
+from bot.announcements.news import accepted, first_states, next_settling, settled, steps_to_come
 from bot.announcements.state import LectureState, NewsItem
 from bot.domain.changes import effective
 from bot.domain.language import Localized
@@ -447,3 +447,56 @@ def test_however_often_one_looks_the_same_is_told(data: st.DataObject) -> None:
     assert {(each.lecture, each.before, each.after, each.settled_at) for each in same} == {
         (each.lecture, each.before, each.after, each.settled_at) for each in once
     }
+
+
+_OPENS = _NOW + timedelta(days=2)
+_OPENING = replace(NOT_YET_OPEN, registration=Registration("https://forms.example/4", opens=_OPENS))
+
+
+def test_a_form_that_opens_by_the_clock_is_told_at_that_very_moment_and_once() -> None:
+    series = _with(_OPENING)
+    announced = known(series, _NOW)
+    assert announced["4"].current
+    assert announced["4"].current.registration.url is None
+    assert next_settling(announced, series, _NOW) == _OPENS
+    assert settled(announced, series, _OPENS - _MINUTE) is None
+    announced, news = _settle(announced, series, _OPENS)
+    assert [(each.lecture, each.kinds, each.settled_at) for each in news] == [
+        ("4", (News.REGISTRATION_OPENED,), _OPENS)
+    ]
+    assert announced["4"].form_added_at == _OPENS
+    assert settled(announced, series, _OPENS + _MINUTE) is None
+    assert accepted(announced, series, _OPENS + _MINUTE) is None
+
+
+def test_a_form_with_an_opening_to_come_is_no_news_when_it_is_added() -> None:
+    announced = after(accepted(known(EXAMPLE, _BEFORE), _with(_OPENING), _NOW), known(EXAMPLE, _BEFORE))
+    announced, news = _settle(announced, _with(_OPENING), _NOW + timedelta(hours=1))
+    assert news == []
+    _, news = _settle(announced, _with(_OPENING), _OPENS)
+    assert [each.kinds for each in news] == [(News.REGISTRATION_OPENED,)]
+
+
+def test_an_opening_that_was_missed_is_caught_up_on() -> None:
+    series, back = _with(_OPENING), _OPENS + timedelta(days=1)
+    announced = known(series, _NOW)
+    announced = after(accepted(announced, series, back), announced)
+    _, news = _settle(announced, series, back + timedelta(hours=1))
+    assert [each.kinds for each in news] == [(News.REGISTRATION_OPENED,)]
+
+
+def test_what_is_to_come_is_found_one_moment_after_the_other() -> None:
+    moved = replace(OPEN, venue=_KYOTO)
+    series = _with(_OPENING, moved)
+    announced = after(accepted(known(_with(_OPENING), _BEFORE), series, _NOW), known(_with(_OPENING), _BEFORE))
+    told = [(due, [each.lecture for each in step.news]) for due, step in steps_to_come(announced, series, _NOW)]
+    assert told == [(_NOW + _A_QUARTER, ["3"]), (_OPENS, ["4"])]
+
+
+def test_an_opening_at_night_is_told_in_the_morning() -> None:
+    midnight = _NOW.replace(hour=0) + timedelta(days=2)
+    series = _with(replace(_OPENING, registration=Registration("https://forms.example/4", opens=midnight)))
+    announced, news = _settle(known(series, _NOW), series, midnight)
+    assert news == []
+    _, news = _settle(announced, series, midnight + timedelta(hours=8))
+    assert [each.settled_at for each in news] == [midnight + timedelta(hours=8)]

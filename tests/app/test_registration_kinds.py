@@ -13,6 +13,7 @@ import pytest
 
 from bot.announcements.events.desired import desired_events
 from bot.announcements.texts.digest import digest
+from bot.app.plan import previewed
 from bot.app.rehearse import rehearse
 from bot.cards.lecture import View
 from bot.commands.registry import COMMANDS
@@ -218,6 +219,12 @@ def test_a_form_is_not_offered_before_it_opens_and_is_told_then(tmp_path: Path) 
     assert early == "Registration for lecture 2 (星野 薫) opens on Thu, 25 Apr, 10:00."
     assert "https://forms.example/2" in plain_text(reply_to("register", known, at("2030-04-25T10:00")), "ja")
     posts = season(UNTIL_THE_START, tmp_path, "en", "2030-04-20T00:00", "2030-04-26T00:00")
+    options = Options("en", tmp_path / "none", tmp_path / "lectures.yaml", chosen="en")
+    planned = previewed(options, "2030-04-20T00:00", "2030-05-10T00:00", ())
+    assert [(f"{each.at:%m-%dT%H:%M}", each.kind) for each in planned] == [
+        ("04-25T10:00", "registration_opened"),
+        ("05-09T09:00", "week_before"),
+    ]
     assert [(each.at, each.action, each.kind, each.headline) for each in posts] == [
         (
             "04-25T10:00",

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from bot.domain.deadlines import RegistrationStatus, registration_status
 from bot.domain.language import Localized
-from bot.domain.lecture import Lecture, Mode, Phase, Status, Venue
+from bot.domain.lecture import Lecture, Mode, Phase, Registration, Status, Venue
 from bot.domain.registration import ClosingRule, RegistrationPolicy
 from bot.domain.series import Series
 from tests.domain import generated
@@ -231,3 +231,9 @@ def test_the_series_own_deadline_rule_counts_as_a_change() -> None:
 def test_a_reader_gets_a_language_of_the_series_else_that_of_the_sentences(locale: str | None, language: str) -> None:
     name = Localized.of({"de": "Strömungen", "en-GB": "Flows"})
     assert Series(name, ZoneInfo("UTC"), language="de").language_for(locale) == language
+
+
+def test_the_moment_at_which_a_form_opens_counts_as_a_change() -> None:
+    opens = at("2024-04-20T10:00")
+    lecture = replace(dated(9, "2024-04-25T13:00"), registration=Registration("https://forms.example/9", opens=opens))
+    assert series_of(lecture).next_change(at("2024-04-20T09:00")) == opens

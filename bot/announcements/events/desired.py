@@ -7,13 +7,10 @@ from typing import Final
 
 from bot.cards.lecture import View, heading, lecture_card, lecture_facts, venue_name
 from bot.domain.language import Language
-from bot.domain.lecture import Field, Lecture, Mode, Phase, Status, rank
+from bot.domain.lecture import ASSUMED_LENGTH, Field, Lecture, Mode, Phase, Status, rank
 from bot.domain.message import Countdown, Link, Text, When
 from bot.domain.series import Series
 from bot.i18n.excerpts import shortened, units
-
-USUAL_LENGTH: Final = timedelta(hours=3)
-"""How long a lecture is shown to last while its end is unknown: an event must have one."""
 
 _PLACEHOLDERS: Final = timedelta(days=14)
 _AWAY: Final = timedelta(days=28)
@@ -68,7 +65,7 @@ def _event(lecture: Lecture, view: View) -> Event | None:
         return None
     if lecture.status is Status.POSTPONED or not lecture.starts:
         return _undated(lecture, view)
-    ends = lecture.ends or lecture.starts + USUAL_LENGTH
+    ends = lecture.ends or lecture.starts + ASSUMED_LENGTH
     if ends.astimezone(UTC) <= view.now.astimezone(UTC):
         return None
     name, lines = heading(lecture, view), tuple(_lines(lecture, view))

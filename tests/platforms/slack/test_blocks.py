@@ -122,6 +122,21 @@ def test_of_several_cards_each_has_its_own_form_below() -> None:
     assert [each["type"] for each in blocks] == ["rich_text", "header", "actions", "header", "actions", "actions"]
 
 
+def test_a_mail_address_is_a_line_and_no_button() -> None:
+    mail = "Register by mail: talks@forms.example"
+    card = Card("A", links=(Link(mail, "mailto:talks@forms.example"), Link("Join", "https://join.example/")))
+    blocks = _blocks(Reply("H", (card,), actions=(Action("Help", "help"),)))
+    assert [each["type"] for each in blocks] == ["rich_text", "header", "actions", "rich_text", "actions"]
+    assert [each["url"] for each in blocks[2]["elements"]] == ["https://join.example/"]
+    assert blocks[3] == _rich(_text(mail))
+
+
+def test_a_form_is_what_is_to_be_pressed_beside_the_way_to_join() -> None:
+    links = (Link("Form", "https://forms.example/"), Link("Join", "https://join.example/"))
+    blocks = _blocks(Reply("H", (Card("A", links=links, tone=Tone.OPEN),), actions=(Action("Help", "help"),)))
+    assert [each.get("style") for each in blocks[-1]["elements"]][:3] == ["primary", None, None]
+
+
 def test_a_time_is_written_once_with_as_much_as_it_is_to_say() -> None:
     brief = When(_STARTS, with_year=False, with_zone=False)
     reply = Reply("H", (Section("", ((When(_STARTS), "・", When(date(2030, 4, 18)), "・", brief),)),))

@@ -29,7 +29,7 @@ from bot.web.health import checked
 _DONE, _NO, _WRONG = 0, 1, 2
 _ROLES = {"member": Role.MEMBER, "admin": Role.ORGANIZER}
 _FORMATS = ("text", "json", "discord", "slack")
-_INIT = ("name", "timezone", "language", "registration", "starts", "speaker", "title", "venue")
+_INIT = ("name", "timezone", "language", "called", "registration", "starts", "speaker", "title", "venue")
 """What `init` asks for, and takes as options."""
 
 

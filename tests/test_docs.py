@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.schedule.reader import read
 from tests.processes import ROOT
 from tests.test_imports import LAYERS, MODULES
 
@@ -143,3 +144,13 @@ def test_every_dependency_has_its_reason() -> None:
 def test_links_between_papers_lead_somewhere(paper: Path) -> None:
     targets = LINK.findall(FENCED.sub("", paper.read_text(encoding="utf-8")))
     assert [each for each in targets if not (paper.parent / each).exists()] == []
+
+
+@pytest.mark.parametrize("paper", ["README.md", "README.ja.md"])
+def test_every_schedule_that_is_shown_is_one(paper: str) -> None:
+    shown = re.findall(
+        r"^```yaml\n(series:.*?)^```$", (ROOT / paper).read_text(encoding="utf-8"), re.DOTALL | re.MULTILINE
+    )
+    assert shown
+    for text in shown:
+        assert read(text.encode(), paper).series.lectures

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from bot.cards.naming import reference
-from bot.domain.language import Language
+from bot.domain.language import Language, nearest
 from bot.domain.lecture import Lecture, Phase
 from bot.domain.series import Series
 from bot.i18n import phrases
@@ -142,7 +142,8 @@ def _mail(request: _Request) -> bytes:
     if lecture is None:
         raise NothingToExportError("export.nothing_ahead", series)
     own = request.language or series.language
-    others = [] if request.language else [each for each in series.languages if each != own]
+    near = nearest(own, series.languages)
+    others = [] if request.language else [each for each in series.languages if each != near]
     return mail(series, lecture, request.now, [own, *others]).encode()
 
 

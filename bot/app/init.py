@@ -41,6 +41,7 @@ QUESTIONS: Final = (
     Question("name", "series", needed=True),
     Question("timezone", "series", needed=True),
     Question("language", "series"),
+    Question("called", "series"),
     Question("registration", "series"),
     Question("starts", "lecture"),
     Question("speaker", "lecture"),

@@ -123,10 +123,24 @@ def test_beside_the_example_it_has_a_folder_of_its_own(tmp_path: Path) -> None:
 
 
 def test_in_a_terminal_it_asks_until_each_answer_fits(tmp_path: Path) -> None:
-    lines = ("", "Flows", "EST", "Europe/Vienna", "de", "", "tomorrow", "2030-04-18 18:00", "Jane Doe", "", "Hall")
+    lines = (
+        "",
+        "Flows",
+        "EST",
+        "Europe/Vienna",
+        "de",
+        "seminary",
+        "seminar",
+        "",
+        "tomorrow",
+        "2030-04-18 18:00",
+        "Jane Doe",
+        "",
+        "Hall",
+    )
     shown, told = typed(*lines, folder=tmp_path, lang="en")
     assert (tmp_path / "lectures.yaml").read_text(encoding="utf-8") == (
-        "series:\n  name: Flows\n  timezone: Europe/Vienna\n  language: de\n  registration: none\n"
+        "series:\n  name: Flows\n  timezone: Europe/Vienna\n  language: de\n  called: seminar\n  registration: none\n"
         "lectures:\n  - number: 1\n    starts: 2030-04-18 18:00\n    speaker: Jane Doe\n    venue: Hall\n"
     )
     assert shown.count("Name of the series") == 2
@@ -136,7 +150,7 @@ def test_in_a_terminal_it_asks_until_each_answer_fits(tmp_path: Path) -> None:
 
 
 def test_in_a_terminal_it_asks_in_japanese_too(tmp_path: Path) -> None:
-    shown, told = typed("流れ", "", "", "", "", folder=tmp_path, lang="ja")
+    shown, told = typed("流れ", "", "", "", "", "", folder=tmp_path, lang="ja")
     text = (tmp_path / "lectures.yaml").read_text(encoding="utf-8")
     assert text == "series:\n  name: 流れ\n  timezone: Europe/Berlin\n  registration: none\nlectures: []\n"
     assert "連続講義の名前" in shown

@@ -276,6 +276,15 @@ class Lecture:
         return Phase.UNDER_WAY if self.starts and instant >= self.starts else Phase.AHEAD
 
 
+LONGEST_ID: Final = 32
+_ID: Final = re.compile(rf"\w[\w.-]{{0,{LONGEST_ID - 1}}}")
+
+
+def is_id(text: str) -> bool:
+    """Whether a lecture can have that id: one short word of letters, digits, dots, hyphens and underscores."""
+    return _ID.fullmatch(text) is not None
+
+
 def in_order(ids: Iterable[str]) -> tuple[str, ...]:
     """Each id once: first those that are numbers, by number, then the others as texts."""
     return tuple(sorted(set(ids), key=rank))

@@ -131,6 +131,11 @@ class Series:
         """The number after the highest."""
         return max((lecture.number or 0 for lecture in self.lectures), default=0) + 1
 
+    def free_id(self, day: date) -> str:
+        """An id for a lecture without a number on that day."""
+        taken = (f"{day}" if count == 1 else f"{day}-{count}" for count in range(1, len(self.lectures) + 2))
+        return next(each for each in taken if not self.lecture(each))
+
     def expects_of(self, lecture: Lecture, what: Expected) -> bool:
         """Whether that is expected of the lecture."""
         return what in (self.expects if lecture.expects is None else lecture.expects)

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from pydantic import PlainValidator, WithJsonSchema
 
 from bot.domain.language import LANGUAGES, Language, Localized
+from bot.domain.lecture import LONGEST_ID, is_id
 from bot.domain.links import HOSTED, AddressFault, address_fault
 from bot.domain.registration import BY_MAIL, Closing
 from bot.domain.text import one_line
@@ -161,14 +162,10 @@ def word(value: object) -> str:
     return " ".join(written.split())
 
 
-LONGEST_ID: Final = 32
-_ID: Final = re.compile(rf"\w[\w.-]{{0,{LONGEST_ID - 1}}}")
-
-
 def lecture_id(value: object) -> str:
     """What a lecture is identified by where it has no number: one short word."""
     written = text_of(value, "id", most=LONGEST_ID)
-    if not _ID.fullmatch(written):
+    if not is_id(written):
         raise refusal("id", understood=shown(written), most=LONGEST_ID)
     return written
 

@@ -113,3 +113,14 @@ def test_own_words_fill_the_sentences(tmp_path: Path) -> None:
     )
     assert asked(file, "/next", "ja").startswith("次回：6/1(月)、第1集（甘木 俊）\n\n  第1集　彗星\n")
     assert "Add an evening" in asked(file, "/help admin add", "en", "--as", "admin")
+
+
+def test_a_new_one_without_a_number_is_identified_by_its_day(tmp_path: Path) -> None:
+    file = _file(tmp_path, "seminar", _BY_ID)
+    before = file.read_text(encoding="utf-8")
+    answer = asked(file, "/admin add 6/22 13:00-15:00 speaker: Rin Sora", "en", "--as", "admin", "--yes")
+    assert answer.startswith("Changed.")
+    added = file.read_text(encoding="utf-8").removeprefix(before)
+    assert added.startswith("  - id: 2026-06-22\n    starts: 2026-06-22T13:00\n")
+    wrong = asked(file, "/admin add someday", "en", "--as", "admin")
+    assert "/admin add " in wrong

@@ -1,6 +1,6 @@
 """The verbs that change the schedule: each becomes a draft that is shown before anything is done."""
 
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -111,6 +111,8 @@ async def add(context: ActionContext, admin: AdminServices) -> Reply:
     numbered = first.isdecimal() and len(first) < 6
     number = int(first) if numbered else series.next_number
     when = (rest if numbered else argument).strip()
+    if not (numbered or series.is_numbered):
+        return await _add_without_number(context, admin, when, speaker)
     if series.numbered(number) or series.lecture(str(number)):
         note = say("lookup.example", example=example(context.query.invocation.spec, context.query))
         return Reply(say("managing.known", lecture=say.numbered(number)), note=note, outcome=ReplyStatus.REFUSED)
@@ -127,7 +129,29 @@ async def add(context: ActionContext, admin: AdminServices) -> Reply:
             edits += field_edits(Field.SPEAKER, speaker, blank, context.query)
     except FieldError as unusable:
         return _unusable(context, FieldError(unusable.name, example_date(context.query), **unusable.values), blank.id)
-    entry: dict[str, FieldValue] = {"number": number}
+    return await _added({"number": number}, edits, context, admin)
+
+
+async def _add_without_number(context: ActionContext, admin: AdminServices, when: str, speaker: str) -> Reply:
+    """One for a series without numbers: its id is its first day."""
+    query, unnamed = context.query, Lecture(id="new")
+    try:
+        meant = lecture_date(when, unnamed, query)
+        asked = _asked(context, meant, "admin add", f"speaker:{speaker}" if speaker else "")
+        if asked:
+            return asked
+        edits = [*date_edits(meant, unnamed, query)]
+        if speaker.strip():
+            edits += field_edits(Field.SPEAKER, speaker, unnamed, query)
+    except FieldError as unusable:
+        right = query.say("lookup.example", example=f"/admin add {example_date(query)}")
+        return Reply(unusable.problem(query.say), note=right, outcome=ReplyStatus.MISUNDERSTOOD)
+    return await _added({"id": query.series.free_id(meant.day)}, edits, context, admin)
+
+
+async def _added(
+    entry: dict[str, FieldValue], edits: Sequence[FieldEdit], context: ActionContext, admin: AdminServices
+) -> Reply:
     for each in edits:
         entry[str(each.path[0])] = each.value
     return await _shown(context, admin, lambda: admin.editor.added(entry, _why(context), context.query.language))

@@ -3,7 +3,7 @@
 import dataclasses
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final
 
 from bot.cards.lecture import View
@@ -25,7 +25,7 @@ from bot.commands.context import ActionContext, AdminServices, Reply, ReplyStatu
 from bot.commands.parser import parse
 from bot.domain.edits import FieldEdit, FieldPath, FieldValue
 from bot.domain.language import LANGUAGES
-from bot.domain.lecture import Field, Lecture, Status
+from bot.domain.lecture import Field, Lecture, Status, is_id
 from bot.domain.message import Action, Form, FormField, Section, Text
 from bot.domain.text import folded
 from bot.i18n import phrases
@@ -139,8 +139,11 @@ async def form(context: ActionContext, admin: AdminServices) -> Reply:
 
 
 def _next(context: ActionContext) -> Lecture:
-    """A lecture of which only the number is known, the next one."""
-    return Lecture(context.query.series.next_number)
+    """A lecture of which only the number is known, the next one; without numbers, an id of a day a week from now."""
+    series, now = context.query.series, context.query.now
+    if series.is_numbered:
+        return Lecture(series.next_number)
+    return Lecture(id=series.free_id((now + timedelta(days=7)).date()))
 
 
 @dataclass(slots=True)
@@ -167,11 +170,12 @@ async def _taken(state: FormState) -> Reply:
     """The change that the filled-in form makes, shown before it is made; or what of it can't be used."""
     context, admin, say = state.context, state.admin, state.context.query.say
     if state.kind is FormKind.NEW:
-        number = _number(context.values.get(Field.NUMBER, ""))
-        if number is None or context.query.series.numbered(number):
-            wrong = say("managing.known", lecture=say.numbered(number)) if number is not None else say("forms.number")
+        typed, series = context.values.get(Field.NUMBER, ""), context.query.series
+        new = _new(typed, numbered=series.is_numbered)
+        if new is None or series.named(new.id):
+            wrong = say("managing.known", lecture=referred(new.id, series, say)) if new else say("forms.number")
             return _again(state, say("forms.unusable"), [(Field.NUMBER, (wrong,))])
-        state = replace(state, lecture=Lecture(number))
+        state = replace(state, lecture=new)
     changed = state.changed()
     if not changed and state.kind is not FormKind.NEW:
         return Reply(say("managing.no_change"), actions=other_form(state))
@@ -193,7 +197,8 @@ async def _drafted(state: FormState, read: _Read, changed: Mapping[Field, str]) 
     edits = tuple(read.edits.values())
     if state.kind is not FormKind.NEW:
         return await editor.edited(edits, f"{state.line} ({', '.join(changed)})", language)
-    entry: dict[str, FieldValue] = {Field.NUMBER: state.lecture.number}
+    new = state.lecture
+    entry: dict[str, FieldValue] = {Field.ID: new.id} if new.number is None else {Field.NUMBER: new.number}
     entry |= {str(each.path[0]): each.value for each in edits}
     return await editor.added(entry, f"{ADD} {state.lecture.id}", language)
 
@@ -273,6 +278,10 @@ def _again(state: FormState, headline: str, problems: list[tuple[str, Text]], re
     )
 
 
-def _number(typed: str) -> int | None:
-    digits = cleaned(typed).strip("第回# ")
-    return int(digits) if digits.isdecimal() and len(digits) < 6 else None
+def _new(typed: str, *, numbered: bool) -> Lecture | None:
+    """The lecture that the form adds, by its number or, in a series without numbers, its id."""
+    name = cleaned(typed)
+    digits = name.strip("第回# ")
+    if digits.isdecimal() and len(digits) < 6:
+        return Lecture(int(digits))
+    return Lecture(id=name) if not numbered and is_id(name) else None

@@ -190,15 +190,30 @@ def _referred(lecture: str, draft: Draft, say: Phrases) -> str:
     return referred(lecture, there, say)
 
 
+def decided(draft: Draft, preview: Impact | None, context: ActionContext) -> tuple[Part, ...]:
+    """What was changed and, unless quietly, when and where it is posted."""
+    lines = list(changed_lines(draft, context.query))
+    if preview:
+        lines.append(_posting(preview, context))
+    if preview and preview.posts:
+        receivers = dict.fromkeys(each for post in preview.posts for each in post.receivers)
+        lines.append((context.query.say("managing.where", places=places_named(receivers, context)),))
+    return (spelled(Section("", tuple(lines), bulleted=True), context.query.language),) if lines else ()
+
+
+def _posting(preview: Impact, context: ActionContext) -> Text:
+    """Whether a post follows, and when."""
+    say = context.query.say
+    if not preview.posts:
+        return (say("managing.no_post"),)
+    if preview.due and preview.due > context.at:
+        return say.text("managing.post_at", when=When(context.query.series.local(preview.due)))
+    return (say("managing.post_now"),)
+
+
 def _consequences(preview: Impact, context: ActionContext) -> Iterator[Part]:
     say = context.query.say
-    lines: list[Text] = []
-    if not preview.posts:
-        lines.append((say("managing.no_post"),))
-    elif preview.due and preview.due > context.at:
-        lines.append(say.text("managing.post_at", when=When(context.query.series.local(preview.due))))
-    else:
-        lines.append((say("managing.post_now"),))
+    lines = [_posting(preview, context)]
     if preview.edited:
         lines.append((say("managing.edited", posts=preview.edited),))
     lines += [_stage_line("managing.dropped", stage, context) for stage in preview.dropped]

@@ -6,7 +6,7 @@ from typing import Final
 
 from bot.cards.naming import reference
 from bot.commands.admin.announce import announce_now
-from bot.commands.admin.draft_view import shown, shown_if_any
+from bot.commands.admin.draft_view import decided, shown, shown_if_any
 from bot.commands.admin.drafts import FreeText
 from bot.commands.admin.fields import (
     TYPED_FIELDS,
@@ -184,6 +184,7 @@ async def confirm(context: ActionContext, admin: AdminServices) -> Reply:
         return await announce_now(context, admin, draft)
     quietly = query.invocation.settings.get("how") == "quietly"
     author = Author(context.user.person, context.user.name, context.user.channel)
+    preview = None if quietly else await admin.impact_preview.preview(draft)
     try:
         await admin.editor.write(draft, author, query.language, quietly=quietly)
     except OutdatedDraftError as outdated:
@@ -193,6 +194,7 @@ async def confirm(context: ActionContext, admin: AdminServices) -> Reply:
     only = draft.lectures[0] if len(draft.lectures) == 1 else None
     return Reply(
         say("managing.done_quietly" if quietly else "managing.done"),
+        decided(draft, preview, context),
         actions=(Action(say("action.undo"), f"admin undo {only}" if only else "admin undo"),),
     )
 

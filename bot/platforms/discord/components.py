@@ -103,7 +103,7 @@ def controls(
     Links come first, then the menu, then what can be asked next. With a `marker` one of the latter carries it.
     """
     below = buttons(message, language, shareable=shareable, marker=marker)
-    menu = _menu(message.choice) if message.choice else None
+    menu = choice_menu(message.choice) if message.choice else None
     rows = limits.ROWS - _rows(len(below)) - (1 if menu else 0)
     addresses = _addresses(message, rows * limits.BUTTONS_IN_ROW)
     cards = sum(isinstance(part, Card) and bool(part.links) for part in message.parts)
@@ -177,7 +177,8 @@ def link_button(link: Link, address: str, *, brief: bool) -> Control:
     return discord.ui.Button(style=discord.ButtonStyle.link, label=label, url=address)
 
 
-def _menu(choice: Choice) -> Control | None:
+def choice_menu(choice: Choice) -> Control | None:
+    """The options to pick from; None if none of them can be one of Discord's."""
     options: dict[str, discord.SelectOption] = {}
     for option in choice.options:
         value = option.line.strip()

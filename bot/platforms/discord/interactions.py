@@ -2,7 +2,7 @@
 
 import asyncio
 import traceback
-from collections.abc import Callable, Coroutine, Mapping
+from collections.abc import Callable, Coroutine, Iterable, Iterator, Mapping
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Final
@@ -19,7 +19,7 @@ from bot.domain.language import Language
 from bot.domain.subscriptions import Address, AddressKind
 from bot.i18n import phrases
 from bot.platforms.discord import limits
-from bot.platforms.discord.components import CHOOSE, SHARE, form_line, form_values, line_of, modal
+from bot.platforms.discord.components import CHOOSE, SHARE, form_line, form_values, line_of, marker_of, modal
 from bot.platforms.discord.markup import plain
 from bot.platforms.discord.rendering import NO_MENTIONS, Rendered, rendered
 
@@ -65,7 +65,10 @@ class Interactions:
         if line is None:
             await self.outdated(interaction)
         else:
-            await self._guarded(interaction, self._execute(interaction, line, form_values(data)))
+            values = form_values(data)
+            await self._guarded(
+                interaction, self._execute(interaction, line, values, in_place=self._decides(interaction))
+            )
 
     def suggestions(self, interaction: Interaction, typed: str) -> list[Choice[str]]:
         """Lectures that `typed` may become; none, with a line in the log, if they can't be found."""
@@ -105,7 +108,7 @@ class Interactions:
         data: Any = interaction.data
         custom_id = str(data["custom_id"])
         if (line := line_of(custom_id)) is not None:
-            await self._send(interaction, line, in_place=_turns_page(line))
+            await self._send(interaction, line, in_place=_turns_page(line) or self._decides(interaction))
         elif custom_id.startswith(CHOOSE) and data.get("values"):
             await self._send(interaction, data["values"][0], in_place=_is_question(interaction.message))
         elif custom_id.startswith(SHARE):
@@ -113,20 +116,28 @@ class Interactions:
         else:
             await self._send_phrase(interaction, "discord.outdated")
 
+    def _decides(self, interaction: Interaction) -> bool:
+        """Whether all that can be pressed in the message at hand changes something: a draft, a question, switches.
+
+        Its answer takes its place, so that no button stays that was pressed already. A post stays as it is.
+        """
+        pressable = [*_custom_ids(interaction.message.components)] if interaction.message else []
+        lines = [line_of(each) for each in pressable if marker_of(each) is None]
+        return len(lines) == len(pressable) > 0 and all(line and self._router.acts(line) for line in lines)
+
     async def _send(self, interaction: Interaction, line: str, *, in_place: bool = False) -> None:
         """Answers a command line; `in_place`, if the message at hand is the reader's own, by replacing it."""
         direct = _is_direct(interaction)
         language = self._language(interaction)
         if self._router.acts(line):
-            await self._execute(interaction, line)
+            await self._execute(interaction, line, in_place=in_place)
             return
         answer = self._rendered(self._router.answer(Request(line, language)), language, private=not direct)
-        if in_place and (direct or _is_ephemeral(interaction.message)):
-            await interaction.response.edit_message(**answer.edit_arguments)
-        else:
-            await interaction.response.send_message(ephemeral=not direct, **answer.create_arguments)
+        await _give(interaction, answer, in_place=in_place)
 
-    async def _execute(self, interaction: Interaction, line: str, values: Mapping[str, str] = _NO_VALUES) -> None:
+    async def _execute(
+        self, interaction: Interaction, line: str, values: Mapping[str, str] = _NO_VALUES, *, in_place: bool = False
+    ) -> None:
         """Does what a command line asks for; what takes longer than Discord waits is answered when it is done.
 
         A form can only be the first answer, and not the one to a form: else a button of the answer opens it.
@@ -135,18 +146,27 @@ class Interactions:
         request = Request(line, language, user=self._user(interaction), values=values)
         execution = asyncio.ensure_future(self._router.execute(request))
         await asyncio.wait({execution}, timeout=_DEFER_AFTER)
+        own = in_place and _is_own(interaction)
         if execution.done():
             reply = execution.result()
             form = modal(reply.form, language) if reply.form and not values else None
             if form:
                 await interaction.response.send_modal(form)
                 return
-            answer = rendered(reply, language, private=not direct)
-            await interaction.response.send_message(ephemeral=not direct, **answer.create_arguments)
+            await _give(interaction, self._fitting(interaction, reply, language, in_place=own), in_place=own)
             return
-        await interaction.response.defer(ephemeral=not direct, thinking=True)
-        answer = rendered(await execution, language, private=not direct)
+        if own:
+            await interaction.response.defer()
+        else:
+            await interaction.response.defer(ephemeral=not direct, thinking=True)
+        answer = self._fitting(interaction, await execution, language, in_place=own)
         await interaction.edit_original_response(**answer.edit_arguments)
+
+    def _fitting(self, interaction: Interaction, reply: Reply, language: Language, *, in_place: bool) -> Rendered:
+        """The answer; in the newer components where it takes the place of a message that has them, which never loses
+        them."""
+        newer = in_place and interaction.message is not None and interaction.message.flags.components_v2
+        return rendered(reply, language, private=not _is_direct(interaction), newer=newer)
 
     def _user(self, interaction: Interaction) -> User:
         """Who asks, as Discord vouches for it with each interaction."""
@@ -217,6 +237,28 @@ def _is_direct(interaction: Interaction) -> bool:
 
 def _is_ephemeral(message: discord.Message | None) -> bool:
     return message is not None and message.flags.ephemeral
+
+
+def _is_own(interaction: Interaction) -> bool:
+    """Whether nobody but the reader sees the message at hand."""
+    return interaction.message is not None and (_is_direct(interaction) or _is_ephemeral(interaction.message))
+
+
+async def _give(interaction: Interaction, answer: Rendered, *, in_place: bool) -> None:
+    """Sends an answer; `in_place`, if the message at hand is the reader's own and can become it, by replacing that."""
+    message = interaction.message
+    if in_place and message and _is_own(interaction) and (answer.is_newer or not message.flags.components_v2):
+        await interaction.response.edit_message(**answer.edit_arguments)
+    else:
+        await interaction.response.send_message(ephemeral=not _is_direct(interaction), **answer.create_arguments)
+
+
+def _custom_ids(components: Iterable[Any]) -> Iterator[str]:
+    """The custom ids of all controls of a message."""
+    for each in components:
+        if custom_id := getattr(each, "custom_id", None):
+            yield custom_id
+        yield from _custom_ids(getattr(each, "children", ()))
 
 
 def _is_question(message: discord.Message | None) -> bool:

@@ -10,7 +10,15 @@ from bot.domain.message import Card, Message, Part
 from bot.i18n.excerpts import units
 from bot.platforms.discord import limits
 from bot.platforms.discord.column import Column
-from bot.platforms.discord.components import COLOURS, Control, button_address, buttons, in_rows, link_button
+from bot.platforms.discord.components import (
+    COLOURS,
+    Control,
+    button_address,
+    buttons,
+    choice_menu,
+    in_rows,
+    link_button,
+)
 from bot.platforms.discord.markup import line
 
 _HEADING: Final = "### "
@@ -37,12 +45,15 @@ class PreparedLayout(discord.ui.LayoutView):
         return self._components if self._components is not None else super().to_components()  # type: ignore[no-untyped-call]
 
 
-def layout(message: Message, language: Language) -> PreparedLayout | None:
-    """The answer as a layout; None for one without a card, and for one that asks, brings a file or is too long."""
+def layout(message: Message, language: Language, *, any_parts: bool = False) -> PreparedLayout | None:
+    """The answer as a layout; None for one that brings a file or is too long and, unless it may have `any_parts`, for
+    one without a card and one that asks."""
     cards = any(isinstance(part, Card) for part in message.parts)
-    if not cards or message.choice or message.file or message.form:
+    if message.file or not (any_parts or (cards and not message.choice and not message.form)):
         return None
-    rows: list[Control] = [discord.ui.ActionRow(*row) for row in in_rows(buttons(message, language))]
+    menu = choice_menu(message.choice) if message.choice else None
+    below = [*([[menu]] if menu else []), *in_rows(buttons(message, language))]
+    rows: list[Control] = [discord.ui.ActionRow(*row) for row in below]
     items = [*_text(line(message.headline, limits.CONTENT))]
     for part, more in _with_what_follows(message.parts):
         items += _part(part, more, language)

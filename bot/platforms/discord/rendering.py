@@ -66,10 +66,15 @@ class Rendered:
     file: File | None = None
 
     @property
+    def is_newer(self) -> bool:
+        """Whether it is laid out in the newer components."""
+        return isinstance(self.view, PreparedLayout)
+
+    @property
     def create_arguments(self) -> dict[str, Any]:
         """The arguments with which discord.py sends it, apart from who may see it."""
         message: dict[str, Any] = {"allowed_mentions": NO_MENTIONS}
-        if not isinstance(self.view, PreparedLayout):
+        if not self.is_newer:
             message["content"] = self.content
         if self.embeds:
             message["embeds"] = self.embeds
@@ -92,14 +97,21 @@ class Rendered:
 
 
 def rendered(
-    message: Message, language: Language, *, private: bool, marker: str | None = None, before: str = ""
+    message: Message,
+    language: Language,
+    *,
+    private: bool,
+    marker: str | None = None,
+    before: str = "",
+    newer: bool = False,
 ) -> Rendered:
     """An answer as a message; a `private` one can be shown to the whole channel by a button, if it can be repeated.
 
-    A private card is laid out in components. Nothing else is, since a phone's notification of such a message is empty.
+    A private card is laid out in components, and with `newer` every private answer. Nothing else is, since a phone's
+    notification of such a message is empty.
     A `marker` is hidden in one of the buttons; `before` is Markdown to begin with.
     """
-    laid_out = layout(message, language) if private else None
+    laid_out = layout(message, language, any_parts=newer) if private else None
     if laid_out:
         return Rendered(None, view=laid_out)
     view, as_buttons = controls(message, language, shareable=private, marker=marker)

@@ -110,9 +110,9 @@ async def test_a_choice_takes_the_place_of_the_question(discord: DiscordStandIn,
 
 
 async def test_a_choice_of_a_calendar_brings_the_file(discord: DiscordStandIn, bot: DiscordPlatform) -> None:
-    query = await discord.interactions.command("calendar", {"which": "月"}, locale="ja")
+    query = await discord.interactions.command("calendar", {"which": "大"}, locale="ja")
     answer = await discord.interactions.select(query, None, ["calendar 4"], locale="ja")
-    assert answer.files == {"lecture-4.ics": b"ja: [4]"}
+    assert answer.files == {"lecture-4.ics": b"ja: ['4']"}
 
 
 async def test_a_list_to_choose_from_stays(discord: DiscordStandIn, bot: DiscordPlatform) -> None:

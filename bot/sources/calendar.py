@@ -15,6 +15,7 @@ from bot.sources.columns import Column, column_of
 from bot.sources.document import Anchor, Cell, Line
 from bot.sources.rows import Entry, Found, Notice
 from bot.sources.tables import html, plain
+from bot.sources.text import Remark, remark
 
 _BEGIN: Final = re.compile(r"\s*BEGIN:VCALENDAR", re.IGNORECASE)
 _EVENT: Final = re.compile(r"BEGIN:VEVENT\s*", re.IGNORECASE)
@@ -26,9 +27,11 @@ _FROM_TEXT: Final = frozenset(
 """What a line of the description may state; when and where is in fields of its own."""
 
 _OURS: Final = re.compile(r"(?P<kind>lecture|registration)-(?P<id>[^.@]+)[.@]")
-_HEADING: Final = re.compile(
-    r"(?:\[[^\[\]]*\] *|【[^【】]*】)?(?:第\s*\d+\s*回|[^\W\d_][\w ]{0,30}? \d+)\s*[:：]?\s*(?P<title>\S.*)"
-)
+_OURS_SAYS: Final = frozenset({Column.SPEAKER, Column.MODE})
+"""What a description of ours has of the lecture itself; the rest is for readers."""
+
+_LONGEST_NAME: Final = 40
+"""Characters before the title in which a heading of ours has the lecture's id."""
 
 
 def is_calendar(text: str) -> bool:
@@ -63,13 +66,12 @@ def _entry(event: Any, line: int, zone: ZoneInfo, *, is_ours: bool) -> Entry | N
             cells[column] = plain.lines_of([one_line(text)], line)
 
     own = _OURS.match(_text(event, "UID")) if is_ours else None
-    title = _text(event, "SUMMARY")
+    status, title = _status(event, _text(event, "SUMMARY"))
     if own:
         if own["kind"] == "registration":
             return None
         say(Column.NUMBER if own["id"].isdecimal() else Column.ID, own["id"])
-        heading = _HEADING.fullmatch(title)
-        title = heading["title"].removeprefix("「").removesuffix("」") if heading else title
+        title = _without_name(title, own["id"])
     say(Column.STARTS, _when(event, zone))
     say(Column.TITLE, title)
     place = _text(event, "LOCATION")
@@ -77,11 +79,27 @@ def _entry(event: Any, line: int, zone: ZoneInfo, *, is_ours: bool) -> Entry | N
         ("", Line(line, (Anchor(each, each),))) for each in (_text(event, "URL"), place) if _ADDRESS.fullmatch(each)
     ]
     say(Column.VENUE, "" if _ADDRESS.fullmatch(place) else place)
-    if _text(event, "STATUS").upper() == "CANCELLED":
-        say(Column.STATUS, "cancelled")
-    if not own:
-        cells |= {column: each for column, each in _described(event, line) if column not in cells}
+    say(Column.STATUS, status)
+    for column, cell in _described(event, line):
+        if column not in cells and not (own and column not in _OURS_SAYS):
+            cells[column] = cell
     return Entry(line, cells, {}, () if own else tuple(links))
+
+
+def _without_name(title: str, id_: str) -> str:
+    """The title in a heading of ours: 「第8回「渦」」, `Lecture 8: Vortices`."""
+    place = title.find(id_, 0, _LONGEST_NAME)
+    rest = title[place + len(id_) :].lstrip(" 回:：") if place >= 0 else title
+    return rest.removeprefix("「").removesuffix("」") if rest.startswith("「") else rest
+
+
+def _status(event: Any, title: str) -> tuple[str, str]:
+    """What the event or a word before its title says of whether it takes place, and the title without that word."""
+    before, colon, after = title.partition(": ")
+    kind = remark(before) if colon else None
+    if kind in (Remark.CANCELLED, Remark.POSTPONED):
+        return kind.value, after
+    return "cancelled" if _text(event, "STATUS").upper() == "CANCELLED" else "", title
 
 
 def _described(event: Any, line: int) -> Iterator[tuple[Column, Cell]]:

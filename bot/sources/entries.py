@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
@@ -9,7 +10,8 @@ from zoneinfo import ZoneInfo
 
 from bot.domain.lecture import Field, Lecture, kind_of
 from bot.domain.text import one_line, plain
-from bot.schedule.problems import shown
+from bot.schedule.problems import RefusedValueError, shown
+from bot.schedule.scalars import lecture_id
 from bot.sources.columns import Column, ColumnMapping
 from bot.sources.days import Told, Written, canonical, told
 from bot.sources.document import Anchor, Line
@@ -88,7 +90,15 @@ def _written(entry: Entry) -> Written:
 def _known(entry: Entry, day: Told, *, numbered: bool) -> Known:
     number = _NUMBER.fullmatch(plain(entry.text(Column.NUMBER))) if numbered else None
     title, speaker = entry.text(Column.TITLE), entry.text(Column.SPEAKER)
-    return Known(int(number[1]) if number else None, day.day, day.starts, title, speaker)
+    own = entry.text(Column.ID)
+    return Known(int(number[1]) if number else None, day.day, day.starts, title, speaker, _own_id(own))
+
+
+def _own_id(written: str) -> str:
+    """The id, if it is one that a schedule can have; digits alone would be a number."""
+    with suppress(RefusedValueError):
+        return "" if written.isdecimal() else lecture_id(written)
+    return ""
 
 
 def _guesses(found: Sequence[Entry], days: Sequence[Told]) -> Iterator[Notice]:

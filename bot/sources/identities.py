@@ -14,13 +14,14 @@ _TELLING: Final = 6
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What an entry has by which it can be found again."""
+    """What an entry has by which it can be found again; `own` is the id that the source itself gives it."""
 
     number: int | None
     day: date | None
     starts: time | None
     title: str
     speaker: str
+    own: str = ""
 
 
 _Test = Callable[[Known, Lecture], bool]
@@ -46,7 +47,7 @@ def ids(entries: Sequence[Known], lectures: Sequence[Lecture]) -> list[str | Non
 
 def _numbered(entry: Known, lectures: Sequence[Lecture]) -> str | None:
     if entry.number is None:
-        return None
+        return entry.own or None
     return next((each.id for each in lectures if each.number == entry.number), str(entry.number))
 
 

@@ -111,6 +111,65 @@ def test_what_is_not_the_page_is_refused(tmp_path: Path, text: str, said: str) -
     assert refused(tmp_path, page_file(tmp_path, text))[0].startswith(said)
 
 
+TABLE = """\
+Datum,Zeit,Vortragende,Titel,Wetter
+2030-06-03,14 Uhr,Ada Example (Analytical),Waves,fine
+2030-06-10,14 Uhr,Bob Example,kein Seminar wird besser,wet
+2030-06-17,,,kein Seminar,
+"""
+
+
+def empty(folder: Path, more: str = "") -> Path:
+    """A schedule without lectures."""
+    path = folder / "lectures.yaml"
+    path.write_text(f"series:\n  name: Waves\n  timezone: Europe/Berlin\n{more}lectures: []\n", encoding="utf-8")
+    return path
+
+
+def test_a_table_is_imported_and_what_its_columns_were_taken_for_is_told(tmp_path: Path) -> None:
+    file, table = empty(tmp_path), tmp_path / "talks.csv"
+    table.write_text(TABLE, encoding="utf-8")
+    written = imported(tmp_path, table, "--write")
+    assert written.out.splitlines() == [
+        "Columns: Datum → starts, Zeit → time, Vortragende → speaker, Titel → title",
+        "Not used: Wetter. To use one, say in series.page what it is. Example: mapping: {Wetter: notes}",
+        "lecture 2030-06-03: a new lecture (2030/6/3 (Mon) 14:00, Ada Example (Analytical), Waves).",
+        "lecture 2030-06-10: a new lecture (2030/6/10 (Mon) 14:00, Bob Example, kein Seminar wird besser).",
+        'line 4: "kein Seminar" is no lecture. It is not taken over.',
+        f"2 differences taken over into {file}.",
+    ]
+    assert [(each.id, each.speakers[0].name.into("en")) for each in read_file(file).series.lectures] == [
+        ("2030-06-03", "Ada Example"),
+        ("2030-06-10", "Bob Example"),
+    ]
+    assert imported(tmp_path, table).out.endswith("The page and the schedule agree.\n")
+
+
+def test_the_mapping_of_the_schedule_settles_columns(tmp_path: Path) -> None:
+    file, table = empty(tmp_path, "  page: {mapping: {Wetter: notes}}\n"), tmp_path / "talks.csv"
+    table.write_text(TABLE, encoding="utf-8")
+    assert imported(tmp_path, table, "--write").code == 0
+    assert [each.notes and each.notes.into("en") for each in read_file(file).series.lectures] == ["fine", "wet"]
+
+
+def test_a_wrong_mapping_is_named_with_what_would_be_right(tmp_path: Path) -> None:
+    empty(tmp_path, "  page:\n    mapping:\n      Wetter: weather\n")
+    wrong = imported(tmp_path, page_file(tmp_path, TABLE))
+    assert wrong.code == 1
+    assert "lectures.yaml:6: series.page.mapping.Wetter: " in wrong.err
+    assert "starts, time, ends, speaker" in wrong.err
+
+
+def test_nothing_is_written_where_numbers_collide(tmp_path: Path) -> None:
+    empty(tmp_path)
+    table = page_file(tmp_path, "no,date,title\n1,2030-06-03,Waves\n1,2030-06-10,Water\n2,2030-06-17,Wind\n")
+    assert refused(tmp_path, table) == (
+        "line 3: lecture 1: This lecture is already in line 2, and says something else there. Neither is taken over.",
+        "Two entries have the same number but say different things, so nothing was written. "
+        "Please number them differently.",
+    )
+
+
 def test_refusals_and_wrong_usage_are_told_by_the_exit_code(tmp_path: Path) -> None:
     schedule(tmp_path)
     missing = imported(tmp_path, tmp_path / "nowhere.md")

@@ -1,0 +1,67 @@
+"""What is exported as a calendar or a page, and read again, says the same, in both languages."""
+
+from typing import Any
+
+import pytest
+
+from bot.domain.language import Language
+from bot.exports.ics import calendar
+from bot.exports.page import page_part
+from bot.sources.diff import differences
+from bot.sources.entries import Context
+from bot.sources.model import PageReading
+from bot.sources.reader import source_reading
+from tests.sources.schedules import NOW, series
+
+NUMBERED: list[dict[str, Any]] = [
+    {
+        "number": "7",
+        "starts": "2024-07-08T13:00",
+        "ends": "2024-07-08T17:00",
+        "speaker": {"name": "山田 花子", "affiliation": "架空大学"},
+        "title": "渦の統計",
+        "mode": "hybrid",
+        "venue": {"name": "西館", "room": "201教室"},
+    },
+    {"number": "8", "starts": "2024-07-22", "title": "場の平均", "status": "postponed"},
+]
+NAMED: list[dict[str, Any]] = [
+    {
+        "id": "2024-07",
+        "starts": "2024-07-08T18:00",
+        "speaker": {"name": "Ada Example", "affiliation": "Analytical"},
+        "title": "Waves in water",
+        "mode": "in_person",
+        "venue": {"name": "Town hall", "room": "Room 5"},
+    },
+    {"id": "2024-08", "starts": "2024-08-12T18:00", "title": "Wind", "status": "cancelled"},
+]
+
+
+@pytest.mark.parametrize("lectures", [NUMBERED, NAMED], ids=["numbered", "named"])
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_a_calendar(lectures: list[dict[str, Any]], language: Language) -> None:
+    ours = series(lectures)
+    text = calendar(ours, ours.lectures, language, NOW).decode()
+    found = source_reading(text, Context(ours.timezone, NOW.date(), ours.links.page))
+    assert [*found.lectures] == [each.id for each in ours.lectures]
+    assert found.warnings == ()
+    assert stated(found, "starts") == [str(each["starts"]) for each in lectures]
+    assert stated(found, "title") == [str(each["title"]) for each in lectures]
+    assert stated(found, "status") == [str(each.get("status")) for each in lectures]
+    assert differences(found, ours, now=NOW).differences == ()
+
+
+@pytest.mark.parametrize("lectures", [NUMBERED, NAMED], ids=["numbered", "named"])
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_a_page(lectures: list[dict[str, Any]], language: Language) -> None:
+    ours = series(lectures)
+    context = Context(ours.timezone, NOW.date(), ours.links.page, lectures=ours.lectures)
+    found = source_reading(page_part(ours, NOW, language), context)
+    assert {*found.lectures} == {each.id for each in ours.lectures}
+    assert differences(found, ours, now=NOW).differences == ()
+
+
+def stated(found: PageReading, name: str) -> list[str]:
+    """That field of each lecture."""
+    return [str(each.fields.get(name)) for each in found.lectures.values()]

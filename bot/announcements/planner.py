@@ -292,6 +292,7 @@ def _holds(stage: DueStage, series: Series, lecture_states: Mapping[str, Lecture
     if lecture.phase(series.local(now)) not in (Phase.AHEAD, Phase.UNDER_WAY):
         return False
     return any(
-        (each.stage, each.anchor) == (stage.stage, stage.anchor) and _known_since(known, each) <= stage.due
+        (each.stage, each.anchor, each.repeat) == (stage.stage, stage.anchor, stage.repeat)
+        and _known_since(known, each) <= stage.due
         for each in stages(series, lecture)
     )

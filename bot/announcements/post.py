@@ -160,7 +160,8 @@ def keys(subject: PostSubject) -> tuple[str, ...]:
 
 
 def _key(stage: DueStage) -> str:
-    return f"{stage.stage}/{stage.lecture}/{stage.anchor.astimezone(UTC):%Y-%m-%dT%H:%M}"
+    key = f"{stage.stage}/{stage.lecture}/{stage.anchor.astimezone(UTC):%Y-%m-%dT%H:%M}"
+    return f"{key}/{stage.repeat}" if stage.repeat else key
 
 
 def kinds(subject: PostSubject) -> Iterator[Kind]:

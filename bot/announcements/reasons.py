@@ -38,15 +38,17 @@ def reason(series: Series, subject: PostSubject, language: Language) -> str:
         return say("why.shared")
     if isinstance(subject, ChangeSubject):
         return say(f"why.{subject.kinds[0]}")
-    told = [_counted_from(series, stage, say) for stage in Stage if stage in {each.stage for each in subject.stages}]
-    return say("join.comma").join(told)
+    told = dict.fromkeys((each.stage, each.repeat) for stage in Stage for each in subject.stages if each.stage is stage)
+    return say("join.comma").join(_counted_from(series, stage, repeat, say) for stage, repeat in told)
 
 
-def _counted_from(series: Series, stage: Stage, say: Phrases) -> str:
-    timing = series.timings.get(stage) or TIMINGS[stage]
+def _counted_from(series: Series, stage: Stage, repeat: str, say: Phrases) -> str:
+    usual = series.timings.get(stage) or TIMINGS[stage]
+    timing = next((each for each in usual.again if each.mark == repeat), usual)
     return say(
         f"why.{stage}",
         days=timing.days,
+        count=timing.days,
         at=f"{timing.at:%H:%M}" if timing.at else "",
         hours=timing.before // timedelta(hours=1),
         minutes=timing.before // timedelta(minutes=1),

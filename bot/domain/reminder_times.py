@@ -47,12 +47,19 @@ def kind_of(name: str) -> Kind:
 class Timing:
     """When a stage is due, counted back from its anchor (the lecture's start or its registration deadline).
 
-    With `at`, on the day `days` before the anchor's, at that local time; otherwise `before` the anchor.
+    With `at`, on the day `days` before the anchor's, at that local time; otherwise `before` the anchor. `again` are the
+    further times of a stage that is repeated.
     """
 
     days: int = 0
     at: time | None = None
     before: timedelta = timedelta()
+    again: tuple["Timing", ...] = ()
+
+    @property
+    def mark(self) -> str:
+        """What tells this time from others of the same stage: `1d1800`, `90m`."""
+        return f"{self.days}d{self.at:%H%M}" if self.at else f"{self.before // timedelta(minutes=1)}m"
 
 
 TIMINGS: Mapping[Stage, Timing] = {

@@ -1,7 +1,7 @@
 """The posts a lecture gets by itself: when each is due, and until when it is still of use."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 
 from bot.domain.deadlines import registration_status
@@ -17,7 +17,8 @@ _CLOSING_TODAY_USEFUL_UNTIL = timedelta(minutes=15)
 class DueStage:
     """A stage of one lecture: due at `due`, of use until `until` (exclusive); all aware, in the series' zone.
 
-    `anchor` is what it is counted from: a lecture that moves has other anchors, and so gets its stages again.
+    `anchor` is what it is counted from: a lecture that moves has other anchors, and so gets its stages again. `repeat`
+    tells the further ones of a stage that is repeated from the first.
     """
 
     stage: Stage
@@ -25,6 +26,7 @@ class DueStage:
     anchor: datetime
     due: datetime
     until: datetime
+    repeat: str = ""
 
 
 def stages(series: Series, lecture: Lecture) -> Iterator[DueStage]:
@@ -45,24 +47,29 @@ def _stages(series: Series, lecture: Lecture) -> Iterator[DueStage]:
         return
     for stage in Stage:
         timing = series.timings.get(stage)
-        if timing is None:
-            continue
         anchor = deadline if stage.concerns_registration else begins
-        if anchor is None or (stage is Stage.STARTING and not lecture.starts):
+        if timing is None or anchor is None or (stage is Stage.STARTING and not lecture.starts):
             continue
         if stage.concerns_registration and lecture.day and anchor.date() >= lecture.day:
             continue
-        due = _due(series, stage, timing, anchor)
-        if due is None:
-            continue
-        until = _useful_until(series, lecture, stage, anchor, due)
-        if timing.at is None:
-            due = by_day(due, until)
-        if due.astimezone(UTC) >= until:
-            continue
-        if stage.concerns_registration and not registration_status(series, lecture, due).form:
-            continue
-        yield DueStage(stage, lecture.id, anchor, due, until)
+        for each in (timing, *timing.again):
+            due = _due_stage(series, lecture, stage, each, anchor)
+            if due:
+                yield due if each is timing else replace(due, repeat=each.mark)
+
+
+def _due_stage(series: Series, lecture: Lecture, stage: Stage, timing: Timing, anchor: datetime) -> DueStage | None:
+    due = _due(series, stage, timing, anchor)
+    if due is None:
+        return None
+    until = _useful_until(series, lecture, stage, anchor, due)
+    if timing.at is None:
+        due = by_day(due, until)
+    if due.astimezone(UTC) >= until:
+        return None
+    if stage.concerns_registration and not registration_status(series, lecture, due).form:
+        return None
+    return DueStage(stage, lecture.id, anchor, due, until)
 
 
 def by_day(moment: datetime, until: datetime) -> datetime:

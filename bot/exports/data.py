@@ -147,11 +147,16 @@ def _announcements(series: Series) -> Iterator[tuple[str, Any]]:
         elif name in set(Stage):
             timing = series.timings.get(Stage(name))
             if timing != TIMINGS[Stage(name)]:
-                yield name, _timing(Stage(name), timing) if timing else False
+                yield name, _timings(Stage(name), timing) if timing else False
         else:
             settled = series.settling.get(News(name))
             if settled != SETTLING[News(name)]:
                 yield name, {"minutes": settled // timedelta(minutes=1)} if settled is not None else False
+
+
+def _timings(stage: Stage, timing: Timing) -> dict[str, Any] | list[dict[str, Any]]:
+    first = _timing(stage, timing)
+    return [first, *(_timing(stage, each) for each in timing.again)] if timing.again else first
 
 
 def _timing(stage: Stage, timing: Timing) -> dict[str, Any]:

@@ -28,6 +28,7 @@ from bot.schedule.schema import (
     ClosingEntry,
     DaysBefore,
     DefaultsEntry,
+    Entry,
     ExpectsEntry,
     HoursBefore,
     LectureEntry,
@@ -110,16 +111,24 @@ def _timings(announcements: AnnouncementsEntry) -> Iterator[tuple[Stage, Timing]
         entry = getattr(announcements, stage.value)
         if entry is False:
             continue
-        timing = usual
-        if isinstance(entry, DaysBefore | AtTime) and entry.at:
-            timing = replace(timing, at=entry.at)
-        if isinstance(entry, DaysBefore) and entry.days:
-            timing = replace(timing, days=entry.days)
-        if isinstance(entry, HoursBefore) and entry.hours:
-            timing = replace(timing, before=timedelta(hours=entry.hours))
-        if isinstance(entry, MinutesBefore) and entry.minutes:
-            timing = replace(timing, before=timedelta(minutes=entry.minutes))
-        yield stage, timing
+        first, *others = (
+            [_timing(each, usual) for each in entry] if isinstance(entry, list) else [_timing(entry, usual)]
+        )
+        yield stage, replace(first, again=tuple(others))
+
+
+def _timing(entry: Entry | None, usual: Timing) -> Timing:
+    """The usual time of a stage, with what is said otherwise."""
+    timing = usual
+    if isinstance(entry, DaysBefore | AtTime) and entry.at:
+        timing = replace(timing, at=entry.at)
+    if isinstance(entry, DaysBefore) and entry.days:
+        timing = replace(timing, days=entry.days)
+    if isinstance(entry, HoursBefore) and entry.hours:
+        timing = replace(timing, before=timedelta(hours=entry.hours))
+    if isinstance(entry, MinutesBefore) and entry.minutes:
+        timing = replace(timing, before=timedelta(minutes=entry.minutes))
+    return timing
 
 
 def _called(entry: Called | CalledEntry | None) -> Called:

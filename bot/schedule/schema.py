@@ -386,25 +386,42 @@ class Fixed(Entry):
     """A stage that can be switched off, but not moved."""
 
 
-def _stage(model: type[Entry]) -> PlainValidator:
-    """The type of a stage's mapping, or of the word that switches the stage off."""
+def _stage(model: type[_Model], *, repeats: bool = False) -> PlainValidator:
+    """The type of a stage's mapping, of several of them if it `repeats`, or of the word that switches the stage off."""
 
-    def stage(value: object) -> Entry | Literal[False] | None:
-        if value is None:
-            return None
-        if isinstance(value, str) and value.strip() in ("false", "False", "FALSE"):
-            return False
+    def one(value: object) -> _Model:
         if not isinstance(value, dict):
             raise refusal("stage", understood=understood(value))
         return _checked(model, value)
 
+    def stage(value: object) -> _Model | list[_Model] | Literal[False] | None:
+        if value is None:
+            return None
+        if isinstance(value, str) and value.strip() in ("false", "False", "FALSE"):
+            return False
+        return several(value, one) if repeats and isinstance(value, list) and value else one(value)
+
     return PlainValidator(stage)
 
 
-_DaysBefore = Annotated[DaysBefore | Literal[False] | None, _stage(DaysBefore), _schema(DaysBefore, _OFF)]
-_AtTime = Annotated[AtTime | Literal[False] | None, _stage(AtTime), _schema(AtTime, _OFF)]
-_HoursBefore = Annotated[HoursBefore | Literal[False] | None, _stage(HoursBefore), _schema(HoursBefore, _OFF)]
-_MinutesBefore = Annotated[MinutesBefore | Literal[False] | None, _stage(MinutesBefore), _schema(MinutesBefore, _OFF)]
+_DaysBefore = Annotated[
+    DaysBefore | list[DaysBefore] | Literal[False] | None,
+    _stage(DaysBefore, repeats=True),
+    _schema(DaysBefore, _OFF, several=True),
+]
+_AtTime = Annotated[
+    AtTime | list[AtTime] | Literal[False] | None, _stage(AtTime, repeats=True), _schema(AtTime, _OFF, several=True)
+]
+_HoursBefore = Annotated[
+    HoursBefore | list[HoursBefore] | Literal[False] | None,
+    _stage(HoursBefore, repeats=True),
+    _schema(HoursBefore, _OFF, several=True),
+]
+_MinutesBefore = Annotated[
+    MinutesBefore | list[MinutesBefore] | Literal[False] | None,
+    _stage(MinutesBefore, repeats=True),
+    _schema(MinutesBefore, _OFF, several=True),
+]
 _Settled = Annotated[Settled | Literal[False] | None, _stage(Settled), _schema(Settled, _OFF)]
 _Fixed = Annotated[Fixed | Literal[False] | None, _stage(Fixed), _schema(Fixed, _OFF)]
 

@@ -69,6 +69,14 @@ def test_a_stage_can_be_moved_and_switched_off() -> None:
     assert Stage.STARTING not in due
 
 
+def test_a_stage_can_be_repeated() -> None:
+    eve = Timing(days=1, at=at("2024-01-01T18:00").time())
+    timings = {**TIMINGS, Stage.WEEK_BEFORE: replace(TIMINGS[Stage.WEEK_BEFORE], again=(eve,))}
+    found = stages(replace(series_of(_THURSDAY), timings=timings), _THURSDAY)
+    told = [(f"{each.due:%m-%d %H:%M}", each.repeat) for each in found if each.stage is Stage.WEEK_BEFORE]
+    assert told == [("04-18 09:00", ""), ("04-24 18:00", "1d1800")]
+
+
 def test_a_stage_that_would_come_too_late_to_be_of_use_is_left_out() -> None:
     early = with_form(dated(9, "2024-04-25T13:00"), None, at("2024-04-24T09:10"))
     assert Stage.CLOSING_TODAY not in _dues(early)

@@ -37,7 +37,7 @@ series:
   rules: {registration: [a], in_person: [b], online: [{ja: c, en: d}], everyone: [e]}
 announcements:
   week_before: {days: 6, at: "10:00"}
-  closing_soon: {hours: 30}
+  closing_soon: [{hours: 30}, {hours: 4}]
   closing_today: {at: "08:45"}
   morning: false
   starting: {minutes: 15}
@@ -102,7 +102,7 @@ def test_every_key_arrives_where_it_belongs() -> None:
         timings={
             Stage.WEEK_BEFORE: Timing(days=6, at=time(10)),
             Stage.LAST_WEEKDAY: TIMINGS[Stage.LAST_WEEKDAY],
-            Stage.CLOSING_SOON: Timing(before=timedelta(hours=30)),
+            Stage.CLOSING_SOON: Timing(before=timedelta(hours=30), again=(Timing(before=timedelta(hours=4)),)),
             Stage.CLOSING_TODAY: Timing(at=time(8, 45)),
             Stage.STARTING: Timing(before=timedelta(minutes=15)),
         },

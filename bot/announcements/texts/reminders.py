@@ -85,10 +85,11 @@ def _leading(subject: ReminderSubject, lecture: Lecture, series: Series) -> DueS
 
 def _parts(subject: ReminderSubject, lectures: Sequence[Lecture], view: View) -> Iterator[Part]:
     kinds = {(each.lecture, each.stage) for each in subject.stages}
+    first = {(each.lecture, each.stage) for each in subject.stages if not each.repeat}
     for lecture in lectures:
         number = lecture.id
         about_deadline = any((number, each) in kinds for each in Stage if each.concerns_registration)
-        if (number, Stage.WEEK_BEFORE) in kinds:
+        if (number, Stage.WEEK_BEFORE) in first:
             yield whole_card(lecture, view)
         elif is_usable(lecture, view) or not about_deadline or (number, Stage.MORNING) in kinds:
             yield brief_card(lecture, view)
@@ -153,8 +154,10 @@ def _week_before(stage: DueStage, lectures: Sequence[Lecture], view: View) -> st
 
 
 def _weeks_ahead(stage: DueStage) -> str:
-    """Whether that day is in the week of the post or in the next, which begin on Mondays."""
+    """Whether that day is the next, in the week of the post or in the next, which begin on Mondays."""
     due, day = stage.due.date(), stage.anchor.date()
+    if (day - due).days == 1:
+        return "_tomorrow"
     weeks = (day - timedelta(days=day.weekday()) - due + timedelta(days=due.weekday())).days // _A_WEEK
     return {0: "_this", 1: "_next"}.get(weeks, "")
 

@@ -19,8 +19,8 @@ from bot.i18n import phrases
 from bot.schedule.problems import model_in
 from bot.schedule.reader import read
 from bot.schedule.schema import LectureEntry
-from bot.sources.page.fields import BESIDE, READERS
-from bot.sources.page.labels import LABELS, RUNNING
+from bot.sources.fields.labels import LABELS, RUNNING
+from bot.sources.fields.reader import BESIDE, READERS
 from tests.schedule.test_reader import EVERYTHING
 
 PARTS = frozenset(field for field in Field if field.whole is not field)

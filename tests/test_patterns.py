@@ -58,5 +58,5 @@ def test_what_is_made_of_more_than_constants_is_known() -> None:
         "bot.domain.secret",
         "bot.platforms.slack.app",
         "bot.platforms.slack.command_text",
-        "bot.sources.page.labels",
+        "bot.sources.fields.labels",
     }

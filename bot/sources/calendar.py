@@ -13,9 +13,9 @@ from bot.domain.text import one_line
 from bot.schedule.problems import shown
 from bot.sources.columns import Column, column_of
 from bot.sources.document import Anchor, Cell, Line
+from bot.sources.fields.remarks import Remark, remark
 from bot.sources.rows import Entry, Found, Notice
 from bot.sources.tables import html, plain
-from bot.sources.text import Remark, remark
 
 _BEGIN: Final = re.compile(r"\s*BEGIN:VCALENDAR", re.IGNORECASE)
 _EVENT: Final = re.compile(r"BEGIN:VEVENT\s*", re.IGNORECASE)

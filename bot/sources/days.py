@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from bot.domain.date_parsing import NotADateError, ParsedDate, Unclear, parse_date
 from bot.domain.date_words import DayOrder, in_english, numbers_first
 from bot.domain.text import plain
-from bot.sources.text import remarks_in
+from bot.sources.fields.remarks import remarks_in
 
 _LONGEST: Final = 120
 """Characters of a date."""

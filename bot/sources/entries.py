@@ -15,11 +15,11 @@ from bot.schedule.scalars import lecture_id
 from bot.sources.columns import Column, ColumnMapping
 from bot.sources.days import Told, Written, canonical, told
 from bot.sources.document import Anchor, Line
+from bot.sources.fields.links import is_form_link, is_generic
+from bot.sources.fields.remarks import Remark, remark, remarks_in, without_remarks
+from bot.sources.fields.sections import PageSection, Statement
 from bot.sources.identities import Known, ids
-from bot.sources.page.links import is_form_link, is_generic
-from bot.sources.page.sections import PageSection, Statement
 from bot.sources.rows import Entry, Notice, restarting_numbers
-from bot.sources.text import Remark, remark, remarks_in, without_remarks
 
 _ABOUT: Final[Mapping[Column, Field]] = {
     Column.SPEAKER: Field.SPEAKER,

@@ -8,11 +8,12 @@ from bot.sources.calendar import calendar_entries, is_calendar
 from bot.sources.columns import is_heading
 from bot.sources.document import LONGEST, Document
 from bot.sources.entries import Context, sections
+from bot.sources.fields.sections import Sections
 from bot.sources.headed import headed_entries
+from bot.sources.markdown import lines, printable
 from bot.sources.model import NotThePageError, PageReading, PageWarning
-from bot.sources.page.markdown import lines, printable
 from bot.sources.page.reader import page_reading
-from bot.sources.page.sections import Sections, blocks
+from bot.sources.page.sections import blocks
 from bot.sources.rows import Found, entries
 from bot.sources.stated import stated
 from bot.sources.tables.delimited import delimited

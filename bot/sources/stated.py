@@ -9,11 +9,11 @@ from bot.domain.lecture import rank
 from bot.schedule.moments import Moment
 from bot.schedule.problems import RefusedValueError
 from bot.schedule.times import fault_of_day, faults_of_order, local
+from bot.sources.fields.materials import same_forms, take_links, take_loose_forms
+from bot.sources.fields.reader import FieldReader
+from bot.sources.fields.sections import PageSection, Sections
+from bot.sources.fields.values import Span
 from bot.sources.model import NotThePageError, PageLecture, PageWarning
-from bot.sources.page.fields import FieldReader
-from bot.sources.page.materials import same_forms, take_links, take_loose_forms
-from bot.sources.page.sections import PageSection, Sections
-from bot.sources.page.values import Span
 
 _ORDER: Final = (
     *("label", "status", "starts", "ends", "speaker", "title", "title_tentative", "mode", "venue", "abstract", "notes"),

@@ -23,7 +23,7 @@ from bot.domain.language import LANGUAGES, Language
 from bot.domain.message import When
 from bot.i18n import moment_written, written
 from bot.schedule.moments import moment
-from bot.sources.page.values import span
+from bot.sources.fields.values import span
 from tests.domain.generated import ZONES
 from tests.growth import LINEAR, growth
 

@@ -10,11 +10,12 @@ from bot.domain.lecture import Field, Lecture
 from bot.domain.text import one_line
 from bot.schedule.problems import shown
 from bot.sources.days import Told, Written, canonical, told
-from bot.sources.document import LONGEST
+from bot.sources.document import LONGEST, Line
+from bot.sources.fields.sections import PageSection, Sections
 from bot.sources.identities import Known, ids
+from bot.sources.markdown import lines
 from bot.sources.model import NotThePageError, PageReading, PageWarning
-from bot.sources.page.markdown import Line, lines
-from bot.sources.page.sections import PageSection, Sections, blocks
+from bot.sources.page.sections import blocks
 from bot.sources.stated import stated
 
 

@@ -1,15 +1,15 @@
 """The page divided into its lectures, and each lecture into what is said of it line by line."""
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable
 from itertools import zip_longest
 from typing import Final
 
 from bot.domain.lecture import Field, kind_of
 from bot.domain.text import one_line, plain
-from bot.sources.page.labels import RUNNING, Labelled, labelled, unknown_label
-from bot.sources.page.links import (
+from bot.sources.document import Line
+from bot.sources.fields.labels import RUNNING, Labelled, labelled, unknown_label
+from bot.sources.fields.links import (
     announced,
     is_bare,
     is_form,
@@ -19,8 +19,8 @@ from bot.sources.page.links import (
     label_of,
     secret_of,
 )
-from bot.sources.page.markdown import Line
-from bot.sources.text import joined, remarks_in, says_later
+from bot.sources.fields.remarks import remarks_in
+from bot.sources.fields.sections import PageSection, Sections, Statement, is_left_open
 
 _HEADING: Final = re.compile(
     r"(?:#{1,6}\s*+)?[\[【<(]?\s*+"
@@ -41,44 +41,6 @@ _NOTICE: Final = re.compile(
 """Sentences about lectures to come, which stand after the last one of a section."""
 
 _DIGITS: Final = "一二三四五六七八九"
-
-
-@dataclass(slots=True)
-class Statement:
-    """What follows a label, up to the next one."""
-
-    about: Field
-    label: str
-    line: int
-    lines: list[Line] = field(default_factory=list)
-
-
-@dataclass(slots=True)
-class PageSection:
-    """All that is said of one lecture.
-
-    `number` is the one that it is called by, if it is called by one, `label` what it is called instead. `links` are the
-    lines that hold nothing but links, `loose` those that belong to no label.
-    """
-
-    id: str
-    line: int
-    level: int = 1
-    number: int | None = None
-    label: str | None = None
-    addition: str = ""
-    statements: list[Statement] = field(default_factory=list)
-    links: list[Line] = field(default_factory=list)
-    loose: list[Line] = field(default_factory=list)
-
-
-@dataclass(slots=True)
-class Sections:
-    """The lectures of the page in its order, lines with links outside of them, and headings that name no lecture."""
-
-    blocks: list[PageSection] = field(default_factory=list)
-    links: list[Line] = field(default_factory=list)
-    unclear: list[Line] = field(default_factory=list)
 
 
 def blocks(lines: Iterable[Line]) -> Sections:
@@ -140,12 +102,6 @@ def _is_text(label: Labelled, block: PageSection, line: Line) -> bool:
     return any(each.about is label.about for each in block.statements)
 
 
-def is_left_open(statement: Statement) -> bool:
-    """Whether a running text says in its first line that it is not there yet: what follows is no part of it."""
-    first = statement.lines[0] if statement.lines else None
-    return statement.about in RUNNING and first is not None and not first.anchors and says_later(first.text)
-
-
 def _is_link_in_text(line: Line, following: Line | None) -> bool:
     """Whether links that stand alone in a running text belong to it: bare ones do, and those of no known kind do if the
     text goes on after them. Forms, materials and maps never do."""
@@ -197,17 +153,3 @@ def _number(written: str) -> int:
     if not ten:
         return int("".join(str(_DIGITS.index(each) + 1) for each in written))
     return (_DIGITS.find(tens) + 1 or 1) * 10 + (_DIGITS.find(ones) + 1 if ones else 0)
-
-
-_ITEM: Final = re.compile(r"(?:・|\d{1,3}[.)]|[-*+])\s*\S")
-_PROVISIONAL: Final = re.compile(r"^[(（]仮[)）]\s*")
-
-
-def paragraphs(lines: Sequence[Line]) -> str:
-    """The text, one line for each that the page ends on purpose, with its links as Markdown."""
-    text = ""
-    for line in lines:
-        written = one_line(line.markdown)
-        goes_on = line.wrapped and not _ITEM.match(written)
-        text = joined(text, written) if goes_on or not text else f"{text}\n{written}"
-    return _PROVISIONAL.sub("", text)

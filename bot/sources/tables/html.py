@@ -7,7 +7,7 @@ from typing import Final
 
 from bot.domain.text import one_line
 from bot.sources.document import Anchor, Cell, Document, Line, Row, Table
-from bot.sources.page.markdown import printable
+from bot.sources.markdown import printable
 
 _HEADINGS: Final = {f"h{level}": level for level in range(1, 7)}
 _BLOCKS: Final = frozenset(

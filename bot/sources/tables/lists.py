@@ -10,7 +10,7 @@ from bot.domain.edits import FieldPath
 from bot.domain.text import one_line
 from bot.schedule.yaml_reader import TooDeepError, Tree, composed, lines
 from bot.sources.document import Anchor, Cell, Document, Line, Row, Table
-from bot.sources.page.markdown import printable
+from bot.sources.markdown import printable
 from bot.sources.tables import html, plain
 
 _ADDRESSES: Final = ("url", "href", "link", "address")

@@ -7,7 +7,7 @@ from typing import Final
 from markdown_it.token import Token
 
 from bot.sources.document import Cell, Document, Line, Row, Table, text_of
-from bot.sources.page.markdown import Writer, parser, visible_text
+from bot.sources.markdown import Writer, parser, visible_text
 from bot.sources.tables.html import html
 
 _FENCE: Final = "---"

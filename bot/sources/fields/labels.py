@@ -7,7 +7,7 @@ from functools import cache
 from typing import Final
 
 from bot.domain.lecture import Field
-from bot.sources.page.markdown import Line, Span
+from bot.sources.document import Line, Span
 
 _ABOUT_LINKS: Final = frozenset({Field.FORM, Field.DEADLINE, Field.MATERIALS})
 

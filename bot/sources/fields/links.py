@@ -10,8 +10,8 @@ from bot.domain.secret import Secret, secret_in
 from bot.domain.text import one_line, plain
 from bot.schedule.problems import RefusedValueError
 from bot.schedule.scalars import address
-from bot.sources.page.markdown import Anchor, Line
-from bot.sources.text import remarks_in, without_brackets
+from bot.sources.document import Anchor, Line
+from bot.sources.fields.remarks import remarks_in, without_brackets
 
 _FORM: Final = re.compile(
     r"参加登録|登録フォーム|申し?込み?|エントリー|regist|sign.?up|rsvp|anmeld|inscri|iscri|aanmeld|报名|報名|신청|등록",

@@ -12,13 +12,10 @@ from bot.domain.text import one_line, plain
 from bot.i18n.languages import language_named
 from bot.schedule.problems import Value, shown
 from bot.schedule.yaml_reader import Tree
-from bot.sources.model import PageWarning
-from bot.sources.page.labels import RUNNING, unknown_label
-from bot.sources.page.links import leading
-from bot.sources.page.markdown import Anchor, Line
-from bot.sources.page.sections import PageSection, Statement, is_left_open, paragraphs
-from bot.sources.page.values import Span, is_nowhere, mode, moment, place, span, speakers
-from bot.sources.text import (
+from bot.sources.document import Anchor, Line
+from bot.sources.fields.labels import RUNNING, unknown_label
+from bot.sources.fields.links import leading
+from bot.sources.fields.remarks import (
     UNSETTLED,
     Remark,
     is_undecided,
@@ -28,6 +25,9 @@ from bot.sources.text import (
     without_brackets,
     without_remarks,
 )
+from bot.sources.fields.sections import PageSection, Statement, is_left_open, paragraphs
+from bot.sources.fields.values import Span, is_nowhere, mode, moment, place, span, speakers
+from bot.sources.model import PageWarning
 
 _SPAN: Final = frozenset({Field.STARTS, Field.ENDS})
 _PROVISIONAL: Final = re.compile(r"^\s*仮(?:題|タイトル)?\s*[:：)）]\s*")

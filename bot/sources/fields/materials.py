@@ -8,9 +8,8 @@ from bot.domain.secret import secret_in
 from bot.domain.text import one_line
 from bot.schedule.problems import shown
 from bot.schedule.yaml_reader import Tree
-from bot.sources.model import PageWarning
-from bot.sources.page.fields import FieldReader
-from bot.sources.page.links import (
+from bot.sources.document import Anchor, Line
+from bot.sources.fields.links import (
     announced,
     bare,
     is_form_link,
@@ -23,9 +22,10 @@ from bot.sources.page.links import (
     lectures_in,
     says_nothing,
 )
-from bot.sources.page.markdown import Anchor, Line
-from bot.sources.page.sections import PageSection, Statement
-from bot.sources.text import Remark, is_undecided, remarks_in
+from bot.sources.fields.reader import FieldReader
+from bot.sources.fields.remarks import Remark, is_undecided, remarks_in
+from bot.sources.fields.sections import PageSection, Statement
+from bot.sources.model import PageWarning
 
 _NO_FORM_YET: Final = frozenset({"link.empty"})
 """What is no fault of a form's link: it is shown before there is a form."""

@@ -13,9 +13,9 @@ from bot.domain.people import people_in
 from bot.domain.rooms import name_and_room
 from bot.domain.text import one_line, plain
 from bot.schedule.yaml_reader import Tree
-from bot.sources.page.links import is_map, label_of
-from bot.sources.page.markdown import Anchor, Line
-from bot.sources.text import Remark, is_undecided, remark, trimmed, without_remarks
+from bot.sources.document import Anchor, Line
+from bot.sources.fields.links import is_map, label_of
+from bot.sources.fields.remarks import Remark, is_undecided, remark, trimmed, without_remarks
 
 _THERE: Final = re.compile(
     r"対面|現地|会場|in.?person|on.?site|präsenz|vor ort|présentiel|sur place|presencial|presenza|locatie|线下|대면",

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from typing import Final
 
 from bot.announcements.ledger import marker_of
-from bot.announcements.poster import NotSent, Outcome, Poster
+from bot.announcements.poster import NotSent, Outcome, Poster, Refusal, Refused
 from bot.domain.language import Language
 from bot.domain.message import Message
 from bot.domain.subscriptions import Address
@@ -21,13 +21,18 @@ class Channels:
         self._posters: Final = posters
         self.wake: Final = wake
 
-    async def try_out(self, address: Address, message: Message, language: Language) -> Outcome:
-        """Posts a message there, once, and returns the outcome."""
+    async def greet(self, address: Address, message: Message, language: Language, before: str | None) -> Outcome:
+        """Tells a channel what it receives, in the greeting that stands there `before`, else in a new one; that it
+        can be posted shows that the channel can be spoken to. Returns the outcome."""
         poster = self._posters.get(address.platform)
         if poster is None:
             return NotSent("no such platform")
         await poster.turn(address, _AT_ONCE)
         marker = marker_of([f"follow/{datetime.now(UTC).isoformat()}"], address)
+        if before:
+            edited = await poster.edit(address, before, message, language, marker)
+            if not isinstance(edited, Refused) or edited.why is not Refusal.MESSAGE:
+                return edited
         return await poster.post(address, message, language, marker)
 
     async def missing_rights(self, address: Address) -> tuple[str, ...]:

@@ -1,6 +1,7 @@
 """`/follow` and `/unfollow`: whoever manages a channel decides what it receives."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Final
 
@@ -19,7 +20,8 @@ _LAST: Final = datetime.max.replace(tzinfo=UTC)
 
 
 async def follow(context: ActionContext) -> Reply:
-    """Has the channel receive posts, or changes which; says so in the channel itself, which tries it out."""
+    """Has the channel receive posts, or changes which; says so in the channel itself, which tries it out. There is one
+    greeting, and later settings are written into it."""
     refusal = _refusal(context)
     if refusal:
         return refusal
@@ -35,7 +37,8 @@ async def follow(context: ActionContext) -> Reply:
     if known == wanted:
         return _settings(context, wanted, say("follow.unchanged"))
     language = wanted.language or context.query.series.language
-    tried = await services.channels.try_out(channel, _greeting(context, wanted, phrases(language)), language)
+    greeting = _greeting(context, wanted, phrases(language))
+    tried = await services.channels.greet(channel, greeting, language, known.greeting if known else None)
     missing = await services.channels.missing_rights(channel)
     if not isinstance(tried, Posted):
         reason = f"{tried.why}: {tried.detail}" if isinstance(tried, Refused) else tried.detail
@@ -43,6 +46,7 @@ async def follow(context: ActionContext) -> Reply:
         return Reply(
             say("follow.not_possible", reason=reason), needs, note=say("follow.again"), outcome=ReplyStatus.REFUSED
         )
+    wanted = replace(wanted, greeting=tried.message)
     await services.followers.follow(wanted, str(context.user.person), context.at)
     services.channels.wake()
     reply = _settings(context, wanted, say("follow.changed" if known else "follow.done"))
@@ -83,14 +87,12 @@ def _wanted(known: Follower, changes: Mapping[str, str]) -> Follower:
     topics = changes.get("topics", "").split(",") if changes.get("topics") else []
     chosen = frozenset(Topic) if "all" in topics else frozenset(Topic(each) for each in topics)
     language = next((each for each in LANGUAGES if each == changes.get("language")), known.language)
-    return Follower(
-        known.address,
-        known.since,
-        chosen or known.topics,
-        known.lectures,
-        language,
-        changes.get("ping", known.ping),
-        {"pin": True, "unpin": False}.get(changes.get("card", ""), known.pinned),
+    return replace(
+        known,
+        topics=chosen or known.topics,
+        language=language,
+        ping=changes.get("ping", known.ping),
+        pinned={"pin": True, "unpin": False}.get(changes.get("card", ""), known.pinned),
     )
 
 
@@ -100,7 +102,7 @@ def _greeting(context: ActionContext, follower: Follower, say: Phrases) -> Messa
     name = series.name.into(say.language)
     facts = tuple(_facts(context, follower, say))
     actions = (Action(say("action.next"), "next"), Action(say("action.notify"), "notify"))
-    return Message(say("follow.greeting", series=name), (Card(name, facts=facts),), actions=actions)
+    return Message(say("follow.greeting", series=name), (Card(name, facts=facts),), actions=actions, silent=True)
 
 
 def _settings(context: ActionContext, follower: Follower, headline: str) -> Reply:

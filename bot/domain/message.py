@@ -192,7 +192,7 @@ class Message:
     shows nothing else (a notification, a screen reader's first line). `line` is the command line that says the same
     again: sharing an answer with the channel means asking again in the channel's language, so an answer without it
     can't be shared. With a `form` it asks by form: a platform that can show one shows nothing else, any other one tells
-    the fields with what they say so far.
+    the fields with what they say so far. What is `silent` is nothing to look at now: no phone buzzes for it.
     """
 
     headline: str
@@ -202,4 +202,5 @@ class Message:
     file: File | None = None
     note: str | None = None
     line: str | None = None
+    silent: bool = False
     form: Form | None = field(default=None, repr=False)  # no post has one, and posts are known again by their repr

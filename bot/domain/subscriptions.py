@@ -106,7 +106,8 @@ class Follower:
 
     What became due before `since` (aware) is not for it. `lectures` limits it to these ids; None is all of them.
     `language` None is the series'. `ping` is the id of the role or user group that may be pinged there. With `pinned`
-    the channel has a card of the next lecture at hand, pinned.
+    the channel has a card of the next lecture at hand, pinned. `greeting` is the id of the message by which it was told
+    what it receives.
     """
 
     address: Address
@@ -116,6 +117,7 @@ class Follower:
     language: Language | None = None
     ping: str | None = None
     pinned: bool = False
+    greeting: str | None = None
 
     def wants(self, kinds: Collection[Kind], *, urgent: bool = False) -> bool:
         """Whether a post of these kinds is for it; what is urgent is for all who follow at all."""

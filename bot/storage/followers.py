@@ -65,6 +65,7 @@ def _row(follower: Follower) -> dict[str, Any]:
         "language": follower.language,
         "ping": follower.ping,
         "pinned": follower.pinned,
+        "greeting": follower.greeting,
     }
 
 
@@ -77,6 +78,7 @@ def _follower(row: Row[Any]) -> Follower:
         language=cast("Language | None", row.language),
         ping=row.ping,
         pinned=row.pinned,
+        greeting=row.greeting,
     )
 
 

@@ -172,6 +172,7 @@ followers: Final = Table(
     Column("language", String),
     Column("ping", String),
     Column("pinned", Boolean, nullable=False),
+    Column("greeting", String),
     Column("following", Boolean, nullable=False),
     Column("changed_by", String, nullable=False),
     Column("changed_at", UtcDateTime, nullable=False),

@@ -16,7 +16,7 @@ from bot.domain.message import Message
 from bot.domain.series import Series
 from bot.domain.subscriptions import Address, address
 from bot.storage import Store, open_store
-from tests.announcements.recording import Recording
+from tests.announcements.recording import Recording, Written
 from tests.commands.transcripts import numbered_calendar, written_down
 
 
@@ -47,6 +47,12 @@ class SeenPoster(Recording):
         self._seen.tried.append((address, message))
         return self._seen.outcome
 
+    async def edit(
+        self, address: Address, message_id: str, message: Message, language: Language, marker: str
+    ) -> Outcome:
+        self._seen.edited.append(Written(address, message, edited=True))
+        return self._seen.editing or Posted(message_id)
+
     async def missing_rights(self, address: Address) -> tuple[str, ...]:
         return self._seen.missing
 
@@ -64,6 +70,8 @@ class SeenChannels(Channels):
         super().__init__({name: SeenPoster(name, self) for name in ("discord", "slack")}, self._count)
         self.outcome = outcome
         self.missing = missing
+        self.editing: Outcome | None = None
+        self.edited: list[Written] = []
         self.tried: list[tuple[Address, Message]] = []
         self.groups: list[tuple[Address, str, bool]] = []
         self.woken = 0

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from inline_snapshot import snapshot
 
-from bot.announcements.poster import Refusal, Refused
+from bot.announcements.poster import Posted, Refusal, Refused
 from bot.commands.context import ReplyStatus
 from bot.commands.parser import User
 from bot.domain.message import Card
@@ -26,7 +26,7 @@ NOTE To change it: /follow deadlines,changes en
 (Stop posts here) -> unfollow
 DONE, again: None
 """)
-        assert await at.store.followers.followers() == [Follower(HERE, BEFORE_THREE)]
+        assert await at.store.followers.followers() == [Follower(HERE, BEFORE_THREE, greeting="1")]
         (channel, greeting), *others = at.channels.tried
         assert (channel, others, at.channels.woken) == (HERE, [], 1)
         assert greeting.headline == "このチャンネルに「月と星の講義」のお知らせを投稿します。"
@@ -48,7 +48,9 @@ NOTE 変更するには：/follow deadlines,changes en
 (投稿を止める) -> unfollow
 DONE, again: None
 """)
-        wanted = Follower(HERE, BEFORE_THREE, frozenset({Topic.DEADLINES, Topic.MATERIALS}), None, "en", "77")
+        wanted = Follower(
+            HERE, BEFORE_THREE, frozenset({Topic.DEADLINES, Topic.MATERIALS}), None, "en", "77", greeting="1"
+        )
         assert await at.store.followers.followers() == [wanted]
         assert (
             at.channels.tried[0][1].headline == "This channel now receives the posts of “Lectures on Moon and Stars”."
@@ -61,7 +63,23 @@ async def test_asking_again_changes_nothing_and_other_wishes_change_what_it_gets
         assert (await at.reply("/follow", MODERATOR)).headline == "This channel follows the series already."
         changed = await at.reply("/follow changes", MODERATOR)
         assert changed.headline == "What this channel receives was changed."
-        assert await at.store.followers.followers() == [Follower(HERE, BEFORE_THREE, frozenset({Topic.CHANGES}))]
+        assert await at.store.followers.followers() == [
+            Follower(HERE, BEFORE_THREE, frozenset({Topic.CHANGES}), greeting="1")
+        ]
+        assert [each.message.headline for each in at.channels.edited] == [at.channels.tried[0][1].headline]
+        assert len(at.channels.tried) == 1
+
+
+async def test_a_greeting_that_somebody_deleted_is_posted_anew() -> None:
+    async with counter(EXAMPLE, BEFORE_THREE) as at:
+        await at.reply("/follow", MODERATOR)
+        at.channels.editing = Refused(Refusal.MESSAGE, "404 10008 Unknown Message")
+        at.channels.outcome = Posted("2")
+        await at.reply("/follow changes", MODERATOR)
+        assert len(at.channels.tried) == 2
+        assert all(message.silent for _, message in at.channels.tried)
+        (follower,) = await at.store.followers.followers()
+        assert follower.greeting == "2"
 
 
 async def test_a_member_and_a_direct_message_are_refused_and_an_organizer_is_not() -> None:
@@ -132,7 +150,7 @@ async def test_a_card_of_the_next_lecture_is_pinned_or_no_longer() -> None:
     async with counter(EXAMPLE, BEFORE_THREE) as at:
         reply = await at.transcript("/follow pin", MODERATOR)
         assert "  Pinned card = the next lecture, always up to date\n" in reply
-        assert await at.store.followers.followers() == [Follower(HERE, BEFORE_THREE, pinned=True)]
+        assert await at.store.followers.followers() == [Follower(HERE, BEFORE_THREE, pinned=True, greeting="1")]
         await at.reply("/follow changes", MODERATOR)
         assert [each.pinned for each in await at.store.followers.followers()] == [True]
         await at.reply("/follow unpin", MODERATOR)

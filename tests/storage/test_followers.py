@@ -17,6 +17,7 @@ WISHES = Follower(
     language="en",
     ping="555",
     pinned=True,
+    greeting="77",
 )
 
 

@@ -47,9 +47,11 @@ def next_card(view: View) -> Message:
         waiting = view.series.upcoming(view.now)[:_MOST]
         entries = tuple(list_entry(each, view) for each in waiting)
         parts = (Listing(say("card.waiting"), entries),) if entries else ()
-        return Message(say("next.nothing_ahead"), parts, actions=(Action(say("action.archive"), "materials"),))
+        return Message(
+            say("next.nothing_ahead"), parts, actions=(Action(say("action.archive"), "materials"),), silent=True
+        )
     card = lecture_card(lecture, view, notices=passed_over(lecture, view), lasting=True)
-    return Message(_headline(lecture, view), (card,), actions=_card_actions(lecture, view))
+    return Message(_headline(lecture, view), (card,), actions=_card_actions(lecture, view), silent=True)
 
 
 def _headline(lecture: Lecture, view: View) -> str:

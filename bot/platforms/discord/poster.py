@@ -281,7 +281,9 @@ def _create_parameters(message: Message, language: Language, marker: str, role: 
     mentions = discord.AllowedMentions.none()
     if role:
         mentions.roles = [discord.Object(int(role))]
-    return handle_message_parameters(**{**shown.create_arguments, "allowed_mentions": mentions, "nonce": marker})
+    flags = discord.MessageFlags(suppress_notifications=True) if message.silent else discord.utils.MISSING
+    arguments = {**shown.create_arguments, "allowed_mentions": mentions, "nonce": marker, "flags": flags}
+    return handle_message_parameters(**arguments)
 
 
 def _edit_parameters(message: Message, language: Language, marker: str) -> MultipartParameters:

@@ -17,6 +17,7 @@ from bot.platforms.discord import DiscordPlatform, http
 from tests.platforms.discord.conftest import first_line, router_with, serving, until
 from tests.platforms.discord.posting import POST, a_minute_ago, channel, here, marker, person
 from tests.standins.discord import DiscordStandIn, Right
+from tests.standins.discord.message_form import SILENT
 
 
 async def test_a_post_is_content_embeds_links_and_buttons(discord: DiscordStandIn, bot: DiscordPlatform) -> None:
@@ -36,6 +37,13 @@ async def test_the_marker_is_an_enforced_nonce(discord: DiscordStandIn, bot: Dis
     await bot.poster.post(here(discord), POST, "ja", marker(here(discord)))
     (call,) = discord.calls_of("POST", "/messages")
     assert (call.body["nonce"], call.body["enforce_nonce"]) == (marker(here(discord)), True)
+
+
+async def test_what_is_silent_buzzes_nobody(discord: DiscordStandIn, bot: DiscordPlatform) -> None:
+    address = here(discord)
+    await bot.poster.post(address, replace(POST, silent=True), "ja", marker(address))
+    await bot.poster.post(address, POST, "ja", marker(address, "starting/3/2030-04-18T04:00"))
+    assert [message.flags & SILENT for message in discord.messages] == [SILENT, 0]
 
 
 async def test_a_second_post_with_the_marker_is_the_first(discord: DiscordStandIn, bot: DiscordPlatform) -> None:

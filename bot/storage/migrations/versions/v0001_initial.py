@@ -91,6 +91,7 @@ def _followers() -> None:
         sa.Column("language", sa.String),
         sa.Column("ping", sa.String),
         sa.Column("pinned", sa.Boolean, nullable=False),
+        sa.Column("greeting", sa.String),
         sa.Column("following", sa.Boolean, nullable=False),
         sa.Column("changed_by", sa.String, nullable=False),
         sa.Column("changed_at", _INSTANT, nullable=False),

@@ -101,7 +101,8 @@ def command_line(language: Language) -> click.Group:
     add(group, "import", _import, say("sync.import.help"), source, writes, quiet)
     add(group, "health", _health, say("cli.health.help"))
     add(discord, "sync", _discord_sync, say("cli.discord_sync.help"))
-    add(slack, "manifest", _slack_manifest, say("cli.slack_manifest.help"), url)
+    link = click.Option(["--link"], is_flag=True, help=say("cli.option.link"))
+    add(slack, "manifest", _slack_manifest, say("cli.slack_manifest.help"), url, link)
     group.add_command(discord)
     group.add_command(slack)
     return group
@@ -324,12 +325,25 @@ def _discord_sync(options: Options) -> int:
     return _DONE
 
 
-def _slack_manifest(options: Options, url: str | None) -> int:
+def _slack_manifest(options: Options, url: str | None, link: bool) -> int:
     from bot.platforms import slack
-    from bot.schedule.reader import read_file
     from bot.settings import read_settings
 
     settings = read_settings()
-    made = slack.manifest(settings.slack_command_prefix or "", url, read_file(options.file).series.called)
-    click.echo(json.dumps(made, ensure_ascii=False, indent=2))
+    if url is not None and not slack.is_request_url(url):
+        raise ConfigurationError("cli.slack_manifest.url", typed=url[:100])
+    names = slack.CommandNames(
+        settings.slack_command_prefix or "", slack.Declared(settings.slack_commands or "default")
+    )
+    made = slack.manifest(names, _phrases_served(options), url)
+    click.echo(slack.creation_link(made) if link else json.dumps(made, ensure_ascii=False, indent=2))
     return _DONE
+
+
+def _phrases_served(options: Options) -> Phrases:
+    """Sentences as the bot says them in public; where the schedule can't be read, in the language of the terminal."""
+    try:
+        series = ask.series(options.file)
+    except InvalidScheduleError:
+        return phrases(options.language)
+    return phrases(options.chosen or series.language, series.called)

@@ -17,6 +17,7 @@ from bot.domain.subscriptions import Address, AddressKind, address
 from bot.options import ConfigurationError
 
 LogFormat = Literal["text", "json"]
+SlackCommands = Literal["default", "all", "one"]
 
 _TOKEN = re.compile(r"[!-~]+")
 _PREFIX = re.compile(r"[a-z0-9][a-z0-9_-]{0,15}")
@@ -35,6 +36,9 @@ def _stripped(value: object) -> object:
 Secret = Annotated[SecretStr | None, BeforeValidator(_stripped)]
 Word = Annotated[str | None, BeforeValidator(_stripped)]
 
+_ONE_OF = {"lecturebot_log": "text, json", "slack_commands": "default, all, one"}
+"""The settings with few values, and those."""
+
 
 class Settings(BaseSettings):
     """Every setting under its own name in lower case; an empty one counts as absent."""
@@ -49,6 +53,7 @@ class Settings(BaseSettings):
     discord_api_url: Word = None
     slack_api_url: Word = None
     slack_command_prefix: Word = None
+    slack_commands: Annotated[SlackCommands | None, BeforeValidator(_stripped)] = None
     lecturebot_admins: Word = None
     lecturebot_admin_channel: Word = None
     lecturebot_channels: Word = None
@@ -111,7 +116,7 @@ def read_settings(env_file: Path = Path(".env")) -> Settings:
         settings = Settings(_env_file=env_file, _env_file_encoding="utf-8-sig")  # type: ignore[call-arg]
     except ValidationError as invalid:
         name = str(invalid.errors(include_input=False, include_context=False)[0]["loc"][0])
-        raise ConfigurationError("cli.settings.not_one_of", name=name.upper(), values="text, json") from None
+        raise ConfigurationError("cli.settings.not_one_of", name=name.upper(), values=_ONE_OF[name]) from None
     except (OSError, UnicodeDecodeError, SettingsError):
         raise ConfigurationError("cli.settings.env_file", file=str(env_file)) from None
     for problem in _misshapen(settings):

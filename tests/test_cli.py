@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from bot.cli import language_wanted
+from bot.i18n import phrases
 from tests.processes import ROOT, STARTS_WITHIN, environment, lecturebot
 
 SPRING = "2024-04-06T12:00+09:00"
@@ -388,6 +389,21 @@ def test_the_manifest_has_the_prefix_and_the_address_given(tmp_path: Path) -> No
     )
     assert "/ml-next" in [command["command"] for command in prefixed["features"]["slash_commands"]]
     assert prefixed["settings"]["interactivity"]["request_url"] == address
+
+
+def test_the_manifest_is_in_the_language_of_the_series_and_a_link_creates_the_app(tmp_path: Path) -> None:
+    made = json.loads(lecturebot("slack", "manifest", cwd=tmp_path, settings={"SLACK_COMMANDS": "one"}).out)
+    assert made["display_information"]["description"] == phrases("ja")("slack.app_description")
+    assert [command["command"] for command in made["features"]["slash_commands"]] == ["/lecturebot"]
+    link = lecturebot("slack", "manifest", "--link", cwd=tmp_path).out
+    assert link.startswith("https://api.slack.com/apps?new_app=1&manifest_json=%7B")
+    assert link.count("\n") == 1
+
+
+def test_an_address_that_slack_cannot_call_is_refused_with_one_that_works(tmp_path: Path) -> None:
+    result = lecturebot("slack", "manifest", "--url", "http://bot.example.org", cwd=tmp_path)
+    assert (result.code, result.out) == (2, "")
+    assert "https://bot.example.org/slack/events" in result.err
 
 
 @pytest.mark.parametrize(

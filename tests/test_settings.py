@@ -17,6 +17,7 @@ NAMES = (
     "DISCORD_API_URL",
     "SLACK_API_URL",
     "SLACK_COMMAND_PREFIX",
+    "SLACK_COMMANDS",
     "LECTUREBOT_LOG",
     "DATABASE_URL",
 )
@@ -92,6 +93,7 @@ def test_a_file_with_byte_order_mark_is_read() -> None:
         ({"SLACK_COMMAND_PREFIX": "講義"}, "cli.settings.prefix"),
         ({"SLACK_COMMAND_PREFIX": "a-prefix-that-is-too-long"}, "cli.settings.prefix"),
         ({"LECTUREBOT_LOG": "xml"}, "cli.settings.not_one_of"),
+        ({"SLACK_COMMANDS": "few"}, "cli.settings.not_one_of"),
     ],
 )
 def test_what_cannot_work_is_refused(environment: dict[str, str], phrase: str) -> None:

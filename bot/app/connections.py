@@ -39,14 +39,14 @@ def connections(settings: Settings) -> Connections:
         platforms[discord.name], posters[discord.name] = discord, discord.poster
         calendars.append(discord.poster.events)
     if settings.slack_bot_token:
-        from bot.platforms.slack import SlackPlatform
+        from bot.platforms.slack import CommandNames, Declared, SlackPlatform
 
         slack = SlackPlatform(
             settings.slack_bot_token.get_secret_value(),
             _clear(settings.slack_app_token),
             _clear(settings.slack_signing_secret),
             settings.slack_api_url,
-            settings.slack_command_prefix or "",
+            CommandNames(settings.slack_command_prefix or "", Declared(settings.slack_commands or "default")),
             [each.id for each in settings.admins if each.platform == "slack" and each.kind is AddressKind.ROLE],
         )
         platforms[slack.name], posters[slack.name] = slack, slack.poster

@@ -17,7 +17,7 @@ from bot.domain.subscriptions import Address, AddressKind, Follower
 from bot.platforms import Platform
 from bot.platforms.discord import DiscordPlatform
 from bot.platforms.discord import rate_limits as discord_rates
-from bot.platforms.slack import SlackPlatform, rate_limits
+from bot.platforms.slack import CommandNames, Declared, SlackPlatform, rate_limits
 from tests.commands.transcripts import numbered_calendar
 from tests.dialogues.hands import DiscordHand, Hand, SlackHand
 from tests.dialogues.reading import Seen, on_discord, on_slack
@@ -135,7 +135,10 @@ async def seminar(path: Path, organizers_on: str, text: str = SPRING) -> AsyncIt
             lambda: room.schedule.series, lambda: room.clock.now(), numbered_calendar, lambda: offices[0]
         )
         on_discord = DiscordPlatform(discord.token, discord.api_url)
-        on_slack = SlackPlatform(slack.bot_token, slack.app_token, slack.signing_secret, slack.api_url, timings=FAST)
+        names = CommandNames(declared=Declared.ALL)  # dialogues are the same on all platforms
+        on_slack = SlackPlatform(
+            slack.bot_token, slack.app_token, slack.signing_secret, slack.api_url, names, timings=FAST
+        )
         posters: dict[str, Poster] = {"discord": on_discord.poster, "slack": on_slack.poster}
         boards = (
             Board("Discord", _channel("discord", str(discord.channel.id)), "ja", discord=discord),

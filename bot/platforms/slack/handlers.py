@@ -182,11 +182,12 @@ class Handlers:
     async def _opened(self, trigger: str, reply: Reply, language: Language, channel: str | None) -> bool:
         """Whether a reply that asks by form was shown as a modal. A trigger lives for three seconds: where that is too
         short, a button of the reply opens the form, and what it needs is known by then."""
-        form = form_view(reply.form, language) if reply.form else None
-        if form is None:
+        form = self._command_names.spelled(reply).form
+        view = form_view(form, language) if form else None
+        if view is None:
             return False
         try:
-            await self._web.open_modal(trigger, {**form, "private_metadata": channel or ""})
+            await self._web.open_modal(trigger, {**view, "private_metadata": channel or ""})
         except (SlackRefusedError, SlackUnreachableError) as error:
             _log.warning("slack.form_not_opened", problem=str(error))
             return False
@@ -269,8 +270,9 @@ class Handlers:
 
     def _view(self, reply: Reply, language: Language, channel: str) -> Body:
         """The modal that shows a reply. It carries the channel from which it came to whatever is pressed in it."""
-        form = form_view(reply.form, language) if reply.form else None
-        return {**(form or modal_view(self._command_names.spelled(reply), language)), "private_metadata": channel}
+        spelled = self._command_names.spelled(reply)
+        form = form_view(spelled.form, language) if spelled.form else None
+        return {**(form or modal_view(spelled, language)), "private_metadata": channel}
 
     async def _filled_in(self, body: Body) -> Body:
         """The modal that takes the place of a form that was submitted: what it comes to, with its buttons."""

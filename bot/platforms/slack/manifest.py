@@ -1,15 +1,20 @@
 """The app manifest: what Slack must be told once, in the app's settings, for the bot to work."""
 
-from typing import Any
+import json
+from collections.abc import Mapping
+from typing import Any, Final
+from urllib.parse import quote, urlsplit
 
-from bot.commands.registry import COMMANDS, CommandSpec, ParameterKind
-from bot.domain.called import LECTURE, Called
-from bot.i18n import Phrases, phrases
+from bot.commands.registry import BY_NAME, CommandSpec, ParameterKind
+from bot.i18n import Phrases
 from bot.i18n.excerpts import shortened
 from bot.platforms.slack import limits
-from bot.platforms.slack.command_text import CommandNames
+from bot.platforms.slack.command_text import ONE, CommandNames
+from bot.platforms.slack.http import PATH
 
 NAME = "lecturebot"
+CREATE: Final = "https://api.slack.com/apps?new_app=1&manifest_json="
+"""Where Slack asks whether to create the app that the manifest behind it describes."""
 
 SCOPES = (
     "app_mentions:read",  # @lecturebot next
@@ -30,27 +35,20 @@ SCOPES = (
 EVENTS = ("app_home_opened", "app_mention")
 
 
-def manifest(prefix: str = "", request_url: str | None = None, called: Called = LECTURE) -> dict[str, Any]:
+def manifest(command_names: CommandNames, say: Phrases, request_url: str | None = None) -> dict[str, Any]:
     """The manifest for Socket Mode or, with the bot's own public address (`…/slack/events`), for HTTP mode.
 
-    `prefix` goes before the names of the commands, for a workspace where some are taken. Lectures are `called` so in
-    what the commands are described by.
+    `say` is the language in which Slack lists the commands. Raises ValueError for names that Slack doesn't take.
     """
-    command_names = CommandNames(prefix)
     url = {"url": request_url} if request_url else {}
     target = {"request_url": request_url} if request_url else {}
-    commands = [
-        _command(spec, command_names, phrases("en", called)) | url
-        for spec in COMMANDS
-        if not spec.terminal_only and not spec.group
-    ]
-    if len(commands) > limits.COMMANDS:
-        raise ValueError(f"Slack takes at most {limits.COMMANDS} commands")
+    commands = [_command(BY_NAME[name], command_names, say) | url for name in command_names.declared]
+    commands.append(_one(command_names, say) | url)
     return {
         "_metadata": {"major_version": 1, "minor_version": 1},
         "display_information": {
             "name": NAME,
-            "description": shortened(phrases("en")("slack.app_description"), limits.APP_DESCRIPTION),
+            "description": shortened(say("slack.app_description"), limits.APP_DESCRIPTION),
         },
         "features": {
             "app_home": {
@@ -72,16 +70,39 @@ def manifest(prefix: str = "", request_url: str | None = None, called: Called = 
     }
 
 
+def creation_link(made: Mapping[str, Any]) -> str:
+    """The address at which Slack creates the app that a manifest describes."""
+    return CREATE + quote(json.dumps(made, ensure_ascii=False, separators=(",", ":")), safe="")
+
+
+def is_request_url(url: str) -> bool:
+    """Whether Slack can call the bot there: HTTPS, a host, and the path at which the bot listens."""
+    try:
+        parts = urlsplit(url)
+        host, _ = parts.hostname, parts.port
+    except ValueError:
+        return False
+    plain = "@" not in parts.netloc and not parts.query and not parts.fragment and url.isascii() and " " not in url
+    return parts.scheme == "https" and bool(host) and plain and parts.path.endswith(PATH)
+
+
 def _command(spec: CommandSpec, command_names: CommandNames, say: Phrases) -> dict[str, Any]:
-    name = command_names.command(spec.name)
+    usage = say(f"usage.{spec.name}").partition(" ")[2] if spec.parameters or spec.organizers else ""
+    escapes = any(parameter.kind is ParameterKind.ROLE for parameter in spec.parameters)
+    return _declared(command_names.slash(spec.name), say(f"command.{spec.name}"), usage, escapes=escapes)
+
+
+def _one(command_names: CommandNames, say: Phrases) -> dict[str, Any]:
+    """The command that takes all others, among them one with a user group."""
+    return _declared(command_names.slash(ONE), say("slack.one"), say("slack.one_usage"), escapes=True)
+
+
+def _declared(name: str, description: str, usage: str, *, escapes: bool) -> dict[str, Any]:
     if len(name) > limits.COMMAND:
         raise ValueError(f"{name} is longer than the {limits.COMMAND} characters that Slack takes")
-    command = {
+    declared = {
         "command": name,
-        "description": shortened(say(f"command.{spec.name}"), limits.COMMAND_DESCRIPTION),
-        "should_escape": any(parameter.kind is ParameterKind.ROLE for parameter in spec.parameters),
+        "description": shortened(description, limits.COMMAND_DESCRIPTION),
+        "should_escape": escapes,
     }
-    if spec.parameters or spec.organizers:
-        usage = say(f"usage.{spec.name}").partition(" ")[2]
-        command["usage_hint"] = shortened(usage, limits.USAGE_HINT)
-    return command
+    return {**declared, "usage_hint": shortened(usage, limits.USAGE_HINT)} if usage else declared

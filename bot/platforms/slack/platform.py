@@ -40,7 +40,7 @@ class SlackPlatform:
         app_token: str | None,
         signing_secret: str | None,
         api_url: str | None = None,
-        prefix: str = "",
+        command_names: CommandNames | None = None,
         groups: Collection[str] = (),
         timings: Timings | None = None,
     ) -> None:
@@ -51,9 +51,9 @@ class SlackPlatform:
         self._app_token_status: Final = TokenStatus(self._timings)
         self._tasks: Final = BackgroundTasks()
         self._web: Final = Web(bot_token, api_url, self._doubt)
-        self._command_names: Final = CommandNames(prefix)
+        self._command_names: Final = command_names or CommandNames()
         self._groups: Final = groups
-        self._poster: Final = SlackPoster(self._web, self._us)
+        self._poster: Final = SlackPoster(self._web, self._us, self._command_names)
         self._endpoint: Final = EventsEndpoint(signing_secret) if signing_secret and not app_token else None
         self._identity: Identity | None = None
         self._app_token: Final = app_token

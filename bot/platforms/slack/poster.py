@@ -19,6 +19,7 @@ from bot.domain.subscriptions import Address, AddressKind
 from bot.platforms.slack import history
 from bot.platforms.slack.blocks import payload
 from bot.platforms.slack.client import TOKEN_REFUSED, Call, Identity, SlackRefusedError, SlackUnreachableError, Web
+from bot.platforms.slack.command_text import CommandNames
 from bot.platforms.slack.rate_limits import RateLimits
 
 _GONE = (
@@ -112,9 +113,10 @@ class SlackPoster:
     platform: Final = "slack"
     idempotent: Final = False
 
-    def __init__(self, web: Web, us: Callable[[], Identity | None]) -> None:
+    def __init__(self, web: Web, us: Callable[[], Identity | None], command_names: CommandNames) -> None:
         self._web: Final = web
         self._us: Final = us
+        self._command_names: Final = command_names
         self._rates: Final = RateLimits()
         self._conversations: Final[dict[str, str]] = {}
         """The channels of direct messages, by the person's id."""
@@ -138,7 +140,10 @@ class SlackPoster:
         if not isinstance(channel, str):
             return channel
         group = ping if ping and not address.is_person and _GROUP.fullmatch(ping) else None
-        arguments = {**_arguments(message, language, marker, group), "metadata": history.metadata(marker)}
+        arguments = {
+            **_arguments(self._command_names.spelled(message), language, marker, group),
+            "metadata": history.metadata(marker),
+        }
         if wait := self._rates.post(address.id):
             return NotSent("waiting for its turn", wait)
         answer = await self._ask(
@@ -158,7 +163,7 @@ class SlackPoster:
         if not self.ready:
             return NotSent(_OFFLINE)
         channel, ts = _place(address, message_id)
-        arguments = _arguments(message, language, marker, None)
+        arguments = _arguments(self._command_names.spelled(message), language, marker, None)
         edition = hashlib.sha256(orjson.dumps(arguments["blocks"])).hexdigest()[:8]
         arguments["blocks"][0]["block_id"] = history.block_id(marker, edition)
         # Unlike chat.postMessage, this would look for mentions and addresses in the text if it isn't told not to.

@@ -12,7 +12,7 @@ from bot.commands.context import Reply
 from bot.commands.parser import Request
 from bot.commands.router import CommandRouter
 from bot.domain.language import Language
-from bot.platforms.slack import SlackPlatform
+from bot.platforms.slack import CommandNames, SlackPlatform
 from bot.platforms.slack.timings import Timings
 from tests.examples import BEFORE_THREE, EXAMPLE
 from tests.standins.slack import SlackStandIn
@@ -91,7 +91,7 @@ async def started(slack: SlackStandIn) -> AsyncIterator[Start]:
                 app_token,
                 slack.signing_secret,
                 slack.api_url,
-                prefix,
+                CommandNames(prefix),
                 timings=timings,
             )
             routes = platform.routes()

@@ -9,6 +9,7 @@ import structlog
 from bot.commands.context import Reply
 from bot.commands.registry import COMMANDS
 from bot.domain.message import Action
+from bot.platforms.slack.command_text import CommandNames
 from bot.platforms.slack.text import escaped
 from tests.platforms.slack.conftest import CALENDAR, Bot, Start, said
 from tests.standins.slack import Answer, Delay, Drop, Error, LoseAnswer, SlackStandIn, Status, View
@@ -179,7 +180,7 @@ async def test_the_home_shows_the_next_lecture_and_the_list_and_its_buttons_open
     home = await _home(slack)
     assert NEXT_EN in home.shown
     assert said("lectures", "en") in home.shown
-    assert home.blocks[-1]["elements"][0]["text"] == "/help shows what you can ask."
+    assert home.blocks[-1]["elements"][0]["text"] == "/lecturebot help shows what you can ask."
     await slack.click(home, value="lecture 3 part=abstract")
     await _modal(slack, "See the collection.")
     await slack.select(home, "lecture 4")
@@ -250,7 +251,7 @@ async def test_a_button_that_nobody_knows_any_more_gets_a_friendly_answer(known:
     for element in shown.from_ack.elements:
         element["action_id"] = f"gone.{element['action_id']}"
     answer = await (await known.click(shown, value="lecture 3 part=abstract")).seen()
-    assert answer.text == "This is no longer available. /help shows what you can ask."
+    assert answer.text == "This is no longer available. /lecturebot help shows what you can ask."
 
 
 async def test_a_link_is_only_acknowledged(known: SlackStandIn) -> None:
@@ -382,9 +383,11 @@ async def test_commands_may_have_a_prefix(slack: SlackStandIn, started: Start) -
     assert (await (await slack.command("/lec-lecture", "zzz &amp; yyy")).seen()).text == escaped(
         said("lecture zzz & yyy", "en")
     )
-    shown = orjson.dumps((await (await slack.command("/lec-help")).seen()).blocks).decode()
-    assert all(f"/lec-{spec.name}" in shown for spec in COMMANDS if not spec.terminal_only and not spec.organizers)
+    shown = orjson.dumps((await (await slack.command("/lec-lecturebot", "help")).seen()).blocks).decode()
+    names = CommandNames("lec")
+    told = [spec.name for spec in COMMANDS if not spec.terminal_only and not spec.organizers]
+    assert all(names.command(name) in shown for name in told)
     assert (await (await slack.command("/lec-nxt")).seen()).text.count("/lec-next") == 1
     await slack.open_home()
     home = await _home(slack)
-    assert home.blocks[-1]["elements"][0]["text"] == "/lec-help shows what you can ask."
+    assert home.blocks[-1]["elements"][0]["text"] == "/lec-lecturebot help shows what you can ask."

@@ -106,7 +106,7 @@ def lines(view: View) -> list[str]:
 async def serving(slack: SlackStandIn, router: CommandRouter, prefix: str = "") -> AsyncIterator[None]:
     """Serves the workspace from this router."""
     platform = SlackPlatform(
-        slack.bot_token, slack.app_token, slack.signing_secret, slack.api_url, prefix, timings=GLANCING
+        slack.bot_token, slack.app_token, slack.signing_secret, slack.api_url, CommandNames(prefix), timings=GLANCING
     )
     running = asyncio.create_task(platform.run(router))
     await slack.socket.connected()
@@ -186,7 +186,7 @@ All materials
 Past lectures
 You get no reminders.
 Remind me of all
-/help shows what you can ask.\
+/lecturebot help shows what you can ask.\
 """)
     assert lines(home) == snapshot(
         [
@@ -255,15 +255,17 @@ async def test_a_member_sees_it_in_japanese(served: Served) -> None:
 これまでの講義
 リマインドは設定されていません。
 すべてリマインドする
-/help で使い方を表示します。\
+/lecturebot help で使い方を表示します。\
 """)
 
 
 async def test_an_organizer_sees_what_is_missing_the_forms_and_the_posts_to_come(served: Served) -> None:
     await served.bot.store.followers.follow(Follower(ELSEWHERE, BEFORE_THREE, language="en"), "test", BEFORE_THREE)
     member, organizer = await served.opened(served.member), await served.opened(served.organizer)
-    assert organizer.shown.startswith(member.shown.removesuffix("/help shows what you can ask."))
-    assert organizer.shown.removeprefix(member.shown.removesuffix("/help shows what you can ask.")) == snapshot("""\
+    assert organizer.shown.startswith(member.shown.removesuffix("/lecturebot help shows what you can ask."))
+    assert organizer.shown.removeprefix(
+        member.shown.removesuffix("/lecturebot help shows what you can ask.")
+    ) == snapshot("""\
 Only organizers see what follows. Nothing is missing.
 Edit the schedule. What would follow is shown before anything is changed.
 Edit another lecture
@@ -313,7 +315,7 @@ To: slack:C05
 Starting at 13:00: lecture 3, “Galaxies seen by Machine Learning” (Tsubasa Ozora), Galaxy University, West Hall, Room…
 All posts to come
 Pause posts
-/help shows what you can ask.\
+/lecturebot help shows what you can ask.\
 """)
     assert lines(organizer)[len(lines(member)) :] == snapshot(
         [
@@ -348,9 +350,9 @@ async def test_an_organizer_sees_it_in_japanese(served: Served) -> None:
 講義を追加
 直前の変更を取り消す
 投稿の予定はありません。
-投稿には、日程の決まった講義と、投稿先のチャンネル（/follow）が必要です。
+投稿には、日程の決まった講義と、投稿先のチャンネル（/lecturebot follow）が必要です。
 投稿を一時停止
-/help で使い方を表示します。\
+/lecturebot help で使い方を表示します。\
 """)
 
 
@@ -577,17 +579,17 @@ What is missing
 Lecture 4: The Far Side of the Moon (tentative title)
 
 Mon, 20 May 2030, 10 days to go
-No registration form yet: /admin registration 4 https://forms.gle/example4
-The venue is tentative. To confirm it: /admin venue 4 Institute of Tides
-The title is a working title. To confirm it: /admin title 4 final
-No abstract yet: /admin edit 4 abstract Text of the abstract
+No registration form yet: /lecturebot admin registration 4 https://forms.gle/example4
+The venue is tentative. To confirm it: /lecturebot admin venue 4 Institute of Tides
+The title is a working title. To confirm it: /lecturebot admin title 4 final
+No abstract yet: /lecturebot admin edit 4 abstract Text of the abstract
 
 
 Lecture 3: Galaxies seen by Machine Learning
 
 Thu, 18 Apr 2030, 22 days ago
-No materials yet: /admin material 3 Slides https://example.org/slides.pdf
-If there will be none: /admin material 3 Slides none
+No materials yet: /lecturebot admin material 3 Slides https://example.org/slides.pdf
+If there will be none: /lecturebot admin material 3 Slides none
 Edit the schedule. What would follow is shown before anything is changed.
 Edit another lecture
 Choose one
@@ -619,8 +621,8 @@ async def test_a_long_series_fits_and_every_lecture_can_be_edited(slack: SlackSt
 async def test_commands_are_spelled_as_the_workspace_calls_them(slack: SlackStandIn) -> None:
     async with serving_series(slack, EXAMPLE, prefix="lec") as served:
         home = await served.opened(served.organizer)
-        assert home.blocks[-1]["elements"][0]["text"] == "/lec-help shows what you can ask."
-        assert "(/lec-follow)" in home.shown
+        assert home.blocks[-1]["elements"][0]["text"] == "/lec-lecturebot help shows what you can ask."
+        assert "(/lec-lecturebot follow)" in home.shown
 
 
 async def test_what_an_organizer_changes_in_a_window_is_shown_by_the_home_behind_it(

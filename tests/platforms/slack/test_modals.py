@@ -212,7 +212,7 @@ async def test_a_form_of_an_earlier_version_says_that_it_is_out_of_date(served: 
     form = await opened(served)
     form.body["callback_id"] = "vote:7"
     await served.submit_view(form)
-    await served.until(lambda: "This is no longer available. /help shows what you can ask." in form.shown)
+    await served.until(lambda: "This is no longer available. /lecturebot help shows what you can ask." in form.shown)
 
 
 def test_a_form_without_room_for_any_text_is_a_message() -> None:

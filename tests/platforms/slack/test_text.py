@@ -4,17 +4,31 @@ import asyncio
 import json
 from functools import partial
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
 from bot.commands.context import Reply
 from bot.commands.registry import COMMANDS
 from bot.domain.language import language_of
+from bot.domain.message import (
+    Action,
+    Card,
+    Choice,
+    Entry,
+    Fact,
+    Form,
+    FormField,
+    Link,
+    Listing,
+    Option,
+    Section,
+)
 from bot.i18n import phrases
-from bot.platforms.slack import manifest
+from bot.platforms.slack import creation_link, is_request_url, manifest
 from bot.platforms.slack.blocks import Messages
 from bot.platforms.slack.cache import Deduplicator, TtlCache
-from bot.platforms.slack.command_text import CommandNames
+from bot.platforms.slack.command_text import CommandNames, Declared
 from bot.platforms.slack.tasks import BackgroundTasks
 from bot.platforms.slack.text import cleaned, escaped, one_line, safe_url, unescaped
 from bot.platforms.slack.users import LocaleCache
@@ -62,7 +76,58 @@ def test_a_link_in_a_command_is_its_address() -> None:
     text = "registration 9 <https://f.example/9?a=1&amp;b=2|f.example/9>, <mailto:a@f.example|a@f.example>"
     line = "admin registration 9 https://f.example/9?a=1&b=2, a@f.example"
     assert CommandNames().line("/admin", text) == line
+    assert CommandNames().line("/lecturebot", f"admin {text}") == line
     assert CommandNames().mentioned(f"<@U1> admin {text}", "U1") == line
+
+
+def test_one_command_takes_all() -> None:
+    command_names = CommandNames("lec", Declared.ONE)
+    assert command_names.command("next") == "/lec-lecturebot next"
+    assert command_names.line("/lec-lecturebot", " next 2") == "next 2"
+    assert command_names.line("/lec-lecturebot", "") == ""
+    assert command_names.mentioned("<@U1> /lec-lecturebot lecture 9", "U1") == "lecture 9"
+
+
+def test_channels_and_people_in_a_command_are_named_and_a_user_group_stays_known() -> None:
+    text = "follow <!subteam^S1|@all> see <#C1|general>, ask <@U2|mia> <#C2>"
+    assert CommandNames().line("/lecturebot", text) == "follow <!subteam^S1|@all> see #general, ask @mia <#C2>"
+
+
+@pytest.mark.parametrize(
+    ("declared", "sentence", "spelled"),
+    [
+        (Declared.DEFAULT, "/next か/followで", "/next か/lecturebot followで"),
+        (Declared.DEFAULT, "`/admin move 9 7/22`, /lectures 2023", "`/lecturebot admin move 9 7/22`, /lectures 2023"),
+        (Declared.DEFAULT, "https://a.example/講義/follow and/or follow/unfollow", None),
+        (Declared.DEFAULT, "/followers /clock /find-me //follow", None),
+        (Declared.ALL, "/follow", None),
+        (Declared.ONE, "/register 9", "/lecturebot register 9"),
+    ],
+)
+def test_a_command_is_told_as_it_is_typed(declared: Declared, sentence: str, spelled: str | None) -> None:
+    assert CommandNames(declared=declared).spelled(Reply(sentence)) == Reply(spelled or sentence)
+
+
+def test_commands_are_named_right_wherever_a_message_tells_them() -> None:
+    words, right = "Type /follow.", "Type /lecturebot follow."
+    link = Link("https://a.example/ /follow", "https://a.example/ /follow")
+
+    def message(text: str) -> Reply:
+        return Reply(
+            text,
+            (
+                Card("/follow", ((text,),), (Fact(text, (text, link)),), ((text,),), (link,), call=(text,)),
+                Listing(text, (Entry(text, ((text,),)),)),
+                Section(text, ((text,),)),
+            ),
+            Choice(text, (Option(text, "/follow", text),)),
+            (Action(text, "/follow"),),
+            note=text,
+            line="/follow",
+            form=Form(text, (FormField("/follow", text, "/follow", hint=text, line="/follow"),), "/follow"),
+        )
+
+    assert CommandNames().spelled(message(words)) == message(right)
 
 
 def test_a_prefix_of_strange_letters_is_refused() -> None:
@@ -205,7 +270,7 @@ async def test_tasks_that_take_too_long_are_cancelled() -> None:
 
 
 def test_the_manifest_asks_for_no_more_than_is_used() -> None:
-    made = manifest()
+    made = manifest(CommandNames(), phrases("en"))
     assert made["oauth_config"] == {
         "scopes": {
             "bot": [
@@ -225,9 +290,11 @@ def test_the_manifest_asks_for_no_more_than_is_used() -> None:
 
 
 def test_the_manifest_holds_every_command_within_slacks_limits() -> None:
-    commands: list[dict[str, Any]] = manifest("lec")["features"]["slash_commands"]
+    made = manifest(CommandNames("lec", Declared.ALL), phrases("en"))
+    commands: list[dict[str, Any]] = made["features"]["slash_commands"]
     assert [each["command"] for each in commands] == [
-        f"/lec-{each.name}" for each in COMMANDS if not each.terminal_only and not each.group
+        *(f"/lec-{each.name}" for each in COMMANDS if not each.terminal_only and not each.group),
+        "/lec-lecturebot",
     ]
     assert commands[1] == {
         "command": "/lec-lecture",
@@ -240,12 +307,58 @@ def test_the_manifest_holds_every_command_within_slacks_limits() -> None:
 
 def test_a_prefix_that_makes_names_too_long_is_refused() -> None:
     with pytest.raises(ValueError, match="longer than"):
-        manifest("x" * 30)
+        manifest(CommandNames("x" * 30), phrases("en"))
+
+
+@pytest.mark.parametrize(
+    ("declared", "names"),
+    [
+        (Declared.DEFAULT, "/next /lecture /lectures /materials /register /notify /lecturebot"),
+        (Declared.ONE, "/lecturebot"),
+    ],
+)
+def test_the_manifest_declares_few_commands_in_the_language_of_the_series(declared: Declared, names: str) -> None:
+    made = manifest(CommandNames(declared=declared), phrases("ja"))
+    commands = made["features"]["slash_commands"]
+    assert " ".join(each["command"] for each in commands) == names
+    assert commands[-1] == {
+        "command": "/lecturebot",
+        "description": phrases("ja")("slack.one"),
+        "should_escape": True,
+        "usage_hint": phrases("ja")("slack.one_usage"),
+    }
+    assert made["display_information"]["description"] == phrases("ja")("slack.app_description")
+
+
+def test_a_link_creates_the_app() -> None:
+    made = manifest(CommandNames(), phrases("ja"))
+    link = urlsplit(creation_link(made))
+    assert (link.netloc, link.path) == ("api.slack.com", "/apps")
+    assert json.loads(parse_qs(link.query)["manifest_json"][0]) == made
+    assert len(link.geturl()) < 8000
+
+
+@pytest.mark.parametrize(
+    ("url", "right"),
+    [
+        ("https://bot.example.org/slack/events", True),
+        ("https://bot.example.org:8443/bot/slack/events", True),
+        ("http://bot.example.org/slack/events", False),
+        ("https://bot.example.org", False),
+        ("https:///slack/events", False),
+        ("https://bot.example.org:99999/slack/events", False),
+        ("https://a:b@bot.example.org/slack/events", False),
+        ("https://bot.example.org/slack/events?x=1", False),
+        ("bot.example.org/slack/events", False),
+    ],
+)
+def test_only_an_address_that_slack_can_call_is_taken(url: str, right: bool) -> None:
+    assert is_request_url(url) is right
 
 
 def test_the_manifest_for_http_mode_names_the_address_everywhere() -> None:
     url = "https://bot.example/slack/events"
-    made = manifest(request_url=url)
+    made = manifest(CommandNames(), phrases("en"), url)
     assert {each["url"] for each in made["features"]["slash_commands"]} == {url}
     assert made["settings"]["event_subscriptions"]["request_url"] == url
     assert made["settings"]["interactivity"]["request_url"] == url

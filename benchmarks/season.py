@@ -86,7 +86,7 @@ def _about_no_form(series: Series, action: AnnouncerAction) -> bool:
     return any(_REGISTRATION in line for line in _text(action.message).splitlines())
 
 
-_REGISTRATION: Final = phrases("ja")("label.registration")
+_REGISTRATION: Final = phrases("ja")("registration.form_brief")
 
 
 def _whole_cards(action: AnnouncerAction) -> int:

@@ -1,4 +1,6 @@
-"""A lecture in posts: in one row where they are about one thing only, and as a whole."""
+"""A lecture in posts: what to press, in one row where they are about one thing only, and as a whole."""
+
+from collections.abc import Sequence
 
 from bot.cards.lecture import View, date_text, form_links, heading, join_links, lecture_card, near, tone, venue_text
 from bot.domain.changes import without_placeholder
@@ -6,12 +8,22 @@ from bot.domain.lecture import Lecture, Status
 from bot.domain.message import Card, Text, When
 
 
-def brief_card(lecture: Lecture, view: View) -> Card:
-    """Day, place and mode in one row, and what to press: the form while it can be used, on the day the way to join."""
+def brief_card(lecture: Lecture, view: View, *, titled: bool = True) -> Card:
+    """Day, place and mode in one row, and what to press: the form while it can be used, on the day the way to join.
+
+    `titled` unless the first line names the lecture.
+    """
+    title = heading(lecture, view) if titled else ""
     links = form_links(lecture, view)
     if not links or lecture.day == view.now.date():
         links += join_links(lecture, view)
-    return Card(heading(lecture, view), body=(_row(lecture, view),), links=links, tone=tone(lecture, view))
+    return Card(title, body=(_row(lecture, view),), links=links, tone=tone(lecture, view))
+
+
+def forms_card(lectures: Sequence[Lecture], view: View) -> Card:
+    """Nothing but the forms of these lectures, at least one, while they can be used; a shared one once."""
+    links = {link.url: link for each in reversed(lectures) for link in form_links(each, view)}
+    return Card("", links=tuple(reversed(links.values())), tone=tone(lectures[0], view))
 
 
 def whole_card(lecture: Lecture, view: View) -> Card:

@@ -3,6 +3,8 @@
 Nothing here is markup. Every string is shown literally; a platform escapes it, lays it out and cuts it to its limits.
 """
 
+from collections import Counter
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
@@ -42,6 +44,12 @@ class Countdown:
 
     to: datetime
     words: str = ""
+
+
+def link_labels(links: Collection[Link]) -> dict[Link, str]:
+    """The links with their labels: the brief one where it tells a link from the others."""
+    brief = Counter(each.brief for each in links)
+    return {each: each.brief if each.brief and brief[each.brief] == 1 else each.label for each in links}
 
 
 Span = str | When | Link | Countdown

@@ -83,7 +83,7 @@ def lines(message: Message, language: Language) -> Iterator[str]:
     for part in message.parts:
         match part:
             case Card():
-                yield f"CARD {part.tone}: {part.title}"
+                yield f"CARD {part.tone}: {part.title}".rstrip()
                 yield from (f"  ! {as_text(notice, language)}" for notice in part.notices)
                 yield from (f"  {_labelled(fact.label)}{as_text(fact.value, language)}" for fact in part.facts)
                 yield from ([f"  > {as_text(part.call, language)}"] if part.call else [])

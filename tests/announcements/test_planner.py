@@ -14,7 +14,7 @@ from bot.announcements.texts.reminders import stage_post
 from bot.cards.lecture import View
 from bot.domain.language import Language
 from bot.domain.lecture import Lecture
-from bot.domain.message import Message, Section
+from bot.domain.message import Card, Message, Section
 from bot.domain.reminder_times import News, Stage
 from bot.domain.reminders import DueStage
 from bot.domain.series import Series
@@ -237,7 +237,9 @@ def test_one_form_that_closes_at_once_for_two_lectures_gives_one_alert() -> None
     ]
     message = _post(series_of(first, second), alerts[0], "ja")
     assert message.headline == "参加登録は本日 正午まで：第1回（4/18(木) 13:00〜）、第2回（4/19(金) 13:00〜）"
-    assert [part.title for part in message.parts] == ["第1回（題目未定）", "第2回（題目未定）"]
+    (card,) = message.parts
+    assert isinstance(card, Card)
+    assert [link.url for link in card.links] == [first.registration.url]
 
 
 def test_a_tentative_title_is_called_so_and_lectures_of_one_day_share_their_posts() -> None:

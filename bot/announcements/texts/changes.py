@@ -25,10 +25,9 @@ from bot.cards.changes import change_lines, material_links
 from bot.cards.lecture import View, heading
 from bot.cards.listing import list_entry
 from bot.cards.naming import referred
-from bot.cards.people import everybody
 from bot.domain.changes import Aspect, Change, MaterialChange, changes, new_materials, public, without_placeholder
 from bot.domain.lecture import Field, Lecture, Status
-from bot.domain.message import Card, Fact, Listing, Message, Part, Section, When
+from bot.domain.message import Card, Listing, Message, Part, Section
 from bot.domain.reminder_times import TOGETHER, News, Stage
 from bot.domain.reminders import stages
 from bot.domain.series import Series
@@ -60,7 +59,7 @@ def change_post(subject: ChangeSubject, items: Mapping[int, NewsItem], view: Vie
     if len(new) == len(there) > 1:
         entries = tuple(list_entry(lecture, view, lasting=True) for lecture in new)
         return Message(several_listed_headline(new, view), (Listing(view.say("news.listed_title"), entries),))
-    messages = [_tiding(each, lecture, items, view) for each, lecture in there]
+    messages = [_tiding(each, lecture, items, view, alone=len(there) == 1) for each, lecture in there]
     parts = tuple(part for each in messages for part in each.parts)
     return Message(_together(there, view) or joined([each.headline for each in messages], view), parts)
 
@@ -83,24 +82,26 @@ def still_news(item: NewsItem, series: Series) -> bool:
     return lecture is not None and bool(_still_different(item, lecture, series))
 
 
-def _tiding(item: NewsItem, lecture: Lecture, items: Mapping[int, NewsItem], view: View) -> Message:
+def _tiding(item: NewsItem, lecture: Lecture, items: Mapping[int, NewsItem], view: View, *, alone: bool) -> Message:
+    """The news of one lecture; its cards go without a title where it is `alone`, since the first line names it."""
     lecture = _with_its_materials(lecture, item)
     if item.before is None:
-        return Message(listed_headline(lecture, view), (_card(item, lecture, view),))
+        return Message(listed_headline(lecture, view), _card(item, lecture, view, alone=alone))
     found = _still_different(item, lecture, view.series)
     undoing = undone(item, sorted(items.values(), key=lambda each: each.settled_at), view)
     if not found or undoing:
-        return Message(taken_back_headline(undoing or item, lecture, view), _row(lecture, view))
+        return Message(taken_back_headline(undoing or item, lecture, view), _row(lecture, view, alone=alone))
     shown = {kind_of_news(each) for each in found}
     if shown == {News.MATERIALS}:
-        parts: tuple[Part, ...] = (_materials_card(item.before, lecture, view),)
+        title = "" if alone else heading(lecture, view)
+        parts: tuple[Part, ...] = (_materials_card(item.before, lecture, view, title),)
     else:
-        card, below = (
-            _card(item, lecture, view),
-            _abstract(lecture, view) if {each.aspect for each in found} & _TEXTS else (),
-        )
+        cards = _card(item, lecture, view, alone=alone)
+        below = _abstract(lecture, view) if {each.aspect for each in found} & _TEXTS else ()
         published = material_links(new_materials(item.before, lecture), view)
-        parts = (*_lines(found, shown, view), replace(card, links=(*card.links, *published)), *below)
+        if published:
+            cards = tuple(replace(card, links=(*card.links, *published)) for card in cards or (Card(""),))
+        parts = (*_lines(found, shown, view), *cards, *below)
     aspects = tuple(each.aspect for each in found if each.aspect in MOST_IMPORTANT_FIRST)
     told = Told(item.before, public(lecture, view.series, item.settled_at), aspects, view.series.local(item.settled_at))
     if Field.FORM in aspects and not is_usable(lecture, view) and shown == {News.REGISTRATION_OPENED}:
@@ -114,11 +115,11 @@ def _lines(found: Sequence[Change], shown: Collection[News], view: View) -> Iter
         yield Section(view.say("news.changes_title"), change_lines(found, view), bulleted=True)
 
 
-def _card(item: NewsItem, lecture: Lecture, view: View) -> Card:
+def _card(item: NewsItem, lecture: Lecture, view: View, *, alone: bool) -> tuple[Card, ...]:
     """The whole card if the post stands for the one of a week before, or there will be none; else a row."""
     if lecture.status is Status.PLANNED and _is_first_look(item, lecture, view.series):
-        return whole_card(lecture, view)
-    return brief_card(lecture, view)
+        return (whole_card(lecture, view),)
+    return _row(lecture, view, alone=alone)
 
 
 def _is_first_look(item: NewsItem, lecture: Lecture, series: Series) -> bool:
@@ -129,8 +130,9 @@ def _is_first_look(item: NewsItem, lecture: Lecture, series: Series) -> bool:
     return ahead[0].astimezone(UTC) - settled <= TOGETHER
 
 
-def _row(lecture: Lecture, view: View) -> tuple[Part, ...]:
-    return (brief_card(lecture, view),) if lecture.status is Status.PLANNED else ()
+def _row(lecture: Lecture, view: View, *, alone: bool) -> tuple[Card, ...]:
+    """When and where; nothing of a lecture that doesn't take place."""
+    return (brief_card(lecture, view, titled=not alone),) if lecture.status is Status.PLANNED else ()
 
 
 def _abstract(lecture: Lecture, view: View) -> tuple[Part, ...]:
@@ -171,14 +173,6 @@ def _worth_telling(before: Lecture, after: Lecture | None, item: NewsItem, serie
     return [each for each in found if severity(each, series, item.settled_at) >= Severity.NOTICE]
 
 
-def _materials_card(before: Lecture, lecture: Lecture, view: View) -> Card:
-    """What was published, to be pressed, under the name of its lecture."""
-    say = view.say
-    facts = [Fact(say("label.date"), (When(lecture.day),))] if lecture.day else []
-    if lecture.people:
-        facts.append(Fact(say("label.speaker", count=len(lecture.people)), (everybody(lecture.people, say),)))
-    return Card(
-        heading(lecture, view),
-        facts=tuple(facts),
-        links=material_links(new_materials(before, lecture), view),
-    )
+def _materials_card(before: Lecture, lecture: Lecture, view: View, title: str) -> Card:
+    """What was published, to be pressed."""
+    return Card(title, links=material_links(new_materials(before, lecture), view))

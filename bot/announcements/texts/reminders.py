@@ -31,7 +31,7 @@ from bot.announcements.texts.registration import (
     register_once,
     usable_until,
 )
-from bot.cards.brief import brief_card, whole_card
+from bot.cards.brief import brief_card, forms_card, whole_card
 from bot.cards.lecture import View
 from bot.cards.naming import referred
 from bot.cards.rules import day_rules
@@ -84,15 +84,20 @@ def _leading(subject: ReminderSubject, lecture: Lecture, series: Series) -> DueS
 
 
 def _parts(subject: ReminderSubject, lectures: Sequence[Lecture], view: View) -> Iterator[Part]:
+    """What the first line doesn't say: a week before all of it, of a deadline nothing but the form."""
     kinds = {(each.lecture, each.stage) for each in subject.stages}
     first = {(each.lecture, each.stage) for each in subject.stages if not each.repeat}
+    alerts: list[Lecture] = []
     for lecture in lectures:
-        number = lecture.id
-        about_deadline = any((number, each) in kinds for each in Stage if each.concerns_registration)
-        if (number, Stage.WEEK_BEFORE) in first:
+        told = {stage for each, stage in kinds if each == lecture.id}
+        if (lecture.id, Stage.WEEK_BEFORE) in first:
             yield whole_card(lecture, view)
-        elif is_usable(lecture, view) or not about_deadline or (number, Stage.MORNING) in kinds:
-            yield brief_card(lecture, view)
+        elif Stage.MORNING not in told and any(each.concerns_registration for each in told):
+            alerts.append(lecture)
+        else:
+            yield brief_card(lecture, view, titled=len(lectures) > 1)
+    if any(is_usable(each, view) for each in alerts):
+        yield forms_card(alerts, view)
     morning = [each for each in lectures if (each.id, Stage.MORNING) in kinds]
     if morning:
         yield from day_rules(morning, view)

@@ -7,7 +7,7 @@ from typing import Any, Final
 import discord
 
 from bot.domain.language import Language
-from bot.domain.message import Action, Card, Choice, Form, FormField, Link, Message, Tone
+from bot.domain.message import Action, Card, Choice, Form, FormField, Link, Message, Tone, link_labels
 from bot.i18n import phrases
 from bot.i18n.excerpts import units
 from bot.platforms.discord import limits
@@ -106,8 +106,7 @@ def controls(
     menu = choice_menu(message.choice) if message.choice else None
     rows = limits.ROWS - _rows(len(below)) - (1 if menu else 0)
     addresses = _addresses(message, rows * limits.BUTTONS_IN_ROW)
-    cards = sum(isinstance(part, Card) and bool(part.links) for part in message.parts)
-    links: list[Control] = [link_button(link, address, brief=cards == 1) for link, address in addresses.items()]
+    links = link_buttons(addresses)
     if len(links) == 1 and not menu and len(below) < limits.BUTTONS_IN_ROW:
         links, below = [], [*links, *below]
     items = [*in_rows(links), *([[menu]] if menu else []), *in_rows(below)]
@@ -142,22 +141,22 @@ def buttons(
         actions = (Action(phrases(language)("forms.open"), message.form.line), *actions)
     asked = {action.line.strip(): action.label for action in reversed(actions)}
     dangers = {action.label for action in actions if action.danger}
-    labels = {ASK + line: label for line, label in reversed(asked.items()) if _is_custom_id(ASK + line)}
+    shown = {ASK + line: label for line, label in reversed(asked.items()) if _is_custom_id(ASK + line)}
     if marker:
-        labels = _marked(labels, marker, language)
-    made = [_button(label, custom_id, danger=label in dangers) for custom_id, label in labels.items()][:_MOST_ACTIONS]
+        shown = _marked(shown, marker, language)
+    made = [_button(label, custom_id, danger=label in dangers) for custom_id, label in shown.items()][:_MOST_ACTIONS]
     if shareable and message.line is not None and _is_custom_id(SHARE + message.line):
         made.append(_button(phrases(language)("discord.share"), SHARE + message.line))
     return made
 
 
-def _marked(labels: dict[str, str], marker: str, language: Language) -> dict[str, str]:
+def _marked(shown: dict[str, str], marker: str, language: Language) -> dict[str, str]:
     """The labels by custom ids, of which the first that has room for it, or a further one, now carries the marker."""
-    marked = {custom_id: custom_id.replace(ASK, f"ask@{marker}:", 1) for custom_id in [*labels][:_MOST_ACTIONS]}
+    marked = {custom_id: custom_id.replace(ASK, f"ask@{marker}:", 1) for custom_id in [*shown][:_MOST_ACTIONS]}
     bearer = next((custom_id for custom_id, with_it in marked.items() if _is_custom_id(with_it)), None)
     if bearer is None:
-        return {f"ask@{marker}:{_FALLBACK_LINE}": phrases(language)("action.help"), **labels}
-    return {marked[each] if each == bearer else each: label for each, label in labels.items()}
+        return {f"ask@{marker}:{_FALLBACK_LINE}": phrases(language)("action.help"), **shown}
+    return {marked[each] if each == bearer else each: label for each, label in shown.items()}
 
 
 def _is_custom_id(custom_id: str) -> bool:
@@ -171,10 +170,16 @@ def _button(label: str, custom_id: str, *, danger: bool = False) -> Control:
     return discord.ui.Button(style=style, label=seen, custom_id=custom_id)
 
 
-def link_button(link: Link, address: str, *, brief: bool) -> Control:
-    """A button that opens a web address; under its brief label, if it has one and stands beside what it is about."""
-    label = plain((brief and link.brief) or link.label, limits.BUTTON_LABEL) or plain(address, limits.BUTTON_LABEL)
-    return discord.ui.Button(style=discord.ButtonStyle.link, label=label, url=address)
+def link_buttons(addresses: Mapping[Link, str]) -> list[Control]:
+    """Buttons that open these web addresses, under labels that tell them apart."""
+    return [
+        discord.ui.Button(
+            style=discord.ButtonStyle.link,
+            label=plain(label, limits.BUTTON_LABEL) or plain(addresses[link], limits.BUTTON_LABEL),
+            url=addresses[link],
+        )
+        for link, label in link_labels(addresses).items()
+    ]
 
 
 def choice_menu(choice: Choice) -> Control | None:

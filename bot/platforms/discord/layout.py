@@ -17,7 +17,7 @@ from bot.platforms.discord.components import (
     buttons,
     choice_menu,
     in_rows,
-    link_button,
+    link_buttons,
 )
 from bot.platforms.discord.markup import line
 
@@ -98,7 +98,7 @@ def _card(card: Card, heading: str, language: Language) -> Iterator[Control]:
     as_buttons = {link: address for link in card.links if (address := button_address(link))}
     body.add_body(card)
     body.add_links(card, as_buttons)
-    links: list[Any] = [link_button(link, address, brief=True) for link, address in as_buttons.items()]
+    links = link_buttons(as_buttons)
     if str(call) and len(links) == 1:
         yield from _text(f"{heading}{facts}")
         yield discord.ui.Section(str(call), accessory=links[0])

@@ -9,7 +9,20 @@ from cachetools import LRUCache
 
 from bot.commands.context import Reply
 from bot.domain.language import Language
-from bot.domain.message import Action, Card, Choice, Fact, Link, Listing, Message, Part, Section, Text, Tone
+from bot.domain.message import (
+    Action,
+    Card,
+    Choice,
+    Fact,
+    Link,
+    Listing,
+    Message,
+    Part,
+    Section,
+    Text,
+    Tone,
+    link_labels,
+)
 from bot.i18n import phrases
 from bot.i18n.excerpts import shortened, units
 from bot.platforms.slack import limits
@@ -185,13 +198,12 @@ class _Page:
         """The card's links as buttons under their brief labels; a form that can be used is what is to be pressed."""
         is_form = card.tone in (Tone.OPEN, Tone.URGENT)
         buttons = []
-        for link in filter(_is_button, card.links):
+        for link, label in link_labels([*filter(_is_button, card.links)]).items():
             url = safe_url(link.url)
             if url and len(url) <= self._room.left:
                 self._room.left -= len(url)
-                label = link.brief or link.label or url
                 style = {"style": "primary"} if is_form and link is card.links[0] else {}
-                buttons.append(_button(label, self._id(OPEN), self._room, url=url, **style))
+                buttons.append(_button(label or url, self._id(OPEN), self._room, url=url, **style))
         return buttons
 
     def _listing(self, listing: Listing) -> Iterator[Element]:

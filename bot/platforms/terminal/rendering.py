@@ -29,6 +29,7 @@ from bot.domain.message import (
     Text,
     Tone,
     When,
+    link_labels,
 )
 from bot.i18n import phrases, written
 from bot.i18n.line_breaking import line_starts
@@ -160,7 +161,7 @@ def _card_blocks(card: Card, layout: Layout) -> Iterator[Iterable[Line]]:
     yield _facts([*_joined(card.facts), *call], layout)
     for paragraph in card.body:
         yield _paragraph(_text(paragraph, layout.language), layout)
-    yield [line for link in card.links for line in _link(link, layout)]
+    yield [line for link, label in link_labels(card.links).items() for line in _link(link, label, layout)]
 
 
 def _joined(facts: Sequence[Fact]) -> list[Fact]:
@@ -215,8 +216,8 @@ def _rows(text: Text) -> list[Text]:
     return [tuple(row) for row in rows if row]
 
 
-def _link(link: Link, layout: Layout) -> Iterator[Line]:
-    yield from _paragraph(_line(link.brief or link.label), layout)
+def _link(link: Link, label: str, layout: Layout) -> Iterator[Line]:
+    yield from _paragraph(_line(label), layout)
     yield Line(_INDENT) + _address(link.url)
 
 

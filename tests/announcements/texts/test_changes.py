@@ -415,7 +415,7 @@ CARD open: 第4回\u3000月の裏側（仮題）
 """)
 
 
-def test_materials_are_shown_as_links_under_the_name_of_their_lecture_and_no_more() -> None:
+def test_materials_are_shown_as_links_and_nothing_else() -> None:
     published = replace(OVER_IN_PREPARATION, materials=(_SLIDES, _VIDEO))
     assert post_about(OVER_IN_PREPARATION, published, EXAMPLE, _NOW, "ja") == snapshot("""\
 

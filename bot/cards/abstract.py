@@ -8,9 +8,13 @@ from bot.domain.language import Language, Localized
 from bot.domain.lecture import Lecture
 from bot.domain.links import MARKDOWN_LINK
 from bot.domain.message import Link, Span, Text
+from bot.i18n.excerpts import shortened
 
 EXCERPT: Final[Mapping[Language, int]] = {"ja": 120, "en": 240}
 """Characters of an abstract that a card shows, in other languages as many as in English: six lines on a phone."""
+
+TEASER: Final[Mapping[Language, int]] = {"ja": 75, "en": 70}
+"""Characters of it where who, when and where matter most: so many that on a phone nothing has to be scrolled."""
 
 PAGE = 1400
 """Characters of an abstract that one page shows, so that it fits on every platform."""
@@ -39,6 +43,14 @@ def excerpt(lecture: Lecture, language: Language) -> tuple[Text, ...]:
         return ()
     first = _pages(paragraphs[:1], EXCERPT.get(language, EXCERPT["en"]))
     return first[0] if len(first) == 1 else ((*first[0][0], "…"),)
+
+
+def teaser(lecture: Lecture, language: Language) -> tuple[Text, ...]:
+    """The beginning of the excerpt, without links."""
+    text = "".join(
+        each.label if isinstance(each, Link) else str(each) for line in excerpt(lecture, language) for each in line
+    )
+    return ((shortened(text, TEASER[language]),),) if text else ()
 
 
 def has_more(lecture: Lecture, language: Language) -> bool:

@@ -17,13 +17,13 @@ def brief_card(lecture: Lecture, view: View, *, titled: bool = True) -> Card:
     links = form_links(lecture, view)
     if not links or lecture.day == view.now.date():
         links += join_links(lecture, view)
-    return Card(title, body=(_row(lecture, view),), links=links, tone=tone(lecture, view))
+    return Card(title, body=(_row(lecture, view),), links=links, tone=tone(lecture, view, lasting=True))
 
 
 def forms_card(lectures: Sequence[Lecture], view: View) -> Card:
     """Nothing but the forms of these lectures, at least one, while they can be used; a shared one once."""
     links = {link.url: link for each in reversed(lectures) for link in form_links(each, view)}
-    return Card("", links=tuple(reversed(links.values())), tone=tone(lectures[0], view))
+    return Card("", links=tuple(reversed(links.values())), tone=tone(lectures[0], view, lasting=True))
 
 
 def whole_card(lecture: Lecture, view: View) -> Card:

@@ -9,6 +9,7 @@ from bot.cards import naming
 from bot.cards.abstract import excerpt
 from bot.cards.people import everybody, names
 from bot.domain.deadlines import RegistrationState, registration_status
+from bot.domain.expectations import Expected
 from bot.domain.language import Language
 from bot.domain.lecture import Field, Lecture, Material, Mode, Phase, Status, Talk, Venue
 from bot.domain.message import Card, Countdown, Fact, Link, Span, Text, Tone, When
@@ -59,7 +60,8 @@ _SAME_YEAR: Final = timedelta(days=300)
 
 def heading(lecture: Lecture, view: View) -> str:
     """Number and title in one line, saying so if the title is tentative or, before the lecture, to be announced."""
-    return naming.heading(lecture, view.say, over=lecture.phase(view.now) is Phase.OVER)
+    over = lecture.phase(view.now) is Phase.OVER or not view.series.expects_of(lecture, Expected.TITLE)
+    return naming.heading(lecture, view.say, over=over)
 
 
 def venue_name(venue: Venue, say: Phrases) -> str:
@@ -136,15 +138,18 @@ def spoken_day(lecture: Lecture, view: View) -> str:
     return view.say("date.tomorrow", day=day) if days == 1 else day
 
 
-def tone(lecture: Lecture, view: View) -> Tone:
+def tone(lecture: Lecture, view: View, *, lasting: bool = False) -> Tone:
     """The state of a lecture as its card's colour, the same in answers and posts.
 
-    Nothing is said of a registration of which no form is known.
+    Nothing is said of a registration of which no form is known. A `lasting` card doesn't change its colour when the
+    deadline comes near, but when it has passed.
     """
     settled = _SETTLED_TONES.get(lecture.phase(view.now))
     if settled:
         return settled
     state = registration_status(view.series, lecture, view.now).state
+    if lasting and state is RegistrationState.CLOSING_SOON:
+        state = RegistrationState.OPEN
     return _TONES.get(state, Tone.PLAIN) if view.series.form(lecture) else Tone.PLAIN
 
 
@@ -168,14 +173,21 @@ def lecture_card(
         facts=lecture_facts(lecture, view, lasting=lasting, without=without),
         body=excerpt(lecture, view.language),
         links=(*form_links(lecture, view), *join_links(lecture, view)),
-        tone=tone(lecture, view),
+        tone=tone(lecture, view, lasting=lasting),
         call=registration_text(lecture, view),
     )
 
 
-def registration_card(lecture: Lecture, view: View) -> Card:
-    """What somebody who wants to register needs to know of one lecture."""
-    return replace(lecture_card(lecture, view, materials=False), body=())
+def registration_card(lecture: Lecture, view: View, *, alone: bool) -> Card:
+    """What somebody who wants to register needs to know of one lecture; if it is `alone`, the first line says who it is
+    and until when one can register."""
+    card = replace(lecture_card(lecture, view, materials=False), body=())
+    if not alone:
+        return card
+    status = registration_status(view.series, lecture, view.now)
+    more_to_say = status.in_person_full or (status.form and status.form.is_for_all)
+    call = card.call if more_to_say or not status.closes else ()
+    return replace(card, facts=lecture_facts(lecture, view, without=(Field.SPEAKER, Field.MATERIALS)), call=call)
 
 
 def lecture_facts(
@@ -282,7 +294,7 @@ def _facts(lecture: Lecture, view: View, *, lasting: bool) -> Iterator[tuple[Fie
         lecture = replace(lecture, speakers=lecture.people, materials=lecture.all_materials, talks=())
     if lecture.speakers:
         yield Field.SPEAKER, Fact("", (everybody(lecture.speakers, say),))
-    elif not lecture.talks and _is_missed(lecture, view, lasting=lasting):
+    elif not lecture.talks and _is_missed(Expected.SPEAKER, lecture, view, lasting=lasting):
         yield Field.SPEAKER, Fact("", (say("speaker.undecided"),))
     yield Field.STARTS, Fact("", _date_with_countdown(lecture, view, lasting=lasting))
     place = _place(lecture, view, lasting=lasting)
@@ -300,9 +312,11 @@ def _facts(lecture: Lecture, view: View, *, lasting: bool) -> Iterator[tuple[Fie
         yield Field.MATERIALS, Fact("", material_spans(lecture.materials, say))
 
 
-def _is_missed(lecture: Lecture, view: View, *, lasting: bool) -> bool:
+def _is_missed(what: Expected, lecture: Lecture, view: View, *, lasting: bool) -> bool:
     """Whether people still expect to be told what is undecided; a lasting card isn't edited for that."""
     phase = lecture.phase(view.now)
+    if not view.series.expects_of(lecture, what):
+        return False
     if lasting or phase is Phase.UNDATED:
         return phase in TO_COME
     if phase is not Phase.AHEAD:
@@ -312,7 +326,7 @@ def _is_missed(lecture: Lecture, view: View, *, lasting: bool) -> bool:
 
 def _place(lecture: Lecture, view: View, *, lasting: bool) -> Text:
     if not lecture.venue:
-        missed = lecture.mode is not Mode.ONLINE and _is_missed(lecture, view, lasting=lasting)
+        missed = lecture.mode is not Mode.ONLINE and _is_missed(Expected.VENUE, lecture, view, lasting=lasting)
         return (view.say("venue.undecided"),) if missed else ()
     ahead = lecture.phase(view.now) in TO_COME
     venue = lecture.venue if ahead else replace(lecture.venue, tentative=False)

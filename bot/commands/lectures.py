@@ -5,7 +5,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Final, Generic, TypeVar
 
-from bot.cards.abstract import abstract_pages, has_more
+from bot.announcements.texts.naming import joined
+from bot.cards.abstract import abstract_pages, has_more, teaser
 from bot.cards.lecture import (
     heading,
     lecture_card,
@@ -163,10 +164,11 @@ def _next(query: QueryContext) -> Reply:
     if lecture.phase(query.now) is Phase.UNDER_WAY:
         headline = say("lecture.under_way", lecture=reference(lecture, say))
     else:
-        headline = say("next.ahead", day=spoken_day(lecture, query), lecture=named(lecture, query))
+        headline = joined([say("next.ahead", day=spoken_day(lecture, query), lecture=named(lecture, query))], query)
+    card = lecture_card(lecture, query, notices=passed_over(lecture, query))
     return Reply(
         headline=headline,
-        parts=(lecture_card(lecture, query, notices=passed_over(lecture, query)),),
+        parts=(replace(card, body=teaser(lecture, query.language)),),
         actions=_lecture_actions(lecture, query),
         line="next",
     )
@@ -256,7 +258,8 @@ def _state_sentence(lecture: Lecture, query: QueryContext) -> str:
     """Where a lecture stands; of one to come who and when."""
     phase = lecture.phase(query.now)
     if phase is Phase.AHEAD:
-        return query.say("lecture.ahead", lecture=named(lecture, query), day=spoken_day(lecture, query))
+        told = query.say("lecture.ahead", lecture=named(lecture, query), day=spoken_day(lecture, query))
+        return joined([told], query)
     return query.say(f"lecture.{phase}", lecture=reference(lecture, query.say))
 
 

@@ -1,5 +1,6 @@
 """`/register`, `/howto` and `/calendar`."""
 
+from bot.announcements.texts.naming import moment_said
 from bot.cards.lecture import View, brief, named, registration_card
 from bot.cards.naming import reference, references
 from bot.cards.rules import all_rules, registration_rules
@@ -36,7 +37,7 @@ def register(query: QueryContext) -> Reply:
     below = (Section("", rules),) if rules else ask
     return Reply(
         headline=headline,
-        parts=(*(registration_card(each, query) for each in shown), *below),
+        parts=(*(registration_card(each, query, alone=len(shown) == 1) for each in shown), *below),
         actions=(Action(say("action.howto"), "howto"),),
         line=line,
     )
@@ -116,5 +117,9 @@ def _registration_sentence(lecture: Lecture, query: QueryContext) -> str:
         return say("register.opens", lecture=name, when=written(brief(When(status.opens), query), query.language))
     if not query.series.form(lecture):
         return say("register.no_form", lecture=name)
-    state = "for_all" if status.form and status.form.is_for_all else status.state
-    return say(f"register.{state}", lecture=name)
+    if status.form and status.form.is_for_all:
+        return say("register.for_all", lecture=name)
+    if status.form and status.closes:
+        until = "register.until_online" if status.in_person_full else "register.until"
+        return say(until, lecture=name, until=moment_said(status.closes, query))
+    return say(f"register.{status.state}", lecture=name)

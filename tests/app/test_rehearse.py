@@ -61,9 +61,6 @@ def test_the_shipped_schedule_is_told_as_a_careful_organizer_would(tmp_path: Pat
             "  参加登録は 4/24(水) 正午まで。",
             "2024-04-23T12:00 post closing_soon [9]",
             "  参加登録は 4/24(水) 正午まで：第9回「機械学習入門」（瀧 雅人、4/25(木) 13:00〜）",
-            "2024-04-23T12:00 edit week_before [9]",
-            "  来週 4/25(木) 13:00〜 第9回「機械学習入門」（瀧 雅人）、筑波大学東京キャンパス 118教室。",
-            "  参加登録は 4/24(水) 正午まで。",
             "2024-04-24T09:00 post closing_today [9]",
             "  参加登録は本日 正午まで：第9回「機械学習入門」（瀧 雅人、4/25(木) 13:00〜）",
             "2024-04-24T12:00 edit closed [9]",
@@ -122,9 +119,7 @@ def test_a_post_is_told_in_the_very_words_of_its_channel(tmp_path: Path) -> None
     assert "\n".join(lines) == snapshot("""\
 Register today by noon: lecture 9, “Introduction to Machine \n\
 
-  Lecture 9: Introduction to Machine Learning
 
-  Thu, 25 Apr, 13:00–17:00 JST · University of Tsukuba Tokyo
 
   Register
     https://docs.google.com/forms/d/e/1FAIpQLScB4QmpZauTVG4I\
@@ -168,17 +163,6 @@ def test_a_page_that_changes_is_told_as_it_changes(tmp_path: Path) -> None:
             "  来週 7/22(月) 13:00〜 第12回「渦の統計」（山田 花子）、架空大学東京キャンパス 118教室。",
             "  参加登録は 7/21(日) 正午まで。",
             "2024-07-19T12:00 post last_weekday [12]",
-            "  参加登録は日曜 正午まで、今日のうちにどうぞ：第12回「渦の統計」（山田 花子、7/22(月) 13:00〜）",
-            "2024-07-20T12:00 edit listed [12]",
-            "  新しい講義：第12回「渦の統計」（山田 花子）、7/22(月) 13:00〜、架空大学東京キャンパス 118教室。",
-            "  参加登録は 7/21(日) 正午まで。",
-            "2024-07-20T12:00 edit changed [12]",
-            "  【変更】第12回「渦の統計」（山田 花子、7/22(月) 13:00〜）：会場は架空大学東京キャンパス 118教室。",
-            "  参加登録は 7/21(日) 正午まで。",
-            "2024-07-20T12:00 edit week_before [12]",
-            "  来週 7/22(月) 13:00〜 第12回「渦の統計」（山田 花子）、架空大学東京キャンパス 118教室。",
-            "  参加登録は 7/21(日) 正午まで。",
-            "2024-07-20T12:00 edit last_weekday [12]",
             "  参加登録は日曜 正午まで、今日のうちにどうぞ：第12回「渦の統計」（山田 花子、7/22(月) 13:00〜）",
             "2024-07-21T09:00 post closing_today [12]",
             "  参加登録は本日 正午まで：第12回「渦の統計」（山田 花子、7/22(月) 13:00〜）",

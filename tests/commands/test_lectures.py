@@ -49,7 +49,7 @@ DONE, again: next
 def test_next_in_english() -> None:
     assert transcript("/next", EXAMPLE, BEFORE_THREE, "en") == snapshot("""\
 
-Next: Thu, 18 Apr, lecture 3 (Tsubasa Ozora)
+Thu, 18 Apr: lecture 3 (Tsubasa Ozora)
 CARD open: Lecture 3: Galaxies seen by Machine Learning
   Tsubasa Ozora (Galaxy University)
   {Thu, 18 Apr, 13:00–17:00 JST} (in 10 days)
@@ -73,27 +73,27 @@ DONE, again: next
         (
             "2030-04-16T11:59:59",
             snapshot("次回：4/18(木)、第3回（大空 翼）"),
-            snapshot("Next: Thu, 18 Apr, lecture 3 (Tsubasa Ozora)"),
+            snapshot("Thu, 18 Apr: lecture 3 (Tsubasa Ozora)"),
         ),
         (
             "2030-04-16T12:00:00",
             snapshot("次回：4/18(木)、第3回（大空 翼）"),
-            snapshot("Next: Thu, 18 Apr, lecture 3 (Tsubasa Ozora)"),
+            snapshot("Thu, 18 Apr: lecture 3 (Tsubasa Ozora)"),
         ),
         (
             "2030-04-17T11:59:59",
             snapshot("次回：明日 4/18(木)、第3回（大空 翼）"),
-            snapshot("Next: tomorrow, Thu, 18 Apr, lecture 3 (Tsubasa Ozora)"),
+            snapshot("Tomorrow, Thu, 18 Apr: lecture 3 (Tsubasa Ozora)"),
         ),
         (
             "2030-04-17T12:00:00",
             snapshot("次回：明日 4/18(木)、第3回（大空 翼）"),
-            snapshot("Next: tomorrow, Thu, 18 Apr, lecture 3 (Tsubasa Ozora)"),
+            snapshot("Tomorrow, Thu, 18 Apr: lecture 3 (Tsubasa Ozora)"),
         ),
         (
             "2030-04-18T00:00:00",
             snapshot("次回：本日、第3回（大空 翼）"),
-            snapshot("Next: today, lecture 3 (Tsubasa Ozora)"),
+            snapshot("Today: lecture 3 (Tsubasa Ozora)"),
         ),
         (
             "2030-04-18T13:00:00",
@@ -103,17 +103,17 @@ DONE, again: next
         (
             "2030-04-18T17:00:00",
             snapshot("次回：5/20(月)、第4回（月島 光）"),
-            snapshot("Next: Mon, 20 May, lecture 4 (Hikaru Tsukishima)"),
+            snapshot("Mon, 20 May: lecture 4 (Hikaru Tsukishima)"),
         ),
         (
             "2030-05-19T12:00:00",
             snapshot("次回：明日 5/20(月)、第4回（月島 光）"),
-            snapshot("Next: tomorrow, Mon, 20 May, lecture 4 (Hikaru Tsukishima)"),
+            snapshot("Tomorrow, Mon, 20 May: lecture 4 (Hikaru Tsukishima)"),
         ),
         (
             "2030-06-17T12:00:00",
             snapshot("次回：本日、第5回（流 星子）"),
-            snapshot("Next: today, lecture 5 (Seiko Nagare)"),
+            snapshot("Today: lecture 5 (Seiko Nagare)"),
         ),
         (
             "2030-06-18T00:00:00",
@@ -150,7 +150,7 @@ DONE, again: next
 def test_next_is_not_yet_open_tentative_and_elsewhere() -> None:
     assert transcript("next", EXAMPLE, at("2030-05-01T12:00"), "en") == snapshot("""\
 
-Next: Mon, 20 May, lecture 4 (Hikaru Tsukishima)
+Mon, 20 May: lecture 4 (Hikaru Tsukishima)
 CARD plain: Lecture 4: The Far Side of the Moon (tentative title)
   Hikaru Tsukishima (Galaxy University)
   {Mon, 20 May, 10:00–12:00 JST} (in 19 days)
@@ -203,7 +203,7 @@ def test_next_names_a_postponed_lecture_that_people_may_expect() -> None:
     series = with_lecture(EXAMPLE, replace(OPEN, status=Status.POSTPONED))
     assert transcript("next", series, BEFORE_THREE, "en") == snapshot("""\
 
-Next: Mon, 20 May, lecture 4 (Hikaru Tsukishima)
+Mon, 20 May: lecture 4 (Hikaru Tsukishima)
 CARD plain: Lecture 4: The Far Side of the Moon (tentative title)
   ! Lecture 3, planned for {Thu, 18 Apr 2030}, has been postponed.
   Hikaru Tsukishima (Galaxy University)

@@ -30,14 +30,12 @@ _CLOSED = at("2030-04-17T12:00")
 def test_register_in_japanese() -> None:
     assert transcript("/register", EXAMPLE, BEFORE_THREE) == snapshot("""\
 
-第3回（大空 翼）の参加登録を受け付けています。
+参加登録は 4/17(水) 正午まで：第3回（大空 翼）
 CARD open: 第3回\u3000機械学習で見る銀河
-  大空 翼（銀河大）
   {4/18(木) 13:00–17:00 JST}（あと10日）
   [銀河大学 西館](https://maps.example/west) 201教室
   対面とオンライン
   双眼鏡をお持ちください。
-  > 締切 {4/17(水) 12:00}
   [第3回 4/18(木) 大空 翼 参加登録](https://forms.example/3)
 SECTION \n\
   | 前日の正午までにご登録ください。講義ごとにご登録ください。
@@ -49,15 +47,13 @@ DONE, again: register
 def test_register_in_english() -> None:
     assert transcript("/register 3", EXAMPLE, BEFORE_THREE, "en") == snapshot("""\
 
-Registration is open for lecture 3 (Tsubasa Ozora).
+Register by Wed, 17 Apr, noon: lecture 3 (Tsubasa Ozora)
 CARD open: Lecture 3: Galaxies seen by Machine Learning
-  Tsubasa Ozora (Galaxy University)
   {Thu, 18 Apr, 13:00–17:00 JST} (in 10 days)
   [Galaxy University, West Hall](https://maps.example/west) Room 201
   In person and online
   in Japanese
   Please bring binoculars.
-  > Register by {Wed, 17 Apr, 12:00}
   [Register: lecture 3, Thu, 18 Apr, Tsubasa Ozora](https://forms.example/3)
 SECTION \n\
   | Please register by noon of the day before. Please register for every lecture.
@@ -140,12 +136,10 @@ def test_register_after_the_deadline_shows_no_form_and_whom_to_ask() -> None:
 
 第3回（大空 翼）の参加登録は締め切りました。
 CARD closed: 第3回\u3000機械学習で見る銀河
-  大空 翼（銀河大）
   {4/18(木) 13:00–17:00 JST}（明日）
   [銀河大学 西館](https://maps.example/west) 201教室
   対面とオンライン
   双眼鏡をお持ちください。
-  > 参加登録は締め切りました。
 SECTION \n\
   | ご質問は[お問い合わせフォーム](https://contact.example/)からお送りください。
 (参加のご案内) -> howto
@@ -155,13 +149,11 @@ DONE, again: register 3
 
 Registration is closed for lecture 3 (Tsubasa Ozora).
 CARD closed: Lecture 3: Galaxies seen by Machine Learning
-  Tsubasa Ozora (Galaxy University)
   {Thu, 18 Apr, 13:00–17:00 JST} (tomorrow)
   [Galaxy University, West Hall](https://maps.example/west) Room 201
   In person and online
   in Japanese
   Please bring binoculars.
-  > Registration is closed.
 SECTION \n\
   | For questions, please use the [Contact form](https://contact.example/).
 (How to take part) -> howto
@@ -178,7 +170,6 @@ def test_register_before_registration_opens() -> None:
 
 第4回（月島 光）の参加登録フォームは案内されていません。
 CARD plain: 第4回\u3000月の裏側（仮題）
-  月島 光（銀河大）
   {5/20(月) 10:00–12:00 JST}（あと42日）
   [潮の研究所](https://maps.example/tides)（予定）（いつもと異なります）
   対面のみ
@@ -191,7 +182,6 @@ DONE, again: register 4
 
 No registration form has been announced for lecture 4 (Hikaru Tsukishima).
 CARD plain: Lecture 4: The Far Side of the Moon (tentative title)
-  Hikaru Tsukishima (Galaxy University)
   {Mon, 20 May, 10:00–12:00 JST} (in 42 days)
   [Institute of Tides](https://maps.example/tides) (tentative) (not the usual venue)
   In person only
@@ -209,7 +199,6 @@ def test_register_for_a_lecture_without_a_date() -> None:
 
 第6回の参加登録フォームは案内されていません。
 CARD plain: 第6回（題目未定）
-  講師未定
   日程未定
   会場未定
 SECTION \n\
@@ -221,7 +210,7 @@ DONE, again: register 6
 
 def test_register_on_the_last_day() -> None:
     assert reply_to("register", EXAMPLE, at("2030-04-17T09:00")).headline == snapshot(
-        "第3回（大空 翼）の参加登録は、まもなく締め切ります。"
+        "参加登録は 4/17(水) 正午まで：第3回（大空 翼）"
     )
 
 

@@ -53,7 +53,7 @@ DONE, again: next
 def test_next_in_english_on_the_6th_of_april() -> None:
     assert transcript("/next", _SHIPPED, _APRIL, "en") == snapshot("""\
 
-Next: Thu, 25 Apr, lecture 9 (Masato Taki)
+Thu, 25 Apr: lecture 9 (Masato Taki)
 CARD open: Lecture 9: Introduction to Machine Learning
   Masato Taki (Rikkyo University)
   {Thu, 25 Apr, 13:00–17:00 JST} (in 19 days)
@@ -97,12 +97,12 @@ def test_the_form_of_lecture_9_is_gone_at_the_deadline(line: str, language: Lang
         (
             "2024-04-24T11:59:59",
             snapshot("次回：明日 4/25(木)、第9回（瀧 雅人）"),
-            snapshot("Next: tomorrow, Thu, 25 Apr, lecture 9 (Masato Taki)"),
+            snapshot("Tomorrow, Thu, 25 Apr: lecture 9 (Masato Taki)"),
         ),
         (
             "2024-04-24T12:00:00",
             snapshot("次回：明日 4/25(木)、第9回（瀧 雅人）"),
-            snapshot("Next: tomorrow, Thu, 25 Apr, lecture 9 (Masato Taki)"),
+            snapshot("Tomorrow, Thu, 25 Apr: lecture 9 (Masato Taki)"),
         ),
         (
             "2024-04-25T13:00:00",
@@ -112,12 +112,12 @@ def test_the_form_of_lecture_9_is_gone_at_the_deadline(line: str, language: Lang
         (
             "2024-04-25T17:00:00",
             snapshot("次回：5/20(月)、第10回（甘利 俊一）"),
-            snapshot("Next: Mon, 20 May, lecture 10 (Shun-ichi Amari)"),
+            snapshot("Mon, 20 May: lecture 10 (Shun-ichi Amari)"),
         ),
         (
             "2024-07-22T09:00:00",
             snapshot("次回：本日、第12回（大林 一平）"),
-            snapshot("Next: today, lecture 12 (Ippei Obayashi)"),
+            snapshot("Today: lecture 12 (Ippei Obayashi)"),
         ),
         (
             "2024-07-22T17:00:00",

@@ -369,7 +369,7 @@ SECTION 変更点
   • 日時：{4/18(木) 13:00–17:00} → {5/9(木) 13:00–17:00}
   • 会場：銀河大学 西館 201教室 → 京都大学
   • 参加登録の締切：{4/17(水) 12:00} → {5/8(水) 12:00}
-CARD open: 第3回\u3000機械学習で見る銀河
+CARD open:
   | {5/9(木) 13:00–17:00 JST} · 京都大学 · 対面とオンライン
   [第3回 5/9(木) 大空 翼 参加登録](https://forms.example/3)
 """)  # noqa: E501
@@ -380,7 +380,7 @@ SECTION What has changed
   • Date: {Thu, 18 Apr, 13:00–17:00} → {Thu, 9 May, 13:00–17:00}
   • Venue: Galaxy University, West Hall Room 201 → Kyoto University
   • Registration deadline: {Wed, 17 Apr, 12:00} → {Wed, 8 May, 12:00}
-CARD open: Lecture 3: Galaxies seen by Machine Learning
+CARD open:
   | {Thu, 9 May, 13:00–17:00 JST} · Kyoto University · In person and online
   [Register: lecture 3, Thu, 9 May, Tsubasa Ozora](https://forms.example/3)
 """)  # noqa: E501
@@ -390,8 +390,6 @@ def test_of_a_postponed_lecture_nothing_is_said_that_nobody_knows() -> None:
     assert post_about(OPEN, _POSTPONED, EXAMPLE, _NOW, "ja") == snapshot("""\
 
 【延期】4/18(木) 13:00 からの第3回「機械学習で見る銀河」（大空 翼）は延期になりました。新しい日程は決まり次第お知らせします。
-CARD postponed: 第3回\u3000機械学習で見る銀河
-  | 延期（新しい日程は未定）
 """)  # noqa: E501
 
 
@@ -399,7 +397,7 @@ def test_a_full_room_leaves_the_form_to_those_online() -> None:
     assert post_about(OPEN, _FULL, EXAMPLE, _NOW, "en") == snapshot("""\
 
 In-person places are full: lecture 3, “Galaxies seen by Machine Learning” (Tsubasa Ozora, Thu, 18 Apr). You can still register to attend online, by Wed, 17 Apr, noon.
-CARD open: Lecture 3: Galaxies seen by Machine Learning
+CARD open:
   | {Thu, 18 Apr, 13:00–17:00 JST} · [Galaxy University, West Hall](https://maps.example/west) Room 201 · In person and online
   [Register: lecture 3, Thu, 18 Apr, Tsubasa Ozora](https://forms.example/3)
 """)  # noqa: E501
@@ -409,7 +407,7 @@ def test_a_form_that_opens_needs_no_list_of_changes() -> None:
     assert post_about(NOT_YET_OPEN, with_form(NOT_YET_OPEN), EXAMPLE, _NOW, "ja") == snapshot("""\
 
 第4回「月の裏側」（仮題、月島 光、5/20(月)）の参加登録を受け付けています（5/19(日) 正午まで）。
-CARD open: 第4回\u3000月の裏側（仮題）
+CARD open:
   | {5/20(月) 10:00–12:00 JST} · [潮の研究所](https://maps.example/tides)（予定） · 対面のみ
   [第4回 5/20(月) 月島 光 参加登録](https://forms.example/4)
 """)
@@ -420,9 +418,7 @@ def test_materials_are_shown_as_links_and_nothing_else() -> None:
     assert post_about(OVER_IN_PREPARATION, published, EXAMPLE, _NOW, "ja") == snapshot("""\
 
 第2回「シリウスの伴星」（星野 かおる）の動画を公開しました。
-CARD plain: 第2回\u3000シリウスの伴星
-  日時 = {2030/3/14(木)}
-  講師 = 星野 かおる（天文台）
+CARD plain:
   [動画](https://videos.example/2)
 """)
 
@@ -432,7 +428,7 @@ def test_details_and_materials_that_come_together_are_one_post() -> None:
     assert post_about(NOT_YET_OPEN, both_new, EXAMPLE, _NOW, "en") == snapshot("""\
 
 Slides and video of lecture 4 (Hikaru Tsukishima) are online. Also: the title is “The Far Side of the Moon”.
-CARD plain: Lecture 4: The Far Side of the Moon
+CARD plain:
   | {Mon, 20 May, 10:00–12:00 JST} · [Institute of Tides](https://maps.example/tides) (tentative) · In person only
   [Slides](https://files.example/1.pdf)
   [Video](https://videos.example/1)
@@ -617,7 +613,7 @@ def test_the_lines_of_a_change_that_was_undone_are_gone() -> None:
     assert list(lines(message, "ja"))[:2] == snapshot(
         [
             "お知らせした 5/9(木) 13:00〜 への変更は取り消します：第3回「機械学習で見る銀河」（大空 翼）。4/18(木) 13:00〜 のままです。",  # noqa: E501
-            "CARD open: 第3回\u3000機械学習で見る銀河",
+            "CARD open:",
         ]
     )
 
@@ -630,9 +626,7 @@ def test_a_withdrawn_link_is_no_longer_shown() -> None:
     assert list(lines(message, "en")) == snapshot(
         [
             "Notebook of lecture 2, “The Companion of Sirius” (Kaoru Hoshino), is online.",
-            "CARD plain: Lecture 2: The Companion of Sirius",
-            "  Date = {Thu, 14 Mar 2030}",
-            "  Speaker = Kaoru Hoshino (The Observatory)",
+            "CARD plain:",
             "  [Notebook](https://files.example/n)",
         ]
     )

@@ -138,7 +138,7 @@ async def test_a_member_sees_what_is_next_what_is_to_come_and_the_own_reminders(
     home = await served.opened(served.member)
     assert home.shown == snapshot("""\
 As of Mon, 8 Apr, 12:00 JST
-Next: Thu, 18 Apr, lecture 3 (Tsubasa Ozora)
+Thu, 18 Apr: lecture 3 (Tsubasa Ozora)
 Lecture 3: Galaxies seen by Machine Learning
 Tsubasa Ozora (Galaxy University)
 Thu, 18 Apr, 13:00–17:00 JST (in 10 days)
@@ -437,7 +437,7 @@ async def test_a_home_that_could_not_be_shown_is_shown_when_the_event_comes_agai
     served.slack.faults.add("views.publish", Error("user_not_found"))
     served.slack.ack_within = 1.0
     opened = await served.slack.open_home(served.member)
-    await shown(served.slack, served.member, "Next: Thu, 18 Apr, lecture 3")
+    await shown(served.slack, served.member, "Thu, 18 Apr: lecture 3")
     assert opened.deliveries == 2
 
 
@@ -469,7 +469,7 @@ async def test_without_a_database_the_rest_is_shown_and_said_what_is_lacking(ser
     home = await served.opened(served.organizer)
     sorry = "Your reminders can't be shown at the moment. Please open this page again in a minute."
     assert sorry in home.shown
-    assert "Next: Thu, 18 Apr, lecture 3 (Tsubasa Ozora)" in home.shown
+    assert "Thu, 18 Apr: lecture 3 (Tsubasa Ozora)" in home.shown
     assert "Lectures ahead" in home.shown
     assert b"admin" not in orjson.dumps(home.body)
     await served.slack.click(home, value="notify 3 on")
@@ -492,7 +492,7 @@ async def test_a_defect_in_one_part_leaves_the_others(served: Served, broken: st
     with structlog.testing.capture_logs() as logged:
         left = (await served.opened(served.organizer)).shown.splitlines()
     headlines = {
-        "next": "Next: Thu, 18 Apr, lecture 3 (Tsubasa Ozora)",
+        "next": "Thu, 18 Apr: lecture 3 (Tsubasa Ozora)",
         "lectures": "There are 4 lectures ahead.",
         "notify": "You get no reminders.",
         "admin plan": "No posts are planned.",

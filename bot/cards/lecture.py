@@ -186,7 +186,7 @@ def registration_card(lecture: Lecture, view: View, *, alone: bool) -> Card:
         return card
     status = registration_status(view.series, lecture, view.now)
     more_to_say = status.in_person_full or (status.form and status.form.is_for_all)
-    call = card.call if more_to_say or not status.closes else ()
+    call = () if isinstance(status.closes, datetime) and not more_to_say else card.call
     return replace(card, facts=lecture_facts(lecture, view, without=(Field.SPEAKER, Field.MATERIALS)), call=call)
 
 

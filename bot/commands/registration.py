@@ -1,5 +1,7 @@
 """`/register`, `/howto` and `/calendar`."""
 
+from datetime import datetime
+
 from bot.announcements.texts.naming import moment_said
 from bot.cards.lecture import View, brief, named, registration_card
 from bot.cards.naming import reference, references
@@ -119,7 +121,7 @@ def _registration_sentence(lecture: Lecture, query: QueryContext) -> str:
         return say("register.no_form", lecture=name)
     if status.form and status.form.is_for_all:
         return say("register.for_all", lecture=name)
-    if status.form and status.closes:
+    if status.form and isinstance(status.closes, datetime):
         until = "register.until_online" if status.in_person_full else "register.until"
         return say(until, lecture=name, until=moment_said(status.closes, query))
     return say(f"register.{status.state}", lecture=name)

@@ -154,7 +154,6 @@ def test_its_wording_changes_with_the_states_of_lectures_only() -> None:
     assert changes == snapshot(
         [
             "04-08 12:00",
-            "04-16 12:00",
             "04-17 12:00",
             "04-18 14:00",
             "04-18 18:00",

@@ -60,7 +60,7 @@ CARD open: Lecture 9: Introduction to Machine Learning
   [University of Tsukuba Tokyo Campus](https://www.office.otsuka.tsukuba.ac.jp/location/) Room 118
   In person and online
   > Register by {Wed, 24 Apr, 12:00}
-  | The ideas of machine learning, step by step, from generalization and gradient descent to the representation learning that deep learning builds on. A short look at an implementation in Python is included.
+  | The ideas of machine learning, step by step, from generalization and…
   [Register: lecture 9, Thu, 25 Apr, Masato Taki](https://docs.google.com/forms/d/e/1FAIpQLScB4QmpZauTVG4ICrFhvNg5QMTOZCCSOeSnUqdONTNDfsxX_Q/viewform)
 (Calendar) -> calendar 9
 (Remind me) -> notify 9 on

@@ -67,7 +67,7 @@ def _lines(reply: Reply, language: Language) -> Iterator[str]:
 
 def _part(part: Part, language: Language) -> Iterator[str]:
     if isinstance(part, Card):
-        yield f"CARD {part.tone}: {part.title}"
+        yield f"CARD {part.tone}: {part.title}".rstrip()
         yield from (f"  ! {_text(notice, language)}" for notice in part.notices)
         yield from (f"  {_labelled(fact.label)}{_text(fact.value, language)}" for fact in part.facts)
         yield from ([f"  > {_text(part.call, language)}"] if part.call else [])

@@ -121,9 +121,7 @@ Rin presses [Save]
 14 days later
   18 Apr 09:00 Discord: 来週 4/25(木) 13:00〜 第9回「銀河の形」（大空 翼）、西館 201教室。参加登録は 4/24(水) 正午まで。
   18 Apr 09:00 Slack: Next Thu, 25 Apr, 13:00: lecture 9, “Shapes of Galaxies” (Tsubasa Ozora), West Hall, Room 201. Please register by Wed, 24 Apr, noon.
-  23 Apr 12:00 Discord, edited: 来週 4/25(木) 13:00〜 第9回「銀河の形」（大空 翼）、西館 201教室。参加登録は 4/24(水) 正午まで。
   23 Apr 12:00 Discord: 参加登録は 4/24(水) 正午まで：第9回「銀河の形」（大空 翼、4/25(木) 13:00〜）
-  23 Apr 12:00 Slack, edited: Next Thu, 25 Apr, 13:00: lecture 9, “Shapes of Galaxies” (Tsubasa Ozora), West Hall, Room 201. Please register by Wed, 24 Apr, noon.
   23 Apr 12:00 Slack: Register by Wed, 24 Apr, noon: lecture 9, “Shapes of Galaxies” (Tsubasa Ozora, Thu, 25 Apr, 13:00)
   24 Apr 09:00 Discord: 参加登録は本日 正午まで：第9回「銀河の形」（大空 翼、4/25(木) 13:00〜）
   24 Apr 09:00 Slack: Register today by noon: lecture 9, “Shapes of Galaxies” (Tsubasa Ozora, Thu, 25 Apr, 13:00)
@@ -175,7 +173,6 @@ Discord shows
   | 変更点
   | • 日時：6/20(木)・時刻未定 → 6/20(木) 13:00–17:00
   | • 参加登録フォームの追加：第11回 6/20(木) 流 星子 参加登録: https://forms.example/11
-  | 第11回 流れ星（仮題）
   | 6/20(木) 13:00–17:00 JST
   | 西館（予定）
   | 参加登録: https://forms.example/11
@@ -185,7 +182,6 @@ Slack shows
   | What has changed
   | • Date: Thu, 20 Jun, time to be announced → Thu, 20 Jun, 13:00–17:00
   | • Registration form added: Register: lecture 11, Thu, 20 Jun, Seiko Nagare: https://forms.example/11
-  | Lecture 11: Meteors (tentative title)
   | Thu, 20 Jun, 13:00–17:00 JST
   | West Hall (tentative)
   | Register: https://forms.example/11
@@ -246,7 +242,6 @@ Rin presses [Announce]
   01 May 12:45 Slack: Lecture 11 (Seiko Nagare, Thu, 20 June, 13:00): at West Hall, Room 201. Also: the title is “Meteors”; the abstract is out. Please register by Wed, 19 June, noon.
 Discord shows
   | 【決定】第11回（流 星子、6/20(木) 13:00〜）：会場は西館 201教室。題目は「流れ星」、概要を公開。参加登録は 6/19(水) 正午まで。
-  | 第11回 流れ星
   | 6/20(木) 13:00–17:00 JST
   | 西館 201教室
   | 概要
@@ -255,7 +250,6 @@ Discord shows
   | [リマインド] [カレンダー]
 Slack shows
   | Lecture 11 (Seiko Nagare, Thu, 20 June, 13:00): at West Hall, Room 201. Also: the title is “Meteors”; the abstract is out. Please register by Wed, 19 June, noon.
-  | Lecture 11: Meteors
   | Thu, 20 Jun, 13:00–17:00 JST
   | West Hall Room 201
   | Abstract
@@ -293,10 +287,10 @@ Rin: /admin move 9 5/2 13:00-17:00
   変更点
   • 日時：4/25(木) 13:00–17:00 → 5/2(木) 13:00–17:00
   • 参加登録の締切：4/24(水) 12:00 → 5/1(水) 12:00
-  第9回 銀河の形
   5/2(木) 13:00–17:00 JST
   西館 201教室
   対面とオンライン
+  第9回 5/2(木) 大空 翼 参加登録: https://forms.example/9
   Would be posted
   New day for lecture 9 (Tsubasa Ozora): Thu, 25 Apr → Thu, 2 May, still at 13:00. Please register by Wed, 1 May, noon.
   To: #slack
@@ -313,7 +307,6 @@ Rin: /admin move 9 5/2 13:00-17:00
   • Newly planned: Thu, 2 May 2030, 08:00 JST, the morning of the day
   • Newly planned: Thu, 2 May 2030, 12:30 JST, starting soon
   Only you can answer this, within 15 minutes.
-  参加登録: https://forms.example/9
   [Announce] [Change quietly] [Cancel]
 Rin presses [Announce]
   Changed.
@@ -344,7 +337,6 @@ Discord shows
   | • 日時：4/25(木) 13:00–17:00 → 5/2(木) 13:00–17:00
   | • 会場：西館 201教室 → 東館 大講義室
   | • 参加登録の締切：4/24(水) 12:00 → 5/1(水) 12:00
-  | 第9回 銀河の形
   | 5/2(木) 13:00–17:00 JST
   | 東館 大講義室
   | 対面とオンライン
@@ -356,7 +348,6 @@ Slack shows
   | • Date: Thu, 25 Apr, 13:00–17:00 → Thu, 2 May, 13:00–17:00
   | • Venue: West Hall Room 201 → East Hall Main Lecture Room
   | • Registration deadline: Wed, 24 Apr, 12:00 → Wed, 1 May, 12:00
-  | Lecture 9: Shapes of Galaxies
   | Thu, 2 May, 13:00–17:00 JST
   | East Hall Main Lecture Room
   | In person and online
@@ -387,7 +378,6 @@ Discord shows
   | • 日時：4/25(木) 13:00–17:00 → 5/2(木) 13:00–17:00
   | • 会場：西館 201教室 → 東館 3階会議室
   | • 参加登録の締切：4/24(水) 12:00 → 5/1(水) 12:00
-  | 第9回 銀河の形
   | 5/2(木) 13:00–17:00 JST
   | 東館 3階会議室
   | 対面とオンライン
@@ -399,7 +389,6 @@ Slack shows
   | • Date: Thu, 25 Apr, 13:00–17:00 → Thu, 2 May, 13:00–17:00
   | • Venue: West Hall Room 201 → East Hall Meeting Room 3F
   | • Registration deadline: Wed, 24 Apr, 12:00 → Wed, 1 May, 12:00
-  | Lecture 9: Shapes of Galaxies
   | Thu, 2 May, 13:00–17:00 JST
   | East Hall Meeting Room 3F
   | In person and online
@@ -474,7 +463,6 @@ Discord shows
   | • 会場：未定 → 西館 102教室
   | • 参加登録フォームの追加：第10回 5/23(木) 月島 光 参加登録: https://forms.example/10
   | • 題目：「月の裏側」 → 「月の表側」
-  | 第10回 月の表側
   | 5/23(木) 13:00 JST
   | 西館 102教室
   | 参加登録: https://forms.example/10
@@ -485,7 +473,6 @@ Slack shows
   | • Venue: to be announced → West Hall Room 102
   | • Registration form added: Register: lecture 10, Thu, 23 May, Hikari Tsukishima: https://forms.example/10
   | • Title: “The Far Side of the Moon” → “The Near Side of the Moon”
-  | Lecture 10: The Near Side of the Moon
   | Thu, 23 May, 13:00 JST
   | West Hall Room 102
   | Register: https://forms.example/10
@@ -514,9 +501,7 @@ async def test_a_lecture_is_postponed_three_hours_before_it_starts_and_held_week
 16 days, 22 hours later
   18 Apr 09:00 Discord: 来週 4/25(木) 13:00〜 第9回「銀河の形」（大空 翼）、西館 201教室。参加登録は 4/24(水) 正午まで。
   18 Apr 09:00 Slack: Next Thu, 25 Apr, 13:00: lecture 9, “Shapes of Galaxies” (Tsubasa Ozora), West Hall, Room 201. Please register by Wed, 24 Apr, noon.
-  23 Apr 12:00 Discord, edited: 来週 4/25(木) 13:00〜 第9回「銀河の形」（大空 翼）、西館 201教室。参加登録は 4/24(水) 正午まで。
   23 Apr 12:00 Discord: 参加登録は 4/24(水) 正午まで：第9回「銀河の形」（大空 翼、4/25(木) 13:00〜）
-  23 Apr 12:00 Slack, edited: Next Thu, 25 Apr, 13:00: lecture 9, “Shapes of Galaxies” (Tsubasa Ozora), West Hall, Room 201. Please register by Wed, 24 Apr, noon.
   23 Apr 12:00 Slack: Register by Wed, 24 Apr, noon: lecture 9, “Shapes of Galaxies” (Tsubasa Ozora, Thu, 25 Apr, 13:00)
   24 Apr 09:00 Discord: 参加登録は本日 正午まで：第9回「銀河の形」（大空 翼、4/25(木) 13:00〜）
   24 Apr 09:00 Slack: Register today by noon: lecture 9, “Shapes of Galaxies” (Tsubasa Ozora, Thu, 25 Apr, 13:00)
@@ -551,13 +536,9 @@ Rin presses [Announce]
   25 Apr 10:00 Slack: Postponed: lecture 9, “Shapes of Galaxies” (Tsubasa Ozora), today at 13:00. A new date will be announced. We are sorry for the short notice.
 Discord shows
   | 【延期】本日 13:00 からの第9回「銀河の形」（大空 翼）は延期になりました。新しい日程は決まり次第お知らせします。急なご連絡となり申し訳ありません。
-  | 第9回 銀河の形
-  | 延期（新しい日程は未定）
   | [リマインド]
 Slack shows
   | Postponed: lecture 9, “Shapes of Galaxies” (Tsubasa Ozora), today at 13:00. A new date will be announced. We are sorry for the short notice.
-  | Lecture 9: Shapes of Galaxies
-  | postponed (new date to be announced)
   | [Remind me]
 20 days later
 Rin: /admin move 9 6/6 13:00-17:00
@@ -591,7 +572,6 @@ Discord shows
   | 変更点
   | • 日時：延期（新しい日程は未定） → 6/6(木) 13:00–17:00
   | • 参加登録の締切：なし → 6/5(水) 12:00
-  | 第9回 銀河の形
   | 6/6(木) 13:00–17:00 JST
   | 西館 201教室
   | 対面とオンライン
@@ -602,7 +582,6 @@ Slack shows
   | What has changed
   | • Date: postponed (new date to be announced) → Thu, 6 Jun, 13:00–17:00
   | • Registration deadline: none → Wed, 5 Jun, 12:00
-  | Lecture 9: Shapes of Galaxies
   | Thu, 6 Jun, 13:00–17:00 JST
   | West Hall Room 201
   | In person and online
@@ -675,13 +654,11 @@ Rin presses [Announce]
   08 Apr 12:15 Slack: Registration is open for lecture 10, “The Far Side of the Moon” (Hikari Tsukishima, Thu, 23 May), until Wed, 22 May, noon.
 Discord shows
   | 第10回「月の裏側」（月島 光、5/23(木)）の参加登録を受け付けています（5/22(水) 正午まで）。
-  | 第10回 月の裏側
   | 5/23(木) 13:00 JST
   | 参加登録: https://forms.example/9
   | [リマインド] [カレンダー]
 Slack shows
   | Registration is open for lecture 10, “The Far Side of the Moon” (Hikari Tsukishima, Thu, 23 May), until Wed, 22 May, noon.
-  | Lecture 10: The Far Side of the Moon
   | Thu, 23 May, 13:00 JST
   | Register: https://forms.example/9
   | [Remind me] [Calendar]
@@ -716,7 +693,6 @@ Rin presses [Announce]
   08 Apr 12:00 Slack: In-person places are full: lecture 9, “Shapes of Galaxies” (Tsubasa Ozora, Thu, 25 Apr). You can still register to attend online, by Wed, 24 Apr, noon.
 Discord shows
   | 対面は満席です：第9回「銀河の形」（大空 翼、4/25(木)）。オンラインの参加登録は 4/24(水) 正午まで。
-  | 第9回 銀河の形
   | 4/25(木) 13:00–17:00 JST
   | 西館 201教室
   | 対面とオンライン
@@ -724,7 +700,6 @@ Discord shows
   | [リマインド] [カレンダー]
 Slack shows
   | In-person places are full: lecture 9, “Shapes of Galaxies” (Tsubasa Ozora, Thu, 25 Apr). You can still register to attend online, by Wed, 24 Apr, noon.
-  | Lecture 9: Shapes of Galaxies
   | Thu, 25 Apr, 13:00–17:00 JST
   | West Hall Room 201
   | In person and online
@@ -775,9 +750,7 @@ async def test_slides_are_published_relabelled_and_withdrawn(spring: Seminar) ->
 18 days later
   18 Apr 09:00 Discord: 来週 4/25(木) 13:00〜 第9回「銀河の形」（大空 翼）、西館 201教室。参加登録は 4/24(水) 正午まで。
   18 Apr 09:00 Slack: Next Thu, 25 Apr, 13:00: lecture 9, “Shapes of Galaxies” (Tsubasa Ozora), West Hall, Room 201. Please register by Wed, 24 Apr, noon.
-  23 Apr 12:00 Discord, edited: 来週 4/25(木) 13:00〜 第9回「銀河の形」（大空 翼）、西館 201教室。参加登録は 4/24(水) 正午まで。
   23 Apr 12:00 Discord: 参加登録は 4/24(水) 正午まで：第9回「銀河の形」（大空 翼、4/25(木) 13:00〜）
-  23 Apr 12:00 Slack, edited: Next Thu, 25 Apr, 13:00: lecture 9, “Shapes of Galaxies” (Tsubasa Ozora), West Hall, Room 201. Please register by Wed, 24 Apr, noon.
   23 Apr 12:00 Slack: Register by Wed, 24 Apr, noon: lecture 9, “Shapes of Galaxies” (Tsubasa Ozora, Thu, 25 Apr, 13:00)
   24 Apr 09:00 Discord: 参加登録は本日 正午まで：第9回「銀河の形」（大空 翼、4/25(木) 13:00〜）
   24 Apr 09:00 Slack: Register today by noon: lecture 9, “Shapes of Galaxies” (Tsubasa Ozora, Thu, 25 Apr, 13:00)
@@ -807,16 +780,10 @@ Rin presses [Announce]
   26 Apr 12:15 Slack: Slides of lecture 9, “Shapes of Galaxies” (Tsubasa Ozora), are online.
 Discord shows
   | 第9回「銀河の形」（大空 翼）のスライドを公開しました。
-  | 第9回 銀河の形
-  | 日時：2030/4/25(木)
-  | 講師：大空 翼（銀河大学）
   | スライド: https://files.example/9.pdf
   | [詳細]
 Slack shows
   | Slides of lecture 9, “Shapes of Galaxies” (Tsubasa Ozora), are online.
-  | Lecture 9: Shapes of Galaxies
-  | Date: Thu, 25 Apr 2030
-  | Speaker: Tsubasa Ozora (Galaxy University)
   | Slides: https://files.example/9.pdf
   | [Details]
 Rin: /admin material 9 スライド → 講義資料 / Lecture notes
@@ -835,16 +802,10 @@ Rin presses [Save]
   26 Apr 12:15 Slack, edited: Slides of lecture 9, “Shapes of Galaxies” (Tsubasa Ozora), are online.
 Discord shows
   | 第9回「銀河の形」（大空 翼）のスライドを公開しました。
-  | 第9回 銀河の形
-  | 日時：2030/4/25(木)
-  | 講師：大空 翼（銀河大学）
   | 講義資料: https://files.example/9.pdf
   | [詳細]
 Slack shows
   | Slides of lecture 9, “Shapes of Galaxies” (Tsubasa Ozora), are online.
-  | Lecture 9: Shapes of Galaxies
-  | Date: Thu, 25 Apr 2030
-  | Speaker: Tsubasa Ozora (Galaxy University)
   | Lecture notes: https://files.example/9.pdf
   | [Details]
 1 day later
@@ -862,14 +823,12 @@ Rin presses [Save]
   27 Apr 12:15 Slack, edited: Withdrawn: slides of lecture 9, “Shapes of Galaxies” (Tsubasa Ozora).
 Discord shows
   | 第9回「銀河の形」（大空 翼）のスライドは取り下げられました。
-  | 第9回 銀河の形
   | 4/25(木) 13:00–17:00 JST
   | 西館 201教室
   | 対面とオンライン
   | [詳細]
 Slack shows
   | Withdrawn: slides of lecture 9, “Shapes of Galaxies” (Tsubasa Ozora).
-  | Lecture 9: Shapes of Galaxies
   | Thu, 25 Apr, 13:00–17:00 JST
   | West Hall Room 201
   | In person and online
@@ -974,12 +933,10 @@ Rin presses [Announce]
   08 Apr 12:15 Slack: New day for lecture 10 (Hikari Tsukishima): Thu, 23 May → Thu, 30 May, still at 13:00.
 Discord shows
   | 日程変更：第10回（月島 光）：5/23(木) → 5/30(木)、時刻は 13:00 のまま。
-  | 第10回 月の裏側
   | 5/30(木) 13:00–15:00 JST
   | [リマインド] [カレンダー]
 Slack shows
   | New day for lecture 10 (Hikari Tsukishima): Thu, 23 May → Thu, 30 May, still at 13:00.
-  | Lecture 10: The Far Side of the Moon
   | Thu, 30 May, 13:00–15:00 JST
   | [Remind me] [Calendar]
 Rin: /admin undo 10
@@ -1002,22 +959,18 @@ Rin presses [Announce]
   08 Apr 12:30 Slack: The move to Thu, 30 May, 13:00 that we announced is taken back: lecture 10, “The Far Side of the Moon” (Hikari Tsukishima). It stays on Thu, 23 May, 13:00.
 Discord shows
   | お知らせした 5/30(木) 13:00〜 への変更は取り消します：第10回「月の裏側」（月島 光）。5/23(木) 13:00〜 のままです。
-  | 第10回 月の裏側
   | 5/23(木) 13:00 JST
   | [リマインド] [カレンダー]
 Slack shows
   | The move to Thu, 30 May, 13:00 that we announced is taken back: lecture 10, “The Far Side of the Moon” (Hikari Tsukishima). It stays on Thu, 23 May, 13:00.
-  | Lecture 10: The Far Side of the Moon
   | Thu, 23 May, 13:00 JST
   | [Remind me] [Calendar]
 Discord shows
   | お知らせした 5/30(木) 13:00〜 への変更は取り消します：第10回「月の裏側」（月島 光）。5/23(木) 13:00〜 のままです。
-  | 第10回 月の裏側
   | 5/23(木) 13:00 JST
   | [リマインド] [カレンダー]
 Slack shows
   | The move to Thu, 30 May, 13:00 that we announced is taken back: lecture 10, “The Far Side of the Moon” (Hikari Tsukishima). It stays on Thu, 23 May, 13:00.
-  | Lecture 10: The Far Side of the Moon
   | Thu, 23 May, 13:00 JST
   | [Remind me] [Calendar]
 Rin: /admin undo 10
@@ -1083,7 +1036,6 @@ Rin presses [Announce]
   08 Apr 12:15 Slack: Lecture 9, “Shapes of Galaxies” (Tsubasa Ozora, Thu, 25 Apr, 13:00): please note: Please bring something to write with. Please register by Wed, 24 Apr, noon.
 Discord shows
   | 【決定】第9回「銀河の形」（大空 翼、4/25(木) 13:00〜）：備考「筆記用具をお持ちください」。参加登録は 4/24(水) 正午まで。
-  | 第9回 銀河の形
   | 4/25(木) 13:00–17:00 JST
   | 西館 201教室
   | 対面とオンライン
@@ -1091,7 +1043,6 @@ Discord shows
   | [リマインド] [カレンダー]
 Slack shows
   | Lecture 9, “Shapes of Galaxies” (Tsubasa Ozora, Thu, 25 Apr, 13:00): please note: Please bring something to write with. Please register by Wed, 24 Apr, noon.
-  | Lecture 9: Shapes of Galaxies
   | Thu, 25 Apr, 13:00–17:00 JST
   | West Hall Room 201
   | In person and online

@@ -43,7 +43,7 @@ SECTION Would be posted
 SECTION 変更点
   • 日時：4/18(木) 13:00–15:00 → 4/25(木) 13:00–15:00
   • 参加登録の締切：4/17(水) 12:00 → 4/24(水) 12:00
-CARD open: 第3回\u3000銀河
+CARD open:
   | 4/25(木) 13:00–15:00 JST · 西館 201教室 · 対面とオンライン
   [第3回 4/25(木) 大空 翼 参加登録](https://forms.example/3)
 SECTION Would be posted
@@ -83,7 +83,7 @@ SECTION 投稿される内容
 SECTION 変更点
   • 日時：{4/18(木) 13:00–15:00} → {4/25(木) 13:00–15:00}
   • 参加登録の締切：{4/17(水) 12:00} → {4/24(水) 12:00}
-CARD open: 第3回\u3000銀河
+CARD open:
   | {4/25(木) 13:00–15:00 JST} · 西館 201教室 · 対面とオンライン
   [第3回 4/25(木) 大空 翼 参加登録](https://forms.example/3)
 SECTION 投稿される内容
@@ -175,8 +175,6 @@ SECTION Changes
 SECTION Would be posted
   | 【延期】4/18(木) 13:00 からの第3回「銀河」（大空 翼）は延期になりました。新しい日程は決まり次第お知らせします。
   | To: this channel
-CARD postponed: 第3回\u3000銀河
-  | 延期（新しい日程は未定）
 SECTION Would be posted
   | Postponed: lecture 3, “銀河” (大空 翼), Thu, 18 Apr, 13:00. A new date will be announced.
   | To: slack:C05
@@ -318,7 +316,7 @@ SECTION Changes
 SECTION Would be posted
   | お知らせした変更は取り消します：第4回「月の裏側」（月島 光）、会場は東館 101教室。
   | To: this channel
-CARD plain: 第4回\u3000月の裏側
+CARD plain:
   | 5/20(月) 10:00 JST
 SECTION Would be posted
   | Taken back: lecture 4, “月の裏側” (月島 光): at 東館, 101教室.

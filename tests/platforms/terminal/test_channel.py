@@ -29,9 +29,6 @@ Apr, noon.
 [Channel] Tue, 23 Apr 2024, 12:00 JST
 Register by Wed, 24 Apr, noon: lecture 9, “Introduction to Machine Learning”
 (Masato Taki, Thu, 25 Apr, 13:00)
-[Channel] Tue, 23 Apr 2024, 12:00 JST  edited: Next Thu, 25 Apr, 13:00: lecture
-  9, “Introduction to Machine Learning” (Masato Taki), University of Tsukuba
-  Tokyo Campus, Room 118. Please register by Wed, 24 Apr, noon.
 [Channel] Wed, 24 Apr 2024, 09:00 JST
 Register today by noon: lecture 9, “Introduction to Machine Learning” (Masato
 Taki, Thu, 25 Apr, 13:00)

@@ -107,9 +107,14 @@ class _Page:
         return [*blocks, *end]
 
     def _link_in_front(self, said: Message) -> list[Element]:
-        """The form of an answer's only card and the way to join, which stand before what can be asked next."""
+        """The form of an answer's only card and the way to join, which stand before what can be asked next.
+
+        Those of a post that is previewed below a question stay with it.
+        """
         cards = [part for part in said.parts if isinstance(part, Card) and part.links]
-        if len(cards) != 1 or len(cards[0].links) > _IN_FRONT or not all(map(_is_button, cards[0].links)):
+        if cards[:1] != [*said.parts[:1]] or len(cards) != 1:
+            return []
+        if len(cards[0].links) > _IN_FRONT or not all(map(_is_button, cards[0].links)):
             return []
         return self._link_buttons(cards[0])
 

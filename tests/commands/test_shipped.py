@@ -65,7 +65,7 @@ CARD open: Lecture 9: Introduction to Machine Learning
 (Calendar) -> calendar 9
 (Remind me) -> notify 9 on
 DONE, again: next
-""")  # noqa: E501
+""")
 
 
 def test_registration_for_lecture_9_closes_at_noon_and_not_a_second_earlier() -> None:

@@ -97,10 +97,11 @@ class _Page:
         self._room = Room(limits.MESSAGE)
         headline = self._lines([(one_line(said.headline) or "…",)])
         first = self._link_in_front(said)
+        previews = private and isinstance(said.parts[0] if said.parts else None, Section)
         end = list(self._end(said, first, private=private, in_channel=in_channel))
         blocks = [*headline]
         for part in said.parts:
-            for block in self._part(part, linked=not first):
+            for block in self._part(part, linked=not first, pressed=not previews):
                 if len(blocks) + len(end) == self._most:
                     break
                 blocks.append(block)
@@ -138,11 +139,14 @@ class _Page:
         if buttons:
             yield {"type": "actions", "elements": buttons[: limits.ACTIONS]}
 
-    def _part(self, part: Part, *, linked: bool) -> Iterator[Element]:
+    def _part(self, part: Part, *, linked: bool, pressed: bool) -> Iterator[Element]:
+        """Its blocks. The links of a card that is `linked` are to be `pressed`; those of a preview are text."""
         if isinstance(part, Card):
             yield from self._card(part)
-            if linked:
+            if linked and pressed:
                 yield from self._links(part)
+            elif linked:
+                yield from self._lines((link,) for link in part.links if safe_url(link.url))
         elif isinstance(part, Listing):
             yield from self._listing(part)
         else:

@@ -252,7 +252,7 @@ def test_the_home_shows_several_replies_whose_buttons_have_ids_of_their_own() ->
 def test_a_window_can_be_closed_and_not_shared() -> None:
     assert modal_view(Reply("A", line="next"), "ja") == {
         "type": "modal",
-        "title": _plain("講義の案内"),
+        "title": _plain("予定の案内"),
         "close": _plain("閉じる"),
         "blocks": [_rich(_text("A"))],
     }

@@ -99,7 +99,14 @@ class _Import:
             now = self.options.present(series.timezone)
             mapping = reading.settings.page.mapping if reading.settings.page else None
             base = series.links.page or (self.source if is_address(self.source) else None)
-            context = Context(series.timezone, series.today(now), base, mapping or NO_MAPPING, series.lectures)
+            context = Context(
+                series.timezone,
+                series.today(now),
+                base,
+                mapping or NO_MAPPING,
+                series.lectures,
+                series.meeting_links_public,
+            )
             stated = source_reading(text, context)
             return stated, differences(stated, series, now=now)
         except NotThePageError as refusal:

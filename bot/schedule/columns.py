@@ -23,6 +23,7 @@ class Column(StrEnum):
     LANGUAGE = "lecture_language"
     REGISTRATION = "registration"
     DEADLINE = "closes"
+    JOIN = "join"
     NOTES = "notes"
     STATUS = "status"
     MATERIALS = "materials"

@@ -82,6 +82,13 @@ _WORDS: Final[Mapping[Column, str]] = {
         参加申込 申込 登録 anmeldung inscription inscriptions inscripcion registro iscrizione inscricao aanmelding
         aanmelden inschrijving 报名 报名链接 신청 등록 참가신청
     """,
+    Column.JOIN: """
+        join joinlink joiningonline zoom zoomlink webex teams meetinglink meetingurl livestream stream streaming
+        onlinelink 参加url 参加リンク 接続先 接続url 配信 配信url
+        zugang zugangslink teilnahme einwahl lien connexion visio
+        liendeconnexion enlaceonline acceso conexion accesso collegamento acesso deelname
+        会议链接 腾讯会议 接入 접속 접속링크
+    """,
     Column.DEADLINE: "deadline registrationdeadline 締切 申込締切 登録締切 anmeldeschluss datelimite 截止 마감",
     Column.NOTES: """
         remark remarks comment comments 備考 補足 注意事項 bemerkung bemerkungen anmerkung hinweis hinweise 备注

@@ -32,6 +32,7 @@ _ABOUT: Final[Mapping[Column, Field]] = {
     Column.LANGUAGE: Field.LANGUAGE,
     Column.REGISTRATION: Field.FORM,
     Column.DEADLINE: Field.DEADLINE,
+    Column.JOIN: Field.JOIN,
     Column.NOTES: Field.NOTES,
 }
 """The fields that are read as they stand; days, numbers, labels and links take more."""
@@ -45,7 +46,7 @@ _DASH: Final = re.compile(r"(?<=\s)(?:-{1,3}|[–—])(?=\s)")
 class Context:
     """What a source is read with, beside its text: the series' zone, today, and what the schedule has already.
 
-    Relative links are meant from `base_url`.
+    Relative links are meant from `base_url`. `meetings_are_public` says that links into meetings may be passed on.
     """
 
     zone: ZoneInfo
@@ -53,6 +54,7 @@ class Context:
     base_url: str | None = None
     mapping: ColumnMapping = field(default_factory=dict)
     lectures: tuple[Lecture, ...] = ()
+    meetings_are_public: bool = False
 
 
 def sections(found: Sequence[Entry], context: Context, text: str) -> tuple[list[PageSection], list[Notice]]:
@@ -153,6 +155,8 @@ def _statements(entry: Entry, loose: list[Line]) -> Iterator[Statement]:
         said = list(lines)
         if column in (Column.SPEAKER, Column.TITLE):
             said = [Line(lines[0].number, (_joined(lines, "; " if column is Column.SPEAKER else " "),))]
+        if column is Column.JOIN and any(is_form_link(each) for line in lines for each in line.anchors):
+            about = Field.FORM
         if column is Column.TITLE:
             said = [_without_status(said[0], loose)]
         yield Statement(about, entry.names.get(column, ""), lines[0].number, said)

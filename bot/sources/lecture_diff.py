@@ -66,6 +66,7 @@ class LectureDiff:
         self._venue(mapping(fields.get("venue")))
         self._word("lecture_language", self.ours.language)
         self._registration(mapping(fields.get("registration")))
+        self._join(fields.get("join"))
         self._materials()
 
     def _differs(
@@ -291,6 +292,14 @@ class LectureDiff:
         if isinstance(closes, str) and closes != written(deadline and self.series.local(deadline)):
             self._differs(("registration", "closes"), written(deadline), closes)
         self._places(is_full=stated.get("in_person") == "full")
+
+    def _join(self, stated: Tree) -> None:
+        ours = self.ours.join
+        if isinstance(stated, str):
+            if not leads_alike(stated, ours or self.series.join):
+                self._differs(("join",), ours, stated)
+        elif ours and "join" not in self.stated.unclear and leads_alike(ours, str(self._was_stated("join"))):
+            self._differs(("join",), ours, None)
 
     def _places(self, *, is_full: bool) -> None:
         was_full = self._was_stated("registration", "in_person") == "full"

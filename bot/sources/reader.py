@@ -45,6 +45,7 @@ def source_reading(text: str, context: Context) -> PageReading:
             base_url=context.base_url,
             today=context.today,
             lectures=context.lectures,
+            public=context.meetings_are_public,
         )
     found = next((each for each in _readings(text, context) if each.entries), None)
     if found is None:
@@ -53,7 +54,13 @@ def source_reading(text: str, context: Context) -> PageReading:
         raise NotThePageError("refused.too_long")
     identified, notices = sections(found.entries, context, text)
     known = {each.id for each in context.lectures}
-    by_id, warnings = stated(Sections(identified), zone=context.zone, base_url=context.base_url, known=known)
+    by_id, warnings = stated(
+        Sections(identified),
+        zone=context.zone,
+        base_url=context.base_url,
+        known=known,
+        public=context.meetings_are_public,
+    )
     warnings += [PageWarning(each.line, None, each.name, each.values) for each in (*found.notices, *notices)]
     return PageReading(by_id, tuple(sorted(_summed(warnings), key=lambda each: each.line)), found.columns)
 

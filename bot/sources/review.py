@@ -83,7 +83,7 @@ def compared(
 ) -> Comparison:
     """The page's text, and that of its version before, beside the schedule. Raises NotThePageError."""
     today = series.today(now)
-    context = Context(series.timezone, today, series.links.page, mapping, series.lectures)
+    context = Context(series.timezone, today, series.links.page, mapping, series.lectures, series.meeting_links_public)
     earlier: PageReading | None = None
     former = Differences()
     with suppress(NotThePageError):

@@ -17,7 +17,7 @@ from bot.sources.model import NotThePageError, PageLecture, PageWarning
 
 _ORDER: Final = (
     *("label", "status", "starts", "ends", "speaker", "title", "title_tentative", "mode", "venue", "abstract", "notes"),
-    *("lecture_language", "registration", "materials"),
+    *("lecture_language", "registration", "join", "materials"),
 )
 """In which lectures.yaml names the fields."""
 
@@ -27,15 +27,20 @@ _Taken = Sequence[tuple[PageSection, FieldReader]]
 
 
 def stated(
-    found: Sections, *, zone: ZoneInfo, base_url: str | None, known: Collection[str] | None = None
+    found: Sections,
+    *,
+    zone: ZoneInfo,
+    base_url: str | None,
+    known: Collection[str] | None = None,
+    public: bool = False,
 ) -> tuple[dict[str, PageLecture], list[PageWarning]]:
     """The lectures by their ids, in the order of these, and what should be looked at.
 
     A lecture that is there twice and not alike is not among them, as nobody can tell which is right. Of one that is
     not among the `known` ids, if these are given, materials are taken even where one of them is not clear: there are
-    none yet that could be lost. Raises NotThePageError if nothing is stated at all.
+    none yet that could be lost. `public` are links into meetings, if so. Raises NotThePageError if nothing is stated.
     """
-    taken = [(section, FieldReader(section.id, zone, base_url)) for section in found.blocks]
+    taken = [(section, FieldReader(section.id, zone, base_url, public)) for section in found.blocks]
     several = _lectures(taken, found, known)
     if not any(map(_says_something, several)):
         raise NotThePageError("refused.no_fields")

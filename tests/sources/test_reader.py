@@ -200,6 +200,25 @@ def test_secrets_are_not_taken_over() -> None:
     assert [each.name for each in found.warnings] == ["secret.meeting_link"]
 
 
+def test_the_way_to_join_is_taken_over_and_meetings_only_where_they_are_public() -> None:
+    text = (
+        "date,title,zoom\n2026-06-08,Waves,https://us02web.zoom.us/j/1234567890\n"
+        "2026-06-15,Water,https://youtube.com/live/abc\n"
+        "2026-06-22,Wind,https://us02web.zoom.us/meeting/register/abc\n"
+    )
+    found = reading(text)
+    assert [each.fields.get("join") for each in found.lectures.values()] == [None, "https://youtube.com/live/abc", None]
+    assert [each.fields.get("registration") for each in found.lectures.values()] == [
+        None,
+        None,
+        {"url": "https://us02web.zoom.us/meeting/register/abc"},
+    ]
+    assert [(each.line, each.name) for each in found.warnings] == [(2, "secret.meeting_link")]
+    public = source_reading(text, Context(BERLIN, TODAY, meetings_are_public=True))
+    assert public.lectures["2026-06-08"].fields["join"] == "https://us02web.zoom.us/j/1234567890"
+    assert public.warnings == ()
+
+
 def test_the_mapping_settles_headings() -> None:
     text = "Tag,Mensch,Worum\n2026-06-08,Ada,Waves\n"
     mapping = {"Tag": Column.STARTS, "Mensch": Column.SPEAKER, "Worum": Column.TITLE}

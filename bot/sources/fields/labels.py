@@ -41,6 +41,7 @@ LABELS: Final[dict[Field, str]] = {
         参加登録締切 参加登録締め切り 参加登録期限 登録締切 登録締め切り 登録期限
         申込締切 申し込み締切 申込期限 締切 締め切り deadline registrationdeadline
     """,
+    Field.JOIN: "参加url 参加リンク 接続先 接続url 配信url join joinlink livestream",
     Field.MATERIALS: """
         講義資料 発表資料 講演資料 配布資料 配付資料 参考資料 資料 スライド 講義スライド 動画 講義動画 録画 ビデオ
         ホワイトボード 板書 ノートブック slides slide video videos recording materials material whiteboard notebook

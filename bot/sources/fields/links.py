@@ -51,13 +51,13 @@ class Leading:
     fault: str | None = None
 
 
-def leading(anchor: Anchor, base: str | None) -> Leading:
-    """The link's absolute address; a relative one is meant from `base`."""
+def leading(anchor: Anchor, base: str | None, *, into_meeting: bool = False) -> Leading:
+    """The link's absolute address; a relative one is meant from `base`. `into_meeting` it leads only if that is so."""
     written = anchor.url.strip()
     if not written or written == "#":
         return Leading(fault="link.empty")
     secret = secret_in(written) or secret_in(anchor.label)
-    if secret:
+    if secret and not (into_meeting and secret is Secret.MEETING_LINK):
         return Leading(fault=f"secret.{secret}")
     try:
         absolute = written

@@ -7,7 +7,7 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from bot.domain.lecture import Field
-from bot.domain.secret import secret_in
+from bot.domain.secret import Secret, secret_in
 from bot.domain.text import one_line, plain
 from bot.i18n.languages import language_named
 from bot.schedule.problems import Value, shown
@@ -65,6 +65,7 @@ class FieldReader:
     id: str
     zone: ZoneInfo
     base: str | None
+    meetings_are_public: bool = False
     fields: dict[str, Tree] = field(default_factory=dict)
     undecided: set[str] = field(default_factory=set)
     unclear: set[str] = field(default_factory=set)
@@ -85,7 +86,8 @@ class FieldReader:
         stated: Stated = {}
         for statement in block.statements:
             secret = secret_in("\n".join(line.source for line in statement.lines))
-            if secret:
+            is_public = self.meetings_are_public and statement.about is Field.JOIN and secret is Secret.MEETING_LINK
+            if secret and not is_public:
                 self.warn(statement.line, f"secret.{secret}", label=shown(statement.label))
                 self.unclear |= _filled(statement.about)
             else:
@@ -240,6 +242,18 @@ class FieldReader:
         elif not is_undecided(_said(statement)):
             self._not_understood(statement, "lecture_language")
 
+    def _join(self, statement: Statement, _: Stated) -> None:
+        anchor = next((each for line in statement.lines for each in line.anchors), None)
+        if anchor:
+            target = leading(anchor, self.base, into_meeting=self.meetings_are_public)
+            if target.url:
+                self.fields["join"] = target.url
+            else:
+                self.warn(statement.line, str(target.fault), label=shown(statement.label))
+                self.unclear.add("join")
+        elif not is_undecided(_said(statement)):
+            self._not_understood(statement, "join")
+
     def _deadline(self, statement: Statement, _: Stated) -> None:
         closes = moment(_said(statement), self.zone)
         if closes:
@@ -273,6 +287,7 @@ READERS: Final[Mapping[Field, Callable[[FieldReader, Statement, Stated], None]]]
     Field.VENUE: FieldReader._venue,
     Field.LANGUAGE: FieldReader._language,
     Field.DEADLINE: FieldReader._deadline,
+    Field.JOIN: FieldReader._join,
 }
 """What takes in a field whose value stands in one place; forms and materials are links."""
 

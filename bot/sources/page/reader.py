@@ -26,11 +26,12 @@ def page_reading(
     base_url: str | None,
     today: date | None = None,
     lectures: Sequence[Lecture] = (),
+    public: bool = False,
 ) -> PageReading:
     """What the page states; its times are those of `zone`, its relative links are meant from `base_url`.
 
-    Dates without a year are seen from `today`, if that is given, and from the `lectures` that are known. Raises
-    NotThePageError for a text that is something else.
+    Dates without a year are seen from `today`, if that is given, and from the `lectures` that are known;
+    `public` are links into meetings, if so. Raises NotThePageError for a text that is something else.
     """
     if len(text) > LONGEST:
         raise NotThePageError("refused.too_long")
@@ -39,7 +40,7 @@ def page_reading(
     warnings = _identified(found, zone, today, lectures)
     if not found.blocks:
         raise NotThePageError("refused.no_lectures")
-    by_id, more = stated(found, zone=zone, base_url=base_url)
+    by_id, more = stated(found, zone=zone, base_url=base_url, public=public)
     warnings += more
     warnings += [PageWarning(line.number, None, "heading", {"understood": shown(line.text)}) for line in found.unclear]
     if page.open_comment:

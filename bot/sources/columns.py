@@ -111,6 +111,7 @@ _WEAK: Final[Mapping[str, Column]] = {
     **dict.fromkeys(("host", "moderator", "author", "authors", "autor", "auteur"), Column.SPEAKER),
     **dict.fromkeys(("lecture", "session", "seminar", "event", "veranstaltung"), Column.TITLE),
     **dict.fromkeys(("paper", "papers", "article", "reading", "論文", "论文", "논문"), Column.TITLE),
+    **dict.fromkeys(("内容", "inhalt", "내용"), Column.TITLE),
 }
 """Words that mean this if no other column of the table does."""
 
@@ -160,7 +161,12 @@ def columns(headings: Sequence[str], mapping: ColumnMapping) -> list[Column | No
             taken.add(about)
     for position, heading in enumerate(headings):
         weak = _WEAK.get(_key(heading))
-        if found[position] in (None, Column.MATERIALS) and weak and weak not in taken and _key(heading) not in chosen:
+        if (
+            found[position] in (None, Column.MATERIALS, Column.ABSTRACT)
+            and weak
+            and weak not in taken
+            and _key(heading) not in chosen
+        ):
             found[position] = weak
             taken.add(weak)
     return found

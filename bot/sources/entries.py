@@ -16,7 +16,7 @@ from bot.sources.columns import Column, ColumnMapping
 from bot.sources.days import Told, Written, canonical, told
 from bot.sources.document import Anchor, Line
 from bot.sources.fields.links import is_form_link, is_generic
-from bot.sources.fields.remarks import Remark, remark, remarks_in, without_remarks
+from bot.sources.fields.remarks import Remark, remark, remarks_in, trimmed, without_remarks
 from bot.sources.fields.sections import PageSection, Statement
 from bot.sources.identities import Known, ids
 from bot.sources.rows import Entry, Notice, restarting_numbers
@@ -39,6 +39,9 @@ _ABOUT: Final[Mapping[Column, Field]] = {
 
 _NUMBER: Final = re.compile(r"(?:第|#|no\.?|nr\.?|n°|№)?\s*(\d{1,4})\s*(?:回|[.)])?", re.IGNORECASE)
 _STATUS: Final = frozenset({Remark.CANCELLED, Remark.POSTPONED})
+_SHORT: Final = 20
+"""Characters of a label that says nothing but of what kind a link is."""
+
 _DASH: Final = re.compile(r"(?<=\s)(?:-{1,3}|[–—])(?=\s)")
 
 
@@ -158,8 +161,24 @@ def _statements(entry: Entry, loose: list[Line]) -> Iterator[Statement]:
         if column is Column.JOIN and any(is_form_link(each) for line in lines for each in line.anchors):
             about = Field.FORM
         if column is Column.TITLE:
+            said = [Line(said[0].number, (one_line(_without_materials(lines)) or said[0].text,))]
             said = [_without_status(said[0], loose)]
         yield Statement(about, entry.names.get(column, ""), lines[0].number, said)
+
+
+def _without_materials(lines: Sequence[Line]) -> str:
+    """The text without links to materials that stand behind it: `Waves [slides](w.pdf)`."""
+    spans = (span for line in lines for span in (*line.spans, " "))
+    texts = [
+        span if isinstance(span, str) else span.label
+        for span in spans
+        if isinstance(span, str) or not _is_material(span)
+    ]
+    return trimmed("".join(texts).replace("[]", " ").replace("()", " "))
+
+
+def _is_material(anchor: Anchor) -> bool:
+    return len(anchor.label) <= _SHORT and kind_of(anchor.label) is not None
 
 
 def _joined(lines: Sequence[Line], separator: str) -> str:

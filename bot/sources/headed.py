@@ -10,6 +10,7 @@ from bot.domain.date_words import in_english
 from bot.domain.text import one_line
 from bot.sources.columns import Column, ColumnMapping, column_of
 from bot.sources.document import Cell, Line
+from bot.sources.fields.remarks import trimmed
 from bot.sources.rows import Entry, Found
 
 _LABELLED: Final = re.compile(
@@ -20,7 +21,9 @@ _LONGEST: Final = 200
 _LONGEST_LABEL: Final = 40
 _RUNNING: Final = frozenset({Column.ABSTRACT, Column.NOTES})
 _SINGLE: Final = re.compile(r"(?:第\s*(\d{1,4})\s*回|(?:no\.?|#)\s*(\d{1,4})\b)\s*[:：.]?\s*", re.IGNORECASE)
-_AROUND: Final = " \t:：,、-–—|()（）[]【】·"
+_AROUND: Final = " \t-–—·"
+_SPEAKER: Final = re.compile(r"[^()（）\d]{2,60}[(（][^()（）]{2,80}[)）]")
+"""A name with an affiliation."""
 
 
 @dataclass(slots=True)
@@ -116,10 +119,14 @@ def _entry(section: _Section) -> Entry | None:
     if number and Column.NUMBER not in cells and "回" not in rest[number.end() :]:
         cells[Column.NUMBER] = (Line(line, (number[1] or number[2],)),)
         rest = rest[number.end() :].strip(_AROUND)
+    others = section.rest
+    if Column.SPEAKER not in cells and _SPEAKER.fullmatch(rest):
+        cells[Column.SPEAKER] = (Line(line, (rest,)),)
+        rest, others = (others[0].text, others[1:]) if others and len(others[0].text) < _LONGEST else ("", others)
     if rest and Column.TITLE not in cells:
         cells[Column.TITLE] = (Line(line, (rest,)),)
     names = {Column.STARTS: heading, **section.names}
-    return Entry(line, cells, names, tuple(section.links), section.under, tuple(section.rest))
+    return Entry(line, cells, names, tuple(section.links), section.under, tuple(others))
 
 
 def _divided(heading: str) -> tuple[str, str]:
@@ -130,8 +137,8 @@ def _divided(heading: str) -> tuple[str, str]:
         for found in re.finditer(pattern, heading):
             before, after = heading[: found.start()], heading[found.start() :]
             if _is_dated(before) and not _rest(before) and not _is_dated(after):
-                return before, after.strip(_AROUND)
-    return heading, one_line(_rest(heading)).strip(_AROUND)
+                return before, trimmed(after.strip(_AROUND))
+    return heading, trimmed(one_line(_rest(heading)).strip(_AROUND))
 
 
 def _rest(text: str) -> str:

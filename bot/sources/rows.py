@@ -147,7 +147,8 @@ def _take_row(row: Row, about: Sequence[tuple[Column | None, str, str]], under: 
             links += [(name, line) for line in _links(cell)]
             found.columns[heading] = Column.MATERIALS
         elif column:
-            cells[column], called[column] = cell, name
+            if not (column is Column.TITLE and _is_address(cell)):
+                cells[column], called[column] = cell, name
             if column is Column.TITLE:
                 links += [(name, Line(line.number, (each,))) for line in cell for each in line.anchors]
     entry = Entry(row.line, cells, called, tuple(links), under)
@@ -157,6 +158,11 @@ def _take_row(row: Row, about: Sequence[tuple[Column | None, str, str]], under: 
         found.notices.append(Notice(row.line, "no_meeting", {"understood": shown(alone)}))
     elif cells or links:
         found.entries.append(_with_abstract(entry))
+
+
+def _is_address(cell: Cell) -> bool:
+    """Whether there is nothing in it but addresses, without any label."""
+    return all(line.anchors and line.text.strip() == line.anchors[0].url for line in cell)
 
 
 def _links(cell: Cell) -> Iterator[Line]:

@@ -25,6 +25,8 @@ C = Column
         (("#", "When", "Who", "What"), (C.NUMBER, C.STARTS, C.SPEAKER, C.TITLE)),
         (("Date", "Host", "Paper"), (C.STARTS, C.SPEAKER, C.TITLE)),
         (("Date", "Topic", "Paper", "Host"), (C.STARTS, C.TITLE, C.MATERIALS, C.SPEAKER)),
+        (("回", "日程", "担当者", "内容"), (C.NUMBER, C.STARTS, C.SPEAKER, C.TITLE)),
+        (("日程", "題目", "内容"), (C.STARTS, C.TITLE, C.ABSTRACT)),
         (("Date", "Title", "Title"), (C.STARTS, C.TITLE, None)),
         (("Date", "Title", "Anmeldung/Protokoll"), (C.STARTS, C.TITLE, C.MATERIALS)),
     ],

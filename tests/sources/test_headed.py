@@ -53,6 +53,16 @@ def test_a_number_in_the_heading() -> None:
     assert [entry.text(each) for each in (C.NUMBER, C.TITLE, C.STARTS, C.SPEAKER)] == ["3", "波の話", "6月8日", "山田"]
 
 
+def test_a_speaker_in_the_heading_has_the_title_below() -> None:
+    (entry,) = entries("### 8 June 2026 – Ada Example (Analytical)\n**Waves in water**\n\nBring a ruler.\n")
+    assert [entry.text(each) for each in (C.STARTS, C.SPEAKER, C.TITLE)] == [
+        "8 June 2026",
+        "Ada Example (Analytical)",
+        "Waves in water",
+    ]
+    assert [line.text for line in entry.rest] == ["Bring a ruler."]
+
+
 def test_lines_without_a_label_are_kept_apart() -> None:
     (entry,) = entries("## June 8\nSpeaker: Ada\n\nBring a ruler.\n")
     assert [line.text for line in entry.rest] == ["Bring a ruler."]

@@ -144,10 +144,10 @@ def test_what_has_neither_date_nor_number_is_named_and_left_out() -> None:
 
 
 def test_what_is_not_known_yet_is_undecided() -> None:
-    text = "Datum,Referent,Thema\n2026-06-08,N.N.,Thema noch offen\n"
-    (found,) = reading(text).lectures.values()
-    assert found.fields == {"starts": "2026-06-08"}
-    assert found.undecided == {"speaker", "title"}
+    text = "Datum,Referent,Thema\n2026-06-08,N.N.,Thema noch offen\n2026-06-15,t.b.a.,t.b.a.\n"
+    for found in reading(text).lectures.values():
+        assert found.fields == {"starts": found.id}
+        assert found.undecided == {"speaker", "title"}
 
 
 @pytest.mark.parametrize(
@@ -182,6 +182,13 @@ def test_links_are_materials_and_forms() -> None:
         {"label": "Slides (Teil 2)", "kind": "slides", "url": "https://example.org/2"},
         {"label": "Protokoll", "kind": "minutes", "url": "https://example.org/p"},
     ]
+
+
+def test_links_in_titles_are_materials_and_no_words_of_them() -> None:
+    text = "| Date | Title |\n|---|---|\n| 2026-06-08 | Waves [[slides]](https://example.org/w.pdf) |\n"
+    (found,) = lectures(text).values()
+    assert found["title"] == "Waves"
+    assert found["materials"] == [{"label": "slides", "kind": "slides", "url": "https://example.org/w.pdf"}]
 
 
 def test_links_that_lead_nowhere_are_told_as_one() -> None:

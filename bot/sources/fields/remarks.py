@@ -52,7 +52,7 @@ UNSETTLED: Final = frozenset({Remark.TENTATIVE, Remark.UNDECIDED})
 """What is said of a title or a speaker."""
 
 _LATER: Final = (
-    r"tba|tbc|tbd|(?:to|will) be (?:announced|determined|decided|confirmed|added|posted|provided)|coming soon|"
+    r"t\.?b\.?[acd]|(?:to|will) be (?:announced|determined|decided|confirmed|added|posted|provided)|coming soon|"
     r"not yet (?:decided|announced|available)|未定|未確定|調整中|検討中|準備中|確認中|交渉中|後日|追って|追記|"
     r"(?:日程|詳細|場所|会場|教室|題目|決まり|決定|確定|判明)?(?:が|は)?(?:決まり|決定し?|確定し?|判明し?)?次第"
 )

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from bot.domain.lecture import Field, Lecture, kind_of
+from bot.domain.lecture import Field, Lecture, MaterialKind, kind_of
 from bot.domain.text import one_line, plain
 from bot.schedule.problems import RefusedValueError, shown
 from bot.schedule.scalars import lecture_id
@@ -227,7 +227,7 @@ def _told(line: Line, name: str, labels: set[str]) -> Line | None:
             return None if is_generic(name) or not name else _labelled(line, name, anchor, labels)
         return _labelled(line, name if not is_generic(name) else kind.value.capitalize(), anchor, labels)
     label = own or name
-    if own and kind_of(own) is None and kind_of(name) is not None:
+    if own and kind_of(own) is None and kind_of(name) not in (None, MaterialKind.DOCUMENT):
         label = f"{name} ({own})"
     return _labelled(line, label, anchor, labels)
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, time
+from functools import lru_cache
 from typing import Final
 
 from bot.domain.lecture import Lecture
@@ -111,6 +112,7 @@ def _speakers(lecture: Lecture) -> list[str]:
     return [_key(name) for each in lecture.speakers for name in each.name.variants]
 
 
+@lru_cache(maxsize=8192)
 def _key(text: str) -> str:
     return squeezed(searchable(text))
 

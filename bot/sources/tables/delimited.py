@@ -11,7 +11,8 @@ from bot.sources.tables.plain import cell
 
 _DELIMITERS: Final = "\t,;|"
 _MOST_COLUMNS: Final = 200
-_QUOTED: Final = re.compile(r"(?<=[,;|])[ \t]+(?=\")")
+_QUOTED: Final = re.compile(r"(?<=[,;|]) *+\t[ \t]*+(?=\")")
+"""Blanks before a quoted value that the reader of values doesn't skip by itself."""
 _TITLES: Final = 12
 """Lines above the headings in which a spreadsheet may have a title."""
 

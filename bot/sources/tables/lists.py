@@ -1,6 +1,7 @@
 """Lists in YAML or JSON: each of their mappings is a row, and its keys are the headings."""
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from typing import Final
 
@@ -15,6 +16,7 @@ from bot.sources.tables import html, plain
 
 _ADDRESSES: Final = ("url", "href", "link", "address")
 _LABELS: Final = ("label", "title", "text", "name", "kind")
+_LANGUAGE: Final = re.compile(r"[a-z]{2,3}(?:-[a-z]{2,4})?")
 _MOST_KEYS: Final = 60
 
 
@@ -88,8 +90,11 @@ def _cell(value: Tree, line: int) -> Cell:
 
 
 def _mapping(value: Mapping[str, Tree], line: int) -> Cell:
-    """A link with its label, a person with their affiliation, or all values one after the other."""
+    """A link with its label, a person with their affiliation, a text in the first of its languages, or all values one
+    after the other."""
     texts = {key.lower(): one_line(each) for key, each in value.items() if isinstance(each, str) and each.strip()}
+    if all(_LANGUAGE.fullmatch(key) for key in texts):
+        return _cell(next(iter(texts.values()), ""), line)
     url = next((texts[key] for key in _ADDRESSES if key in texts), None)
     label = next((texts[key] for key in _LABELS if key in texts), None)
     affiliation = texts.get("affiliation") or texts.get("institution")

@@ -25,6 +25,11 @@ def test_quoted_cells_go_over_lines_and_rows_know_where_they_begin() -> None:
     assert [(row.line, text_of(row.cells[1])) for row in found.rows] == [(2, "A long title, with a comma"), (5, "Next")]
 
 
+def test_quotes_within_a_value_stay_as_they_are() -> None:
+    (row,) = table('Date,Title\n6/8,"Waves, ""shallow"" ones"\n').rows
+    assert text_of(row.cells[1]) == 'Waves, "shallow" ones'
+
+
 def test_titles_above_the_headings() -> None:
     found = table("Seminar 2026,,\n,,\nDate,Who,\n6/8,Ada,\n")
     assert (found.line, found.under, found.rows[0].line) == (3, ("Seminar 2026",), 4)

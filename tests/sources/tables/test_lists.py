@@ -42,6 +42,10 @@ def test_people_and_links_may_be_mappings() -> None:
     assert [line.text for line in text] == ["x", "y"]
 
 
+def test_of_a_text_in_several_languages_the_first_is_read() -> None:
+    assert rows(lists("- {date: June 8, title: {de: Wellen, en: Waves}}\n")) == [(1, ["June 8", "Wellen"])]
+
+
 def test_other_texts_are_no_lists() -> None:
     assert lists("# Seminar\n\n- one\n- two\n") is None
     assert lists("a: b\n") is None

@@ -64,9 +64,13 @@ class Alerts:
 
 
 def paused(pause: Pause, series: Series) -> AlertSubject:
-    """That posts are held back, by whom and since when."""
+    """That posts are held back, by whom, since when and until when."""
     since = moment_written(series.local(pause.since), series.language)
-    return AlertSubject("paused", "notice.paused", {"by": pause.by, "since": since}, series.local(pause.since))
+    values = {"by": pause.by, "since": since}
+    if pause.until:
+        values["until"] = moment_written(series.local(pause.until), series.language)
+    phrase = "notice.paused_until" if pause.until else "notice.paused"
+    return AlertSubject("paused", phrase, values, series.local(pause.since))
 
 
 def has_nothing_to_tell(troubles: tuple[AlertSubject, ...], series: Series, now: datetime) -> bool:

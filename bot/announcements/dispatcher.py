@@ -106,7 +106,7 @@ class Dispatcher:
     async def tick(self) -> None:
         """Starts everything that is due and that no lane works on yet. Raises LedgerUnavailableError."""
         series, now = self._series, self._now()
-        await self._planning.look_for_pause()
+        await self._planning.look_for_pause(now)
         await self._planning.step(
             lambda lecture_states: settled(lecture_states, series, now) if lecture_states is not None else None
         )
@@ -157,6 +157,7 @@ class Dispatcher:
             next_due(snapshot.series, snapshot.lecture_states, now),
             next_settling(snapshot.lecture_states, snapshot.series, now),
             self._alerts.next_due(snapshot.series, now),
+            self._planning.pause.until if self._planning.pause else None,
             snapshot.series.next_change(now) if self._may_become_wrong or self._pinned_cards.in_use else None,
         )
         return Wake(min((each for each in moments if each), default=None), await self._ledger.next_open())

@@ -140,13 +140,18 @@ class Operations:
         return [Upcoming(each.subject.due, each.subject, each.followers, each.text) for each in posts]
 
     async def paused(self) -> Pause | None:
-        """Who holds all posts back, and since when."""
-        return await self._pauses.pause()
+        """Who holds all posts back, since when and until when."""
+        return await self._pauses.pause(self._now())
 
-    async def pause(self, by: str, *, paused: bool) -> bool:
-        """Holds all posts back, or lets them go out again; whether that changed anything."""
-        change = self._pauses.begin if paused else self._pauses.end
-        changed = await change(by, self._now())
+    async def pause(self, by: str, until: datetime | None) -> bool:
+        """Holds all posts back until that aware instant, or until `resume`; whether that changed anything."""
+        changed = await self._pauses.begin(by, self._now(), until)
+        self._wake()
+        return changed
+
+    async def resume(self, by: str) -> bool:
+        """Lets posts go out again; whether they were held back."""
+        changed = await self._pauses.end(by, self._now())
         self._wake()
         return changed
 

@@ -97,9 +97,9 @@ class PlanningState:
         self.pause: Pause | None = None
         """Who holds the posts back, if anybody does."""
 
-    async def look_for_pause(self) -> None:
-        """Reads whether posts are held back."""
-        self.pause = await self._pauses.pause()
+    async def look_for_pause(self, now: datetime) -> None:
+        """Reads whether posts are held back at that instant."""
+        self.pause = await self._pauses.pause(now)
 
     def may_send(self, subject: PostSubject) -> bool:
         """Whether it may go out: in a pause, only what organizers are told or have said themselves."""

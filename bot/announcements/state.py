@@ -91,20 +91,25 @@ class Followers(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Pause:
-    """Posts to channels and people wait since that aware instant; `by` is what people call whoever wanted it."""
+    """Posts to channels and people wait since that aware instant, up to `until` (aware) or until somebody ends it.
+
+    `by` is what people call whoever wanted it.
+    """
 
     by: str
     since: datetime
+    until: datetime | None = None
 
 
 class Pauses(Protocol):
     """Whether posts are held back. Any method may raise LedgerUnavailableError."""
 
-    async def pause(self) -> Pause | None:
-        """The pause in force, if there is one."""
+    async def pause(self, now: datetime) -> Pause | None:
+        """The pause in force at that instant, if there is one."""
 
-    async def begin(self, by: str, now: datetime) -> bool:
-        """Begins a pause; False, and who began it stays on record, if there was one already."""
+    async def begin(self, by: str, now: datetime, until: datetime | None = None) -> bool:
+        """Begins a pause, in place of one with another end; False, and who began it stays on record, if there was the
+        same already."""
 
     async def end(self, by: str, now: datetime) -> bool:
         """Ends it; False if there was none."""

@@ -15,6 +15,7 @@ _FIXED: Final = {
     "notify": "notify on",
     "help": "help notify",
     f"{ADMIN} undo": f"{ADMIN} undo",
+    f"{ADMIN} pause": f"{ADMIN} pause 2h",
 }
 
 

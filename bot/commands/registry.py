@@ -127,7 +127,7 @@ _VERBS: Final = (
     _admin("registration", _LECTURE, _text("what", required=True)),
     _admin("announce", _text("text", required=True), settings=("to",)),
     _admin("plan", settings=("page",)),
-    _admin("pause"),
+    _admin("pause", _text("until")),
     _admin("resume"),
     _admin("undo", Parameter("lecture", ParameterKind.LECTURE)),
     _admin("log", Parameter("lecture", ParameterKind.LECTURE), settings=("page",)),

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any, Final, cast
 
-from sqlalchemy import Connection, Row, select, update
+from sqlalchemy import ColumnElement, Connection, Row, and_, not_, or_, select, update
 
 from bot.announcements.state import Pause
 from bot.domain.language import Language
@@ -86,33 +86,36 @@ _PAUSED: Final = "paused"
 
 
 class SqlPauses:
-    """`Pauses` in SQL: a flag."""
+    """`Pauses` in SQL: a flag, which may fall by itself."""
 
     def __init__(self, database: Database) -> None:
         self._database: Final = database
 
-    async def pause(self) -> Pause | None:
-        """The pause in force, if there is one."""
-        query = select(flags).where(flags.c.name == _PAUSED, flags.c.is_set)
+    async def pause(self, now: datetime) -> Pause | None:
+        """The pause in force at that instant, if there is one."""
+        query = select(flags).where(flags.c.name == _PAUSED, _is_up(now))
         row = await self._database.read(lambda connection: connection.execute(query).one_or_none())
-        return Pause(row.changed_by, row.changed_at) if row else None
+        return Pause(row.changed_by, row.changed_at, row.ends_at) if row else None
 
-    async def begin(self, by: str, now: datetime) -> bool:
-        """Begins a pause; False if there was one already."""
-        return await self._changed(by, now, is_set=True)
-
-    async def end(self, by: str, now: datetime) -> bool:
-        """Ends it; False if there was none."""
-        return await self._changed(by, now, is_set=False)
-
-    async def _changed(self, by: str, now: datetime, *, is_set: bool) -> bool:
-        values: dict[str, Any] = {"is_set": is_set, "changed_by": clean_text(by), "changed_at": now}
-        change = update(flags).where(flags.c.name == _PAUSED, flags.c.is_set != is_set).values(values)
+    async def begin(self, by: str, now: datetime, until: datetime | None = None) -> bool:
+        """Begins a pause, in place of one with another end; False if there was the same already."""
+        values = {"is_set": True, "changed_by": clean_text(by), "changed_at": now, "ends_at": until}
+        is_new = or_(not_(_is_up(now)), flags.c.ends_at.is_distinct_from(until))
+        change = update(flags).where(flags.c.name == _PAUSED, is_new).values(values)
         first = self._database.insert(flags).values(name=_PAUSED, **values).on_conflict_do_nothing()
 
         def put(connection: Connection) -> bool:
-            if connection.execute(change).rowcount == 1:
-                return True
-            return is_set and connection.execute(first).rowcount == 1
+            return any(connection.execute(each).rowcount == 1 for each in (change, first))
 
         return await self._database.write(put)
+
+    async def end(self, by: str, now: datetime) -> bool:
+        """Ends it; False if there was none."""
+        values = {"is_set": False, "changed_by": clean_text(by), "changed_at": now, "ends_at": None}
+        change = update(flags).where(flags.c.name == _PAUSED, _is_up(now)).values(values)
+        return await self._database.write(lambda connection: connection.execute(change).rowcount == 1)
+
+
+def _is_up(now: datetime) -> ColumnElement[bool]:
+    """Whether a flag is set and has not fallen by that instant."""
+    return and_(flags.c.is_set, or_(flags.c.ends_at.is_(None), flags.c.ends_at > now))

@@ -186,8 +186,9 @@ flags: Final = Table(
     Column("is_set", Boolean, nullable=False),
     Column("changed_by", String, nullable=False),
     Column("changed_at", UtcDateTime, nullable=False),
+    Column("ends_at", UtcDateTime),
 )
-"""What is on or off for the whole bot, such as the pause of all posts."""
+"""What is on or off for the whole bot, such as the pause of all posts; from `ends_at` on it is off by itself."""
 
 events: Final = Table(
     "events",

@@ -33,16 +33,16 @@ def lines(bot: Organized, address: Address) -> list[str]:
 async def test_it_is_kept_with_who_began_it_and_ends_only_once() -> None:
     async with organized(EXAMPLE, BEFORE_THREE, None) as bot:
         pauses, later = bot.store.pauses, BEFORE_THREE + timedelta(hours=1)
-        assert await pauses.pause() is None
+        assert await pauses.pause(later) is None
         assert not await pauses.end("hana", BEFORE_THREE)
         assert await pauses.begin("hana", BEFORE_THREE)
         assert not await pauses.begin("rin", later)
-        assert await pauses.pause() == Pause("hana", BEFORE_THREE)
+        assert await pauses.pause(later) == Pause("hana", BEFORE_THREE)
         assert await pauses.end("rin", later)
         assert not await pauses.end("rin", later)
-        assert await pauses.pause() is None
+        assert await pauses.pause(later) is None
         assert await pauses.begin("rin", later)
-        assert await pauses.pause() == Pause("rin", later)
+        assert await pauses.pause(later) == Pause("rin", later)
 
 
 async def test_stages_and_news_wait_and_what_is_still_of_use_goes_out_afterwards() -> None:
@@ -84,6 +84,21 @@ async def test_a_post_that_was_to_be_tried_again_waits_too() -> None:
         await bot.store.pauses.end("hana", bot.now)
         await bot.ticks()
         assert len(bot.written) == 1
+
+
+async def test_a_pause_with_an_end_wakes_the_announcer_then_and_what_is_of_use_goes_out() -> None:
+    async with organized(EXAMPLE, BEFORE_THREE, None) as bot:
+        await followed(bot)
+        bot.now = at("2030-04-11T08:30")
+        await bot.store.pauses.begin("hana", bot.now, at("2030-04-11T10:30"))
+        bot.now = at("2030-04-11T09:00")
+        await bot.ticks()
+        assert bot.written == []
+        assert (await bot.dispatcher.next_wake()).at == at("2030-04-11T10:30")
+        bot.now = at("2030-04-11T10:30")
+        await bot.ticks()
+        (line,) = lines(bot, CHANNEL)
+        assert "Next Thu, 18 Apr" in line
 
 
 async def test_organizers_are_told_of_trouble_and_can_speak_meanwhile() -> None:

@@ -17,6 +17,7 @@ MANUAL = ROOT / "docs" / "organizing.md"
 LINES = re.findall(r"^(/\S.*)$|`(/admin \S[^`]*)`", MANUAL.read_text(encoding="utf-8"), re.MULTILINE)
 QUOTED = [block or inline for block, inline in LINES]
 IN_TURN = [block for block, _ in LINES if block]
+PAUSES = ["/admin pause 2h", "/admin pause until 18:00", "/admin resume"]
 
 
 @pytest.mark.parametrize("line", QUOTED)
@@ -41,5 +42,5 @@ async def test_typed_from_top_to_bottom_each_does_what_the_manual_says(tmp_path:
                 changed_nothing.append(line)
                 continue
             assert (await at.reply(sure[0])).headline == "Changed."
-        assert changed_nothing == ["/admin log 9", IN_TURN[-1]]
+        assert changed_nothing == ["/admin log 9", *PAUSES, IN_TURN[-1]]
         assert "zoom" not in at.room.text

@@ -83,11 +83,25 @@ async def test_a_pause_is_kept_with_who_began_it(home: Home) -> None:
         assert not await store.pauses.end("甘木", NOW)
         assert await store.pauses.begin("甘木", NOW)
         assert not await store.pauses.begin("rin", after(hours=1))
-        assert await store.pauses.pause() == Pause("甘木", NOW)
+        assert await store.pauses.pause(after(hours=1)) == Pause("甘木", NOW)
         assert await store.pauses.end("rin", after(hours=2))
-        assert await store.pauses.pause() is None
+        assert await store.pauses.pause(after(hours=2)) is None
         assert await store.pauses.begin("rin", after(hours=3))
-        assert await store.pauses.pause() == Pause("rin", after(hours=3))
+        assert await store.pauses.pause(after(hours=4)) == Pause("rin", after(hours=3))
+
+
+async def test_a_pause_ends_by_itself_and_can_be_given_another_end(home: Home) -> None:
+    async with home.opened() as store:
+        assert await store.pauses.begin("甘木", NOW, after(hours=2))
+        assert await store.pauses.pause(after(hours=1)) == Pause("甘木", NOW, after(hours=2))
+        assert await store.pauses.pause(after(hours=2)) is None
+        assert not await store.pauses.end("rin", after(hours=2))
+        assert await store.pauses.begin("rin", after(hours=2), after(hours=5))
+        assert not await store.pauses.begin("甘木", after(hours=3), after(hours=5))
+        assert await store.pauses.begin("甘木", after(hours=3), after(hours=4))
+        assert await store.pauses.pause(after(hours=3)) == Pause("甘木", after(hours=3), after(hours=4))
+        assert await store.pauses.begin("rin", after(hours=3))
+        assert await store.pauses.pause(after(hours=99)) == Pause("rin", after(hours=3))
 
 
 async def test_a_post_that_was_asked_for_waits_at_each_address_and_is_asked_for_once(home: Home) -> None:

@@ -87,11 +87,11 @@ class EventSync:
         return True
 
     def _pause(self) -> float:
-        """Seconds until something may read otherwise, such as that registration is closed."""
-        now = self._now()
-        return min(
-            _HOUR, (self._planning.snapshot.series.next_change(now) - now.astimezone(UTC)).total_seconds() + _A_BIT
-        )
+        """Seconds until something may read otherwise, such as that registration is closed, or a pause ends."""
+        now, pause = self._now(), self._planning.pause
+        change = self._planning.snapshot.series.next_change(now)
+        moments = (change, pause.until) if pause and pause.until else (change,)
+        return min(_HOUR, *((each - now.astimezone(UTC)).total_seconds() + _A_BIT for each in moments))
 
     async def _kept(self, lease: Lease) -> None:
         """Keeps each place's events; what stops one place doesn't stop the others."""
@@ -128,7 +128,7 @@ class EventSync:
             todo = withdrawal(found, noted)
         else:
             language, now = _language(followers, series), self._now()
-            paused = await self._pauses.pause() is not None
+            paused = await self._pauses.pause(now) is not None
             should = desired_events(series, now, language)
             changes = [
                 Change(each.lecture, self._calendar.shown(each, language), each.new and not paused)

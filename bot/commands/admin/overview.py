@@ -1,15 +1,23 @@
-"""Views for organizers: posts to come, log, channels, health and what is missing; pausing and resuming posts."""
+"""Views for organizers: posts to come, log, channels, health and what is missing."""
 
 import asyncio
 from collections.abc import Iterator, Sequence
 from typing import Final
 
 from bot.announcements.operations import Upcoming
-from bot.announcements.post import PostSubject, kinds, lectures_of
 from bot.announcements.state import Pause
 from bot.cards.missing import lectures_lacking, missing_entries, missing_sentence
 from bot.cards.naming import references, referred
-from bot.commands.admin.draft_view import place_named, places_named
+from bot.commands.admin.draft_view import place_named
+from bot.commands.admin.pausing import (
+    FIRST_LINE,
+    held_text,
+    is_paused,
+    paused_text,
+    planned,
+    to_resume,
+    what_it_tells,
+)
 from bot.commands.context import ActionContext, AdminServices, Reply
 from bot.commands.lectures import lecture_meant, page_of
 from bot.domain.lecture import Lecture
@@ -29,7 +37,6 @@ _VERSIONS: Final = 8
 """Versions on a page of the log."""
 
 _MOST_VERSIONS: Final = 40
-_FIRST_LINE: Final = 120
 _CLOCK_OFF: Final = 5.0
 """Seconds by which a clock may be off before anybody needs to know."""
 
@@ -41,14 +48,14 @@ async def plan(context: ActionContext, admin: AdminServices) -> Reply:
     pause = await admin.operations.paused()
     parts: list[Part] = []
     if pause:
-        since = When(context.query.series.local(pause.since))
-        parts.append(Section(say("overview.paused_title"), (say.text("overview.paused", by=pause.by, since=since),)))
+        parts.append(Section(say("overview.paused_title"), (paused_text(pause, context),)))
     if not posts:
         return Reply(say("overview.no_posts"), tuple(parts), note=say("overview.no_posts_why"))
     page = page_of(posts, _POSTS, context.query)
-    parts.append(Listing(say("overview.plan_title"), tuple(_planned(each, context) for each in page.items)))
-    headline = _paused_headline(context) if pause else _next_post(posts[0], context)
-    return Reply(headline, tuple(parts), actions=page.actions, note=page.note)
+    parts.append(Listing(say("overview.plan_title"), tuple(planned(each, pause, context) for each in page.items)))
+    headline = is_paused(pause, context) if pause else _next_post(posts[0], context)
+    actions = (*page.actions, *(to_resume(context) if pause else ()))
+    return Reply(headline, tuple(parts), actions=actions, note=page.note)
 
 
 async def log(context: ActionContext, admin: AdminServices) -> Reply:
@@ -121,7 +128,7 @@ async def health(context: ActionContext, admin: AdminServices) -> Reply:
     facts.append(Fact(say("label.file"), (file,)))
     held: Text = (say("overview.going"),)
     if pause:
-        held = say.text("overview.held", by=pause.by, since=When(context.query.series.local(pause.since)))
+        held = held_text(pause, context)
     facts.append(Fact(say("label.posts"), held))
     if upcoming and not pause:
         facts.append(Fact(say("label.next_post"), (When(context.query.series.local(upcoming[0].due)),)))
@@ -134,79 +141,17 @@ async def health(context: ActionContext, admin: AdminServices) -> Reply:
     if problems:
         headline = say("digest.troubles", count=problems)
     else:
-        headline = _paused_headline(context) if pause else say("overview.all_well")
+        headline = is_paused(pause, context) if pause else say("overview.all_well")
     actions = (Action(say("action.todo"), "admin todo"),)
-    return Reply(headline, tuple(parts), actions=(*_resume(context), *actions) if pause else actions)
-
-
-async def pause(context: ActionContext, admin: AdminServices) -> Reply:
-    """Holds all posts back."""
-    say, operations = context.query.say, admin.operations
-    begun = await operations.pause(_name(context), paused=True)
-    held = await operations.paused()
-    if not begun and held:
-        since = moment_written(context.query.series.local(held.since), context.query.language)
-        headline = say("overview.paused_already", by=held.by, since=since)
-    else:
-        headline = say("overview.paused_now")
-    lines: tuple[Text, ...] = tuple((say(f"overview.pause.{each}"),) for each in ("waits", "goes", "answers"))
-    return Reply(headline, (Section(say("overview.pause.title"), lines, bulleted=True),), actions=_resume(context))
-
-
-async def resume(context: ActionContext, admin: AdminServices) -> Reply:
-    """Lets posts go out again; says which go out at once."""
-    say, operations = context.query.say, admin.operations
-    waiting = [each for each in await operations.upcoming(_MOST_POSTS) if each.due <= context.at]
-    if not await operations.pause(_name(context), paused=False):
-        return Reply(say("overview.not_paused"), actions=_pause(context))
-    if not waiting:
-        return Reply(say("overview.resumed_none"), actions=_pause(context))
-    listing = Listing(say("overview.waiting_title"), tuple(_planned(each, context) for each in waiting[:_POSTS]))
-    return Reply(say("overview.resumed", count=len(waiting)), (listing,), actions=_pause(context))
-
-
-def _name(context: ActionContext) -> str:
-    return context.user.name or str(context.user.person)
-
-
-def _resume(context: ActionContext) -> tuple[Action, ...]:
-    return (Action(context.query.say("action.resume"), "admin resume"),)
-
-
-def _pause(context: ActionContext) -> tuple[Action, ...]:
-    return (Action(context.query.say("action.pause"), "admin pause"),)
-
-
-def _paused_headline(context: ActionContext) -> str:
-    return context.query.say("overview.is_paused")
+    return Reply(headline, tuple(parts), actions=(*to_resume(context), *actions) if pause else actions)
 
 
 def _next_post(post: Upcoming, context: ActionContext) -> str:
     due = context.query.series.local(post.due)
     if due <= context.at:
-        return context.query.say("overview.post_now", what=_what(post.subject, context))
+        return context.query.say("overview.post_now", what=what_it_tells(post.subject, context))
     when = moment_written(due, context.query.language)
-    return context.query.say("overview.next_post", when=when, what=_what(post.subject, context))
-
-
-def _what(subject: PostSubject, context: ActionContext) -> str:
-    say = context.query.say
-    names = [say(f"kind.{each}") for each in kinds(subject)]
-    lectures = references(lectures_of(subject), context.query.series, say)
-    return say("overview.what", lectures=lectures, kinds=say("join.comma").join(names))
-
-
-def _planned(post: Upcoming, context: ActionContext) -> Entry:
-    say = context.query.say
-    due = context.query.series.local(post.due)
-    places = places_named([each.address for each in post.followers], context)
-    lines: tuple[Text, ...] = (
-        (When(due),),
-        (say("overview.to", places=places),),
-        (shortened(post.text, _FIRST_LINE),),
-    )
-    what = _what(post.subject, context)
-    return Entry(what[:1].upper() + what[1:], lines)
+    return context.query.say("overview.next_post", when=when, what=what_it_tells(post.subject, context))
 
 
 def _version(version: Revision, context: ActionContext) -> Entry:
@@ -216,7 +161,7 @@ def _version(version: Revision, context: ActionContext) -> Entry:
         title = say("overview.who_what", who=title, lectures=references(version.lectures, context.query.series, say))
     lines: list[Text] = [(When(context.query.series.local(version.created_at)), *_where(version, context))]
     if version.reason:
-        lines.append((shortened(version.reason, _FIRST_LINE),))
+        lines.append((shortened(version.reason, FIRST_LINE),))
     return Entry(title, tuple(lines))
 
 
@@ -275,15 +220,12 @@ async def todo(context: ActionContext, admin: AdminServices) -> Reply:
     elif troubles:
         headline = say("digest.troubles", count=len(troubles))
     else:
-        headline = say("overview.is_paused" if pause else "missing.nothing")
+        headline = is_paused(pause, context) if pause else say("missing.nothing")
     return Reply(headline, tuple(parts), actions=(*looks, *page.actions), note=page.note)
 
 
 def _troubles(pause: Pause | None, troubles: Sequence[str], context: ActionContext) -> Iterator[Section]:
-    say, series = context.query.say, context.query.series
-    held: list[Text] = []
-    if pause:
-        held.append(say.text("overview.paused", by=pause.by, since=When(series.local(pause.since))))
+    held = (paused_text(pause, context),) if pause else ()
     if held or troubles:
-        told = (*held, *((each,) for each in troubles))
-        yield Section(say("missing.troubles"), told, bulleted=True)
+        told: tuple[Text, ...] = (*held, *((each,) for each in troubles))
+        yield Section(context.query.say("missing.troubles"), told, bulleted=True)

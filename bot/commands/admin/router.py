@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Final
 
-from bot.commands.admin import announce, edit, forms, overview, page
+from bot.commands.admin import announce, edit, forms, overview, page, pausing
 from bot.commands.admin.fields.common import shown
 from bot.commands.context import ActionContext, AdminServices, Reply, ReplyStatus
 from bot.commands.examples import example
@@ -26,8 +26,8 @@ VERBS: Final[Mapping[str, Verb]] = {
     "registration": edit.set_field,
     "announce": announce.announce,
     "plan": overview.plan,
-    "pause": overview.pause,
-    "resume": overview.resume,
+    "pause": pausing.pause,
+    "resume": pausing.resume,
     "undo": edit.undo,
     "log": overview.log,
     "sync": page.sync,
@@ -51,7 +51,7 @@ async def manage(context: ActionContext) -> Reply:
     if context.services.admin is None:
         return Reply(say("managing.unavailable"), outcome=ReplyStatus.REFUSED)
     typed, spec = context.query.invocation.argument, context.query.invocation.spec
-    if typed and not spec.parameters and not page.is_button(typed):  # `pause 2h` must not pause for ever
+    if typed and not spec.parameters and not page.is_button(typed):
         note = say("lookup.example", example=example(spec, context.query))
         wrong = say("managing.takes_nothing", command=command, typed=shown(typed))
         return Reply(wrong, note=note, outcome=ReplyStatus.MISUNDERSTOOD)

@@ -76,7 +76,7 @@ _WRONG = {
     "announce": ("", "x" * 3000, _SECRET, "hello to=zzz", "hello to=99"),
     "undo": (),
     "log": (),
-    "pause": ("2h", "９"),
+    "pause": ("zzz", "９", "0m", "400d", "tomorrow", "until 1/2/2030", "8:00-9:00"),
     "resume": ("zzz",),
     "plan": ("zzz",),
     "todo": ("zzz",),

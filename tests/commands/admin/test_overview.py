@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import timedelta
 
+import pytest
 from inline_snapshot import snapshot
 
 from bot.announcements.operations import HealthReport
@@ -299,14 +300,36 @@ async def test_a_pause_is_told_as_it_begins_lasts_and_ends() -> None:
         await followed(bot)
         assert await bot.transcript("/admin pause") == snapshot("""\
 
-All posts are held back from now on.
+All posts are held back from now on, until /admin resume.
+LIST Held back
+  Lecture 3: a week before
+    {Thu, 11 Apr 2030, 09:00 JST} · waits for /admin resume
+    To: this channel
+    Next Thu, 18 Apr, 13:00: lecture 3, “Galaxies seen by Machine Learning” (Tsubasa Ozora), Galaxy University, West Hall,…
+  Lecture 3: the day before the deadline
+    {Tue, 16 Apr 2030, 12:00 JST} · waits for /admin resume
+    To: this channel, slack:C05, 1 person by direct message
+    Register by Wed, 17 Apr, noon: lecture 3, “Galaxies seen by Machine Learning” (Tsubasa Ozora, Thu, 18 Apr, 13:00)
+  Lecture 3: deadline today
+    {Wed, 17 Apr 2030, 09:00 JST} · waits for /admin resume
+    To: this channel, slack:C05
+    Register today by noon: lecture 3, “Galaxies seen by Machine Learning” (Tsubasa Ozora, Thu, 18 Apr, 13:00)
+  Lecture 3: the morning of the day
+    {Thu, 18 Apr 2030, 08:00 JST} · waits for /admin resume
+    To: this channel, 1 person by direct message
+    Today at 13:00: lecture 3, “Galaxies seen by Machine Learning” (Tsubasa Ozora), Galaxy University, West Hall, Room 201,…
+  Lecture 3: starting soon
+    {Thu, 18 Apr 2030, 12:30 JST} · waits for /admin resume
+    To: this channel
+    Starting at 13:00: lecture 3, “Galaxies seen by Machine Learning” (Tsubasa Ozora), Galaxy University, West Hall, Room…
+  5 more posts
 SECTION During the pause
-  • Reminders and news of changes wait. After /admin resume, only those go out that are still of use.
+  • Reminders and news of changes wait. Afterwards, only those go out that are still of use.
   • Earlier posts are still corrected. What you write with /admin announce goes out, and so do warnings to organizers.
   • Questions are answered as always.
 (Resume posts) -> admin resume
 DONE, again: None
-""")
+""")  # noqa: E501
         bot.now = at("2030-04-11T09:00")
         await bot.ticks()
         again = await bot.reply("/admin pause", replace(ORGANIZER, name="ken"))
@@ -330,11 +353,106 @@ DONE, again: None
         assert (await bot.reply("/admin resume")).headline == "Posts were not paused."
 
 
+async def test_a_pause_for_a_time_says_what_it_holds_and_ends_by_itself() -> None:
+    async with looked_after(EXAMPLE, BEFORE_THREE) as bot:
+        await followed(bot)
+        bot.now = at("2030-04-11T08:30")
+        assert await bot.transcript("/admin pause 2h") == snapshot("""\
+
+All posts are held back until Thu, 11 Apr, 10:30 JST, and then go out again by themselves.
+LIST Held back
+  Lecture 3: a week before
+    {Thu, 11 Apr 2030, 09:00 JST} · waits until {Thu, 11 Apr 2030, 10:30 JST}
+    To: this channel
+    Next Thu, 18 Apr, 13:00: lecture 3, “Galaxies seen by Machine Learning” (Tsubasa Ozora), Galaxy University, West Hall,…
+SECTION During the pause
+  • Reminders and news of changes wait. Afterwards, only those go out that are still of use.
+  • Earlier posts are still corrected. What you write with /admin announce goes out, and so do warnings to organizers.
+  • Questions are answered as always.
+(Resume posts) -> admin resume
+DONE, again: None
+""")  # noqa: E501
+        again = await bot.reply("/admin pause until 10:30", replace(ORGANIZER, name="ken"))
+        assert (
+            again.headline
+            == "Posts are held back until Thu, 11 Apr, 10:30 JST already, since Thu, 11 Apr, 08:30 JST, by sumire."
+        )
+        longer = await bot.transcript("/admin pause until 4/19 12:00", replace(ORGANIZER, name="ken"))
+        assert longer == snapshot("""\
+
+All posts are held back until Fri, 19 Apr, 12:00 JST, and then go out again by themselves.
+LIST Held back
+  Lecture 3: a week before
+    {Thu, 11 Apr 2030, 09:00 JST} · of no use after the pause, so it will not be sent
+    To: this channel
+    Next Thu, 18 Apr, 13:00: lecture 3, “Galaxies seen by Machine Learning” (Tsubasa Ozora), Galaxy University, West Hall,…
+  Lecture 3: the day before the deadline
+    {Tue, 16 Apr 2030, 12:00 JST} · of no use after the pause, so it will not be sent
+    To: this channel, slack:C05, 1 person by direct message
+    Register by Wed, 17 Apr, noon: lecture 3, “Galaxies seen by Machine Learning” (Tsubasa Ozora, Thu, 18 Apr, 13:00)
+  Lecture 3: deadline today
+    {Wed, 17 Apr 2030, 09:00 JST} · of no use after the pause, so it will not be sent
+    To: this channel, slack:C05
+    Register today by noon: lecture 3, “Galaxies seen by Machine Learning” (Tsubasa Ozora, Thu, 18 Apr, 13:00)
+  Lecture 3: the morning of the day
+    {Thu, 18 Apr 2030, 08:00 JST} · of no use after the pause, so it will not be sent
+    To: this channel, 1 person by direct message
+    Today at 13:00: lecture 3, “Galaxies seen by Machine Learning” (Tsubasa Ozora), Galaxy University, West Hall, Room 201,…
+  Lecture 3: starting soon
+    {Thu, 18 Apr 2030, 12:30 JST} · of no use after the pause, so it will not be sent
+    To: this channel
+    Starting at 13:00: lecture 3, “Galaxies seen by Machine Learning” (Tsubasa Ozora), Galaxy University, West Hall, Room…
+SECTION During the pause
+  • Reminders and news of changes wait. Afterwards, only those go out that are still of use.
+  • Earlier posts are still corrected. What you write with /admin announce goes out, and so do warnings to organizers.
+  • Questions are answered as always.
+(Resume posts) -> admin resume
+DONE, again: None
+""")  # noqa: E501
+        plan = await bot.reply("/admin plan")
+        assert plan.headline == "Posts are paused until Fri, 19 Apr, 12:00 JST, and then go out again by themselves."
+        bot.now = at("2030-04-11T10:30")
+        await bot.reply("/admin pause 1h")
+        assert (
+            await bot.reply("/admin health")
+        ).headline == "Posts are paused until Thu, 11 Apr, 11:30 JST, and then go out again by themselves."
+        bot.now = at("2030-04-11T11:30")
+        assert (await bot.reply("/admin health")).headline == "All is well."
+        assert (await bot.reply("/admin resume")).headline == "Posts were not paused."
+
+
+@pytest.mark.parametrize(
+    ("typed", "end"),
+    [
+        ("30m", "2030-04-08T12:30"),
+        ("1h30m", "2030-04-08T13:30"),
+        ("for 2 hours and 5 minutes", "2030-04-08T14:05"),
+        ("2時間", "2030-04-08T14:00"),
+        ("２時間半", "2030-04-08T14:30"),
+        ("3日間", "2030-04-11T12:00"),
+        ("until 18:00", "2030-04-08T18:00"),
+        ("18時まで", "2030-04-08T18:00"),
+        ("until 9:00", "2030-04-09T09:00"),
+        ("明日 9:00まで", "2030-04-09T09:00"),
+        ("until Friday 8:00", "2030-04-12T08:00"),
+        ("4/20 10:00", "2030-04-20T10:00"),
+    ],
+)
+async def test_how_the_end_of_a_pause_is_written(typed: str, end: str) -> None:
+    async with looked_after(EXAMPLE, BEFORE_THREE) as bot:
+        await bot.reply(f"/admin pause {typed}")
+        held = await bot.store.pauses.pause(BEFORE_THREE)
+        assert held
+        assert held.until == at(end)
+
+
 async def test_the_same_pause_in_japanese() -> None:
     async with looked_after(EXAMPLE, BEFORE_THREE, "ja") as bot:
         assert await bot.transcript("/管理 一時停止") == snapshot("""\
 
-投稿を一時停止しました。
+投稿を一時停止しました。/admin resume で再開するまで続きます。
+SECTION 止まる投稿
+  | その間に予定されている投稿はありません。
 SECTION 一時停止中の動作
   • 講義のお知らせと変更の通知は送らずに待ちます。再開すると、まだ役に立つものだけを送ります。
   • 投稿済みのお知らせの訂正、/admin announce の投稿、世話人への連絡は続けます。

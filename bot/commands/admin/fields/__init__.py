@@ -3,6 +3,7 @@
 from bot.commands.admin.fields.common import FieldError
 from bot.commands.admin.fields.dates import date_edits, date_label, example_date, lecture_date, query_text
 from bot.commands.admin.fields.form_text import form_edits, text_in_form
+from bot.commands.admin.fields.moments import moment_ahead
 from bot.commands.admin.fields.parser import TYPED_FIELDS, VERBS, field_edits
 from bot.commands.admin.fields.texts import cleaned
 
@@ -17,6 +18,7 @@ __all__ = [
     "field_edits",
     "form_edits",
     "lecture_date",
+    "moment_ahead",
     "query_text",
     "text_in_form",
 ]

@@ -103,6 +103,7 @@ def _followers() -> None:
         sa.Column("is_set", sa.Boolean, nullable=False),
         sa.Column("changed_by", sa.String, nullable=False),
         sa.Column("changed_at", _INSTANT, nullable=False),
+        sa.Column("ends_at", _INSTANT),
         sa.PrimaryKeyConstraint("name", name="pk_flags"),
     )
 

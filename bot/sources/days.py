@@ -12,23 +12,12 @@ from bot.domain.date_parsing import NotADateError, ParsedDate, Unclear, parse_da
 from bot.domain.date_words import DayOrder, in_english, numbers_first
 from bot.domain.text import plain
 from bot.sources.fields.remarks import remarks_in
+from bot.sources.years import WEEKDAYS, Evidence, Parsed, day_in, heading_of, mentioned_in, years_of
 
 _LONGEST: Final = 120
 """Characters of a date."""
 
-_YEAR: Final = re.compile(
-    r"(?<!\d)(?P<year>(?:19|20)\d\d)(?:\s?[/–-]\s?(?P<next>(?:19|20)?\d\d)(?!\d))?(?P<fiscal>\s?年度)?"
-)
-_WINTER: Final = re.compile(r"winter|(?<![a-z])ws(?![a-z])|後期|冬|hiver|invierno|inverno", re.IGNORECASE)
-_AUTUMN: Final = 8
-"""The month in which an academic year begins at the earliest; the Japanese one begins in April."""
-
 _BETWEEN: Final = re.compile(r"(?<=\d) ?(?:und|and|bis|to|et|y|e|a|au|al|tot|en|&|,|~|から|–|- ?(?=\d{4}-)) ?(?=\d)")
-_MENTIONED: Final = re.compile(
-    r"(?<![a-z])(?P<weekday>mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}\.?,? (?P<month>\d{1,2})/(?P<day>\d{1,2})(?![\d/])",
-    re.IGNORECASE,
-)
-_SIGNS: Final = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _ABBREVIATED: Final = {
     "EST": -5,
     "EDT": -4,
@@ -55,9 +44,6 @@ _ABBREVIATED: Final = {
     "AEDT": 11,
 }
 """Hours by which zones are ahead of UTC. What two countries call alike is left out."""
-
-_FAR_BACK: Final = 15
-"""Years back from today in which a date without a year may be."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,35 +72,13 @@ class Told:
     is_several: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class _Parsed:
-    """The parts of one entry; `years` are those that its own text or a heading allow, by their first month."""
-
-    date: ParsedDate
-    beside: tuple[str, ...]
-    is_several: bool = False
-    heading: "_Heading | None" = None
-
-
-@dataclass(frozen=True, slots=True)
-class _Heading:
-    """A year that stands above dates; one that `turns` begins in that month and goes on into the next year."""
-
-    year: int
-    turns: int | None = None
-
-    def of(self, month: int) -> int:
-        return self.year + 1 if self.turns and month < self.turns else self.year
-
-
 def told(
     written: Sequence[Written], *, zone: ZoneInfo, today: date, known: Iterable[date] = (), text: str = ""
 ) -> list[Told]:
     """What each of the dates means. `known` are days of the schedule, which tell years, as weekdays in `text` do."""
     order = _order([each.day for each in written], zone)
     parsed = [_parsed(each, order) for each in written]
-    mentioned = [(found["weekday"], int(found["month"]), int(found["day"])) for found in _MENTIONED.finditer(text)]
-    years, is_guessed = _years(parsed, _Evidence(today, frozenset(known), tuple(mentioned)))
+    years, is_guessed = years_of(parsed, Evidence(today, frozenset(known), mentioned_in(text)))
     return [_told(each, year, is_guessed, zone) for each, year in zip(parsed, years, strict=True)]
 
 
@@ -124,7 +88,7 @@ def canonical(day: Told) -> str:
         return ""
     written = f"{day.day.year}/{day.day.month}/{day.day.day}"
     if day.weekday is not None:
-        written += f" ({_SIGNS[day.weekday]})"
+        written += f" ({WEEKDAYS[day.weekday]})"
     if day.starts:
         written += f" {day.starts:%H:%M}" + (f"-{day.ends:%H:%M}" if day.ends else "")
     return written + "".join(f" ({each})" for each in day.beside if remarks_in(each))
@@ -157,7 +121,7 @@ def _turns(days: Sequence[tuple[int, int]]) -> int:
 # ---- what is written
 
 
-def _parsed(written: Written, order: DayOrder | None) -> _Parsed:
+def _parsed(written: Written, order: DayOrder | None) -> Parsed:
     found, is_several = _date(written.day, order)
     beside = [found.rest] if found.day else []
     if written.at:
@@ -169,7 +133,7 @@ def _parsed(written: Written, order: DayOrder | None) -> _Parsed:
     if written.until:
         until, _ = _date(written.until, order)
         found = replace(found, end=until.start or found.end)
-    return _Parsed(found, tuple(filter(None, beside)), is_several, _heading(written.under))
+    return Parsed(found, tuple(filter(None, beside)), is_several, heading_of(written.under))
 
 
 def _date(text: str, order: DayOrder | None) -> tuple[ParsedDate, bool]:
@@ -187,123 +151,12 @@ def _date(text: str, order: DayOrder | None) -> tuple[ParsedDate, bool]:
         return ParsedDate(rest=plain(text)), False
 
 
-def _heading(under: Sequence[str]) -> _Heading | None:
-    """The year in the nearest heading that has one."""
-    for heading in reversed(under):
-        found = _YEAR.search(plain(heading)[:_LONGEST])
-        if found:
-            goes_on = found["next"] is not None and int(found["next"]) % 100 == (int(found["year"]) + 1) % 100
-            turns = 4 if found["fiscal"] else (_AUTUMN if goes_on or _is_winter(heading, found) else None)
-            return _Heading(int(found["year"]), turns)
-    return None
-
-
-def _is_winter(heading: str, found: re.Match[str]) -> bool:
-    """Whether the heading names a term in whose middle the year ends, and nothing of spring."""
-    return _WINTER.search(heading) is not None and not re.search("spring|printemps|primavera", heading, re.IGNORECASE)
-
-
-# ---- years
-
-
-@dataclass(frozen=True, slots=True)
-class _Evidence:
-    """What tells the year of dates that have none."""
-
-    today: date
-    known: frozenset[date]
-    mentioned: tuple[tuple[str, int, int], ...]
-
-
-def _years(parsed: Sequence[_Parsed], evidence: _Evidence) -> tuple[list[int | None], bool]:
-    """The year of each date, told by itself, by a heading, or by the dates around it; and whether it is a guess."""
-    years = [_own_year(each) for each in parsed]
-    dated = [position for position, each in enumerate(parsed) if each.date.day]
-    if not any(years[position] for position in dated):
-        offsets = _offsets([parsed[position].date for position in dated])
-        days = [(parsed[position].date, offset) for position, offset in zip(dated, offsets, strict=True)]
-        base, is_guessed = _base(days, evidence)
-        for position, offset in zip(dated, offsets, strict=True):
-            years[position] = base + offset
-        return years, is_guessed
-    for along in (dated, dated[::-1]):
-        for before, position in pairwise(along):
-            if years[position] is None and (near := years[before]) is not None:
-                years[position] = near + _step(parsed[before].date, parsed[position].date)
-    return years, False
-
-
-def _own_year(each: _Parsed) -> int | None:
-    if each.date.day is None or each.date.month is None:
-        return None
-    return each.date.year or (each.heading.of(each.date.month) if each.heading else None)
-
-
-def _offsets(days: Sequence[ParsedDate]) -> list[int]:
-    """By how many years each date is later than the first, if each is as near as it can be to the one before."""
-    offsets = [0] * bool(days)
-    for before, each in pairwise(days):
-        offsets.append(offsets[-1] + _step(before, each))
-    return offsets
-
-
-def _step(before: ParsedDate, each: ParsedDate) -> int:
-    """1 if the date is in the year after that of the one before, -1 if it is in the year before that."""
-    between = _day_of_year(each) - _day_of_year(before)
-    return 1 if between < -182 else (-1 if between > 182 else 0)
-
-
-def _day_of_year(each: ParsedDate) -> int:
-    return 30 * (each.month or 1) + (each.day or 1)
-
-
-def _base(days: Sequence[tuple[ParsedDate, int]], evidence: _Evidence) -> tuple[int, bool]:
-    """The year of the first date: the one in which most weekdays are right, most days are known, which is nearest."""
-
-    def rank(year: int) -> tuple[int, int, int]:
-        dates = [found for each, offset in days if (found := _day(year + offset, each.month, each.day))]
-        wrong = sum(
-            each.weekday is not None
-            and (found := _day(year + offset, each.month, each.day)) is not None
-            and found.weekday() != each.weekday
-            for each, offset in days
-        )
-        wrong += sum(
-            (found := _day(year, month, day)) is not None and _SIGNS[found.weekday()] != name.capitalize()
-            for name, month, day in evidence.mentioned
-        )
-        is_archive = len(dates) > 1 and dates[0] > dates[-1]
-        return wrong, -sum(each in evidence.known for each in dates), _distance(dates, evidence.today, is_archive)
-
-    this = evidence.today.year
-    best = min(range(this - _FAR_BACK, this + 3), key=rank) if days else this
-    is_told = bool(evidence.mentioned) or any(each.weekday is not None for each, _ in days) or rank(best)[1] < 0
-    return best, not is_told
-
-
-def _distance(dates: Sequence[date], today: date, is_archive: bool) -> int:
-    """Days between today and the dates; a list that begins with the latest tells of the past rather than the future."""
-    if is_archive:
-        days = (max(dates) - today).days
-        return 3 * days if days > 0 else -days
-    if not dates or min(dates) <= today <= max(dates):
-        return 0
-    return min(abs((min(dates) - today).days), abs((max(dates) - today).days))
-
-
-def _day(year: int | None, month: int | None, day: int | None) -> date | None:
-    try:
-        return date(year or 0, month or 0, day or 0)
-    except ValueError:
-        return None
-
-
 # ---- from parts to a day
 
 
-def _told(parsed: _Parsed, year: int | None, is_guessed: bool, zone: ZoneInfo) -> Told:
+def _told(parsed: Parsed, year: int | None, is_guessed: bool, zone: ZoneInfo) -> Told:
     written = parsed.date
-    day = _day(year, written.month, written.day)
+    day = day_in(year, written.month, written.day)
     if day is None:
         return Told(beside=parsed.beside)
     made = Told(day, written.weekday, written.start, written.end, parsed.beside, is_guessed, parsed.is_several)

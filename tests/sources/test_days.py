@@ -40,7 +40,9 @@ def test_or_else_by_where_the_series_is() -> None:
 
 def test_years_stand_in_headings() -> None:
     assert days("12.10.", "11.1.", under=("Termine", "WS 2025/26")) == ["2025-10-12", "2026-01-11"]
+    assert days("12.10.", "11.1.", under=("Wintersemester 2025",)) == ["2025-10-12", "2026-01-11"]
     assert days("April 3", under=("Spring 2024",)) == ["2024-04-03"]
+    assert days("January 9", under=("Winter 2024",)) == ["2024-01-09"]
     assert days("6月8日", "1月18日", under=("2025年度",), zone=TOKYO) == ["2025-06-08", "2026-01-18"]
 
 

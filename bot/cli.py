@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from io import TextIOWrapper
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
@@ -25,6 +25,11 @@ from bot.options import ConfigurationError, Options
 from bot.platforms import CredentialsRefusedError
 from bot.schedule.problems import InvalidScheduleError
 from bot.web.health import checked
+
+if TYPE_CHECKING:
+    from bot.settings import Settings
+
+T = TypeVar("T")
 
 _DONE, _NO, _WRONG = 0, 1, 2
 _ROLES = {"member": Role.MEMBER, "admin": Role.ORGANIZER}
@@ -101,6 +106,7 @@ def command_line(language: Language) -> click.Group:
     add(group, "import", _import, say("sync.import.help"), source, writes, quiet)
     add(group, "health", _health, say("cli.health.help"))
     add(discord, "sync", _discord_sync, say("cli.discord_sync.help"))
+    add(discord, "invite", _discord_invite, say("cli.discord_invite.help"))
     link = click.Option(["--link"], is_flag=True, help=say("cli.option.link"))
     add(slack, "manifest", _slack_manifest, say("cli.slack_manifest.help"), url, link)
     group.add_command(discord)
@@ -308,20 +314,35 @@ def _health(options: Options) -> int:
 
 
 def _discord_sync(options: Options) -> int:
-    from bot.app import run
+    from bot.app.run import discord_sync
+
+    def told(names: list[str], say: Phrases) -> str:
+        return say("cli.discord.synced", count=len(names), names=" ".join(f"/{name}" for name in names))
+
+    return _asked_of_discord(discord_sync, told, options)
+
+
+def _discord_invite(options: Options) -> int:
+    from bot.app.run import discord_invite
+
+    return _asked_of_discord(discord_invite, lambda address, _: address, options)
+
+
+def _asked_of_discord(ask: Callable[["Settings"], T], told: Callable[[T, Phrases], str], options: Options) -> int:
+    from bot.app.run import UnreachableError
     from bot.settings import read_settings
 
     say, settings = phrases(options.language), read_settings()
     if not settings.discord_token:
         raise ConfigurationError("cli.discord.no_token")
     try:
-        names = run.discord_sync(settings.discord_token.get_secret_value(), settings.discord_api_url)
+        answer = ask(settings)
     except CredentialsRefusedError:
         raise ConfigurationError("cli.refused.discord", setting="DISCORD_TOKEN") from None
-    except run.UnreachableError as error:
+    except UnreachableError as error:
         click.echo(say("cli.discord.unreachable", reason=str(error)), err=True)
         return _NO
-    click.echo(say("cli.discord.synced", count=len(names), names=" ".join(f"/{name}" for name in names)))
+    click.echo(told(answer, say))
     return _DONE
 
 

@@ -428,7 +428,7 @@ def test_discord_sync_needs_a_token_and_a_discord(tmp_path: Path) -> None:
     nowhere = {"DISCORD_TOKEN": "a.b.c", "DISCORD_API_URL": "http://127.0.0.1:9/api"}
     unreachable = lecturebot("discord", "sync", cwd=tmp_path, settings=nowhere)
     assert unreachable.code == 1
-    assert unreachable.err.startswith("The commands could not be registered with Discord: ")
+    assert unreachable.err.startswith("Discord can't be asked: ")
     assert unreachable.err.count("\n") == 1
 
 

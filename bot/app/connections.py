@@ -35,7 +35,12 @@ def connections(settings: Settings) -> Connections:
 
         channel = settings.admin_channel
         home = channel.id if channel and channel.platform == "discord" else None
-        discord = DiscordPlatform(settings.discord_token.get_secret_value(), settings.discord_api_url, home)
+        discord = DiscordPlatform(
+            settings.discord_token.get_secret_value(),
+            settings.discord_api_url,
+            home,
+            named_organizers=bool(settings.admins),
+        )
         platforms[discord.name], posters[discord.name] = discord, discord.poster
         calendars.append(discord.poster.events)
     if settings.slack_bot_token:

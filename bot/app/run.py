@@ -47,14 +47,29 @@ class UnreachableError(Exception):
     """A platform can't be asked at the moment; the text says why, in a few words."""
 
 
-def discord_sync(token: str, api_url: str | None) -> list[str]:
+def discord_sync(settings: Settings) -> list[str]:
     """Registers the commands with Discord and returns their names. Raises CredentialsRefused or UnreachableError."""
-    import discord
-
     from bot.platforms.discord import sync
 
+    return _asked_of_discord(sync(_token(settings), settings.discord_api_url, named_organizers=bool(settings.admins)))
+
+
+def discord_invite(settings: Settings) -> str:
+    """The address at which the bot is added to a server. Raises CredentialsRefused or UnreachableError."""
+    from bot.platforms.discord import invite
+
+    return _asked_of_discord(invite(_token(settings), settings.discord_api_url))
+
+
+def _token(settings: Settings) -> str:
+    return settings.discord_token.get_secret_value() if settings.discord_token else ""
+
+
+def _asked_of_discord(asking: Coroutine[Any, Any, T]) -> T:
+    import discord
+
     try:
-        return _run_loop(sync(token, api_url))
+        return _run_loop(asking)
     except (OSError, TimeoutError, discord.DiscordException) as error:
         raise UnreachableError(f"{type(error).__name__}: {error}".splitlines()[0]) from None
 

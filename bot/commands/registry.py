@@ -32,7 +32,8 @@ class ParameterKind(StrEnum):
 class Parameter:
     """One parameter of a command; its description is the phrase `command.<command>.<name>`.
 
-    `label` is written before its value where several values are joined to one line.
+    `label` is written before its value where several values are joined to one line. `most` is how long a value can be,
+    in characters, where that is less than for other commands of the kind.
     """
 
     name: str
@@ -40,6 +41,7 @@ class Parameter:
     required: bool = False
     choices: tuple[str, ...] = ()
     label: str = ""
+    most: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +86,18 @@ MAX_WORDS = 70
 MAX_TEXT = 6000
 """Longest text argument of a command that acts: an abstract may be long, and no button repeats it."""
 
+MAX_ANNOUNCEMENT: Final = 1500
+"""Longest free text of organizers, in UTF-16 code units: no platform cuts that, whatever has to be escaped in it."""
+
+_MOST: Final = {
+    **dict.fromkeys(("number", "field"), 40),
+    **dict.fromkeys(("when", "venue", "room", "label", "replaces"), 200),
+    **dict.fromkeys(("reason", "ja", "en", "speaker"), 1000),
+    **dict.fromkeys(("link", "map", "what"), 2048),
+    "text": MAX_ANNOUNCEMENT,
+}
+"""How long the values of organizers' parameters can be, by name; the others hold as much as `MAX_TEXT`."""
+
 _WHICH = Parameter("which", ParameterKind.LECTURE)
 
 PINGS: Final = "pings"
@@ -95,7 +109,7 @@ _LECTURE = Parameter("lecture", ParameterKind.LECTURE, required=True)
 
 
 def _text(name: str, label: str = "", *, required: bool = False) -> Parameter:
-    return Parameter(name, ParameterKind.WORDS, required, label=label)
+    return Parameter(name, ParameterKind.WORDS, required, label=label, most=_MOST.get(name))
 
 
 def _admin(verb: str, *parameters: Parameter, settings: tuple[str, ...] = (), pressed: bool = False) -> CommandSpec:
@@ -110,7 +124,7 @@ CONFIRM: Final = f"{ADMIN} confirm"
 _VERBS: Final = (
     _admin(
         "add",
-        Parameter("number", ParameterKind.WORDS),
+        _text("number"),
         _text("when"),
         _text("speaker", "speaker: "),
         settings=("sure",),

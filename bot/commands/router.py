@@ -8,11 +8,12 @@ from typing import Final
 
 from bot.cards.lecture import View
 from bot.commands import guide, lectures, lists, materials, registration
+from bot.commands.completion import completions
 from bot.commands.context import ActionContext, CalendarWriter, CommandServices, QueryContext, Reply, ReplyStatus
 from bot.commands.guide import misunderstood, too_long, unused
 from bot.commands.parser import Invocation, Request, Role, UnknownCommandError, acts, parse
 from bot.commands.questions import answer_to, searched
-from bot.commands.registry import COMMANDS, MAX_TEXT, MAX_WORDS
+from bot.commands.registry import COMMANDS, MAX_TEXT, MAX_WORDS, Parameter
 from bot.commands.sentences import question
 from bot.commands.suggestions import suggestions
 from bot.commands.wording import is_empty
@@ -151,6 +152,12 @@ class CommandRouter:
     def suggestions(self, typed: str, language: Language, most: int) -> tuple[Option, ...]:
         """Lectures that `typed` may become, best first; each option's `line` is the value to fill in."""
         return suggestions(self._series(), self._now(), typed, language, most)
+
+    def completions(
+        self, parameter: Parameter, typed: str, filled: Mapping[str, str], language: Language, most: int
+    ) -> tuple[Option, ...]:
+        """What `typed` may become as a value of a parameter, where the others say `filled`; best first."""
+        return completions(parameter, typed, filled, View(self._series(), self.present, language), most)
 
     def _made(self, request: Request, series: Series, now: datetime) -> Reply:
         """The answer to the line as a command or, where that comes to nothing, as a plain sentence."""

@@ -8,13 +8,11 @@ from bot.announcements.post import free_post
 from bot.commands.admin.draft_view import place_named, places_named
 from bot.commands.admin.drafts import VALID, FreeText
 from bot.commands.context import ActionContext, AdminServices, Reply, ReplyStatus
+from bot.commands.registry import MAX_ANNOUNCEMENT
 from bot.domain.message import Action, Section
 from bot.domain.secret import secret_in
 from bot.domain.subscriptions import Address
 from bot.i18n.excerpts import units
-
-_LONGEST: Final = 1500
-"""Code units of a text: no platform cuts that, whatever has to be escaped in it."""
 
 _HERE: Final = "here"
 
@@ -25,8 +23,8 @@ async def announce(context: ActionContext, admin: AdminServices) -> Reply:
     text = query.invocation.argument
     if not text:
         return Reply(say("speaking.no_text"), note=say("speaking.example"), outcome=ReplyStatus.MISUNDERSTOOD)
-    if units(text) > _LONGEST:
-        length = say("speaking.too_long", most=_LONGEST, length=units(text))
+    if units(text) > MAX_ANNOUNCEMENT:
+        length = say("speaking.too_long", most=MAX_ANNOUNCEMENT, length=units(text))
         return Reply(length, note=say("speaking.example"), outcome=ReplyStatus.REFUSED)
     secret = secret_in(text)
     if secret:

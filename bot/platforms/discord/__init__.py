@@ -1,7 +1,7 @@
 """Discord: slash commands, embeds and buttons."""
 
-from bot.platforms.discord.command_tree import sync
+from bot.platforms.discord.command_tree import invite, sync
 from bot.platforms.discord.platform import DiscordPlatform
 from bot.platforms.discord.rendering import payload
 
-__all__ = ["DiscordPlatform", "payload", "sync"]
+__all__ = ["DiscordPlatform", "invite", "payload", "sync"]

@@ -41,7 +41,7 @@ class Client(discord.AutoShardedClient):
     often, `lost` is set, and whoever runs the client decides when to try with a new one.
     """
 
-    def __init__(self, interactions: Interactions, trace: RequestTrace) -> None:
+    def __init__(self, interactions: Interactions, trace: RequestTrace, *, named_organizers: bool = False) -> None:
         super().__init__(
             intents=discord.Intents(guilds=True),
             allowed_mentions=NO_MENTIONS,
@@ -51,7 +51,7 @@ class Client(discord.AutoShardedClient):
         )
         self.lost: Final = asyncio.Event()
         self._interactions: Final = interactions
-        self._tree: Final = CommandTree(self, interactions)
+        self._tree: Final = CommandTree(self, interactions, named_organizers=named_organizers)
         self._launched: Final[set[int]] = set()
         self._identified: Final[set[int | None]] = set()
         self._live: Final[set[int]] = set()

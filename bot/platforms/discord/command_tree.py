@@ -1,7 +1,8 @@
 """Making the commands known to Discord, which offers them from then on."""
 
 import inspect
-from collections.abc import Callable, Coroutine
+from collections.abc import AsyncIterator, Callable, Coroutine
+from contextlib import asynccontextmanager
 from typing import Any, Final
 
 import discord
@@ -9,26 +10,38 @@ from discord import app_commands
 from discord.app_commands import locale_str
 from discord.http import Route
 
+from bot.commands.completion import completes
 from bot.commands.registry import COMMANDS, MAX_TEXT, MAX_WORDS, CommandSpec, Parameter, ParameterKind
 from bot.domain.called import LECTURE, Called
-from bot.domain.language import language_of
 from bot.i18n import phrases
 from bot.platforms import CredentialsRefusedError
 from bot.platforms.discord.interactions import Interaction, Interactions
 
-Words = app_commands.Range[str, 1, MAX_WORDS]
-Text = app_commands.Range[str, 1, MAX_TEXT]
+_CONTEXTS: Final = {
+    in_servers_only: app_commands.AppCommandContext(guild=True, dm_channel=not in_servers_only)
+    for in_servers_only in (True, False)
+}
+_INSTALLS: Final = app_commands.AppInstallationType(guild=True)
+_IN_SERVERS: Final = frozenset({"follow", "unfollow"})
+"""Commands about the channel in which they are typed; they are in servers only, as is what is for organizers."""
+
 Callback = Callable[..., Coroutine[Any, Any, None]]
+Completing = Callable[[Interaction, str], Coroutine[Any, Any, list[app_commands.Choice[str]]]]
 
 
 class CommandTree(app_commands.CommandTree[discord.Client]):
-    """The commands of all servers; without `answers` it can be registered, but not asked."""
+    """The commands of all servers; without `answers` it can be registered, but not asked.
 
-    def __init__(self, client: discord.Client, answers: Interactions | None = None) -> None:
+    With `named_organizers` what is for organizers is shown to everybody, since Discord can't know who they are.
+    """
+
+    def __init__(
+        self, client: discord.Client, answers: Interactions | None = None, *, named_organizers: bool = False
+    ) -> None:
         super().__init__(
             client,
-            allowed_contexts=app_commands.AppCommandContext(guild=True, dm_channel=True),
-            allowed_installs=app_commands.AppInstallationType(guild=True),
+            allowed_contexts=_CONTEXTS[False],
+            allowed_installs=_INSTALLS,
         )
         self._interactions: Final = answers
         called = answers.called if answers else LECTURE
@@ -39,7 +52,7 @@ class CommandTree(app_commands.CommandTree[discord.Client]):
             if spec.group:
                 groups[spec.group].add_command(_command(spec, answers, called))
             elif any(each.group == spec.name for each in COMMANDS):
-                groups[spec.name] = _group(spec, called)
+                groups[spec.name] = _group(spec, called, named_organizers=named_organizers)
                 self.add_command(groups[spec.name])
             else:
                 self.add_command(_command(spec, answers, called))
@@ -66,15 +79,15 @@ class Localization(app_commands.Translator):
         return ja if locale is discord.Locale.japanese else None
 
 
-def _group(spec: CommandSpec, called: Called) -> app_commands.Group:
-    """A command with verbs. Discord shows it to those who manage the server unless a server decides otherwise; who may
-    use it is decided by the core."""
+def _group(spec: CommandSpec, called: Called, *, named_organizers: bool) -> app_commands.Group:
+    """A command with verbs. Discord shows it to those who manage the server, unless organizers are named otherwise or
+    a server decides otherwise; who may use it is decided by the core."""
     return app_commands.Group(
         name=locale_str(spec.name, ja=phrases("ja")(f"command.{spec.key}.name")),
         description=_localized(f"command.{spec.key}", called),
-        default_permissions=discord.Permissions(manage_guild=True),
-        allowed_contexts=app_commands.AppCommandContext(guild=True, dm_channel=True),
-        allowed_installs=app_commands.AppInstallationType(guild=True),
+        default_permissions=None if named_organizers else discord.Permissions(manage_guild=True),
+        allowed_contexts=_CONTEXTS[True],
+        allowed_installs=_INSTALLS,
         auto_locale_strings=False,
     )
 
@@ -84,6 +97,7 @@ def _command(spec: CommandSpec, answers: Interactions | None, called: Called) ->
         name=locale_str(spec.name.rpartition(" ")[2], ja=phrases("ja")(f"command.{spec.key}.name")),
         description=_localized(f"command.{spec.key}", called),
         callback=_callback(spec, answers, called),
+        allowed_contexts=_CONTEXTS[True] if spec.name in _IN_SERVERS else None,
         auto_locale_strings=False,
     )
 
@@ -100,26 +114,31 @@ def _callback(spec: CommandSpec, answers: Interactions | None, called: Called) -
             ]
             await answers.command(interaction, " ".join([spec.name, *values]))
 
-    async def lectures(interaction: Interaction, current: str) -> list[app_commands.Choice[str]]:
-        return answers.suggestions(interaction, current) if answers else []
-
-    options = [_option(parameter, Text if spec.acts else Words) for parameter in spec.parameters]
+    longest = MAX_TEXT if spec.acts else MAX_WORDS
     asking = inspect.Parameter("interaction", inspect.Parameter.POSITIONAL_OR_KEYWORD)
+    options = [_option(parameter, longest) for parameter in spec.parameters]
     ask.__signature__ = inspect.Signature([asking, *options])  # type: ignore[attr-defined]
     callback: Callback = ask
     for parameter in spec.parameters:
         name = parameter.name
         callback = app_commands.describe(**{name: _localized(f"command.{spec.key}.{name}", called)})(callback)
+        callback = app_commands.rename(**{name: locale_str(name, ja=phrases("ja")(f"option.{name}"))})(callback)
         if parameter.kind is ParameterKind.CHOICE:
             callback = app_commands.choices(**{name: _choices(parameter)})(callback)
-        elif parameter.kind in (ParameterKind.CHOICES, ParameterKind.SUGGESTED):
-            callback = app_commands.autocomplete(**{name: _several(parameter)})(callback)
-        elif parameter.kind is ParameterKind.LECTURE:
-            callback = app_commands.autocomplete(**{name: lectures})(callback)
+        elif completes(parameter):
+            callback = app_commands.autocomplete(**{name: _completing(parameter, answers)})(callback)
     return callback
 
 
-def _option(parameter: Parameter, words: Any) -> inspect.Parameter:
+def _completing(parameter: Parameter, answers: Interactions | None) -> Completing:
+    async def completed(interaction: Interaction, current: str) -> list[app_commands.Choice[str]]:
+        return answers.completions(interaction, parameter, current) if answers else []
+
+    return completed
+
+
+def _option(parameter: Parameter, longest: int) -> inspect.Parameter:
+    words: Any = app_commands.Range[str, 1, parameter.most or longest]
     kind: Any = {ParameterKind.ROLE: discord.Role, ParameterKind.CHOICE: str}.get(parameter.kind, words)
     return inspect.Parameter(
         parameter.name,
@@ -132,22 +151,6 @@ def _option(parameter: Parameter, words: Any) -> inspect.Parameter:
 def _word(value: Any) -> str:
     """An option's value as it is typed on a line."""
     return value.mention if isinstance(value, discord.Role) else str(value)
-
-
-def _several(parameter: Parameter) -> Callable[..., Coroutine[Any, Any, list[app_commands.Choice[str]]]]:
-    """Completes a choice, or the last of several with commas between them; any other text may be typed."""
-
-    async def completed(interaction: Interaction, current: str) -> list[app_commands.Choice[str]]:
-        before, comma, last = current.rpartition(",")
-        taken = {each.strip() for each in before.split(",")}
-        say = phrases(language_of(interaction.locale.value))
-        offered = [each for each in parameter.choices if each not in taken and each.startswith(last.strip())]
-        return [
-            app_commands.Choice(name=f"{before}{comma}{say(f'choice.{each}')}"[:100], value=f"{before}{comma}{each}")
-            for each in offered
-        ]
-
-    return completed
 
 
 def _choices(parameter: Parameter) -> list[app_commands.Choice[str]]:
@@ -164,6 +167,22 @@ REFUSED = (
 )
 
 
+RIGHTS: Final = discord.Permissions(
+    view_channel=True,
+    send_messages=True,
+    send_messages_in_threads=True,
+    embed_links=True,
+    attach_files=True,
+    read_message_history=True,
+    pin_messages=True,
+    create_events=True,
+    manage_roles=True,
+)
+"""Everything that the bot uses; where one is taken away, what needs it is left out."""
+
+_OF_SERVER: Final = "/applications/{application_id}/guilds/{guild_id}/commands"
+
+
 def configure(api_url: str | None) -> None:
     """Sets what discord.py knows only for the whole process: another API, and that nobody misses voice."""
     if api_url:
@@ -171,20 +190,42 @@ def configure(api_url: str | None) -> None:
     discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
 
 
-async def sync(token: str, api_url: str | None = None) -> list[str]:
-    """Registers the commands and returns their names.
+async def sync(token: str, api_url: str | None = None, *, named_organizers: bool = False) -> list[str]:
+    """Registers the commands, removes those that an earlier bot left on single servers, and returns the names.
 
     Raises CredentialsRefusedError for a refused token, discord.HTTPException or OSError if Discord can't be asked.
     """
+    async with _logged_in(token, api_url) as client:
+        tree = CommandTree(client, named_organizers=named_organizers)
+        await _register(client, await tree.payload())
+        async for guild in client.fetch_guilds(limit=None):
+            there = Route("GET", _OF_SERVER, application_id=client.application_id, guild_id=guild.id)
+            if await client.http.request(there):
+                there = Route("PUT", _OF_SERVER, application_id=client.application_id, guild_id=guild.id)
+                await client.http.request(there, json=[])
+        return [command.name for command in tree.get_commands()]
+
+
+async def invite(token: str, api_url: str | None = None) -> str:
+    """The address at which the bot is added to a server, with the rights that it uses.
+
+    Raises what `sync` raises.
+    """
+    async with _logged_in(token, api_url) as client:
+        return discord.utils.oauth_url(
+            client.application_id or 0, permissions=RIGHTS, scopes=("bot", "applications.commands")
+        )
+
+
+@asynccontextmanager
+async def _logged_in(token: str, api_url: str | None) -> AsyncIterator[discord.Client]:
     configure(api_url)
     async with discord.Client(intents=discord.Intents.none()) as client:
         try:
             await client.login(token)
         except discord.LoginFailure:
             raise CredentialsRefusedError(REFUSED) from None
-        tree = CommandTree(client)
-        await _register(client, await tree.payload())
-        return [command.name for command in tree.get_commands()]
+        yield client
 
 
 async def sync_if_changed(client: discord.Client, tree: CommandTree) -> bool:

@@ -14,6 +14,7 @@ from discord.app_commands import Choice
 
 from bot.commands.context import Reply
 from bot.commands.parser import Request, UnknownCommandError, User, parse
+from bot.commands.registry import Parameter
 from bot.commands.router import CommandRouter
 from bot.domain.language import Language
 from bot.domain.subscriptions import Address, AddressKind
@@ -70,16 +71,19 @@ class Interactions:
                 interaction, self._execute(interaction, line, values, in_place=self._decides(interaction))
             )
 
-    def suggestions(self, interaction: Interaction, typed: str) -> list[Choice[str]]:
-        """Lectures that `typed` may become; none, with a line in the log, if they can't be found."""
+    def completions(self, interaction: Interaction, parameter: Parameter, typed: str) -> list[Choice[str]]:
+        """What `typed` may become as a value of a parameter; nothing, with a line in the log, if that fails."""
+        filled = {name: str(value) for name, value in interaction.namespace if name != parameter.name}
         try:
-            options = self._router.suggestions(typed, self._language(interaction), limits.SUGGESTIONS)
+            options = self._router.completions(
+                parameter, typed, filled, self._language(interaction), limits.SUGGESTIONS
+            )
         except Exception as error:
             _log.error("discord.no_suggestions", **_described(error))
             return []
         return [
             Choice(name=plain(option.label, limits.SUGGESTION_NAME) or option.line, value=option.line)
-            for option in options[: limits.SUGGESTIONS]
+            for option in options
             if 0 < len(option.line) <= limits.SUGGESTION_VALUE
         ]
 

@@ -35,15 +35,19 @@ _AUTHENTICATION_FAILED = 4004
 class DiscordPlatform:
     """Serves the router's answers on Discord.
 
-    `api_url` is for a proxy or another installation; `home` is the id of a channel in the bot's home server.
+    `api_url` is for a proxy or another installation; `home` is the id of a channel in the bot's home server. With
+    `named_organizers` organizers are people or roles that the settings name, not those who manage the server.
     """
 
     name: Final = "discord"
 
-    def __init__(self, token: str, api_url: str | None = None, home: str | None = None) -> None:
+    def __init__(
+        self, token: str, api_url: str | None = None, home: str | None = None, *, named_organizers: bool = False
+    ) -> None:
         self._token: Final = token.strip()
         self._api_url: Final = api_url
         self._home: Final = home
+        self._named_organizers: Final = named_organizers
         self._closing: Final = asyncio.Event()
         self._trace: Final = RequestTrace()
         self._client: Client | None = None
@@ -97,7 +101,7 @@ class DiscordPlatform:
         logins, sessions = Backoff(longest=_LONGEST), Backoff(longest=_LONGEST_IDENTIFIED)
         while not self._closing.is_set():
             began = time.monotonic()
-            client = self._client = Client(interactions, self._trace)
+            client = self._client = Client(interactions, self._trace, named_organizers=self._named_organizers)
             fault = await self._served(client, interactions)
             if self._closing.is_set():
                 break

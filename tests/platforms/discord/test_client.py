@@ -4,13 +4,14 @@ import asyncio
 from contextlib import suppress
 from dataclasses import replace
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 import structlog
 
 from bot.domain.backoff import Backoff
 from bot.platforms import CredentialsRefusedError, Health
-from bot.platforms.discord import DiscordPlatform, sync
+from bot.platforms.discord import DiscordPlatform, invite, sync
 from tests.examples import EXAMPLE, both
 from tests.platforms.discord.conftest import router_with, serving, until
 from tests.standins.discord import DiscordStandIn, Drop, Refuse, Status
@@ -60,6 +61,23 @@ async def test_syncing_by_hand_names_the_commands(discord: DiscordStandIn) -> No
     assert "next" in names
     with pytest.raises(CredentialsRefusedError):
         await sync("wrong", discord.api_url)
+
+
+async def test_commands_that_an_earlier_bot_left_on_a_server_are_removed(discord: DiscordStandIn) -> None:
+    discord.register([{"name": "quiz", "description": "x", "type": 1}], discord.guild)
+    names = await sync(discord.token, discord.api_url)
+    assert {each["name"] for each in discord.commands} == {*names}
+    assert discord.commands_of(discord.guild) == []
+    assert discord.unknown_routes == []
+
+
+async def test_the_invitation_names_the_rights_that_are_used(discord: DiscordStandIn) -> None:
+    address = urlsplit(await invite(discord.token, discord.api_url))
+    query = parse_qs(address.query)
+    assert query["client_id"] == [str(discord.application_id)]
+    assert query["scope"] == ["bot applications.commands"]
+    rights = int(query["permissions"][0])
+    assert [bit for bit in range(64) if rights >> bit & 1] == [10, 11, 14, 15, 16, 28, 38, 44, 51]
 
 
 @pytest.mark.parametrize("token", ["wrong", "", "two words", "全角"])

@@ -37,6 +37,7 @@ async def test_a_command_with_a_lecture(commands: dict[str, dict[str, Any]]) -> 
             {
                 "type": 3,
                 "name": "which",
+                "name_localizations": {"ja": "対象"},
                 "description": "A number, speaker, title, place or date, next or last",
                 "description_localizations": {"ja": "番号、講師、題目、会場、日付、next、last"},
                 "required": False,
@@ -82,6 +83,39 @@ async def test_names_and_descriptions_are_such_as_discord_takes(commands: dict[s
                 assert 1 <= len(each) <= 100
 
 
+async def test_names_of_options_are_japanese_for_japanese_readers(commands: dict[str, dict[str, Any]]) -> None:
+    verbs = commands["admin"]["options"]
+    options = [option for command in (*commands.values(), *verbs) for option in command.get("options", [])]
+    assert all(option["name_localizations"]["ja"] for option in options)
+    for command in (*commands.values(), *verbs):
+        names = [option["name_localizations"]["ja"] for option in command.get("options", [])]
+        assert len({*names}) == len(names)
+
+
+async def test_what_is_about_a_channel_is_in_servers_only(commands: dict[str, dict[str, Any]]) -> None:
+    in_servers_only = {name for name, command in commands.items() if command["contexts"] == [0]}
+    assert in_servers_only == {"follow", "unfollow", "admin"}
+
+
+@pytest.mark.parametrize(("named", "rights"), [(False, str(1 << 5)), (True, None)])
+async def test_organizers_who_are_named_see_their_command(named: bool, rights: str | None) -> None:
+    async with discord.Client(intents=discord.Intents.none()) as client:
+        payload = await CommandTree(client, named_organizers=named).payload()
+    (admin,) = [each for each in payload if each["name"] == "admin"]
+    shown = admin["default_member_permissions"]
+    assert (None if shown is None else str(shown)) == rights
+
+
+async def test_values_are_as_long_as_they_can_be(commands: dict[str, dict[str, Any]]) -> None:
+    verbs = {
+        verb["name"]: {each["name"]: each.get("max_length") for each in verb["options"]}
+        for verb in commands["admin"]["options"]
+    }
+    assert verbs["announce"] == {"text": 1500}
+    assert verbs["material"]["link"] == 2048
+    assert verbs["edit"]["value"] == 6000
+
+
 async def test_japanese_names_are_distinct(commands: dict[str, dict[str, Any]]) -> None:
     names = [command["name_localizations"]["ja"] for command in commands.values()]
     assert len({*names}) == len(names)
@@ -90,7 +124,7 @@ async def test_japanese_names_are_distinct(commands: dict[str, dict[str, Any]]) 
 async def test_what_discord_adds_and_leaves_out_is_no_difference(commands: dict[str, dict[str, Any]]) -> None:
     registered = []
     for command in commands.values():
-        echoed = {**command, "id": "1", "version": "2", "application_id": "3", "contexts": [1, 0]}
+        echoed = {**command, "id": "1", "version": "2", "application_id": "3", "contexts": command["contexts"][::-1]}
         echoed["options"] = [
             {key: value for key, value in option.items() if value is not False} for option in command["options"]
         ]

@@ -39,6 +39,7 @@ class ApplicationRoutes:
             Route("GET", "/gateway", self.gateway, needs_token=False),
             Route("GET", "/gateway/bot", self.gateway_bot),
             Route("GET", "/users/@me", self.me),
+            Route("GET", "/users/@me/guilds", self.own_guilds),
             Route("GET", "/users/{user}", self.user),
             Route("GET", "/applications/@me", self.application),
             Route("GET", "/oauth2/applications/@me", self.application),
@@ -62,6 +63,12 @@ class ApplicationRoutes:
     async def me(self, call: Call) -> Json:
         more = {"mfa_enabled": True, "verified": True, "email": None, "flags": 0, "locale": "en-US"}
         return self._world.user_payload(self._world.bot) | more
+
+    async def own_guilds(self, call: Call) -> list[Json]:
+        """The servers that the bot is in, 200 at a time."""
+        after = int(call.query.get("after", "0"))
+        ours = sorted(each.id for each in self._world.guilds.values() if self._world.bot.id in each.members)
+        return [{"id": str(each), "name": "", "features": []} for each in ours if each > after][:200]
 
     async def user(self, call: Call) -> Json:
         user = self._world.users.get(call.id("user"))

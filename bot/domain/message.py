@@ -130,12 +130,13 @@ Part = Card | Listing | Section
 class Action:
     """Something to press: `line` is the command line it stands for, such as `materials page=2`.
 
-    What it does can't be undone where it is a `danger`.
+    What it does can't be taken back unnoticed where it is a `danger`; one that is `primary` is what is wanted mostly.
     """
 
     label: str
     line: str
     danger: bool = False
+    primary: bool = False
 
 
 @dataclass(frozen=True, slots=True)

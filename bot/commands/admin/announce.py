@@ -49,7 +49,7 @@ async def announce(context: ActionContext, admin: AdminServices) -> Reply:
             Section(say("speaking.where"), where, bulleted=True),
         ),
         actions=(
-            Action(say("action.announce"), f"admin confirm {token}"),
+            Action(say("action.announce"), f"admin confirm {token}", primary=True),
             Action(say("action.discard"), f"admin discard {token}"),
         ),
         note=say("managing.valid", minutes=str(int(VALID.total_seconds() // 60))),

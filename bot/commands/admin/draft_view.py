@@ -15,7 +15,7 @@ from bot.commands.context import ActionContext, AdminServices, Reply
 from bot.domain.changes import Change, MaterialChange, changes, effective, relabelled_materials
 from bot.domain.expectations import Expected
 from bot.domain.language import Language, Localized, nearest
-from bot.domain.lecture import Field, Lecture, in_order
+from bot.domain.lecture import Field, Lecture, Status, in_order
 from bot.domain.message import Action, Part, Section, Text, When
 from bot.domain.series import Series
 from bot.domain.subscriptions import Address
@@ -64,11 +64,11 @@ async def shown(context: ActionContext, admin: AdminServices, draft: Draft, head
     parts += _consequences(preview, context)
     if preview.posts:
         actions = [
-            Action(say("action.announce"), f"admin confirm {token}"),
+            Action(say("action.announce"), f"admin confirm {token}", danger=_cancels(draft), primary=True),
             Action(say("action.quietly"), f"admin confirm {token} how=quietly"),
         ]
     else:
-        actions = [Action(say("action.save"), f"admin confirm {token}")]
+        actions = [Action(say("action.save"), f"admin confirm {token}", danger=_cancels(draft), primary=True)]
     actions += [action for _, action in asked if action]
     actions.append(Action(say("action.discard"), f"admin discard {token}"))
     minutes = str(int(VALID.total_seconds() // 60))
@@ -177,6 +177,15 @@ def _spelled(post: ForecastPost) -> list[Part]:
 def _effective(series: Series, id_: str) -> Lecture | None:
     lecture = series.lecture(id_)
     return effective(lecture, series) if lecture else None
+
+
+def _cancels(draft: Draft) -> bool:
+    """Whether it cancels a lecture that was not cancelled before."""
+    cancelled = [
+        {each.id for each in series.lectures if each.status is Status.CANCELLED}
+        for series in (draft.before, draft.after)
+    ]
+    return not cancelled[1] <= cancelled[0]
 
 
 def _subject(draft: Draft, context: ActionContext) -> str:

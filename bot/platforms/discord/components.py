@@ -140,11 +140,11 @@ def buttons(
     if message.form:  # a message that asks by form could not be a modal
         actions = (Action(phrases(language)("forms.open"), message.form.line), *actions)
     asked = {action.line.strip(): action.label for action in reversed(actions)}
-    dangers = {action.label for action in actions if action.danger}
+    styles = {action.label: _style(action) for action in actions}
     shown = {ASK + line: label for line, label in reversed(asked.items()) if _is_custom_id(ASK + line)}
     if marker:
         shown = _marked(shown, marker, language)
-    made = [_button(label, custom_id, danger=label in dangers) for custom_id, label in shown.items()][:_MOST_ACTIONS]
+    made = [_button(label, custom_id, styles.get(label)) for custom_id, label in shown.items()][:_MOST_ACTIONS]
     if shareable and message.line is not None and _is_custom_id(SHARE + message.line):
         made.append(_button(phrases(language)("discord.share"), SHARE + message.line))
     return made
@@ -164,10 +164,15 @@ def _is_custom_id(custom_id: str) -> bool:
     return units(custom_id) <= limits.CUSTOM_ID and custom_id.isprintable()
 
 
-def _button(label: str, custom_id: str, *, danger: bool = False) -> Control:
+def _style(action: Action) -> discord.ButtonStyle:
+    if action.danger:
+        return discord.ButtonStyle.danger
+    return discord.ButtonStyle.primary if action.primary else discord.ButtonStyle.secondary
+
+
+def _button(label: str, custom_id: str, style: discord.ButtonStyle | None = None) -> Control:
     seen = plain(label, limits.BUTTON_LABEL) or plain(custom_id.partition(":")[2], limits.BUTTON_LABEL) or "…"
-    style = discord.ButtonStyle.danger if danger else discord.ButtonStyle.secondary
-    return discord.ui.Button(style=style, label=seen, custom_id=custom_id)
+    return discord.ui.Button(style=style or discord.ButtonStyle.secondary, label=seen, custom_id=custom_id)
 
 
 def link_buttons(addresses: Mapping[Link, str]) -> list[Control]:

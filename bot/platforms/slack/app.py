@@ -8,7 +8,7 @@ from slack_bolt.async_app import AsyncApp
 from slack_bolt.authorization import AuthorizeResult
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.platforms.slack.blocks import ASK, CHOOSE, OPEN, SHARE
+from bot.platforms.slack.blocks import ASK, HERE, OPEN, SHARE
 from bot.platforms.slack.client import LIBRARY_LOGGER, Identity
 from bot.platforms.slack.handlers import Handlers
 
@@ -38,7 +38,7 @@ def bolt_app(handlers: Handlers, identity: Identity) -> AsyncApp:
     )
     app.command(_ANY)(handlers.command)
     app.action(_begins(ASK))(handlers.press)
-    app.action(_begins(CHOOSE))(handlers.choose)
+    app.action(_begins(HERE))(handlers.decide)
     app.action(_begins(SHARE))(handlers.share)
     app.action(_begins(OPEN))(_nothing)
     app.action(_ANY)(handlers.press_outdated)

@@ -8,6 +8,7 @@ import orjson
 from cachetools import LRUCache
 
 from bot.commands.context import Reply
+from bot.commands.parser import acts
 from bot.domain.language import Language
 from bot.domain.message import (
     Action,
@@ -30,9 +31,9 @@ from bot.platforms.slack.command_text import CommandNames
 from bot.platforms.slack.text import Element, Room, Run, field, one_line, plain, safe_url, summary
 
 ASK: Final = "ask"
-"""Action: the button's value is a command line; its answer is for whoever presses."""
-CHOOSE: Final = "choose"
-"""Action: the chosen option's value is such a command line."""
+"""Action: the value of the button, or of the option chosen, is a command line; its answer is for whoever presses."""
+HERE: Final = "here"
+"""Action: the same, but the answer takes the place of the message."""
 SHARE: Final = "share"
 """Action: the button's value is a command line whose answer the channel wants to see."""
 OPEN: Final = "open"
@@ -91,12 +92,15 @@ class _Page:
         self._number = 0
         self._warned = False
         self._room = Room(limits.MESSAGE)
+        self._kind = ASK
 
     def shows(self, said: Message, *, private: bool, in_channel: bool) -> list[Element]:
         """The blocks of a said. What it asks and offers keeps its place; of the rest, as much as fits."""
         self._room = Room(limits.MESSAGE)
+        decided = _is_decided(said)
+        self._kind = HERE if decided and private and in_channel else ASK
         headline = self._lines([(one_line(said.headline) or "…",)])
-        first = self._link_in_front(said)
+        first = [] if decided else self._link_in_front(said)
         previews = private and isinstance(said.parts[0] if said.parts else None, Section)
         end = list(self._end(said, first, private=private, in_channel=in_channel))
         blocks = [*headline]
@@ -286,7 +290,7 @@ class _Page:
             return
         menu = {
             "type": "static_select",
-            "action_id": self._id(CHOOSE),
+            "action_id": self._id(self._kind),
             "placeholder": plain(self._say("slack.choose"), limits.PLACEHOLDER, room),
             "options": list(options.values()),
         }
@@ -296,8 +300,8 @@ class _Page:
         if not _fits(action.line, min(limits.BUTTON_VALUE, self._room.left)):
             return None
         self._room.left -= len(action.line)
-        style = {"style": "danger"} if action.danger else {}
-        return _button(action.label, self._id(ASK), self._room, value=action.line, **style)
+        style = {"style": "danger"} if action.danger else {"style": "primary"} if action.primary else {}
+        return _button(action.label, self._id(self._kind), self._room, value=action.line, **style)
 
     def _id(self, kind: str) -> str:
         self._number += 1
@@ -305,6 +309,17 @@ class _Page:
 
     def _run(self) -> Run:
         return Run(self._language, self._room)
+
+
+def _is_decided(said: Message) -> bool:
+    """Whether all that can be pressed changes something (a draft, switches) or tells which was meant: what comes of it
+    takes its place, so that no button stays that was pressed already."""
+    if said.line or not (said.actions or said.choice):
+        return False
+    asks = said.choice is not None and not said.parts
+    options = said.choice.options if said.choice and not asks else ()
+    lines = [*(each.line for each in said.actions), *(each.line for each in options)]
+    return all(map(acts, lines))
 
 
 def _fits(line: str, most: int) -> bool:

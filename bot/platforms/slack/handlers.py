@@ -82,13 +82,12 @@ class Handlers:
         return _acknowledgement(message)
 
     async def press(self, body: Body, action: Body) -> BoltResponse:
-        """A button was pressed whose value is a command line."""
-        return self._deliveries.once(body["trigger_id"], self._answer_click(body, action.get("value")))
+        """A button was pressed, or an option chosen, whose value is a command line."""
+        return self._deliveries.once(body["trigger_id"], self._answer_click(body, _line(action)))
 
-    async def choose(self, body: Body, action: Body) -> BoltResponse:
-        """An option was chosen whose value is a command line."""
-        line = (action.get("selected_option") or {}).get("value")
-        return self._deliveries.once(body["trigger_id"], self._answer_click(body, line))
+    async def decide(self, body: Body, action: Body) -> BoltResponse:
+        """The same in a private message whose place the answer takes."""
+        return self._deliveries.once(body["trigger_id"], self._answer_click(body, _line(action), in_place=True))
 
     async def share(self, body: Body, action: Body) -> BoltResponse:
         """Somebody wants the channel to see an answer."""
@@ -193,10 +192,10 @@ class Handlers:
             return False
         return True
 
-    async def _answer_click(self, body: Body, line: str | None) -> None:
+    async def _answer_click(self, body: Body, line: str | None, *, in_place: bool = False) -> None:
         person = body["user"]["id"]
         language = await self._locales.language(person, _LOOKING_UP)
-        url, fields = body.get("response_url"), {"replace_original": False, **_thread(body)}
+        url, fields = body.get("response_url"), {"replace_original": in_place, **_thread(body)}
         if not url:
             await self._answer_in_modal(body, person, line, language)
         elif not line:
@@ -205,7 +204,7 @@ class Handlers:
             await self._execute(body, person, body.get("channel", {}).get("id"), line, url, **fields)
         else:
             turns_page = "page=" in line and bool(body.get("container", {}).get("is_ephemeral"))
-            fields = {"replace_original": True} if turns_page else fields
+            fields |= {"replace_original": in_place or turns_page}
             await self._answer_privately(person, line, language, url, **fields)
 
     async def _share(self, body: Body, line: str) -> None:
@@ -338,6 +337,13 @@ class Handlers:
 
     def _outdated_reply(self, language: Language) -> Reply:
         return Reply(phrases(language)("slack.outdated", help=self._help))
+
+
+def _line(action: Body) -> str | None:
+    """The command line for which a button or the option chosen in a menu stands."""
+    chosen = action.get("selected_option") or {}
+    line = action.get("value") or chosen.get("value")
+    return str(line) if line else None
 
 
 def _message(reply: Reply, language: Language) -> SlackMessage:

@@ -178,7 +178,7 @@ def test_what_is_asked_and_offered_stands_at_the_end() -> None:
             "text": _plain("Which?"),
             "accessory": {
                 "type": "static_select",
-                "action_id": "choose.0",
+                "action_id": "ask.0",
                 "placeholder": _plain("Choose one"),
                 "options": [
                     {"text": _plain("Third"), "value": "lecture 3", "description": _plain("in April")},

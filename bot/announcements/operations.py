@@ -97,12 +97,14 @@ class Upcoming:
 @dataclass(frozen=True, slots=True)
 class HealthReport:
     """How the bot is doing: each platform's connection with what is the matter if anything, whether the database
-    answers, by how many seconds the clock is off where a platform told so, and the file's mistakes in words."""
+    answers, by how many seconds the clock is off where a platform told so, and in words the file's mistakes and the
+    rights that are lacking."""
 
     platforms: tuple[tuple[str, bool, str], ...]
     database: bool
     clock_skew: float | None
     mistakes: tuple[str, ...]
+    lacking: tuple[str, ...] = ()
 
 
 _log: Final = structlog.get_logger(__name__)

@@ -31,6 +31,7 @@ from bot.commands.context import AdminServices, CommandServices
 from bot.commands.sharing import SharedAnswers, answered
 from bot.domain.language import Language
 from bot.domain.subscriptions import Address
+from bot.i18n import phrases
 from bot.platforms import Health, Platform
 from bot.schedule.editor import ScheduleEditor
 from bot.schedule.reader import with_holidays, written
@@ -149,6 +150,12 @@ async def build_services(
 def _health(
     schedule: Schedule, platforms: Platforms, announcements: AnnouncementService, language: Language
 ) -> HealthReport:
+    say = phrases(language)
     states = tuple((name, health.connected, health.detail) for name, health in platforms.health.items())
+    lacking = tuple(
+        say("overview.lacks", platform=name.capitalize(), right=say(right))
+        for name, health in platforms.health.items()
+        for right in health.lacking
+    )
     mistakes = tuple(written(problem, language) for problem in schedule.problems)
-    return HealthReport(states, not announcements.trouble, platforms.clock_skew(), mistakes)
+    return HealthReport(states, not announcements.trouble, platforms.clock_skew(), mistakes, lacking)

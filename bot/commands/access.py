@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from bot.commands.parser import User
 from bot.domain.subscriptions import Address, AddressKind
+from bot.i18n import Phrases
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,13 @@ class Access:
     def may_manage_channel(self, user: User | None) -> bool:
         """Whether this person may decide what the channel at hand receives."""
         return user is not None and user.channel is not None and (user.manages_channel or self.is_admin(user))
+
+
+def refusal(user: User, say: Phrases, otherwise: str) -> str:
+    """Why somebody is refused: `otherwise`, unless the platform couldn't be asked what that person may do."""
+    if user.unchecked is None:
+        return otherwise
+    return say("access.lacks", right=user.unchecked) if user.unchecked else say("access.unchecked")
 
 
 def _groups(platform: str, ids: Collection[str]) -> frozenset[Address]:

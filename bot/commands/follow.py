@@ -8,6 +8,7 @@ from typing import Final
 from bot.announcements.planner import planned_stages, wanted_by
 from bot.announcements.poster import Posted, Refused
 from bot.cards.lecture import View
+from bot.commands.access import refusal
 from bot.commands.context import ActionContext, Reply, ReplyStatus
 from bot.commands.parser import ArgumentError, bound
 from bot.domain.language import LANGUAGES
@@ -72,7 +73,8 @@ def _refusal(context: ActionContext) -> Reply | None:
             say("follow.not_here"), actions=(Action(say("action.notify"), "notify"),), outcome=ReplyStatus.REFUSED
         )
     if not context.services.access.may_manage_channel(context.user):
-        return Reply(say(f"follow.not_allowed.{context.user.person.platform}"), outcome=ReplyStatus.REFUSED)
+        told = refusal(context.user, say, say(f"follow.not_allowed.{context.user.person.platform}"))
+        return Reply(told, outcome=ReplyStatus.REFUSED)
     return None
 
 

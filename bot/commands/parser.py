@@ -77,7 +77,8 @@ class User:
 
     `channel` is None in a direct message. `manages_channel` is whether the person may manage that channel there,
     `manages_community` whether that person manages the server or workspace that is the bot's home; `groups` are the ids
-    of the roles or user groups that the person belongs to.
+    of the roles or user groups that the person belongs to. Where the platform couldn't tell, `unchecked` is why: empty
+    if that passes, else the right that the bot lacks, as the platform calls it.
     """
 
     person: Address
@@ -86,6 +87,7 @@ class User:
     manages_community: bool = False
     groups: frozenset[str] = frozenset()
     name: str = ""
+    unchecked: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,10 +8,14 @@ from bot.commands.router import CommandRouter
 
 @dataclass(frozen=True, slots=True)
 class Health:
-    """Whether members can be answered right now; `detail` says in one line what is the matter, if anything."""
+    """Whether members can be answered right now; `detail` says in one line what is the matter, if anything.
+
+    `lacking` are names of phrases (`rights.…`) for rights that the bot has nowhere and some feature needs.
+    """
 
     connected: bool
     detail: str = ""
+    lacking: tuple[str, ...] = ()
 
 
 class CredentialsRefusedError(Exception):

@@ -112,7 +112,7 @@ async def health(context: ActionContext, admin: AdminServices) -> Reply:
     condition = operations.report_health(context.query.language)
     pause = await operations.paused()
     upcoming = await operations.upcoming(1)
-    troubles = operations.troubles(context.query.language)
+    troubles = (*condition.lacking, *operations.troubles(context.query.language))
     facts = [
         Fact(name.capitalize(), (say("overview.connected") if well else say("overview.down", detail=detail or "?"),))
         for name, well, detail in condition.platforms

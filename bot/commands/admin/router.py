@@ -3,6 +3,7 @@
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Final
 
+from bot.commands.access import refusal
 from bot.commands.admin import announce, edit, forms, overview, page, pausing
 from bot.commands.admin.fields.common import shown
 from bot.commands.context import ActionContext, AdminServices, Reply, ReplyStatus
@@ -44,7 +45,7 @@ async def manage(context: ActionContext) -> Reply:
     """Answers any verb, and `/admin` alone with what there is. Refused unless the core knows an organizer."""
     say = context.query.say
     if not context.services.access.is_admin(context.user):
-        return Reply(say("managing.not_allowed"), outcome=ReplyStatus.REFUSED)
+        return Reply(refusal(context.user, say, say("managing.not_allowed")), outcome=ReplyStatus.REFUSED)
     command = context.query.invocation.command
     if command == ADMIN:
         return _overview(context)

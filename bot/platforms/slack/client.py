@@ -42,9 +42,11 @@ _HALF = 0.5
 class SlackRefusedError(Exception):
     """Slack answered, and the answer was no: nothing was done."""
 
-    def __init__(self, what: str, code: str, wait: float | None = None) -> None:
-        super().__init__(f"{what}: {code}")
+    def __init__(self, what: str, code: str, wait: float | None = None, needed: str = "") -> None:
+        super().__init__(f"{what}: {code} {needed}".rstrip())
         self.code = code
+        self.needed = needed
+        """The scope that the token lacks, if that is why."""
         self.wait = wait
         """Seconds after which to ask again, if Slack was asked too often."""
 
@@ -151,7 +153,8 @@ class Calls:
         code = str(data["error"]) if isinstance(data, dict) and "error" in data else f"HTTP {status}"
         if code in _UNCERTAIN or status >= 500 or (code == f"HTTP {status}" and status != 429):
             return SlackUnreachableError(what, code)
-        return SlackRefusedError(what, code, _wait(status, answer.headers))
+        needed = str(data.get("needed") or "") if isinstance(data, dict) and code == "missing_scope" else ""
+        return SlackRefusedError(what, code, _wait(status, answer.headers), needed)
 
     def _note_clock(self, headers: Mapping[str, str]) -> None:
         try:
@@ -180,11 +183,34 @@ _REMEMBERED = 300.0
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """Who the bot is in its workspace."""
+    """Who the bot is in its workspace, and what its token may do, as far as Slack told."""
 
     team: str
     user: str
     bot: str
+    scopes: frozenset[str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody as Slack describes them; `teams` are the workspaces that the account belongs to."""
+
+    name: str
+    teams: frozenset[str]
+    administrates: bool
+    guest: bool
+    deleted: bool
+
+
+def _described(user: Mapping[str, Any]) -> Person:
+    grid = user.get("enterprise_user") or {}
+    return Person(
+        str(user.get("real_name") or user.get("name") or ""),
+        frozenset(map(str, (user.get("team_id"), *(grid.get("teams") or ())))),
+        bool(user.get("is_admin") or user.get("is_owner")),
+        bool(user.get("is_restricted") or user.get("is_ultra_restricted") or user.get("is_stranger")),
+        bool(user.get("deleted")),
+    )
 
 
 class Web(Calls):
@@ -192,14 +218,15 @@ class Web(Calls):
 
     def __init__(self, token: str, api_url: str | None, on_refusal: Callable[[CredentialsRefusedError], None]) -> None:
         super().__init__(token, api_url, on_refusal)
-        self._administrators: Final[TtlCache[bool]] = TtlCache(_REMEMBERED)
+        self._people: Final[TtlCache[Person]] = TtlCache(_REMEMBERED)
         self._members: Final[TtlCache[frozenset[str]]] = TtlCache(_REMEMBERED)
-        self._names: Final[TtlCache[str]] = TtlCache(_REMEMBERED)
 
     async def identity(self) -> Identity:
         """Who the token makes us; the first question to be asked."""
         found = await self.call("auth.test", lambda client: client.auth_test())
-        return Identity(str(found.get("team_id")), str(found.get("user_id")), str(found.get("bot_id")))
+        told = found.headers.get("X-OAuth-Scopes")
+        scopes = None if told is None else frozenset(scope.strip() for scope in told.split(",") if scope.strip())
+        return Identity(str(found.get("team_id")), str(found.get("user_id")), str(found.get("bot_id")), scopes)
 
     async def socket_address(self, app_token: str) -> str:
         """A fresh address for a Socket Mode connection; it serves once."""
@@ -221,23 +248,14 @@ class Web(Calls):
         locale = found["user"].get("locale")
         return str(locale) if locale else None
 
-    async def workspace_admin(self, person: str) -> bool:
-        """Whether somebody administrates the workspace, as of a few minutes ago at most."""
+    async def person(self, person: str) -> Person:
+        """What Slack says of somebody, as of a few minutes ago at most."""
 
-        async def asked() -> bool:
+        async def asked() -> Person:
             found = await self.call("users.info", lambda client: client.users_info(user=person))
-            return bool(found["user"].get("is_admin") or found["user"].get("is_owner"))
+            return _described(found["user"])
 
-        return await self._administrators.known(person, asked)
-
-    async def name(self, person: str) -> str:
-        """What somebody is called, as far as that can be asked."""
-
-        async def asked() -> str:
-            found = await self.call("users.info", lambda client: client.users_info(user=person))
-            return str(found["user"].get("real_name") or found["user"].get("name") or "")
-
-        return await self._names.known(person, asked)
+        return await self._people.known(person, asked)
 
     async def group_members(self, group: str) -> frozenset[str]:
         """The people in a user group, as of a few minutes ago at most."""

@@ -54,7 +54,7 @@ class Handlers:
         self._web: Final = web
         self._command_names: Final = command_names
         self._tasks: Final = tasks
-        self._users: Final = UserDirectory(web, groups)
+        self._users: Final = UserDirectory(web, identity.team, groups)
         self._locales: Final = LocaleCache(self._locale, router.language_for, tasks)
         self._messages: Final = Messages(command_names)
         self._deliveries: Final = Deliveries(tasks)
@@ -326,7 +326,12 @@ class Handlers:
         except (SlackRefusedError, SlackUnreachableError, CredentialsRefusedError) as error:
             _log.error("slack.file_not_sent", problem=str(error))
             if response_url:
-                sorry = Reply(phrases(language)("slack.file_failed", name=file.name))
+                say, lacks = phrases(language), error.needed if isinstance(error, SlackRefusedError) else ""
+                sorry = Reply(
+                    say("slack.file_lacks", name=file.name, right=lacks)
+                    if lacks
+                    else say("slack.file_failed", name=file.name)
+                )
                 await self._say_if_possible(response_url, _message(sorry, language))
 
     async def _say_if_possible(self, response_url: str, message: SlackMessage) -> None:

@@ -11,26 +11,11 @@ from bot.i18n.excerpts import shortened
 from bot.platforms.slack import limits
 from bot.platforms.slack.command_text import ONE, CommandNames
 from bot.platforms.slack.http import PATH
+from bot.platforms.slack.scopes import SCOPES
 
 NAME = "lecturebot"
 CREATE: Final = "https://api.slack.com/apps?new_app=1&manifest_json="
 """Where Slack asks whether to create the app that the manifest behind it describes."""
-
-SCOPES = (
-    "app_mentions:read",  # @lecturebot next
-    "channels:history",  # whether a post is there whose answer got lost: in a public channel,
-    "channels:read",  # whether the bot is in a public channel, before somebody relies on its posts there
-    "chat:write",  # answers and posts
-    "commands",
-    "files:write",  # the calendar file
-    "groups:history",  # … in a private channel
-    "groups:read",  # … in a private one
-    "im:history",  # … and among the direct messages
-    "im:write",  # reminders and files as direct messages
-    "pins:write",  # the card of the next lecture, where a channel wants it
-    "usergroups:read",  # who is in a user group of organizers
-    "users:read",  # the language a person reads; who administrates the workspace
-)
 
 EVENTS = ("app_home_opened", "app_mention")
 

@@ -5,6 +5,7 @@ import contextlib
 from collections.abc import Collection
 from typing import Any, Final
 
+import structlog
 from aiohttp import web
 from slack_bolt.async_app import AsyncApp
 
@@ -17,10 +18,13 @@ from bot.platforms.slack.command_text import CommandNames
 from bot.platforms.slack.handlers import Handlers
 from bot.platforms.slack.http import EventsEndpoint
 from bot.platforms.slack.poster import SlackPoster
+from bot.platforms.slack.scopes import lacking, right
 from bot.platforms.slack.socket import FAULTS, SocketClient, SocketHandler, wait_after
 from bot.platforms.slack.tasks import BackgroundTasks
 from bot.platforms.slack.timings import Timings
 from bot.platforms.slack.tokens import TokenStatus
+
+_log: Final = structlog.get_logger(__name__)
 
 _LAST_ANSWERS: Final = 4.0
 """Seconds that answers under way get when the platform closes."""
@@ -70,7 +74,7 @@ class SlackPlatform:
         trouble = self._trouble or self._bot_token_status.problem
         if not trouble and self._socket and not self._socket.client.connected:
             trouble = self._app_token_status.problem or self._socket.client.trouble
-        return Health(not trouble, trouble)
+        return Health(not trouble, trouble, tuple(map(right, lacking(self._identity.scopes))) if self._identity else ())
 
     @property
     def poster(self) -> SlackPoster:
@@ -127,6 +131,8 @@ class SlackPlatform:
 
     async def _serve(self, router: CommandRouter) -> None:
         self._identity = identity = await self._ask_identity()
+        if lacked := lacking(identity.scopes):
+            _log.warning("slack.scopes_lacking", scopes=[*lacked], mend="reinstall the app with the present manifest")
         handlers = Handlers(identity, router, self._web, self._command_names, self._tasks, self._groups)
         homes = asyncio.create_task(handlers.homes.keep_true(self._timings.home_check))
         try:

@@ -21,6 +21,7 @@ from bot.platforms.slack.blocks import payload
 from bot.platforms.slack.client import TOKEN_REFUSED, Call, Identity, SlackRefusedError, SlackUnreachableError, Web
 from bot.platforms.slack.command_text import CommandNames
 from bot.platforms.slack.rate_limits import RateLimits
+from bot.platforms.slack.scopes import lacking, right
 
 _GONE = (
     *("channel_not_found", "is_archived", "is_inactive", "team_not_found"),
@@ -82,8 +83,8 @@ def missing_rights(channel: Mapping[str, Any], scopes: str | None) -> tuple[str,
         return ("rights.slack.archived",)
     if channel.get("is_member") is False:
         return ("rights.slack.member",)
-    granted = None if scopes is None else {scope.strip() for scope in scopes.split(",")}
-    return () if granted is None or _history(channel) in granted else ("rights.slack.history",)
+    lacked = lacking(None if scopes is None else {scope.strip() for scope in scopes.split(",")})
+    return tuple(right(scope) for scope in (_history(channel), "pins:write") if scope in lacked)
 
 
 def _history(channel: Mapping[str, Any]) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 import structlog
-from cachetools import LRUCache
+from cachetools import LRUCache, TTLCache
 
 from bot.commands.parser import User
 from bot.domain.language import Language
@@ -19,37 +19,72 @@ from bot.platforms.slack.tasks import BackgroundTasks
 _log: Final = structlog.get_logger(__name__)
 
 
-class UserDirectory:
-    """People as they ask. `groups` are the ids of user groups whose members may do more than others."""
-
-    def __init__(self, web: Web, groups: Collection[str]) -> None:
-        self._web: Final = web
-        self._groups: Final = groups
-
-    async def user(self, person: str, channel: str | None = None) -> User:
-        """Who asks. Channels and workspace are managed by its administrators; if that can't be asked, by nobody."""
-        here = None if channel is None or channel.startswith("D") else Address("slack", AddressKind.CHANNEL, channel)
-        members: dict[str, frozenset[str]] = {}
-        try:
-            manages = await self._web.workspace_admin(person)
-            members = {group: await self._web.group_members(group) for group in self._groups}
-            name = await self._web.name(person) if manages or members else ""
-        except (SlackRefusedError, SlackUnreachableError, CredentialsRefusedError) as error:
-            _log.warning("slack.administrators_unknown", problem=str(error))
-            manages, members, name = False, {}, ""
-        return User(
-            Address("slack", AddressKind.USER, person),
-            here,
-            manages_channel=here is not None and manages,
-            manages_community=manages,
-            groups=frozenset(group for group, people in members.items() if person in people),
-            name=name,
-        )
-
-
 _MOST_KEPT = 10_000
 _DAY = 86_400.0
 _SOON = 300.0
+_NOBODY = frozenset(("user_not_found", "user_not_visible", "users_not_found"))
+"""What Slack says of somebody who is none of the workspace's people."""
+
+
+_CHECKED_WITHIN = 5.0
+"""Seconds for asking what somebody may do."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Rights:
+    """What Slack vouches for: whether somebody administrates the workspace, and who that is."""
+
+    manages: bool = False
+    groups: frozenset[str] = frozenset()
+    name: str = ""
+
+
+class UserDirectory:
+    """People as they ask, in the workspace `team`. `groups` are the ids of user groups whose members may do more."""
+
+    def __init__(self, web: Web, team: str, groups: Collection[str]) -> None:
+        self._web: Final = web
+        self._team: Final = team
+        self._groups: Final = groups
+        self._last: Final[TTLCache[str, _Rights]] = TTLCache(_MOST_KEPT, _DAY)
+
+    async def user(self, person: str, channel: str | None = None) -> User:
+        """Who asks. Channels and workspace are managed by its administrators; while that can't be asked, by those who
+        were some within the last day."""
+        here = None if channel is None or channel.startswith("D") else Address("slack", AddressKind.CHANNEL, channel)
+        rights, unchecked = await self._checked(person)
+        return User(
+            Address("slack", AddressKind.USER, person),
+            here,
+            manages_channel=here is not None and rights.manages,
+            manages_community=rights.manages,
+            groups=rights.groups,
+            name=rights.name,
+            unchecked=unchecked,
+        )
+
+    async def _checked(self, person: str) -> tuple[_Rights, str | None]:
+        """What somebody may do, and why that is unknown if it is (`User.unchecked`)."""
+        try:
+            async with asyncio.timeout(_CHECKED_WITHIN):
+                rights = self._last[person] = await self._asked(person)
+        except (TimeoutError, SlackRefusedError, SlackUnreachableError, CredentialsRefusedError) as error:
+            _log.warning("slack.administrators_unknown", problem=str(error) or type(error).__name__)
+            if isinstance(error, SlackRefusedError) and error.code in _NOBODY:
+                return _Rights(), None
+            known = self._last.get(person)
+            lacks = error.needed if isinstance(error, SlackRefusedError) else ""
+            return (known, None) if known else (_Rights(), lacks)
+        return rights, None
+
+    async def _asked(self, person: str) -> _Rights:
+        """Guests, people of other workspaces and accounts that were deleted have no say here."""
+        found = await self._web.person(person)
+        if found.guest or found.deleted or self._team not in found.teams:
+            return _Rights(name=found.name)
+        members = {group: await self._web.group_members(group) for group in self._groups}
+        belongs = frozenset(group for group, people in members.items() if person in people)
+        return _Rights(found.administrates, belongs, found.name)
 
 
 @dataclass(frozen=True, slots=True)

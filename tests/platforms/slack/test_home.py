@@ -512,7 +512,7 @@ async def test_holding_posts_back_is_explained_and_the_home_offers_the_way_back(
     home = await served.opened(served.organizer)
     assert "admin resume" not in lines(home)
     await served.slack.click(home, value="admin pause")
-    await modal(served.slack, served.organizer, "All posts are held back from now on, until /admin resume.")
+    await modal(served.slack, served.organizer, "All posts are held back from now on, until /lecturebot admin resume.")
     home = await shown(served.slack, served.organizer, "Resume posts")
     assert "admin pause" not in lines(home)
     await served.slack.click(home, value="admin resume")

@@ -243,7 +243,10 @@ async def test_what_is_lacking_is_told_by_name(slack: SlackStandIn, platform: Sl
     address = here(slack)
     assert await platform.poster.missing_rights(address) == ()
     slack.scopes.remove("channels:history")
-    assert await platform.poster.missing_rights(address) == ("rights.slack.history",)
+    assert await platform.poster.missing_rights(address) == ("rights.slack.channels_history",)
+    slack.scopes.remove("pins:write")
+    assert await platform.poster.missing_rights(address) == ("rights.slack.channels_history", "rights.slack.pins_write")
+    slack.scopes.add("pins:write")
     slack.channel.bot_is_member = False
     assert await platform.poster.missing_rights(address) == ("rights.slack.member",)
     slack.channel.archived = True
@@ -263,8 +266,8 @@ async def test_who_administrates_and_who_is_in_a_group_is_asked_once_in_a_while(
     group = slack.usergroups.add("organizers", [chief, slack.user])
     web = platform._web
     for _ in range(2):
-        assert await web.workspace_admin(chief.id)
-        assert not await web.workspace_admin(slack.user.id)
+        assert (await web.person(chief.id)).administrates
+        assert not (await web.person(slack.user.id)).administrates
         assert await web.group_members(group.id) == {chief.id, slack.user.id}
     assert len(slack.calls_of("users.info")) == 2
     assert len(slack.calls_of("usergroups.users.list")) == 1

@@ -275,7 +275,7 @@ def test_the_manifest_asks_for_no_more_than_is_used() -> None:
         "scopes": {
             "bot": [
                 *("app_mentions:read", "channels:history", "channels:read", "chat:write", "commands", "files:write"),
-                *("groups:history", "groups:read", "im:history", "im:write", "pins:write"),
+                *("groups:history", "groups:read", "im:history", "im:write", "mpim:history", "mpim:read", "pins:write"),
                 *("usergroups:read", "users:read"),
             ],
         }

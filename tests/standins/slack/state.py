@@ -27,6 +27,8 @@ ALL_SCOPES = frozenset(
         "im:history",
         "im:read",
         "im:write",
+        "mpim:history",
+        "mpim:read",
         "pins:write",
         "usergroups:read",
         "users:read",
@@ -84,6 +86,8 @@ class User:
     admin: bool = False
     bot: bool = False
     deleted: bool = False
+    guest: bool = False
+    team: str = ""  # another workspace, from which a shared channel was joined
 
 
 @dataclass(eq=False)
@@ -345,18 +349,18 @@ class Workspace:
         offset = {"Asia/Tokyo": 32400, "UTC": 0, "Etc/UTC": 0}.get(user.tz, 0)
         shown: dict[str, Any] = {
             "id": user.id,
-            "team_id": self.team_id,
+            "team_id": user.team or self.team_id,
             "name": user.name,
             "real_name": user.name,
             "deleted": user.deleted,
             "tz": user.tz,
             "tz_label": user.tz,
             "tz_offset": offset,
-            "profile": {"real_name": user.name, "display_name": user.name, "team": self.team_id},
+            "profile": {"real_name": user.name, "display_name": user.name, "team": user.team or self.team_id},
             "is_admin": user.admin,
             "is_owner": False,
             "is_primary_owner": False,
-            "is_restricted": False,
+            "is_restricted": user.guest,
             "is_ultra_restricted": False,
             "is_bot": user.bot,
             "is_app_user": False,

@@ -98,7 +98,7 @@ def posts() -> Iterator[dict[str, Any]]:
     told.append(("direct-message", series, stages[Stage.CLOSING_SOON], ()))
     for (name, present, subject, items), language in itertools.product(told, LANGUAGES):
         to = reader if name == "direct-message" else IMAGINARY
-        follower = Follower(to, since, language=language, lectures=frozenset({9}) if to is reader else None)
+        follower = Follower(to, since, language=language, lectures=frozenset({"9"}) if to is reader else None)
         snapshot = PlanningSnapshot(present, {}, {item.id: item for item in items})
         message = snapshot.message(subject, follower, subject.due)
         for platform, payload in (
@@ -117,25 +117,29 @@ def posts() -> Iterator[dict[str, Any]]:
                 }
 
 
+def _both(ja: str, en: str) -> Localized:
+    return Localized.of({"ja": ja, "en": en})
+
+
 def _news(series: Series, at: datetime) -> Iterator[tuple[str, Series, PostSubject, tuple[NewsItem, ...]]]:
     """What was changed of a lecture, told when it was: moved together with its venue, postponed, slides published."""
-    ninth, eighth = series.lecture(9), series.lecture(8)
+    ninth, eighth = series.lecture("9"), series.lecture("8")
     if not (ninth and eighth and ninth.starts and ninth.ends):
         raise SystemExit("the shipped series has lost lecture 8 or 9")
     week = timedelta(days=7)
-    elsewhere = Venue(Localized("理化学研究所 (和光)", "RIKEN (Wako)"), Localized("大河内ホール", "Okochi Hall"))
+    elsewhere = Venue(_both("理化学研究所 (和光)", "RIKEN (Wako)"), _both("大河内ホール", "Okochi Hall"))
     moved = replace(
         ninth, day=(ninth.starts + week).date(), starts=ninth.starts + week, ends=ninth.ends + week, venue=elsewhere
     )
-    slides = Material(Localized("スライド2", "Slides 2"), MaterialKind.SLIDES, "https://example.org/slides-2.pdf")
+    slides = Material(_both("スライド2", "Slides 2"), MaterialKind.SLIDES, "https://example.org/slides-2.pdf")
     for kind, before, after in (
         (News.CHANGED, ninth, moved),
         (News.POSTPONED, ninth, replace(ninth, status=Status.POSTPONED)),
         (News.MATERIALS, eighth, replace(eighth, materials=(*eighth.materials, slides))),
     ):
         later = replace(series, lectures=tuple(after if each is before else each for each in series.lectures))
-        item = NewsItem(1, before.number, (kind,), effective(before, series), effective(after, later), at)
-        yield kind, later, ChangeSubject((1,), (kind,), (before.number,), series.local(at)), (item,)
+        item = NewsItem(1, before.id, (kind,), effective(before, series), effective(after, later), at)
+        yield kind, later, ChangeSubject((1,), (kind,), (before.id,), series.local(at)), (item,)
 
 
 def terminals() -> Iterator[dict[str, Any]]:

@@ -48,6 +48,8 @@ class Impact:
     added: tuple[ReminderSubject, ...]
     edited: int
     """How many earlier posts would be corrected."""
+    awaited: datetime | None = None
+    """When the stage is due that shows it to all who need no post of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +90,7 @@ class ImpactPreview:
             _together(old[key] for key in old if key not in new),
             _together(new[key] for key in new if key not in old),
             await self._edited(draft, before, after, {each.address: each for each in followers}, now),
+            max((each.due for step in ahead for told in step.subjects for each in told.awaits), default=None),
         )
 
     async def _edited(

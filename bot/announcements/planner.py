@@ -1,6 +1,6 @@
 """What is to be told to one follower now, and what has become pointless: at most one belated post a lecture."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
@@ -105,12 +105,13 @@ def selection(
     """What is to be done for one follower, given all that is due by `now` and what was taken before.
 
     Several things that are due for one lecture become one post: news of it say all there is to say, else the latest
-    stage does. A stage is not told either if news have said the same a short while before.
+    stage does. A stage is not told either if news have said the same a short while before, nor are mere details if a
+    stage will soon show them.
     """
     wanted = [each for subject in subjects if (each := wanted_by(follower, subject))]
     news = [each for each in wanted if isinstance(each, ChangeSubject)]
     fresh = [left for each in wanted if (left := _untold(each, follower.address, taken))]
-    choice = _Choice(now, news)
+    choice = _Choice(now, news, follower.wants)
     for subject in sorted(fresh, key=_weight):
         choice.take(subject)
     posts = sorted(choice.posts, key=lambda each: (urgency(each), each.due))
@@ -120,18 +121,29 @@ def selection(
 class _Choice:
     """What of the matters, taken one after the other, is posted, and what is skipped; what is not due yet waits."""
 
-    def __init__(self, now: datetime, news: Sequence[ChangeSubject]) -> None:
+    def __init__(
+        self, now: datetime, news: Sequence[ChangeSubject], wants: Callable[[Collection[Stage]], bool]
+    ) -> None:
         self._now: Final = now
+        self._wants: Final = wants
         self._news: Final = news
         self._covered: Final[set[str]] = set()
         self.posts: Final[list[PublicMatter]] = []
         self.skipped: Final[list[tuple[PublicMatter, Reason]]] = []
 
     def take(self, subject: PublicMatter) -> None:
-        left = self._useful(subject) if isinstance(subject, ReminderSubject) else subject
+        left = self._useful(subject) if isinstance(subject, ReminderSubject) else self._not_awaited(subject)
         if left and left.due <= self._now:
             self.posts.append(left)
             self._covered.update(left.lectures)
+
+    def _not_awaited(self, subject: PublicMatter) -> PublicMatter | None:
+        """The subject, unless a post to come will say all of it."""
+        awaits = subject.awaits if isinstance(subject, ChangeSubject) else ()
+        if not awaits or not all(self._wants((each.stage,)) and each.due > self._now for each in awaits):
+            return subject
+        self.skipped.append((subject, Reason.SUPERSEDED))
+        return None
 
     def _useful(self, subject: ReminderSubject) -> ReminderSubject | None:
         """The stages that are still to be told."""
@@ -249,7 +261,26 @@ def _news_post(group: Sequence[NewsItem], series: Series) -> ChangeSubject:
         series.local(group[0].settled_at),
         group[0].urgent,
         tuple(stage for stage in Stage if stage in said),
+        tuple(_next_stages(group, series)) if found == {News.DETAILS} else (),
     )
+
+
+def _next_stages(group: Sequence[NewsItem], series: Series) -> list[DueStage]:
+    """The next stage of each of these lectures; none if one of them has none that is due soon."""
+    found: list[DueStage] = []
+    for item in group:
+        lecture = series.lecture(item.lecture)
+        ahead = [each for each in (stages(series, lecture) if lecture else ()) if each.due > item.settled_at]
+        following = min(ahead, key=lambda each: each.due, default=None)
+        if following is None or following.due - item.settled_at > _soon(following.stage):
+            return []
+        found.append(following)
+    return found
+
+
+def _soon(stage: Stage) -> timedelta:
+    """How long details of a lecture wait for the stage: longer for the one that shows all about it."""
+    return timedelta(days=7 if stage is Stage.WEEK_BEFORE else 4)
 
 
 def still_planned(

@@ -49,7 +49,8 @@ class ReminderSubject:
 class ChangeSubject:
     """Changes that are told together: the ids of the news, their kinds, the weightiest first, and their lectures.
 
-    `says` are the stages that need not be told soon after it, since it says what they would.
+    `says` are the stages that need not be told soon after it, since it says what they would. Who gets all the stages
+    that it `awaits`, which are due soon and show it, need not be told by this one.
     """
 
     news: tuple[int, ...]
@@ -58,6 +59,7 @@ class ChangeSubject:
     due: datetime
     urgent: bool = False
     says: tuple[Stage, ...] = ()
+    awaits: tuple[DueStage, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

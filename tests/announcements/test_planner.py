@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.announcements.planner import Reason, Selection, pings, planned_stages, selection, urgency
+from bot.announcements.planner import Reason, Selection, pings, planned_news, planned_stages, selection, urgency
 from bot.announcements.post import ChangeSubject, PostSubject, ReminderSubject, keys, kinds
+from bot.announcements.state import NewsItem
 from bot.announcements.texts.reminders import stage_post
 from bot.cards.lecture import View
 from bot.domain.language import Language
@@ -328,3 +329,45 @@ def test_nothing_is_planned_outside_the_stretch_asked_for() -> None:
         stage_of(Stage.STARTING, 5)
     ]
     assert planned_stages(series_of(lecture), at("2030-04-18T12:31"), at("2030-05-18T12:31")) == []
+
+
+DETAILS = ChangeSubject(
+    (8,), (News.DETAILS,), ("3",), at("2030-04-08T12:00"), awaits=BY_STAGE[Stage.WEEK_BEFORE].stages
+)
+
+
+def test_details_wait_for_a_stage_that_shows_them_soon() -> None:
+    assert due("2030-04-08T12:00", DETAILS) == Selection((), ((DETAILS, Reason.SUPERSEDED),))
+
+
+@pytest.mark.parametrize(
+    ("now", "of"),
+    [
+        ("2030-04-08T12:00", follower(topics=frozenset({Topic.CHANGES}))),
+        ("2030-04-11T10:00", follower(since="2030-04-11T09:30")),
+    ],
+    ids=["who gets no reminders", "who began to follow after it"],
+)
+def test_who_is_not_shown_them_is_told(now: str, of: Follower) -> None:
+    details = replace(DETAILS, due=at(now))
+    assert due(now, details, of=of).posts == (details,)
+
+
+@pytest.mark.parametrize(
+    ("settled", "awaited"),
+    [
+        ("2030-04-03T09:00", []),
+        ("2030-04-08T12:00", [Stage.WEEK_BEFORE]),
+        ("2030-04-11T09:30", []),
+        ("2030-04-13T12:00", [Stage.CLOSING_SOON]),
+        ("2030-04-17T10:00", [Stage.MORNING]),
+        ("2030-04-18T12:45", []),
+    ],
+)
+def test_details_wait_a_week_for_the_card_and_four_days_for_a_reminder(settled: str, awaited: list[Stage]) -> None:
+    before, series = replace(LECTURE, title=None), series_of(LECTURE)
+    item = NewsItem(1, "3", (News.DETAILS,), before, LECTURE, at(settled))
+    [subject] = planned_news(series, [item])
+    assert [each.stage for each in subject.awaits] == awaited
+    changed = replace(item, kinds=(News.CHANGED, News.DETAILS))
+    assert planned_news(series, [changed])[0].awaits == ()

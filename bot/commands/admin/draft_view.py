@@ -213,6 +213,8 @@ def decided(draft: Draft, preview: Impact | None, context: ActionContext) -> tup
 def _posting(preview: Impact, context: ActionContext) -> Text:
     """Whether a post follows, and when."""
     say = context.query.say
+    if not preview.posts and preview.awaited:
+        return say.text("managing.awaited", when=When(context.query.series.local(preview.awaited)))
     if not preview.posts:
         return (say("managing.no_post"),)
     if preview.due and preview.due > context.at:

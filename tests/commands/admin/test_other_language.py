@@ -140,7 +140,7 @@ async def test_a_longer_text_is_asked_about_by_a_form(tmp_path: Path) -> None:
         (
             ["(Japanese) 概要の改訂"],
             ["English, abstract: stays “A long story”.", ""],
-            ["Announce", "Change quietly", "Edit the English, too", "Cancel"],
+            ["Save", "Edit the English, too", "Cancel"],
         )
     )
 

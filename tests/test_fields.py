@@ -11,6 +11,7 @@ from bot.announcements.texts.clauses import CLAUSES
 from bot.cards.changes import LINES, VALUES
 from bot.commands.admin.fields import TYPED_FIELDS
 from bot.commands.admin.fields.form_text import FORM_TEXTS
+from bot.commands.registry import COMMANDS
 from bot.domain.language import LANGUAGES, Language
 from bot.domain.lecture import Field
 from bot.domain.severity import RULES
@@ -120,3 +121,10 @@ def test_each_field_has_its_names(language: Language) -> None:
     assert all(say(f"forms.label.{field}") and say(f"forms.hint.{field}") for field in FORM_TEXTS)
     assert {*RULES, Field.MATERIALS} - set(CLAUSES) == {Field.STATUS, Field.REASON}
     assert all(say(f"page.field.{field}") for field in {*Field} - ON_NO_PAGE)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_option_of_a_command_has_a_name(language: Language) -> None:
+    offered = (spec for spec in COMMANDS if not (spec.terminal_only or spec.pressed))
+    for name in {parameter.name for spec in offered for parameter in spec.parameters}:
+        assert phrases(language)(f"option.{name}")

@@ -17,7 +17,7 @@ from bot.announcements.snapshot import PlanningState
 from bot.announcements.store import AnnouncementStore
 from bot.announcements.timeouts import USUAL, DeliveryTimeouts
 from bot.announcements.transmission import Composed, Transmission, limited, looked_up
-from bot.domain.message import Message
+from bot.domain.message import Message, unadorned
 from bot.domain.subscriptions import Address, Follower
 
 
@@ -125,9 +125,13 @@ class Delivery:
         poster, message = self._posters[post.address.platform], self._should_say(follower, post)
         await poster.turn(post.address, LEAST_URGENT)
         language = self._planning.snapshot.language(follower)
-        outcome = await limited(
-            poster.edit(post.address, post.message_id, message, language, post.marker), self._timeouts.call
-        )
+        outcome: Outcome = NotSent("")
+        for form in (message, unadorned(message)):
+            outcome = await limited(
+                poster.edit(post.address, post.message_id, form, language, post.marker), self._timeouts.call
+            )
+            if not isinstance(outcome, Refused) or outcome.why is not Refusal.CONTENT:
+                break
         shown = fingerprint(message)
         if isinstance(outcome, Posted) and shown != post.content_digest:
             await self._ledger.record_edit(post, shown)

@@ -10,12 +10,16 @@ from datetime import datetime
 from itertools import chain
 from typing import Final, NamedTuple
 
+import structlog
+
 from bot.announcements.ledger import Claim
 from bot.announcements.post import PostSubject
 from bot.announcements.poster import NotSent, Outcome, Posted, Poster, Refusal, Refused, Unknown, Unreadable
 from bot.announcements.timeouts import DeliveryTimeouts
 from bot.domain.language import Language
-from bot.domain.message import Message
+from bot.domain.message import Message, unadorned
+
+_log: Final = structlog.get_logger(__name__)
 
 _VERDICT: Final = 3
 """The attempt from which on a refused token counts: one such answer may be an accident of the platform's."""
@@ -59,17 +63,25 @@ class Transmission:
         return max(0.0, self._sent_at + self.timeouts.guard - self.elapsed())
 
     async def run(self) -> Transmitted:
-        """Tries until it is known what came of it, as long as enough of the lease is left."""
+        """Tries until it is known what came of it, as long as enough of the lease is left.
+
+        What the platform refuses for its form is sent once more as plain text.
+        """
         first: Composed | None = None  # what may stand there already: with an idempotent poster, it stays that
         last: Outcome = NotSent("not enough of the lease left")
+        form: Callable[[Message], Message] = _as_it_is
         for attempt, pause in enumerate(_pauses(self.timeouts.pause), 1):
             composed = self.compose()
             if not composed or not self._has_time(0.0):
                 break
-            last = await self._posted(composed.message)
+            last = await self._posted(form(composed.message))
             match last:
                 case Posted():
                     return Transmitted(last, composed if first in (None, composed) else None)
+                case Refused(Refusal.CONTENT) if form is _as_it_is:
+                    form = unadorned
+                    _log.error("post.form_refused", to=str(self.claim.address), reason=last.detail)
+                    continue
                 case Refused(Refusal.CREDENTIALS) if attempt < _VERDICT:
                     last = NotSent(last.detail)
                 case Refused() if not first:
@@ -113,6 +125,10 @@ class Transmission:
             if not isinstance(found, Unreadable) or found.lasting:
                 return found
         return Unreadable("the lease ran out")
+
+
+def _as_it_is(message: Message) -> Message:
+    return message
 
 
 async def limited(call: Awaitable[Outcome], seconds: float) -> Outcome:

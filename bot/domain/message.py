@@ -213,3 +213,11 @@ class Message:
     line: str | None = None
     silent: bool = False
     form: Form | None = field(default=None, repr=False)  # no post has one, and posts are known again by their repr
+
+
+def unadorned(message: Message) -> Message:
+    """The message as nothing but text, for where a platform refuses its form: its first line, and the addresses of its
+    links."""
+    cards = [part for part in message.parts if isinstance(part, Card)]
+    addresses = dict.fromkeys(link.url for card in cards for link in card.links)
+    return Message(message.headline, note="\n".join(addresses) or None, silent=message.silent)

@@ -129,6 +129,14 @@ def test_a_refusal_is_told_at_once_unless_the_post_may_have_arrived_before() -> 
     assert transmitted(Platform([LOST, refused], idempotent=True)).outcome == Unknown("403")
 
 
+def test_what_is_refused_for_its_form_is_sent_once_more_as_plain_text() -> None:
+    refused = Refused(Refusal.CONTENT, "400")
+    platform = Platform([refused, THERE])
+    assert transmitted(platform) == (THERE, Composed(SUBJECT, Message("text")))
+    assert platform.sent == [0, 0]
+    assert transmitted(Platform([refused])) == (refused, None)
+
+
 def test_a_wait_that_the_platform_asks_for_is_not_sat_out_with_the_claim() -> None:
     platform = Platform([NotSent("429", 40.0)])
     assert transmitted(platform) == (NotSent("429", 40.0), None)

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Final
 
 from bot.announcements.alerts import Alerts
@@ -58,6 +58,8 @@ class EventSync:
         self._planning: Final = planning
         self._alerts: Final = alerts
         self._now: Final = now
+        self._kept_for: object = None
+        self._until = datetime.min.replace(tzinfo=UTC)
 
     @property
     def platform(self) -> str:
@@ -66,8 +68,28 @@ class EventSync:
 
     async def run_due(self) -> float:
         """Does what is to be done; returns the seconds until it should be looked again. Raises
-        LedgerUnavailableError."""
-        return self._pause() if await self.keep() else _AGAIN
+        LedgerUnavailableError. Nothing is asked of the platform before something changed that events depend on, or may
+        read otherwise."""
+        now, situation = self._now().astimezone(UTC), await self._situation()
+        if situation is not None and situation == self._kept_for and now < self._until:
+            return (self._until - now).total_seconds()
+        self._kept_for = None
+        if not await self.keep():
+            return _AGAIN
+        pause = self._pause()
+        self._kept_for, self._until = situation, now + timedelta(seconds=pause)
+        return pause
+
+    async def _situation(self) -> object:
+        """What the events depend on, to be compared; None while the platform can't be asked."""
+        if not self._calendar.ready:
+            return None
+        here = {each.address: each.language for each in await self._followers.followers() if self._is_here(each)}
+        paused = await self._pauses.pause(self._now()) is not None
+        return self._planning.snapshot.series, paused, here, self._calendar.places([*here])
+
+    def _is_here(self, follower: Follower) -> bool:
+        return follower.address.platform == self._calendar.platform and not follower.address.is_person
 
     async def keep(self) -> bool:
         """Does what is to be done; False if not all of it could be done now. Raises LedgerUnavailableError."""
@@ -96,9 +118,8 @@ class EventSync:
     async def _kept(self, lease: Lease) -> None:
         """Keeps each place's events; what stops one place doesn't stop the others."""
         platform = self._calendar.platform
-        everyone = {each.address: each for each in await self._followers.followers()}
-        here = [each for each in everyone if each.platform == platform and not each.is_person]
-        places = {each.id: each for each in self._calendar.places(here)}
+        everyone = {each.address: each for each in await self._followers.followers() if self._is_here(each)}
+        places = {each.id: each for each in self._calendar.places([*everyone])}
         stopped: _StoppedError | None = None
         for left in sorted(await self._records.places(platform) - places.keys()):
             places[left] = Place(left, "", (), allowed=True)

@@ -4,6 +4,7 @@ import asyncio
 import sys
 import time
 from collections import deque
+from collections.abc import Callable
 from typing import Any, Final
 
 import discord
@@ -21,6 +22,9 @@ _log: Final = structlog.get_logger(__name__)
 _MOST_DROPS = 5
 _WITHIN = 60.0
 """So many drops within so many seconds end the connection: discord.py itself would resume without pause, for ever."""
+
+_VITAL = frozenset({"READY", "RESUMED"})
+"""Dispatches without which a connection is none."""
 
 _WITHOUT_COMMAND = frozenset({discord.InteractionType.component, discord.InteractionType.modal_submit})
 """The interactions that discord.py's tree does not answer."""
@@ -49,6 +53,10 @@ class Client(discord.AutoShardedClient):
             max_ratelimit_timeout=30.0,
             http_trace=trace.config,
         )
+        self._connection.parsers = {
+            name: parse if name in _VITAL else _skipping(name, parse)
+            for name, parse in self._connection.parsers.items()
+        }
         self.lost: Final = asyncio.Event()
         self._interactions: Final = interactions
         self._tree: Final = CommandTree(self, interactions, named_organizers=named_organizers)
@@ -142,3 +150,15 @@ class Client(discord.AutoShardedClient):
                 _log.info("discord.commands_registered")
         except Exception as error:
             _log.warning("discord.commands_not_registered", error=type(error).__name__)
+
+
+def _skipping(name: str, parse: Callable[[Any], None]) -> Callable[[Any], None]:
+    """A parser of what the gateway tells that skips what it can't parse, where discord.py would end the connection."""
+
+    def parsed(data: Any) -> None:
+        try:
+            parse(data)
+        except Exception as error:
+            _log.warning("discord.dispatch_skipped", dispatch=name, error=type(error).__name__)
+
+    return parsed

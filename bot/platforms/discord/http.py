@@ -196,6 +196,8 @@ def _unanswered(request: asyncio.Task[Any], attempt: Attempt) -> NotSent | Unkno
 
 
 UNKNOWN_MESSAGE: Final = 10008
+ARCHIVED: Final = 50083
+"""Discord's code for a request about a message in a thread that sleeps."""
 
 _BY_CODE: Final[Mapping[int, Refusal]] = MappingProxyType(
     {
@@ -203,7 +205,7 @@ _BY_CODE: Final[Mapping[int, Refusal]] = MappingProxyType(
         50278: Refusal.CLOSED,  # no server in common any more
         50033: Refusal.GONE,  # no such recipient of direct messages
         UNKNOWN_MESSAGE: Refusal.MESSAGE,
-        50083: Refusal.RIGHTS,  # the thread is archived, and locked
+        ARCHIVED: Refusal.RIGHTS,  # the thread is archived, and locked
     }
 )
 """Discord's own codes where they say more than the HTTP status."""

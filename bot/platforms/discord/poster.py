@@ -7,12 +7,13 @@ from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 
 import discord
-from cachetools import LRUCache
+import structlog
+from cachetools import LRUCache, TTLCache
 from discord.abc import GuildChannel
 from discord.http import MultipartParameters, Route, handle_message_parameters
 
 from bot.announcements import poster
-from bot.announcements.poster import NotSent, Outcome, Posted, Refusal, Refused, Unreadable
+from bot.announcements.poster import NotSent, Outcome, Posted, Refusal, Refused, Unknown, Unreadable
 from bot.domain.language import Language
 from bot.domain.message import Message
 from bot.domain.subscriptions import Address, AddressKind
@@ -20,6 +21,7 @@ from bot.platforms.discord.client import Client
 from bot.platforms.discord.components import marker_of
 from bot.platforms.discord.events import DiscordEvents
 from bot.platforms.discord.http import (
+    ARCHIVED,
     OFFLINE,
     UNKNOWN_MESSAGE,
     RequestTrace,
@@ -32,6 +34,8 @@ from bot.platforms.discord.http import (
 )
 from bot.platforms.discord.rate_limits import MESSAGES
 from bot.platforms.discord.rendering import NO_MENTIONS, rendered
+
+_log: Final = structlog.get_logger(__name__)
 
 HISTORY_PAGE: Final = 100
 """Messages of one answer at most; a shorter one is the last."""
@@ -104,12 +108,14 @@ def missing_rights(rights: discord.Permissions) -> tuple[str, ...]:
     return tuple(name for given, name in sending if not given)
 
 
-def pingable(client: discord.Client, address: Address, role_id: str) -> bool:
-    """Whether a role exists where the channel is, and isn't everybody's."""
+def pingable(client: discord.Client, address: Address, role_id: str, server: discord.Guild | None = None) -> bool:
+    """Whether a role exists where the channel is, and isn't everybody's. `server` is that of a channel of which the
+    client doesn't know."""
     channel = client.get_channel(int(address.id))
-    if not isinstance(channel, GuildChannel | discord.Thread) or not role_id.isdecimal():
+    guild = channel.guild if isinstance(channel, GuildChannel | discord.Thread) else server
+    if guild is None or not role_id.isdecimal():
         return False
-    role = channel.guild.get_role(int(role_id))
+    role = guild.get_role(int(role_id))
     return role is not None and not role.is_default()
 
 
@@ -118,6 +124,10 @@ _LIMIT: Final = poster.LIMIT - 0.5
 _MOST_PAGES: Final = 10
 _MOST_CONVERSATIONS: Final = 20_000
 _NOWHERE: Final = Refused(Refusal.GONE, "no channel and no person")
+_FORUM: Final = Refused(Refusal.RIGHTS, "a forum takes no message: follow in one of its posts instead")
+_MOST_PUBLISHED: Final = 10
+_HOUR: Final = 3600.0
+"""Discord publishes so many posts of a channel in so many seconds."""
 _DELETED: Final = Posted("0")
 """A message that was there and has been deleted: an id that no message has."""
 
@@ -137,6 +147,10 @@ class DiscordPoster:
         """The scheduled events of servers, within the same rates."""
         self._conversations: Final[LRUCache[str, str]] = LRUCache(_MOST_CONVERSATIONS)
         """The channels of direct messages, by the person's id."""
+        self._servers: Final[LRUCache[str, str]] = LRUCache(_MOST_CONVERSATIONS)
+        """The servers of threads that slept, by the thread's id."""
+        self._published: Final[TTLCache[str, int]] = TTLCache(_MOST_CONVERSATIONS, _HOUR)
+        """How many posts were published in the last hour, by the channel's id."""
 
     @property
     def ready(self) -> bool:
@@ -156,6 +170,10 @@ class DiscordPoster:
         channel = await self._channel(address, until)
         if not isinstance(channel, str):
             return channel
+        if self._is_forum(address):
+            return _FORUM
+        if ping:
+            await self._wake_if_asleep(address, until)
         role = ping if ping and self._is_pingable(address, ping) else None
         with _create_parameters(message, language, marker, role) as parameters:
             route = Route("POST", "/channels/{channel_id}/messages", channel_id=channel)
@@ -165,6 +183,8 @@ class DiscordPoster:
         outcome = outcome_of(response, id_in(response))
         if isinstance(outcome, Refused) and outcome.why is Refusal.GONE:
             self._conversations.pop(address.id, None)
+        if isinstance(outcome, Posted) and not message.silent:
+            await self._publish(address, outcome.message, until)
         return outcome
 
     async def edit(
@@ -177,7 +197,7 @@ class DiscordPoster:
             return channel
         with _edit_parameters(message, language, marker) as parameters:
             route = Route("PATCH", "/channels/{channel_id}/messages/{m}", channel_id=channel, m=message_id)
-            response = await self._rest.send(route, _bucket(address), until=until, json=parameters.payload)
+            response = await self._awake(route, _bucket(address), address, until, json=parameters.payload)
         return outcome_of(response, id_in(response))
 
     async def pin(self, address: Address, message_id: str) -> Outcome:
@@ -222,6 +242,8 @@ class DiscordPoster:
     async def missing_rights(self, address: Address) -> tuple[str, ...]:
         """Names of phrases (`rights.…`) for what the bot needs there and lacks; empty if all is well or unknown."""
         client = self._client()
+        if self._is_forum(address):
+            return ("rights.discord.forum",)
         rights = permissions(client, address) if client and address.kind is AddressKind.CHANNEL else None
         return () if rights is None else missing_rights(rights)
 
@@ -249,7 +271,51 @@ class DiscordPoster:
         if not isinstance(channel, str):
             return channel
         route = Route(method, path, channel_id=channel, message_id=message_id)
-        return outcome_of(await self._rest.send(route, f"{method} {address}", until=until), message_id)
+        return outcome_of(await self._awake(route, f"{method} {address}", address, until), message_id)
+
+    async def _awake(
+        self, route: Route, bucket: str, address: Address, until: float, **carried: Any
+    ) -> Response | NotSent | Unknown:
+        """What came of a request about a message, for which a thread that sleeps is woken."""
+        response = await self._rest.send(route, bucket, until=until, **carried)
+        if isinstance(response, Response) and code(response) == ARCHIVED:
+            woken = await self._wake(address, until)
+            if isinstance(woken, Response) and woken.succeeded:
+                return await self._rest.send(route, bucket, until=until, **carried)
+        return response
+
+    async def _wake(self, address: Address, until: float) -> Response | NotSent | Unknown:
+        route = Route("PATCH", "/channels/{channel_id}", channel_id=address.id)
+        return await self._rest.send(route, f"wake {address}", until=until, json={"archived": False})
+
+    async def _wake_if_asleep(self, address: Address, until: float) -> None:
+        """Wakes a thread of which the client isn't told while it sleeps, so that the roles there are known again."""
+        client = self._client()
+        if client is None or address.is_person or client.get_channel(int(address.id)):
+            return
+        woken = await self._wake(address, until)
+        if isinstance(woken, Response) and woken.succeeded:
+            self._servers[address.id] = str(woken.fields.get("guild_id", ""))
+
+    async def _publish(self, address: Address, message_id: str, until: float) -> None:
+        """Has those see a post who follow an announcement channel from elsewhere; a post that isn't stays a post."""
+        client = self._client()
+        channel = client.get_channel(int(address.id)) if client and not address.is_person else None
+        if not isinstance(channel, discord.TextChannel) or not channel.is_news():
+            return
+        if self._published.get(address.id, 0) >= _MOST_PUBLISHED:
+            return
+        self._published[address.id] = self._published.get(address.id, 0) + 1
+        path = "/channels/{channel_id}/messages/{message_id}/crosspost"
+        route = Route("POST", path, channel_id=address.id, message_id=message_id)
+        response = await self._rest.send(route, f"publish {address}", until=until)
+        if not isinstance(response, Response) or not response.succeeded:
+            _log.info("discord.not_published", channel=address.id, reason=detail(response))
+
+    def _is_forum(self, address: Address) -> bool:
+        client = self._client()
+        channel = client.get_channel(int(address.id)) if client and not address.is_person else None
+        return isinstance(channel, discord.ForumChannel)
 
     async def _channel(self, address: Address, until: float) -> str | Refused | NotSent:
         """The id of the channel to write to; for a person the one of direct messages, opened if need be."""
@@ -272,7 +338,10 @@ class DiscordPoster:
 
     def _is_pingable(self, address: Address, role: str) -> bool:
         client = self._client()
-        return client is not None and not address.is_person and pingable(client, address, role)
+        if client is None or address.is_person:
+            return False
+        server = client.get_guild(int(self._servers.get(address.id) or 0))
+        return pingable(client, address, role, server)
 
 
 def _create_parameters(message: Message, language: Language, marker: str, role: str | None) -> MultipartParameters:

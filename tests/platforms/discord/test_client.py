@@ -113,6 +113,15 @@ async def test_a_dropped_connection_is_resumed(discord: DiscordStandIn, bot: Dis
     assert (await discord.interactions.command("next", locale="ja")).components
 
 
+async def test_a_dispatch_that_cannot_be_parsed_is_skipped(
+    discord: DiscordStandIn, bot: DiscordPlatform, capsys: pytest.CaptureFixture[str]
+) -> None:
+    discord.emit("CHANNEL_CREATE", {"guild_id": str(discord.guild.id), "type": 0, "name": 7}, discord.guild)
+    assert (await discord.interactions.command("next", locale="ja")).type == 4
+    assert len(discord.gateway.identifies) == 1
+    assert capsys.readouterr().out.count("discord.dispatch_skipped") == 1
+
+
 @pytest.mark.parametrize("resumable", [True, False])
 async def test_an_invalid_session_is_replaced(discord: DiscordStandIn, bot: DiscordPlatform, resumable: bool) -> None:
     discord.gateway.invalidate(resumable=resumable)

@@ -16,7 +16,7 @@ from bot.announcements.snapshot import PlanningState
 from bot.domain.language import Language
 from bot.domain.lecture import Lecture, Mode, Status
 from bot.domain.series import Series
-from bot.domain.subscriptions import Follower
+from bot.domain.subscriptions import Address, AddressKind, Follower
 from bot.i18n import phrases
 from bot.platforms.discord.events import DiscordEvents
 from bot.storage import Store, open_store
@@ -148,6 +148,20 @@ async def test_what_is_as_it_should_be_is_left_alone_and_a_japanese_server_reads
             there.now += timedelta(hours=1)
             assert await there.event_sync.keep()
         assert there.writes() == writes
+
+
+async def test_a_person_who_wants_reminders_makes_nobody_ask_for_the_events() -> None:
+    async with server() as there:
+        await there.event_sync.run_due()
+        asked = len(there.discord.calls_of("GET", "scheduled-events"))
+        person = Address("discord", AddressKind.USER, str(there.discord.user.id))
+        await there.store.followers.follow(Follower(person, there.now), "t", there.now)
+        for _ in range(5):
+            assert await there.event_sync.run_due() > 1
+        assert len(there.discord.calls_of("GET", "scheduled-events")) == asked
+        there.now += timedelta(hours=1, seconds=1)
+        await there.event_sync.run_due()
+        assert len(there.discord.calls_of("GET", "scheduled-events")) == asked + 1
 
 
 async def test_an_event_follows_its_lecture_through_everything() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from .message_form import CROSSPOSTED
 from .messages import Message, Messages
 from .refusals import (
     Form,
@@ -9,15 +10,18 @@ from .refusals import (
     closed_to_messages,
     missing_access,
     missing_permissions,
+    no_text_channel,
     not_the_author,
     reply_without_history,
+    thread_archived,
     unknown_channel,
     unknown_message,
     unknown_user,
+    wrong_kind_of_channel,
 )
 from .rest import Call, Route
 from .rights import Right
-from .world import Channel, World
+from .world import ANNOUNCEMENTS, FORUM, Channel, World
 
 
 class ChannelRoutes:
@@ -33,6 +37,8 @@ class ChannelRoutes:
         return [
             Route("POST", "/users/@me/channels", self.open_dm),
             Route("GET", "/channels/{channel}", self.channel),
+            Route("PATCH", "/channels/{channel}", self.modify, bucket="channel"),
+            Route("POST", one + "/crosspost", self.publish, bucket="channel"),
             Route("POST", "/channels/{channel}/typing", self.typing, bucket="channel"),
             Route("POST", many, self.create, bucket="channel"),
             Route("GET", many, self.history, bucket="channel"),
@@ -61,6 +67,26 @@ class ChannelRoutes:
     async def channel(self, call: Call) -> Json:
         return self._world.channel_payload(self._seen(call)[0])
 
+    async def modify(self, call: Call) -> Json:
+        """Wakes a thread; nothing else of a channel is changed here."""
+        channel, rights = self._seen(call)
+        if channel.parent is None:
+            raise wrong_kind_of_channel()
+        if not rights & Right.SEND_MESSAGES:
+            raise missing_permissions()
+        self._world.set_archived(channel, archived=bool(call.body["archived"]))
+        return self._world.channel_payload(channel)
+
+    async def publish(self, call: Call) -> Json:
+        """Shows a message of an announcement channel to those who follow it from elsewhere."""
+        message, rights = self._found(call)
+        if message.channel.kind != ANNOUNCEMENTS:
+            raise wrong_kind_of_channel()
+        if not rights & Right.SEND_MESSAGES:
+            raise missing_permissions()
+        message.flags |= CROSSPOSTED
+        return self._messages.payload(message)
+
     async def typing(self, call: Call) -> None:
         if not self._seen(call)[1] & Right.SEND_MESSAGES:
             raise missing_permissions()
@@ -77,6 +103,10 @@ class ChannelRoutes:
             needed |= Right.ATTACH_FILES
         if rights & needed != needed:
             raise missing_permissions()
+        if channel.kind == FORUM:
+            raise no_text_channel()
+        if channel.archived:
+            self._world.set_archived(channel, archived=False)
         self._check_reference(channel, rights, body)
         first = self._same_nonce(channel, body)
         if first is None:
@@ -123,6 +153,8 @@ class ChannelRoutes:
         message, rights = self._found(call)
         if message.author is not self._world.bot:
             raise not_the_author()
+        if message.channel.archived:
+            raise thread_archived()
         if call.body.get("embeds") and not rights & Right.EMBED_LINKS:
             raise missing_permissions()
         self._messages.edit(message, call.body, call.files)
@@ -139,6 +171,8 @@ class ChannelRoutes:
         message, rights = self._found(call)
         if not rights & Right.PIN_MESSAGES:
             raise missing_permissions()
+        if message.channel.archived:
+            raise thread_archived()
         if not message.pinned:
             message.pinned = True
             self._messages.tell_of_pin(message)

@@ -11,6 +11,7 @@ from .components_form import check_components
 from .mentions import check_allowed_mentions
 from .refusals import Form, Json, Path, empty_message, too_large
 
+CROSSPOSTED = 1 << 1
 SUPPRESS_EMBEDS, EPHEMERAL, LOADING, SILENT, V2 = 1 << 2, 1 << 6, 1 << 7, 1 << 12, 1 << 15
 FILE_LIMIT = 10 * 1024**2
 _PICTURES = ("http", "https", "attachment")

@@ -90,6 +90,18 @@ def closed_to_messages() -> RefusalError:
     return RefusalError(403, 50007, "Cannot send messages to this user")
 
 
+def thread_archived() -> RefusalError:
+    return RefusalError(400, 50083, "Thread is archived")
+
+
+def wrong_kind_of_channel() -> RefusalError:
+    return RefusalError(400, 50024, "Cannot execute action on this channel type")
+
+
+def no_text_channel() -> RefusalError:
+    return RefusalError(400, 50008, "Cannot send messages in a non-text channel")
+
+
 def missing_permissions() -> RefusalError:
     return RefusalError(403, 50013, "Missing Permissions")
 

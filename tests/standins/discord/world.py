@@ -70,15 +70,21 @@ class Guild:
         return ALL_RIGHTS if rights & Right.ADMINISTRATOR else rights
 
 
+ANNOUNCEMENTS, PUBLIC_THREAD, FORUM = 5, 11, 15
+"""Kinds of channels."""
+
+
 @dataclass(eq=False)
 class Channel:
-    """A text channel of a guild, or a direct conversation (`guild` is None) with `recipient`."""
+    """A channel of a guild, a thread in its `parent`, or a direct conversation (`guild` is None) with `recipient`."""
 
     id: int
     name: str
     guild: Guild | None
     recipient: User | None = None
     kind: int = 0
+    parent: Channel | None = None
+    archived: bool = False
     overwrites: dict[int, Overwrite] = field(default_factory=dict)
     messages: list[Message] = field(default_factory=list)
     ephemeral: list[Message] = field(default_factory=list)
@@ -92,6 +98,8 @@ class Channel:
         return next((each for each in self.messages if each.id == message_id), None)
 
     def rights_of(self, user: User) -> Right:
+        if self.parent is not None:
+            return self.parent.rights_of(user)
         if self.guild is None:
             return DIRECT_RIGHTS
         if user.id not in self.guild.members:
@@ -169,6 +177,19 @@ class World:
         guild.channels[channel.id] = self.channels[channel.id] = channel
         self.emit("CHANNEL_CREATE", self.channel_payload(channel), guild)
         return channel
+
+    def add_thread(self, name: str, parent: Channel | None = None) -> Channel:
+        """A public thread in a channel."""
+        parent = parent or self.channel
+        thread = Channel(self.snowflake(), name, parent.guild, kind=PUBLIC_THREAD, parent=parent)
+        self.channels[thread.id] = thread
+        self.emit("THREAD_CREATE", self.channel_payload(thread), thread.guild)
+        return thread
+
+    def set_archived(self, thread: Channel, *, archived: bool) -> None:
+        """A thread falls asleep, or is woken."""
+        thread.archived = archived
+        self.emit("THREAD_UPDATE", self.channel_payload(thread), thread.guild)
 
     def add_role(
         self, name: str, *, rights: Right = Right.NONE, mentionable: bool = False, guild: Guild | None = None
@@ -302,6 +323,8 @@ class World:
             }
             for who, each in channel.overwrites.items()
         ]
+        if channel.parent is not None:
+            return self._thread_payload(channel, channel.parent, last)
         return {
             "id": str(channel.id),
             "type": channel.kind,
@@ -315,6 +338,27 @@ class World:
             "rate_limit_per_user": 0,
             "last_message_id": last,
             "flags": 0,
+        }
+
+    def _thread_payload(self, thread: Channel, parent: Channel, last: str | None) -> Json:
+        return {
+            "id": str(thread.id),
+            "type": thread.kind,
+            "guild_id": str(parent.guild.id if parent.guild else 0),
+            "name": thread.name,
+            "parent_id": str(parent.id),
+            "owner_id": str(self.owner.id),
+            "last_message_id": last,
+            "message_count": len(thread.messages),
+            "member_count": 1,
+            "rate_limit_per_user": 0,
+            "flags": 0,
+            "thread_metadata": {
+                "archived": thread.archived,
+                "auto_archive_duration": 1440,
+                "archive_timestamp": "2024-04-01T00:00:00+00:00",
+                "locked": False,
+            },
         }
 
     def guild_payload(self, guild: Guild) -> Json:

@@ -144,6 +144,11 @@ class Delivery:
             self._posters[post.address.platform].pin(post.address, post.message_id), self._timeouts.call
         )
 
+    def name_of(self, address: Address) -> str:
+        """What a channel is called where it is."""
+        poster = self._posters.get(address.platform)
+        return poster.name_of(address) if poster else str(address)
+
     async def take_away(self, post: SentPost) -> Outcome:
         """Deletes a message."""
         return await limited(
@@ -250,7 +255,7 @@ class Delivery:
     def _notify(self, phrase: str, address: Address, detail: str) -> None:
         """Has the organizers told, once a day for the same trouble at the same place."""
         now = self._planning.snapshot.series.local(self._now())
-        values = {"where": str(address), "detail": detail}
+        values = {"where": self.name_of(address), "detail": detail}
         self._alerts.tell(AlertSubject(f"{phrase}/{address}/{now:%Y-%m-%d}", phrase, values, now))
 
 

@@ -162,7 +162,7 @@ class PinnedCards:
 
     def _notify(self, series: Series, card: SentPost, detail: str) -> None:
         """Has the organizers told, once for each card, why it is not pinned."""
-        values = {"where": str(card.address), "detail": detail}
+        values = {"where": self._delivery.name_of(card.address), "detail": detail}
         key = f"pin/{card.address}/{keys(card.subject)[0]}"
         self._alerts.tell(AlertSubject(key, "notice.not_pinned", values, series.local(self._now())))
 

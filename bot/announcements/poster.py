@@ -121,3 +121,7 @@ class Poster(Protocol):
 
     async def missing_rights(self, address: Address) -> tuple[str, ...]:
         """Names of phrases (`rights.…`) for what the bot needs there and lacks; empty if all is well or unknown."""
+
+    def name_of(self, address: Address) -> str:
+        """What a channel, role or user group is called there, such as `#lectures`; as the settings write it where that
+        isn't known."""

@@ -142,6 +142,10 @@ class Collector:
     async def set_group(self, person: Address, channel: Address, group: str, *, member: bool) -> None:
         """There are no groups."""
 
+    def name_of(self, address: Address) -> str:
+        """The address as the settings write it."""
+        return str(address)
+
     async def missing_rights(self, address: Address) -> tuple[str, ...]:
         """Everything is allowed."""
         return ()

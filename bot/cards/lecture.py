@@ -32,9 +32,9 @@ class View:
         """The sentences of the reader's language."""
         return phrases(self.language, self.series.called)
 
-    def say_fitting(self, name: str) -> str:
+    def say_fitting(self, name: str, **values: str) -> str:
         """A sentence or, where nobody registers, the one in its place that doesn't speak of it."""
-        return self.say(name if self.series.has_registration else f"open.{name}")
+        return self.say(name if self.series.has_registration else f"open.{name}", **values)
 
 
 _TONES: Final[Mapping[RegistrationState, Tone]] = {

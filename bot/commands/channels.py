@@ -35,6 +35,11 @@ class Channels:
                 return edited
         return await poster.post(address, message, language, marker)
 
+    def name_of(self, address: Address) -> str:
+        """What a channel or role is called where it is; as the settings write it where that isn't known."""
+        poster = self._posters.get(address.platform)
+        return poster.name_of(address) if poster else str(address)
+
     async def missing_rights(self, address: Address) -> tuple[str, ...]:
         """Phrases (`rights.…`) for what the bot needs there and lacks."""
         poster = self._posters.get(address.platform)

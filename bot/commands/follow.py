@@ -13,7 +13,7 @@ from bot.commands.context import ActionContext, Reply, ReplyStatus
 from bot.commands.parser import ArgumentError, bound
 from bot.domain.language import LANGUAGES
 from bot.domain.message import Action, Card, Fact, Message, Section, When
-from bot.domain.subscriptions import Address, Follower, Topic, topics_of
+from bot.domain.subscriptions import Address, AddressKind, Follower, Topic, topics_of
 from bot.i18n import Phrases, phrases
 from bot.i18n.languages import language_name
 
@@ -61,7 +61,9 @@ async def unfollow(context: ActionContext) -> Reply:
         return refusal
     say, channel = context.query.say, _channel(context)
     if channel in context.services.fixed:
-        return Reply(say("unfollow.fixed", channel=str(channel)), outcome=ReplyStatus.REFUSED)
+        return Reply(
+            say("unfollow.fixed", channel=context.services.channels.name_of(channel)), outcome=ReplyStatus.REFUSED
+        )
     gone = await context.services.followers.unfollow(channel, str(context.user.person), context.at)
     return Reply(say("unfollow.done" if gone else "unfollow.not_following"))
 
@@ -125,12 +127,8 @@ def _facts(context: ActionContext, follower: Follower, say: Phrases) -> list[Fac
         Fact(say("label.posts_language"), (language_name(language, say.language),)),
     ]
     if follower.ping:
-        facts.append(
-            Fact(
-                say("label.ping"),
-                (View(context.query.series, context.query.now, say.language).say_fitting("follow.pings"),),
-            )
-        )
+        view = View(context.query.series, context.query.now, say.language)
+        facts.append(Fact(say("label.ping"), (view.say_fitting("follow.pings", role=_role(context, follower, say)),)))
     if follower.pinned:
         facts.append(Fact(say("label.card"), (say("follow.pinned"),)))
     series, now = context.query.series, context.query.now
@@ -139,6 +137,13 @@ def _facts(context: ActionContext, follower: Follower, say: Phrases) -> list[Fac
     if following:
         facts.append(Fact(say("label.next_post"), (When(following.due),)))
     return facts
+
+
+def _role(context: ActionContext, follower: Follower, say: Phrases) -> str:
+    """The role that is pinged, by its name if that is known."""
+    role = Address(follower.address.platform, AddressKind.ROLE, follower.ping or "")
+    name = context.services.channels.name_of(role)
+    return say("follow.one_role") if name == str(role) else name
 
 
 def _needs(say: Phrases, missing: tuple[str, ...]) -> tuple[Section, ...]:

@@ -153,6 +153,9 @@ class FaultyPoster:
     async def set_group(self, person: Address, channel: Address, group: str, *, member: bool) -> None:
         return None
 
+    def name_of(self, address: Address) -> str:
+        return str(address)
+
     async def missing_rights(self, address: Address) -> tuple[str, ...]:
         return ()
 

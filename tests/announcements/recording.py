@@ -64,6 +64,9 @@ class Recording:
     async def set_group(self, person: Address, channel: Address, group: str, *, member: bool) -> Outcome | None:
         return None
 
+    def name_of(self, address: Address) -> str:
+        return str(address)
+
     async def missing_rights(self, address: Address) -> tuple[str, ...]:
         return ()
 

@@ -53,6 +53,9 @@ class SeenPoster(Recording):
         self._seen.edited.append(Written(address, message, edited=True))
         return self._seen.editing or Posted(message_id)
 
+    def name_of(self, address: Address) -> str:
+        return self._seen.names.get(address, str(address))
+
     async def missing_rights(self, address: Address) -> tuple[str, ...]:
         return self._seen.missing
 
@@ -70,6 +73,7 @@ class SeenChannels(Channels):
         super().__init__({name: SeenPoster(name, self) for name in ("discord", "slack")}, self._count)
         self.outcome = outcome
         self.missing = missing
+        self.names: dict[Address, str] = {}
         self.editing: Outcome | None = None
         self.edited: list[Written] = []
         self.tried: list[tuple[Address, Message]] = []

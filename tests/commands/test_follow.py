@@ -70,6 +70,16 @@ async def test_asking_again_changes_nothing_and_other_wishes_change_what_it_gets
         assert len(at.channels.tried) == 1
 
 
+async def test_the_role_that_is_pinged_is_named() -> None:
+    async with counter(EXAMPLE, BEFORE_THREE) as at:
+        at.channels.names[somewhere("discord:role:77")] = "@listeners"
+        settings = (await at.reply("/follow <@&77>", MODERATOR)).parts[0]
+        assert isinstance(settings, Card)
+        assert "@listeners, for deadlines today, postponements, cancellations and urgent changes only" in [
+            fact.value[0] for fact in settings.facts
+        ]
+
+
 async def test_a_greeting_that_somebody_deleted_is_posted_anew() -> None:
     async with counter(EXAMPLE, BEFORE_THREE) as at:
         await at.reply("/follow", MODERATOR)

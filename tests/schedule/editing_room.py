@@ -104,6 +104,9 @@ class Collector:
     async def set_group(self, person: Address, channel: Address, group: str, *, member: bool) -> None:
         """There are no groups."""
 
+    def name_of(self, address: Address) -> str:
+        return str(address)
+
     async def missing_rights(self, address: Address) -> tuple[str, ...]:
         """Everything is allowed."""
         return ()

@@ -28,8 +28,9 @@ _MOST_NAMED: Final = 5
 
 
 def place_named(address: Address, context: ActionContext) -> str:
-    """A channel as organizers know it: the one at hand, else as the settings write it."""
-    return context.query.say("overview.here") if address == context.user.channel else str(address)
+    """A channel as organizers know it: the one at hand, else by its name."""
+    here = address == context.user.channel
+    return context.query.say("overview.here") if here else context.services.channels.name_of(address)
 
 
 def places_named(addresses: Collection[Address], context: ActionContext) -> str:

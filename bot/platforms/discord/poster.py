@@ -247,6 +247,23 @@ class DiscordPoster:
         rights = permissions(client, address) if client and address.kind is AddressKind.CHANNEL else None
         return () if rights is None else missing_rights(rights)
 
+    def name_of(self, address: Address) -> str:
+        """The name of a channel or role, with its server's where the bot is in several."""
+        client = self._client()
+        if client is None:
+            return str(address)
+        found: tuple[str, discord.Guild] | None = None
+        if address.kind is AddressKind.ROLE:
+            roles = (guild.get_role(int(address.id)) for guild in client.guilds)
+            found = next(((f"@{role.name}", role.guild) for role in roles if role), None)
+        channel = client.get_channel(int(address.id))
+        if address.kind is AddressKind.CHANNEL and isinstance(channel, GuildChannel | discord.Thread):
+            found = f"#{channel.name}", channel.guild
+        if found is None:
+            return str(address)
+        name, guild = found
+        return name if len(client.guilds) == 1 else f"{name} ({guild.name})"
+
     async def set_group(self, person: Address, channel: Address, group: str, *, member: bool) -> Outcome:
         """Gives the person the role in the channel's server, or takes it away."""
         client = self._client()

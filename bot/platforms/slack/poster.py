@@ -222,6 +222,10 @@ class SlackPoster:
     async def set_group(self, person: Address, channel: Address, group: str, *, member: bool) -> None:
         """Nothing: who is in a user group is for the workspace's people to say."""
 
+    def name_of(self, address: Address) -> str:
+        """The address as the settings write it."""
+        return str(address)
+
     async def missing_rights(self, address: Address) -> tuple[str, ...]:
         """Names of phrases (`rights.…`) for what the bot needs there and lacks; empty if all is well or unknown."""
         if not self.ready or address.kind is not AddressKind.CHANNEL:

@@ -87,6 +87,10 @@ class Channel:
         """Nobody else is here to be grouped."""
         return Posted(group)
 
+    def name_of(self, address: Address) -> str:
+        """The address as the settings write it."""
+        return str(address)
+
     async def missing_rights(self, address: Address) -> tuple[str, ...]:
         """Anything may be printed."""
         return ()

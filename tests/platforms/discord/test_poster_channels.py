@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from bot.announcements.poster import Posted, Refusal, Refused
+from bot.domain.subscriptions import Address, AddressKind
 from bot.platforms.discord import DiscordPlatform
 from tests.platforms.discord.conftest import until
 from tests.platforms.discord.posting import POST, channel, marker
@@ -77,3 +78,18 @@ async def test_a_forum_takes_no_message_and_says_what_to_do(discord: DiscordStan
     assert (outcome.why, "follow in one of its posts" in outcome.detail) == (Refusal.RIGHTS, True)
     assert await bot.poster.missing_rights(address) == ("rights.discord.forum",)
     assert discord.calls_of("POST", "/messages") == []
+
+
+async def test_channels_and_roles_are_called_as_on_discord(discord: DiscordStandIn, bot: DiscordPlatform) -> None:
+    role = discord.add_role("listeners")
+    there = await added(discord, bot, 0)
+    thread = discord.add_thread("questions", there)
+    await until(lambda: bot._client and bot._client.get_channel(thread.id))
+    named = Address("discord", AddressKind.ROLE, str(role.id))
+    called = [bot.poster.name_of(each) for each in (channel(there), channel(thread), named)]
+    assert called == ["#news", "#questions", "@listeners"]
+    unknown = Address("discord", AddressKind.CHANNEL, "7")
+    assert bot.poster.name_of(unknown) == str(unknown)
+    other = discord.add_guild("Other")
+    await until(lambda: bot._client and bot._client.get_guild(other.id))
+    assert bot.poster.name_of(channel(there)) == f"#news ({discord.guild.name})"

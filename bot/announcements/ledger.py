@@ -133,8 +133,9 @@ class Ledger(Protocol):
     async def posts_since(self, since: datetime) -> list[SentPost]:
         """What was sent since that instant and can still be edited, oldest first."""
 
-    async def sent_with_keys(self, keys: Collection[str]) -> list[SentPost]:
-        """What was sent under any of these keys and can still be edited, however long ago."""
+    async def sent_with_keys(self, keys: Collection[str], prefixes: Collection[str] = ()) -> list[SentPost]:
+        """What was sent under any of these keys, or under keys that begin so, and can still be edited, however long
+        ago."""
 
     async def keep(self, post: SentPost) -> None:
         """Takes in a message that was sent without a claim, to be edited from now on; nothing if it is there."""

@@ -161,6 +161,11 @@ def keys(subject: PostSubject) -> tuple[str, ...]:
             return (f"{SHARED}{subject.message_id}",)
 
 
+def key_prefixes(lecture: str) -> list[str]:
+    """How the keys of a lecture's stages begin, whatever they were counted from."""
+    return [f"{stage}/{lecture}/" for stage in Stage]
+
+
 def _key(stage: DueStage) -> str:
     key = f"{stage.stage}/{stage.lecture}/{stage.anchor.astimezone(UTC):%Y-%m-%dT%H:%M}"
     return f"{key}/{stage.repeat}" if stage.repeat else key

@@ -13,6 +13,7 @@ from bot.announcements.post import (
     PostSubject,
     PublicMatter,
     SharedAnswerSubject,
+    key_prefixes,
 )
 from bot.announcements.state import AnnouncedState, LectureState, NewsItem, Pause, Pauses, StateUpdate
 from bot.announcements.texts.render import render
@@ -69,7 +70,7 @@ _ATTEMPTS: Final = 5
 
 
 async def standing_posts(ledger: Ledger, announced: AnnouncedState, series: Series, now: datetime) -> list[SentPost]:
-    """The messages that may still have to be edited: those of late, and older ones with news of lectures to come.
+    """The messages that may still have to be edited: those of late, and all older ones about lectures to come.
 
     Raises LedgerUnavailableError.
     """
@@ -77,10 +78,10 @@ async def standing_posts(ledger: Ledger, announced: AnnouncedState, series: Seri
     recent = await ledger.posts_since(since)
     ahead = {each.id for each in series.upcoming(now)}
     older = [each for each in await announced.news(_EVER) if each.settled_at < since and each.lecture in ahead]
-    if not older:
-        return recent
     known = {each.marker for each in recent}
-    found = await ledger.sent_with_keys({f"news/{each.id}" for each in older})
+    found = await ledger.sent_with_keys(
+        {f"news/{each.id}" for each in older}, [prefix for each in ahead for prefix in key_prefixes(each)]
+    )
     return [*(each for each in found if each.marker not in known), *recent]
 
 

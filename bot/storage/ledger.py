@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, and_, func, select, update
+from sqlalchemy import ColumnElement, Connection, Row, Select, and_, func, or_, select, update
 
 from bot.announcements.ledger import Claim, OpenPost, PostStatus, SentPost, marker_of
 from bot.announcements.planner import Reason
@@ -136,9 +136,15 @@ class SqlLedger:
 
         return await self._database.read(found)
 
-    async def sent_with_keys(self, keys: Collection[str]) -> list[SentPost]:
-        """What was sent under any of these keys and can still be edited."""
-        return await self._sent_under(post_keys.c.key.in_(sorted(keys))) if keys else []
+    async def sent_with_keys(self, keys: Collection[str], prefixes: Collection[str] = ()) -> list[SentPost]:
+        """What was sent under any of these keys, or under keys that begin so, and can still be edited."""
+        wanted: list[ColumnElement[bool]] = [post_keys.c.key.in_(some) for some in in_parts(sorted(keys))]
+        begun: list[ColumnElement[bool]] = [
+            post_keys.c.key.startswith(each, autoescape=True) for each in sorted(prefixes)
+        ]
+        wanted += [or_(*some) for some in in_parts(begun)]
+        found = {post.marker: post for which in wanted for post in await self._sent_under(which)}
+        return sorted(found.values(), key=lambda post: (post.sent_at, post.marker))
 
     async def keep(self, post: SentPost) -> None:
         """Takes in a message that was sent without a claim; nothing if it is there."""

@@ -1,8 +1,10 @@
 """Posts stay true for as long as they offer something that ends, however long ago they were sent."""
 
 from dataclasses import replace
+from datetime import date
 
 from bot.clock import SimulatedClock
+from bot.domain.lecture import Status
 from tests.announcements.dispatching import simulated_announcer
 from tests.examples import OPEN, at, series_of
 
@@ -28,3 +30,17 @@ async def test_a_post_of_half_a_year_ago_says_where_the_lecture_takes_place_now(
         await announcer.dispatcher.accept(series_of(replace(OPEN, venue=None)))
         done = await announcer.advance(at("2030-03-01T12:01"))
         assert [(each.action, each.subject) for each in done] == [("edit", post.subject)]
+
+
+async def test_a_reminder_of_a_lecture_that_was_postponed_for_long_tells_its_new_date() -> None:
+    postponed = replace(OPEN, status=Status.POSTPONED, day=None, starts=None, ends=None)
+    async with simulated_announcer(series_of(OPEN), SimulatedClock(at("2030-04-01T12:00"), 0)) as announcer:
+        (reminder,) = await announcer.advance(at("2030-04-11T12:00"))
+        await announcer.dispatcher.accept(series_of(postponed))
+        await announcer.advance(at("2030-07-30T12:00"))
+        again = replace(OPEN, day=date(2030, 9, 5), starts=at("2030-09-05T13:00"), ends=at("2030-09-05T15:00"))
+        await announcer.dispatcher.accept(series_of(again))
+        done = await announcer.advance(at("2030-07-30T12:30"))
+        (edit,) = (each for each in done if each.subject == reminder.subject)
+        assert edit.message
+        assert "9/5(木)" in edit.message.headline

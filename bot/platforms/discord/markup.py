@@ -21,7 +21,7 @@ _SPECIAL: Final = re.compile(
     r"[\\*_~|`<\[\]]"
     r"|(?m:^(?P<indent>[ ]*)(?P<block>[#>-]|\d+(?=[.)])))"
     r"|(?P<mass>@)(?=everyone|here|$)"
-    r"|:(?=[A-Za-z0-9_+-]+:|//)"
+    r"|:(?!\d\d:)(?=[A-Za-z0-9_+-]+:|//)"  # a time is no emoji, and its backslash would be seen in notifications
 )
 _MASS_MENTION: Final = re.compile("@(?=everyone|here)")
 _SAFE_IN_ADDRESS: Final = "%/:?#[]@!$&'*+,;=~-._"

@@ -11,6 +11,7 @@ from typing import Final
 
 from bot.announcements.alerts import Alerts
 from bot.announcements.delivery import PostingContext
+from bot.announcements.departures import Departures
 from bot.announcements.dispatcher import Dispatcher
 from bot.announcements.events.calendar import EventCalendar
 from bot.announcements.events.sync import EventSync
@@ -126,7 +127,10 @@ async def build_services(
     )
     channels = Channels(platforms.posters, wakeup.wake)
     shared = SharedAnswers(store.ledger, dispatcher.look_again)
-    commands = CommandServices(store.followers, channels, community.access, community.fixed_channels, admin, shared)
+    departures = Departures(store.followers, alerts, lambda: schedule.series.local(clock.now()))
+    commands = CommandServices(
+        store.followers, channels, community.access, community.fixed_channels, admin, shared, departures
+    )
     return Services(
         schedule,
         clock,

@@ -18,6 +18,7 @@ from bot.domain.series import Series
 from bot.domain.subscriptions import Address
 
 if TYPE_CHECKING:  # a question needs none of these; loading them takes longer than answering
+    from bot.announcements.departures import Departures
     from bot.announcements.impact import ImpactPreview
     from bot.announcements.operations import Operations
     from bot.announcements.state import Followers
@@ -63,7 +64,8 @@ class AdminServices:
 class CommandServices:
     """The services of commands that change something.
 
-    `fixed` channels follow by the settings, not by a command; `shared` keeps what is shown to whole channels.
+    `fixed` channels follow by the settings, not by a command; `shared` keeps what is shown to whole channels,
+    `departures` takes note of channels that are gone.
     """
 
     followers: Followers
@@ -72,6 +74,7 @@ class CommandServices:
     fixed: frozenset[Address] = field(default_factory=frozenset)
     admin: AdminServices | None = None
     shared: SharedAnswers | None = None
+    departures: Departures | None = None
 
 
 @dataclass(frozen=True, slots=True)

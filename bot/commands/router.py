@@ -149,6 +149,12 @@ class CommandRouter:
             view = View(self._series(), self.present, self.public_language)
             await services.shared.record(channel, message_id, reply, view)
 
+    async def channels_gone(self, names: Mapping[Address, str]) -> None:
+        """Takes note of channels, with what they were called, that a platform says are gone for good."""
+        services = self._services()
+        if services and services.departures:
+            await services.departures.gone(names)
+
     def suggestions(self, typed: str, language: Language, most: int) -> tuple[Option, ...]:
         """Lectures that `typed` may become, best first; each option's `line` is the value to fill in."""
         return suggestions(self._series(), self._now(), typed, language, most)

@@ -10,8 +10,10 @@ from typing import Any, Final
 import discord
 import structlog
 import yarl
+from discord.abc import GuildChannel
 from discord.gateway import DiscordWebSocket
 
+from bot.domain.subscriptions import Address, AddressKind
 from bot.platforms.discord.command_tree import CommandTree, sync_if_changed
 from bot.platforms.discord.http import RequestTrace
 from bot.platforms.discord.interactions import Interactions
@@ -128,6 +130,27 @@ class Client(discord.AutoShardedClient):
         if len(self._drops) == _MOST_DROPS and now - self._drops[0] < _WITHIN:
             self.lost.set()
         self._drops.append(now)
+
+    async def on_guild_channel_delete(self, channel: GuildChannel) -> None:
+        """Takes note of a channel that was deleted, and of its threads."""
+        threads = channel.threads if isinstance(channel, discord.TextChannel | discord.ForumChannel) else ()
+        await self._gone(channel, *threads)
+
+    async def on_thread_delete(self, thread: discord.Thread) -> None:
+        """Takes note of a thread that was deleted."""
+        await self._gone(thread)
+
+    async def on_guild_remove(self, guild: discord.Guild) -> None:
+        """Takes note of a server that was deleted, or that the bot was removed from. One that is out of order stays."""
+        await self._gone(*guild.channels, *guild.threads)
+
+    async def _gone(self, *channels: GuildChannel | discord.Thread) -> None:
+        await self._interactions.channels_gone(
+            {
+                Address("discord", AddressKind.CHANNEL, str(each.id)): f"#{each.name} ({each.guild.name})"
+                for each in channels
+            }
+        )
 
     async def on_error(self, event_method: str, /, *args: Any, **kwargs: Any) -> None:
         """Keeps to one line in the log."""

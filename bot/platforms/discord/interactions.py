@@ -87,6 +87,10 @@ class Interactions:
             if 0 < len(option.line) <= limits.SUGGESTION_VALUE
         ]
 
+    async def channels_gone(self, names: Mapping[Address, str]) -> None:
+        """Takes note of channels that were deleted, or are in a server that the bot was removed from."""
+        await self._router.channels_gone(names)
+
     async def outdated(self, interaction: Interaction) -> None:
         """Answers what no longer exists: a command of an earlier version, a button nobody knows."""
         await self._guarded(interaction, self._send_phrase(interaction, "discord.outdated"))

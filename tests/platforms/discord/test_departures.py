@@ -1,0 +1,85 @@
+"""Channels that are deleted, and servers that the bot is removed from, follow no more, and organizers are told."""
+
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+
+import pytest
+
+from bot.announcements.alerts import Alerts
+from bot.announcements.departures import Departures
+from bot.commands.context import CommandServices
+from bot.commands.router import CommandRouter
+from bot.domain.language import Language
+from bot.domain.subscriptions import Follower
+from bot.i18n import phrases
+from bot.storage import Store, open_store
+from tests.commands.acting import SeenChannels
+from tests.examples import BEFORE_THREE, EXAMPLE
+from tests.platforms.discord.conftest import calendar, serving, until
+from tests.platforms.discord.posting import channel
+from tests.standins.discord import Channel, DiscordStandIn
+
+
+@dataclass
+class Followed:
+    """A bot whose channels follow, and what its organizers are told."""
+
+    discord: DiscordStandIn
+    store: Store
+    alerts: Alerts
+
+    async def follows(self, there: Channel) -> None:
+        """Has a channel follow."""
+        await self.store.followers.follow(Follower(channel(there), BEFORE_THREE), "t", BEFORE_THREE)
+
+    async def following(self) -> list[str]:
+        """The ids of the channels that follow."""
+        return [each.address.id for each in await self.store.followers.followers()]
+
+    def told(self, language: Language = "en") -> list[str]:
+        """What organizers were told."""
+        found = self.alerts.troubles(EXAMPLE, BEFORE_THREE, None)
+        return [phrases(language)(each.phrase, **each.values) for each in found]
+
+
+@pytest.fixture
+async def at(discord: DiscordStandIn) -> AsyncIterator[Followed]:
+    """The bot in a server."""
+    async with open_store("sqlite://", EXAMPLE.timezone) as store:
+        alerts = Alerts()
+        departures = Departures(store.followers, alerts, lambda: BEFORE_THREE)
+        services = CommandServices(store.followers, SeenChannels(), departures=departures)
+        router = CommandRouter(lambda: EXAMPLE, lambda: BEFORE_THREE, calendar, lambda: services)
+        async with serving(discord, router):
+            yield Followed(discord, store, alerts)
+
+
+async def test_a_channel_that_is_deleted_follows_no_more_and_is_told_once(at: Followed) -> None:
+    gone, other = at.discord.add_channel("old"), at.discord.add_channel("unknown")
+    for each in (gone, at.discord.channel):
+        await at.follows(each)
+    at.discord.delete_channel(gone)
+    at.discord.delete_channel(other)
+    await until(at.told)
+    assert await at.following() == [str(at.discord.channel.id)]
+    where = f"#old ({at.discord.guild.name})"
+    (told,) = at.told()
+    assert told.startswith(f"{where} is gone, or the bot was removed from the server: it gets no more posts.")
+    assert at.told("ja")[0].startswith(f"{where} がなくなったか、")
+
+
+async def test_channels_of_a_server_that_the_bot_was_removed_from_follow_no_more(at: Followed) -> None:
+    thread = at.discord.add_thread("questions")
+    for each in (thread, at.discord.channel):
+        await at.follows(each)
+    at.discord.remove_bot(at.discord.guild)
+    await until(lambda: len(at.told()) == 2)
+    assert await at.following() == []
+
+
+async def test_channels_of_a_server_that_is_out_of_order_go_on_following(at: Followed) -> None:
+    await at.follows(at.discord.channel)
+    at.discord.emit("GUILD_DELETE", {"id": str(at.discord.guild.id), "unavailable": True}, at.discord.guild)
+    assert (await at.discord.interactions.command("next", guild=None)).type == 4
+    assert await at.following() == [str(at.discord.channel.id)]
+    assert at.told() == []

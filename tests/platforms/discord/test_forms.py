@@ -90,7 +90,7 @@ async def test_longer_texts_have_several_lines(discord: DiscordStandIn, bot: Dis
     styles = {each["custom_id"]: each["style"] for each in walk(opened.modal["components"]) if each["type"] == 4}
     assert styles == {"summary": 2, "abstract": 2, "notes": 2}
     shown = await discord.interactions.submit_modal(opened, {"abstract": "ja: 銀河。\n\nen: Galaxies."}, locale="en-US")
-    await discord.interactions.click(shown, label="Change quietly", locale="en-US")
+    await discord.interactions.click(shown, label="Save", locale="en-US")
     assert "abstract: {ja: 銀河。, en: Galaxies.}" in at.room.text
 
 
@@ -198,7 +198,7 @@ async def test_a_text_that_is_too_long_for_a_modal_is_named_and_stays_as_it_is(
             None,
         ]
         shown = await discord.interactions.submit_modal(opened, {"notes": "Bring a pen."}, locale="en-US")
-        await discord.interactions.click(shown, label="Change quietly", locale="en-US")
+        await discord.interactions.click(shown, label="Save", locale="en-US")
         assert "あ" * 4001 in at.room.text.replace("\n", "").replace(" ", "")
 
 

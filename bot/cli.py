@@ -17,6 +17,7 @@ import click
 from bot.app import ask, export
 from bot.commands.context import Reply, ReplyStatus
 from bot.commands.parser import Role
+from bot.domain.called import LECTURE, Called
 from bot.domain.language import Language, language_of
 from bot.domain.locales import locale_in
 from bot.i18n import Phrases, phrases
@@ -319,7 +320,7 @@ def _discord_sync(options: Options) -> int:
     def told(names: list[str], say: Phrases) -> str:
         return say("cli.discord.synced", count=len(names), names=" ".join(f"/{name}" for name in names))
 
-    return _asked_of_discord(discord_sync, told, options)
+    return _asked_of_discord(lambda settings: discord_sync(settings, _called(options)), told, options)
 
 
 def _discord_invite(options: Options) -> int:
@@ -359,6 +360,14 @@ def _slack_manifest(options: Options, url: str | None, link: bool) -> int:
     made = slack.manifest(names, _phrases_served(options), url)
     click.echo(slack.creation_link(made) if link else json.dumps(made, ensure_ascii=False, indent=2))
     return _DONE
+
+
+def _called(options: Options) -> Called:
+    """What the lectures of the schedule are called; where it can't be read, lectures."""
+    try:
+        return ask.series(options.file).called
+    except InvalidScheduleError:
+        return LECTURE
 
 
 def _phrases_served(options: Options) -> Phrases:

@@ -30,13 +30,19 @@ Completing = Callable[[Interaction, str], Coroutine[Any, Any, list[app_commands.
 
 
 class CommandTree(app_commands.CommandTree[discord.Client]):
-    """The commands of all servers; without `answers` it can be registered, but not asked.
+    """The commands of all servers; without `answers` it can be registered, but not asked, and needs to be told what
+    lectures are `called`.
 
     With `named_organizers` what is for organizers is shown to everybody, since Discord can't know who they are.
     """
 
     def __init__(
-        self, client: discord.Client, answers: Interactions | None = None, *, named_organizers: bool = False
+        self,
+        client: discord.Client,
+        answers: Interactions | None = None,
+        *,
+        called: Called = LECTURE,
+        named_organizers: bool = False,
     ) -> None:
         super().__init__(
             client,
@@ -44,7 +50,7 @@ class CommandTree(app_commands.CommandTree[discord.Client]):
             allowed_installs=_INSTALLS,
         )
         self._interactions: Final = answers
-        called = answers.called if answers else LECTURE
+        called = answers.called if answers else called
         groups: dict[str, app_commands.Group] = {}
         for spec in COMMANDS:
             if spec.terminal_only or spec.pressed:
@@ -190,13 +196,15 @@ def configure(api_url: str | None) -> None:
     discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
 
 
-async def sync(token: str, api_url: str | None = None, *, named_organizers: bool = False) -> list[str]:
+async def sync(
+    token: str, api_url: str | None = None, *, called: Called = LECTURE, named_organizers: bool = False
+) -> list[str]:
     """Registers the commands, removes those that an earlier bot left on single servers, and returns the names.
 
     Raises CredentialsRefusedError for a refused token, discord.HTTPException or OSError if Discord can't be asked.
     """
     async with _logged_in(token, api_url) as client:
-        tree = CommandTree(client, named_organizers=named_organizers)
+        tree = CommandTree(client, called=called, named_organizers=named_organizers)
         await _register(client, await tree.payload())
         async for guild in client.fetch_guilds(limit=None):
             there = Route("GET", _OF_SERVER, application_id=client.application_id, guild_id=guild.id)

@@ -10,6 +10,7 @@ import pytest
 import structlog
 
 from bot.domain.backoff import Backoff
+from bot.domain.called import CALLED
 from bot.platforms import CredentialsRefusedError, Health
 from bot.platforms.discord import DiscordPlatform, invite, sync
 from tests.examples import EXAMPLE, both
@@ -61,6 +62,14 @@ async def test_syncing_by_hand_names_the_commands(discord: DiscordStandIn) -> No
     assert "next" in names
     with pytest.raises(CredentialsRefusedError):
         await sync("wrong", discord.api_url)
+
+
+async def test_what_was_synced_by_hand_is_not_registered_again(discord: DiscordStandIn) -> None:
+    called = CALLED["seminar"]
+    await sync(discord.token, discord.api_url, called=called)
+    async with serving(discord, router_with(replace(EXAMPLE, called=called))):
+        await discord.interactions.command("next", locale="ja")
+    assert len(discord.calls_of("PUT", "/commands")) == 1
 
 
 async def test_commands_that_an_earlier_bot_left_on_a_server_are_removed(discord: DiscordStandIn) -> None:

@@ -1,8 +1,10 @@
 """`/register`, `/howto` and `/calendar`."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from bot.announcements.texts.naming import moment_said
+from bot.cards.calendar_links import event_links, feed_links
 from bot.cards.lecture import View, brief, named, registration_card
 from bot.cards.naming import reference, references
 from bot.cards.rules import all_rules, registration_rules
@@ -10,7 +12,7 @@ from bot.commands.context import QueryContext, Reply
 from bot.commands.lectures import lecture_meant, nothing_ahead
 from bot.domain.deadlines import RegistrationState, registration_status
 from bot.domain.lecture import Lecture, Phase
-from bot.domain.message import Action, File, Link, Section, When
+from bot.domain.message import Action, File, Link, Section, Text, When
 from bot.i18n import written
 
 
@@ -90,9 +92,11 @@ def calendar(query: QueryContext) -> Reply:
         chosen, name, line = [each for each in series.lectures if each.day], "lectures.ics", "calendar"
         headline = say("calendar.all", count=len(chosen))
     if not any(lecture.day for lecture in chosen):
-        return Reply(headline=say("calendar.undated"), parts=_feed(query), line=line)
+        return Reply(say("calendar.undated"), _feed(query), line=line)
     file = File(name, "text/calendar", query.calendar(series, chosen, query.language, query.now))
-    return Reply(headline, _feed(query), file=file, note=say("calendar.hint"), line=line)
+    added = event_links(chosen[0], query) if query.invocation.argument else ()
+    parts = (*([_added(added, query)] if added else []), *_feed(query))
+    return Reply(headline, parts, file=file, note=say("calendar.hint"), line=line)
 
 
 def _feed(query: QueryContext) -> tuple[Section, ...]:
@@ -102,7 +106,18 @@ def _feed(query: QueryContext) -> tuple[Section, ...]:
     say, address = query.say, query.feed
     if query.language != query.series.language:
         address = f"{address}?lang={query.language}"
-    return (Section(say("calendar.feed"), (say.text("calendar.feed_text", address=Link(address, address)),)),)
+    followed = feed_links(address, query.series.name.into(query.language))
+    told = say.text("calendar.feed_text", address=Link(address, address))
+    return (Section(say("calendar.feed"), (told, _beside(followed))),)
+
+
+def _added(links: Sequence[Link], query: QueryContext) -> Section:
+    """Where the lecture can be added without a file."""
+    return Section(query.say("calendar.add"), (_beside(links),))
+
+
+def _beside(links: Sequence[Link]) -> Text:
+    return tuple(span for link in links for span in (" · ", link))[1:]
 
 
 def _registration_sentence(lecture: Lecture, query: QueryContext) -> str:

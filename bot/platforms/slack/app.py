@@ -11,6 +11,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.platforms.slack.blocks import ASK, HERE, OPEN, SHARE
 from bot.platforms.slack.client import LIBRARY_LOGGER, Identity
 from bot.platforms.slack.handlers import Handlers
+from bot.platforms.slack.manifest import SHORTCUT
 
 _ANY: Final = re.compile("")
 
@@ -44,6 +45,8 @@ def bolt_app(handlers: Handlers, identity: Identity) -> AsyncApp:
     app.action(_ANY)(handlers.press_outdated)
     app.view(_ANY)(handlers.submit)
     app.event("app_mention")(handlers.mention)
+    app.event("message")(handlers.direct_message)
+    app.shortcut(SHORTCUT)(handlers.shortcut)
     app.event("app_home_opened")(handlers.home)
     app.event(_ANY)(_nothing)
     return app

@@ -45,8 +45,9 @@ _IN_FRONT: Final = 2
 """Links that stand in one row with what can be asked next."""
 
 
-def payload(said: Message, language: Language, private: bool) -> dict[str, Any]:
-    """The message that shows a reply: private to one person, or for the whole channel.
+def payload(said: Message, language: Language, private: bool, *, direct: bool = False) -> dict[str, Any]:
+    """The message that shows a reply: private to one person, or for the whole channel. What is said `direct` stands
+    among the direct messages, where there is no channel that could see it too.
 
     These are the arguments of a command's acknowledgement and of a `response_url`; without `response_type` those of
     `chat.postMessage`.
@@ -54,7 +55,7 @@ def payload(said: Message, language: Language, private: bool) -> dict[str, Any]:
     return {
         "response_type": "ephemeral" if private else "in_channel",
         "text": summary(said.headline),
-        "blocks": _Page(language, limits.MESSAGE_BLOCKS).shows(said, private=private, in_channel=True),
+        "blocks": _Page(language, limits.MESSAGE_BLOCKS).shows(said, private=private, in_channel=not direct),
         "unfurl_links": False,
         "unfurl_media": False,
     }
@@ -98,7 +99,7 @@ class _Page:
         """The blocks of a said. What it asks and offers keeps its place; of the rest, as much as fits."""
         self._room = Room(limits.MESSAGE)
         decided = _is_decided(said)
-        self._kind = HERE if decided and private and in_channel else ASK
+        self._kind = HERE if decided and private else ASK
         headline = self._lines([(one_line(said.headline) or "…",)])
         first = [] if decided else self._link_in_front(said)
         previews = private and isinstance(said.parts[0] if said.parts else None, Section)

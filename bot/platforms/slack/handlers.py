@@ -123,6 +123,17 @@ class Handlers:
             return _acknowledgement()
         return await self._deliveries.event(body["event_id"], self._answer_mention(event))
 
+    async def direct_message(self, body: Body) -> BoltResponse:
+        """Words to the bot alone; answered there."""
+        event = body["event"]
+        if event.get("channel_type") != "im" or event.get("subtype") or event.get("bot_id") or not event.get("user"):
+            return _acknowledgement()
+        return await self._deliveries.event(body["event_id"], self._answer_directly(event))
+
+    async def shortcut(self, body: Body) -> BoltResponse:
+        """A shortcut, which stands for a command line; its answer opens in a window."""
+        return self._deliveries.once(body["trigger_id"], self._answer_shortcut(body))
+
     async def home(self, body: Body) -> BoltResponse:
         """The App Home was opened."""
         event = body["event"]
@@ -318,6 +329,28 @@ class Handlers:
         language = await self._locales.language(person, _LOOKING_UP)
         _, message = self._answer(line, language, private=True)
         await self._web.post_ephemeral(event["channel"], person, message.arguments, event.get("thread_ts"))
+
+    async def _answer_directly(self, event: Body) -> None:
+        """Answers a direct message in its author's language; what it asks to be done is done. Thanks need no answer."""
+        line, person = self._command_names.mentioned(event.get("text") or "", self._identity.user), event["user"]
+        if is_thanks(line):
+            return
+        language = await self._locales.language(person, _LOOKING_UP)
+        user = await self._users.user(person) if self._router.acts(line) else None
+        try:
+            reply = await self._router.execute(Request(line, language, user=user))
+        except Exception:
+            _log.exception("slack.answer_failed")
+            reply = Reply(phrases(language)("slack.error"))
+        said = payload(self._command_names.spelled(reply), language, private=True, direct=True)
+        await self._web.post(event["channel"], said, event.get("thread_ts"))
+        if reply.file:
+            await self._hand_over(person, reply.file, language, None)
+
+    async def _answer_shortcut(self, body: Body) -> None:
+        language = await self._locales.language(body["user"]["id"], _LOOKING_UP)
+        reply, _ = self._answer(str(body["callback_id"]), language, private=True)
+        await self._web.open_modal(body["trigger_id"], self._view(reply, language, ""))
 
     async def _hand_over(self, person: str, file: File, language: Language, response_url: str | None) -> None:
         """Sends a file as a direct message; an ephemeral message can't carry one."""

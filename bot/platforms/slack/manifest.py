@@ -17,7 +17,10 @@ NAME = "lecturebot"
 CREATE: Final = "https://api.slack.com/apps?new_app=1&manifest_json="
 """Where Slack asks whether to create the app that the manifest behind it describes."""
 
-EVENTS = ("app_home_opened", "app_mention")
+EVENTS = ("app_home_opened", "app_mention", "message.im")
+
+SHORTCUT: Final = "next"
+"""The shortcut that is offered everywhere, by the command line for which it stands."""
 
 
 def manifest(command_names: CommandNames, say: Phrases, request_url: str | None = None) -> dict[str, Any]:
@@ -38,10 +41,18 @@ def manifest(command_names: CommandNames, say: Phrases, request_url: str | None 
         "features": {
             "app_home": {
                 "home_tab_enabled": True,
-                "messages_tab_enabled": True,  # without it nobody sees the files they asked for
-                "messages_tab_read_only_enabled": True,
+                "messages_tab_enabled": True,  # for the files that people asked for, and to ask by words
+                "messages_tab_read_only_enabled": False,
             },
             "bot_user": {"display_name": NAME, "always_online": True},
+            "shortcuts": [
+                {
+                    "name": shortened(say("slack.shortcut"), limits.SHORTCUT),
+                    "type": "global",
+                    "callback_id": SHORTCUT,
+                    "description": shortened(say("slack.shortcut_description"), limits.SHORTCUT_DESCRIPTION),
+                }
+            ],
             "slash_commands": commands,
         },
         "oauth_config": {"scopes": {"bot": [*SCOPES]}},

@@ -281,7 +281,7 @@ def test_the_manifest_asks_for_no_more_than_is_used() -> None:
         }
     }
     assert made["settings"] == {
-        "event_subscriptions": {"bot_events": ["app_home_opened", "app_mention"]},
+        "event_subscriptions": {"bot_events": ["app_home_opened", "app_mention", "message.im"]},
         "interactivity": {"is_enabled": True},
         "org_deploy_enabled": False,
         "socket_mode_enabled": True,

@@ -73,6 +73,16 @@ def block_actions(
     return {**payload, "state": {"values": values}}
 
 
+def shortcut(ws: Workspace, callback_id: str, user: User, trigger_id: str) -> Json:
+    """A global shortcut."""
+    return {
+        **_interaction(ws, "shortcut", user),
+        "callback_id": callback_id,
+        "trigger_id": trigger_id,
+        "action_ts": ws.ts(),
+    }
+
+
 def block_suggestion(ws: Workspace, where: Message | View, user: User, block: Json, element: Json, typed: str) -> Json:
     payload = {
         **_interaction(ws, "block_suggestion", user),

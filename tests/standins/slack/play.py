@@ -79,6 +79,12 @@ class Play:
         action = {name: element[name] for name in names if name in element}
         return await self._act(place, block, action, user, trigger_id)
 
+    async def shortcut(self, callback_id: str, *, user: User | None = None) -> Answer:
+        """Runs a global shortcut of the app, from the search or the menu beside the message."""
+        who = user or self.user
+        payload = payloads.shortcut(self._ws, callback_id, who, self._ws.trigger(who.id))
+        return await self._deliver(self._answer(INTERACTION, payload), accepts=False)
+
     async def select(
         self,
         where: Where,

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from itertools import groupby
 from typing import Final
 from uuid import uuid4
@@ -131,6 +131,11 @@ class Operations:
         self._now: Final = now
         self._wake: Final = wake
         self.report_health: Final = report_health
+
+    @property
+    def holidays(self) -> frozenset[date]:
+        """The days off of the schedule in service."""
+        return self._dispatcher.snapshot.series.holidays
 
     async def upcoming(self, most: int) -> list[Upcoming]:
         """The next posts, soonest first, pending news among them."""

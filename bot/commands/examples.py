@@ -37,9 +37,9 @@ def example(spec: CommandSpec, view: View) -> str:
         return f"/{_FIXED[spec.name]}"
     if spec.name == "follow":
         return f"/follow {topics_of(view.series)[0]},{Topic.CHANGES} en"
-    lecture = known_lecture(view)
     if spec.name == f"{ADMIN} restore":
-        lecture = next((each for each in view.series.lectures if each.status is not Status.PLANNED), lecture)
+        return f"/{spec.name} {_restored(view)}"
+    lecture = known_lecture(view)
     if not lecture or not spec.parameters:
         return f"/{spec.name}"
     if spec.name == f"{ADMIN} add":
@@ -53,8 +53,23 @@ def _rest(spec: CommandSpec, view: View) -> str:
     """What follows the lecture where it is to be changed."""
     verb = spec.name.removeprefix(f"{ADMIN} ")
     if verb == "move":
-        return f"{(view.now + _A_MONTH):%Y-%m-%d} 13:00-17:00"
+        return _date(view)
     return field_example(_FIELD_OF_VERB[verb], view) if verb in _FIELD_OF_VERB else ""
+
+
+def _restored(view: View) -> str:
+    """One that was called off, rather one to come; one whose day is past gets another."""
+    off = [each for each in view.series.lectures if each.status is not Status.PLANNED and each.day]
+    lecture = max(off, key=lambda each: each.day or view.now.date(), default=known_lecture(view))
+    if not lecture:
+        return ""
+    is_past = lecture.day is not None and lecture.day < view.now.date()
+    return f"{lecture.id} {_date(view)}" if is_past else lecture.id
+
+
+def _date(view: View) -> str:
+    """A date that raises no question."""
+    return f"{view.series.working_day((view.now + _A_MONTH).date())} 13:00-17:00"
 
 
 def field_example(field: str, view: View) -> str:

@@ -143,7 +143,7 @@ _VERBS: Final = (
     _admin("plan", settings=("page",)),
     _admin("pause", _text("until")),
     _admin("resume"),
-    _admin("undo", Parameter("lecture", ParameterKind.LECTURE)),
+    _admin("undo", Parameter("lecture", ParameterKind.LECTURE), settings=("of",)),
     _admin("log", Parameter("lecture", ParameterKind.LECTURE), settings=("page",)),
     _admin("sync"),
     _admin("todo", settings=("page",)),

@@ -241,6 +241,11 @@ class Series:
         """Whether people are not at work on that day: a weekend or a holiday."""
         return day.weekday() >= 5 or day in self.holidays
 
+    def working_day(self, day: date) -> date:
+        """The first day from `day` on that is none of these, if there is one before long."""
+        days = (day + timedelta(days=each) for each in range(60))
+        return next((each for each in days if not self.is_day_off(each)), day)
+
     def is_unusual(self, lecture: Lecture) -> bool:
         """Whether people have to go elsewhere than usual for this lecture."""
         if not self.usual_venue or not lecture.venue or lecture.mode is Mode.ONLINE:

@@ -16,7 +16,7 @@ from bot.i18n import phrases
 from bot.schedule.editing import CannotEditError, edited, entry, with_entries, with_lecture
 from bot.schedule.problems import InvalidScheduleError, Problem
 from bot.schedule.reader import Reading, digest_of, read, sentence, with_holidays, written
-from bot.schedule.revisions import Revision
+from bot.schedule.revisions import Revision, Undoable
 from bot.schedule.versions import ScheduleVersions, VersionSource
 from bot.schedule.writer import NotWritableError, StaleFileError, write
 
@@ -64,6 +64,14 @@ class OutdatedDraftError(Exception):
     def __init__(self, draft: Draft) -> None:
         super().__init__()
         self.draft = draft
+
+
+class NewerChangeError(Exception):
+    """What should be taken back was changed again since then, by `revision`."""
+
+    def __init__(self, revision: Revision) -> None:
+        super().__init__(revision.id)
+        self.revision = revision
 
 
 T = TypeVar("T")
@@ -128,25 +136,52 @@ class ScheduleEditor:
         again = partial(self.changed, lectures, change, reason, language)
         return await self._draft(lectures, change, reason, language, again)
 
-    async def undone(self, lecture: str | None, reason: str, language: Language) -> Draft | None:
-        """The draft that takes the latest change back which was not taken back before.
+    async def undone(
+        self, lecture: str | None, reason: str, language: Language, version: int | None = None
+    ) -> Draft | None:
+        """The draft that takes the latest change back which was not taken back before, or the one of that version.
 
-        Of several lectures that were changed at once, only `lecture` is as it was before, if there is one given.
+        Of several lectures that were changed at once, only `lecture` is as it was before, if there is one given. Raises
+        NewerChangeError if a lecture of that version was changed again.
         """
         async with self._versions.lock():
             present = await self._present(language)
             await self._versions.accept(present.reading, present.text)
-        again = partial(self.undone, lecture, reason, language)
+        if version is not None:
+            return await self._undone(await self._undoable(version, lecture), lecture, reason, language)
         revisions = self._versions.revisions
         found = await revisions.undoable(lecture)
         while found:
-            if before := await revisions.revision(found.revision_id - 1):
-                change = partial(with_entries, source=before.text, lectures=found.lectures)
-                draft = await self._draft(found.lectures, change, reason, language, again, undoes=found.revision_id)
-                if not draft.idle:
-                    return draft
+            draft = await self._undone(found, lecture, reason, language)
+            if draft:
+                return draft
             found = await revisions.undoable(lecture, before=found.revision_id)
         return None
+
+    async def _undone(
+        self, found: Undoable | None, lecture: str | None, reason: str, language: Language
+    ) -> _FileDraft | None:
+        """The draft that takes back what was found; None if there is nothing to be done."""
+        before = await self._versions.revisions.revision(found.revision_id - 1) if found else None
+        if not (found and before):
+            return None
+        again = partial(self.undone, lecture, reason, language, found.revision_id)
+        change = partial(with_entries, source=before.text, lectures=found.lectures)
+        draft = await self._draft(found.lectures, change, reason, language, again, undoes=found.revision_id)
+        return None if draft.idle else draft
+
+    async def _undoable(self, version: int, lecture: str | None) -> Undoable | None:
+        """The lectures for which that version can be taken back, as it is the latest of each."""
+        revisions = self._versions.revisions
+        made = await revisions.revision(version)
+        lectures: list[str] = []
+        for each in made.lectures if made else ():
+            latest = await revisions.undoable(each) if lecture in (None, each) else None
+            if latest and latest.revision_id > version and (newer := await revisions.revision(latest.revision_id)):
+                raise NewerChangeError(newer)
+            if latest and latest.revision_id == version:
+                lectures.append(each)
+        return Undoable(version, tuple(lectures)) if lectures else None
 
     async def write(self, draft: Draft, author: Author, language: Language, *, quietly: bool) -> Revision:
         """Writes the draft and takes it into service."""

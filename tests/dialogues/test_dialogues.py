@@ -613,7 +613,7 @@ Rin: /admin move 9 2031-05-02(木) 13:00-17:00
   Is this date right? Nothing was changed yet.
   Fri, 2 May 2031, 13:00–17:00 JST
   Fri, 2 May 2031 is not a Thursday. Which day is meant?
-  Choose what you meant, or type the command again. For example: /admin move 9 5/6 13:00-17:00
+  Choose what you meant, or type the command again. For example: /admin move 9 5/7 13:00-17:00
   [Thu, 2 May 2030, 13:00–17:00 JST]
 Rin presses [Thu, 2 May 2030, 13:00–17:00 JST]
   Change lecture 9 like this?
@@ -940,7 +940,7 @@ Slack shows
   | Thu, 30 May, 13:00–15:00 JST
   | [Remind me] [Calendar]
 Rin: /admin undo 10
-  Take this change back?
+  Take this back: the change of Mon, 8 Apr, 12:00 JST, by Rin (/admin move 10 5/30 13:00-15:00)?
   Changes
   • Date: Thu, 30 May, 13:00–15:00 → Thu, 23 May, 13:00
   • Registration deadline: Wed, 29 May, 12:00 → Wed, 22 May, 12:00
@@ -951,7 +951,6 @@ Rin presses [Announce]
   • Registration deadline: Wed, 29 May, 12:00 → Wed, 22 May, 12:00
   • It is posted at Mon, 8 Apr 2030, 12:30 JST, together with whatever else changes until then.
   • To: #lectures, #slack
-  [Undo]
   08 Apr 12:15 Discord, edited: お知らせした 5/30(木) 13:00〜 への変更は取り消します：第10回「月の裏側」（月島 光）。5/23(木) 13:00〜 のままです。
   08 Apr 12:15 Slack, edited: The move to Thu, 30 May, 13:00 that we announced is taken back: lecture 10, “The Far Side of the Moon” (Hikari Tsukishima). It stays on Thu, 23 May, 13:00.
 15 minutes later
@@ -1078,7 +1077,7 @@ Rin presses [Save]
   • Nothing is posted: this is no news to members.
   [Undo]
 Rin: /admin undo
-  Take this change back?
+  Take this back: the change of Mon, 8 Apr, 12:00 JST, by Rin (/admin material 10 動画 準備中)?
   Changes
   • Materials withdrawn: Video
   [Save] [Cancel]
@@ -1086,16 +1085,14 @@ Rin presses [Save]
   Changed.
   • Materials withdrawn: Video
   • Nothing is posted: this is no news to members.
-  [Undo]
 Rin: /admin undo
-  Take this change back?
+  Take this back: the change of Mon, 8 Apr, 12:00 JST, by an edit of the file?
   Changes
   • In the schedule file only: nothing looks different to members.
   [Save] [Cancel]
 Rin presses [Save]
   Changed.
   • Nothing is posted: this is no news to members.
-  [Undo]
 Rin: /admin undo
   There is nothing to take back.
 1 hour later

@@ -12,7 +12,7 @@ from bot.domain.edits import FieldEdit, FieldPath, FieldValue
 from bot.domain.errors import LedgerUnavailableError
 from bot.domain.language import Language
 from bot.domain.series import Series
-from bot.schedule.editor import Author, Draft, EditRefusedError, OutdatedDraftError
+from bot.schedule.editor import Author, Draft, EditRefusedError, NewerChangeError, OutdatedDraftError
 from bot.schedule.reader import Reading, read_file
 from tests.processes import ROOT, environment
 from tests.schedule.editing_room import CHANNEL, FILE, HANA, RIN, Room, editing_room
@@ -280,16 +280,24 @@ async def test_what_was_changed_in_the_series_only_is_not_taken_back(path: Path)
         assert room.text == FILE.replace("en: Lectures", "en: Talks")
 
 
-async def test_an_undo_after_which_somebody_changed_the_lecture_is_drafted_anew(path: Path) -> None:
+async def test_an_undo_never_takes_back_the_change_that_somebody_made_meanwhile(path: Path) -> None:
     async with editing_room(path) as room:
         await room.sets(3, ROOM, "202教室")
         draft = await room.editor.undone("3", "undo 3", "en")
         assert draft
         await room.sets(3, ("title",), "星雲", RIN)
-        with pytest.raises(OutdatedDraftError) as outdated:
+        text = room.text
+        with pytest.raises(NewerChangeError) as newer:
             await room.editor.write(draft, HANA, "en", quietly=False)
-        anew = outdated.value.draft
-        assert (anew.reason, anew.undoes) == ("undo 3", 3), "by now it is the other change that is the latest"
+        assert (newer.value.revision.id, newer.value.revision.author_name) == (3, "rin")
+        assert room.text == text
+        with pytest.raises(NewerChangeError):
+            await room.editor.undone("3", "undo 3", "en", 2)
+        assert await room.editor.undone("4", "undo 4", "en", 2) is None
+        later = await room.editor.undone(None, "undo", "en", 3)
+        assert later
+        await room.editor.write(later, HANA, "en", quietly=False)
+        assert await room.editor.undone(None, "undo", "en", 2), "once that is taken back, it is the latest again"
 
 
 async def test_a_quiet_change_makes_no_news_and_keeps_earlier_posts_true(path: Path) -> None:

@@ -46,8 +46,17 @@ def places_named(addresses: Collection[Address], context: ActionContext) -> str:
     return say("join.comma").join(parts) or say("overview.nowhere")
 
 
-async def shown(context: ActionContext, admin: AdminServices, draft: Draft, headline: str | None = None) -> Reply:
-    """Asks whether to make the change, and shows its effects. Only this person can answer, until the draft expires."""
+async def shown(
+    context: ActionContext,
+    admin: AdminServices,
+    draft: Draft,
+    headline: str | None = None,
+    others: tuple[Action, ...] = (),
+) -> Reply:
+    """Asks whether to make the change, and shows its effects; `others` are buttons for what else may be meant.
+
+    Only this person can answer, until the draft expires.
+    """
     say = context.query.say
     lines = changed_lines(draft, context.query) or ((say("unseen.change"),),)
     preview = await admin.impact_preview.preview(draft)
@@ -70,7 +79,7 @@ async def shown(context: ActionContext, admin: AdminServices, draft: Draft, head
         ]
     else:
         actions = [Action(say("action.save"), f"admin confirm {token}", danger=_cancels(draft), primary=True)]
-    actions += [action for _, action in asked if action]
+    actions += [*(action for _, action in asked if action), *others]
     actions.append(Action(say("action.discard"), f"admin discard {token}"))
     minutes = str(int(VALID.total_seconds() // 60))
     return Reply(

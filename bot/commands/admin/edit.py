@@ -6,7 +6,7 @@ from typing import Final
 
 from bot.cards.naming import reference
 from bot.commands.admin.announce import announce_now
-from bot.commands.admin.draft_view import decided, shown, shown_if_any
+from bot.commands.admin.draft_view import decided, shown_if_any
 from bot.commands.admin.drafts import FreeText
 from bot.commands.admin.fields import (
     TYPED_FIELDS,
@@ -17,20 +17,22 @@ from bot.commands.admin.fields import (
     example_date,
     field_edits,
     lecture_date,
+    own_date,
     query_text,
 )
 from bot.commands.admin.forms import add_by_form, edit_by_form, is_texts
+from bot.commands.admin.undoing import changed_since
 from bot.commands.context import ActionContext, AdminServices, Reply, ReplyStatus
 from bot.commands.examples import example, field_example, with_example
 from bot.commands.lectures import lecture_meant
 from bot.domain.date_scanning import WrittenDate
 from bot.domain.edits import FieldEdit, FieldValue
 from bot.domain.language import LANGUAGES
-from bot.domain.lecture import Field, Lecture, Status
+from bot.domain.lecture import Field, Lecture, Phase, Status
 from bot.domain.message import Action, Section, Text
 from bot.domain.text import folded
 from bot.i18n import phrases
-from bot.schedule.editor import Author, Draft, EditRefusedError, OutdatedDraftError
+from bot.schedule.editor import Author, Draft, EditRefusedError, NewerChangeError, OutdatedDraftError
 
 _STATUS: Final = ("status",)
 _REASON: Final = ("reason",)
@@ -45,7 +47,10 @@ async def move(context: ActionContext, admin: AdminServices) -> Reply:
 
 
 async def postpone(context: ActionContext, admin: AdminServices) -> Reply:
-    """`/admin postpone 23 [why]`: without a new date; it keeps its number, its form and what is known of it."""
+    """`/admin postpone 23 [why]`: without a new date; it keeps its number, its form and what is known of it.
+
+    Refused for a lecture that is over.
+    """
     return await _status(context, admin, Status.POSTPONED)
 
 
@@ -67,7 +72,9 @@ async def restore(context: ActionContext, admin: AdminServices) -> Reply:
     planned = (FieldEdit(lecture.id, _STATUS, None), *_without_reason(lecture))
     if text:
         return await _dated(context, admin, lecture, text, planned)
-    return await _drafted(context, admin, planned)
+    had = own_date(lecture, context.query)
+    asked = _asked(context, had, f"admin restore {lecture.id}") if had else None
+    return asked or await _drafted(context, admin, planned)
 
 
 async def set_field(context: ActionContext, admin: AdminServices) -> Reply:
@@ -157,23 +164,6 @@ async def _added(
     return await _shown(context, admin, lambda: admin.editor.added(entry, _why(context), context.query.language))
 
 
-async def undo(context: ActionContext, admin: AdminServices) -> Reply:
-    """`/admin undo [23]`: takes the latest change back, in the schedule and in what was posted."""
-    say, number = context.query.say, None
-    if context.query.invocation.argument:
-        lecture = lecture_meant(context.query)
-        if isinstance(lecture, Reply):
-            return lecture
-        number = lecture.id
-    try:
-        draft = await admin.editor.undone(number, _why(context), context.query.language)
-    except EditRefusedError as refused:
-        return _refused(context, refused)
-    if draft is None:
-        return Reply(say("managing.nothing_to_undo"), outcome=ReplyStatus.NOT_FOUND)
-    return await shown(context, admin, draft, say("managing.sure_undo"))
-
-
 async def confirm(context: ActionContext, admin: AdminServices) -> Reply:
     """Makes the change of a draft, if its preview still holds."""
     say, query = context.query.say, context.query
@@ -186,17 +176,16 @@ async def confirm(context: ActionContext, admin: AdminServices) -> Reply:
     author = Author(context.user.person, context.user.name, context.user.channel)
     preview = None if quietly else await admin.impact_preview.preview(draft)
     try:
-        await admin.editor.write(draft, author, query.language, quietly=quietly)
+        written = await admin.editor.write(draft, author, query.language, quietly=quietly)
     except OutdatedDraftError as outdated:
         return await shown_if_any(context, admin, outdated.draft, say("managing.outdated"))
+    except NewerChangeError as newer:
+        return changed_since(newer.revision, context)
     except EditRefusedError as refused:
         return _refused(context, refused)
-    only = draft.lectures[0] if len(draft.lectures) == 1 else None
-    return Reply(
-        say("managing.done_quietly" if quietly else "managing.done"),
-        decided(draft, preview, context),
-        actions=(Action(say("action.undo"), f"admin undo {only}" if only else "admin undo"),),
-    )
+    to_undo = () if draft.undoes is not None else (Action(say("action.undo"), f"admin undo of={written.id}"),)
+    done = say("managing.done_quietly" if quietly else "managing.done")
+    return Reply(done, decided(draft, preview, context), actions=to_undo)
 
 
 async def discard(context: ActionContext, admin: AdminServices) -> Reply:
@@ -233,6 +222,9 @@ async def _status(context: ActionContext, admin: AdminServices, status: Status) 
     if isinstance(lecture, Reply):
         return lecture
     say = context.query.say
+    if status is Status.POSTPONED and lecture.phase(context.query.now) is Phase.OVER:
+        over = say("managing.over_already", lecture=reference(lecture, say))
+        return Reply(over, note=say("managing.over_note", id=lecture.id), outcome=ReplyStatus.REFUSED)
     if lecture.status is status and not rest:
         return Reply(say(f"lecture.{status}", lecture=reference(lecture, say)), outcome=ReplyStatus.REFUSED)
     try:

@@ -1,10 +1,11 @@
 """Routes the verbs of organizers. Whoever is no organizer is refused, whatever the verb."""
 
 from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import replace
 from typing import Final
 
 from bot.commands.access import refusal
-from bot.commands.admin import announce, edit, forms, overview, page, pausing
+from bot.commands.admin import announce, edit, forms, overview, page, pausing, undoing
 from bot.commands.admin.fields.common import shown
 from bot.commands.context import ActionContext, AdminServices, Reply, ReplyStatus
 from bot.commands.examples import example
@@ -29,7 +30,7 @@ VERBS: Final[Mapping[str, Verb]] = {
     "plan": overview.plan,
     "pause": pausing.pause,
     "resume": pausing.resume,
-    "undo": edit.undo,
+    "undo": undoing.undo,
     "log": overview.log,
     "sync": page.sync,
     "todo": overview.todo,
@@ -56,7 +57,16 @@ async def manage(context: ActionContext) -> Reply:
         note = say("lookup.example", example=example(spec, context.query))
         wrong = say("managing.takes_nothing", command=command, typed=shown(typed))
         return Reply(wrong, note=note, outcome=ReplyStatus.MISUNDERSTOOD)
-    return await VERBS[command.removeprefix(f"{ADMIN} ")](context, context.services.admin)
+    return await VERBS[command.removeprefix(f"{ADMIN} ")](_with_days_off(context), context.services.admin)
+
+
+def _with_days_off(context: ActionContext) -> ActionContext:
+    """The same with the holidays, which the schedule as it is read lacks."""
+    admin, query = context.services.admin, context.query
+    if admin is None:
+        return context
+    series = replace(query.series, holidays=admin.operations.holidays)
+    return replace(context, query=replace(query, series=series))
 
 
 def _overview(context: ActionContext) -> Reply:

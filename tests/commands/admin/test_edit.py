@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncIterator
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -111,7 +111,7 @@ DONE, again: None
 
 async def test_once_confirmed_it_is_in_the_file_and_told_when_it_has_settled(at: Table) -> None:
     done = await at.does("/admin move 3 4/25 13:00-15:00")
-    assert (done.headline, [action.line for action in done.actions]) == ("Changed.", ["admin undo 3"])
+    assert (done.headline, [action.line for action in done.actions]) == ("Changed.", ["admin undo of=2"])
     assert at.room.text == FILE.replace("2030-04-18T13", "2030-04-25T13").replace("2030-04-18T15", "2030-04-25T15")
     await at.room.passes(timedelta(minutes=14))
     assert at.headlines() == []
@@ -245,7 +245,7 @@ Is this date right? Nothing was changed yet.
 SECTION Fri, 26 Apr 2030, 13:00–15:00 JST
   | {Fri, 26 Apr 2030} is not a Thursday. Which day is meant?
 NOTE Choose what you meant, or type the command again.
-For example: /admin move 3 5/6 13:00-17:00
+For example: /admin move 3 5/7 13:00-17:00
 (Fri, 26 Apr 2030, 13:00–15:00 JST) -> admin move 3 2030-04-26(Fri) 13:00-15:00
 (Thu, 25 Apr 2030, 13:00–15:00 JST) -> admin move 3 2030-04-25(Thu) 13:00-15:00
 (Thu, 26 Apr 2029, 13:00–15:00 JST) -> admin move 3 2029-04-26(Thu) 13:00-15:00
@@ -310,7 +310,7 @@ async def test_undo_takes_back_the_change_and_what_was_posted(at: Table) -> None
     await at.room.passes(SETTLED)
     assert await at.transcript("/admin undo 4") == snapshot("""\
 
-Take this change back?
+Take this back: the change of Mon, 8 Apr, 12:00 JST, by sumire (/admin venue 4 東館 101教室)?
 SECTION Changes
   • Venue: 東館 101教室 → to be announced
 SECTION Would be posted
@@ -419,3 +419,55 @@ async def test_one_form_for_two_lectures_is_told_for_both(at: Table) -> None:
     assert at.headlines() == snapshot(
         ["第4回「月の裏側」（月島 光、5/20(月)）の参加登録を受け付けています（5/19(日) 正午まで）。"]
     )
+
+
+async def test_undo_says_whose_change_it_is_and_offers_ones_own(at: Table) -> None:
+    await at.does("/admin title 4 月の表側")
+    await at.does("/admin venue 3 東館 101教室", user=KEN)
+    asked = await at.reply("/admin undo")
+    assert (
+        asked.headline == "Take this back: the change of Mon, 8 Apr, 12:00 JST, by ken (/admin venue 3 東館 101教室)?"
+    )
+    mine = await at.press(asked, "My own latest instead")
+    assert "by sumire (/admin title 4 月の表側)" in mine.headline
+    await at.press(mine, mine.actions[0].label)
+    assert "東館" in at.room.text
+    assert "月の表側" not in at.room.text
+
+
+async def test_the_button_below_a_change_never_takes_back_a_newer_one(at: Table) -> None:
+    done = await at.does("/admin title 4 月の表側")
+    await at.does("/admin venue 4 東館 101教室", user=KEN)
+    text = at.room.text
+    refused = await at.press(done, "Undo")
+    assert refused.outcome is ReplyStatus.REFUSED
+    assert "by ken (/admin venue 4 東館 101教室)" in refused.headline
+    assert at.room.text == text
+    newer = await at.press(refused, "Take the newer one back")
+    await at.press(newer, newer.actions[0].label)
+    assert "東館" not in at.room.text
+    first = await at.press(done, "Undo")
+    assert (await at.press(first, first.actions[0].label)).headline == "Changed."
+    assert "月の表側" not in at.room.text
+
+
+async def test_days_off_are_asked_about_unless_they_are_meant(at: Table) -> None:
+    for typed, oddity in (("5/11 13:00-15:00", "on a weekend"), ("4/29 13:00-15:00", "a holiday")):
+        asked = await at.reply(f"/admin move 3 {typed}")
+        assert oddity in repr(asked.parts), typed
+        assert (await at.press(asked, "As typed")).actions[0].label == "Announce"
+    assert (await at.reply("/admin move 3 5/11(Sat) 13:00-15:00")).actions[0].label == "Announce"
+
+
+async def test_what_is_over_is_not_postponed_nor_restored_unasked(at: Table) -> None:
+    at.room.clock.move_to(datetime.fromisoformat("2030-04-20T12:00+09:00"))
+    refused = await at.reply("/admin postpone 3")
+    assert (refused.outcome, refused.headline) == (
+        ReplyStatus.REFUSED,
+        "Lecture 3 is over and can no longer be postponed.",
+    )
+    await at.does("/admin cancel 3", "Save")
+    asked = await at.reply("/admin restore 3")
+    assert "has passed already" in repr(asked.parts)
+    sure = await at.press(asked, "As typed")
+    assert any(action.line.startswith("admin confirm") for action in sure.actions)

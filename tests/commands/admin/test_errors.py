@@ -48,7 +48,7 @@ _WRONG = {
     "move": ("9", "9 ５／２０　１３：００", *(f"9 {date}" for date in _DATES)),
     "postpone": (f"9 {_SECRET}",),
     "cancel": (f"9 {_SECRET}",),
-    "restore": tuple(f"8 {date}" for date in _DATES),
+    "restore": tuple(f"10 {date}" for date in _DATES),
     "venue": ("9", "9 room:", "9 教室：", *(f"9 {link}" for link in _LINKS)),
     "title": ("9", "9 ja:", "9 ja: en:", f"9 {_SECRET}"),
     "speaker": ("9", "9 ja:", "9 (東大)", "9 （東大）", f"9 {_SECRET}"),
@@ -101,9 +101,9 @@ def _wrong(verb: str) -> Iterator[str]:
 
 
 async def _prepared(desk: Table) -> None:
-    """Lecture 8 is postponed, so that it can be restored and something undone."""
+    """Lecture 10 is postponed, so that it can be restored and something undone."""
     desk.room.clock.move_to(at("2024-04-06T12:00"))
-    drafted = await desk.reply("admin postpone 8")
+    drafted = await desk.reply("admin postpone 10")
     assert (await desk.reply(drafted.actions[0].line)).outcome is ReplyStatus.DONE
 
 

@@ -1,19 +1,24 @@
 """Dates that organizers type, as edits; and what is to be asked about them, in words."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
+from typing import Final
 
 from babel.dates import get_day_names
 
 from bot.cards.lecture import View
 from bot.commands.admin.fields.common import FieldError, refuse_secrets, shown
 from bot.commands.admin.fields.texts import cleaned
-from bot.domain.date_scanning import NotADateError, Query, WrittenDate, written_date
+from bot.domain.date_parsing import parse_date
+from bot.domain.date_scanning import NotADateError, Oddity, Query, WrittenDate, written_date
 from bot.domain.dates import FAR, weekday_sign
 from bot.domain.edits import FieldEdit
-from bot.domain.lecture import Lecture
+from bot.domain.lecture import Lecture, Status
 from bot.domain.message import Text, When
 from bot.i18n import Phrases, written
+
+_WEEKEND: Final = (5, 6)
 
 
 def lecture_date(text: str, lecture: Lecture, view: View) -> WrittenDate:
@@ -24,9 +29,42 @@ def lecture_date(text: str, lecture: Lecture, view: View) -> WrittenDate:
         raise FieldError("unusable.empty")
     others = [each.day for each in view.series.lectures if each.day and each.id != lecture.id]
     try:
-        return written_date(typed, now=view.now, current=lecture, others=others)
+        meant = written_date(typed, now=view.now, current=lecture, others=others)
     except NotADateError as refused:
         raise not_a_date(refused, view, example_date(view)) from None
+    odd = [*_past_again(meant, lecture, view), *_day_off(meant, typed, lecture, view)]
+    return replace(meant, queries=(*meant.queries, *odd))
+
+
+def own_date(lecture: Lecture, view: View) -> WrittenDate | None:
+    """The date that a lecture which was called off has had, to be asked about before it takes place on it after all."""
+    if not lecture.day:
+        return None
+    starts, ends = lecture.starts, lecture.ends
+    meant = WrittenDate(lecture.day, starts.time() if starts else None, ends.time() if starts and ends else None)
+    return replace(meant, queries=tuple(_past_again(meant, lecture, view)))
+
+
+def _past_again(meant: WrittenDate, lecture: Lecture, view: View) -> Iterator[Query]:
+    """That a lecture which was called off would take place on a day of its own that is past."""
+    if lecture.status is not Status.PLANNED and lecture.day == meant.day < view.now.date():
+        yield Query(Oddity.PAST, {"day": meant.day})
+
+
+def _day_off(meant: WrittenDate, typed: str, lecture: Lecture, view: View) -> Iterator[Query]:
+    """That people are not at work on that day, unless the lecture is on it already.
+
+    A weekend is not odd with its weekday written beside it, nor in a series that has others on weekends.
+    """
+    day = meant.day
+    if day == lecture.day:
+        return
+    if day in view.series.holidays:
+        yield Query(Oddity.HOLIDAY, {"day": day})
+    elif day.weekday() in _WEEKEND and parse_date(typed).weekday is None:
+        others = (each.day for each in view.series.lectures if each.day)
+        if all(each.weekday() not in _WEEKEND for each in others):
+            yield Query(Oddity.WEEKEND, {"day": day})
 
 
 def date_edits(meant: WrittenDate, lecture: Lecture, view: View) -> tuple[FieldEdit, ...]:
@@ -79,8 +117,8 @@ def in_file(day: date, at: time | None, view: View, *, confirmed: bool = False) 
 
 
 def example_date(view: View) -> str:
-    """A date of four weeks from now, as most people write one."""
-    day = view.now.date() + timedelta(weeks=4)
+    """A date of about four weeks from now, as most people write one."""
+    day = view.series.working_day(view.now.date() + timedelta(weeks=4))
     return f"{day.month}/{day.day} 13:00-17:00"
 
 

@@ -2,7 +2,18 @@
 
 from collections.abc import Sequence
 
-from bot.cards.lecture import View, date_text, form_links, heading, join_links, lecture_card, near, tone, venue_text
+from bot.cards.lecture import (
+    View,
+    begun,
+    date_text,
+    form_links,
+    heading,
+    join_links,
+    lecture_card,
+    near,
+    tone,
+    venue_text,
+)
 from bot.domain.changes import without_placeholder
 from bot.domain.lecture import Lecture, Status
 from bot.domain.message import Card, Text, When
@@ -32,7 +43,7 @@ def whole_card(lecture: Lecture, view: View) -> Card:
 
 
 def _row(lecture: Lecture, view: View) -> Text:
-    row = tuple(near(span, view) if isinstance(span, When) else span for span in date_text(lecture, view.say))
+    row = begun(tuple(near(span, view) if isinstance(span, When) else span for span in date_text(lecture, view.say)))
     if lecture.status is not Status.PLANNED:
         return row
     if lecture.venue:

@@ -5,8 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Final
 from urllib.parse import quote, urlencode, urlsplit
 
-from bot.cards import naming
-from bot.cards.lecture import View, venue_name
+from bot.cards.lecture import View, heading, venue_name
 from bot.domain.lecture import ASSUMED_LENGTH, Lecture, Status
 from bot.domain.message import Link
 
@@ -18,7 +17,7 @@ def event_links(lecture: Lecture, view: View) -> tuple[Link, ...]:
     """Links that open a new entry for a lecture which takes place on a known day; none for any other."""
     if lecture.day is None or lecture.status is not Status.PLANNED:
         return ()
-    title = naming.heading(lecture, view.say)
+    title = heading(lecture, view)
     place = venue_name(lecture.venue, view.say) if lecture.venue else ""
     told = "\n".join(_told(view))
     starts, ends = _span(lecture, lecture.day)

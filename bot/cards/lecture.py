@@ -36,6 +36,10 @@ class View:
         """A sentence or, where nobody registers, the one in its place that doesn't speak of it."""
         return self.say(name if self.series.has_registration else f"open.{name}", **values)
 
+    def say_how_to_name(self, name: str) -> str:
+        """A sentence about how one of the series is named or, where they have no numbers, the one without these."""
+        return self.say(name if self.series.has_numbers else f"unnumbered.{name}")
+
 
 _TONES: Final[Mapping[RegistrationState, Tone]] = {
     RegistrationState.OPEN: Tone.OPEN,
@@ -59,9 +63,14 @@ _SAME_YEAR: Final = timedelta(days=300)
 
 
 def heading(lecture: Lecture, view: View) -> str:
-    """Number and title in one line, saying so if the title is tentative or, before the lecture, to be announced."""
-    over = lecture.phase(view.now) is Phase.OVER or not view.series.expects_of(lecture, Expected.TITLE)
-    return naming.heading(lecture, view.say, over=over)
+    """Number and title in one line, saying so if the title is tentative or, where one is awaited, to be announced."""
+    awaited = lecture.phase(view.now) is not Phase.OVER and awaits_title(view.series, lecture)
+    return naming.heading(lecture, view.say, awaited=awaited)
+
+
+def awaits_title(series: Series, lecture: Lecture) -> bool:
+    """Whether a title that is missing is to be announced."""
+    return lecture.status is not Status.CANCELLED and series.expects_of(lecture, Expected.TITLE)
 
 
 def venue_name(venue: Venue, say: Phrases) -> str:
@@ -118,10 +127,13 @@ def countdown(lecture: Lecture, view: View) -> str:
     return say("countdown.tomorrow") if days == 1 else say("countdown.days", count=days)
 
 
-def named(lecture: Lecture, view: View) -> str:
-    """A lecture by name and speaker, by whom people know it: `第9回（瀧 雅人）`, `lecture 9 (Masato Taki)`."""
-    name = naming.reference(lecture, view.say)
-    if not lecture.people or not (naming.has_name(lecture) or naming.sole_title(lecture)):
+def named(lecture: Lecture, view: View, *, beside_day: bool = False) -> str:
+    """A lecture by name and speaker, by whom people know it: `第9回（瀧 雅人）`, `lecture 9 (Masato Taki)`.
+
+    `beside_day`, its day is told already and never names it.
+    """
+    name = naming.reference(lecture, view.say, alone=not beside_day)
+    if not lecture.people or not (beside_day or naming.has_name(lecture) or naming.sole_title(lecture)):
         return name
     return view.say("lecture.number_and_speaker", lecture=name, speaker=names(lecture.people, view.say))
 
@@ -295,8 +307,8 @@ def _facts(lecture: Lecture, view: View, *, lasting: bool) -> Iterator[tuple[Fie
     if lecture.speakers:
         yield Field.SPEAKER, Fact("", (everybody(lecture.speakers, say),))
     elif not lecture.talks and _is_missed(Expected.SPEAKER, lecture, view, lasting=lasting):
-        yield Field.SPEAKER, Fact("", (say("speaker.undecided"),))
-    yield Field.STARTS, Fact("", _date_with_countdown(lecture, view, lasting=lasting))
+        yield Field.SPEAKER, Fact("", begun((say("speaker.undecided"),)))
+    yield Field.STARTS, Fact("", begun(_date_with_countdown(lecture, view, lasting=lasting)))
     place = _place(lecture, view, lasting=lasting)
     if place:
         yield Field.VENUE, Fact("", place)
@@ -310,6 +322,12 @@ def _facts(lecture: Lecture, view: View, *, lasting: bool) -> Iterator[tuple[Fie
         yield Field.NOTES, Fact("", (lecture.notes.into(view.language),))
     if lecture.materials:
         yield Field.MATERIALS, Fact("", material_spans(lecture.materials, say))
+
+
+def begun(text: Text) -> Text:
+    """The text as a line of its own, with a capital letter."""
+    first, *rest = text
+    return (first[:1].upper() + first[1:] if isinstance(first, str) else first, *rest)
 
 
 def _is_missed(what: Expected, lecture: Lecture, view: View, *, lasting: bool) -> bool:
@@ -327,7 +345,7 @@ def _is_missed(what: Expected, lecture: Lecture, view: View, *, lasting: bool) -
 def _place(lecture: Lecture, view: View, *, lasting: bool) -> Text:
     if not lecture.venue:
         missed = lecture.mode is not Mode.ONLINE and _is_missed(Expected.VENUE, lecture, view, lasting=lasting)
-        return (view.say("venue.undecided"),) if missed else ()
+        return begun((view.say("venue.undecided"),)) if missed else ()
     ahead = lecture.phase(view.now) in TO_COME
     venue = lecture.venue if ahead else replace(lecture.venue, tentative=False)
     name = venue_text(venue, view.say)

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from bot.cards.lecture import TO_COME, View, brief_date, heading, venue_name
+from bot.cards.lecture import TO_COME, View, begun, brief_date, heading, venue_name
 from bot.cards.people import names
 from bot.domain.deadlines import RegistrationState, registration_status
 from bot.domain.lecture import Lecture, Phase
@@ -32,7 +32,7 @@ def list_entry(lecture: Lecture, view: View, *, lasting: bool = False) -> Entry:
 def _day(lecture: Lecture, view: View, *, lasting: bool) -> Text:
     if lecture.phase(view.now) is Phase.OVER and lecture.day and not lasting:
         return (When(lecture.day),)
-    return brief_date(lecture, view)
+    return begun(brief_date(lecture, view))
 
 
 def _state_in_list(lecture: Lecture, view: View, *, lasting: bool) -> str:

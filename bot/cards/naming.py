@@ -70,13 +70,13 @@ def _in_a_row(parts: list[str], say: Phrases) -> str:
     return say("join.last", first=say("join.comma").join(first), last=last) if first else last
 
 
-def heading(lecture: Lecture, say: Phrases, *, over: bool = False) -> str:
-    """What it is called and its title, saying so if the title is tentative or, unless it is `over`, to be announced."""
+def heading(lecture: Lecture, say: Phrases, *, awaited: bool) -> str:
+    """What it is called and its title, saying so if the title is tentative or, if one is `awaited`, to be announced."""
     title = topic(lecture, say)
     if has_name(lecture):
         name = reference(lecture, say)
         if not title:
-            return say("lecture.heading_without_title" if over else "lecture.heading_untitled", lecture=name)
+            return say("lecture.heading_untitled" if awaited else "lecture.heading_without_title", lecture=name)
         phrase = "lecture.heading_tentative" if lecture.title_tentative else "lecture.heading"
         return say(phrase, lecture=name, title=title)
     if not title:

@@ -13,7 +13,7 @@ from bot.commands.wording import essential
 from bot.domain.language import Language
 from bot.domain.message import Action, Card, Entry, Fact, Link, Listing, Text
 from bot.domain.series import NamedLink, Series
-from bot.i18n import phrases
+from bot.i18n import Phrases, phrases
 
 _MOST_SHOWN: Final = 40
 """Characters of what was typed that are repeated."""
@@ -29,7 +29,8 @@ def about(query: QueryContext) -> Reply:
         organizers = say("join.comma").join(person(each, say) for each in series.organizers)
         facts.append(Fact(say("label.organizers"), (organizers,)))
     over = len(series.past(query.now))
-    facts.append(Fact(say("label.lectures"), (say("about.count", total=len(series.lectures), over=over),)))
+    count = say("about.count" if over else "about.count_ahead", total=len(series.lectures), over=over)
+    facts.append(Fact(say("label.lectures"), (count,)))
     if series.usual_venue:
         facts.append(Fact(say("label.usual_venue"), (series.usual_venue.into(query.language),)))
     name = series.name.into(query.language)
@@ -53,11 +54,11 @@ def _label(link: NamedLink, query: QueryContext) -> str:
 
 def show_help(query: QueryContext) -> Reply:
     """`/help`: the commands, or one of them."""
-    say, typed = query.say, essential(query.invocation.argument.lstrip("/"))
+    say, typed = query.say, _command_typed(query.invocation.argument)
     if typed:
         return _help_of(typed, query)
     entries = tuple(
-        Entry(_usage(spec, query.language), ((_described(spec, query),),))
+        Entry(_usage(spec, query.say), ((_described(spec, query),),))
         for spec in COMMANDS
         if not spec.terminal_only and (not spec.organizers or spec.name == ADMIN) and _is_useful(spec, query.series)
     )
@@ -65,9 +66,15 @@ def show_help(query: QueryContext) -> Reply:
         headline=say("help.headline"),
         parts=(Listing(say("help.title"), entries),),
         actions=(Action(say("action.next"), "next"),),
-        note=f"{say('help.which')}\n{say('help.more')}",
+        note=f"{query.say_how_to_name('help.which')}\n{say('help.more')}",
         line="help",
     )
+
+
+def _command_typed(argument: str) -> str:
+    """What was typed without the words around it; what is nothing but such a word, such as lecture, is a command."""
+    typed = argument.strip().lstrip("/")
+    return essential(typed) or typed
 
 
 def _described(spec: CommandSpec, query: QueryContext) -> str:
@@ -92,9 +99,11 @@ def _help_of(typed: str, query: QueryContext) -> Reply:
         lines += ((say("lookup.example", example=example(spec, query)),),)
     return Reply(
         headline=say("help.of", command=spec.name),
-        parts=(Listing(say("help.usage"), (Entry(_usage(spec, query.language), lines),)),),
+        parts=(Listing(say("help.usage"), (Entry(_usage(spec, query.say), lines),)),),
         actions=(Action(say("action.help"), "help"),),
-        note=say("help.which") if any(each.kind is ParameterKind.LECTURE for each in spec.parameters) else None,
+        note=query.say_how_to_name("help.which")
+        if any(each.kind is ParameterKind.LECTURE for each in spec.parameters)
+        else None,
         line=f"help {spec.name}",
     )
 
@@ -141,7 +150,7 @@ def too_long(language: Language, most: int) -> Reply:
     return Reply(phrases(language)("command.too_long", most=most), outcome=ReplyStatus.MISUNDERSTOOD)
 
 
-def _usage(spec: CommandSpec, language: Language) -> str:
+def _usage(spec: CommandSpec, say: Phrases) -> str:
     if not spec.parameters:
         return f"/{spec.name}"
-    return phrases(language)(f"usage.{spec.key}")
+    return say(f"usage.{spec.key}")

@@ -66,7 +66,7 @@ def none_meant(found: Match, query: QueryContext) -> Reply:
         return Reply(headline, actions=(Action(say("action.lectures"), "lectures"),))
     return Reply(
         headline=headline,
-        note=with_example(say("lookup.hint"), query.invocation.spec, query),
+        note=with_example(query.say_how_to_name("lookup.hint"), query.invocation.spec, query),
         outcome=ReplyStatus.NOT_FOUND,
     )
 
@@ -164,7 +164,7 @@ def _next(query: QueryContext) -> Reply:
     if lecture.phase(query.now) is Phase.UNDER_WAY:
         headline = say("lecture.under_way", lecture=reference(lecture, say))
     else:
-        headline = joined([say("next.ahead", day=spoken_day(lecture, query), lecture=named(lecture, query))], query)
+        headline = _ahead("next.ahead", lecture, query)
     card = lecture_card(lecture, query, notices=passed_over(lecture, query))
     return Reply(
         headline=headline,
@@ -258,9 +258,13 @@ def _state_sentence(lecture: Lecture, query: QueryContext) -> str:
     """Where a lecture stands; of one to come who and when."""
     phase = lecture.phase(query.now)
     if phase is Phase.AHEAD:
-        told = query.say("lecture.ahead", lecture=named(lecture, query), day=spoken_day(lecture, query))
-        return joined([told], query)
+        return _ahead("lecture.ahead", lecture, query)
     return query.say(f"lecture.{phase}", lecture=reference(lecture, query.say))
+
+
+def _ahead(phrase: str, lecture: Lecture, query: QueryContext) -> str:
+    name = named(lecture, query, beside_day=True)
+    return joined([query.say(phrase, lecture=name, day=spoken_day(lecture, query))], query)
 
 
 def nothing_ahead(query: QueryContext) -> Reply:

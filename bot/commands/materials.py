@@ -95,7 +95,7 @@ def _archive(lectures: Sequence[Lecture], kinds: Sequence[MaterialKind], query: 
     asked = _named(kinds, query)
     return Reply(
         headline=say("materials.archive_of_kind" if asked else "materials.archive", count=len(held), kind=asked),
-        parts=(Listing(asked or say("materials.title"), tuple(entries)),),
+        parts=(Listing(asked[:1].upper() + asked[1:] or say("materials.title"), tuple(entries)),),
         choice=lecture_choice(page.items, query),
         actions=page.actions,
         note=page.note,

@@ -118,15 +118,16 @@ def _after(lecture: Lecture, days: int, series: Series) -> Iterator[Gap]:
 
 
 def _lacks_venue(lecture: Lecture, series: Series) -> bool:
-    return _expects_a_place(Expected.VENUE, lecture, series) and (lecture.venue is None or lecture.venue.tentative)
+    return expects_a_place(Expected.VENUE, lecture, series) and (lecture.venue is None or lecture.venue.tentative)
 
 
 def _lacks_room(lecture: Lecture, series: Series) -> bool:
     has_no_room = lecture.venue is not None and lecture.venue.room is None
-    return _expects_a_place(Expected.ROOM, lecture, series) and has_no_room
+    return expects_a_place(Expected.ROOM, lecture, series) and has_no_room
 
 
-def _expects_a_place(what: Expected, lecture: Lecture, series: Series) -> bool:
+def expects_a_place(what: Expected, lecture: Lecture, series: Series) -> bool:
+    """Whether a venue or a room is expected of the lecture, as one can come to it."""
     return lecture.mode is not Mode.ONLINE and series.expects_of(lecture, what)
 
 

@@ -136,6 +136,11 @@ class Series:
         taken = (f"{day}" if count == 1 else f"{day}-{count}" for count in range(1, len(self.lectures) + 2))
         return next(each for each in taken if not self.lecture(each))
 
+    @cached_property
+    def has_numbers(self) -> bool:
+        """Whether lectures are called by numbers, as far as there are any."""
+        return not self.lectures or any(each.number is not None and not each.label for each in self.lectures)
+
     def expects_of(self, lecture: Lecture, what: Expected) -> bool:
         """Whether that is expected of the lecture."""
         return what in (self.expects if lecture.expects is None else lecture.expects)

@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 from icalendar import Alarm, Calendar, Event, Timezone, vUri
 
 from bot.cards import naming
-from bot.cards.lecture import talk_line, venue_name
+from bot.cards.lecture import awaits_title, talk_line, venue_name
 from bot.cards.people import everybody
 from bot.domain.called import Called
 from bot.domain.deadlines import RegistrationState, registration_status
@@ -51,6 +51,7 @@ class CalendarContext:
     called: Called
     unusual: bool
     over: bool
+    awaits_title: bool
     revision: int
     modified: datetime | None
 
@@ -79,7 +80,7 @@ def _lecture_entry(lecture: Lecture, context: CalendarContext, say: Phrases) -> 
     elif lecture.day:
         entry.add("dtstart", lecture.day)
         entry.add("dtend", lecture.day + timedelta(days=1))
-    heading = naming.heading(lecture, say)
+    heading = naming.heading(lecture, say, awaited=context.awaits_title)
     if lecture.status is not Status.PLANNED:
         heading = say(f"calendar.{lecture.status}", heading=heading)
     entry.add("summary", clean(heading))
@@ -98,7 +99,7 @@ def _lecture_entry(lecture: Lecture, context: CalendarContext, say: Phrases) -> 
 
 def _deadline_entry(lecture: Lecture, deadline: datetime, context: CalendarContext, say: Phrases) -> Event:
     entry = _entry("registration", lecture, context)
-    heading = say("calendar.deadline", heading=naming.heading(lecture, say))
+    heading = say("calendar.deadline", heading=naming.heading(lecture, say, awaited=context.awaits_title))
     form = _form(context.form, say) if context.form else say("calendar.not_yet_open")
     entry.add("dtstart", deadline)
     entry.add("summary", clean(heading))
@@ -280,6 +281,7 @@ def _context(
         called=series.called,
         unusual=phase in _AHEAD and series.is_unusual(lecture),
         over=phase is Phase.OVER,
+        awaits_title=awaits_title(series, lecture),
         revision=revision,
         modified=modified.astimezone(UTC).replace(microsecond=0) if modified else None,
     )

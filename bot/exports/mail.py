@@ -8,12 +8,14 @@ from typing import Final
 
 from bot.cards.abstract import linked
 from bot.cards.lecture import View, date_text, form_link, talk_line
-from bot.cards.naming import reference, references, topic
+from bot.cards.naming import reference, references, sole_title
 from bot.cards.people import everybody, names, person
 from bot.domain.deadlines import RegistrationState, RegistrationStatus, registration_status
+from bot.domain.expectations import Expected
 from bot.domain.language import Language, Localized
-from bot.domain.lecture import Lecture, Mode, Phase, Status, Venue
+from bot.domain.lecture import Lecture, Mode, Phase, Status
 from bot.domain.message import Countdown, Link, Span, Text, When
+from bot.domain.missing import expects_a_place
 from bot.domain.registration import Closing, Form
 from bot.domain.series import Series
 from bot.i18n import Phrases, day_and_month, written
@@ -82,14 +84,15 @@ def _facts(lecture: Lecture, view: View) -> Iterator[str]:
     if lecture.status is not Status.CANCELLED:
         known = lecture.day or lecture.status is Status.POSTPONED
         yield _fact("label.date", _plain(date_text(lecture, say), say) if known else None, say)
-    if lecture.people or takes_place:
+    if lecture.people or (takes_place and view.series.expects_of(lecture, Expected.SPEAKER)):
         yield _fact("label.speaker", everybody(lecture.people, say), say, count=max(len(lecture.people), 1))
-    if lecture.title or lecture.talks or takes_place:
+    if sole_title(lecture) or (takes_place and not lecture.talks and view.series.expects_of(lecture, Expected.TITLE)):
         yield _fact("mail.title", _title(lecture, view), say)
-    if lecture.mode or takes_place:
+    place_awaited = not lecture.venue and view.series.expects_of(lecture, Expected.VENUE)
+    if lecture.mode or (takes_place and place_awaited):
         yield _fact("label.mode", say(f"mode.{lecture.mode}") if lecture.mode else None, say)
-    if takes_place and (lecture.venue or lecture.mode is not Mode.ONLINE):
-        yield _fact("label.venue", _venue(lecture.venue, say) if lecture.venue else None, say)
+    if takes_place and (lecture.venue or expects_a_place(Expected.VENUE, lecture, view.series)):
+        yield _fact("label.venue", _venue(lecture, view), say)
         if lecture.venue and lecture.venue.url:
             yield lecture.venue.url
     join = view.series.join_address(lecture)
@@ -99,7 +102,8 @@ def _facts(lecture: Lecture, view: View) -> Iterator[str]:
         yield _fact("label.language", language_name(lecture.language, say.language), say)
     if lecture.notes and takes_place:
         yield _fact("label.notes", lecture.notes.into(view.language), say)
-    if takes_place and not (lecture.abstract or lecture.summary or lecture.talks):
+    texts = lecture.abstract or lecture.summary or lecture.talks
+    if takes_place and not texts and view.series.expects_of(lecture, Expected.ABSTRACT):
         yield _fact("mail.abstract", None, say)
 
 
@@ -108,15 +112,19 @@ def _fact(label: str, value: str | None, say: Phrases, *, count: int = 1) -> str
 
 
 def _title(lecture: Lecture, view: View) -> str | None:
-    title = topic(lecture, view.say)
+    found = sole_title(lecture)
+    title = found.into(view.language) if found else None
     return view.say("mail.title_tentative", title=title) if title and lecture.title_tentative else title
 
 
-def _venue(venue: Venue, say: Phrases) -> str:
+def _venue(lecture: Lecture, view: View) -> str | None:
+    say, venue = view.say, lecture.venue
+    if not venue:
+        return None
     name = venue.name.into(say.language)
     if venue.room:
         name = say("mail.venue", venue=name, room=venue.room.into(say.language))
-    elif not venue.tentative:
+    elif not venue.tentative and expects_a_place(Expected.ROOM, lecture, view.series):
         return say("mail.room_undecided", venue=name)
     return say("venue.tentative", venue=name) if venue.tentative else name
 

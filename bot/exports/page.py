@@ -10,8 +10,10 @@ from datetime import UTC, date, datetime
 
 from bot.cards.lecture import talk_line
 from bot.cards.naming import reference
+from bot.domain.expectations import Expected
 from bot.domain.language import Language, language_of
-from bot.domain.lecture import Lecture, Material, Mode, Person, Phase, Status, Venue
+from bot.domain.lecture import Lecture, Material, Person, Phase, Status, Venue
+from bot.domain.missing import expects_a_place
 from bot.domain.people import in_a_row
 from bot.domain.registration import Form
 from bot.domain.series import Series
@@ -51,14 +53,19 @@ def _broken(text: str) -> list[str]:
 
 
 def _facts(said: "Said") -> Iterator[str]:
-    expected = {"when": said.when, "speaker": said.speakers, "title": said.title, "mode": said.mode}
-    if said.lecture.venue or said.lecture.mode is not Mode.ONLINE:
-        expected["venue"] = said.venue
-    for name, value in expected.items():
-        yield _fact(said, name, value or said.say("block.undecided"))
-    for name, value in (("language", said.spoken), ("deadline", said.deadline)):
-        if value:
-            yield _fact(said, name, value)
+    facts = {
+        "when": said.when,
+        "speaker": said.speakers,
+        "title": said.title,
+        "mode": said.mode,
+        "venue": said.venue,
+        "language": said.spoken,
+        "deadline": said.deadline,
+    }
+    undecided = said.say("block.undecided")
+    for name, value in facts.items():
+        if value or said.is_awaited(name):
+            yield _fact(said, name, value or undecided)
 
 
 def _fact(said: "Said", name: str, value: str) -> str:
@@ -141,6 +148,18 @@ class Said:
         remarks += [self.say("block.venue_unusual")] if not over and self.series.is_unusual(self.lecture) else []
         place = self._place(venue)
         return f"{place} ({self.say('block.between_remarks').join(remarks)})" if remarks else place
+
+    def is_awaited(self, name: str) -> bool:
+        """Whether there is a line for what is not known: of a place and a speaker only if expected."""
+        series, lecture = self.series, self.lecture
+        match name:
+            case "when" | "title" | "mode":
+                return True
+            case "venue":
+                return expects_a_place(Expected.VENUE, lecture, series)
+            case "speaker":
+                return series.expects_of(lecture, Expected.SPEAKER)
+        return False
 
     @property
     def spoken(self) -> str:

@@ -90,9 +90,14 @@ class Phrases:
         return forms[0] if values.get("count") == 1 else forms[-1]
 
 
+_A_NUMBER: Final = 7
+"""That of an example."""
+
+
 class _Filled(dict[str, Any]):
     """What fills the placeholders of a sentence: the values and, unless they have another, the noun of the series as
-    `{item}`, `{items}` and `{an_item}`. A placeholder with a capital letter is filled with one: `{Lecture}`."""
+    `{item}`, `{items}` and `{an_item}`, and one by its number as
+    `{numbered}`. A placeholder with a capital letter is filled with one: `{Lecture}`."""
 
     def __init__(self, values: Mapping[str, Any], say: Phrases) -> None:
         super().__init__(values)
@@ -110,6 +115,8 @@ class _Filled(dict[str, Any]):
                 return noun.many
             case "an_item":
                 return f"{'an' if noun.one[0] in 'aeiou' else 'a'} {noun.one}"
+            case "numbered":
+                return self._say.numbered(_A_NUMBER)
         raise KeyError(name)
 
 

@@ -131,7 +131,7 @@ def test_with_nothing_ahead_it_says_so_and_names_what_is_without_a_date() -> Non
 No further lecture is scheduled at the moment.
 LIST Lectures without a date, or not taking place
   Lecture 6 (title to be announced)
-    date to be announced
+    Date to be announced
 (All materials) -> materials
 DONE, again: None
 """)

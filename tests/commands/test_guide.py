@@ -49,7 +49,7 @@ def test_about_a_series_of_which_little_is_known() -> None:
 
 「月と星の講義」のご案内です。
 CARD plain: 月と星の講義
-  講義 = 全0回（うち0回終了）
+  講義 = 全0回
 (次回の講義) -> next
 (使い方) -> help
 DONE, again: about
@@ -80,7 +80,7 @@ LIST コマンド一覧
   /notify [講義または種類] [on/off]
     自分へのリマインド（ダイレクトメッセージ）
   /about
-    この講義シリーズについて
+    このシリーズについて
   /help [コマンド]
     コマンドの一覧
   /follow [種類] [ja/en] [@ロール] [pin]
@@ -120,7 +120,7 @@ LIST Commands
   /notify [lecture or topic] [on/off]
     Reminders for yourself, by direct message
   /about
-    About the lecture series
+    About the series
   /help [command]
     The commands
   /follow [topics] [ja/en] [@role] [pin]

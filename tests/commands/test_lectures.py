@@ -239,7 +239,7 @@ def test_next_with_nothing_ahead_but_a_lecture_without_date_in_english() -> None
 No further lecture is scheduled at the moment.
 LIST Lectures without a date yet
   Lecture 6 (title to be announced)
-    date to be announced
+    Date to be announced
 LIST The latest lecture and its materials
   Lecture 5
     {Mon, 17 Jun 2030} · Seiko Nagare
@@ -364,9 +364,9 @@ DONE, again: lecture 6
 
 The date of lecture 6 has not been announced yet.
 CARD plain: Lecture 6 (title to be announced)
-  speaker to be announced
-  date to be announced
-  venue to be announced
+  Speaker to be announced
+  Date to be announced
+  Venue to be announced
 (Remind me) -> notify 6 on
 DONE, again: lecture 6
 """,
@@ -399,7 +399,7 @@ Lecture 3 has been postponed. The new date will be announced once it is fixed.
 CARD postponed: Lecture 3: Galaxies seen by Machine Learning
   ! Postponed.
   Tsubasa Ozora (Galaxy University)
-  new date to be announced
+  New date to be announced
   [Galaxy University, West Hall](https://maps.example/west) Room 201
   In person and online
   in Japanese
@@ -553,7 +553,7 @@ Mon, 17 Jun: lecture 5 (Seiko Nagare)
 CARD open: Lecture 5 (title to be announced)
   Seiko Nagare
   {Mon, 17 Jun}, time to be announced
-  venue to be announced
+  Venue to be announced
   In person and online
   > Register by {Sun, 16 Jun, 12:00} (same form for lecture 4)
   [Register: lecture 5, Mon, 17 Jun, Seiko Nagare](https://forms.example/5)
@@ -907,7 +907,7 @@ LIST Lectures ahead
   Lecture 5 (title to be announced)
     {Mon, 17 Jun}, time to be announced · Seiko Nagare
   Lecture 6 (title to be announced)
-    date to be announced
+    Date to be announced
 ? Choose a lecture
   Lecture 3: Galaxies seen by Machine Learning / Thu, 18 Apr 2030 · Tsubasa Ozora
     -> lecture 3

@@ -15,6 +15,7 @@ from bot.commands.parser import parse
 from bot.commands.registry import COMMANDS
 from bot.domain.deadlines import RegistrationState, registration_status
 from bot.domain.language import LANGUAGES, Language
+from bot.domain.lecture import Status
 from bot.domain.message import Card
 from bot.domain.series import Series
 from bot.i18n import day_and_month, phrases
@@ -181,6 +182,7 @@ def test_a_title_to_be_announced_is_never_shown_as_a_title(moment: tuple[Series,
     bare = replace(series, lectures=tuple(replace(each, title=None, title_tentative=True) for each in series.lectures))
     say = phrases(language)
     over = {lecture.id for lecture in bare.past(now)}
+    over |= {lecture.id for lecture in bare.lectures if lecture.status is Status.CANCELLED}
     headings = {
         each.id: say(
             "lecture.heading_without_title" if each.id in over else "lecture.heading_untitled",

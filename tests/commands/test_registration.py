@@ -116,9 +116,9 @@ CARD open: Lecture 4: The Far Side of the Moon (tentative title)
   > Register by {Sun, 19 May, 12:00}
   [Register: lecture 4, Mon, 20 May, Hikaru Tsukishima](https://forms.example/4)
 CARD open: Lecture 6 (title to be announced)
-  speaker to be announced
-  date to be announced
-  venue to be announced
+  Speaker to be announced
+  Date to be announced
+  Venue to be announced
   > Registration is open
   [Register: lecture 6, date to be announced, speaker to be announced](https://forms.example/6)
 SECTION \n\

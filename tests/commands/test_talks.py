@@ -114,7 +114,7 @@ DONE, again: materials 7
     assert transcript("/materials paper", MEETUP, NOW, "en") == snapshot("""\
 
 1 lecture has papers.
-LIST papers
+LIST Papers
   Lecture 7: 6 talks
     {Tue, 26 Nov 2030} · Kari Nordmann, Ola Hansen and 5 others
     19:00 Fast transforms – Per Moen · [Paper](https://p.example/3.pdf)

@@ -64,8 +64,8 @@ Slack shows
   | New, date to be announced: lecture 11 (Seiko Nagare).
   | Lecture 11 (title to be announced)
   | Seiko Nagare
-  | date to be announced
-  | venue to be announced
+  | Date to be announced
+  | Venue to be announced
   | [Remind me]
 7 days later
 Rin: /admin move 11 6/20

@@ -10,6 +10,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
+from bot.domain.expectations import Expected
 from bot.domain.language import LANGUAGES, Language
 from bot.domain.lecture import Lecture, Mode, Registration, Status, Venue
 from bot.domain.series import Series
@@ -340,8 +341,10 @@ def test_a_shared_form_names_the_others() -> None:
     assert "https://forms.example/3\n（第4回と共通のフォームです）\n締切" in text
 
 
-def test_a_room_that_is_not_known_yet_is_asked_of_nobody() -> None:
+def test_a_room_is_undecided_only_where_one_is_expected() -> None:
     lecture = replace(OPEN, venue=Venue(both("銀河大学", "Galaxy University")))
+    assert "会場: 銀河大学\n" in sent(lecture, ["ja"])
+    lecture = replace(lecture, expects=frozenset({Expected.ROOM}))
     assert "会場: 銀河大学（教室は未定）\n" in sent(lecture, ["ja"])
     assert "Venue: Galaxy University (room to be announced)\n" in sent(lecture, ["en"])
 

@@ -23,7 +23,7 @@ NAME = re.compile(r"[a-z]+(?:\.[a-z0-9_]+)+")
 WORD = re.compile(r"[a-z0-9_]+")
 FILE_NAME = re.compile(r".+\.(?:ics|yaml)")
 QUOTED = re.compile(r"「[^」]*」")
-NOUNS = {"item", "items", "an_item"}
+NOUNS = {"numbered", "item", "items", "an_item"}
 PLURAL_FORMS = {"ja": "nplurals=1; plural=0;", "en": "nplurals=2; plural=(n != 1);"}
 
 

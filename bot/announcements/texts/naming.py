@@ -22,15 +22,24 @@ _NEXT_YEAR: Final = timedelta(days=300)
 """How far away a day is told with its year."""
 
 
-def named(lecture: Lecture, view: View, *, dated: bool = False, clock: bool = True, title: bool = True) -> str:
+def named(
+    lecture: Lecture,
+    view: View,
+    *,
+    dated: bool = False,
+    clock: bool = True,
+    title: bool = True,
+    beside_day: bool = False,
+) -> str:
     """A lecture by number, title and speaker, with its day where `dated` and the time where `clock`; a tentative title
-    is never told as the title."""
+    is never told as the title. `beside_day`, its day is told already and never names it."""
     say, own = view.say, has_name(lecture)
     shown = sole_title(lecture) if title or not own else None
-    name = reference(lecture, say, alone=not dated) if own else brief(reference(lecture, say, alone=not dated))
+    name = reference(lecture, say, alone=not (dated or beside_day))
+    name = name if own else brief(name)
     if shown and own:
         name = say("post.subject_title", lecture=name, title=brief(shown.into(view.language)))
-    if not (own or shown or dated):
+    if not (own or shown or dated or beside_day):
         return name
     about = [say("talks.count", count=len(lecture.talks))] if len(lecture.talks) > 1 and not shown else []
     about += [names(lecture.people, say)] if lecture.people else []
@@ -42,19 +51,19 @@ def named(lecture: Lecture, view: View, *, dated: bool = False, clock: bool = Tr
 
 
 def apposed(lectures: Lecture | Iterable[Lecture], view: View, *, dated: bool = False) -> str:
-    """The same as what something is said of: in English a comma ends what began with one, the title."""
+    """The same as what something is said of: in English a comma ends what began with one, the title behind a name."""
     several = [lectures] if isinstance(lectures, Lecture) else list(lectures)
     row = all_named(several, view, dated=dated)
-    return view.say("post.apposed", subject=row) if any(each.title for each in several) else row
+    return view.say("post.apposed", subject=row) if any(each.title and has_name(each) for each in several) else row
 
 
-def all_named(lectures: Iterable[Lecture], view: View, *, dated: bool = False) -> str:
-    """Several lectures in a row; without their titles if those would take too much room."""
+def all_named(lectures: Iterable[Lecture], view: View, *, dated: bool = False, beside_day: bool = False) -> str:
+    """Several lectures in a row, as `named` has them; without their titles if those would take too much room."""
     several = list(lectures)
-    row = say_row([named(each, view, dated=dated) for each in several], view)
+    row = say_row([named(each, view, dated=dated, beside_day=beside_day) for each in several], view)
     if len(several) == 1 or units(row) <= FIRST_LINE - _ENOUGH:
         return row
-    return say_row([named(each, view, dated=dated, title=False) for each in several], view)
+    return say_row([named(each, view, dated=dated, title=False, beside_day=beside_day) for each in several], view)
 
 
 def say_row(parts: Sequence[str], view: View) -> str:

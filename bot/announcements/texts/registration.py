@@ -31,6 +31,12 @@ def is_closed(lectures: Sequence[Lecture], view: View) -> bool:
     return [state in _ENDED for state in states] == [True] * len(lectures)
 
 
+def was_closed_at(instant: datetime, lectures: Sequence[Lecture], view: View) -> bool:
+    """Whether the deadline of all of them was past at that instant, so that it is no news that it is past."""
+    states = (registration_status(view.series, each, view.series.local(instant)).state for each in lectures)
+    return all(state is RegistrationState.CLOSED for state in states)
+
+
 def register_by(lecture: Lecture, view: View) -> str:
     """Until when to register, as a sentence; empty if one can't, or if one form for all has no deadline."""
     status = registration_status(view.series, lecture, view.now)

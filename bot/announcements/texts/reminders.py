@@ -30,6 +30,7 @@ from bot.announcements.texts.registration import (
     register_by,
     register_once,
     usable_until,
+    was_closed_at,
 )
 from bot.cards.brief import brief_card, forms_card, whole_card
 from bot.cards.lecture import View
@@ -146,16 +147,17 @@ def _weekday(stage: DueStage, until: datetime, view: View) -> str:
 def _week_before(stage: DueStage, lectures: Sequence[Lecture], view: View) -> str:
     first = lectures[0]
     register = register_by(first, view)
-    if not register and is_closed(lectures, view):
+    closed = not register and is_closed(lectures, view)
+    if closed and not was_closed_at(stage.due, lectures, view):
         return closed_sentence(lectures, view, dated=True)
     week = _weeks_ahead(stage)
     if len({each.starts for each in lectures}) == 1:
-        when, what = begins(first, view), all_named(lectures, view)
+        when, what = begins(first, view), all_named(lectures, view, beside_day=True)
     else:
         when = begins(first, view, clock=False)
         what = say_row([_at_its_time(each, view) for each in lectures], view)
     told = view.say(f"post.week_before{week}", when=when, subject=with_place(what, _shared_place(lectures, view), view))
-    return joined([told, register or register_once(first, view)], view)
+    return joined([told, view.say("news.closed_already") if closed else register or register_once(first, view)], view)
 
 
 def _weeks_ahead(stage: DueStage) -> str:
@@ -171,23 +173,24 @@ def _today(stage: DueStage, lectures: Sequence[Lecture], view: View) -> str:
     """That lectures begin on the day or, in a post of the evening before, on the next."""
     first, say = lectures[0], view.say
     where = _shared_place(lectures, view, joining=True)
+    subject = all_named(lectures, view, beside_day=True)
     tomorrow = "_tomorrow" if stage.due.date() < stage.anchor.date() else ""
     if not first.starts:
-        return say(f"post.on_the_day{tomorrow}", subject=with_place(all_named(lectures, view), where, view))
+        return say(f"post.on_the_day{tomorrow}", subject=with_place(subject, where, view))
     if len({each.starts for each in lectures}) > 1:
         row = say_row([_at_its_time(each, view) for each in lectures], view)
         return say(f"post.several_today{tomorrow}", lectures=with_place(row, where, view))
     soon = stage.stage is Stage.STARTING and stage.anchor - stage.due <= _SOON
     name = "post.starting" if soon else f"post.morning{tomorrow}"
-    told = say(name, time=time_said(first.starts, view), subject=with_place(all_named(lectures, view), where, view))
+    told = say(name, time=time_said(first.starts, view), subject=with_place(subject, where, view))
     register = "" if stage.stage is Stage.STARTING or len(lectures) > 1 else register_by(first, view)
     return say("post.and_register", told=told, register=register) if register else told
 
 
 def _at_its_time(lecture: Lecture, view: View) -> str:
     if not lecture.starts:
-        return named(lecture, view)
-    return view.say("post.at_time", time=time_said(lecture.starts, view), subject=named(lecture, view))
+        return named(lecture, view, beside_day=True)
+    return view.say("post.at_time", time=time_said(lecture.starts, view), subject=named(lecture, view, beside_day=True))
 
 
 def with_place(subject: str, where: str, view: View) -> str:

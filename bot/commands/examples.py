@@ -16,6 +16,8 @@ _FIXED: Final = {
     "help": "help notify",
     f"{ADMIN} undo": f"{ADMIN} undo",
     f"{ADMIN} pause": f"{ADMIN} pause 2h",
+    f"{ADMIN} help": f"{ADMIN} help move",
+    f"{ADMIN} log": f"{ADMIN} log",
 }
 
 

@@ -149,6 +149,7 @@ _VERBS: Final = (
     _admin("todo", settings=("page",)),
     _admin("channels"),
     _admin("health"),
+    _admin("help", _text("command")),
     _admin("form", _text("draft", required=True), settings=("sure",), pressed=True),
     CommandSpec(CONFIRM, (_text("draft", required=True),), ("how",), acts=True, organizers=True, pressed=True),
     _admin("discard", _text("draft", required=True), pressed=True),

@@ -87,3 +87,16 @@ async def test_every_example_to_organizers_works(language: Language, tmp_path: P
             outcome = (await desk.reply(line)).outcome
             nothing_to_undo = spec.name == "admin undo" and outcome is ReplyStatus.NOT_FOUND
             assert nothing_to_undo or outcome in (ReplyStatus.DONE, ReplyStatus.REFUSED), line
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_help_on_each_verb_has_an_example_that_works(language: Language, tmp_path: Path) -> None:
+    text = (ROOT / "lectures.yaml").read_text("utf-8")
+    async with table(tmp_path / "lectures.yaml", text, language) as desk:
+        desk.room.clock.move_to(at("2024-04-06T12:00"))
+        for spec in (each for each in COMMANDS if each.group and not each.pressed and each.name != "admin sync"):
+            line, *_ = _examples(await desk.reply(f"admin help {spec.name.partition(' ')[2]}"))
+            assert parse(line).command == spec.name
+            outcome = (await desk.reply(line)).outcome
+            nothing = spec.name == "admin undo" and outcome is ReplyStatus.NOT_FOUND
+            assert nothing or outcome in (ReplyStatus.DONE, ReplyStatus.REFUSED), line

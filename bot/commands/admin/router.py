@@ -9,10 +9,31 @@ from bot.commands.admin import announce, edit, forms, overview, page, pausing, u
 from bot.commands.admin.fields.common import shown
 from bot.commands.context import ActionContext, AdminServices, Reply, ReplyStatus
 from bot.commands.examples import example
+from bot.commands.parser import UnknownCommandError, parse
 from bot.commands.registry import ADMIN, COMMANDS
 from bot.domain.message import Action, Entry, Listing
 
 Verb = Callable[[ActionContext, AdminServices], Awaitable[Reply]]
+
+
+async def explain(context: ActionContext, admin: AdminServices) -> Reply:
+    """`/admin help [verb]`: how a verb is typed, with an example that works; all of them without one."""
+    query, typed = context.query, context.query.invocation.argument
+    if not typed:
+        return _overview(context)
+    try:
+        spec = parse(f"{ADMIN} {typed}").spec
+    except UnknownCommandError as unknown:
+        note = query.say("lookup.example", example=example(query.invocation.spec, query))
+        headline = query.say("command.unknown", typed=shown(unknown.typed))
+        return replace(_overview(context), headline=headline, note=note, outcome=ReplyStatus.MISUNDERSTOOD)
+    shown_example = query.say("lookup.example", example=example(spec, query))
+    if spec.name == f"{ADMIN} announce":
+        shown_example = query.say("speaking.example")
+    lines = ((query.say(f"command.{spec.key}"),), (shown_example,))
+    usage = Listing(query.say("help.usage"), (Entry(query.say(f"usage.{spec.key}"), lines),))
+    return Reply(query.say("help.of", command=spec.name), (usage,))
+
 
 VERBS: Final[Mapping[str, Verb]] = {
     "add": edit.add,
@@ -36,6 +57,7 @@ VERBS: Final[Mapping[str, Verb]] = {
     "todo": overview.todo,
     "channels": overview.channels,
     "health": overview.health,
+    "help": explain,
     "form": forms.form,
     "confirm": edit.confirm,
     "discard": edit.discard,

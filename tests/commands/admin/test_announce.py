@@ -148,7 +148,7 @@ async def test_nothing_too_much_and_nobody_are_refused() -> None:
         empty = await bot.reply("/admin announce")
         assert (empty.outcome, empty.note) == (
             ReplyStatus.MISUNDERSTOOD,
-            "Example: /admin announce Tomorrow the doors open at 12:30.",
+            "For example: /admin announce Tomorrow the doors open at 12:30.",
         )
         long = await bot.reply(f"/admin announce {'x' * 1501}")
         assert long.headline == "This text is too long: 1501 characters, of at most 1500."

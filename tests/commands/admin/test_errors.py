@@ -83,6 +83,7 @@ _WRONG = {
     "channels": ("zzz",),
     "health": ("zzz",),
     "sync": ("zzz",),
+    "help": ("zzz", "第9回"),
 }
 _OF_A_LECTURE = (
     *("edit", "move", "postpone", "cancel", "restore", "venue", "title", "speaker", "material", "registration", "undo"),

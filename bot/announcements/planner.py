@@ -261,18 +261,21 @@ def _news_post(group: Sequence[NewsItem], series: Series) -> ChangeSubject:
         series.local(group[0].settled_at),
         group[0].urgent,
         tuple(stage for stage in Stage if stage in said),
-        tuple(_next_stages(group, series)) if found == {News.DETAILS} else (),
+        tuple(_awaited(group, series, said)) if found == {News.DETAILS} else (),
     )
 
 
-def _next_stages(group: Sequence[NewsItem], series: Series) -> list[DueStage]:
-    """The next stage of each of these lectures; none if one of them has none that is due soon."""
+def _awaited(group: Sequence[NewsItem], series: Series, said: Collection[Stage]) -> list[DueStage]:
+    """The next stage of each of these lectures; none if one of them has none that is due soon, or one that need not be
+    told since these news, which show more, have `said` the same shortly before."""
     found: list[DueStage] = []
     for item in group:
         lecture = series.lecture(item.lecture)
         ahead = [each for each in (stages(series, lecture) if lecture else ()) if each.due > item.settled_at]
         following = min(ahead, key=lambda each: each.due, default=None)
         if following is None or following.due - item.settled_at > _soon(following.stage):
+            return []
+        if following.stage in said and following.due - item.settled_at <= TOGETHER:
             return []
         found.append(following)
     return found

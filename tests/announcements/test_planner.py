@@ -359,7 +359,9 @@ def test_who_is_not_shown_them_is_told(now: str, of: Follower) -> None:
         ("2030-04-03T09:00", []),
         ("2030-04-08T12:00", [Stage.WEEK_BEFORE]),
         ("2030-04-11T09:30", []),
+        ("2030-04-11T08:00", []),
         ("2030-04-13T12:00", [Stage.CLOSING_SOON]),
+        ("2030-04-16T09:30", []),
         ("2030-04-17T10:00", [Stage.MORNING]),
         ("2030-04-18T12:45", []),
     ],
@@ -371,3 +373,11 @@ def test_details_wait_a_week_for_the_card_and_four_days_for_a_reminder(settled: 
     assert [each.stage for each in subject.awaits] == awaited
     changed = replace(item, kinds=(News.CHANGED, News.DETAILS))
     assert planned_news(series, [changed])[0].awaits == ()
+
+
+def test_details_right_before_a_reminder_take_its_place_and_neither_is_lost() -> None:
+    settled = at("2030-04-16T10:30")
+    item = NewsItem(1, "3", (News.DETAILS,), replace(LECTURE, title=None), LECTURE, settled)
+    [subject] = planned_news(series_of(LECTURE), [item])
+    assert due("2030-04-16T10:30", subject).posts == (subject,)
+    assert due("2030-04-16T12:00", subject, BY_STAGE[Stage.CLOSING_SOON]).posts == (subject,)

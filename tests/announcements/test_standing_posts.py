@@ -6,7 +6,7 @@ from datetime import date
 from bot.clock import SimulatedClock
 from bot.domain.lecture import Status
 from tests.announcements.dispatching import simulated_announcer
-from tests.examples import OPEN, at, series_of
+from tests.examples import OPEN, at, both, series_of
 
 
 async def test_a_post_of_half_a_year_ago_says_that_registration_is_closed() -> None:
@@ -44,3 +44,16 @@ async def test_a_reminder_of_a_lecture_that_was_postponed_for_long_tells_its_new
         (edit,) = (each for each in done if each.subject == reminder.subject)
         assert edit.message
         assert "9/5(木)" in edit.message.headline
+
+
+async def test_a_reminder_says_why_its_lecture_was_postponed() -> None:
+    off = replace(OPEN, status=Status.POSTPONED, reason=both("講師の都合により", "as the speaker can't come"))
+    async with simulated_announcer(series_of(OPEN), SimulatedClock(at("2030-04-01T12:00"), 0)) as announcer:
+        (reminder,) = await announcer.advance(at("2030-04-11T12:00"))
+        await announcer.dispatcher.accept(series_of(off))
+        (edit,) = (each for each in await announcer.advance(at("2030-04-11T12:30")) if each.subject == reminder.subject)
+        assert edit.message
+        assert edit.message.headline == (
+            "【延期】第3回「機械学習で見る銀河」（大空 翼）は、講師の都合により延期になりました。"
+            "新しい日程は決まり次第お知らせします。"
+        )

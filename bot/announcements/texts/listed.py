@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Final
 
+from bot.announcements.texts.called_off import called_off
 from bot.announcements.texts.naming import all_named, begins, joined, moment_said, named, place, say_row
 from bot.announcements.texts.registration import closed_sentence, is_usable, register_by, usable_until
 from bot.announcements.texts.reminders import with_place
@@ -16,7 +17,7 @@ _MOST_NAMED: Final = 4
 def listed_headline(lecture: Lecture, view: View) -> str:
     """That a lecture is new in the schedule, when and where it is, and until when to register."""
     if lecture.status is not Status.PLANNED:
-        return view.say(f"post.{lecture.status}", subject=named(lecture, view))
+        return called_off(lecture, view)
     if not lecture.day:
         return view.say("news.listed_undated", subject=named(lecture, view))
     when = with_place(begins(lecture, view), place(lecture, view), view)

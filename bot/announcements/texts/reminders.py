@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from bot.announcements.post import ReminderSubject
+from bot.announcements.texts.called_off import called_off
 from bot.announcements.texts.naming import (
     all_named,
     apposed,
@@ -70,7 +71,7 @@ def is_as_planned(stage: DueStage, lecture: Lecture, series: Series) -> bool:
 def correction(lecture: Lecture, view: View) -> str:
     """What became of a lecture about which a post told something else."""
     if lecture.status is not Status.PLANNED:
-        return view.say(f"post.{lecture.status}", subject=named(lecture, view))
+        return called_off(lecture, view)
     if not lecture.day:
         return view.say("post.undated", subject=apposed(lecture, view))
     moved = view.say("post.moved", subject=apposed(lecture, view), when=begins(lecture, view))

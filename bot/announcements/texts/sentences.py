@@ -7,6 +7,7 @@ from typing import Final
 
 from bot.announcements.news import kind_of_news
 from bot.announcements.post import FIRST_LINE
+from bot.announcements.texts.called_off import called_off
 from bot.announcements.texts.clauses import MOST_IMPORTANT_FIRST, clause
 from bot.announcements.texts.materials import materials_sentence
 from bot.announcements.texts.naming import apposed, begins, day_said, joined, moment_said, named, place, time_said
@@ -100,32 +101,15 @@ def _status(told: Told, view: View) -> _Lead:
         return view.say(name, subject=named(lecture, view), when=when), said
     planned = before.status is Status.PLANNED and before.day is not None
     when = _was_to_begin(before, told.at, view) if planned else ""
-    name = f"news.{lecture.status}{'' if when else '_undated'}"
-    sentence = view.say(name, subject=named(lecture, view), when=when, reason=_reason(lecture, view))
-    following = view.say("news.postponed_next") if lecture.status is Status.POSTPONED else ""
     soon = planned and before.day is not None and timedelta() <= before.day - told.at.date() < _AT_SHORT_NOTICE
     sorry = view.say("news.short_notice") if soon else ""
-    return joined([sentence, following, sorry], view), frozenset(told.aspects)
+    return joined([called_off(lecture, view, when), sorry], view), frozenset(told.aspects)
 
 
 def _was_to_begin(before: Lecture, at: datetime, view: View) -> str:
     if before.day != at.date() or not before.starts:
         return view.say("news.from", when=begins(before, view).removesuffix("〜"))
     return view.say("news.from_today", time=time_said(before.starts, view))
-
-
-def _reason(lecture: Lecture, view: View) -> str:
-    """Why, such as 講師の都合により, as it is put into the sentence; what is no such phrase becomes one."""
-    if not lecture.reason:
-        return ""
-    text = " ".join(lecture.reason.into(view.language).split()).rstrip("。.")
-    fits = text.endswith(_JAPANESE) if view.language == "ja" else text.lower().startswith(_ENGLISH)
-    return view.say("news.reason" if fits else "news.reason_in_words", reason=text)
-
-
-_JAPANESE: Final = ("より", "ため", "ため、", "ので", "から", "につき", "による")
-_ENGLISH: Final = ("as ", "because ", "due to ", "owing to ", "since ", "for ", "on account of ")
-"""How a reason begins or ends that fits into the sentence as it is."""
 
 
 def _starts(told: Told, view: View) -> _Lead:

@@ -17,7 +17,7 @@ _PART: Final = re.compile(
     r"(?=$|[\s\d,])(?:\s*(?:,|and))?",
     re.IGNORECASE,
 )
-_AROUND: Final = re.compile(r"(?:for|in)\s+|\s*(?:後|の間|long|from now)$", re.IGNORECASE)
+_AROUND: Final = re.compile(r"(?:for|in)\s++|(?<!\s)\s*+(?:後|の間|long|from now)$", re.IGNORECASE)
 """What may stand before and after it."""
 
 

@@ -134,7 +134,7 @@ async def test_the_other_texts_of_a_lecture_are_a_button_away(served: SlackStand
     texts = await opened(served, "Texts, lecture 3")
     await served.submit_view(texts, {"abstract": "ja: 銀河。\n\nen: Galaxies."})
     await served.until(lambda: "Change lecture 3 like this?" in texts.shown)
-    await pressed(served, texts, "Change quietly", "Changed, without a post.")
+    await pressed(served, texts, "Save", "Changed")
     assert "abstract: {ja: 銀河。, en: Galaxies.}" in at.room.text
 
 
@@ -203,7 +203,7 @@ async def test_a_text_that_is_too_long_for_a_modal_is_named_and_stays_as_it_is(
     assert "Abstract: too long to be edited in this form." in form.shown
     await slack.submit_view(form, {"notes": "Bring a pen."})
     await slack.until(lambda: "Change lecture 3 like this?" in form.shown)
-    await pressed(slack, form, "Change quietly", "Changed, without a post.")
+    await pressed(slack, form, "Save", "Changed")
     assert "あ" * 3001 in at.room.text.replace("\n", "").replace(" ", "")
 
 

@@ -11,7 +11,7 @@ from bot.domain.date_scanning import NotADateError, Unclear, WrittenDate, writte
 from bot.domain.durations import parse_duration
 from bot.domain.lecture import Lecture
 
-_UNTIL: Final = re.compile(r"^(?:until|till?|up\s+to)\b\s*|\s*(?:まで|迄)(?:に)?$", re.IGNORECASE)
+_UNTIL: Final = re.compile(r"^(?:until|till?|up\s++to)\b\s*+|(?<!\s)\s*+(?:まで|迄)(?:に)?$", re.IGNORECASE)
 _LONGEST: Final = timedelta(days=366)
 _A_DAY: Final = timedelta(days=1)
 

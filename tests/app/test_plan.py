@@ -21,8 +21,6 @@ Wed, 24 Apr 2024, 09:00 JST  closing_today  (channel)
     Register today by noon: lecture 9, “Introduction to Machine Learning”
     (Masato Taki, Thu, 25 Apr, 13:00)
 
-
-
       Register
         https://docs.google.com/forms/d/e/1FAIpQLScB4QmpZauTVG4ICrFhvNg5QMTOZCCSOeSnUqdONTNDfsxX_Q/viewform
 
@@ -32,8 +30,6 @@ Thu, 25 Apr 2024, 08:00 JST  morning  (channel)
     Today at 13:00: lecture 9, “Introduction to Machine Learning” (Masato Taki),
     University of Tsukuba Tokyo Campus, Room 118, or online (the link comes by
     mail to registered addresses)
-
-
 
       Thu, 25 Apr, 13:00–17:00 JST · University of Tsukuba Tokyo Campus
       <https://www.office.otsuka.tsukuba.ac.jp/location/> Room 118 · In person

@@ -119,8 +119,6 @@ def test_a_post_is_told_in_the_very_words_of_its_channel(tmp_path: Path) -> None
     assert "\n".join(lines) == snapshot("""\
 Register today by noon: lecture 9, “Introduction to Machine \n\
 
-
-
   Register
     https://docs.google.com/forms/d/e/1FAIpQLScB4QmpZauTVG4I\
 """)

@@ -137,12 +137,18 @@ def brief(text: str) -> str:
 
 
 def joined(sentences: Iterable[str], view: View) -> str:
-    """The sentences one after the other, each with a capital letter; empty ones are left out."""
+    """The sentences one after the other, each with a capital letter, all but the last ended; empty ones left out."""
     told = ""
     for each in sentences:
         sentence = each[:1].upper() + each[1:]
-        told = view.say("join.sentences", first=told, second=sentence) if told and sentence else told or sentence
+        if told and sentence:
+            ended = told if told.endswith(_STOPS) else view.say("join.stop", sentence=told)
+            sentence = view.say("join.sentences", first=ended, second=sentence)
+        told = sentence or told
     return told
+
+
+_STOPS: Final = (".", "。", "!", "！", "?", "？", ".”", "…")
 
 
 def _whole_months(day: str, language: Language) -> str:

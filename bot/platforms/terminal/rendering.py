@@ -154,7 +154,7 @@ def _card_blocks(card: Card, layout: Layout) -> Iterator[Iterable[Line]]:
     notice = f"bold {_EDGES[Tone.URGENT]}"
     notices = [_text(("! ", *text), layout.language, notice) for text in card.notices]
     yield [
-        *_paragraph(_line(card.title, "bold"), layout),
+        *(_paragraph(_line(card.title, "bold"), layout) if card.title else ()),
         *(line for text in notices for line in _paragraph(text, layout, hanging=2)),
     ]
     call = [Fact("", card.call)] if card.call else []
@@ -245,7 +245,8 @@ def _is_brief(entry: Entry) -> bool:
 
 
 def _section(section: Section, layout: Layout) -> Iterator[Line]:
-    yield from _paragraph(_line(section.title, "bold"), layout)
+    if section.title:
+        yield from _paragraph(_line(section.title, "bold"), layout)
     for position, text in enumerate(section.paragraphs):
         if section.bulleted:
             yield from _paragraph(_text(("- ", *text), layout.language), layout, hanging=2)

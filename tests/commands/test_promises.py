@@ -129,11 +129,16 @@ def test_both_languages_give_the_same_outcome_and_offer_the_same(moment: tuple[S
     series, now = moment
     for line in _lines(series):
         ja, en = (reply_to(line, series, now, language) for language in LANGUAGES)
-        assert (ja.outcome, [link.url for link in links(ja)]) == (en.outcome, [link.url for link in links(en)])
+        assert (ja.outcome, _addresses(ja)) == (en.outcome, _addresses(en))
         if "part=abstract" not in line:
             assert [each for each in lines_offered(ja) if "part=" not in each] == [
                 each for each in lines_offered(en) if "part=" not in each
             ]
+
+
+def _addresses(reply: Reply) -> list[str]:
+    """Where its links lead; what they carry to a calendar is in the reader's language."""
+    return [link.url.partition("?")[0] for link in links(reply)]
 
 
 def _japanese(text: str) -> list[str]:
@@ -158,6 +163,8 @@ def test_an_english_reply_about_a_bilingual_series_holds_no_japanese(moment: tup
 
 
 _ENGLISH_STAYS = {
+    "Google",
+    "Outlook",
     *(spec.name for spec in COMMANDS),
     *(choice for spec in COMMANDS for parameter in spec.parameters for choice in parameter.choices),
     *("last", "ics", "1d", "zzz", "model", "takigawa", "nxt", "soon"),

@@ -172,7 +172,7 @@ Mon, 17 Jun, time to be announced · Seiko Nagare
 
 Lecture 6 (title to be announced)
 
-date to be announced
+Date to be announced
 Choose a lecture
 Choose one
 Lecture 3: Galaxies seen by Machine Learning

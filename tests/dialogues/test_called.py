@@ -6,6 +6,12 @@ from typing import Final
 
 import pytest
 
+from bot.app.ask import answer
+from bot.commands.parser import Role
+from bot.domain.language import Language
+from bot.options import Options
+from bot.platforms.terminal.rendering import Layout, rendered
+from bot.platforms.terminal.screen import PLAIN_WIDTH
 from tests.processes import lecturebot
 
 _HEAD: Final = (
@@ -54,14 +60,15 @@ def file(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
     return _file(tmp_path, *SERIES[request.param])
 
 
-def asked(file: Path, line: str, language: str, *options: str) -> str:
-    """The answer to a line, four days before the first."""
-    place = ("--lectures", str(file), "--lang", language, "--now", "2026-05-28T10:00")
-    return lecturebot(*place, "ask", line, *options).out
+def asked(file: Path, line: str, language: Language, role: Role = Role.MEMBER, *, confirmed: bool = False) -> str:
+    """The answer to a line, four days before the first, as `lecturebot ask` prints it."""
+    options = Options(language, file.parent / "data", file, "2026-05-28T10:00")
+    lines = rendered(answer(options, line, role, confirmed=confirmed), Layout(language, PLAIN_WIDTH))
+    return "".join(f"{each.plain}\n" for each in lines)
 
 
 @pytest.mark.parametrize("language", ["ja", "en"])
-def test_answers_call_it_so(file: Path, language: str) -> None:
+def test_answers_call_it_so(file: Path, language: Language) -> None:
     lines = (
         "/next",
         "/lectures",
@@ -73,12 +80,12 @@ def test_answers_call_it_so(file: Path, language: str) -> None:
         "/howto",
     )
     for line in (*lines, "/lecture zzz", "/find zzz", "/calendar", "/about", "/next 2", "/notify"):
-        answer = asked(file, line, language)
-        assert answer
-        assert _ANOTHER_NAME.search(answer) is None, (line, answer)
+        told = asked(file, line, language)
+        assert told
+        assert _ANOTHER_NAME.search(told) is None, (line, told)
     for line in ("/admin todo", "/admin title 彗星 彗星入門", "/admin postpone comets", "/admin edit comets nonsense"):
-        answer = asked(file, line, language, "--as", "admin")
-        assert _ANOTHER_NAME.search(answer) is None, (line, answer)
+        told = asked(file, line, language, Role.ORGANIZER)
+        assert _ANOTHER_NAME.search(told) is None, (line, told)
 
 
 @pytest.mark.parametrize("language", ["ja", "en"])
@@ -112,15 +119,15 @@ def test_own_words_fill_the_sentences(tmp_path: Path) -> None:
         "There are 2 evenings ahead.\n\nEvenings ahead\n  Evening 1: Comets"
     )
     assert asked(file, "/next", "ja").startswith("次回：6/1(月)、第1集（甘木 俊）\n\n  第1集　彗星\n")
-    assert "Add an evening" in asked(file, "/help admin add", "en", "--as", "admin")
+    assert "Add an evening" in asked(file, "/help admin add", "en", Role.ORGANIZER)
 
 
 def test_a_new_one_without_a_number_is_identified_by_its_day(tmp_path: Path) -> None:
     file = _file(tmp_path, "seminar", _BY_ID)
     before = file.read_text(encoding="utf-8")
-    answer = asked(file, "/admin add 6/22 13:00-15:00 speaker: Rin Sora", "en", "--as", "admin", "--yes")
-    assert answer.startswith("Changed.")
+    told = asked(file, "/admin add 6/22 13:00-15:00 speaker: Rin Sora", "en", Role.ORGANIZER, confirmed=True)
+    assert told.startswith("Changed.")
     added = file.read_text(encoding="utf-8").removeprefix(before)
     assert added.startswith("  - id: 2026-06-22\n    starts: 2026-06-22T13:00\n")
-    wrong = asked(file, "/admin add someday", "en", "--as", "admin")
+    wrong = asked(file, "/admin add someday", "en", Role.ORGANIZER)
     assert "/admin add " in wrong

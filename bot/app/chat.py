@@ -141,10 +141,10 @@ async def _acted(options: Options, line: str, role: Role, *, confirmed: bool) ->
     router = CommandRouter(lambda: schedule.series, clock.now, calendar_file, timeline.services)
     try:
         await timeline.catch_up()
-        reply = await router.execute(Request(line, options.language, role, user(role)))
+        reply = await router.execute(Request(line, options.language, role, user(role, options.language)))
         asked = next((action.line for action in reply.actions if _confirms(action.line)), None)
         if confirmed and asked:
-            return await router.execute(Request(asked, options.language, role, user(role)))
+            return await router.execute(Request(asked, options.language, role, user(role, options.language)))
     finally:
         await timeline.close()
     if asked:

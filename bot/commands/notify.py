@@ -32,7 +32,7 @@ _STATES: Final = {
     "on": "おん|始め|開始|欲しい|ほしい|有効|(?<![a-z])(?:start|subscribe|enable|yes)(?![a-z])",
 }
 _ENDING: Final = "[ぁ-ゖ]{1,4}$"
-_ALL: Final = "全部|全て|すべて|ぜんぶ|(?<![a-z])(?:all|everything)(?![a-z])"
+_ALL: Final = "全部|全て|すべて|ぜんぶ|りまいんど|(?<![a-z])(?:all|everything)(?![a-z])"
 
 _LAST: Final = datetime.max.replace(tzinfo=UTC)
 

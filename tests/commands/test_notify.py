@@ -34,11 +34,11 @@ async def test_reminders_of_everything_in_the_language_in_which_they_were_asked_
 すべての講義について、締切の前、当日の朝、変更があったときにダイレクトメッセージでお知らせします。
 CARD plain: リマインドの設定
   対象 = すべての講義
-  種類 = 締切、リマインド、変更
+  種類 = 締切、開催案内、変更
   次のリマインド = {2030/4/16(火) 12:00 JST}
 NOTE 例：/notify on、/notify 3 on、/notify materials on、/notify off
 (締切をオフにする) -> notify deadlines off
-(リマインドをオフにする) -> notify reminders off
+(開催案内をオフにする) -> notify reminders off
 (変更をオフにする) -> notify changes off
 (資料をオンにする) -> notify materials on
 (すべてのリマインドを止める) -> notify off
@@ -73,6 +73,14 @@ DONE, again: None
         assert (await at.reply("/notify 3 off")).headline == "You will get no more reminders of lecture 3."
         await at.reply("/notify 4 off")
         assert await at.store.followers.follower(MEMBER.person) is None
+
+
+@pytest.mark.parametrize("line", ["/notify リマインド", "/notify リマインド オン", "/notify 全部"])
+async def test_reminders_by_that_name_are_all_of_them(line: str) -> None:
+    async with counter(EXAMPLE, BEFORE_THREE, "ja") as at:
+        await at.reply(line, ALONE)
+        (follower,) = await at.store.followers.followers()
+        assert (follower.lectures, follower.topics) == (None, USUAL)
 
 
 async def test_a_topic_is_switched_by_its_name_in_either_language() -> None:

@@ -21,9 +21,9 @@ HERE: Final = Address(PLATFORM, AddressKind.CHANNEL, "here")
 YOU: Final = Address(PLATFORM, AddressKind.USER, "you")
 
 
-def user(role: Role) -> User:
+def user(role: Role, language: Language) -> User:
     """Whoever sits at the terminal; an organizer manages the channel, too."""
-    return User(YOU, HERE, manages_channel=role is Role.ORGANIZER)
+    return User(YOU, HERE, manages_channel=role is Role.ORGANIZER, name=phrases(language)("terminal.you"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -87,7 +87,7 @@ class Conversation:
         invocation = _understood(line)
         if invocation and invocation.command == "clock":
             return await self._clock_answer(invocation.argument, layout)
-        request = Request(line, self._language, self._role, user(self._role))
+        request = Request(line, self._language, self._role, user(self._role, self._language))
         shown: list[Shown] = []
         if self._router.acts(line):
             shown += await self._posts()
@@ -98,7 +98,7 @@ class Conversation:
         if reply.choice:
             self._choice = reply.choice
         self._keys = answer_keys(reply)
-        if invocation and invocation.command == "help":
+        if invocation and invocation.command == "help" and not invocation.argument:
             reply = replace(reply, parts=(*reply.parts, self._own_commands()))
         return [*_above(post_lines(shown, layout)), *self._with_file(reply, layout), *self._new_problems(layout)]
 

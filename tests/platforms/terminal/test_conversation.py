@@ -160,6 +160,7 @@ def test_help_names_what_only_the_chat_has(tmp_path: Path) -> None:
     assert "In this chat only" in lines
     assert any(line.lstrip().startswith("/clock") for line in lines)
     assert any(line.lstrip().startswith("/quit") for line in lines)
+    assert "In this chat only" not in Chat(tmp_path, AHEAD, "en").says("/help lecture")
 
 
 def test_control_characters_typed_or_pasted_are_not_repeated(tmp_path: Path) -> None:

@@ -173,7 +173,7 @@ def test_short_entries_stand_beside_their_titles() -> None:
 def test_a_file_is_named_and_a_mere_day_has_no_time() -> None:
     card = Card("第12回", facts=(Fact("日時", (When(date(2024, 7, 22)), "（時刻未定）")),))
     assert text(Reply("カレンダーです。", (card,)), file="data/calendar/lecture-9.ics") == (
-        "カレンダーです。\n\n  第12回\n\n  日時  2024/7/22(月)（時刻未定）\n\n保存先: data/calendar/lecture-9.ics\n"
+        "カレンダーです。\n\n  第12回\n\n  日時  2024/7/22(月)（時刻未定）\n\n保存先：data/calendar/lecture-9.ics\n"
     )
 
 

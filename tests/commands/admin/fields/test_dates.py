@@ -197,7 +197,7 @@ def test_what_is_odd_about_a_date_is_asked_in_words(
             "　",
             3,
             "内容が入力されていません。",
-            "There is nothing to take over: the text is empty.",
+            "No value is given.",
         ),
     ],
 )

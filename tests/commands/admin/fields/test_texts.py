@@ -142,7 +142,7 @@ def test_a_tentative_title_is_final_once_it_is_said_to_be_or_typed_again() -> No
             " \u200b\n",
             3,
             "内容が入力されていません。",
-            "There is nothing to take over: the text is empty.",
+            "No value is given.",
         ),
     ],
 )

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Final
 
-from bot.announcements.texts.naming import apposed, moment_said
+from bot.announcements.texts.naming import all_named, apposed, moment_said
 from bot.cards.lecture import View
 from bot.domain.deadlines import RegistrationState, registration_status
 from bot.domain.lecture import Lecture
@@ -59,4 +59,5 @@ def closed_sentence(lectures: Sequence[Lecture], view: View, *, dated: bool = Fa
     first = lectures[0]
     state = registration_status(view.series, first, view.now).state
     name = {RegistrationState.FULL: "full", RegistrationState.NOT_YET_OPEN: "withdrawn"}.get(state, "closed")
-    return view.say(f"post.{name}", subject=apposed(lectures, view, dated=dated))
+    subject = (apposed if len(lectures) == 1 else all_named)(lectures, view, dated=dated)
+    return view.say(f"post.{name}", subject=subject, count=len(lectures))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
-from bot.cards.lecture import View
+from bot.cards.view import View
 from bot.domain.language import Language
 from bot.domain.message import Card, Message
 from bot.domain.reminder_times import Kind, News, Stage

@@ -17,7 +17,7 @@ from bot.announcements.post import (
 )
 from bot.announcements.state import AnnouncedState, LectureState, NewsItem, Pause, Pauses, StateUpdate
 from bot.announcements.texts.render import render
-from bot.cards.lecture import View
+from bot.cards.view import View
 from bot.domain.errors import LedgerUnavailableError
 from bot.domain.language import Language
 from bot.domain.message import Message

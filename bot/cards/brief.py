@@ -2,18 +2,10 @@
 
 from collections.abc import Sequence
 
-from bot.cards.lecture import (
-    View,
-    begun,
-    date_text,
-    form_links,
-    heading,
-    join_links,
-    lecture_card,
-    near,
-    tone,
-    venue_text,
-)
+from bot.cards.dates import date_text, near
+from bot.cards.lecture import begun, heading, lecture_card, tone, venue_text
+from bot.cards.registration import form_links, join_links
+from bot.cards.view import View
 from bot.domain.changes import without_placeholder
 from bot.domain.lecture import Lecture, Status
 from bot.domain.message import Card, Text, When

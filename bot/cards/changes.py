@@ -5,8 +5,11 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
-from bot.cards.lecture import View, brief, brief_date, form_link, heading, talk_line, venue_name
+from bot.cards.dates import brief, brief_date
+from bot.cards.lecture import heading, talk_line, venue_name
 from bot.cards.people import everybody
+from bot.cards.registration import form_link
+from bot.cards.view import View
 from bot.domain.changes import (
     Aspect,
     Change,

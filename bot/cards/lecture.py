@@ -1,45 +1,23 @@
-"""A lecture as it is shown: its heading, its card, its line in a list."""
+"""A lecture as it is shown: its heading, its card, and what stands on that."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from dataclasses import replace
+from datetime import UTC, datetime
 from typing import Final
 
 from bot.cards import naming
 from bot.cards.abstract import excerpt
+from bot.cards.dates import countdown, date_text, near
 from bot.cards.people import everybody, names
+from bot.cards.registration import form_links, join_links, registration_text
+from bot.cards.view import View
 from bot.domain.deadlines import RegistrationState, registration_status
 from bot.domain.expectations import Expected
-from bot.domain.language import Language
-from bot.domain.lecture import Field, Lecture, Material, Mode, Phase, Status, Talk, Venue
+from bot.domain.lecture import TO_COME, Field, Lecture, Material, Mode, Phase, Status, Talk, Venue
 from bot.domain.message import Card, Countdown, Fact, Link, Span, Text, Tone, When
-from bot.domain.registration import Closing, Form
 from bot.domain.series import SETTLED_BEFORE, Series
-from bot.i18n import Phrases, day_and_month, day_written, phrases
+from bot.i18n import Phrases
 from bot.i18n.languages import language_name
-
-
-@dataclass(frozen=True, slots=True)
-class View:
-    """What showing anything of the series needs to know; `now` is in the series' zone."""
-
-    series: Series
-    now: datetime
-    language: Language
-
-    @property
-    def say(self) -> Phrases:
-        """The sentences of the reader's language."""
-        return phrases(self.language, self.series.called)
-
-    def say_fitting(self, name: str, **values: str) -> str:
-        """A sentence or, where nobody registers, the one in its place that doesn't speak of it."""
-        return self.say(name if self.series.has_registration else f"open.{name}", **values)
-
-    def say_how_to_name(self, name: str) -> str:
-        """A sentence about how one of the series is named or, where they have no numbers, the one without these."""
-        return self.say(name if self.series.has_numbers else f"unnumbered.{name}")
-
 
 _TONES: Final[Mapping[RegistrationState, Tone]] = {
     RegistrationState.OPEN: Tone.OPEN,
@@ -52,14 +30,9 @@ _SETTLED_TONES: Final[Mapping[Phase, Tone]] = {
     Phase.POSTPONED: Tone.POSTPONED,
     Phase.OVER: Tone.OFF,
 }
-TO_COME: Final = (Phase.AHEAD, Phase.UNDATED, Phase.UNDER_WAY)
-"""Phases in which a lecture can still be attended, so that what is undecided or unusual matters."""
 
 _MOST_TALKS: Final = 20
 """Talks that a card lists."""
-
-_SAME_YEAR: Final = timedelta(days=300)
-"""A day that is nearer than this is known without its year."""
 
 
 def heading(lecture: Lecture, view: View) -> str:
@@ -79,54 +52,6 @@ def venue_name(venue: Venue, say: Phrases) -> str:
     return say("venue.tentative", venue=name) if venue.tentative else name
 
 
-def form_link(series: Series, form: Form, lecture: Lecture, say: Phrases) -> Link:
-    """The form under a label with number, date and speaker, as several may be open; briefly beside its lecture.
-
-    A form for all lectures names none of them. An address to write to is seen, as no platform has buttons for it.
-    """
-    if form.by_mail:
-        label = say("registration.by_mail", address=form.mail_address)
-        return Link(label, form.url, label)
-    if form.is_for_all:
-        label = say("registration.form_for_all")
-        return Link(label, form.url, label)
-    day = day_and_month(lecture.day, say.language) if lecture.day else say("date.undecided")
-    speaker = names(lecture.people, say) if lecture.people else say("speaker.undecided")
-    label = say("registration.form", lecture=naming.reference(lecture, say, alone=False), day=day, speaker=speaker)
-    return Link(label, form.url, say("registration.form_brief"))
-
-
-def form_links(lecture: Lecture, view: View) -> tuple[Link, ...]:
-    """The form, if it can be used."""
-    form = registration_status(view.series, lecture, view.now).form
-    return (form_link(view.series, form, lecture, view.say),) if form else ()
-
-
-def join_links(lecture: Lecture, view: View) -> tuple[Link, ...]:
-    """Where one joins online, if that is known and the lecture is to take place; under a label with its number."""
-    address = view.series.join_address(lecture)
-    if not address or lecture.phase(view.now) not in TO_COME:
-        return ()
-    return (
-        Link(
-            view.say("join.online", lecture=naming.reference(lecture, view.say, alone=False)),
-            address,
-            view.say("join.online_brief"),
-        ),
-    )
-
-
-def countdown(lecture: Lecture, view: View) -> str:
-    """How far away a lecture with a date is: under way, today, tomorrow, or in so many days."""
-    say = view.say
-    if not lecture.day or lecture.phase(view.now) is Phase.UNDER_WAY:
-        return say("countdown.under_way")
-    days = (lecture.day - view.now.date()).days
-    if days == 0:
-        return say("countdown.today")
-    return say("countdown.tomorrow") if days == 1 else say("countdown.days", count=days)
-
-
 def named(lecture: Lecture, view: View, *, beside_day: bool = False) -> str:
     """A lecture by name and speaker, by whom people know it: `第9回（瀧 雅人）`, `lecture 9 (Masato Taki)`.
 
@@ -136,18 +61,6 @@ def named(lecture: Lecture, view: View, *, beside_day: bool = False) -> str:
     if not lecture.people or not (beside_day or naming.has_name(lecture) or naming.sole_title(lecture)):
         return name
     return view.say("lecture.number_and_speaker", lecture=name, speaker=names(lecture.people, view.say))
-
-
-def spoken_day(lecture: Lecture, view: View) -> str:
-    """The day of a lecture in a sentence: today, tomorrow with its date, or its date."""
-    if not lecture.day:
-        return view.say("date.undecided")
-    days = (lecture.day - view.now.date()).days
-    if days == 0:
-        return view.say("countdown.today")
-    near_day = abs(days) < _SAME_YEAR.days
-    day = day_and_month(lecture.day, view.language) if near_day else day_written(lecture.day, view.language)
-    return view.say("date.tomorrow", day=day) if days == 1 else day
 
 
 def tone(lecture: Lecture, view: View, *, lasting: bool = False) -> Tone:
@@ -190,6 +103,24 @@ def lecture_card(
     )
 
 
+def passed_over(lecture: Lecture, view: View) -> tuple[Text, ...]:
+    """Cancelled and postponed lectures that people may have expected before this one."""
+    series = view.series
+    begins = series.begins(lecture)
+    sentences = []
+    for each in series.lectures:
+        over_at, earlier = series.over_at(each), series.begins(each)
+        if not over_at or not earlier or not begins or not view.now < over_at or earlier > begins:
+            continue
+        phase = each.phase(view.now)
+        if phase in (Phase.CANCELLED, Phase.POSTPONED):
+            when = (When(each.day),) if each.day else ()
+            sentences.append(
+                view.say.text(f"next.{phase}", lecture=naming.reference(each, view.say, alone=not each.day), when=when)
+            )
+    return tuple(sentences)
+
+
 def registration_card(lecture: Lecture, view: View, *, alone: bool) -> Card:
     """What somebody who wants to register needs to know of one lecture; if it is `alone`, the first line says who it is
     and until when one can register."""
@@ -209,34 +140,6 @@ def lecture_facts(
     shown = lecture.with_materials(lambda _: Field.MATERIALS not in without)
     facts = _facts(shown, view, lasting=lasting)
     return tuple(fact for field, fact in facts if field not in without)
-
-
-def date_text(lecture: Lecture, say: Phrases) -> Text:
-    """When the lecture takes place, saying so as far as that is undecided."""
-    if lecture.status is Status.POSTPONED:
-        return (say("date.postponed"),)
-    if lecture.starts:
-        return (When(lecture.starts, lecture.ends),)
-    if lecture.day:
-        return say.text("date.time_undecided", day=When(lecture.day))
-    return (say("date.undecided"),)
-
-
-def near(when: When, view: View) -> When:
-    """The time without its year, where everybody knows that."""
-    day = when.starts.date() if isinstance(when.starts, datetime) else when.starts
-    return replace(when, with_year=abs(day - view.now.date()) >= _SAME_YEAR)
-
-
-def brief(when: When, view: View) -> When:
-    """The time as it stands in a line with others: without its zone, and where it is near without its year."""
-    return replace(near(when, view), with_zone=False)
-
-
-def brief_date(lecture: Lecture, view: View) -> Text:
-    """When the lecture takes place, briefly, saying so as far as that is undecided."""
-    spans = date_text(lecture, view.say)
-    return tuple(brief(span, view) if isinstance(span, When) else span for span in spans)
 
 
 def material_spans(materials: Iterable[Material], say: Phrases) -> Text:
@@ -266,31 +169,6 @@ def talk_lines(lecture: Lecture, say: Phrases) -> Iterator[Text]:
     more = len(lecture.talks) - _MOST_TALKS
     if more > 0:
         yield (say("talks.more", count=more),)
-
-
-def registration_text(lecture: Lecture, view: View) -> Text:
-    """Until when the form can be used, or why not; nothing where no form is known or nobody registers any more."""
-    say, status = view.say, registration_status(view.series, lecture, view.now)
-    if lecture.phase(view.now) not in TO_COME or not view.series.form(lecture):
-        return ()
-    if status.opens:
-        return say.text("registration.opens", when=brief(When(status.opens), view))
-    if not status.form:
-        return (say(f"registration.{status.state}"),) if status.state is not RegistrationState.NONE else ()
-    online = "_online" if status.in_person_full else ""
-    if isinstance(status.closes, datetime):
-        text = say.text(f"registration.open{online}", until=brief(When(status.closes), view))
-    elif status.form.is_for_all:
-        text = (say(f"registration.for_all{online}"),)
-    else:
-        start = "_start" if status.closes is Closing.START else "_undated"
-        text = (say(f"registration.open{start}{online}"),)
-    others = tuple(each for each in status.form.serves if each != lecture.id)
-    return (
-        (*text, say("registration.shared_form", lectures=naming.references(others, view.series, say)))
-        if others
-        else text
-    )
 
 
 def _notices(lecture: Lecture, view: View) -> Iterator[Text]:

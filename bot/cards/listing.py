@@ -2,10 +2,12 @@
 
 from typing import Final
 
-from bot.cards.lecture import TO_COME, View, begun, brief_date, heading, venue_name
+from bot.cards.dates import brief_date
+from bot.cards.lecture import begun, heading, venue_name
 from bot.cards.people import names
+from bot.cards.view import View
 from bot.domain.deadlines import RegistrationState, registration_status
-from bot.domain.lecture import Lecture, Phase
+from bot.domain.lecture import TO_COME, Lecture, Phase
 from bot.domain.message import Entry, Text, When
 
 _USABLE: Final = (RegistrationState.OPEN, RegistrationState.CLOSING_SOON)

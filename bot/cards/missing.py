@@ -3,10 +3,11 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
-from bot.cards.lecture import View, heading
+from bot.cards.lecture import heading
 from bot.cards.naming import reference
+from bot.cards.view import View
 from bot.domain.language import Localized
-from bot.domain.lecture import Lecture, Phase
+from bot.domain.lecture import Lecture
 from bot.domain.message import Entry, Text, When
 from bot.domain.missing import Gap, Missing, untranslated
 from bot.domain.text import one_line
@@ -131,21 +132,3 @@ _TOLD: Final[Mapping[Gap, Callable[[Lecture, View], Mapping[str, str]]]] = {
     Gap.IN_PREPARATION: _prepared,
 }
 """What the lines are about beside the lecture's number."""
-
-
-def passed_over(lecture: Lecture, view: View) -> tuple[Text, ...]:
-    """Cancelled and postponed lectures that people may have expected before this one."""
-    series = view.series
-    begins = series.begins(lecture)
-    sentences = []
-    for each in series.lectures:
-        over_at, earlier = series.over_at(each), series.begins(each)
-        if not over_at or not earlier or not begins or not view.now < over_at or earlier > begins:
-            continue
-        phase = each.phase(view.now)
-        if phase in (Phase.CANCELLED, Phase.POSTPONED):
-            when = (When(each.day),) if each.day else ()
-            sentences.append(
-                view.say.text(f"next.{phase}", lecture=reference(each, view.say, alone=not each.day), when=when)
-            )
-    return tuple(sentences)

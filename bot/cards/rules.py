@@ -4,7 +4,7 @@ from collections.abc import Collection
 from functools import reduce
 from typing import Final
 
-from bot.cards.lecture import View
+from bot.cards.view import View
 from bot.domain.language import Localized
 from bot.domain.lecture import Lecture, Mode
 from bot.domain.message import Section, Text

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Final
 
-from bot.cards.lecture import View
+from bot.cards.view import View
 from bot.commands.registry import COMMANDS, Parameter, ParameterKind
 from bot.commands.suggestions import suggestions
 from bot.domain.date_scanning import WrittenDate

@@ -8,7 +8,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from bot.cards.lecture import View
+from bot.cards.view import View
 from bot.commands.access import Access
 from bot.commands.parser import Invocation, User
 from bot.domain.language import Language

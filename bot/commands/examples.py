@@ -3,7 +3,7 @@
 from datetime import timedelta
 from typing import Final
 
-from bot.cards.lecture import View
+from bot.cards.view import View
 from bot.commands.registry import ADMIN, CommandSpec
 from bot.domain.lecture import Lecture, Status
 from bot.domain.subscriptions import Topic, topics_of

@@ -7,7 +7,7 @@ from typing import Final
 
 from bot.announcements.planner import planned_stages, wanted_by
 from bot.announcements.poster import Posted, Refused
-from bot.cards.lecture import View
+from bot.cards.view import View
 from bot.commands.access import refusal
 from bot.commands.context import ActionContext, Reply, ReplyStatus
 from bot.commands.parser import ArgumentError, bound

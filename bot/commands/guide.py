@@ -3,8 +3,8 @@
 from dataclasses import replace
 from typing import Final
 
-from bot.cards.lecture import View
 from bot.cards.people import person
+from bot.cards.view import View
 from bot.commands.context import QueryContext, Reply, ReplyStatus
 from bot.commands.examples import example
 from bot.commands.parser import UnknownCommandError, parse

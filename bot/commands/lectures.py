@@ -7,15 +7,9 @@ from typing import Final, Generic, TypeVar
 
 from bot.announcements.texts.naming import joined
 from bot.cards.abstract import abstract_pages, has_more, teaser
-from bot.cards.lecture import (
-    heading,
-    lecture_card,
-    material_spans,
-    named,
-    spoken_day,
-)
+from bot.cards.dates import spoken_day
+from bot.cards.lecture import heading, lecture_card, material_spans, named, passed_over
 from bot.cards.listing import list_entry
-from bot.cards.missing import passed_over
 from bot.cards.naming import reference
 from bot.cards.people import names
 from bot.commands.context import QueryContext, Reply, ReplyStatus

@@ -5,9 +5,11 @@ from datetime import datetime
 
 from bot.announcements.texts.naming import moment_said
 from bot.cards.calendar_links import event_links, feed_links
-from bot.cards.lecture import View, brief, named, registration_card
+from bot.cards.dates import brief
+from bot.cards.lecture import named, registration_card
 from bot.cards.naming import reference, references
 from bot.cards.rules import all_rules, registration_rules
+from bot.cards.view import View
 from bot.commands.context import QueryContext, Reply
 from bot.commands.lectures import lecture_meant, nothing_ahead
 from bot.domain.deadlines import RegistrationState, registration_status

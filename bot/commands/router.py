@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from bot.cards.lecture import View
+from bot.cards.view import View
 from bot.commands import guide, lectures, lists, materials, registration
 from bot.commands.completion import completions
 from bot.commands.context import ActionContext, CalendarWriter, CommandServices, QueryContext, Reply, ReplyStatus

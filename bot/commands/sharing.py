@@ -12,7 +12,7 @@ import structlog
 from bot.announcements.delivery import fingerprint
 from bot.announcements.ledger import Ledger, SentPost, marker_of
 from bot.announcements.post import SharedAnswerSubject, keys
-from bot.cards.lecture import View
+from bot.cards.view import View
 from bot.commands.context import CalendarWriter, QueryContext, Reply
 from bot.commands.parser import parse
 from bot.commands.registration import lectures_to_register_for

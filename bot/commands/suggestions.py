@@ -2,8 +2,9 @@
 
 from datetime import datetime
 
-from bot.cards.lecture import View, heading
+from bot.cards.lecture import heading
 from bot.cards.people import names
+from bot.cards.view import View
 from bot.commands.lookup import found_lectures
 from bot.commands.positions import number_meant
 from bot.domain.language import Language

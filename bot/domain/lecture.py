@@ -175,6 +175,9 @@ class Phase(StrEnum):
     CANCELLED = "cancelled"
 
 
+TO_COME: Final = (Phase.AHEAD, Phase.UNDATED, Phase.UNDER_WAY)
+"""Phases in which a lecture can still be attended, so that what is undecided or unusual matters."""
+
 ASSUMED_LENGTH: Final = timedelta(hours=2)
 """How long a lecture counts as under way whose end is not known."""
 

@@ -7,9 +7,12 @@ from datetime import datetime
 from typing import Final
 
 from bot.cards.abstract import linked
-from bot.cards.lecture import View, date_text, form_link, talk_line
+from bot.cards.dates import date_text
+from bot.cards.lecture import talk_line
 from bot.cards.naming import reference, references, sole_title
 from bot.cards.people import everybody, names, person
+from bot.cards.registration import form_link
+from bot.cards.view import View
 from bot.domain.deadlines import RegistrationState, RegistrationStatus, registration_status
 from bot.domain.expectations import Expected
 from bot.domain.language import Language, Localized

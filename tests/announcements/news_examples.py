@@ -8,7 +8,7 @@ from bot.announcements.news import accepted, first_states, settled
 from bot.announcements.planner import planned_news
 from bot.announcements.state import LectureState, NewsItem, StateUpdate
 from bot.announcements.texts.changes import change_post
-from bot.cards.lecture import View
+from bot.cards.view import View
 from bot.domain.language import Language
 from bot.domain.lecture import Lecture
 from bot.domain.message import Card, Countdown, Link, Listing, Message, Section, Span, Text, When

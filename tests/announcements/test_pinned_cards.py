@@ -12,7 +12,7 @@ from bot.announcements.ledger import SentPost
 from bot.announcements.post import CardSubject, keys
 from bot.announcements.poster import NotSent, Outcome, Posted, Refusal, Refused
 from bot.announcements.texts.render import next_card
-from bot.cards.lecture import View
+from bot.cards.view import View
 from bot.commands.context import Reply
 from bot.domain.language import Language
 from bot.domain.lecture import Status

@@ -12,7 +12,7 @@ from bot.announcements.planner import Reason, Selection, pings, planned_news, pl
 from bot.announcements.post import ChangeSubject, PostSubject, ReminderSubject, keys, kinds
 from bot.announcements.state import NewsItem
 from bot.announcements.texts.reminders import stage_post
-from bot.cards.lecture import View
+from bot.cards.view import View
 from bot.domain.language import Language
 from bot.domain.lecture import Lecture
 from bot.domain.message import Card, Message, Section

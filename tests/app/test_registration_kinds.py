@@ -15,7 +15,7 @@ from bot.announcements.events.desired import desired_events
 from bot.announcements.texts.digest import digest
 from bot.app.plan import previewed
 from bot.app.rehearse import rehearse
-from bot.cards.lecture import View
+from bot.cards.view import View
 from bot.commands.registry import COMMANDS
 from bot.domain.language import LANGUAGES, Language
 from bot.domain.series import Series

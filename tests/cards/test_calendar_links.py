@@ -6,7 +6,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from bot.cards.calendar_links import event_links, feed_links
-from bot.cards.lecture import View
+from bot.cards.view import View
 from bot.domain.lecture import Lecture, Status
 from bot.domain.message import Link
 from tests.examples import BEFORE_THREE, EXAMPLE

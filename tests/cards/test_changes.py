@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from inline_snapshot import snapshot
 
 from bot.cards.changes import change_lines, spelled
-from bot.cards.lecture import View
+from bot.cards.view import View
 from bot.domain.changes import changes, effective
 from bot.domain.language import LANGUAGES, Language
 from bot.domain.lecture import Lecture, Material, MaterialKind, Mode, Registration, Status, Venue

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.cards.lecture import View
+from bot.cards.view import View
 from bot.commands.completion import completes, completions
 from bot.commands.registry import BY_NAME, Parameter
 from tests.examples import BEFORE_THREE, EXAMPLE

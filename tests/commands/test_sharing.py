@@ -10,7 +10,7 @@ import pytest
 import structlog
 
 from bot.announcements.snapshot import LOOKING_BACK
-from bot.cards.lecture import View
+from bot.cards.view import View
 from bot.commands.context import Reply
 from bot.commands.parser import Request
 from bot.commands.router import CommandRouter

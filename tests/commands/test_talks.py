@@ -9,7 +9,7 @@ from inline_snapshot import snapshot
 from bot.announcements.texts.clauses import clause
 from bot.announcements.texts.naming import named
 from bot.cards.changes import change_lines
-from bot.cards.lecture import View
+from bot.cards.view import View
 from bot.domain.changes import MaterialChange, changes
 from bot.domain.lecture import Field, Lecture, Material, MaterialKind, Talk
 from bot.domain.missing import Gap, missing

@@ -3,7 +3,7 @@
 from typing import Final
 
 from bot.announcements.texts.naming import joined, named
-from bot.cards.lecture import View
+from bot.cards.view import View
 from bot.domain.lecture import Lecture, Status
 
 

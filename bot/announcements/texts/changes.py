@@ -22,9 +22,10 @@ from bot.announcements.texts.taken_back import taken_back_headline, undone
 from bot.cards.abstract import excerpt
 from bot.cards.brief import brief_card, whole_card
 from bot.cards.changes import change_lines, material_links
-from bot.cards.lecture import View, heading
+from bot.cards.lecture import heading
 from bot.cards.listing import list_entry
 from bot.cards.naming import referred
+from bot.cards.view import View
 from bot.domain.changes import Aspect, Change, MaterialChange, changes, new_materials, public, without_placeholder
 from bot.domain.lecture import Field, Lecture, Status
 from bot.domain.message import Card, Listing, Message, Part, Section

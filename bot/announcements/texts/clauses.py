@@ -6,8 +6,9 @@ from typing import Final
 
 from bot.announcements.texts.naming import begins, brief, moment_said, time_said, venue_said
 from bot.cards.changes import material_links, title_quoted
-from bot.cards.lecture import View, talk_line
+from bot.cards.lecture import talk_line
 from bot.cards.people import everybody, names
+from bot.cards.view import View
 from bot.domain.changes import (
     Aspect,
     MaterialChange,

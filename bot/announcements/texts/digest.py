@@ -5,8 +5,8 @@ from datetime import UTC, datetime, time, timedelta
 from typing import Final
 
 from bot.announcements.post import AlertSubject, DigestSubject
-from bot.cards.lecture import View
 from bot.cards.missing import lectures_lacking, missing_entries, missing_sentence
+from bot.cards.view import View
 from bot.domain.message import Action, Listing, Message, Part, Section
 from bot.domain.missing import to_ask_for
 from bot.domain.series import Series

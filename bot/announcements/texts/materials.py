@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from bot.announcements.texts.naming import apposed
-from bot.cards.lecture import View
+from bot.cards.view import View
 from bot.domain.changes import new_materials
 from bot.domain.lecture import Lecture, Material, MaterialKind
 

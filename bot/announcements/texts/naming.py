@@ -6,9 +6,9 @@ from datetime import date, datetime, time, timedelta
 from typing import Final
 
 from bot.announcements.post import FIRST_LINE
-from bot.cards.lecture import View
 from bot.cards.naming import has_name, reference, sole_title
 from bot.cards.people import names
+from bot.cards.view import View
 from bot.domain.language import Language
 from bot.domain.lecture import Lecture, Mode, Venue
 from bot.i18n import day_and_month

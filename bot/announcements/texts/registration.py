@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Final
 
 from bot.announcements.texts.naming import all_named, apposed, moment_said
-from bot.cards.lecture import View
+from bot.cards.view import View
 from bot.domain.deadlines import RegistrationState, registration_status
 from bot.domain.lecture import Lecture
 from bot.domain.registration import Closing

@@ -34,9 +34,9 @@ from bot.announcements.texts.registration import (
     was_closed_at,
 )
 from bot.cards.brief import brief_card, forms_card, whole_card
-from bot.cards.lecture import View
 from bot.cards.naming import referred
 from bot.cards.rules import day_rules
+from bot.cards.view import View
 from bot.domain.deadlines import registration_status
 from bot.domain.lecture import Lecture, Status
 from bot.domain.message import Message, Part

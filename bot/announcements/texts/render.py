@@ -26,10 +26,10 @@ from bot.announcements.texts.digest import digest
 from bot.announcements.texts.naming import begins, joined, named, place
 from bot.announcements.texts.registration import is_closed, register_by
 from bot.announcements.texts.reminders import stage_post, with_place
-from bot.cards.lecture import View, lecture_card
+from bot.cards.lecture import lecture_card, passed_over
 from bot.cards.listing import list_entry
-from bot.cards.missing import passed_over
 from bot.cards.naming import reference
+from bot.cards.view import View
 from bot.domain.lecture import Lecture, Phase
 from bot.domain.message import Action, Listing, Message, Section
 from bot.domain.reminder_times import News, Stage

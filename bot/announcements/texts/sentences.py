@@ -13,7 +13,7 @@ from bot.announcements.texts.materials import materials_sentence
 from bot.announcements.texts.naming import apposed, begins, day_said, joined, moment_said, named, place, time_said
 from bot.announcements.texts.registration import closed_sentence, is_closed, is_usable, register_by
 from bot.announcements.texts.reminders import with_place
-from bot.cards.lecture import View
+from bot.cards.view import View
 from bot.domain.changes import (
     Aspect,
     Change,

@@ -9,7 +9,7 @@ from bot.announcements.texts.materials import kinds_said
 from bot.announcements.texts.naming import apposed, begins, day_said, joined, named, place
 from bot.announcements.texts.registration import register_by
 from bot.announcements.texts.reminders import with_place
-from bot.cards.lecture import View
+from bot.cards.view import View
 from bot.domain.changes import Aspect, changes, lost_materials, new_materials, public
 from bot.domain.lecture import Field, Lecture, Status
 from bot.domain.reminder_times import News

@@ -7,8 +7,8 @@ from typing import Final
 from bot.announcements.impact import ForecastPost, Impact
 from bot.announcements.post import ReminderSubject
 from bot.cards.changes import change_lines, spelled
-from bot.cards.lecture import View
 from bot.cards.naming import referred
+from bot.cards.view import View
 from bot.commands.admin.drafts import VALID
 from bot.commands.admin.other_language import form_of, sentence, texts_of, untouched
 from bot.commands.context import ActionContext, AdminServices, Reply

@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Final
 
-from bot.cards.lecture import View
 from bot.cards.naming import reference, referred
+from bot.cards.view import View
 from bot.commands.admin.draft_view import shown_if_any
 from bot.commands.admin.drafts import VALID, FilledIn
 from bot.commands.admin.fields import (

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from bot.cards.lecture import View
 from bot.cards.people import person
+from bot.cards.view import View
 from bot.commands.admin.drafts import FilledIn
 from bot.commands.admin.fields import FieldError, field_edits, text_in_form
 from bot.commands.admin.form_fields import FORM_FIELDS, FormKind, field_line, form_line

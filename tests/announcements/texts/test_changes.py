@@ -13,7 +13,7 @@ from bot.announcements.planner import planned_news
 from bot.announcements.post import ChangeSubject
 from bot.announcements.state import NewsItem
 from bot.announcements.texts.changes import change_post, still_news
-from bot.cards.lecture import View
+from bot.cards.view import View
 from bot.domain.language import LANGUAGES, Language
 from bot.domain.lecture import Lecture, Material, MaterialKind, Mode, Registration, Status, Venue
 from bot.domain.reminder_times import News

@@ -9,7 +9,7 @@ from inline_snapshot import snapshot
 from bot.announcements.planner import Reason
 from bot.announcements.post import AlertSubject, DigestSubject, keys
 from bot.announcements.texts.digest import digest, digest_due, next_digest
-from bot.cards.lecture import View
+from bot.cards.view import View
 from bot.commands.context import Reply
 from bot.domain.expectations import Expected
 from bot.domain.language import Language

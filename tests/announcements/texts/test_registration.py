@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from bot.announcements.texts.registration import closed_sentence
-from bot.cards.lecture import View
+from bot.cards.view import View
 from bot.domain.language import Language
 from bot.domain.lecture import Lecture
 from tests.examples import OPEN, at, both, dated, person, series_of, with_form

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from inline_snapshot import snapshot
 
-from bot.cards.lecture import View
+from bot.cards.view import View
 from bot.commands.admin.fields import FieldError, field_edits
 from bot.commands.admin.other_language import OtherLanguage, sentence, untouched
 from bot.commands.context import Reply

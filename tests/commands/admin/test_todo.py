@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.cards.lecture import View
 from bot.cards.missing import missing_entries
+from bot.cards.view import View
 from bot.domain.expectations import Expected
 from bot.domain.language import LANGUAGES, Language
 from bot.domain.missing import Gap, Missing, missing

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Final
 
-from bot.cards.lecture import View
+from bot.cards.view import View
 from bot.commands.admin.fields.common import FieldError
 from bot.commands.admin.fields.parser import field_edits
 from bot.commands.admin.fields.registration import typed_reference

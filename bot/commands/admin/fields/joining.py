@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from bot.cards.lecture import View
+from bot.cards.view import View
 from bot.commands.admin.fields.common import FieldError, shown, taken_out
 from bot.commands.admin.fields.texts import is_undecided
 from bot.domain.edits import FieldEdit

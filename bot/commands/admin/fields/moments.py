@@ -4,7 +4,7 @@ import re
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
-from bot.cards.lecture import View
+from bot.cards.view import View
 from bot.commands.admin.fields.common import FieldError, shown
 from bot.commands.admin.fields.dates import not_a_date
 from bot.domain.date_scanning import NotADateError, Unclear, WrittenDate, written_date

@@ -6,8 +6,8 @@ from datetime import UTC, datetime, time, timedelta
 from functools import lru_cache
 from typing import Final
 
-from bot.cards.lecture import View
 from bot.cards.naming import reference, referred
+from bot.cards.view import View
 from bot.commands.admin.fields.common import FieldError, shown, taken_out
 from bot.commands.admin.fields.dates import in_file, not_a_date
 from bot.domain.date_scanning import NotADateError, Oddity, WrittenDate, written_date

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
-from bot.cards.lecture import View
 from bot.cards.naming import reference
+from bot.cards.view import View
 from bot.commands.admin.fields.common import FieldError, shown
 from bot.commands.admin.fields.texts import is_undecided
 from bot.commands.admin.fields.wording import joined, localized, parts, wording

@@ -3,8 +3,8 @@
 import re
 from typing import Final
 
-from bot.cards.lecture import View
 from bot.cards.naming import reference
+from bot.cards.view import View
 from bot.commands.admin.fields.common import FieldError, shown
 from bot.commands.admin.fields.wording import joined, localized, parts, wording
 from bot.domain.edits import FieldEdit, FieldPath

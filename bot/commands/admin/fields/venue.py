@@ -6,8 +6,8 @@ from dataclasses import dataclass, field, replace
 from itertools import takewhile
 from typing import Final
 
-from bot.cards.lecture import View
 from bot.cards.naming import reference
+from bot.cards.view import View
 from bot.commands.admin.fields.common import FieldError, shown, taken_out
 from bot.commands.admin.fields.texts import is_undecided, text_edits
 from bot.commands.admin.fields.wording import Wording, joined, localized, parts, wording

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.cards.lecture import View
+from bot.cards.view import View
 from bot.commands.admin.fields import FieldError, date_edits, date_label, lecture_date, query_text
 from bot.domain.edits import FieldValue
 from bot.domain.language import Language

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.cards.lecture import View
+from bot.cards.view import View
 from bot.commands.admin.fields import form_edits, text_in_form
 from bot.domain.edits import FieldEdit
 from bot.domain.language import LANGUAGES, Localized

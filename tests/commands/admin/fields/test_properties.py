@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.cards.lecture import View
+from bot.cards.view import View
 from bot.commands.admin.fields import TYPED_FIELDS, FieldError, date_edits, field_edits, lecture_date, query_text
 from bot.domain.edits import FieldEdit
 from bot.domain.language import LANGUAGES

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.cards.lecture import View
+from bot.cards.view import View
 from bot.commands.admin.fields import TYPED_FIELDS, FieldError, lecture_date
 from bot.domain.lecture import Field
 from tests.commands.admin.fields.typed import lecture, refused

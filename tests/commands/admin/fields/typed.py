@@ -4,7 +4,7 @@ from datetime import datetime
 
 import pytest
 
-from bot.cards.lecture import View
+from bot.cards.view import View
 from bot.commands.admin.fields import FieldError, field_edits
 from bot.domain.edits import FieldEdit, FieldValue
 from bot.domain.language import Language

@@ -20,7 +20,8 @@ from bot.announcements.snapshot import PlanningSnapshot
 from bot.announcements.state import NewsItem
 from bot.domain.changes import effective
 from bot.domain.language import LANGUAGES, Localized
-from bot.domain.lecture import Material, MaterialKind, Status, Venue
+from bot.domain.lecture import Status, Venue
+from bot.domain.materials import Material, MaterialKind
 from bot.domain.reminder_times import News, Stage
 from bot.domain.series import Series
 from bot.domain.subscriptions import IMAGINARY, Address, AddressKind, Follower

@@ -6,7 +6,8 @@ from zoneinfo import ZoneInfo
 
 from bot.domain.expectations import USUALLY, Expected
 from bot.domain.language import Localized
-from bot.domain.lecture import Lecture, Material, MaterialKind, Mode, Person, Registration, Venue
+from bot.domain.lecture import Lecture, Mode, Person, Registration, Venue
+from bot.domain.materials import Material, MaterialKind
 from bot.domain.registration import ClosingRule, RegistrationPolicy
 from bot.domain.series import Links, NamedLink, Rules, Series
 

@@ -25,7 +25,8 @@ from bot.domain.changes import (
 )
 from bot.domain.deadlines import registration_status
 from bot.domain.language import Language, Localized
-from bot.domain.lecture import Field, Lecture, Material, Status
+from bot.domain.lecture import Field, Lecture, Status
+from bot.domain.materials import Material
 from bot.domain.message import Card, Countdown, Link, Listing, Part, Section, Text, When
 from bot.i18n.dates import written
 from bot.i18n.excerpts import shortened

@@ -1,7 +1,7 @@
 """Names and labels that are known in several languages: those of the series, and the usual ones of materials."""
 
 from bot.domain.language import LANGUAGES, Localized
-from bot.domain.lecture import MaterialKind
+from bot.domain.materials import MaterialKind
 from bot.domain.series import Series
 from bot.domain.translations import by_essence, translations
 from bot.i18n import phrases

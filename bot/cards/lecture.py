@@ -13,7 +13,8 @@ from bot.cards.registration import form_links, join_links, registration_text
 from bot.cards.view import View
 from bot.domain.deadlines import RegistrationState, registration_status
 from bot.domain.expectations import Expected
-from bot.domain.lecture import TO_COME, Field, Lecture, Material, Mode, Phase, Status, Talk, Venue
+from bot.domain.lecture import TO_COME, Field, Lecture, Mode, Phase, Status, Talk, Venue
+from bot.domain.materials import Material
 from bot.domain.message import Card, Countdown, Fact, Link, Span, Text, Tone, When
 from bot.domain.series import SETTLED_BEFORE, Series
 from bot.i18n import Phrases

@@ -10,7 +10,8 @@ from bot.commands.registry import COMMANDS, Parameter, ParameterKind
 from bot.commands.suggestions import suggestions
 from bot.domain.date_scanning import WrittenDate
 from bot.domain.language import LANGUAGES, Localized
-from bot.domain.lecture import Lecture, MaterialKind
+from bot.domain.lecture import Lecture
+from bot.domain.materials import MaterialKind
 from bot.domain.message import Option
 from bot.domain.text import searchable
 from bot.i18n import phrases

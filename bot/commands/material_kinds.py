@@ -3,7 +3,7 @@
 import re
 from typing import Final
 
-from bot.domain.lecture import MaterialKind
+from bot.domain.materials import MaterialKind
 from bot.domain.text import plain
 
 _WORDS: Final = {

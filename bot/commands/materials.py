@@ -12,7 +12,8 @@ from bot.commands.lectures import lecture_choice, lecture_day, none_meant, page_
 from bot.commands.lookup import match
 from bot.commands.material_kinds import kinds_meant
 from bot.commands.wording import cores, is_empty
-from bot.domain.lecture import Lecture, MaterialKind, Talk
+from bot.domain.lecture import Lecture, Talk
+from bot.domain.materials import MaterialKind
 from bot.domain.message import Action, Card, Entry, Fact, Link, Listing, Part
 
 _A_PAGE: Final = 5

@@ -6,7 +6,7 @@ from functools import cache
 from typing import Final
 
 from bot.domain.language import LANGUAGES
-from bot.domain.lecture import MaterialKind
+from bot.domain.materials import MaterialKind
 from bot.domain.subscriptions import Topic
 from bot.i18n import phrases
 

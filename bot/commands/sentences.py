@@ -11,7 +11,7 @@ from bot.commands.material_kinds import kinds_meant
 from bot.commands.positions import is_next
 from bot.commands.question_words import ALLOWED, ASKED, NO_DATA
 from bot.commands.segments import Segments, segments
-from bot.domain.lecture import MaterialKind
+from bot.domain.materials import MaterialKind
 from bot.domain.series import Series
 from bot.domain.text import folded, plain, searchable, without_end_marks
 

@@ -5,8 +5,9 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from enum import StrEnum
 
-from bot.domain.lecture import Field, Lecture, Material, Mode, Person, Status, Talk, Venue
+from bot.domain.lecture import Field, Lecture, Mode, Person, Status, Talk, Venue
 from bot.domain.links import plain_link
+from bot.domain.materials import Material
 from bot.domain.registration import Closing
 from bot.domain.series import Series
 from bot.domain.text import is_placeholder, same_but_for_spelling, same_room, same_words, squeezed

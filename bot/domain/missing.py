@@ -9,7 +9,8 @@ from typing import Final
 
 from bot.domain.expectations import Expected
 from bot.domain.language import Language, Localized, nearest
-from bot.domain.lecture import Lecture, MaterialKind, Mode, Phase
+from bot.domain.lecture import Lecture, Mode, Phase
+from bot.domain.materials import MaterialKind
 from bot.domain.series import Series
 from bot.domain.text import may_be_in
 

@@ -9,7 +9,8 @@ from typing import Any, Final
 from bot.domain.called import CALLED, LECTURE, Called
 from bot.domain.expectations import USUALLY, Expected
 from bot.domain.language import Localized
-from bot.domain.lecture import Lecture, Material, Person, Registration, Status, Talk, Venue
+from bot.domain.lecture import Lecture, Person, Registration, Status, Talk, Venue
+from bot.domain.materials import Material
 from bot.domain.registration import Closing, RegistrationPolicy
 from bot.domain.reminder_times import SETTLING, TIMINGS, News, Stage, Timing
 from bot.domain.series import Links, NamedLink, Rules, Series

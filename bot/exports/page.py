@@ -12,7 +12,8 @@ from bot.cards.lecture import talk_line
 from bot.cards.naming import reference
 from bot.domain.expectations import Expected
 from bot.domain.language import Language, language_of
-from bot.domain.lecture import Lecture, Material, Person, Phase, Status, Venue
+from bot.domain.lecture import Lecture, Person, Phase, Status, Venue
+from bot.domain.materials import Material
 from bot.domain.missing import expects_a_place
 from bot.domain.people import in_a_row
 from bot.domain.registration import Form

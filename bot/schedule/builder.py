@@ -12,7 +12,8 @@ from bot.domain.dates import FAR, YEARS
 from bot.domain.edits import FieldPath
 from bot.domain.expectations import USUALLY, Expected, expectations
 from bot.domain.language import LANGUAGES, Language, Localized
-from bot.domain.lecture import Lecture, Material, Mode, Person, Registration, Talk, Venue
+from bot.domain.lecture import Lecture, Mode, Person, Registration, Talk, Venue
+from bot.domain.materials import Material
 from bot.domain.registration import NOBODY, Closing, ClosingRule, RegistrationPolicy
 from bot.domain.reminder_times import SETTLING, TIMINGS, News, Stage, Timing
 from bot.domain.series import Links, NamedLink, Rules, Series

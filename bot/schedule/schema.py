@@ -11,7 +11,8 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, PlainValidator, Val
 
 from bot.domain.called import CALLED, Called
 from bot.domain.expectations import Expected
-from bot.domain.lecture import MaterialKind, Mode, Status
+from bot.domain.lecture import Mode, Status
+from bot.domain.materials import MaterialKind
 from bot.domain.people import people_in
 from bot.domain.registration import Closing
 from bot.domain.rooms import is_room_alone, name_and_room

@@ -6,7 +6,7 @@ from functools import cache, lru_cache
 from types import MappingProxyType
 from typing import Final
 
-from bot.domain.lecture import MaterialKind
+from bot.domain.materials import MaterialKind
 from bot.domain.text import plain, searchable, squeezed
 from bot.schedule.columns import Column
 

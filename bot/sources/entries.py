@@ -8,7 +8,8 @@ from datetime import date
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from bot.domain.lecture import Field, Lecture, MaterialKind, kind_of
+from bot.domain.lecture import Field, Lecture
+from bot.domain.materials import MaterialKind, kind_of
 from bot.domain.text import one_line, plain
 from bot.schedule.problems import RefusedValueError, shown
 from bot.schedule.scalars import lecture_id

@@ -6,8 +6,9 @@ from typing import Final
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from bot.domain.language import Language, Localized
-from bot.domain.lecture import Material, Person
+from bot.domain.lecture import Person
 from bot.domain.links import ADDRESS, is_tracker
+from bot.domain.materials import Material
 from bot.domain.text import essence, is_related
 from bot.domain.translations import renumbered, translated
 from bot.schedule.yaml_reader import Tree

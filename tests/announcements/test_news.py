@@ -11,7 +11,8 @@ from bot.announcements.news import accepted, first_states, next_settling, settle
 from bot.announcements.state import LectureState, NewsItem
 from bot.domain.changes import effective
 from bot.domain.language import Localized
-from bot.domain.lecture import Lecture, Material, MaterialKind, Registration, Status, Venue
+from bot.domain.lecture import Lecture, Registration, Status, Venue
+from bot.domain.materials import Material, MaterialKind
 from bot.domain.registration import ClosingRule, RegistrationPolicy
 from bot.domain.reminder_times import SETTLING, News
 from bot.domain.series import Series

@@ -12,7 +12,8 @@ from bot.cards.changes import change_lines, spelled
 from bot.cards.view import View
 from bot.domain.changes import changes, effective
 from bot.domain.language import LANGUAGES, Language
-from bot.domain.lecture import Lecture, Material, MaterialKind, Mode, Registration, Status, Venue
+from bot.domain.lecture import Lecture, Mode, Registration, Status, Venue
+from bot.domain.materials import Material, MaterialKind
 from bot.domain.message import Card, Entry, Fact, Link, Listing, Section, Text, When
 from tests.announcements.news_examples import as_text
 from tests.domain.generated import instants, lectures, thorough

@@ -11,7 +11,8 @@ from bot.announcements.texts.naming import named
 from bot.cards.changes import change_lines
 from bot.cards.view import View
 from bot.domain.changes import MaterialChange, changes
-from bot.domain.lecture import Field, Lecture, Material, MaterialKind, Talk
+from bot.domain.lecture import Field, Lecture, Talk
+from bot.domain.materials import Material, MaterialKind
 from bot.domain.missing import Gap, missing
 from bot.domain.severity import severity
 from bot.exports.ics import calendar

@@ -7,7 +7,8 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
 from bot.domain.language import Localized
-from bot.domain.lecture import Lecture, Material, MaterialKind, Mode, Person, Registration, Status, Venue
+from bot.domain.lecture import Lecture, Mode, Person, Registration, Status, Venue
+from bot.domain.materials import Material, MaterialKind
 from bot.domain.registration import Closing, ClosingRule, RegistrationPolicy
 from bot.domain.series import Links, NamedLink, Rules, Series
 from tests.examples import both

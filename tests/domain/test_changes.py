@@ -18,7 +18,8 @@ from bot.domain.changes import (
     new_materials,
     relabelled_materials,
 )
-from bot.domain.lecture import Field, Lecture, Material, MaterialKind, Mode, Registration, Status, Venue
+from bot.domain.lecture import Field, Lecture, Mode, Registration, Status, Venue
+from bot.domain.materials import Material, MaterialKind
 from bot.domain.registration import ClosingRule, RegistrationPolicy
 from tests.domain.generated import lectures, thorough
 from tests.domain.generated import series as any_series

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from bot.domain.language import Localized
-from bot.domain.lecture import Lecture, Material, MaterialKind, Phase, Status, Venue, kind_of
+from bot.domain.lecture import Lecture, Phase, Status, Venue
 from tests.examples import BERLIN, TOKYO, at, both, dated
 
 _WHOLE = dated(9, "2024-04-25T13:00", "2024-04-25T17:00")
@@ -85,12 +85,6 @@ def test_the_day_is_that_of_the_series_not_of_the_machine(zone: str) -> None:
     assert _DAY_ONLY.phase(there.astimezone(TOKYO)) == Phase.AHEAD
 
 
-def test_a_material_without_address_is_in_preparation() -> None:
-    label = Localized.same("Slides")
-    materials = [Material(label, MaterialKind.SLIDES), Material(label, MaterialKind.SLIDES, "https://files.example/9")]
-    assert [material.in_preparation for material in materials] == [True, False]
-
-
 def test_a_venue_is_named_with_its_room() -> None:
     place = both("架空大学", "Imaginary University")
     assert Venue(place).full_name == place
@@ -98,23 +92,3 @@ def test_a_venue_is_named_with_its_room() -> None:
     assert Venue(place, room).full_name == Localized.of(
         {"ja": "架空大学 116教室", "en": "Imaginary University Room 116"}
     )
-
-
-@pytest.mark.parametrize(
-    ("label", "url", "kind"),
-    [
-        ("論文", "", MaterialKind.PAPER),
-        ("Paper", "https://example.org/a.pdf", MaterialKind.PAPER),
-        ("", "https://arxiv.org/abs/2001.00001", MaterialKind.PAPER),
-        ("ソースコード", "", MaterialKind.CODE),
-        ("", "https://github.com/example/talk", MaterialKind.CODE),
-        ("", "https://github.com/example/talk/raw/main/talk.pdf", MaterialKind.DOCUMENT),
-        ("文字起こし", "", MaterialKind.TRANSCRIPT),
-        ("議事録", "", MaterialKind.MINUTES),
-        ("Minutes", "https://example.org/m", MaterialKind.MINUTES),
-        ("Lecture notes", "", MaterialKind.DOCUMENT),
-        ("Jupyter notebook", "https://github.com/example/talk", MaterialKind.NOTEBOOK),
-    ],
-)
-def test_the_kind_of_a_material_is_told_by_its_label_or_its_address(label: str, url: str, kind: MaterialKind) -> None:
-    assert kind_of(label, url) is kind

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from bot.domain.expectations import USUALLY, Expected
 from bot.domain.language import Localized
-from bot.domain.lecture import Lecture, Material, MaterialKind, Mode, Registration, Status, Venue
+from bot.domain.lecture import Lecture, Mode, Registration, Status, Venue
+from bot.domain.materials import Material, MaterialKind
 from bot.domain.missing import Gap, Missing, missing, to_ask_for, untranslated
 from bot.domain.registration import RegistrationPolicy
 from bot.domain.series import Series

@@ -6,7 +6,8 @@ from datetime import datetime, timedelta
 import pytest
 
 from bot.domain.changes import changes, effective
-from bot.domain.lecture import Lecture, Material, MaterialKind, Mode, Registration, Status, Venue
+from bot.domain.lecture import Lecture, Mode, Registration, Status, Venue
+from bot.domain.materials import Material, MaterialKind
 from bot.domain.series import Series
 from bot.domain.severity import Severity, severity
 from tests.examples import (

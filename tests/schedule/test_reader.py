@@ -8,7 +8,8 @@ import pytest
 
 from bot.domain.expectations import Expected
 from bot.domain.language import Localized
-from bot.domain.lecture import Lecture, Material, MaterialKind, Mode, Person, Registration, Status, Talk, Venue
+from bot.domain.lecture import Lecture, Mode, Person, Registration, Status, Talk, Venue
+from bot.domain.materials import Material, MaterialKind
 from bot.domain.registration import ClosingRule, RegistrationPolicy
 from bot.domain.reminder_times import SETTLING, TIMINGS, News, Stage, Timing
 from bot.domain.series import Links, NamedLink, Rules, Series

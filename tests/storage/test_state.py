@@ -8,7 +8,8 @@ import pytest
 
 from bot.announcements.state import LectureState, NewsItem, StateUpdate
 from bot.domain.language import Localized
-from bot.domain.lecture import Lecture, Material, MaterialKind, Person, Registration, Venue
+from bot.domain.lecture import Lecture, Person, Registration, Venue
+from bot.domain.materials import Material, MaterialKind
 from bot.domain.reminder_times import News
 from tests.examples import both
 from tests.storage.homes import NOW, TOKYO, Home, after

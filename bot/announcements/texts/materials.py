@@ -5,7 +5,8 @@ from collections.abc import Iterable, Sequence
 from bot.announcements.texts.naming import apposed
 from bot.cards.view import View
 from bot.domain.changes import new_materials
-from bot.domain.lecture import Lecture, Material, MaterialKind
+from bot.domain.lecture import Lecture
+from bot.domain.materials import Material, MaterialKind
 
 
 def materials_sentence(told: Sequence[tuple[Lecture | None, Lecture]], view: View, *, replaced: bool = False) -> str:

@@ -5,7 +5,8 @@ from collections.abc import Iterable
 from itertools import zip_longest
 from typing import Final
 
-from bot.domain.lecture import Field, kind_of
+from bot.domain.lecture import Field
+from bot.domain.materials import kind_of
 from bot.domain.text import one_line, plain
 from bot.sources.document import Line
 from bot.sources.fields.labels import RUNNING, Labelled, labelled, unknown_label

@@ -15,7 +15,8 @@ from bot.announcements.state import NewsItem
 from bot.announcements.texts.changes import change_post, still_news
 from bot.cards.view import View
 from bot.domain.language import LANGUAGES, Language
-from bot.domain.lecture import Lecture, Material, MaterialKind, Mode, Registration, Status, Venue
+from bot.domain.lecture import Lecture, Mode, Registration, Status, Venue
+from bot.domain.materials import Material, MaterialKind
 from bot.domain.reminder_times import News
 from bot.domain.series import Series
 from tests.announcements.news_examples import first_line, lines, news_of, post_about, posts

@@ -13,8 +13,9 @@ from bot.commands.admin.fields.wording import localized, wording
 from bot.domain.edits import FieldEdit, FieldValue
 from bot.domain.expectations import Expected
 from bot.domain.language import Localized
-from bot.domain.lecture import Field, Lecture, Material, MaterialKind, kind_of, says_in_preparation
+from bot.domain.lecture import Field, Lecture
 from bot.domain.links import plain_link
+from bot.domain.materials import Material, MaterialKind, kind_of, says_in_preparation
 from bot.domain.text import essence, one_line
 from bot.domain.translations import is_same_name
 

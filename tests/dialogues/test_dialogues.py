@@ -43,7 +43,7 @@ Rin: /admin add speaker: 流 星子 / Seiko Nagare
   Change lecture 11 like this?
   Changes
   • New: Lecture 11 (title to be announced), date to be announced
-  [Announce] [Change quietly] [Cancel]
+  [Announce] [Change quietly] [Discard]
 Rin presses [Announce]
   Changed.
   • New: Lecture 11 (title to be announced), date to be announced
@@ -73,7 +73,7 @@ Rin: /admin move 11 6/20
   Changes
   • Date: date to be announced → Thu, 20 Jun, time to be announced
   • Registration deadline: to be announced → Wed, 19 Jun, 12:00
-  [Announce] [Change quietly] [Cancel]
+  [Announce] [Change quietly] [Discard]
 Rin presses [Announce]
   Changed.
   • Date: date to be announced → Thu, 20 Jun, time to be announced
@@ -91,7 +91,7 @@ Rin: /admin title 11 ja: 流れ星（仮） en: Meteors (tentative)
   Changes
   • Title: to be announced → “Meteors” (tentative)
   • (Japanese) 題目：未定 → 「流れ星」（仮題）
-  [Save] [Cancel]
+  [Save] [Discard]
 Rin presses [Save]
   Changed.
   • Title: to be announced → “Meteors” (tentative)
@@ -107,7 +107,7 @@ Rin: /admin venue 11 西館（予定） / West Hall (tentative)
   Changes
   • Venue: to be announced → West Hall (tentative)
   • (Japanese) 会場：未定 → 西館（予定）
-  [Save] [Cancel]
+  [Save] [Discard]
 Rin presses [Save]
   Changed.
   • Venue: to be announced → West Hall (tentative)
@@ -139,7 +139,7 @@ Rin: /admin move 11 6/20 13:00-17:00
   Change lecture 11 like this?
   Changes
   • Date: Thu, 20 Jun, time to be announced → Thu, 20 Jun, 13:00–17:00
-  [Announce] [Change quietly] [Cancel]
+  [Announce] [Change quietly] [Discard]
 Rin presses [Announce]
   Changed.
   • Date: Thu, 20 Jun, time to be announced → Thu, 20 Jun, 13:00–17:00
@@ -154,7 +154,7 @@ Rin: /admin registration 11 https://forms.example/11
   Change lecture 11 like this?
   Changes
   • Registration form added: Register: lecture 11, Thu, 20 Jun, Seiko Nagare: https://forms.example/11
-  [Announce] [Change quietly] [Cancel]
+  [Announce] [Change quietly] [Discard]
 Rin presses [Announce]
   Changed.
   • Registration form added: Register: lecture 11, Thu, 20 Jun, Seiko Nagare: https://forms.example/11
@@ -190,7 +190,7 @@ Rin: /admin title 11 final
   Change lecture 11 like this?
   Changes
   • Title: “Meteors” (tentative) → “Meteors”
-  [Announce] [Change quietly] [Cancel]
+  [Announce] [Change quietly] [Discard]
 Rin presses [Announce]
   Changed.
   • Title: “Meteors” (tentative) → “Meteors”
@@ -209,7 +209,7 @@ Rin: /admin venue 11 西館 201教室 / West Hall Room 201
   • Venue: West Hall (tentative) → West Hall Room 201
   • (Japanese) 会場：西館（予定） → 西館 201教室
   • Venue: West Hall (tentative) → West Hall Room 201
-  [Announce] [Change quietly] [Cancel]
+  [Announce] [Change quietly] [Discard]
 Rin presses [Announce]
   Changed.
   • Venue: West Hall (tentative) → West Hall Room 201
@@ -229,7 +229,7 @@ Rin: /admin edit 11 summary 流れ星はどこから来るのか。 / Where mete
   Changes
   • Summary added
   • (Japanese) 紹介文の追加
-  [Announce] [Change quietly] [Cancel]
+  [Announce] [Change quietly] [Discard]
 Rin presses [Announce]
   Changed.
   • Summary added
@@ -307,7 +307,7 @@ Rin: /admin move 9 5/2 13:00-17:00
   • Newly planned: Thu, 2 May 2030, 08:00 JST, the morning of the day
   • Newly planned: Thu, 2 May 2030, 12:30 JST, starting soon
   Only you can answer this, within 15 minutes.
-  [Announce] [Change quietly] [Cancel]
+  [Announce] [Change quietly] [Discard]
 Rin presses [Announce]
   Changed.
   • Date: Thu, 25 Apr, 13:00–17:00 → Thu, 2 May, 13:00–17:00
@@ -320,7 +320,7 @@ Rin: /admin venue 9 東館 / East Hall room: 大講義室 / Main Lecture Room
   Changes
   • Venue: West Hall Room 201 → East Hall Main Lecture Room
   • (Japanese) 会場：西館 201教室 → 東館 大講義室
-  [Announce] [Change quietly] [Cancel]
+  [Announce] [Change quietly] [Discard]
 Rin presses [Announce]
   Changed.
   • Venue: West Hall Room 201 → East Hall Main Lecture Room
@@ -359,7 +359,7 @@ Rin: /admin venue 9 room: 3階会議室 / Meeting Room 3F
   Changes
   • Venue: East Hall Main Lecture Room → East Hall Meeting Room 3F
   • (Japanese) 会場：東館 大講義室 → 東館 3階会議室
-  [Announce] [Change quietly] [Cancel]
+  [Announce] [Change quietly] [Discard]
 Rin presses [Announce]
   Changed.
   • Venue: East Hall Main Lecture Room → East Hall Meeting Room 3F
@@ -419,7 +419,7 @@ Rin: /admin venue 10 西館 102教室 / West Hall Room 102
   Changes
   • Venue: to be announced → West Hall Room 102
   • (Japanese) 会場：未定 → 西館 102教室
-  [Announce] [Change quietly] [Cancel]
+  [Announce] [Change quietly] [Discard]
 Rin presses [Announce]
   Changed.
   • Venue: to be announced → West Hall Room 102
@@ -433,7 +433,7 @@ Rin: /admin title 10 月の表側 / The Near Side of the Moon
   Changes
   • Title: “The Far Side of the Moon” → “The Near Side of the Moon”
   • (Japanese) 題目：「月の裏側」 → 「月の表側」
-  [Announce] [Change quietly] [Cancel]
+  [Announce] [Change quietly] [Discard]
 Rin presses [Announce]
   Changed.
   • Title: “The Far Side of the Moon” → “The Near Side of the Moon”
@@ -446,7 +446,7 @@ Rin: /admin registration 10 https://forms.example/10
   Change lecture 10 like this?
   Changes
   • Registration form added: Register: lecture 10, Thu, 23 May, Hikari Tsukishima: https://forms.example/10
-  [Announce] [Change quietly] [Cancel]
+  [Announce] [Change quietly] [Discard]
 Rin presses [Announce]
   Changed.
   • Registration form added: Register: lecture 10, Thu, 23 May, Hikari Tsukishima: https://forms.example/10
@@ -517,7 +517,7 @@ Rin: /admin postpone 9
   Change lecture 9 like this?
   Changes
   • Date: Thu, 25 Apr, 13:00–17:00 → postponed (new date to be announced)
-  [Announce] [Change quietly] [Cancel]
+  [Announce] [Change quietly] [Discard]
 Rin presses [Announce]
   Changed.
   • Date: Thu, 25 Apr, 13:00–17:00 → postponed (new date to be announced)
@@ -546,7 +546,7 @@ Rin: /admin move 9 6/6 13:00-17:00
   Changes
   • Date: postponed (new date to be announced) → Thu, 6 Jun, 13:00–17:00
   • Registration deadline: none → Wed, 5 Jun, 12:00
-  [Announce] [Change quietly] [Cancel]
+  [Announce] [Change quietly] [Discard]
 Rin presses [Announce]
   Changed.
   • Date: postponed (new date to be announced) → Thu, 6 Jun, 13:00–17:00
@@ -604,7 +604,7 @@ async def test_a_wrong_year_is_refused_because_of_its_weekday(spring: Seminar) -
         spring,
         typed("/admin move 9 2031-05-02(木) 13:00-17:00"),
         pressed("Thu, 2 May 2030, 13:00–17:00 JST"),
-        pressed("Cancel"),
+        pressed("Discard"),
         passes(hours=1),
     )
     assert told == snapshot("""\
@@ -620,8 +620,8 @@ Rin presses [Thu, 2 May 2030, 13:00–17:00 JST]
   Changes
   • Date: Thu, 25 Apr, 13:00–17:00 → Thu, 2 May, 13:00–17:00
   • Registration deadline: Wed, 24 Apr, 12:00 → Wed, 1 May, 12:00
-  [Announce] [Change quietly] [Cancel]
-Rin presses [Cancel]
+  [Announce] [Change quietly] [Discard]
+Rin presses [Discard]
   Nothing was changed.
 1 hour later
 """)
@@ -642,7 +642,7 @@ Rin: /admin registration 9 also 10
   Change lecture 9 like this?
   Changes
   • Registration form added: Register: lecture 10, Thu, 23 May, Hikari Tsukishima: https://forms.example/9
-  [Announce] [Change quietly] [Cancel]
+  [Announce] [Change quietly] [Discard]
 Rin presses [Announce]
   Changed.
   • Registration form added: Register: lecture 10, Thu, 23 May, Hikari Tsukishima: https://forms.example/9
@@ -682,7 +682,7 @@ Rin: /admin registration 9 full
   Change lecture 9 like this?
   Changes
   • Registration (in person): places available → full
-  [Announce] [Change quietly] [Cancel]
+  [Announce] [Change quietly] [Discard]
 Rin presses [Announce]
   Changed.
   • Registration (in person): places available → full
@@ -712,7 +712,7 @@ Rin: /admin registration 9 open
   Change lecture 9 like this?
   Changes
   • Registration (in person): full → places available
-  [Announce] [Change quietly] [Cancel]
+  [Announce] [Change quietly] [Discard]
 Rin presses [Announce]
   Changed.
   • Registration (in person): full → places available
@@ -768,7 +768,7 @@ Rin: /admin material 9 スライド https://files.example/9.pdf
   Change lecture 9 like this?
   Changes
   • New materials: Slides: https://files.example/9.pdf
-  [Announce] [Change quietly] [Cancel]
+  [Announce] [Change quietly] [Discard]
 Rin presses [Announce]
   Changed.
   • New materials: Slides: https://files.example/9.pdf
@@ -791,7 +791,7 @@ Rin: /admin material 9 スライド → 講義資料 / Lecture notes
   Changes
   • Materials renamed: Slides → Lecture notes
   • (Japanese) 資料の名称：スライド → 講義資料
-  [Save] [Cancel]
+  [Save] [Discard]
 Rin presses [Save]
   Changed.
   • Materials renamed: Slides → Lecture notes
@@ -813,7 +813,7 @@ Rin: /admin material 9 withdraw 講義資料
   Change lecture 9 like this?
   Changes
   • Materials withdrawn: Lecture notes
-  [Save] [Cancel]
+  [Save] [Discard]
 Rin presses [Save]
   Changed.
   • Materials withdrawn: Lecture notes
@@ -854,13 +854,13 @@ Rin: /admin venue 9 room: 118教室 / Room 118
   Changes
   • Venue: West Hall Room 201 → West Hall Room 118
   • (Japanese) 会場：西館 201教室 → 西館 118教室
-  [Announce] [Change quietly] [Cancel]
+  [Announce] [Change quietly] [Discard]
 Ken: /admin title 9 銀河の腕 / Arms of Galaxies
   Change lecture 9 like this?
   Changes
   • Title: “Shapes of Galaxies” → “Arms of Galaxies”
   • (Japanese) 題目：「銀河の形」 → 「銀河の腕」
-  [Announce] [Change quietly] [Cancel]
+  [Announce] [Change quietly] [Discard]
 Ken presses [Announce]
   Changed.
   • Title: “Shapes of Galaxies” → “Arms of Galaxies”
@@ -873,7 +873,7 @@ Rin presses [Announce]
   Changes
   • Venue: West Hall Room 201 → West Hall Room 118
   • (Japanese) 会場：西館 201教室 → 西館 118教室
-  [Announce] [Change quietly] [Cancel]
+  [Announce] [Change quietly] [Discard]
 Rin presses [Announce]
   Changed.
   • Venue: West Hall Room 201 → West Hall Room 118
@@ -920,7 +920,7 @@ Rin: /admin move 10 5/30 13:00-15:00
   Changes
   • Date: Thu, 23 May, 13:00 → Thu, 30 May, 13:00–15:00
   • Registration deadline: Wed, 22 May, 12:00 → Wed, 29 May, 12:00
-  [Announce] [Change quietly] [Cancel]
+  [Announce] [Change quietly] [Discard]
 Rin presses [Announce]
   Changed.
   • Date: Thu, 23 May, 13:00 → Thu, 30 May, 13:00–15:00
@@ -944,7 +944,7 @@ Rin: /admin undo 10
   Changes
   • Date: Thu, 30 May, 13:00–15:00 → Thu, 23 May, 13:00
   • Registration deadline: Wed, 29 May, 12:00 → Wed, 22 May, 12:00
-  [Announce] [Change quietly] [Cancel]
+  [Announce] [Change quietly] [Discard]
 Rin presses [Announce]
   Changed.
   • Date: Thu, 30 May, 13:00–15:00 → Thu, 23 May, 13:00
@@ -1022,7 +1022,7 @@ Rin: /admin edit 9 notes 筆記用具をお持ちください。 / Please bring 
   Changes
   • Please note: none → Please bring something to write with.
   • (Japanese) 備考：なし → 筆記用具をお持ちください。
-  [Announce] [Change quietly] [Cancel]
+  [Announce] [Change quietly] [Discard]
 Rin presses [Announce]
   Changed.
   • Please note: none → Please bring something to write with.
@@ -1070,7 +1070,7 @@ Rin: /admin material 10 動画 準備中
   Change lecture 10 like this?
   Changes
   • Materials in preparation: Video
-  [Save] [Cancel]
+  [Save] [Discard]
 Rin presses [Save]
   Changed.
   • Materials in preparation: Video
@@ -1080,7 +1080,7 @@ Rin: /admin undo
   Take this back: the change of Mon, 8 Apr, 12:00 JST, by Rin (/admin material 10 動画 準備中)?
   Changes
   • Materials withdrawn: Video
-  [Save] [Cancel]
+  [Save] [Discard]
 Rin presses [Save]
   Changed.
   • Materials withdrawn: Video
@@ -1089,7 +1089,7 @@ Rin: /admin undo
   Take this back: the change of Mon, 8 Apr, 12:00 JST, by an edit of the file?
   Changes
   • In the schedule file only: nothing looks different to members.
-  [Save] [Cancel]
+  [Save] [Discard]
 Rin presses [Save]
   Changed.
   • Nothing is posted: this is no news to members.

@@ -40,7 +40,7 @@ SECTION Where
   • slack:C05
 NOTE Only you can answer this, within 15 minutes.
 (Announce) -> admin confirm t1
-(Cancel) -> admin discard t1
+(Discard) -> admin discard t1
 DONE, again: None
 """)
         await bot.ticks()
@@ -77,7 +77,7 @@ SECTION 投稿先
   • このチャンネル
 NOTE 15 分以内に、操作した方だけが選べます。
 (お知らせする) -> admin confirm t1
-(やめる) -> admin discard t1
+(破棄する) -> admin discard t1
 DONE, again: None
 """)
         assert await bot.transcript("admin confirm t1") == snapshot("""\

@@ -64,7 +64,7 @@ SECTION What follows
 NOTE Only you can answer this, within 15 minutes.
 (Announce) -> admin confirm t1
 (Change quietly) -> admin confirm t1 how=quietly
-(Cancel) -> admin discard t1
+(Discard) -> admin discard t1
 DONE, again: None
 """)
     assert at.room.text == FILE
@@ -104,7 +104,7 @@ SECTION このあと
 NOTE 15 分以内に、操作した方だけが選べます。
 (お知らせする) -> admin confirm t1
 (お知らせせずに変更) -> admin confirm t1 how=quietly
-(やめる) -> admin discard t1
+(破棄する) -> admin discard t1
 DONE, again: None
 """)
 
@@ -135,7 +135,7 @@ async def test_quietly_nothing_is_posted(at: Table) -> None:
 
 
 async def test_nothing_is_changed_by_whoever_changes_their_mind(at: Table) -> None:
-    assert (await at.does("/admin cancel 3", "Cancel")).headline == "Nothing was changed."
+    assert (await at.does("/admin cancel 3", "Discard")).headline == "Nothing was changed."
     assert at.room.text == FILE
 
 
@@ -188,7 +188,7 @@ SECTION What follows
 NOTE Only you can answer this, within 15 minutes. To give a reason, too: /admin postpone 3 as the speaker can't come
 (Announce) -> admin confirm t1
 (Change quietly) -> admin confirm t1 how=quietly
-(Cancel) -> admin discard t1
+(Discard) -> admin discard t1
 DONE, again: None
 """)
     await at.does("/admin postpone 3")
@@ -296,7 +296,7 @@ SECTION What follows
 NOTE Only you can answer this, within 15 minutes.
 (Announce) -> admin confirm t1
 (Change quietly) -> admin confirm t1 how=quietly
-(Cancel) -> admin discard t1
+(Discard) -> admin discard t1
 DONE, again: None
 """)
     await at.does("/admin add 7 7/12 speaker: 流 星子（銀河大）")
@@ -327,7 +327,7 @@ SECTION What follows
 NOTE Only you can answer this, within 15 minutes.
 (Announce) -> admin confirm t2
 (Change quietly) -> admin confirm t2 how=quietly
-(Cancel) -> admin discard t2
+(Discard) -> admin discard t2
 DONE, again: None
 """)
     await at.does("/admin undo")

@@ -45,13 +45,13 @@ async def test_a_confirmed_draft_says_what_was_done_and_has_only_the_way_back(
     assert "→" in told
     assert "It is posted at" in told
     back = await discord.interactions.click(done, label="Undo", locale="en-US")
-    assert (back.type, labels(back)[-1]) == (7, "Cancel")
+    assert (back.type, labels(back)[-1]) == (7, "Discard")
 
 
 async def test_a_dropped_draft_has_no_button_left(discord: DiscordStandIn, bot: DiscordPlatform, at: Table) -> None:
     options = {"lecture": "3", "when": "5/2 13:00-15:00"}
     draft = await discord.interactions.command("admin move", options, locale="ja")
-    dropped = await discord.interactions.click(draft, label="やめる", locale="ja")
+    dropped = await discord.interactions.click(draft, label="破棄する", locale="ja")
     assert (dropped.type, dropped.stored, dropped.components) == (7, draft.stored, [])
     assert at.room.text == FILE
 

@@ -4,6 +4,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -136,9 +137,20 @@ def test_both_languages_give_the_same_outcome_and_offer_the_same(moment: tuple[S
             ]
 
 
+_CALENDARS = ("https://calendar.google.com/", "https://outlook.office.com/")
+_IN_WORDS = frozenset({"text", "details", "subject", "body", "location"})
+"""What links to calendars on the web carry in the reader's language."""
+
+
 def _addresses(reply: Reply) -> list[str]:
-    """Where its links lead; what they carry to a calendar is in the reader's language."""
-    return [link.url.partition("?")[0] for link in links(reply)]
+    """Where its links lead; of those to calendars all but the texts that they carry."""
+    return [_without_words(link.url) if link.url.startswith(_CALENDARS) else link.url for link in links(reply)]
+
+
+def _without_words(address: str) -> str:
+    parts = urlsplit(address)
+    carried = [each for each in parse_qsl(parts.query, strict_parsing=True) if each[0] not in _IN_WORDS]
+    return parts._replace(query=urlencode(carried)).geturl()
 
 
 def _japanese(text: str) -> list[str]:

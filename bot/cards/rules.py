@@ -1,25 +1,44 @@
 """The house rules as sections of text, as far as they apply."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Iterator
 from functools import reduce
 from typing import Final
 
+from bot.cards.registration import form_links, join_links
 from bot.cards.view import View
+from bot.domain.deadlines import open_for_all
 from bot.domain.language import Localized
 from bot.domain.lecture import Lecture, Mode
-from bot.domain.message import Section, Text
+from bot.domain.message import Link, Section, Text
 
 
 def all_rules(view: View) -> tuple[Section, ...]:
-    """Everything there is to know about taking part."""
+    """Everything there is to know about taking part, with the form and the address that are those of all lectures."""
     rules = view.series.rules
     return _sections(
         view,
-        registration=rules.registration,
-        in_person=rules.in_person,
-        online=rules.online,
-        everyone=rules.everyone,
+        registration=(*_form(view), *_told(rules.registration, view)),
+        in_person=_told(rules.in_person, view),
+        online=(*_join(view), *_told(rules.online, view)),
+        everyone=_told(rules.everyone, view),
     )
+
+
+def _form(view: View) -> Iterator[Text]:
+    """The one form for all, while it can be used."""
+    for lecture in open_for_all(view.series, view.now)[:1]:
+        yield form_links(lecture, view)
+
+
+def _join(view: View) -> Iterator[Text]:
+    """The one address at which lectures to come are joined online."""
+    address, ahead = view.series.join, view.series.upcoming(view.now)
+    if address and any(join_links(each, view) and view.series.join_address(each) == address for each in ahead):
+        yield (Link(view.say("join.online_brief"), address),)
+
+
+def _told(rules: Iterable[Localized], view: View) -> Iterator[Text]:
+    yield from ((each.into(view.language),) for each in rules)
 
 
 MOST_RULES: Final = 2
@@ -49,13 +68,8 @@ def day_rules(lectures: Collection[Lecture], view: View) -> tuple[Section, ...]:
     return (Section(view.say("howto.online"), ((paragraph,),)),)
 
 
-def _sections(view: View, **by_audience: tuple[Localized, ...]) -> tuple[Section, ...]:
+def _sections(view: View, **by_audience: Iterable[Text]) -> tuple[Section, ...]:
+    told = {audience: tuple(lines) for audience, lines in by_audience.items()}
     return tuple(
-        Section(
-            view.say(f"howto.{audience}"),
-            tuple((sentence.into(view.language),) for sentence in sentences),
-            bulleted=True,
-        )
-        for audience, sentences in by_audience.items()
-        if sentences
+        Section(view.say(f"howto.{audience}"), lines, bulleted=True) for audience, lines in told.items() if lines
     )

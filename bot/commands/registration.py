@@ -12,7 +12,7 @@ from bot.cards.rules import all_rules, registration_rules
 from bot.cards.view import View
 from bot.commands.context import QueryContext, Reply
 from bot.commands.lectures import lecture_meant, nothing_ahead
-from bot.domain.deadlines import RegistrationState, registration_status
+from bot.domain.deadlines import RegistrationState, open_for_all, registration_status
 from bot.domain.lecture import Lecture, Phase
 from bot.domain.message import Action, File, Link, Section, Text, When
 from bot.i18n import written
@@ -61,15 +61,15 @@ def lectures_to_register_for(view: View) -> list[Lecture]:
     """Those whose registration is open, but of those with one form for all only the first; else the current or next
     lecture, if there is any."""
     series = view.series
-    forms = [(each, registration_status(series, each, view.now).form) for each in series.upcoming(view.now)]
-    shared = [each for each, form in forms if form and form.is_for_all]
-    found = [each for each, form in forms if form and each not in shared[1:]]
+    open_ = [each for each in series.upcoming(view.now) if registration_status(series, each, view.now).form]
+    others = open_for_all(series, view.now)[1:]
+    found = [each for each in open_ if each not in others]
     following = series.current_or_next(view.now)
     return found or ([following] if following else [])
 
 
 def howto(query: QueryContext) -> Reply:
-    """`/howto`: the house rules."""
+    """`/howto`: the ways in that are the same for all lectures, and the house rules."""
     say = query.say
     sections = (*all_rules(query), *contact(say("howto.contact"), "howto.contact_text", query))
     return Reply(

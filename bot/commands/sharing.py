@@ -1,7 +1,8 @@
 """Answers that somebody showed to a whole channel. They are edited like posts when they are no longer true.
 
-Kept are the answers of `next`, `lecture`, `register` and `lectures`, as long as a lecture that they were about is not
-over: these offer something that ends, a form or a date. Materials, abstracts, help and calendars stay as they were.
+Kept are the answers of `next`, `lecture`, `register` and `lectures`, and that of `howto` with the form for all, as long
+as a lecture that they were about is not over: these offer something that ends, a form or a date. Materials, abstracts,
+help and calendars stay as they were.
 """
 
 from collections.abc import Callable
@@ -17,13 +18,14 @@ from bot.commands.context import CalendarWriter, QueryContext, Reply
 from bot.commands.parser import parse
 from bot.commands.registration import lectures_to_register_for
 from bot.commands.router import HANDLERS
+from bot.domain.deadlines import open_for_all
 from bot.domain.lecture import Lecture, Phase
 from bot.domain.message import Message
 from bot.domain.subscriptions import Address
 
 _log: Final = structlog.get_logger(__name__)
 
-_KEPT: Final = frozenset(("next", "lecture", "register", "lectures"))
+_KEPT: Final = frozenset(("next", "lecture", "register", "lectures", "howto"))
 
 _NAMED_BY: Final = {"next": "lecture", "register": "register"}
 """Commands that are about the lecture of the moment if none is named, and the command that names it."""
@@ -80,6 +82,8 @@ def _shown(line: str, view: View) -> list[Lecture]:
     if invocation.command == "next" and not invocation.argument:
         following = series.current_or_next(view.now)
         return [following] if following else []
+    if invocation.command == "howto":
+        return open_for_all(series, view.now)
     if invocation.command == "register":
         return lectures_to_register_for(view)
     return series.upcoming(view.now)

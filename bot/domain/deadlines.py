@@ -46,6 +46,12 @@ def is_closing_told(series: Series, lecture: Lecture) -> bool:
     return isinstance(closes, datetime) or (closes is Closing.START and not (form and form.is_for_all))
 
 
+def open_for_all(series: Series, now: datetime) -> list[Lecture]:
+    """The lectures to come for which one can register by the one form for all, at the aware instant `now`."""
+    forms = [(each, registration_status(series, each, now).form) for each in series.upcoming(now)]
+    return [each for each, form in forms if form and form.is_for_all]
+
+
 def registration_status(series: Series, lecture: Lecture, now: datetime) -> RegistrationStatus:
     """Where registration for `lecture` stands at the aware instant `now`.
 

@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 
+import pytest
 from inline_snapshot import snapshot
 
 from bot.commands.parser import Request
@@ -10,6 +11,7 @@ from bot.commands.router import CommandRouter
 from bot.domain.language import Language
 from bot.domain.lecture import Mode, Status
 from bot.domain.message import Section
+from bot.domain.registration import RegistrationPolicy
 from bot.domain.series import Links, Rules
 from tests.commands.transcripts import numbered_calendar, reply_to, transcript, written_down
 from tests.examples import (
@@ -20,6 +22,7 @@ from tests.examples import (
     OPEN,
     UNDATED,
     at,
+    dated,
     series_of,
     with_form,
     with_lecture,
@@ -314,6 +317,31 @@ DONE, again: howto
 """,
         ]
     )
+
+
+@pytest.mark.parametrize(
+    ("url", "line"),
+    [
+        ("https://forms.example/all", "• [Register once for all](https://forms.example/all)"),
+        (
+            "mailto:talks@seminar.example",
+            "• [Register by mail: talks@seminar.example](mailto:talks@seminar.example)",
+        ),
+    ],
+)
+def test_howto_tells_the_form_and_the_address_of_all_lectures(url: str, line: str) -> None:
+    lecture = replace(dated(1, "2030-04-18T13:00", "2030-04-18T15:00"), mode=Mode.HYBRID)
+    series = replace(series_of(lecture), registration=RegistrationPolicy(True, url), join="https://stream.example/live")
+    before = transcript("/howto", series, BEFORE_THREE, "en").splitlines()
+    assert before[2:6] == [
+        "SECTION Registering",
+        f"  {line}",
+        "SECTION Online",
+        "  • [Join online](https://stream.example/live)",
+    ]
+    begun = transcript("/howto", series, at("2030-04-18T13:30"), "en")
+    assert (url in begun, "https://stream.example/live" in begun) == (False, True)
+    assert "SECTION" not in transcript("/howto", series, at("2030-04-19T00:00"), "en")
 
 
 def without_queries(told: str) -> str:

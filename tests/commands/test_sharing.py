@@ -1,6 +1,7 @@
 """Answers that were shown to a whole channel, from when they are kept until nobody goes by them any more."""
 
 import asyncio
+import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import timedelta
@@ -142,6 +143,17 @@ async def test_once_the_lecture_is_over_it_is_left_as_it_is(room: Room) -> None:
 async def test_what_offers_nothing_that_ends_is_not_kept(room: Room, line: str) -> None:
     await shows(room, line)
     assert await room.store.ledger.shared_answers() == []
+
+
+async def test_how_to_take_part_is_kept_while_it_offers_the_form_for_all(tmp_path: Path) -> None:
+    for_all = SPRING.replace('{closes: {days_before: 1, at: "12:00"}}', "{url: https://forms.example/all}")
+    for_all = re.sub("    registration: .*\n", "", for_all)
+    async with lounge(tmp_path / "lectures.yaml", for_all) as room:
+        await room.passes()
+        assert offers(await shows(room, "howto"), "https://forms.example/all")
+        assert (await room.store.ledger.shared_answers()) != []
+        await room.passes(at("2030-05-20T10:00") - NOW)
+        assert not offers(room.edits[-1][1], "https://forms.example/all")
 
 
 async def test_a_lecture_that_is_over_offers_nothing_either(room: Room) -> None:

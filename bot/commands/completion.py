@@ -6,7 +6,8 @@ from datetime import timedelta
 from typing import Final
 
 from bot.cards.view import View
-from bot.commands.registry import COMMANDS, Parameter, ParameterKind
+from bot.commands.guide import commands_named, described
+from bot.commands.registry import Parameter, ParameterKind
 from bot.commands.suggestions import suggestions
 from bot.domain.date_scanning import WrittenDate
 from bot.domain.language import LANGUAGES, Localized
@@ -67,10 +68,10 @@ def _several(parameter: Parameter, typed: str, view: View) -> tuple[Option, ...]
 
 
 def _commands(typed: str, filled: Filled, view: View) -> Iterator[Option]:
-    for spec in (each for each in COMMANDS if not (each.terminal_only or each.organizers or each.group)):
+    for spec in (each for each in commands_named(view.series) if not each.organizers):
         names = [spec.name, *(phrases(language)(f"command.{spec.key}.name") for language in LANGUAGES)]
         if _may_become(typed, names):
-            yield Option(f"/{spec.name}: {view.say(f'command.{spec.key}')}", spec.name)
+            yield Option(f"/{spec.name}: {described(spec, view)}", spec.name)
 
 
 def _fields(typed: str, filled: Filled, view: View) -> Iterator[Option]:

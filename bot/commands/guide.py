@@ -1,5 +1,6 @@
 """`/about`, `/help`, and the answers to lines that are not understood."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
 
@@ -8,7 +9,7 @@ from bot.cards.view import View
 from bot.commands.context import QueryContext, Reply, ReplyStatus
 from bot.commands.examples import example
 from bot.commands.parser import UnknownCommandError, parse
-from bot.commands.registry import ADMIN, COMMANDS, CommandSpec, ParameterKind
+from bot.commands.registry import COMMANDS, CommandSpec, ParameterKind
 from bot.commands.wording import essential
 from bot.domain.language import Language
 from bot.domain.message import Action, Card, Entry, Fact, Link, Listing, Text
@@ -57,11 +58,7 @@ def show_help(query: QueryContext) -> Reply:
     say, typed = query.say, _command_typed(query.invocation.argument)
     if typed:
         return _help_of(typed, query)
-    entries = tuple(
-        Entry(_usage(spec, query.say), ((_described(spec, query),),))
-        for spec in COMMANDS
-        if not spec.terminal_only and (not spec.organizers or spec.name == ADMIN) and _is_useful(spec, query.series)
-    )
+    entries = tuple(Entry(_usage(spec, say), ((described(spec, query),),)) for spec in commands_named(query.series))
     return Reply(
         headline=say("help.headline"),
         parts=(Listing(say("help.title"), entries),),
@@ -77,13 +74,20 @@ def _command_typed(argument: str) -> str:
     return essential(typed) or typed
 
 
-def _described(spec: CommandSpec, query: QueryContext) -> str:
-    return query.say_fitting("command.howto") if spec.name == "howto" else query.say(f"command.{spec.name}")
+def commands_named(series: Series) -> Iterator[CommandSpec]:
+    """The commands that everybody is told of: where nobody registers, not the one for that."""
+    for spec in COMMANDS:
+        if not (spec.terminal_only or spec.group) and (spec.name != "register" or series.has_registration):
+            yield spec
 
 
-def _is_useful(spec: CommandSpec, series: Series) -> bool:
-    """Whether the command is worth naming: where nobody registers, the one for that is not."""
-    return spec.name != "register" or series.has_registration
+def described(spec: CommandSpec, view: View) -> str:
+    """What a command does, which is another thing for some of them where nobody registers."""
+    name = f"command.{spec.key}"
+    return view.say_fitting(name) if spec.name in _ABOUT_REGISTRATION else view.say(name)
+
+
+_ABOUT_REGISTRATION: Final = frozenset({"howto", "register"})
 
 
 def _help_of(typed: str, query: QueryContext) -> Reply:
@@ -94,7 +98,7 @@ def _help_of(typed: str, query: QueryContext) -> Reply:
     except UnknownCommandError as unknown:
         reply = misunderstood(unknown, query)
         return replace(reply, note=say("lookup.example", example=example(query.invocation.spec, query)))
-    lines: tuple[Text, ...] = ((say(f"command.{spec.key}"),),)
+    lines: tuple[Text, ...] = ((described(spec, query),),)
     if not spec.organizers:
         lines += ((say("lookup.example", example=example(spec, query)),),)
     return Reply(

@@ -4,8 +4,9 @@ from dataclasses import replace
 
 from inline_snapshot import snapshot
 
+from bot.domain.registration import NOBODY
 from tests.commands.transcripts import transcript
-from tests.examples import BEFORE_THREE, EXAMPLE, series_of
+from tests.examples import BEFORE_THREE, EXAMPLE, dated, series_of
 
 
 def test_about_in_japanese() -> None:
@@ -134,6 +135,16 @@ Type a command behind /help, such as /help notify, to see more of it.
 (Next lecture) -> next
 DONE, again: help
 """)
+
+
+def test_where_nobody_registers_help_of_that_says_so() -> None:
+    series = replace(series_of(dated(1, "2030-05-16")), registration=NOBODY)
+    assert "/register" not in transcript("/help", series, BEFORE_THREE, "en")
+    assert [transcript("/help register", series, BEFORE_THREE, each).splitlines()[4] for each in ("en", "ja")] == [
+        "    Nobody has to register for these lectures",
+        "    この講義には登録なしで参加できます",
+    ]
+    assert "How to take part" in transcript("/help howto", series, BEFORE_THREE, "en")
 
 
 def test_an_unknown_command() -> None:

@@ -1,13 +1,13 @@
 """When a lecture takes place: in full, in a line, in a sentence."""
 
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Final
 
 from bot.cards.view import View
 from bot.domain.lecture import Lecture, Phase, Status
 from bot.domain.message import Text, When
-from bot.i18n import Phrases, day_and_month, day_written
+from bot.i18n import Phrases, written
 
 _SAME_YEAR: Final = timedelta(days=300)
 """A day that is nearer than this is known without its year."""
@@ -31,9 +31,23 @@ def spoken_day(lecture: Lecture, view: View) -> str:
     days = (lecture.day - view.now.date()).days
     if days == 0:
         return view.say("countdown.today")
-    near_day = abs(days) < _SAME_YEAR.days
-    day = day_and_month(lecture.day, view.language) if near_day else day_written(lecture.day, view.language)
+    day = day_said(lecture.day, view)
     return view.say("date.tomorrow", day=day) if days == 1 else day
+
+
+def day_said(day: date, view: View) -> str:
+    """A day with its weekday in a sentence."""
+    return written(near(When(day), view), view.language)
+
+
+def moment_said(moment: datetime, view: View) -> str:
+    """An instant in a sentence, without the zone, which its readers share: 4/24(水) 正午."""
+    return view.say("date.moment", day=day_said(moment.date(), view), time=time_said(moment, view))
+
+
+def time_said(instant: datetime, view: View) -> str:
+    """The time of day, noon by its name."""
+    return view.say("date.noon") if instant.time() == time(12) else f"{instant:%H:%M}"
 
 
 def date_text(lecture: Lecture, say: Phrases) -> Text:

@@ -3,9 +3,8 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from bot.announcements.texts.naming import moment_said
 from bot.cards.calendar_links import event_links, feed_links
-from bot.cards.dates import brief
+from bot.cards.dates import brief, moment_said
 from bot.cards.lecture import named, registration_card
 from bot.cards.naming import reference, references
 from bot.cards.rules import all_rules, registration_rules

@@ -1,7 +1,7 @@
 """Dates and times as each language writes them, always with weekday, and with the zone where a time is given.
 
-Other languages than Japanese and English have theirs from CLDR, by Babel. It would write those two alike, as a test
-shows, but reading its data takes longer than answering a question.
+Other languages than Japanese and English have theirs from CLDR, by Babel. It would write those two alike, but for the
+short names June and July, as a test shows; but reading its data takes longer than answering a question.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from bot.domain.message import When
 
 _WITHOUT_COMMA: Final = frozenset(("ja", "ko", "yue", "zh"))
-_MONTHS: Final = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_MONTHS: Final = ("Jan", "Feb", "Mar", "Apr", "May", "June", "July", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
 def written(when: When, language: Language) -> str:

@@ -242,7 +242,7 @@ LIST Lectures without a date yet
     Date to be announced
 LIST The latest lecture and its materials
   Lecture 5
-    {Mon, 17 Jun 2030} · Seiko Nagare
+    {Mon, 17 June 2030} · Seiko Nagare
     No materials yet.
 (All materials) -> materials
 (Past lectures) -> lectures past
@@ -549,14 +549,14 @@ DONE, again: lecture 5
 """,
             """\
 
-Mon, 17 Jun: lecture 5 (Seiko Nagare)
+Mon, 17 June: lecture 5 (Seiko Nagare)
 CARD open: Lecture 5 (title to be announced)
   Seiko Nagare
-  {Mon, 17 Jun}, time to be announced
+  {Mon, 17 June}, time to be announced
   Venue to be announced
   In person and online
-  > Register by {Sun, 16 Jun, 12:00} (same form for lecture 4)
-  [Register: lecture 5, Mon, 17 Jun, Seiko Nagare](https://forms.example/5)
+  > Register by {Sun, 16 June, 12:00} (same form for lecture 4)
+  [Register: lecture 5, Mon, 17 June, Seiko Nagare](https://forms.example/5)
 (Calendar) -> calendar 5
 (Remind me) -> notify 5 on
 DONE, again: lecture 5
@@ -905,7 +905,7 @@ LIST Lectures ahead
     {Mon, 20 May, 10:00–12:00} · Hikaru Tsukishima
     Institute of Tides (tentative) (not the usual venue)
   Lecture 5 (title to be announced)
-    {Mon, 17 Jun}, time to be announced · Seiko Nagare
+    {Mon, 17 June}, time to be announced · Seiko Nagare
   Lecture 6 (title to be announced)
     Date to be announced
 ? Choose a lecture
@@ -913,7 +913,7 @@ LIST Lectures ahead
     -> lecture 3
   Lecture 4: The Far Side of the Moon (tentative title) / Mon, 20 May 2030 · Hikaru Tsukishima
     -> lecture 4
-  Lecture 5 (title to be announced) / Mon, 17 Jun 2030 · Seiko Nagare
+  Lecture 5 (title to be announced) / Mon, 17 June 2030 · Seiko Nagare
     -> lecture 5
   Lecture 6 (title to be announced)
     -> lecture 6

@@ -149,7 +149,7 @@ DONE, again: next
 No further lecture is scheduled at the moment.
 LIST The latest lecture and its materials
   Lecture 12
-    {Mon, 22 Jul 2024} · Ippei Obayashi
+    {Mon, 22 July 2024} · Ippei Obayashi
     No materials yet.
 (All materials) -> materials
 (Past lectures) -> lectures past
@@ -176,10 +176,10 @@ DONE, again: lecture 12
 """,
             """\
 
-Mon, 22 Jul: lecture 12 (Ippei Obayashi)
+Mon, 22 July: lecture 12 (Ippei Obayashi)
 CARD plain: Lecture 12 (title to be announced)
   Ippei Obayashi (Okayama University)
-  {Mon, 22 Jul, 13:00–17:00 JST} (in 107 days)
+  {Mon, 22 July, 13:00–17:00 JST} (in 107 days)
   [Seminar House, Graduate School of Science, Kyoto University](https://sci.kyoto-u.ac.jp/ja/map) (tentative) (not the usual venue)
   In person and online
 (Calendar) -> calendar 12

@@ -53,7 +53,7 @@ def test_a_suggestion_names_the_lecture_its_speaker_and_its_date() -> None:
                 ),
             ),
             (Option(label="第5回（題目未定） · 流 星子 · 2030/6/17(月)", line="5"),),
-            (Option(label="Lecture 5 (title to be announced) · Seiko Nagare · Mon, 17 Jun 2030", line="5"),),
+            (Option(label="Lecture 5 (title to be announced) · Seiko Nagare · Mon, 17 June 2030", line="5"),),
             (Option(label="第6回（題目未定） · 日程未定", line="6"),),
             (Option(label="Lecture 6 (title to be announced) · date to be announced", line="6"),),
         ]

@@ -107,9 +107,9 @@ def test_exports_call_it_so(file: Path, language: str, form: str) -> None:
 
 def test_it_is_named_by_title_or_else_by_day_and_speaker(tmp_path: Path) -> None:
     file = _file(tmp_path, "seminar", _BY_ID)
-    assert asked(file, "/next", "en").startswith("Mon, 1 Jun: “Comets” (Shun Amagi)\n\n  Comets\n")
+    assert asked(file, "/next", "en").startswith("Mon, 1 June: “Comets” (Shun Amagi)\n\n  Comets\n")
     assert asked(file, "/next", "ja").startswith("次回：6/1(月)、「彗星」（甘木 俊）\n\n  彗星\n")
-    assert "The seminar on Mon, 8 Jun (Hana Tsukino)" in asked(file, "/lectures", "en")
+    assert "The seminar on Mon, 8 June (Hana Tsukino)" in asked(file, "/lectures", "en")
     assert "6/8(月)のセミナー（月野 花）" in asked(file, "/lectures", "ja")
 
 

@@ -71,13 +71,13 @@ Slack shows
 Rin: /admin move 11 6/20
   Change lecture 11 like this?
   Changes
-  • Date: date to be announced → Thu, 20 Jun, time to be announced
-  • Registration deadline: to be announced → Wed, 19 Jun, 12:00
+  • Date: date to be announced → Thu, 20 June, time to be announced
+  • Registration deadline: to be announced → Wed, 19 June, 12:00
   [Announce] [Change quietly] [Discard]
 Rin presses [Announce]
   Changed.
-  • Date: date to be announced → Thu, 20 Jun, time to be announced
-  • Registration deadline: to be announced → Wed, 19 Jun, 12:00
+  • Date: date to be announced → Thu, 20 June, time to be announced
+  • Registration deadline: to be announced → Wed, 19 June, 12:00
   • It is posted at Mon, 15 Apr 2030, 12:30 JST, together with whatever else changes until then.
   • To: #lectures, #slack
   [Undo]
@@ -138,11 +138,11 @@ Rin presses [Save]
 Rin: /admin move 11 6/20 13:00-17:00
   Change lecture 11 like this?
   Changes
-  • Date: Thu, 20 Jun, time to be announced → Thu, 20 Jun, 13:00–17:00
+  • Date: Thu, 20 June, time to be announced → Thu, 20 June, 13:00–17:00
   [Announce] [Change quietly] [Discard]
 Rin presses [Announce]
   Changed.
-  • Date: Thu, 20 Jun, time to be announced → Thu, 20 Jun, 13:00–17:00
+  • Date: Thu, 20 June, time to be announced → Thu, 20 June, 13:00–17:00
   • It is posted at Wed, 1 May 2030, 12:30 JST, together with whatever else changes until then.
   • To: #lectures, #slack
   [Undo]
@@ -153,11 +153,11 @@ Rin presses [Announce]
 Rin: /admin registration 11 https://forms.example/11
   Change lecture 11 like this?
   Changes
-  • Registration form added: Register: lecture 11, Thu, 20 Jun, Seiko Nagare: https://forms.example/11
+  • Registration form added: Register: lecture 11, Thu, 20 June, Seiko Nagare: https://forms.example/11
   [Announce] [Change quietly] [Discard]
 Rin presses [Announce]
   Changed.
-  • Registration form added: Register: lecture 11, Thu, 20 Jun, Seiko Nagare: https://forms.example/11
+  • Registration form added: Register: lecture 11, Thu, 20 June, Seiko Nagare: https://forms.example/11
   • It is posted at Wed, 1 May 2030, 12:30 JST, together with whatever else changes until then.
   • To: #lectures, #slack
   [Undo]
@@ -180,9 +180,9 @@ Discord shows
 Slack shows
   | Lecture 11, “Meteors” (working title; Seiko Nagare), takes place on Thu, 20 June, 13:00. Please register by Wed, 19 June, noon.
   | What has changed
-  | • Date: Thu, 20 Jun, time to be announced → Thu, 20 Jun, 13:00–17:00
-  | • Registration form added: Register: lecture 11, Thu, 20 Jun, Seiko Nagare: https://forms.example/11
-  | Thu, 20 Jun, 13:00–17:00 JST
+  | • Date: Thu, 20 June, time to be announced → Thu, 20 June, 13:00–17:00
+  | • Registration form added: Register: lecture 11, Thu, 20 June, Seiko Nagare: https://forms.example/11
+  | Thu, 20 June, 13:00–17:00 JST
   | West Hall (tentative)
   | Register: https://forms.example/11
   | [Remind me] [Calendar]
@@ -250,7 +250,7 @@ Discord shows
   | [リマインド] [カレンダー]
 Slack shows
   | Lecture 11 (Seiko Nagare, Thu, 20 June, 13:00): at West Hall, Room 201. Also: the title is “Meteors”; the abstract is out. Please register by Wed, 19 June, noon.
-  | Thu, 20 Jun, 13:00–17:00 JST
+  | Thu, 20 June, 13:00–17:00 JST
   | West Hall Room 201
   | Abstract
   | Where meteors come from.
@@ -544,13 +544,13 @@ Slack shows
 Rin: /admin move 9 6/6 13:00-17:00
   Change lecture 9 like this?
   Changes
-  • Date: postponed (new date to be announced) → Thu, 6 Jun, 13:00–17:00
-  • Registration deadline: none → Wed, 5 Jun, 12:00
+  • Date: postponed (new date to be announced) → Thu, 6 June, 13:00–17:00
+  • Registration deadline: none → Wed, 5 June, 12:00
   [Announce] [Change quietly] [Discard]
 Rin presses [Announce]
   Changed.
-  • Date: postponed (new date to be announced) → Thu, 6 Jun, 13:00–17:00
-  • Registration deadline: none → Wed, 5 Jun, 12:00
+  • Date: postponed (new date to be announced) → Thu, 6 June, 13:00–17:00
+  • Registration deadline: none → Wed, 5 June, 12:00
   • It is posted at Wed, 15 May 2030, 10:15 JST, together with whatever else changes until then.
   • To: #lectures, #slack
   [Undo]
@@ -580,9 +580,9 @@ Discord shows
 Slack shows
   | Lecture 9, “Shapes of Galaxies” (Tsubasa Ozora), postponed before, now takes place on Thu, 6 June, 13:00, West Hall, Room 201. Please register by Wed, 5 June, noon.
   | What has changed
-  | • Date: postponed (new date to be announced) → Thu, 6 Jun, 13:00–17:00
-  | • Registration deadline: none → Wed, 5 Jun, 12:00
-  | Thu, 6 Jun, 13:00–17:00 JST
+  | • Date: postponed (new date to be announced) → Thu, 6 June, 13:00–17:00
+  | • Registration deadline: none → Wed, 5 June, 12:00
+  | Thu, 6 June, 13:00–17:00 JST
   | West Hall Room 201
   | In person and online
   | Register: https://forms.example/9

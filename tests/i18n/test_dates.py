@@ -56,6 +56,7 @@ def test_a_time_is_written_with_weekday_and_zone(when: When, ja: str, en: str) -
     [
         (date(2024, 4, 25), "4/25(木)", "Thu, 25 Apr"),
         (date(2024, 12, 31), "12/31(火)", "Tue, 31 Dec"),
+        (date(2024, 7, 22), "7/22(月)", "Mon, 22 July"),
         (date(2024, 9, 1), "9/1(日)", "Sun, 1 Sep"),
         (date(2024, 2, 29), "2/29(木)", "Thu, 29 Feb"),
     ],
@@ -65,10 +66,10 @@ def test_a_short_date_has_its_weekday_but_no_year(day: date, ja: str, en: str) -
 
 
 @pytest.mark.parametrize(("language", "pattern"), [("ja", "y/M/d(EEE)"), ("en", "EEE, d MMM y")])
-def test_days_are_written_as_babel_writes_them(language: Language, pattern: str) -> None:
+def test_days_are_written_as_babel_writes_them_but_for_june_and_july(language: Language, pattern: str) -> None:
     days = [date(2024, 1, 1) + timedelta(days=each) for each in range(366)]
     assert [day_written(each, language) for each in days] == [
-        format_date(each, pattern, locale=language) for each in days
+        re.sub("Ju[nl] ", f"{each:%B} ", format_date(each, pattern, locale=language)) for each in days
     ]
 
 

@@ -4,8 +4,9 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Final
 
-from bot.announcements.texts.naming import begins, brief, moment_said, time_said, venue_said
+from bot.announcements.texts.naming import begins, brief, venue_said
 from bot.cards.changes import material_links, title_quoted
+from bot.cards.dates import moment_said, time_said
 from bot.cards.lecture import talk_line
 from bot.cards.people import everybody, names
 from bot.cards.view import View

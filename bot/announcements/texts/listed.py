@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from typing import Final
 
 from bot.announcements.texts.called_off import called_off
-from bot.announcements.texts.naming import all_named, begins, joined, moment_said, named, place, say_row
+from bot.announcements.texts.naming import all_named, begins, joined, named, place, say_row
 from bot.announcements.texts.registration import closed_sentence, is_usable, register_by, usable_until
 from bot.announcements.texts.reminders import with_place
+from bot.cards.dates import moment_said
 from bot.cards.view import View
 from bot.domain.lecture import Lecture, Status
 

@@ -2,24 +2,18 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from datetime import date, datetime, time, timedelta
 from typing import Final
 
 from bot.announcements.post import FIRST_LINE
+from bot.cards.dates import day_said, time_said
 from bot.cards.naming import has_name, reference, sole_title
 from bot.cards.people import names
 from bot.cards.view import View
-from bot.domain.language import Language
 from bot.domain.lecture import Lecture, Mode, Venue
-from bot.i18n import day_and_month
-from bot.i18n.dates import day_written
 from bot.i18n.excerpts import shortened, units
 
 _ENOUGH: Final = 60
 """Characters that a sentence shows of a text written by others."""
-
-_NEXT_YEAR: Final = timedelta(days=300)
-"""How far away a day is told with its year."""
 
 
 def named(
@@ -79,24 +73,6 @@ def begins(lecture: Lecture, view: View, *, clock: bool = True) -> str:
     return view.say("post.from", day=day, time=time_said(lecture.starts, view)) if lecture.starts and clock else day
 
 
-def moment_said(moment: date, view: View) -> str:
-    """An instant or a day in a sentence, without the zone, which its readers share: 4/24(水) 正午."""
-    day = day_said(moment, view)
-    return view.say("post.moment", day=day, time=time_said(moment, view)) if isinstance(moment, datetime) else day
-
-
-def day_said(day: date, view: View) -> str:
-    """A day with its weekday, with the year only if it is far away; names of months that are short are not cut."""
-    calendar_day = day.date() if isinstance(day, datetime) else day
-    far = abs(calendar_day - view.now.date()) > _NEXT_YEAR
-    return _whole_months(day_written(day, view.language) if far else day_and_month(day, view.language), view.language)
-
-
-def time_said(instant: datetime, view: View) -> str:
-    """The time of day, noon by its name."""
-    return view.say("post.noon") if instant.time() == time(12) else f"{instant:%H:%M}"
-
-
 def place(lecture: Lecture, view: View) -> str:
     """Where it takes place, an unusual venue called so; empty as long as that is undecided."""
     where = venue_said(lecture.venue, view, unusual=view.series.is_unusual(lecture)) if lecture.venue else ""
@@ -149,9 +125,3 @@ def joined(sentences: Iterable[str], view: View) -> str:
 
 
 _STOPS: Final = (".", "。", "!", "！", "?", "？", ".”", "…")
-
-
-def _whole_months(day: str, language: Language) -> str:
-    if language != "en":
-        return day
-    return " ".join({"Jun": "June", "Jul": "July"}.get(word, word) for word in day.split(" "))

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Final
 
-from bot.announcements.texts.naming import all_named, apposed, moment_said
+from bot.announcements.texts.naming import all_named, apposed
+from bot.cards.dates import moment_said
 from bot.cards.view import View
 from bot.domain.deadlines import RegistrationState, registration_status
 from bot.domain.lecture import Lecture

@@ -11,19 +11,7 @@ from typing import Final
 
 from bot.announcements.post import ReminderSubject
 from bot.announcements.texts.called_off import called_off
-from bot.announcements.texts.naming import (
-    all_named,
-    apposed,
-    begins,
-    day_said,
-    how_to_attend,
-    joined,
-    moment_said,
-    named,
-    place,
-    say_row,
-    time_said,
-)
+from bot.announcements.texts.naming import all_named, apposed, begins, how_to_attend, joined, named, place, say_row
 from bot.announcements.texts.registration import (
     closed_sentence,
     is_closed,
@@ -34,6 +22,7 @@ from bot.announcements.texts.registration import (
     was_closed_at,
 )
 from bot.cards.brief import brief_card, forms_card, whole_card
+from bot.cards.dates import day_said, moment_said, time_said
 from bot.cards.naming import referred
 from bot.cards.rules import day_rules
 from bot.cards.view import View
@@ -138,10 +127,10 @@ def _deadline(stage: DueStage, lectures: Sequence[Lecture], view: View) -> str:
 def _weekday(stage: DueStage, until: datetime, view: View) -> str:
     """A deadline within a week of the post, by the day of the week: 日曜 正午."""
     if view.language == "ja" and (until.date() - stage.due.date()).days < _A_WEEK:
-        return view.say("post.moment", day=view.say(f"post.weekday_{until.weekday()}"), time=time_said(until, view))
+        return view.say("date.moment", day=view.say(f"post.weekday_{until.weekday()}"), time=time_said(until, view))
     if view.language == "en":
-        day = f"{view.say(f'post.weekday_{until.weekday()}')},{day_said(until, view).partition(',')[2]}"
-        return view.say("post.moment", day=day, time=time_said(until, view))
+        day = f"{view.say(f'post.weekday_{until.weekday()}')},{day_said(until.date(), view).partition(',')[2]}"
+        return view.say("date.moment", day=day, time=time_said(until, view))
     return moment_said(until, view)
 
 

@@ -10,9 +10,10 @@ from bot.announcements.post import FIRST_LINE
 from bot.announcements.texts.called_off import called_off
 from bot.announcements.texts.clauses import MOST_IMPORTANT_FIRST, clause
 from bot.announcements.texts.materials import materials_sentence
-from bot.announcements.texts.naming import apposed, begins, day_said, joined, moment_said, named, place, time_said
+from bot.announcements.texts.naming import apposed, begins, joined, named, place
 from bot.announcements.texts.registration import closed_sentence, is_closed, is_usable, register_by
 from bot.announcements.texts.reminders import with_place
+from bot.cards.dates import day_said, moment_said, time_said
 from bot.cards.view import View
 from bot.domain.changes import (
     Aspect,

@@ -6,9 +6,10 @@ from typing import Final
 from bot.announcements.state import NewsItem
 from bot.announcements.texts.clauses import MOST_IMPORTANT_FIRST, clause
 from bot.announcements.texts.materials import kinds_said
-from bot.announcements.texts.naming import apposed, begins, day_said, joined, named, place
+from bot.announcements.texts.naming import apposed, begins, joined, named, place
 from bot.announcements.texts.registration import register_by
 from bot.announcements.texts.reminders import with_place
+from bot.cards.dates import day_said
 from bot.cards.view import View
 from bot.domain.changes import Aspect, changes, lost_materials, new_materials, public
 from bot.domain.lecture import Field, Lecture, Status

@@ -70,11 +70,11 @@ LIST Posts to come
     To: 1 person by direct message
     本日 10:00 開始：第4回「月の裏側」（仮題、月島 光）、潮の研究所（いつもと異なります）
   Lecture 5: a week before
-    {Mon, 10 Jun 2030, 09:00 JST}
+    {Mon, 10 June 2030, 09:00 JST}
     To: this channel
     Next Mon, 17 June: lecture 5 (Seiko Nagare).
   Lecture 5: the morning of the day
-    {Mon, 17 Jun 2030, 08:00 JST}
+    {Mon, 17 June 2030, 08:00 JST}
     To: this channel, 1 person by direct message
     Today: lecture 5 (Seiko Nagare), online
 DONE, again: None

@@ -167,7 +167,7 @@ Institute of Tides (tentative) (not the usual venue)
 
 Lecture 5 (title to be announced)
 
-Mon, 17 Jun, time to be announced · Seiko Nagare
+Mon, 17 June, time to be announced · Seiko Nagare
 
 
 Lecture 6 (title to be announced)
@@ -180,7 +180,7 @@ Thu, 18 Apr 2030 · Tsubasa Ozora
 Lecture 4: The Far Side of the Moon (tentative title)
 Mon, 20 May 2030 · Hikaru Tsukishima
 Lecture 5 (title to be announced)
-Mon, 17 Jun 2030 · Seiko Nagare
+Mon, 17 June 2030 · Seiko Nagare
 Lecture 6 (title to be announced)
 All materials
 Past lectures

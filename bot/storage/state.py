@@ -25,7 +25,7 @@ class SqlAnnouncedState:
         self._known: tuple[int, Mapping[str, LectureState]] | None = None
 
     async def lecture_states(self) -> Mapping[str, LectureState] | None:
-        """Every lecture by number; None before the first update."""
+        """Every lecture by id; None before the first update."""
         return await self._database.read(lambda connection: self._present(connection, _version(connection)))
 
     async def apply(self, update: StateUpdate, expected: Mapping[str, LectureState] | None) -> bool:

@@ -118,10 +118,13 @@ on it (or nobody at all, if it was given back to be tried later): seconds on `le
 says why it waits or was skipped, `content_digest` what the message says now.
 """
 
+_KEY: Final = String().with_variant(String(collation="C"), "postgresql")
+"""Text in the order of its code points, whatever the database's locale is: keys are looked up by how they begin."""
+
 post_keys: Final = Table(
     "post_keys",
     metadata,
-    Column("key", String, primary_key=True),
+    Column("key", _KEY, primary_key=True),
     Column("address", AddressType, primary_key=True),
     Column("marker", String, ForeignKey("posts.marker"), nullable=False),
 )

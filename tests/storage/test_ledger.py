@@ -142,6 +142,14 @@ async def test_an_answer_that_was_shared_stands_like_a_post_whenever_that_was(ho
         assert await store.ledger.shared_answers() == []
 
 
+async def test_posts_are_found_by_how_their_keys_begin_letter_by_letter(home: Home) -> None:
+    async with home.opened() as store:
+        for number, key in enumerate(("morning/1/a", "morning/1/b", "morning/10/a", "Morning/1/a", "morning/1")):
+            await posted(store, [key], f"m{number}", after(hours=number))
+        found = await store.ledger.sent_with_keys(["morning/1"], ["morning/1/", "starting/1/"])
+        assert [post.message_id for post in found] == ["m0", "m1", "m4"]
+
+
 async def test_a_claim_that_ran_out_is_open_and_says_since_when_it_may_be_there(home: Home) -> None:
     async with home.opened() as store:
         claim = await claimed(store, "a")

@@ -70,6 +70,16 @@ async def test_a_database_of_an_older_version_is_brought_up_to_date_with_all_tha
     assert await migrated(bare_home, HEAD) == []
 
 
+async def test_keys_are_ordered_by_code_points_whatever_the_locale_is(home: Home) -> None:
+    database = Database(location(home.address))
+    try:
+        await database.open(migrate)
+        key = await database.read(lambda connection: inspect(connection).get_columns("post_keys")[0])
+    finally:
+        await database.close()
+    assert (key["name"], key["type"].collation) == ("key", "C" if home.server else None)
+
+
 def test_the_newest_version_is_the_last_one() -> None:
     assert VERSIONS[-1] == HEAD
 

@@ -40,7 +40,7 @@ def _posts() -> None:
     op.create_index("ix_posts_status_sent_at", "posts", ["status", "sent_at"])
     op.create_table(
         "post_keys",
-        sa.Column("key", sa.String, nullable=False),
+        sa.Column("key", sa.String().with_variant(sa.String(collation="C"), "postgresql"), nullable=False),
         sa.Column("address", sa.String, nullable=False),
         sa.Column("marker", sa.String, nullable=False),
         sa.PrimaryKeyConstraint("key", "address", name="pk_post_keys"),

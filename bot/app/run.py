@@ -111,9 +111,10 @@ async def _served(options: Options, settings: Settings, http: Address | None, ti
             await stack.enter_async_context(_http_server(http, site, connected))
         stack.push_async_callback(kept.close)
         await _open(kept, following)
+        await stack.enter_async_context(supervisor.serving())
         stack.push_async_callback(services.announcements.close)
         await stack.enter_async_context(JobRunner(services).running(jobs))
-        await supervisor.run()
+        await supervisor.stopped()
     return 2 if supervisor.any_refused else 0
 
 

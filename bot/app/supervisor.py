@@ -1,7 +1,8 @@
 """Platforms side by side: each one's trouble is its own, and all of them end together."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from contextlib import asynccontextmanager
 from typing import Final
 
 import structlog
@@ -19,7 +20,7 @@ _LONGEST_PAUSE = 60.0
 
 
 class PlatformSupervisor:
-    """Runs platforms, with the router that answers, until it is told to stop or none of them accepts the bot.
+    """Runs platforms, with the router that answers.
 
     `refused` is called once with each platform that doesn't take the bot's credentials and with what it says.
     """
@@ -40,16 +41,21 @@ class PlatformSupervisor:
         return {platform.name: self._state(platform) for platform in self._platforms}
 
     def stop(self) -> None:
-        """Ends `run` in an orderly way."""
+        """Has `stopped` return."""
         self._stopping.set()
 
-    async def run(self) -> None:
-        """Serves until `stop` is called or the last platform has refused the bot."""
+    async def stopped(self) -> None:
+        """Waits until `stop` is called or the last platform has refused the bot."""
+        await self._stopping.wait()
+
+    @asynccontextmanager
+    async def serving(self) -> AsyncIterator[None]:
+        """Serves to the end of the block, also after `stop`: what posts until then ends inside of it."""
         tasks = [asyncio.create_task(self._served(platform), name=platform.name) for platform in self._platforms]
         for task in tasks:
             task.add_done_callback(lambda _: self._stopping.set() if all(each.done() for each in tasks) else None)
         try:
-            await self._stopping.wait()
+            yield
         finally:
             self._stopping.set()
             await asyncio.gather(*(self._closed(*pair) for pair in zip(self._platforms, tasks, strict=True)))

@@ -12,7 +12,7 @@ import aiohttp
 import pytest
 
 from tests.processes import ROOT, STARTS_WITHIN, Result, Running, lecturebot, running
-from tests.standins.slack import SlackStandIn
+from tests.standins.slack import Hold, SlackStandIn
 
 with warnings.catch_warnings():  # discord.py imports `audioop`, which Python 3.11 and 3.12 call deprecated
     warnings.simplefilter("ignore", DeprecationWarning)
@@ -192,6 +192,31 @@ async def test_a_schedule_broken_by_an_edit_is_reported_while_the_last_good_one_
         assert still.code == 0
         assert f"{file}:" in still.out
         assert await bot.told_to_end() == 0
+
+
+async def test_a_post_under_way_is_finished_and_recorded_before_its_platform_closes(
+    slack: SlackStandIn, tmp_path: Path
+) -> None:
+    file = tmp_path / "lectures.yaml"
+    planned = (ROOT / "lectures.yaml").read_bytes()
+    file.write_bytes(planned)
+    options = ("--lectures", str(file), *SPRING)
+    settings = {**on_slack(slack), "LECTUREBOT_CHANNELS": f"slack:{slack.channel.id}"}
+    async with running(data=tmp_path / "data", options=options, settings=settings) as bot:
+        await bot.says(CONNECTED)
+        sending = Hold()
+        slack.faults.add("chat.postMessage", sending)
+        cancelled = tmp_path / "new"
+        cancelled.write_bytes(planned.replace(b"  - number: 9\n", b"  - number: 9\n    status: cancelled\n"))
+        cancelled.replace(file)
+        await asyncio.wait_for(sending.arrived.wait(), STARTS_WITHIN)
+        bot.process.send_signal(signal.SIGTERM)
+        await asyncio.sleep(0.5)
+        sending.release()
+        assert await bot.ends() == 0
+    assert len(slack.channel.messages) == 1
+    assert [line for line in bot.log if "post.sent" in line]
+    assert [line for line in bot.log if "[info" not in line] == []
 
 
 async def test_discord_sync_registers_the_commands_or_says_why_not(discord: DiscordStandIn, tmp_path: Path) -> None:

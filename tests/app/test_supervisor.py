@@ -69,7 +69,11 @@ class Bot:
     def __init__(self, *platforms: Fake) -> None:
         self.refusals: list[tuple[str, str]] = []
         self.serving = PlatformSupervisor(platforms, NOBODY_ASKS, lambda *refusal: self.refusals.append(refusal))
-        self.task = asyncio.create_task(self.serving.run())
+        self.task = asyncio.create_task(self._run())
+
+    async def _run(self) -> None:
+        async with self.serving.serving():
+            await self.serving.stopped()
 
     async def stopped(self) -> None:
         self.serving.stop()

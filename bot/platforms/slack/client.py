@@ -131,9 +131,8 @@ class Calls:
             raise self._told(what, error) from None
         except SlackRequestError as error:  # an upload that was answered, but not taken
             raise SlackUnreachableError(what, error) from None
-        except (TimeoutError, AttributeError, ValueError, AssertionError, aiohttp.ClientError, OSError) as error:
-            # The SDK takes every body for a mapping in UTF-8, a proxy's page of plain text too; aiohttp asserts that
-            # nobody has closed its pool meanwhile.
+        except (TimeoutError, AttributeError, ValueError, aiohttp.ClientError, OSError) as error:
+            # The SDK takes every body for a mapping in UTF-8, a proxy's page of plain text too.
             raise SlackUnreachableError(what, error, _arrived(error)) from None
         self._note_clock(answer.headers)
         if not isinstance(answer.data, dict):

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Final
 
 from bot.domain.lecture import Lecture
+from bot.domain.numerals import kanji_number
 from bot.domain.series import Series
 from bot.domain.text import folded, searchable
 
@@ -20,7 +21,6 @@ _IN_TEXT: Final = re.compile(
     r"|[一二三四五六七八九十]{1,3}[回番講]目?",
     re.IGNORECASE,
 )
-_KANJI: Final = {sign: value for value, sign in enumerate("〇一二三四五六七八九")}
 
 
 def number_meant(which: str) -> int | None:
@@ -28,7 +28,7 @@ def number_meant(which: str) -> int | None:
     numbered = _NUMBER.fullmatch(folded(which))
     if not numbered:
         return _ORDINALS.get(folded(which))
-    return int(numbered["digits"]) if numbered["digits"] else _kanji_number(numbered["kanji"])
+    return int(numbered["digits"]) if numbered["digits"] else kanji_number(numbered["kanji"])
 
 
 def number_at(text: str, start: int) -> int:
@@ -52,14 +52,6 @@ def position_at(text: str, start: int) -> int:
 def is_next(text: str) -> bool:
     """Whether it is one of the words for the next lecture."""
     return position_meant(text) is Series.current_or_next
-
-
-def _kanji_number(written: str) -> int | None:
-    """The number in 七, 十二, 二十; None for what is none, such as 一二十."""
-    tens, ten, ones = written.rpartition("十")
-    if len(tens) > 1 or (ten and len(ones) > 1) or (not ten and len(ones) > 1) or "〇" in (tens, ones):
-        return None
-    return (_KANJI.get(tens, 1) * 10 if ten else 0) + _KANJI.get(ones, 0)
 
 
 def _after_next(series: Series, now: datetime) -> Lecture | None:

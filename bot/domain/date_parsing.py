@@ -11,7 +11,7 @@ from enum import StrEnum
 from typing import Final
 
 from bot.domain.date_tokens import DAY_WORDS, NUMBERS, WEEK_WORDS, Kind, date_tokens
-from bot.domain.dates import WEEKDAYS
+from bot.domain.dates import WEEKDAYS, month_named, year_of_reiwa
 
 
 class Unclear(StrEnum):
@@ -94,7 +94,6 @@ JAPAN: Final = timedelta(hours=9)
 _AS_IN_FILES: Final = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?:T([01]\d|2[0-3]):([0-5]\d))?")
 """What nearly every date of a file is written like: read without looking for tokens, of which there are many kinds."""
 
-_MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _WHICH: Final = {"this": Origin.WEEK, "next": Origin.NEXT}
 
 
@@ -144,9 +143,9 @@ def _day(found: re.Match[str]) -> tuple[int | None, int, int]:
             raise NotADateError(Unclear.AMBIGUOUS, found[0])
         return year, min(either, other), max(either, other)
     if parts.get("era"):
-        year = 2018 + (1 if parts["era"] == "元" else int(parts["era"]))
+        year = year_of_reiwa(parts["era"])
     name = parts.get("name")
-    month = _MONTHS.index(name[:3].lower()) + 1 if name else int(parts["month"])
+    month = month_named(name) if name else int(parts["month"])
     return year, month, int(parts["day"])
 
 

@@ -10,7 +10,7 @@ from enum import StrEnum
 from functools import cache
 from typing import Final
 
-from bot.domain.dates import WEEKDAYS
+from bot.domain.dates import MONTH, WEEKDAYS
 from bot.domain.text import plain
 
 
@@ -46,10 +46,6 @@ def date_tokens(text: str) -> DateTokens:
 
 
 _SIGNS: Final = str.maketrans("−‐‑‒–—―ー〜～", "-" * 8 + "~" * 2)
-_MONTH: Final = (
-    r"(?P<name>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|"
-    r"oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)(?![a-z])\.?"
-)
 _ORDINAL: Final = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
 _YEAR: Final = r"(?:[ ,-]*(?P<year>\d{4})(?![\d:]))?"
 
@@ -116,8 +112,8 @@ _KINDS: Final[tuple[tuple[Kind, str], ...]] = (
     (Kind.DAY, r"(?<![\d/.-])(?P<short>\d{1,2}/\d{1,2}/\d{1,2})(?![\d/])"),
     (Kind.DAY, r"(?<![\d/.])(?P<month>\d{1,2}) ?/ ?(?P<day>\d{1,2})(?![\d/:])"),
     (Kind.DAY, r"(?<!\d)(?P<month>\d{1,2}) ?月 ?(?P<day>\d{1,2})(?!\d)(?: ?日)?"),
-    (Kind.DAY, rf"(?<!\d){_ORDINAL}(?: of)?[ -]*{_MONTH}{_YEAR}"),
-    (Kind.DAY, rf"(?<![a-z]){_MONTH} ?{_ORDINAL}(?![\d:]| ?[ap]m){_YEAR}"),
+    (Kind.DAY, rf"(?<!\d){_ORDINAL}(?: of)?[ -]*{MONTH}{_YEAR}"),
+    (Kind.DAY, rf"(?<![a-z]){MONTH} ?{_ORDINAL}(?![\d:]| ?[ap]m){_YEAR}"),
     (
         Kind.RELATIVE,
         r"(?<!\S)(?P<sign>[+-]) ?(?P<number>\d{1,3}) ?(?P<unit>d(?:ays?)?|w(?:eeks?)?|日|週間?)後?(?![a-z])",

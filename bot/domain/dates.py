@@ -1,4 +1,4 @@
-"""What is known of days by whoever has to tell a mistyped one: names of weekdays, years in which lectures are given."""
+"""What is known of days by whoever reads or writes one: names of weekdays and months, years of lectures and of eras."""
 
 from collections.abc import Iterator
 from datetime import date, timedelta
@@ -22,6 +22,25 @@ _NAMES: Final = (
 
 WEEKDAYS: Final = {name: number for number, names in enumerate(_NAMES) for name in names}
 """Weekdays, Monday being 0, by their names in both languages, in small letters and without 曜日."""
+
+MONTH: Final = (
+    r"(?P<name>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|"
+    r"oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)(?![a-z])\.?"
+)
+"""A pattern for the English name of a month, in small letters."""
+
+_MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_BEFORE_REIWA: Final = 2018
+
+
+def month_named(name: str) -> int:
+    """The month, January being 1, by what MONTH finds."""
+    return _MONTHS.index(name[:3].lower()) + 1
+
+
+def year_of_reiwa(written: str) -> int:
+    """The year by its number in the era, of which the first is called 元."""
+    return _BEFORE_REIWA + (1 if written == "元" else int(written))
 
 
 def weekday_sign(day: date, *, japanese: bool) -> str:

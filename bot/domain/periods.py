@@ -8,7 +8,9 @@ from functools import cache
 from typing import Final
 
 from bot.domain.date_parsing import NotADateError, Origin, ParsedDate, parse_date
-from bot.domain.dates import YEARS
+from bot.domain.date_tokens import DAY_WORDS, WEEK_WORDS
+from bot.domain.dates import MONTH, WEEKDAYS, YEARS, month_named, year_of_reiwa
+from bot.domain.numerals import kanji_number
 from bot.domain.text import plain
 
 
@@ -62,26 +64,19 @@ def period(text: str, today: date) -> Period | None:
 
 _COMPACT: Final = re.compile(r"(?<!\d)(20\d\d)(0[1-9]|1[0-2])([0-3]\d)(?!\d)")
 _KANJI_DATE: Final = re.compile("([一二三四五六七八九十]{1,2})(月)(?:([一二三四五六七八九十]{1,3})(日))?")
-_MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_NAME: Final = (
-    r"(?<![a-z])(?P<name>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|"
-    r"sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)(?![a-z])\.?"
-)
+_NAME: Final = rf"(?<![a-z]){MONTH}"
 _YEAR: Final = r"(?<!\d)(?P<year>(?:19|20)\d\d)"
 
 _DAYS: Final = {
     **dict.fromkeys(("一昨日", "おととい"), -2),
     **dict.fromkeys(("昨日", "きのう", "yesterday"), -1),
-    **dict.fromkeys(("今日", "きょう", "本日", "today", "tonight"), 0),
-    **dict.fromkeys(("明後日", "あさって", "day after tomorrow"), 2),
-    **dict.fromkeys(("明日", "あした", "あす", "tomorrow"), 1),
+    **dict.fromkeys(("きょう", "tonight"), 0),
+    **DAY_WORDS,
 }
 _WEEKS: Final = {
     **dict.fromkeys(("先々週",), -2),
     **dict.fromkeys(("先週", "last week"), -1),
-    **dict.fromkeys(("今週", "this week"), 0),
-    **dict.fromkeys(("再来週", "week after next"), 2),
-    **dict.fromkeys(("来週", "次週", "翌週", "next week"), 1),
+    **WEEK_WORDS,
 }
 _MONTHS_AWAY: Final = {
     **dict.fromkeys(("先々月",), -2),
@@ -107,11 +102,8 @@ _WEEKDAYS: Final = "月火水木金土日"
 
 def _in_digits(written: str) -> str:
     """A number in kanji in digits; any other text as it is."""
-    tens, ten, ones = written.rpartition("十")
-    digits = ["一二三四五六七八九".find(each) + 1 for each in (tens, ones)]
-    if ten and len(tens) <= 1 and len(ones) <= 1:
-        return str((digits[0] or 1) * 10 + digits[1] * bool(ones))
-    return str(digits[1]) if len(written) == 1 and digits[1] else written
+    number = kanji_number(written)
+    return written if number is None else str(number)
 
 
 def _words(words: dict[str, int]) -> str:
@@ -127,8 +119,7 @@ def _whole(word: str) -> str:
 
 def _week(found: re.Match[str], today: date) -> Period:
     monday = today + timedelta(days=7 * _WEEKS[found[1].lower()] - today.weekday())
-    weekday = _WEEKDAYS.find(found[2]) if found[2] else -1
-    return Period(monday, monday + timedelta(days=6), weekday=weekday if weekday >= 0 else None)
+    return Period(monday, monday + timedelta(days=6), weekday=WEEKDAYS[found[2]] if found[2] else None)
 
 
 def _month_away(found: re.Match[str], today: date) -> Period:
@@ -150,13 +141,13 @@ def _year_or_fiscal(found: re.Match[str], today: date) -> Period:
 
 
 def _year_of_era(found: re.Match[str], today: date) -> Period:
-    year = 2018 + (1 if found["era"] == "元" else int(found["era"]))
+    year = year_of_reiwa(found["era"])
     return _fiscal(year) if found["fiscal"] else _year(year)
 
 
 def _month_of_year(found: re.Match[str], today: date) -> Period | None:
     parts = found.groupdict()
-    month = _MONTHS.index(parts["name"][:3].lower()) + 1 if parts.get("name") else int(parts["month"])
+    month = month_named(parts["name"]) if parts.get("name") else int(parts["month"])
     if not 1 <= month <= 12:
         return None
     return _month(int(parts["year"]), month) if parts.get("year") else Period(month=month)

@@ -3,7 +3,6 @@
 Pages about a service, registration, recordings and shortened links don't.
 """
 
-import re
 from collections.abc import Iterator
 from functools import cache
 from html import unescape
@@ -21,6 +20,7 @@ from bot.domain.meeting_services import (
     ROOMS,
     SCHEMES,
 )
+from bot.domain.patterns import compiled
 from bot.domain.text import legible
 
 _HOST: Final = r"[a-z0-9.-]++"
@@ -34,18 +34,13 @@ _AROUND: Final = r" ?([/.]) ?"
 _ENDS: Final = ".,;:!?)]}*_~"
 
 
-def is_meeting_link(url: str) -> bool:
-    """Whether an address leads straight into an online meeting, or invites to a chat."""
-    return meeting_link_in(legible(url))
-
-
 def meeting_link_in(text: str) -> bool:
     """Whether there is such an address in a `legible` text: with its scheme or without, or disguised."""
     written = text.lower().replace("。", ".")
     decoded = _decoded(written)
-    dotted = _pattern(_DOT).sub(".", " ".join(decoded.split()))
+    dotted = compiled(_DOT).sub(".", " ".join(decoded.split()))
     whole = {written, decoded, dotted}
-    torn = {_pattern(_AROUND).sub(r"\1", dotted), "".join(decoded.splitlines())} - whole
+    torn = {compiled(_AROUND).sub(r"\1", dotted), "".join(decoded.splitlines())} - whole
     return any(_leads_in(each) for each in whole) or any(_leads_in(each, rooms=False) for each in torn)
 
 
@@ -58,7 +53,7 @@ def _decoded(text: str) -> str:
 
 def _leads_in(text: str, *, rooms: bool = True) -> bool:
     """Without `rooms`, a mere word after the host is not enough: it may belong to the sentence."""
-    if _pattern(SCHEMES).search(text):
+    if compiled(SCHEMES).search(text):
         return True
     return any(_is_form(host, rest) or (rooms and _is_room(host, rest)) for host, rest in _addresses(text))
 
@@ -66,11 +61,11 @@ def _leads_in(text: str, *, rooms: bool = True) -> bool:
 def _addresses(text: str) -> Iterator[tuple[str, str]]:
     """Whatever may be an address with a path: its host, and what follows it."""
     end = 0
-    for found in _pattern(_HOST).finditer(text):
+    for found in compiled(_HOST).finditer(text):
         host, start = found[0].strip(".-"), found.start()
         if "." not in host or (start < end and text[start - 1] == "/" and text[start - 2] not in "/:"):
             continue  # no host, or a part of another one's path
-        rest = _pattern(_REST).match(text, found.end())
+        rest = compiled(_REST).match(text, found.end())
         if rest:
             end = rest.end()
             yield host, _resolved(rest[1]).rstrip(_ENDS)
@@ -78,22 +73,22 @@ def _addresses(text: str) -> Iterator[tuple[str, str]]:
 
 def _resolved(rest: str) -> str:
     """Path, query and fragment as a server understands them."""
-    path = _pattern(_SLASHES).sub("/", _pattern(_PARAMETERS).sub("", rest))
-    return _pattern(_UP).sub("", _pattern(_HERE).sub("", path))
+    path = compiled(_SLASHES).sub("/", compiled(_PARAMETERS).sub("", rest))
+    return compiled(_UP).sub("", compiled(_HERE).sub("", path))
 
 
 def _is_form(host: str, rest: str) -> bool:
     form = _form(host)
-    return any(_pattern(each).match(rest) for each in (form, ANYWHERE) if each is not None)
+    return any(compiled(each).match(rest) for each in (form, ANYWHERE) if each is not None)
 
 
 def _is_room(host: str, rest: str) -> bool:
-    if _form(host) is not None or _pattern(PAGES).match(rest):
+    if _form(host) is not None or compiled(PAGES).match(rest):
         return False
     if not ROOMS.isdisjoint(_with_parents(host)):
-        return _pattern(ROOM).match(rest) is not None
-    is_own = _pattern(OWN_ROOMS).match(host) and NO_OWN_ROOMS.isdisjoint(_with_parents(host))
-    return bool(is_own) and _pattern(OWN_ROOM).match(rest) is not None
+        return compiled(ROOM).match(rest) is not None
+    is_own = compiled(OWN_ROOMS).match(host) and NO_OWN_ROOMS.isdisjoint(_with_parents(host))
+    return bool(is_own) and compiled(OWN_ROOM).match(rest) is not None
 
 
 def _form(host: str) -> str | None:
@@ -111,9 +106,3 @@ def _with_parents(host: str) -> list[str]:
 @cache
 def _forms() -> dict[str, str]:
     return {host: form for hosts, form in FORMS.items() for host in hosts.split()}
-
-
-@cache
-def _pattern(written: str) -> re.Pattern[str]:
-    """Compiled when it is needed first: most runs need few of these."""
-    return re.compile(written)

@@ -4,12 +4,12 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
-from functools import cache
 from itertools import accumulate
 from typing import Final
 
 from bot.domain.meeting_links import meeting_link_in
 from bot.domain.meeting_services import LINK_HINTS
+from bot.domain.patterns import compiled
 from bot.domain.secret_words import CODE, CODE_HINTS, HARMLESS, ID, IS, MEETING, OF, PASSCODE, SERVICE, SHORT
 from bot.domain.text import legible, unaccented
 
@@ -28,9 +28,9 @@ def secret_in(text: str) -> Secret | None:
     lowered = plain.lower()
     if _has_any(LINK_HINTS, lowered) and meeting_link_in(plain):
         return Secret.MEETING_LINK
-    if _has_number(plain) and _pattern(_MEETING_ID).search(unaccented(plain).lower()):
+    if _has_number(plain) and compiled(_MEETING_ID).search(unaccented(plain).lower()):
         return Secret.MEETING_ID
-    if "@" in plain and _pattern(_CREDENTIALS).search(plain):
+    if "@" in plain and compiled(_CREDENTIALS).search(plain):
         return Secret.PASSCODE
     return Secret.PASSCODE if _has_any(CODE_HINTS, lowered) and _has_passcode(unaccented(plain)) else None
 
@@ -51,7 +51,7 @@ def _suspicions(text: str, ends: Sequence[int]) -> Iterator[int]:
         while position >= 0:
             yield position
             position = text.find(hint, ends[bisect_right(ends, position)])
-    yield from (found.start() for found in _pattern(_NUMBER).finditer(text))
+    yield from (found.start() for found in compiled(_NUMBER).finditer(text))
 
 
 def _has_any(hints: Sequence[str], text: str) -> bool:
@@ -76,7 +76,7 @@ _MEETING_ID: Final = (
 
 def _has_number(text: str) -> bool:
     """Whether there is a number as long as those of meetings, in groups or not."""
-    return _pattern(_NUMBER).search(text) is not None
+    return compiled(_NUMBER).search(text) is not None
 
 
 # ---- passcodes
@@ -99,7 +99,7 @@ def _has_passcode(text: str) -> bool:
 
 def _names(text: str) -> Iterator[re.Match[str]]:
     """Where the words for a passcode stand. In Latin letters they are whole words, or end one as in German."""
-    for found in _pattern(_NAME).finditer(text.lower()):
+    for found in compiled(_NAME).finditer(text.lower()):
         before, after = text[max(found.start() - 1, 0) : found.start()], text[found.end() : found.end() + 1]
         if not _is_latin(after) and (found["passcode"] or not _is_latin(before)):
             yield found
@@ -111,15 +111,15 @@ def _is_latin(letter: str) -> bool:
 
 def _is_given(name: re.Match[str], text: str) -> bool:
     """Whether a passcode follows the word for it."""
-    assigned = _pattern(_QUALIFIED).match(text, name.end())
+    assigned = compiled(_QUALIFIED).match(text, name.end())
     if assigned and _is_code(assigned[1].strip(_AROUND), assigned[2]):
         return True
     if name["short"]:
         return False
-    spoken = _pattern(_SPOKEN).match(text, name.end())
+    spoken = compiled(_SPOKEN).match(text, name.end())
     if spoken and _looks_made_up(spoken[1].strip(_AROUND)):
         return True
-    alone = _pattern(_ASSIGNED).match(text, name.end()) if name["passcode"] else None
+    alone = compiled(_ASSIGNED).match(text, name.end()) if name["passcode"] else None
     return alone is not None and _is_given_alone(alone[1].strip(_AROUND), alone[2])
 
 
@@ -143,10 +143,4 @@ def _looks_made_up(word: str) -> bool:
 
 
 def _is_harmless(word: str) -> bool:
-    return word.lower() in HARMLESS or _pattern(_MASK).fullmatch(word) is not None
-
-
-@cache
-def _pattern(written: str) -> re.Pattern[str]:
-    """Compiled when it is needed first: most texts need none of most."""
-    return re.compile(written)
+    return word.lower() in HARMLESS or compiled(_MASK).fullmatch(word) is not None

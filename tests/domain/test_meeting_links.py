@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.domain.meeting_links import is_meeting_link
+from bot.domain.meeting_links import meeting_link_in
 
 
 @pytest.mark.parametrize(
@@ -24,4 +24,4 @@ from bot.domain.meeting_links import is_meeting_link
     ],
 )
 def test_an_address_leads_into_a_meeting_or_does_not(url: str, leads_in: bool) -> None:
-    assert is_meeting_link(url) is leads_in
+    assert meeting_link_in(url) is leads_in

@@ -27,4 +27,4 @@ class View:
 
     def say_how_to_name(self, name: str) -> str:
         """A sentence about how one of the series is named or, where they have no numbers, the one without these."""
-        return self.say(name if self.series.has_numbers else f"unnumbered.{name}")
+        return self.say(name if self.series.calls_by_number else f"unnumbered.{name}")

@@ -126,6 +126,11 @@ class Series:
         """Whether lectures have numbers here: some have, or there are none yet."""
         return not self.lectures or any(lecture.number is not None for lecture in self.lectures)
 
+    @cached_property
+    def calls_by_number(self) -> bool:
+        """Whether some are called by their numbers, for want of labels, or there are none yet."""
+        return not self.lectures or any(each.number is not None and not each.label for each in self.lectures)
+
     @property
     def next_number(self) -> int:
         """The number after the highest."""
@@ -135,11 +140,6 @@ class Series:
         """An id for a lecture without a number on that day."""
         taken = (f"{day}" if count == 1 else f"{day}-{count}" for count in range(1, len(self.lectures) + 2))
         return next(each for each in taken if not self.lecture(each))
-
-    @cached_property
-    def has_numbers(self) -> bool:
-        """Whether lectures are called by numbers, as far as there are any."""
-        return not self.lectures or any(each.number is not None and not each.label for each in self.lectures)
 
     def expects_of(self, lecture: Lecture, what: Expected) -> bool:
         """Whether that is expected of the lecture."""

@@ -9,18 +9,19 @@ from typing import Final
 from bot.cards.abstract import linked
 from bot.cards.dates import date_text
 from bot.cards.lecture import talk_line
-from bot.cards.naming import reference, references, sole_title
+from bot.cards.naming import has_name, reference, references, sole_title
 from bot.cards.people import everybody, names, person
 from bot.cards.registration import form_link
 from bot.cards.view import View
 from bot.domain.deadlines import RegistrationState, RegistrationStatus, registration_status
 from bot.domain.expectations import Expected
 from bot.domain.language import Language, Localized
-from bot.domain.lecture import Lecture, Mode, Phase, Status
+from bot.domain.lecture import TO_COME, Lecture, Mode, Phase, Status
 from bot.domain.message import Countdown, Link, Span, Text, When
 from bot.domain.missing import expects_a_place
 from bot.domain.registration import Closing, Form
 from bot.domain.series import Series
+from bot.domain.text import one_line
 from bot.i18n import Phrases, day_and_month, written
 from bot.i18n.languages import language_name
 from bot.i18n.line_breaking import wrapped
@@ -28,13 +29,11 @@ from bot.i18n.line_breaking import wrapped
 Block = list[str]
 """Lines that stand together, each as long as it likes."""
 
-_TAKES_PLACE = frozenset({Phase.AHEAD, Phase.UNDER_WAY, Phase.UNDATED})
-
 
 def blocks(lecture: Lecture, view: View) -> list[Block]:
     """The mail's body from the greeting to the names of the organizers."""
     status = registration_status(view.series, lecture, view.now)
-    takes_place = lecture.phase(view.now) in _TAKES_PLACE
+    takes_place = lecture.phase(view.now) in TO_COME
     made = [[view.say("mail.greeting")], list(_opening(lecture, status, view)), list(_facts(lecture, view))]
     if takes_place or lecture.phase(view.now) is Phase.OVER:
         made.append(list(_abstract(lecture, view)))
@@ -50,18 +49,26 @@ def blocks(lecture: Lecture, view: View) -> list[Block]:
 
 def _opening(lecture: Lecture, status: RegistrationStatus, view: View) -> Iterator[str]:
     say, phase = view.say, lecture.phase(view.now)
-    series, name = view.series.name.into(view.language), reference(lecture, say)
-    if phase in _TAKES_PLACE:
+    series, name = view.series.name.into(view.language), _name(lecture, say)
+    if phase in TO_COME:
         kind = "undated" if phase is Phase.UNDATED else "ahead"
         yield say(f"mail.opening_{kind}", series=series, lecture=name)
     else:
         planned = replace(lecture, status=Status.PLANNED)  # a postponed lecture's date is the one that it had
         when = _plain(date_text(planned, say), say)
         yield say(f"mail.opening_{phase}", series=series, lecture=name, when=when)
-    if phase in _TAKES_PLACE and view.series.is_unusual(lecture):
+    if phase in TO_COME and view.series.is_unusual(lecture):
         yield say("notice.unusual_venue")
-    if phase in _TAKES_PLACE and status.state is not RegistrationState.NONE:
+    if phase in TO_COME and status.state is not RegistrationState.NONE:
         yield _invitation(status, view)
+
+
+def _name(lecture: Lecture, say: Phrases) -> str:
+    """What it is called as one of the series: a title alone is told with what it is the title of."""
+    title = sole_title(lecture)
+    if title and not has_name(lecture):
+        return say("mail.titled", title=one_line(title.into(say.language)))
+    return reference(lecture, say)
 
 
 def _invitation(status: RegistrationStatus, view: View) -> str:
@@ -83,7 +90,7 @@ def _invitation(status: RegistrationStatus, view: View) -> str:
 
 
 def _facts(lecture: Lecture, view: View) -> Iterator[str]:
-    say, takes_place = view.say, lecture.phase(view.now) in _TAKES_PLACE
+    say, takes_place = view.say, lecture.phase(view.now) in TO_COME
     if lecture.status is not Status.CANCELLED:
         known = lecture.day or lecture.status is Status.POSTPONED
         yield _fact("label.date", _plain(date_text(lecture, say), say) if known else None, say)
@@ -216,7 +223,6 @@ COLUMNS: Final = 74
 
 _CONTROL: Final = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 _POINT: Final = re.compile(r"(?:・|- )(?=\S)")
-_ENDED: Final = frozenset({Phase.OVER, Phase.POSTPONED, Phase.CANCELLED})
 
 
 def mail(series: Series, lecture: Lecture, now: datetime, languages: Sequence[Language]) -> str:
@@ -234,8 +240,9 @@ def _subject(lecture: Lecture, view: View) -> str:
     say, phase = view.say, lecture.phase(view.now)
     about = day_and_month(lecture.day, view.language) if lecture.day else say("date.undecided")
     if lecture.people:
-        about = say("mail.about", day=about, speaker=names(lecture.people, say))
-    kind = phase.value if phase in _ENDED else "ahead"
+        phrase = "mail.about" if len(lecture.people) == 1 else "mail.about_several"
+        about = say(phrase, day=about, speaker=names(lecture.people, say))
+    kind = "ahead" if phase in TO_COME else phase
     series = view.series.name.into(view.language)
     subject = say(f"mail.subject_{kind}", series=series, lecture=reference(lecture, say, alone=False), about=about)
     return say("mail.header", subject=" ".join(subject.split()))

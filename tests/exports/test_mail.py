@@ -336,6 +336,24 @@ def test_a_full_room_closes_a_lecture_that_is_only_held_there() -> None:
     assert "* Online" not in text
 
 
+def test_a_lecture_without_a_number_is_told_with_what_it_is() -> None:
+    lecture = replace(OPEN, id="comets", number=None)
+    assert "「月と星の講義」の講義「機械学習で見る銀河」を、次のとおり開催します。" in sent(lecture, ["ja"])
+    text = sent(lecture, ["en"])
+    assert text.startswith("Subject: [Lectures on Moon and Stars] “Galaxies seen by Machine Learning”: ")
+    assert '\nThe lecture "Galaxies seen by Machine Learning" of "Lectures on' in text
+
+
+def test_the_subject_gives_one_speaker_a_title_and_several_none() -> None:
+    several = tuple(person(name, name) for name in ("A", "B", "C", "D"))
+    assert sent(replace(OPEN, speakers=several[:1]), ["ja"]).startswith(
+        "Subject: 【月と星の講義】第3回のご案内（4/18(木) A 氏）"
+    )
+    assert sent(replace(OPEN, speakers=several), ["ja"]).startswith(
+        "Subject: 【月と星の講義】第3回のご案内（4/18(木) A・B ほか2名）"
+    )
+
+
 def test_a_shared_form_names_the_others() -> None:
     text = sent(with_form(OPEN, None, None, 4), ["ja"])
     assert "https://forms.example/3\n（第4回と共通のフォームです）\n締切" in text

@@ -5,7 +5,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Final, Generic, TypeVar
 
-from bot.announcements.texts.naming import joined
 from bot.cards.abstract import abstract_pages, has_more, teaser
 from bot.cards.dates import spoken_day
 from bot.cards.lecture import heading, lecture_card, material_spans, named, passed_over
@@ -258,7 +257,8 @@ def _state_sentence(lecture: Lecture, query: QueryContext) -> str:
 
 def _ahead(phrase: str, lecture: Lecture, query: QueryContext) -> str:
     name = named(lecture, query, beside_day=True)
-    return joined([query.say(phrase, lecture=name, day=spoken_day(lecture, query))], query)
+    sentence = query.say(phrase, lecture=name, day=spoken_day(lecture, query))
+    return sentence[:1].upper() + sentence[1:]
 
 
 def nothing_ahead(query: QueryContext) -> Reply:

@@ -10,7 +10,7 @@ from bot.commands.context import QueryContext, Reply, ReplyStatus
 from bot.commands.examples import example
 from bot.commands.parser import UnknownCommandError, parse
 from bot.commands.registry import COMMANDS, CommandSpec, ParameterKind
-from bot.commands.wording import essential
+from bot.commands.stop_words import essential
 from bot.domain.language import Language
 from bot.domain.message import Action, Card, Entry, Fact, Link, Listing, Text
 from bot.domain.series import NamedLink, Series

@@ -16,7 +16,7 @@ from bot.commands.examples import example, with_example
 from bot.commands.lookup import Match, match, mentioning
 from bot.commands.parser import Invocation
 from bot.commands.positions import is_next, number_meant
-from bot.commands.wording import essential
+from bot.commands.stop_words import essential
 from bot.domain.lecture import Lecture, Phase
 from bot.domain.message import Action, Choice, Entry, Listing, Option, Section, Text, When
 from bot.domain.text import without_end_marks

@@ -12,7 +12,7 @@ from bot.commands.lectures import LECTURES_A_PAGE, lecture_choice, none_meant, p
 from bot.commands.lookup import Match, found_lectures, match
 from bot.commands.material_kinds import kinds_meant
 from bot.commands.parser import choice_meant
-from bot.commands.wording import cores, is_empty
+from bot.commands.stop_words import cores, is_empty
 from bot.domain.lecture import Lecture
 from bot.domain.message import Action, Listing
 from bot.domain.periods import period

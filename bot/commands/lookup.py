@@ -10,7 +10,7 @@ from bot.commands.lecture_index import LectureIndex, lecture_index
 from bot.commands.near_spelling import near_lectures
 from bot.commands.positions import number_meant, position_meant
 from bot.commands.segments import Segments, segments
-from bot.commands.wording import cores, essential, is_empty
+from bot.commands.stop_words import cores, essential, is_empty
 from bot.domain.lecture import Lecture
 from bot.domain.periods import Period, period
 from bot.domain.series import Series

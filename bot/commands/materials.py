@@ -11,7 +11,7 @@ from bot.commands.context import QueryContext, Reply
 from bot.commands.lectures import lecture_choice, lecture_day, none_meant, page_of
 from bot.commands.lookup import match
 from bot.commands.material_kinds import kinds_meant
-from bot.commands.wording import cores, is_empty
+from bot.commands.stop_words import cores, is_empty
 from bot.domain.lecture import Lecture, Talk
 from bot.domain.materials import MaterialKind
 from bot.domain.message import Action, Card, Entry, Fact, Link, Listing, Part

@@ -15,7 +15,7 @@ from bot.commands.examples import example, known_lecture
 from bot.commands.lectures import lecture_meant
 from bot.commands.parser import ArgumentError, bound, choice_meant
 from bot.commands.registry import PINGS
-from bot.commands.wording import is_empty
+from bot.commands.stop_words import is_empty
 from bot.domain.language import LANGUAGES
 from bot.domain.lecture import Lecture, Phase, in_order
 from bot.domain.message import Action, Card, Fact, When

@@ -8,7 +8,7 @@ from typing import Final
 
 from bot.commands.lecture_index import LectureIndex
 from bot.commands.positions import number_at, number_meant, position_at, position_meant
-from bot.commands.wording import empty_at, essential, is_empty_word
+from bot.commands.stop_words import empty_at, essential, is_empty_word
 from bot.domain.periods import period
 from bot.domain.text import plain
 

@@ -9,8 +9,8 @@ from bot.announcements.planner import planned_stages, wanted_by
 from bot.announcements.poster import Posted, Refused
 from bot.cards.view import View
 from bot.commands.access import refusal
+from bot.commands.arguments import ArgumentError, bound
 from bot.commands.context import ActionContext, Reply, ReplyStatus
-from bot.commands.parser import ArgumentError, bound
 from bot.domain.language import LANGUAGES
 from bot.domain.message import Action, Card, Fact, Message, Section, When
 from bot.domain.subscriptions import Address, AddressKind, Follower, Topic, topics_of

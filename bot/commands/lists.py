@@ -5,13 +5,13 @@ from dataclasses import replace
 from typing import Final
 
 from bot.cards.listing import list_entry
+from bot.commands.arguments import choice_meant
 from bot.commands.context import QueryContext, Reply, ReplyStatus
 from bot.commands.examples import example, with_example
 from bot.commands.lecture_index import lecture_index
 from bot.commands.lectures import LECTURES_A_PAGE, lecture_choice, none_meant, page_of
 from bot.commands.lookup import Match, found_lectures, match
 from bot.commands.material_kinds import kinds_meant
-from bot.commands.parser import choice_meant
 from bot.commands.stop_words import cores, is_empty
 from bot.domain.lecture import Lecture
 from bot.domain.message import Action, Listing

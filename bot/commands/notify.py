@@ -10,10 +10,10 @@ from bot.announcements.planner import planned_stages, wanted_by
 from bot.announcements.poster import Posted, Refused
 from bot.cards.lecture import heading
 from bot.cards.naming import reference, references
+from bot.commands.arguments import ArgumentError, bound, choice_meant
 from bot.commands.context import ActionContext, Reply, ReplyStatus
 from bot.commands.examples import example, known_lecture
 from bot.commands.lectures import lecture_meant
-from bot.commands.parser import ArgumentError, bound, choice_meant
 from bot.commands.registry import PINGS
 from bot.commands.stop_words import is_empty
 from bot.domain.language import LANGUAGES

@@ -15,8 +15,8 @@ from bot.commands.parser import Invocation, Request, Role, UnknownCommandError, 
 from bot.commands.questions import answer_to, searched
 from bot.commands.registry import COMMANDS, MAX_TEXT, MAX_WORDS, Parameter
 from bot.commands.sentences import question
-from bot.commands.suggestions import suggestions
 from bot.commands.stop_words import is_empty
+from bot.commands.suggestions import suggestions
 from bot.domain.errors import LedgerUnavailableError
 from bot.domain.language import Language
 from bot.domain.message import Option

@@ -6,7 +6,7 @@ from typing import Final
 
 from bot.commands.access import refusal
 from bot.commands.admin import announce, edit, forms, overview, page, pausing, undoing
-from bot.commands.admin.fields.common import shown
+from bot.commands.admin.fields.errors import shown
 from bot.commands.context import ActionContext, AdminServices, Reply, ReplyStatus
 from bot.commands.examples import example
 from bot.commands.parser import UnknownCommandError, parse

@@ -1,7 +1,7 @@
 """Reads what organizers type as a field's value into edits of lectures.yaml; FieldError says what is wrong with it."""
 
-from bot.commands.admin.fields.common import FieldError
 from bot.commands.admin.fields.dates import date_edits, date_label, example_date, lecture_date, own_date, query_text
+from bot.commands.admin.fields.errors import FieldError
 from bot.commands.admin.fields.form_text import form_edits, text_in_form
 from bot.commands.admin.fields.moments import moment_ahead
 from bot.commands.admin.fields.parser import TYPED_FIELDS, VERBS, field_edits

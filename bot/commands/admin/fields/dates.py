@@ -8,7 +8,7 @@ from typing import Final
 from babel.dates import get_day_names
 
 from bot.cards.view import View
-from bot.commands.admin.fields.common import FieldError, refuse_secrets, shown
+from bot.commands.admin.fields.errors import FieldError, refuse_secrets, shown
 from bot.commands.admin.fields.texts import cleaned
 from bot.domain.date_parsing import parse_date
 from bot.domain.date_scanning import NotADateError, Oddity, Query, WrittenDate, written_date

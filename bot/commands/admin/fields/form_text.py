@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any, Final
 
 from bot.cards.view import View
-from bot.commands.admin.fields.common import FieldError
+from bot.commands.admin.fields.errors import FieldError
 from bot.commands.admin.fields.parser import field_edits
 from bot.commands.admin.fields.registration import typed_reference
 from bot.commands.admin.fields.speakers import written

@@ -3,7 +3,8 @@
 from typing import Final
 
 from bot.cards.view import View
-from bot.commands.admin.fields.common import FieldError, shown, taken_out
+from bot.commands.admin.fields.addresses import taken_out
+from bot.commands.admin.fields.errors import FieldError, shown
 from bot.commands.admin.fields.texts import is_undecided
 from bot.domain.edits import FieldEdit
 from bot.domain.lecture import Field, Lecture

@@ -7,7 +7,8 @@ from typing import Final
 from bot.cards.known_names import known_names, usual_label
 from bot.cards.naming import reference
 from bot.cards.view import View
-from bot.commands.admin.fields.common import FieldError, shown, taken_out
+from bot.commands.admin.fields.addresses import taken_out
+from bot.commands.admin.fields.errors import FieldError, shown
 from bot.commands.admin.fields.texts import text_edits
 from bot.commands.admin.fields.wording import localized, wording
 from bot.domain.edits import FieldEdit, FieldValue

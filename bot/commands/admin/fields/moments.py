@@ -5,8 +5,8 @@ from datetime import UTC, datetime, timedelta
 from typing import Final
 
 from bot.cards.view import View
-from bot.commands.admin.fields.common import FieldError, shown
 from bot.commands.admin.fields.dates import not_a_date
+from bot.commands.admin.fields.errors import FieldError, shown
 from bot.domain.date_scanning import NotADateError, Unclear, WrittenDate, written_date
 from bot.domain.durations import parse_duration
 from bot.domain.lecture import Lecture

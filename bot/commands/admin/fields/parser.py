@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Final
 
 from bot.cards.view import View
-from bot.commands.admin.fields.common import FieldError, refuse_secrets
+from bot.commands.admin.fields.errors import FieldError, refuse_secrets
 from bot.commands.admin.fields.joining import join_edits
 from bot.commands.admin.fields.materials import material_edits
 from bot.commands.admin.fields.registration import registration_edits

@@ -8,8 +8,9 @@ from typing import Final
 
 from bot.cards.naming import reference, referred
 from bot.cards.view import View
-from bot.commands.admin.fields.common import FieldError, shown, taken_out
+from bot.commands.admin.fields.addresses import taken_out
 from bot.commands.admin.fields.dates import in_file, not_a_date
+from bot.commands.admin.fields.errors import FieldError, shown
 from bot.domain.date_scanning import NotADateError, Oddity, WrittenDate, written_date
 from bot.domain.dates import FAR
 from bot.domain.edits import FieldEdit

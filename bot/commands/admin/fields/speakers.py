@@ -7,7 +7,7 @@ from typing import Final
 
 from bot.cards.naming import reference
 from bot.cards.view import View
-from bot.commands.admin.fields.common import FieldError, shown
+from bot.commands.admin.fields.errors import FieldError, shown
 from bot.commands.admin.fields.texts import is_undecided
 from bot.commands.admin.fields.wording import joined, localized, parts, wording
 from bot.domain.edits import FieldEdit, FieldValue

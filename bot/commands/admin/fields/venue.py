@@ -8,7 +8,8 @@ from typing import Final
 
 from bot.cards.naming import reference
 from bot.cards.view import View
-from bot.commands.admin.fields.common import FieldError, shown, taken_out
+from bot.commands.admin.fields.addresses import taken_out
+from bot.commands.admin.fields.errors import FieldError, shown
 from bot.commands.admin.fields.texts import is_undecided, text_edits
 from bot.commands.admin.fields.wording import Wording, joined, localized, parts, wording
 from bot.domain.edits import FieldEdit, FieldValue

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Final
 
-from bot.commands.admin.fields.common import FieldError
+from bot.commands.admin.fields.errors import FieldError
 from bot.domain.language import LANGUAGE_NAMES, LANGUAGES, Language, Localized
 from bot.domain.text import is_japanese, is_related, language_written
 from bot.domain.translations import translated

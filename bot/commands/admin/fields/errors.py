@@ -1,9 +1,7 @@
-"""Web addresses in what people type: found, taken out, and refused where they can't be used."""
+"""What is wrong with a text that an organizer typed, and what of the text an answer repeats."""
 
-import re
 from typing import Final
 
-from bot.domain.links import AddressFault, address_fault, typed_addresses, without_punctuation
 from bot.domain.secret import secret_in
 from bot.domain.text import one_line
 from bot.i18n import Phrases
@@ -45,24 +43,3 @@ def refuse_secrets(text: str) -> None:
 def shown(text: str) -> str:
     """A typed text as an answer repeats it: short and in one line."""
     return shortened(one_line(text), _SHOWN)
-
-
-_EMPTY_BRACKETS: Final = re.compile(r"[(（\[［「]\s*[)）\]］」]")
-
-
-def taken_out(text: str, example: str) -> tuple[str | None, str]:
-    """The one web address in a text, if there is any, and the text without it. Raises FieldError with the example."""
-    found = typed_addresses(text)
-    if not found:
-        return None, text
-    if len(found) > 1:
-        raise FieldError("unusable.several_links", example)
-    link = found[0]
-    url = without_punctuation(link[1])
-    fault = address_fault(url)
-    if fault:
-        raise FieldError(
-            f"unusable.link_{fault}", f"https://{url}" if fault is AddressFault.NO_SCHEME else example, typed=shown(url)
-        )
-    rest = f"{text[: link.start()]} {text[link.end() :].lstrip('.,;:、。')}"
-    return url, _EMPTY_BRACKETS.sub(" ", rest)

@@ -6,7 +6,7 @@ from typing import Final
 
 from bot.announcements.post import free_post
 from bot.commands.admin.draft_view import place_named, places_named
-from bot.commands.admin.drafts import VALID, FreeText
+from bot.commands.admin.drafts import MINUTES_VALID, FreeText
 from bot.commands.context import ActionContext, AdminServices, Reply, ReplyStatus
 from bot.commands.registry import MAX_ANNOUNCEMENT
 from bot.domain.message import Action, Section
@@ -52,7 +52,7 @@ async def announce(context: ActionContext, admin: AdminServices) -> Reply:
             Action(say("action.announce"), f"admin confirm {token}", primary=True),
             Action(say("action.discard"), f"admin discard {token}"),
         ),
-        note=say("managing.valid", minutes=str(int(VALID.total_seconds() // 60))),
+        note=say("managing.valid", minutes=MINUTES_VALID),
     )
 
 

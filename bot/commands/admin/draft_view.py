@@ -9,7 +9,7 @@ from bot.announcements.post import ReminderSubject
 from bot.cards.changes import change_lines, spelled
 from bot.cards.naming import referred
 from bot.cards.view import View
-from bot.commands.admin.drafts import VALID
+from bot.commands.admin.drafts import MINUTES_VALID
 from bot.commands.admin.other_language import form_of, sentence, texts_of, untouched
 from bot.commands.context import ActionContext, AdminServices, Reply
 from bot.domain.changes import Change, MaterialChange, changes, effective, relabelled_materials
@@ -81,12 +81,11 @@ async def shown(
         actions = [Action(say("action.save"), f"admin confirm {token}", danger=_cancels(draft), primary=True)]
     actions += [*(action for _, action in asked if action), *others]
     actions.append(Action(say("action.discard"), f"admin discard {token}"))
-    minutes = str(int(VALID.total_seconds() // 60))
     return Reply(
         headline or say("managing.sure", subject=_subject(draft, context)),
         tuple(parts),
         actions=tuple(actions),
-        note=say("managing.valid", minutes=minutes),
+        note=say("managing.valid", minutes=MINUTES_VALID),
     )
 
 

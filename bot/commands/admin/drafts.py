@@ -14,6 +14,8 @@ from bot.schedule.editor import Draft
 VALID: Final = timedelta(minutes=15)
 """How long a draft can be confirmed after it was shown."""
 
+MINUTES_VALID: Final = VALID // timedelta(minutes=1)
+
 _MOST_KEPT: Final = 256
 
 

@@ -9,7 +9,7 @@ from typing import Final
 from bot.cards.naming import reference, referred
 from bot.cards.view import View
 from bot.commands.admin.draft_view import shown_if_any
-from bot.commands.admin.drafts import VALID, FilledIn
+from bot.commands.admin.drafts import MINUTES_VALID, FilledIn
 from bot.commands.admin.fields import (
     FieldError,
     cleaned,
@@ -273,7 +273,7 @@ def _again(state: FormState, headline: str, problems: list[tuple[str, Text]], re
         headline,
         (Section(say("managing.problems"), told, bulleted=True),),
         actions=tuple(actions),
-        note=say("forms.kept", minutes=str(int(VALID.total_seconds() // 60))),
+        note=say("forms.kept", minutes=MINUTES_VALID),
         outcome=ReplyStatus.MISUNDERSTOOD,
     )
 

@@ -8,15 +8,14 @@ from bot.commands.admin.fields.errors import FieldError, shown
 from bot.commands.admin.fields.texts import is_undecided
 from bot.domain.edits import FieldEdit
 from bot.domain.lecture import Field, Lecture
-from bot.domain.text import folded, one_line
+from bot.domain.text import one_line
 
 _EXAMPLE: Final = "https://www.youtube.com/watch?v=…"
-_NONE: Final = frozenset(map(folded, ("none", "remove", "なし", "削除")))
 
 
 def join_edits(text: str, lecture: Lecture, view: View) -> tuple[FieldEdit, ...]:
     """An address, or that there is none of the lecture's own."""
-    if is_undecided(text) or folded(text) in _NONE:
+    if is_undecided(text):
         return (FieldEdit(lecture.id, Field.JOIN.path, None),) if lecture.join else ()
     url, rest = taken_out(one_line(text), _EXAMPLE)
     if not url or rest.strip():

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Final
 
+from bot.commands.admin.drafting import refused
 from bot.commands.context import ActionContext, AdminServices, Reply, ReplyStatus
 from bot.domain.message import Action, Part, Section
 from bot.schedule.editor import Author, EditRefusedError, OutdatedDraftError
@@ -47,13 +48,8 @@ async def _taken_over(context: ActionContext, page: PageSync, verb: str, token: 
     quietly = verb == _QUIETLY
     try:
         taken = await page.take_over(token, author, context.query.language, quietly=quietly, conflicts=verb == _ALL)
-    except EditRefusedError as refused:
-        why = tuple((sentence,) for sentence in refused.sentences)
-        return Reply(
-            say("managing.refused"),
-            (Section(say("managing.problems"), why, bulleted=True),),
-            outcome=ReplyStatus.REFUSED,
-        )
+    except EditRefusedError as why:
+        return refused(why, context)
     except OutdatedDraftError:
         return _shown(context, await page.compared(context.query.language), say("sync.changed"))
     return Reply(

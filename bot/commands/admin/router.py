@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Final
 
 from bot.commands.access import refusal
-from bot.commands.admin import announce, edit, forms, overview, page, pausing, undoing
+from bot.commands.admin import adding, announce, deciding, edit, forms, overview, page, pausing, undoing
 from bot.commands.admin.fields.errors import shown
 from bot.commands.context import ActionContext, AdminServices, Reply, ReplyStatus
 from bot.commands.examples import example
@@ -36,7 +36,7 @@ async def explain(context: ActionContext, admin: AdminServices) -> Reply:
 
 
 VERBS: Final[Mapping[str, Verb]] = {
-    "add": edit.add,
+    "add": adding.add,
     "edit": edit.edit,
     "move": edit.move,
     "postpone": edit.postpone,
@@ -59,8 +59,8 @@ VERBS: Final[Mapping[str, Verb]] = {
     "health": overview.health,
     "help": explain,
     "form": forms.form,
-    "confirm": edit.confirm,
-    "discard": edit.discard,
+    "confirm": deciding.confirm,
+    "discard": deciding.discard,
 }
 
 

@@ -3,9 +3,10 @@
 from typing import Final
 
 from bot.commands.admin.draft_view import shown
+from bot.commands.admin.drafting import refused
 from bot.commands.context import ActionContext, AdminServices, Reply, ReplyStatus
 from bot.commands.lectures import lecture_meant
-from bot.domain.message import Action, Section, Text
+from bot.domain.message import Action
 from bot.domain.subscriptions import address
 from bot.i18n import moment_written
 from bot.i18n.excerpts import shortened
@@ -32,10 +33,8 @@ async def undo(context: ActionContext, admin: AdminServices) -> Reply:
     version = int(of) if of.isdecimal() else None
     try:
         draft = await admin.editor.undone(lecture, query.invocation.line, query.language, version)
-    except EditRefusedError as refused:
-        why: tuple[Text, ...] = tuple((sentence,) for sentence in refused.sentences)
-        parts = (Section(query.say("managing.problems"), why, bulleted=True),)
-        return Reply(query.say("managing.refused"), parts, outcome=ReplyStatus.REFUSED)
+    except EditRefusedError as why:
+        return refused(why, context)
     except NewerChangeError as newer:
         return changed_since(newer.revision, context)
     if draft is None:

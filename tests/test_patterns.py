@@ -6,7 +6,7 @@ from typing import Final
 
 import pytest
 
-from bot.commands.admin.fields.registration import NUMBER, sharing_pattern
+from bot.commands.admin.fields.form_sharing import NUMBER, sharing_pattern
 from bot.domain.meeting_services import FORMS
 from tests.patterns import Use, crafted, unknown, uses
 

@@ -9,8 +9,8 @@ from typing import Any, Final
 
 from bot.cards.view import View
 from bot.commands.admin.fields.errors import FieldError
+from bot.commands.admin.fields.form_sharing import typed_reference
 from bot.commands.admin.fields.parser import field_edits
-from bot.commands.admin.fields.registration import typed_reference
 from bot.commands.admin.fields.speakers import written
 from bot.commands.admin.fields.texts import cleaned, is_undecided
 from bot.commands.admin.fields.wording import localized, wording

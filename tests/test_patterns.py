@@ -51,7 +51,7 @@ def test_the_search_finds_the_patterns() -> None:
 def test_what_is_made_of_more_than_constants_is_known() -> None:
     """These are tried elsewhere, or are made of names that no stranger chooses."""
     assert {each.partition(":")[0] for each in unknown()} == {
-        "bot.commands.admin.fields.registration",
+        "bot.commands.admin.fields.form_sharing",
         "bot.commands.admin.fields.wording",
         "bot.domain.date_tokens",
         "bot.domain.meeting_links",

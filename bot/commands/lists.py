@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Final
 
 from bot.cards.listing import list_entry
 from bot.commands.arguments import choice_meant
@@ -12,22 +11,12 @@ from bot.commands.lecture_index import lecture_index
 from bot.commands.lectures import LECTURES_A_PAGE, lecture_choice, none_meant, page_of
 from bot.commands.lookup import Match, found_lectures, match
 from bot.commands.material_kinds import kinds_meant
+from bot.commands.scopes import scope_meant
 from bot.commands.stop_words import cores, is_empty
 from bot.domain.lecture import Lecture
 from bot.domain.message import Action, Listing
 from bot.domain.periods import period
-from bot.domain.text import searchable, squeezed
-
-_SCOPES: Final = {
-    word: scope
-    for scope, words in (
-        ("upcoming", "future|coming|next|これから|今後|この先|次回以降|未来"),
-        ("past", "previous|finished|old|これまで|今まで|過去|終了|終わった|前"),
-        ("all", "everything|全部|全て|すべて|ぜんぶ|全体|一覧|全"),
-    )
-    for word in words.split("|")
-}
-"""Further words for the choices, as they are searched."""
+from bot.domain.text import squeezed
 
 
 def lectures(query: QueryContext) -> Reply:
@@ -49,7 +38,7 @@ def lectures(query: QueryContext) -> Reply:
 def _scope(typed: str, query: QueryContext) -> str | None:
     choices = query.invocation.spec.parameters[0].choices
     for text in cores(typed):
-        scope = choice_meant(choices, text) or _SCOPES.get(searchable(text))
+        scope = choice_meant(choices, text) or scope_meant(text, alone=True)
         if scope:
             return scope
     return None

@@ -11,19 +11,19 @@ from bot.commands.context import QueryContext, Reply
 from bot.commands.lectures import lecture_choice, lecture_day, none_meant, page_of
 from bot.commands.lookup import match
 from bot.commands.material_kinds import kinds_meant
+from bot.commands.scopes import scope_meant
 from bot.commands.stop_words import cores, is_empty
 from bot.domain.lecture import Lecture, Talk
 from bot.domain.materials import MaterialKind
 from bot.domain.message import Action, Card, Entry, Fact, Link, Listing, Part
 
 _A_PAGE: Final = 5
-_EVERYTHING: Final = frozenset(["all", "everything", "全部", "すべて", "全て", "ぜんぶ", "一覧", "過去", "これまで"])
 
 
 def materials(query: QueryContext) -> Reply:
     """`/materials`: those of one lecture, or the archive of all or of those of a time, newest first."""
     kinds, rest = kinds_meant(query.invocation.argument)
-    if is_empty(rest) or not _EVERYTHING.isdisjoint(cores(rest)):
+    if is_empty(rest) or any(map(_is_everything, cores(rest))):
         return _archive(query.series.newest_first, kinds, query)
     found = match(query.series, rest, query.now)
     if len(found.lectures) == 1:
@@ -32,6 +32,11 @@ def materials(query: QueryContext) -> Reply:
         return none_meant(found, query)
     meant = {lecture.id for lecture in found.lectures}
     return _archive([each for each in query.series.newest_first if each.id in meant], kinds, query)
+
+
+def _is_everything(text: str) -> bool:
+    """Whether it stands for all that there is: what is to come has no materials."""
+    return scope_meant(text) == "past" or scope_meant(text, alone=True) == "all"
 
 
 def _of_one(lecture: Lecture, kinds: Sequence[MaterialKind], query: QueryContext) -> Reply:

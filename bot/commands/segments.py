@@ -8,6 +8,7 @@ from typing import Final
 
 from bot.commands.lecture_index import LectureIndex
 from bot.commands.positions import number_at, number_meant, position_at, position_meant
+from bot.commands.scopes import scope_at
 from bot.commands.stop_words import empty_at, essential, is_empty_word
 from bot.domain.periods import period
 from bot.domain.text import plain
@@ -21,9 +22,6 @@ _VERB: Final = re.compile(
     "[㐀-鿿]{1,2}(?:[いきしちみりえけせてねへめれっぎじびげべうくすつぬむるぐぶさたまらわ][ぁ-ゖ]*)"
 )
 _MODAL: Final = re.compile(r"(?i)\bmay (?=i|we|one|you)\b")
-_SCOPE: Final = re.compile(
-    "過去|これまで|今まで|今後|これから|この先|全部|ぜんぶ|すべて|全て|全体|全|終わった|(?i:(?:all|everything|past|upcoming)(?![a-z]))"
-)
 _TO: Final = re.compile(r" ?(?:から|[~〜–-]|to|through) ?(?=第|#|\d|lecture)", re.IGNORECASE)
 _LONGEST_RANGE: Final = 100
 _LONGEST_PHRASE: Final = 6
@@ -94,8 +92,8 @@ def _piece_at(index: LectureIndex, text: str, start: int) -> tuple[str, int]:
     end = _name_end(index, text, start)
     if end > start:
         return "names", end
-    if scope := _SCOPE.match(text, start):
-        return "scope", scope.end()
+    if (end := scope_at(text, start)) > start:
+        return "scope", end
     if (end := number_at(text, start)) > start:
         return ("numbers" if number_meant(text[start:end]) is not None else ""), end
     if latin := _PHRASE.match(text, start):

@@ -10,6 +10,7 @@ from bot.commands.lecture_index import lecture_index
 from bot.commands.material_kinds import kinds_meant
 from bot.commands.positions import is_next
 from bot.commands.question_words import ALLOWED, ASKED, NO_DATA
+from bot.commands.scopes import scope_meant
 from bot.commands.segments import Segments, segments
 from bot.domain.materials import MaterialKind
 from bot.domain.series import Series
@@ -44,7 +45,6 @@ def is_greeting(text: str) -> bool:
 _GAP: Final = " | "
 _OF_LECTURES: Final = frozenset(["next", "lecture", "materials", "lectures", "find", "register", "calendar"])
 _OF_MANY: Final = frozenset(["lectures", "materials"])
-_EVERYTHING: Final = re.compile("(?i)今後|これから|この先|upcoming|全部?|ぜんぶ|すべて|全て|全体|all|everything")
 _WITHOUT_DATA: Final = frozenset(["", "lecture", "register", "howto", "about", "help", "next"])
 """Commands to which a question may be added that the schedule has no data for; elsewhere its words may be a topic."""
 
@@ -99,7 +99,7 @@ def question(series: Series, text: str, now: datetime, command: str = "") -> Que
     if not any(asked) and not (parts.which or parts.unknown):
         return None
     command = next(filter(None, asked), "lecture")
-    if parts.scope and command not in _OF_MANY and not _EVERYTHING.fullmatch(parts.scope):
+    if scope_meant(parts.scope) == "past" and command not in _OF_MANY:
         parts = replace(parts, unknown=(*parts.unknown, parts.scope))
     return Question(command, parts, kinds)
 

@@ -809,6 +809,12 @@ DONE, again: materials 3
     )
 
 
+@pytest.mark.parametrize("scope", ["all", "一覧", "全体", "past", "過去", "今まで", "これまでのもの"])
+def test_all_materials_are_those_of_lectures_past(scope: str) -> None:
+    alone = reply_to("/materials", EXAMPLE, BEFORE_THREE)
+    assert reply_to(f"/materials {scope}", EXAMPLE, BEFORE_THREE).parts == alone.parts
+
+
 def test_the_archive_of_all_materials_is_newest_first() -> None:
     assert [transcript("/materials", EXAMPLE, BEFORE_THREE, language) for language in ("ja", "en")] == snapshot(
         [

@@ -19,7 +19,7 @@ from typing import Any, Final
 import bot
 
 _METHODS: Final = frozenset({"search", "match", "fullmatch", "findall", "finditer", "sub", "subn", "split"})
-_COMPILERS: Final = frozenset({"_pattern", "compile"})
+_COMPILERS: Final = frozenset({"compile", "compiled"})
 """What makes a pattern of its first argument: `re.compile`, and the cached functions that put it off."""
 
 

@@ -2,11 +2,12 @@
 
 import asyncio
 
-from benchmarks import answers, files_touched, posting, reading, season, starting
+from benchmarks import answers, fanout, files_touched, posting, reading, season, starting
 
 reading.main()
 season.main([])
 asyncio.run(starting.main())
 asyncio.run(answers.main())
 asyncio.run(posting.main())
+asyncio.run(fanout.main())
 asyncio.run(files_touched.main())

@@ -11,7 +11,7 @@ from typing import Final
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
-from icalendar import Alarm, Calendar, Event, Timezone, vUri
+from icalendar import Alarm, Calendar, Event, Timezone, vText, vUri
 
 from bot.cards import naming
 from bot.cards.lecture import awaits_title, talk_line, venue_name
@@ -26,6 +26,10 @@ from bot.domain.series import CLOSING_SOON, Series
 from bot.i18n import Phrases, phrases, written
 
 _CONTROL: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
+OWN_ID: Final = "x-lecturebot-id"
+OWN_TITLE: Final = "x-lecturebot-title"
+"""Properties by which an entry of ours is read again: what its UID and its heading contain beside other things."""
+
 _STAMP: Final = datetime(2000, 1, 1, tzinfo=UTC)
 """The instant of the last revision of a lecture that has none: the same file for the same schedule, whenever asked."""
 
@@ -73,6 +77,11 @@ def clean(text: str) -> str:
 
 def _lecture_entry(lecture: Lecture, context: CalendarContext, say: Phrases) -> Event:
     entry = _entry("lecture", lecture, context)
+    entry.add(OWN_ID, vText(lecture.id))
+    if lecture.title:
+        title = lecture.title.into(say.language)
+        told = say("block.title_tentative", title=title) if lecture.title_tentative else title
+        entry.add(OWN_TITLE, vText(clean(told)))
     if context.starts:
         entry.add("dtstart", context.starts)
         if context.ends:

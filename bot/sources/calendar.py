@@ -10,6 +10,7 @@ from icalendar import Calendar
 from icalendar.error import BrokenCalendarProperty
 
 from bot.domain.text import one_line
+from bot.exports.ics import OWN_ID, OWN_TITLE
 from bot.schedule.problems import shown
 from bot.sources.columns import Column, column_of
 from bot.sources.document import Anchor, Cell, Line
@@ -26,12 +27,8 @@ _FROM_TEXT: Final = frozenset(
 )
 """What a line of the description may state; when and where is in fields of its own."""
 
-_OURS: Final = re.compile(r"(?P<kind>lecture|registration)-(?P<id>[^.@]+)[.@]")
 _OURS_SAYS: Final = frozenset({Column.SPEAKER, Column.MODE})
 """What a description of ours has of the lecture itself; the rest is for readers."""
-
-_LONGEST_NAME: Final = 40
-"""Characters before the title in which a heading of ours has the lecture's id."""
 
 
 def is_calendar(text: str) -> bool:
@@ -65,13 +62,13 @@ def _entry(event: Any, line: int, zone: ZoneInfo, *, is_ours: bool) -> Entry | N
         if text.strip():
             cells[column] = plain.lines_of([one_line(text)], line)
 
-    own = _OURS.match(_text(event, "UID")) if is_ours else None
     status, title = _status(event, _text(event, "SUMMARY"))
-    if own:
-        if own["kind"] == "registration":
+    if is_ours:
+        own = _text(event, OWN_ID)
+        if not own:  # a deadline
             return None
-        say(Column.NUMBER if own["id"].isdecimal() else Column.ID, own["id"])
-        title = _without_name(title, own["id"])
+        say(Column.NUMBER if own.isdecimal() else Column.ID, own)
+        title = _text(event, OWN_TITLE)
     say(Column.STARTS, _when(event, zone))
     say(Column.TITLE, title)
     place = _text(event, "LOCATION")
@@ -81,16 +78,9 @@ def _entry(event: Any, line: int, zone: ZoneInfo, *, is_ours: bool) -> Entry | N
     say(Column.VENUE, "" if _ADDRESS.fullmatch(place) else place)
     say(Column.STATUS, status)
     for column, cell in _described(event, line):
-        if column not in cells and not (own and column not in _OURS_SAYS):
+        if column not in cells and not (is_ours and column not in _OURS_SAYS):
             cells[column] = cell
-    return Entry(line, cells, {}, () if own else tuple(links))
-
-
-def _without_name(title: str, id_: str) -> str:
-    """The title in a heading of ours: 「第8回「渦」」, `Lecture 8: Vortices`."""
-    place = title.find(id_, 0, _LONGEST_NAME)
-    rest = title[place + len(id_) :].lstrip(" 回:：") if place >= 0 else title
-    return rest.removeprefix("「").removesuffix("」") if rest.startswith("「") else rest
+    return Entry(line, cells, {}, () if is_ours else tuple(links))
 
 
 def _status(event: Any, title: str) -> tuple[str, str]:

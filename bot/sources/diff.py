@@ -63,7 +63,7 @@ def differences(
         ours = series.lecture(lecture)
         if ours:
             earlier = before.lectures.get(lecture) if before else None
-            matching = LectureDiff(stated, ours, series, known, now, lectures, earlier)
+            matching = LectureDiff(stated, ours, series, known, now, lectures, earlier, reading.silent)
             matching.match()
             found += matching.differences
             warnings += matching.warnings

@@ -41,7 +41,7 @@ class _Section:
 
 def headed_entries(lines: Sequence[Line], mapping: ColumnMapping) -> Found:
     """An entry for each heading that is a date, or below which a date is told."""
-    found = Found()
+    found = Found(is_page=True)
     for section in _sections(lines, mapping):
         entry = _entry(section)
         found.entries += [entry] if entry else []

@@ -40,7 +40,7 @@ class LectureDiff:
     """Collects what is otherwise in one lecture.
 
     `lectures` are the ids of all that the schedule has or gets; `earlier` is the same lecture in an earlier
-    version of the page.
+    version of the page. Of fields that are `silent` the page says nothing, as it has no place for them.
     """
 
     stated: PageLecture
@@ -50,6 +50,7 @@ class LectureDiff:
     now: datetime
     lectures: frozenset[str]
     earlier: PageLecture | None = None
+    silent: frozenset[str] = frozenset()
     differences: list[Difference] = field(default_factory=list)
     warnings: list[PageWarning] = field(default_factory=list)
 
@@ -95,6 +96,10 @@ class LectureDiff:
     @property
     def _is_over(self) -> bool:
         return self.ours.phase(self.series.local(self.now)) is Phase.OVER
+
+    def _is_left(self, name: str) -> bool:
+        """Whether that field is to stay as it is: not understood, or never told by such a source."""
+        return name in self.stated.unclear or (name in self.silent and self._was_stated(name) is None)
 
     def _was_stated(self, *path: str) -> Tree:
         """What the earlier version of the page had there."""
@@ -174,7 +179,7 @@ class LectureDiff:
 
     def _missing(self, path: tuple[str, ...], ours: Tree, is_withdrawn: bool) -> None:
         """A field that ours has and the page does not state."""
-        if self._is_over or path[0] in self.stated.unclear:
+        if self._is_over or self._is_left(path[0]):
             return
         if is_withdrawn:
             self._differs(path, ours, None)
@@ -276,7 +281,7 @@ class LectureDiff:
     def _registration(self, stated: Mapping[str, Tree]) -> None:
         ours, form = self.ours.registration, self.series.form(self.ours)
         url, closes = stated.get("url"), stated.get("closes")
-        if "registration" in self.stated.unclear:
+        if self._is_left("registration") and not stated:
             return
         if isinstance(url, str):
             if not leads_alike(url, form.url if form else None):
@@ -285,7 +290,12 @@ class LectureDiff:
             if others - {*(form.serves if form else ())}:
                 served: list[Tree] = [*in_order((*ours.also_for, *others))]
                 self._differs(("registration", "also_for"), [*ours.also_for] or None, served)
-        elif ours.url and self._is_open and (self.earlier is None or self._was_stated("registration", "url")):
+        elif (
+            ours.url
+            and self._is_open
+            and not self._is_left("registration")
+            and (self.earlier is None or self._was_stated("registration", "url"))
+        ):
             is_all = not (ours.closes or ours.also_for or ours.in_person_full or ours.opens)
             self._differs(("registration", "url"), ours.url, None, at=("registration",) if is_all else None)
         deadline = ours.closes if isinstance(ours.closes, datetime) else None
@@ -298,7 +308,7 @@ class LectureDiff:
         if isinstance(stated, str):
             if not leads_alike(stated, ours or self.series.join):
                 self._differs(("join",), ours, stated)
-        elif ours and "join" not in self.stated.unclear and leads_alike(ours, str(self._was_stated("join"))):
+        elif ours and not self._is_left("join") and leads_alike(ours, str(self._was_stated("join"))):
             self._differs(("join",), ours, None)
 
     def _places(self, *, is_full: bool) -> None:
@@ -309,7 +319,7 @@ class LectureDiff:
             self._differs(("registration", "in_person"), "full", None)
 
     def _materials(self) -> None:
-        if "materials" in self.stated.unclear:
+        if self._is_left("materials"):
             return
         before = None if self.earlier is None else items(self._was_stated("materials"))
         stated = [mapping(each) for each in items(self.stated.fields.get("materials"))]

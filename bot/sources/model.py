@@ -47,12 +47,14 @@ class PageLecture:
 class PageReading:
     """What the page states, its lectures by id and its warnings by line.
 
-    Of tables, `columns` says what the column under each heading was taken for; None is nothing.
+    Of tables, `columns` says what the column under each heading was taken for; None is nothing. `silent` are the
+    fields, by their first name, that this kind of source has no place for: it withdraws none of them.
     """
 
     lectures: Mapping[str, PageLecture]
     warnings: tuple[PageWarning, ...] = ()
     columns: Mapping[str, Column | None] = field(default_factory=dict)
+    silent: frozenset[str] = frozenset()
 
     @property
     def collisions(self) -> tuple[PageWarning, ...]:

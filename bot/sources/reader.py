@@ -62,7 +62,8 @@ def source_reading(text: str, context: Context) -> PageReading:
         public=context.meetings_are_public,
     )
     warnings += [PageWarning(each.line, None, each.name, each.values) for each in (*found.notices, *notices)]
-    return PageReading(by_id, tuple(sorted(_summed(warnings), key=lambda each: each.line)), found.columns)
+    told = tuple(sorted(_summed(warnings), key=lambda each: each.line))
+    return PageReading(by_id, told, found.columns, found.silent)
 
 
 def _summed(warnings: list[PageWarning]) -> list[PageWarning]:

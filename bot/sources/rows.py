@@ -11,6 +11,7 @@ from bot.schedule.problems import Value, shown
 from bot.sources.alignment import aligned
 from bot.sources.columns import Column, ColumnMapping, columns, is_heading, label_of
 from bot.sources.document import Anchor, Cell, Document, Line, Row, Table, text_of
+from bot.sources.fields.links import is_form_link
 
 _NO_MEETING: Final = re.compile(
     r"[\W_]*+(?:"
@@ -60,11 +61,29 @@ class Entry:
 
 @dataclass(slots=True)
 class Found:
-    """The entries of a document, what was left out and why, and which heading was taken for what."""
+    """The entries of a document, what was left out and why, and which heading was taken for what.
+
+    A page has a place for everything, other sources only for what they have columns or links for.
+    """
 
     entries: list[Entry] = field(default_factory=list)
     notices: list[Notice] = field(default_factory=list)
     columns: dict[str, Column | None] = field(default_factory=dict)
+    is_page: bool = False
+
+    @property
+    def silent(self) -> frozenset[str]:
+        """The fields with links that there is no place for: not to have them withdraws nothing."""
+        if self.is_page:
+            return frozenset()
+        anchors = [each for entry in self.entries for _, line in entry.links for each in line.anchors]
+        has_form = any(map(is_form_link, anchors))
+        has_material = not all(map(is_form_link, anchors))
+        places = {*self.columns.values()}
+        silent = set() if has_material or Column.MATERIALS in places else {"materials"}
+        return frozenset(
+            silent if has_form or places & {Column.REGISTRATION, Column.JOIN} else {*silent, "registration"}
+        )
 
 
 def entries(document: Document, mapping: ColumnMapping) -> Found:

@@ -72,6 +72,8 @@ def test_a_lecture_and_its_deadline() -> None:
     assert entries([WITH_FORM]) == [
         {
             "UID": "lecture-9.lectures@example.org",
+            "X-LECTUREBOT-ID": "9",
+            "X-LECTUREBOT-TITLE": "Introduction; to, Machine Learning",
             "SEQUENCE": 0,
             "DTSTAMP": STAMP,
             "DTSTART": datetime(2024, 4, 25, 4, tzinfo=UTC),

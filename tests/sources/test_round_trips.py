@@ -1,17 +1,28 @@
-"""What is exported as a calendar or a page, and read again, says the same, in both languages."""
+"""What is exported and read again says the same, in both languages, of every example and the shipped series."""
 
+from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from bot.domain.language import Language
+from bot.app.export import exported
+from bot.domain.language import LANGUAGES, Language
+from bot.domain.series import Series
 from bot.exports.ics import calendar
 from bot.exports.page import page_part
+from bot.options import Options
+from bot.schedule.reader import read_file
 from bot.sources.diff import differences
 from bot.sources.entries import Context
 from bot.sources.model import PageReading
 from bot.sources.reader import source_reading
+from tests.processes import ROOT
 from tests.sources.schedules import NOW, series
+
+FILES = [*sorted((ROOT / "examples").glob("*.yaml")), ROOT / "lectures.yaml"]
+WHEN = [datetime(2023, 10, 1, tzinfo=UTC), datetime(2031, 4, 12, tzinfo=UTC)]
+"""In the middle of the examples, and before all of them."""
 
 NUMBERED: list[dict[str, Any]] = [
     {
@@ -36,6 +47,27 @@ NAMED: list[dict[str, Any]] = [
     },
     {"id": "2024-08", "starts": "2024-08-12T18:00", "title": "Wind", "status": "cancelled"},
 ]
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
+@pytest.mark.parametrize("form", ["ics"])
+def test_our_own_export_differs_in_nothing(form: str, file: Path) -> None:
+    known = read_file(file).series
+    for language in LANGUAGES:
+        for now in WHEN:
+            options = Options(language, Path("nowhere"), file, now.isoformat(), chosen=language)
+            text = exported(options, form, None).decode("utf-8-sig")
+            found = source_reading(text, context(known, now))
+            assert differences(found, known, now=now).differences == ()
+            assert found.warnings == ()
+
+
+def context(known: Series, now: datetime) -> Context:
+    """What a source is read with beside that schedule."""
+    public = known.meeting_links_public
+    return Context(
+        known.timezone, known.today(now), known.links.page, lectures=known.lectures, meetings_are_public=public
+    )
 
 
 @pytest.mark.parametrize("lectures", [NUMBERED, NAMED], ids=["numbered", "named"])

@@ -23,7 +23,8 @@ from sqlalchemy import insert
 from benchmarks.processes import discord_settings, process, resident
 from bot.domain.subscriptions import Address, AddressKind
 from bot.logs import no_logs
-from bot.storage import DATABASE_FILE, open_store
+from bot.settings import DATABASE_FILE
+from bot.storage import open_store
 from bot.storage.tables import followers
 from tests.standins.discord import DiscordStandIn
 

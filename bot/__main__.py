@@ -42,9 +42,9 @@ def health_folder(arguments: Sequence[str]) -> str | None:
 def _health(folder: str) -> int:
     from datetime import UTC, datetime
 
-    from bot.web.health import checked
+    from bot.web.health import health
 
-    well, line = checked(folder, language_of(locale_in(os.environ)), datetime.now(UTC))
+    well, line = health(folder, language_of(locale_in(os.environ)), datetime.now(UTC))
     sys.stdout.buffer.write(f"{line}\n".encode("utf-8", "replace"))
     return 0 if well else 1
 

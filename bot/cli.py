@@ -25,7 +25,7 @@ from bot.i18n.languages import right_tag
 from bot.options import ConfigurationError, Options
 from bot.platforms import CredentialsRefusedError
 from bot.schedule.problems import InvalidScheduleError
-from bot.web.health import checked
+from bot.web.health import DATA, health
 
 if TYPE_CHECKING:
     from bot.settings import Settings
@@ -35,6 +35,8 @@ T = TypeVar("T")
 _DONE, _NO, _WRONG = 0, 1, 2
 _ROLES = {"member": Role.MEMBER, "admin": Role.ORGANIZER}
 _FORMATS = ("text", "json", "discord", "slack")
+_EXAMINED = ("cli.data.", "cli.database.", "cli.refused.", "cli.run.", "cli.settings.", "store.")
+"""How the phrases begin of what `doctor` looks at, too."""
 _INIT = ("name", "timezone", "language", "called", "registration", "starts", "speaker", "title", "venue")
 """What `init` asks for, and takes as options."""
 
@@ -105,6 +107,8 @@ def command_line(language: Language) -> click.Group:
     writes = click.Option(["--write"], is_flag=True, help=say("sync.import.option.write"))
     quiet = click.Option(["--quietly"], is_flag=True, help=say("sync.import.option.quietly"))
     add(group, "import", _import, say("sync.import.help"), source, writes, quiet)
+    as_json = click.Option(["--json", "as_json"], is_flag=True, help=say("doctor.option.json"))
+    add(group, "doctor", _doctor, say("doctor.help"), as_json)
     add(group, "health", _health, say("cli.health.help"))
     add(discord, "sync", _discord_sync, say("cli.discord_sync.help"))
     add(discord, "invite", _discord_invite, say("cli.discord_invite.help"))
@@ -144,7 +148,7 @@ def _options(context: click.Context, language: Language) -> Options:
     example = right_tag(chosen) if chosen else None
     if chosen and example:
         raise ConfigurationError("cli.lang.wrong", typed=chosen, example=example)
-    return Options(language, context.meta.get("lecturebot.data", Path("data")), **given, chosen=chosen)
+    return Options(language, context.meta.get("lecturebot.data", Path(DATA)), **given, chosen=chosen)
 
 
 def _guarded(function: Callable[..., int], say: Phrases) -> Callable[..., None]:
@@ -155,7 +159,8 @@ def _guarded(function: Callable[..., int], say: Phrases) -> Callable[..., None]:
         try:
             code = function(_options(context, say.language), **parameters)
         except ConfigurationError as error:
-            click.echo(say(error.phrase, **error.values), err=True)
+            told = say(error.phrase, **error.values)
+            click.echo(say("cli.see_doctor", told=told) if error.phrase.startswith(_EXAMINED) else told, err=True)
             code = _WRONG
         except InvalidScheduleError as invalid:
             for line in ask.problem_lines(invalid.problems, say.language):
@@ -308,8 +313,18 @@ def _import(options: Options, source: str, write: bool, quietly: bool) -> int:
     return code
 
 
+def _doctor(options: Options, as_json: bool) -> int:
+    from bot.app import doctor
+    from bot.logs import no_logs
+
+    with no_logs():
+        diagnosis = doctor.diagnosed(options)
+    doctor.show(diagnosis, options.language, as_json)
+    return _DONE if diagnosis.well else _NO
+
+
 def _health(options: Options) -> int:
-    well, line = checked(options.data, options.language, datetime.now(UTC))
+    well, line = health(options.data, options.language, datetime.now(UTC))
     click.echo(line)
     return _DONE if well else _NO
 

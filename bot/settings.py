@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal
 from urllib.parse import unquote, urlsplit
 
 from dotenv import dotenv_values
@@ -18,6 +18,9 @@ from bot.options import ConfigurationError
 
 LogFormat = Literal["text", "json"]
 SlackCommands = Literal["default", "all", "one"]
+
+DATABASE_FILE: Final = "lecturebot.db"
+"""The database's name in the data folder, where no other is chosen."""
 
 _TOKEN = re.compile(r"[!-~]+")
 _PREFIX = re.compile(r"[a-z0-9][a-z0-9_-]{0,15}")
@@ -76,7 +79,7 @@ class Settings(BaseSettings):
 
     def database(self, data: Path) -> str | Path:
         """Where the bot remembers: the address that is set, which may hold a password, or a file in the data folder."""
-        return self.database_url.get_secret_value() if self.database_url else data / "lecturebot.db"
+        return self.database_url.get_secret_value() if self.database_url else data / DATABASE_FILE
 
     @property
     def log_format(self) -> LogFormat:
@@ -109,19 +112,24 @@ class Settings(BaseSettings):
 
 def read_settings(env_file: Path = Path(".env")) -> Settings:
     """The settings of this process; the environment goes before the file. Raises ConfigurationError."""
+    settings = unchecked_settings(env_file)
+    for problem in misshapen(settings):
+        raise problem
+    return settings
+
+
+def unchecked_settings(env_file: Path = Path(".env")) -> Settings:
+    """The same, whatever tokens and addresses look like. Raises ConfigurationError."""
     if env_file.exists() and not env_file.is_file():
         raise ConfigurationError("cli.settings.env_file", file=str(env_file))
     try:
         # The two arguments are documented but hidden from type checkers by pydantic's dataclass_transform.
-        settings = Settings(_env_file=env_file, _env_file_encoding="utf-8-sig")  # type: ignore[call-arg]
+        return Settings(_env_file=env_file, _env_file_encoding="utf-8-sig")  # type: ignore[call-arg]
     except ValidationError as invalid:
         name = str(invalid.errors(include_input=False, include_context=False)[0]["loc"][0])
         raise ConfigurationError("cli.settings.not_one_of", name=name.upper(), values=_ONE_OF[name]) from None
     except (OSError, UnicodeDecodeError, SettingsError):
         raise ConfigurationError("cli.settings.env_file", file=str(env_file)) from None
-    for problem in _misshapen(settings):
-        raise problem
-    return settings
 
 
 def misspelled_names(env_file: Path = Path(".env")) -> list[tuple[str, str]]:
@@ -132,7 +140,8 @@ def misspelled_names(env_file: Path = Path(".env")) -> list[tuple[str, str]]:
     return [(name, meant[0]) for name, meant in near if meant]
 
 
-def _misshapen(settings: Settings) -> Iterator[ConfigurationError]:
+def misshapen(settings: Settings) -> Iterator[ConfigurationError]:
+    """What can't be right: tokens and addresses of another form than theirs."""
     tokens = {
         "DISCORD_TOKEN": settings.discord_token,
         "SLACK_BOT_TOKEN": settings.slack_bot_token,

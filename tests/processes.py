@@ -37,12 +37,14 @@ def lecturebot(
     typed: str | bytes = "",
     data: Path | None = None,
     settings: Mapping[str, str] | None = None,
+    before: Sequence[str] = (),
 ) -> Result:
-    """Runs `python -m bot` with these arguments and waits for its end; no traceback is ever an answer."""
+    """Runs `python -m bot` with these arguments and waits for its end; no traceback is ever an answer. `before` is the
+    command that starts it, if any."""
     if data:
         arguments = ("--data", str(data), *arguments)
     done = subprocess.run(
-        [sys.executable, "-m", "bot", *arguments],
+        [*before, sys.executable, "-m", "bot", *arguments],
         cwd=cwd,
         env=environment(settings),
         input=typed.encode() if isinstance(typed, str) else typed,

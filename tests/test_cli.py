@@ -299,7 +299,8 @@ def test_run_without_token_and_terminal_names_what_is_missing(tmp_path: Path) ->
         2,
         "",
         "No token is set, and there is no terminal for a chat. Set DISCORD_TOKEN, or SLACK_BOT_TOKEN with"
-        " SLACK_APP_TOKEN, in the environment or in .env (.env.example says how), and start again.\n",
+        " SLACK_APP_TOKEN, in the environment or in .env (.env.example says how), and start again."
+        " What else to look at: lecturebot doctor\n",
     )
 
 
@@ -376,7 +377,8 @@ def test_a_reader_that_goes_away_is_no_error(command: list[str], tmp_path: Path)
 
 def test_health_without_a_running_bot_says_so(tmp_path: Path) -> None:
     health = lecturebot("health", data=tmp_path)
-    assert (health.code, health.out) == (1, f"No running bot has left a sign of life in {tmp_path}.\n")
+    told = f"No running bot has left a sign of life in {tmp_path}. What to do: lecturebot --data {tmp_path} doctor\n"
+    assert (health.code, health.out) == (1, told)
 
 
 def test_the_manifest_has_the_prefix_and_the_address_given(tmp_path: Path) -> None:

@@ -2,7 +2,7 @@
 
 import asyncio
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -15,18 +15,17 @@ from bot.announcements.planner import planned_news, planned_stages, wanted_by
 from bot.announcements.post import PostSubject, PublicMatter, kinds, lectures_of
 from bot.announcements.reasons import reason
 from bot.announcements.snapshot import PlanningSnapshot
-from bot.domain.errors import LedgerUnavailableError
+from bot.app.database import exists, opened
 from bot.domain.language import Language
 from bot.domain.message import Message, When
 from bot.domain.series import Series
 from bot.domain.subscriptions import IMAGINARY, Address, Follower
 from bot.i18n import phrases, written
-from bot.options import ConfigurationError, Options
+from bot.options import Options
 from bot.platforms.terminal.rendering import Layout, plain_text, rendered
 from bot.platforms.terminal.screen import Screen
 from bot.schedule.reader import read_file, with_holidays
 from bot.settings import Settings
-from bot.storage import DATABASE_FILE, CannotOpenError, open_store
 
 _EVER = datetime.min.replace(tzinfo=UTC)
 
@@ -37,25 +36,21 @@ def audience(options: Options, settings: Settings) -> list[Follower]:
 
     Raises ConfigurationError for a database that can't be opened.
     """
-    fixed = {each: Follower(each, _EVER) for each in settings.channels}
-    kept = asyncio.run(_kept(settings.database(options.data), options)) if _exists(options, settings) else []
-    known = {each.address: each for each in kept if not each.address.is_person}
-    followers = [each for _, each in sorted({**fixed, **known}.items())]
-    return [replace(each, language=options.chosen or each.language) for each in followers]
+    database = settings.database(options.data)
+    known = asyncio.run(_followers(database)) if exists(database) else []
+    return audience_of(settings.channels, known, options)
 
 
-def _exists(options: Options, settings: Settings) -> bool:
-    return isinstance(settings.database(options.data), str) or (options.data / DATABASE_FILE).exists()
+def audience_of(fixed: Iterable[Address], known: Iterable[Follower], options: Options) -> list[Follower]:
+    """The same from the channels that the settings fix and from all who follow."""
+    channels = {each: Follower(each, _EVER) for each in fixed}
+    channels |= {each.address: each for each in known if not each.address.is_person}
+    return [replace(each, language=options.chosen or each.language) for _, each in sorted(channels.items())]
 
 
-async def _kept(database: str | Path, options: Options) -> list[Follower]:
-    try:
-        async with open_store(database, UTC) as store:
-            return await store.followers.followers()
-    except CannotOpenError as fault:
-        raise ConfigurationError(fault.phrase, **fault.values) from None
-    except LedgerUnavailableError as fault:
-        raise ConfigurationError("cli.database.unavailable", reason=str(fault)) from None
+async def _followers(database: str | Path) -> list[Follower]:
+    async with opened(database) as store:
+        return await store.followers.followers()
 
 
 _INDENT: Final = Line("    ")

@@ -155,7 +155,7 @@ def _refusal_logger(options: Options) -> Callable[[str, str], None]:
     def report(platform: str, reason: str) -> None:
         setting = next((name for name in _TOKENS if name in reason), platform)
         sentence = say(f"cli.refused.{platform}", setting=setting)
-        _log.error(sentence, platform=platform)
+        _log.error(say("cli.see_doctor", told=sentence), platform=platform)
 
     return report
 

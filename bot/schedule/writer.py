@@ -55,12 +55,10 @@ def write(path: Path, content: bytes, expected_digest: str) -> None:
     wait for each other. An editor that saves in the very moment between the comparison and the replacement does not
     know of that: those microseconds are all that is left open. Raises StaleFileError or NotWritableError.
     """
+    if hindrance := hindrance_of(path):
+        raise hindrance
     try:
         target = path.resolve(strict=True)
-        if not os.access(target, os.W_OK):
-            raise NotWritableError(
-                path, "writing.read_only" if _is_on_read_only_system(target) else "writing.forbidden"
-            )
         with _turn(target, path) as alone:
             if alone:
                 _clear(target)
@@ -72,6 +70,17 @@ def write(path: Path, content: bytes, expected_digest: str) -> None:
         if name := _REASONS.get(error.errno or 0):
             raise NotWritableError(path, name) from error
         raise NotWritableError(path, "writing.failed", reason=reason) from error
+
+
+def hindrance_of(path: Path) -> NotWritableError | None:
+    """Why this process could not replace the file, as far as can be told without trying; None if nothing is known."""
+    try:
+        target = path.resolve(strict=True)
+    except OSError:
+        return None  # it is not there, or not to be seen: whoever reads it says so
+    if not (os.access(target, os.W_OK) and os.access(target.parent, os.W_OK | os.X_OK)):
+        return NotWritableError(path, "writing.read_only" if _is_on_read_only_system(target) else "writing.forbidden")
+    return NotWritableError(path, "writing.mounted") if os.path.ismount(target) else None
 
 
 def _replace(target: Path, path: Path, content: bytes, expected_digest: str) -> None:

@@ -5,7 +5,6 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass
 from datetime import tzinfo
 from pathlib import Path
-from typing import Final
 
 from bot.announcements.ledger import LEASE
 from bot.announcements.store import AnnouncementStore
@@ -24,9 +23,6 @@ from bot.storage.revisions import SqlRevisions
 from bot.storage.serialization import Loader
 from bot.storage.state import SqlAnnouncedState
 from bot.storage.tables import metadata
-
-DATABASE_FILE: Final = "lecturebot.db"
-"""The database's name in the data folder, where no other is chosen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,4 +102,4 @@ async def open_store(
         await opened.close()
 
 
-__all__ = ["DATABASE_FILE", "CannotOpenError", "Store", "open_store", "store"]
+__all__ = ["CannotOpenError", "Store", "open_store", "store"]

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
     from bot.domain.locales import Language
 
+DATA: Final = "data"
+"""The data folder where no other is named."""
+
 FILE_NAME: Final = "health.json"
 INTERVAL: Final = 5.0
 """Seconds between two heartbeats."""
@@ -106,6 +109,14 @@ def read_heartbeat(folder: Path | str) -> Heartbeat | None:
         return Heartbeat(datetime.fromisoformat(at), platforms=platforms, problems=tuple(problems), **values)
     except (OSError, ValueError, LookupError, TypeError, AttributeError):
         return None
+
+
+def health(folder: Path | str, language: Language, now: datetime) -> tuple[bool, str]:
+    """What the health check says: how the bot is that uses this data folder and, if it isn't well, what looks into
+    that."""
+    well, line = checked(folder, language, now)
+    data = "" if str(folder) == DATA else f"--data {folder} "
+    return well, line if well else Phrases(language, ["cli"])("cli.health.ill", health=line, data=data)
 
 
 def checked(folder: Path | str, language: Language, now: datetime) -> tuple[bool, str]:

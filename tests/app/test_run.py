@@ -93,7 +93,7 @@ async def test_a_wrong_token_on_one_side_leaves_the_other_in_service(
         line = await bot.says("Discord refuses DISCORD_TOKEN.")
         await bot.says(CONNECTED, "slack")
         await answered(slack)
-        assert (await health(bot)).out == "Not connected: discord (credentials refused)\n"
+        assert (await health(bot)).out.startswith("Not connected: discord (credentials refused) What to do: lecturebot")
         assert await bot.told_to_end() == 2
     assert errors(bot) == [line]
     assert not any("wrong.discord.token" in each for each in bot.log)
@@ -169,7 +169,10 @@ async def test_a_bot_that_was_killed_is_not_well(slack: SlackStandIn, tmp_path: 
         await bot.says(CONNECTED)
         await bot.told_to_end(signal.SIGKILL)
         dead = await health(bot)
-        assert (dead.code, dead.out) == (1, f"The bot's process ({bot.process.pid}) is not running.\n")
+        told = (
+            f"The bot's process ({bot.process.pid}) is not running. What to do: lecturebot --data {tmp_path} doctor\n"
+        )
+        assert (dead.code, dead.out) == (1, told)
 
 
 async def test_a_schedule_broken_by_an_edit_is_reported_while_the_last_good_one_serves(

@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import asynccontextmanager
 from typing import Any, Final
 
+import aiohttp
 import discord
 from discord import app_commands
 from discord.app_commands import locale_str
@@ -203,7 +204,7 @@ async def sync(
 
     Raises CredentialsRefusedError for a refused token, discord.HTTPException or OSError if Discord can't be asked.
     """
-    async with _logged_in(token, api_url) as client:
+    async with logged_in(token, api_url) as client:
         tree = CommandTree(client, called=called, named_organizers=named_organizers)
         await _register(client, await tree.payload())
         async for guild in client.fetch_guilds(limit=None):
@@ -219,16 +220,22 @@ async def invite(token: str, api_url: str | None = None) -> str:
 
     Raises what `sync` raises.
     """
-    async with _logged_in(token, api_url) as client:
+    async with logged_in(token, api_url) as client:
         return discord.utils.oauth_url(
             client.application_id or 0, permissions=RIGHTS, scopes=("bot", "applications.commands")
         )
 
 
 @asynccontextmanager
-async def _logged_in(token: str, api_url: str | None) -> AsyncIterator[discord.Client]:
+async def logged_in(
+    token: str, api_url: str | None, trace: aiohttp.TraceConfig | None = None
+) -> AsyncIterator[discord.Client]:
+    """A client that asks Discord's API and receives nothing, for the length of the block; `trace` sees its requests.
+
+    Raises CredentialsRefusedError, and discord.HTTPException or OSError if Discord can't be asked.
+    """
     configure(api_url)
-    async with discord.Client(intents=discord.Intents.none()) as client:
+    async with discord.Client(intents=discord.Intents.none(), http_trace=trace or aiohttp.TraceConfig()) as client:
         try:
             await client.login(token)
         except discord.LoginFailure:
@@ -236,11 +243,23 @@ async def _logged_in(token: str, api_url: str | None) -> AsyncIterator[discord.C
         yield client
 
 
+async def registered(client: discord.Client) -> list[dict[str, Any]]:
+    """The commands as Discord has them for all servers."""
+    found: list[dict[str, Any]] = await client.http.request(
+        _route("GET", client), params={"with_localizations": "true"}
+    )
+    return found
+
+
+def are_same(some: list[dict[str, Any]], others: list[dict[str, Any]]) -> bool:
+    """Whether people see the same commands in both."""
+    return _by_name(some) == _by_name(others)
+
+
 async def sync_if_changed(client: discord.Client, tree: CommandTree) -> bool:
     """Registers the commands unless Discord has them as they are; returns whether it did."""
     wanted = await tree.payload()
-    registered = await client.http.request(_route("GET", client), params={"with_localizations": "true"})
-    if _by_name(registered) == _by_name(wanted):
+    if are_same(await registered(client), wanted):
         return False
     await _register(client, wanted)
     return True

@@ -22,7 +22,8 @@ from .world import Guild, World
 
 
 class ApplicationRoutes:
-    """`commands` holds what is registered, by guild or (under None) everywhere."""
+    """`commands` holds what is registered, by guild or (under None) everywhere; `command_permissions` what a guild's
+    own settings say of who may use it."""
 
     def __init__(self, world: World, gateway_url: Callable[[], str], session_start_limit: Callable[[], Json]) -> None:
         self._world = world
@@ -30,6 +31,7 @@ class ApplicationRoutes:
         self._session_start_limit = session_start_limit
         self.shards = 1
         self.commands: dict[int | None, list[Json]] = {None: []}
+        self.command_permissions: dict[int, list[Json]] = {}
 
     def routes(self) -> list[Route]:
         everywhere = "/applications/{application}/commands"
@@ -45,6 +47,7 @@ class ApplicationRoutes:
             Route("GET", "/oauth2/applications/@me", self.application),
             *(Route("GET", path, self.registered) for path in (everywhere, in_guild)),
             *(Route("PUT", path, self.overwrite) for path in (everywhere, in_guild)),
+            Route("GET", f"{in_guild}/permissions", self.permissions),
             Route("GET", "/guilds/{guild}", self.guild),
             Route("GET", "/guilds/{guild}/channels", self.guild_channels),
             Route("GET", "/guilds/{guild}/roles", self.guild_roles),
@@ -130,6 +133,9 @@ class ApplicationRoutes:
 
     async def registered(self, call: Call) -> list[Json]:
         return self.commands.get(self._own(call), [])
+
+    async def permissions(self, call: Call) -> list[Json]:
+        return self.command_permissions.get(self._guild(call).id, [])
 
     async def overwrite(self, call: Call) -> list[Json]:
         guild_id = self._own(call)

@@ -77,6 +77,10 @@ class DiscordStandIn(World):
         """Registers commands as if the bot had; refused in the same way."""
         return self._applications.register(commands, guild.id if guild else None)
 
+    def hide_commands(self, guild: Guild, rules: list[Json]) -> None:
+        """What a guild's own settings say of who may use the commands, as the API gives it."""
+        self._applications.command_permissions[guild.id] = rules
+
     def _offered(self, guild: Guild | None) -> list[Json]:
         return [*self.commands, *(self.commands_of(guild) if guild else [])]
 

@@ -19,7 +19,7 @@ from bot.exports.data import schedule_json
 from bot.i18n import phrases
 from bot.schedule.problems import model_in
 from bot.schedule.reader import read
-from bot.schedule.schema import LectureEntry
+from bot.schedule.schema.lecture import LectureEntry
 from bot.sources.fields.labels import LABELS, RUNNING
 from bot.sources.fields.reader import BESIDE, READERS
 from tests.schedule.test_reader import EVERYTHING

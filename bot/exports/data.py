@@ -16,16 +16,11 @@ from bot.domain.reminder_times import SETTLING, TIMINGS, News, Stage, Timing
 from bot.domain.series import Links, NamedLink, Rules, Series
 from bot.schedule.moments import Moment
 from bot.schedule.reader import Reading
-from bot.schedule.schema import (
-    NOBODY,
-    AnnouncementsEntry,
-    DefaultsEntry,
-    MeetingLinks,
-    PageEntry,
-    Places,
-    Preparation,
-    SeriesEntry,
-)
+from bot.schedule.schema.announcements import AnnouncementsEntry
+from bot.schedule.schema.materials import Preparation
+from bot.schedule.schema.page import PageEntry
+from bot.schedule.schema.registration import NOBODY, Places
+from bot.schedule.schema.series import DefaultsEntry, MeetingLinks, SeriesEntry
 from bot.schedule.times import faults_of_order
 
 _NOT_AS_SUCH_IN_YAML: Final = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")

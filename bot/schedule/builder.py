@@ -21,28 +21,23 @@ from bot.domain.text import language_written
 from bot.schedule.moments import Clock, Moment
 from bot.schedule.problems import Finding, RefusedValueError, Term, Value
 from bot.schedule.program import Times, talk_times
-from bot.schedule.schema import (
-    WAIVED,
+from bot.schedule.schema.announcements import (
     AnnouncementsEntry,
     AtTime,
-    CalledEntry,
-    ClosingEntry,
     DaysBefore,
-    DefaultsEntry,
-    Entry,
-    ExpectsEntry,
     HoursBefore,
-    LectureEntry,
-    MaterialEntry,
-    MeetingLinks,
     MinutesBefore,
-    PersonEntry,
-    Places,
-    PolicyEntry,
-    SeriesEntry,
     Settled,
-    TalkEntry,
 )
+from bot.schedule.schema.called import CalledEntry
+from bot.schedule.schema.entry import Entry
+from bot.schedule.schema.expectations import ExpectsEntry
+from bot.schedule.schema.lecture import LectureEntry
+from bot.schedule.schema.materials import MaterialEntry
+from bot.schedule.schema.people import PersonEntry
+from bot.schedule.schema.registration import WAIVED, ClosingEntry, Places, PolicyEntry
+from bot.schedule.schema.series import DefaultsEntry, MeetingLinks, SeriesEntry
+from bot.schedule.schema.talks import TalkEntry
 from bot.schedule.times import fault_of_day, local, on_day, settled
 
 DAYS_END: Final = time(23, 59)

@@ -4,7 +4,10 @@ from typing import Any
 
 from pydantic.json_schema import models_json_schema
 
-from bot.schedule.schema import AnnouncementsEntry, Entry, LectureEntry, SeriesEntry
+from bot.schedule.schema.announcements import AnnouncementsEntry
+from bot.schedule.schema.entry import Entry
+from bot.schedule.schema.lecture import LectureEntry
+from bot.schedule.schema.series import SeriesEntry
 
 
 def json_schema() -> dict[str, Any]:

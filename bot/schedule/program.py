@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 from bot.domain.edits import FieldPath
 from bot.schedule.moments import Clock, Moment
 from bot.schedule.problems import Finding, RefusedValueError, Value
-from bot.schedule.schema import TalkEntry
+from bot.schedule.schema.talks import TalkEntry
 from bot.schedule.times import fault_of_day, local, on_day, settled
 
 Times = tuple[datetime | None, datetime | None]

@@ -19,7 +19,8 @@ from bot.domain.series import Series
 from bot.i18n import phrases
 from bot.schedule.builder import series
 from bot.schedule.problems import Finding, InvalidScheduleError, Problem, Term, Value, shown
-from bot.schedule.schema import AnnouncementsEntry, MeetingLinks, SeriesEntry
+from bot.schedule.schema.announcements import AnnouncementsEntry
+from bot.schedule.schema.series import MeetingLinks, SeriesEntry
 from bot.schedule.sections import sections
 from bot.schedule.yaml_reader import Document, TooDeepError, Tree, composed, lines, scalars, syntax_fault
 

@@ -14,7 +14,7 @@ import structlog
 from bot.domain.backoff import doubled
 from bot.domain.language import Language
 from bot.i18n import phrases
-from bot.schedule.schema import PageEntry
+from bot.schedule.schema.page import PageEntry
 from bot.sources.fetch import Fetched, Fetcher, NotFetchedError
 
 _EVERY: Final = timedelta(minutes=15)

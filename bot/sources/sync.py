@@ -14,7 +14,7 @@ from bot.announcements.post import AlertSubject, keys
 from bot.domain.language import Language
 from bot.i18n import phrases
 from bot.schedule.editor import Author, EditRefusedError, OutdatedDraftError, ScheduleEditor
-from bot.schedule.schema import PageEntry, Sync
+from bot.schedule.schema.page import PageEntry, Sync
 from bot.schedule.versions import ScheduleVersions, VersionSource
 from bot.sources.apply import take_over
 from bot.sources.columns import NO_MAPPING

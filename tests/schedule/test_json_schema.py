@@ -6,7 +6,9 @@ from typing import Any
 import pytest
 
 from bot.schedule.json_schema import json_schema
-from bot.schedule.schema import AnnouncementsEntry, LectureEntry, SeriesEntry
+from bot.schedule.schema.announcements import AnnouncementsEntry
+from bot.schedule.schema.lecture import LectureEntry
+from bot.schedule.schema.series import SeriesEntry
 from bot.schedule.yaml_reader import Tree, composed
 from tests.processes import ROOT
 from tests.schedule.test_reader import DEFAULTS, EVERYTHING

@@ -14,7 +14,9 @@ from bot.domain.registration import ClosingRule, RegistrationPolicy
 from bot.domain.reminder_times import SETTLING, TIMINGS, News, Stage, Timing
 from bot.domain.series import Links, NamedLink, Rules, Series
 from bot.schedule.reader import read, read_file, with_holidays
-from bot.schedule.schema import DaysBefore, LectureEntry, Sync
+from bot.schedule.schema.announcements import DaysBefore
+from bot.schedule.schema.lecture import LectureEntry
+from bot.schedule.schema.page import Sync
 from tests.processes import ROOT
 from tests.schedule.files import HEAD, lecture, series
 

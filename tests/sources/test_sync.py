@@ -8,7 +8,7 @@ import pytest
 from aiohttp import web
 
 from bot.schedule.reader import read_file
-from bot.schedule.schema import PageEntry
+from bot.schedule.schema.page import PageEntry
 from bot.sources.poll import PagePoll
 from tests.examples import TOKYO
 from tests.sources.schedules import PAGES

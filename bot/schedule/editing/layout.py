@@ -10,7 +10,8 @@ from bot.domain.lecture import Field
 from bot.schedule.editing.nodes import Node
 from bot.schedule.editing.yaml_text import literal, one_line
 from bot.schedule.problems import model_in
-from bot.schedule.schema import Entry, LectureEntry
+from bot.schedule.schema.entry import Entry
+from bot.schedule.schema.lecture import LectureEntry
 from bot.schedule.yaml_reader import Tree
 
 _TYPED: Final = frozenset(

@@ -8,7 +8,9 @@ from bot.domain.edits import FieldPath
 from bot.domain.lecture import Field
 from bot.schedule.moments import span
 from bot.schedule.problems import RefusedValueError
-from bot.schedule.schema import NOBODY, people_written, venue_written
+from bot.schedule.schema.people import people_written
+from bot.schedule.schema.registration import NOBODY
+from bot.schedule.schema.venue import venue_written
 from bot.schedule.times import on_day
 from bot.schedule.yaml_reader import Tree
 

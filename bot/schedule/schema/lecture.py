@@ -1,0 +1,52 @@
+"""An entry of the section `lectures`."""
+
+from typing import Annotated
+
+from pydantic import PlainValidator
+
+from bot.domain.lecture import Status
+from bot.schedule.scalars import (
+    Flag,
+    LectureId,
+    MaybeAddress,
+    MaybeEnd,
+    MaybeLine,
+    MaybeSpan,
+    MaybeTag,
+    MaybeText,
+    Number,
+    choice,
+    word_schema,
+)
+from bot.schedule.schema.entry import Entry
+from bot.schedule.schema.expectations import ExpectsEntry
+from bot.schedule.schema.materials import MaterialEntry
+from bot.schedule.schema.people import People
+from bot.schedule.schema.registration import RegistrationField
+from bot.schedule.schema.talks import Talks
+from bot.schedule.schema.venue import ModeWord, VenueField
+
+
+class LectureEntry(Entry):
+    number: Number = None
+    id: LectureId = None
+    label: MaybeText = None
+    status: Annotated[Status, PlainValidator(choice(Status, Status.PLANNED)), word_schema(Status)] = Status.PLANNED
+    reason: MaybeText = None
+    starts: MaybeSpan = None
+    ends: MaybeEnd = None
+    speaker: People = None
+    speakers: People = None
+    talks: Talks = None
+    title: MaybeLine = None
+    title_tentative: Flag = False
+    mode: ModeWord | None = None
+    venue: VenueField = None
+    summary: MaybeText = None
+    abstract: MaybeText = None
+    notes: MaybeText = None
+    lecture_language: MaybeTag = None
+    registration: RegistrationField = None
+    join: MaybeAddress = None
+    materials: list[MaterialEntry] | None = None
+    expects: ExpectsEntry | None = None

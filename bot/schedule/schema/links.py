@@ -1,0 +1,33 @@
+"""Addresses under any names."""
+
+from typing import Annotated, Final
+
+from pydantic import PlainValidator, WithJsonSchema
+
+from bot.schedule.problems import Term, refusal, understood
+from bot.schedule.scalars import MaybeLine, address, optional, several
+from bot.schedule.schema.entry import Entry, checked, reference
+
+
+class LinkEntry(Entry):
+    """An address with what it is called."""
+
+    label: MaybeLine = None
+    url: Annotated[str, PlainValidator(address), WithJsonSchema({"type": "string"})]
+
+
+def _link(value: object) -> LinkEntry:
+    return checked(LinkEntry, value if isinstance(value, dict) else {"url": address(value)})
+
+
+def links(value: object) -> dict[str, LinkEntry]:
+    """Addresses under any names."""
+    if not isinstance(value, dict):
+        raise refusal("mapping_like", understood=understood(value), example=Term("example.links"))
+    return dict(zip(value, several(value, _link), strict=True))
+
+
+_ANY_LINKS: Final = WithJsonSchema(
+    {"type": ["object", "null"], "additionalProperties": {"anyOf": [{"type": "string"}, reference(LinkEntry)]}}
+)
+LinksField = Annotated[dict[str, LinkEntry] | None, optional(links), _ANY_LINKS]

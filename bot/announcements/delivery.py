@@ -10,13 +10,15 @@ from typing import Final
 from bot.announcements.alerts import Alerts
 from bot.announcements.journal import Journal
 from bot.announcements.ledger import Claim, OpenPost, PostStatus, SentPost
-from bot.announcements.planner import LEAST_URGENT, Reason, pings, still_planned, urgency
+from bot.announcements.planner import still_planned
 from bot.announcements.post import AlertSubject, PostSubject, is_late, keys
 from bot.announcements.poster import NotSent, Outcome, Posted, Poster, Refusal, Refused, Unknown, Unreadable
+from bot.announcements.selection import Reason
 from bot.announcements.snapshot import PlanningState
 from bot.announcements.store import AnnouncementStore
 from bot.announcements.timeouts import USUAL, DeliveryTimeouts
 from bot.announcements.transmission import Composed, Transmission, limited, looked_up
+from bot.announcements.urgency import LEAST_URGENT, pings, urgency
 from bot.domain.message import Message, unadorned
 from bot.domain.subscriptions import Address, Follower
 

@@ -10,13 +10,15 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
+from bot.announcements.acceptance import accepted, first_states
 from bot.announcements.alerts import Alerts, has_nothing_to_tell
 from bot.announcements.delivery import Delivery, PostingContext
 from bot.announcements.ledger import OpenPost, SentPost
-from bot.announcements.news import accepted, first_states, next_settling, settled
+from bot.announcements.news import next_settling, settled
 from bot.announcements.pinned_cards import NOTHING, CardWork, PinnedCards
-from bot.announcements.planner import Reason, Selection, next_due, planned_news, planned_stages, selection
+from bot.announcements.planner import next_due, planned_news, planned_stages
 from bot.announcements.post import AlertSubject, DigestSubject, PostSubject, SharedAnswerSubject, in_time, keys
+from bot.announcements.selection import Reason, Selection, selection
 from bot.announcements.snapshot import LOOKING_BACK, PlanningSnapshot, PlanningState
 from bot.announcements.state import LectureState, StateUpdate
 from bot.announcements.store import AnnouncementStore

@@ -5,11 +5,13 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Final
 
+from bot.announcements.acceptance import accepted, first_states
 from bot.announcements.delivery import fingerprint
 from bot.announcements.ledger import SentPost
-from bot.announcements.news import accepted, first_states, steps_to_come
-from bot.announcements.planner import planned_news, planned_stages, selection
+from bot.announcements.news import steps_to_come
+from bot.announcements.planner import planned_news, planned_stages
 from bot.announcements.post import ChangeSubject, PostSubject, ReminderSubject, keys
+from bot.announcements.selection import selection
 from bot.announcements.snapshot import LOOKING_BACK, PlanningSnapshot, standing_posts
 from bot.announcements.state import LectureState, NewsItem, StateUpdate
 from bot.announcements.store import AnnouncementStore
@@ -21,7 +23,7 @@ from bot.domain.reminder_times import Stage
 from bot.domain.reminders import DueStage
 from bot.domain.series import Series
 from bot.domain.subscriptions import Address, Follower
-from bot.schedule.editor import Draft
+from bot.schedule.draft import Draft
 
 _EVER: Final = datetime.max.replace(tzinfo=UTC)
 

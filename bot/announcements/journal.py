@@ -6,7 +6,6 @@ from typing import Final, Protocol
 
 import structlog
 
-from bot.announcements.planner import Reason
 from bot.announcements.post import (
     AlertSubject,
     CardSubject,
@@ -18,6 +17,7 @@ from bot.announcements.post import (
     SharedAnswerSubject,
     keys,
 )
+from bot.announcements.selection import Reason
 from bot.domain.message import Message
 from bot.domain.subscriptions import Address
 

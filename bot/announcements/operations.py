@@ -11,8 +11,9 @@ import structlog
 
 from bot.announcements.dispatcher import Dispatcher
 from bot.announcements.news import steps_to_come
-from bot.announcements.planner import planned_news, planned_stages, selection
+from bot.announcements.planner import planned_news, planned_stages
 from bot.announcements.post import ChangeSubject, FreeTextSubject, PostSubject, PublicMatter, keys
+from bot.announcements.selection import selection
 from bot.announcements.snapshot import LOOKING_BACK, PlanningSnapshot
 from bot.announcements.state import Pause
 from bot.announcements.store import AnnouncementStore

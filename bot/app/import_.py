@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Final
 
-from bot.announcements.news import accepted
+from bot.announcements.acceptance import accepted
 from bot.announcements.snapshot import PlanningState
 from bot.domain.errors import LedgerUnavailableError
 from bot.domain.language import Language

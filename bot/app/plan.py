@@ -10,10 +10,12 @@ from typing import Final, TextIO
 
 from rich.text import Text as Line
 
-from bot.announcements.news import first_states, steps_to_come
-from bot.announcements.planner import planned_news, planned_stages, wanted_by
+from bot.announcements.acceptance import first_states
+from bot.announcements.news import steps_to_come
+from bot.announcements.planner import planned_news, planned_stages
 from bot.announcements.post import PostSubject, PublicMatter, kinds, lectures_of
 from bot.announcements.reasons import reason
+from bot.announcements.selection import wanted_by
 from bot.announcements.snapshot import PlanningSnapshot
 from bot.app.database import exists, opened
 from bot.domain.language import Language

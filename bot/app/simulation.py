@@ -10,9 +10,9 @@ from datetime import datetime
 from typing import Final
 
 from bot.announcements.dispatcher import Dispatcher
-from bot.announcements.planner import Reason
 from bot.announcements.post import PostSubject
 from bot.announcements.poster import Outcome, Posted, Poster
+from bot.announcements.selection import Reason
 from bot.app.services import Community, Platforms, Services, build_services
 from bot.clock import SimulatedClock
 from bot.commands.access import Access

@@ -9,12 +9,12 @@ from bot.cards.view import View
 from bot.commands.guide import commands_named, described
 from bot.commands.registry import Parameter, ParameterKind
 from bot.commands.suggestions import suggestions
-from bot.domain.date_scanning import WrittenDate
 from bot.domain.language import LANGUAGES, Localized
 from bot.domain.lecture import Lecture
 from bot.domain.materials import MaterialKind
 from bot.domain.message import Option
 from bot.domain.text import searchable
+from bot.domain.written_date import WrittenDate
 from bot.i18n import phrases
 
 _WEEKS: Final = 4

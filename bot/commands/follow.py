@@ -5,8 +5,9 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Final
 
-from bot.announcements.planner import planned_stages, wanted_by
+from bot.announcements.planner import planned_stages
 from bot.announcements.poster import Posted, Refused
+from bot.announcements.selection import wanted_by
 from bot.cards.view import View
 from bot.commands.access import refusal
 from bot.commands.arguments import ArgumentError, bound

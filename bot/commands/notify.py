@@ -6,8 +6,9 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Final
 
-from bot.announcements.planner import planned_stages, wanted_by
+from bot.announcements.planner import planned_stages
 from bot.announcements.poster import Posted, Refused
+from bot.announcements.selection import wanted_by
 from bot.cards.lecture import heading
 from bot.cards.naming import reference, references
 from bot.commands.arguments import ArgumentError, bound, choice_meant

@@ -1,17 +1,15 @@
 """Dates as organizers type them: which day and times are meant, and what about them is odd enough to ask first."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
-from enum import StrEnum
 from typing import Final
 
 from bot.domain.date_parsing import NotADateError, Origin, ParsedDate, Unclear, parse_date
-from bot.domain.dates import FAR, YEARS, in_years, near_with_weekday, weekday_sign
+from bot.domain.dates import FAR, YEARS, in_years, near_with_weekday
 from bot.domain.lecture import Lecture
 from bot.domain.relative_days import coming, relative_days, weekdays
-
-__all__ = ["NotADateError", "Oddity", "Query", "Unclear", "WrittenDate", "written_date"]
+from bot.domain.written_date import Oddity, Query, WrittenDate
 
 _A_YEAR: Final = timedelta(days=365)
 """Lectures are announced at most about a year ahead; a day that is further away may have a mistyped year."""
@@ -26,63 +24,6 @@ _EARLY: Final = time(8)
 
 _LONGEST: Final = 100
 """Characters of a date at its most verbose."""
-
-
-class Oddity(StrEnum):
-    """What is odd about a date."""
-
-    EITHER_DAY = "either_day"
-    """Its words can mean more than one day, as those of `next Friday` on a Wednesday."""
-    WEEKDAY = "weekday"
-    """The weekday beside it is not that of the day."""
-    PAST = "past"
-    YEAR = "year"
-    """More than about a year away, and far from all other lectures."""
-    END = "end"
-    """It does not end after it starts, or only on the next day."""
-    LONG = "long"
-    NIGHT = "night"
-    WEEKEND = "weekend"
-    """Where no weekday is written, and no other lecture is on one."""
-    HOLIDAY = "holiday"
-    TIME_LEFT_OUT = "time_left_out"
-    """The times that the lecture has had so far would be lost."""
-    END_LEFT_OUT = "end_left_out"
-
-
-@dataclass(frozen=True, slots=True)
-class WrittenDate:
-    """A day, with start and end unless they are to be announced, local to the series; and what is odd about it.
-
-    Of several queries the first is the one to ask; the others come again with the answer.
-    """
-
-    day: date
-    start: time | None = None
-    end: time | None = None
-    queries: tuple["Query", ...] = ()
-
-    @property
-    def text(self) -> str:
-        """The same in a form that can be typed again: `2024-07-12(Fri) 13:00-17:00`."""
-        written = f"{self.day.isoformat()}({weekday_sign(self.day, japanese=False)})"
-        if self.start:
-            written += f" {self.start:%H:%M}"
-        return f"{written}-{self.end:%H:%M}" if self.end else written
-
-
-@dataclass(frozen=True, slots=True)
-class Query:
-    """Something odd, to be asked about before anything is changed.
-
-    `suggestions` are what may have been meant, the likeliest first; an `acceptable` date may also be confirmed as it
-    is. `values` go into the phrase.
-    """
-
-    oddity: Oddity
-    values: Mapping[str, date | time | int] = field(default_factory=dict)
-    suggestions: tuple[WrittenDate, ...] = ()
-    acceptable: bool = True
 
 
 def written_date(

@@ -10,69 +10,14 @@ from typing import Final, TypeVar
 from bot.domain.edits import FieldEdit, FieldValue
 from bot.domain.language import Language
 from bot.domain.lecture import in_order
-from bot.domain.series import Series
-from bot.domain.subscriptions import Address
 from bot.i18n import phrases
+from bot.schedule.draft import Author, Draft, EditRefusedError, NewerChangeError, OutdatedDraftError
 from bot.schedule.editing import CannotEditError, edited, entry, with_entries, with_lecture
 from bot.schedule.problems import InvalidScheduleError, Problem
 from bot.schedule.reader import Reading, digest_of, read, sentence, with_holidays, written
 from bot.schedule.revisions import Revision, Undoable
 from bot.schedule.versions import ScheduleVersions, VersionSource
 from bot.schedule.writer import NotWritableError, StaleFileError, write
-
-
-@dataclass(frozen=True, slots=True)
-class Author:
-    """Who changes the schedule, from where; `name` is what people call them."""
-
-    person: Address
-    name: str
-    where: Address | None
-
-
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """A change that could be made: of which lectures, from which schedule to which.
-
-    `key` identifies what it was made from, as far as these lectures are concerned: it can be written only while their
-    entries are still the same. `reason` says in one line what is done, for the log (such as the command line). `undoes`
-    is the id of the revision that it takes back, if it is an undo.
-    """
-
-    lectures: tuple[str, ...]
-    before: Series
-    after: Series
-    key: str
-    reason: str
-    undoes: int | None
-
-
-class EditRefusedError(Exception):
-    """A change can't be made: the schedule would be wrong with it, or the file can't be written.
-
-    `sentences` say reason, in the language of whoever asked.
-    """
-
-    def __init__(self, *sentences: str) -> None:
-        super().__init__(*sentences)
-        self.sentences = sentences
-
-
-class OutdatedDraftError(Exception):
-    """The entries have been changed by somebody else since the draft was made; `draft` is the same change made anew."""
-
-    def __init__(self, draft: Draft) -> None:
-        super().__init__()
-        self.draft = draft
-
-
-class NewerChangeError(Exception):
-    """What should be taken back was changed again since then, by `revision`."""
-
-    def __init__(self, revision: Revision) -> None:
-        super().__init__(revision.id)
-        self.revision = revision
-
 
 T = TypeVar("T")
 

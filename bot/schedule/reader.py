@@ -17,11 +17,11 @@ from bot.domain.language import Language
 from bot.domain.secret import Secret, secrets_among
 from bot.domain.series import Series
 from bot.i18n import phrases
-from bot.schedule.builder import series
 from bot.schedule.problems import Finding, InvalidScheduleError, Problem, Term, Value, shown
 from bot.schedule.schema.announcements import AnnouncementsEntry
 from bot.schedule.schema.series import MeetingLinks, SeriesEntry
 from bot.schedule.sections import sections
+from bot.schedule.series_builder import series
 from bot.schedule.yaml_reader import Document, TooDeepError, Tree, composed, lines, scalars, syntax_fault
 
 _COMMENT: Final = re.compile(r"(?:^|\s)#(.*)$", re.MULTILINE)

@@ -9,7 +9,7 @@ from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from bot.domain.edits import FieldPath
 from bot.domain.lecture import Lecture
-from bot.schedule.builder import DAYS_END, Translation, expected
+from bot.schedule.lecture_builder import Translation
 from bot.schedule.problems import Finding, findings, model_in, understood
 from bot.schedule.schema.announcements import AnnouncementsEntry
 from bot.schedule.schema.entry import Entry
@@ -17,6 +17,7 @@ from bot.schedule.schema.file import FileEntry
 from bot.schedule.schema.lecture import LectureEntry
 from bot.schedule.schema.registration import ClosingEntry
 from bot.schedule.schema.series import DefaultsEntry, SeriesEntry
+from bot.schedule.series_builder import DAYS_END, expected
 from bot.schedule.times import faults_of_order
 from bot.schedule.yaml_reader import Tree
 

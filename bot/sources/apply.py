@@ -10,8 +10,9 @@ from bot.domain.edits import FieldEdit
 from bot.domain.language import Language
 from bot.domain.lecture import in_order
 from bot.i18n.excerpts import shortened
+from bot.schedule.draft import Draft, EditRefusedError
 from bot.schedule.editing import edited, with_lecture
-from bot.schedule.editor import Draft, EditRefusedError, ScheduleEditor
+from bot.schedule.editor import ScheduleEditor
 from bot.schedule.versions import VersionSource
 from bot.sources.model import Difference
 from bot.sources.wording import difference_written

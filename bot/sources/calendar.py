@@ -10,7 +10,7 @@ from icalendar import Calendar
 from icalendar.error import BrokenCalendarProperty
 
 from bot.domain.text import one_line
-from bot.exports.ics import OWN_ID, OWN_TITLE
+from bot.exports.ics_entries import OWN_ID, OWN_TITLE
 from bot.schedule.problems import shown
 from bot.sources.columns import Column, column_of
 from bot.sources.document import Anchor, Cell, Line

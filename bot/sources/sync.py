@@ -13,7 +13,8 @@ from bot.announcements.ledger import Ledger
 from bot.announcements.post import AlertSubject, keys
 from bot.domain.language import Language
 from bot.i18n import phrases
-from bot.schedule.editor import Author, EditRefusedError, OutdatedDraftError, ScheduleEditor
+from bot.schedule.draft import Author, EditRefusedError, OutdatedDraftError
+from bot.schedule.editor import ScheduleEditor
 from bot.schedule.schema.page import PageEntry, Sync
 from bot.schedule.versions import ScheduleVersions, VersionSource
 from bot.sources.apply import take_over

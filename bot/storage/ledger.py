@@ -7,9 +7,9 @@ from typing import Any, Final
 from sqlalchemy import ColumnElement, Connection, Row, Select, and_, func, or_, select, update
 
 from bot.announcements.ledger import Claim, OpenPost, PostStatus, SentPost, marker_of
-from bot.announcements.planner import Reason
 from bot.announcements.post import SHARED, PostSubject
 from bot.announcements.post import keys as keys_of
+from bot.announcements.selection import Reason
 from bot.domain.subscriptions import Address
 from bot.storage.database import Database, in_parts, pages
 from bot.storage.leases import LeaseClock

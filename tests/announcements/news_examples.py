@@ -4,7 +4,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from bot.announcements.news import accepted, first_states, settled
+from bot.announcements.acceptance import accepted, first_states
+from bot.announcements.news import settled
 from bot.announcements.planner import planned_news
 from bot.announcements.state import LectureState, NewsItem, StateUpdate
 from bot.announcements.texts.changes import change_post

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.announcements.planner import Reason
 from bot.announcements.post import PostSubject
 from bot.announcements.poster import Outcome, Posted, Unreadable
+from bot.announcements.selection import Reason
 from bot.domain.language import Language
 from bot.domain.message import Message
 from bot.domain.subscriptions import Address

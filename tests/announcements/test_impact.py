@@ -11,7 +11,7 @@ from bot.announcements.post import ReminderSubject
 from bot.domain.edits import FieldEdit, FieldValue
 from bot.domain.message import Message
 from bot.domain.subscriptions import Address, Follower, Topic
-from bot.schedule.editor import Draft
+from bot.schedule.draft import Draft
 from tests.examples import at
 from tests.schedule.editing_room import CHANNEL, ENGLISH, FILE, HANA, NOW, Room, editing_room, somewhere
 

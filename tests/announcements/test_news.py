@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.announcements.news import accepted, first_states, next_settling, settled, steps_to_come
+from bot.announcements.acceptance import accepted, first_states
+from bot.announcements.news import next_settling, settled, steps_to_come
 from bot.announcements.state import LectureState, NewsItem
 from bot.domain.changes import effective
 from bot.domain.language import Localized

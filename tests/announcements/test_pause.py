@@ -3,9 +3,9 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from bot.announcements.planner import Reason
 from bot.announcements.post import AlertSubject, FreeTextSubject, ReminderSubject, keys
 from bot.announcements.poster import NotSent
+from bot.announcements.selection import Reason
 from bot.announcements.state import Pause
 from bot.domain.lecture import Status
 from bot.domain.reminder_times import Stage

@@ -8,10 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.announcements.planner import Reason, Selection, pings, planned_news, planned_stages, selection, urgency
+from bot.announcements.planner import planned_news, planned_stages
 from bot.announcements.post import ChangeSubject, PostSubject, ReminderSubject, keys, kinds
+from bot.announcements.selection import Reason, Selection, selection
 from bot.announcements.state import NewsItem
 from bot.announcements.texts.reminders import stage_post
+from bot.announcements.urgency import pings, urgency
 from bot.cards.view import View
 from bot.domain.language import Language
 from bot.domain.lecture import Lecture

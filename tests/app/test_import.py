@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.announcements.news import accepted, first_states, settled
+from bot.announcements.acceptance import accepted, first_states
+from bot.announcements.news import settled
 from bot.app.import_ import NotImportedError
 from bot.app.import_ import imported as read_page
 from bot.domain.edits import FieldEdit

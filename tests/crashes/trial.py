@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Final
 
-from bot.announcements.news import first_states
+from bot.announcements.acceptance import first_states
 from bot.announcements.state import take_in
 from bot.domain.subscriptions import address
 from bot.schedule.reader import read

@@ -18,9 +18,10 @@ from bot.domain.date_parsing import (
     parse_date,
     utc_offset,
 )
-from bot.domain.date_scanning import WrittenDate, written_date
+from bot.domain.date_scanning import written_date
 from bot.domain.language import LANGUAGES, Language
 from bot.domain.message import When
+from bot.domain.written_date import WrittenDate
 from bot.i18n import moment_written, written
 from bot.schedule.moments import moment
 from bot.sources.fields.values import span

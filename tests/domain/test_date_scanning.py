@@ -8,8 +8,10 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from bot.domain.date_scanning import NotADateError, Oddity, Unclear, WrittenDate, written_date
+from bot.domain.date_parsing import NotADateError, Unclear
+from bot.domain.date_scanning import written_date
 from bot.domain.lecture import Lecture
+from bot.domain.written_date import Oddity, WrittenDate
 from tests.domain.generated import ZONES
 from tests.examples import BERLIN, at, dated
 

@@ -4,8 +4,10 @@ from datetime import datetime
 
 import pytest
 
-from bot.domain.date_scanning import NotADateError, Oddity, Unclear, written_date
+from bot.domain.date_parsing import NotADateError, Unclear
+from bot.domain.date_scanning import written_date
 from bot.domain.lecture import Lecture
+from bot.domain.written_date import Oddity
 from tests.examples import BERLIN, at, dated
 
 _WEDNESDAY, _FRIDAY, _SUNDAY = (at(f"2024-04-{day}T15:00") for day in ("03", "05", "07"))

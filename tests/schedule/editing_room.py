@@ -15,7 +15,8 @@ from bot.domain.edits import FieldEdit, FieldPath, FieldValue
 from bot.domain.language import Language
 from bot.domain.message import Message
 from bot.domain.subscriptions import Address, Follower, address
-from bot.schedule.editor import Author, ScheduleEditor
+from bot.schedule.draft import Author
+from bot.schedule.editor import ScheduleEditor
 from bot.schedule.service import PollInterval, Schedule
 from bot.schedule.versions import ScheduleVersions
 from bot.storage import Store, open_store

@@ -14,7 +14,7 @@ from bot.domain.edits import FieldEdit
 from bot.domain.errors import LedgerUnavailableError
 from bot.domain.series import Series
 from bot.schedule import writer
-from bot.schedule.editor import EditRefusedError, OutdatedDraftError
+from bot.schedule.draft import EditRefusedError, OutdatedDraftError
 from tests.processes import STARTS_WITHIN, Running, running
 from tests.schedule.editing_room import CHANNEL, ENGLISH, FILE, HANA, RIN, Room, editing_room
 from tests.standins.discord import DiscordStandIn

@@ -12,7 +12,7 @@ from bot.domain.edits import FieldEdit, FieldPath, FieldValue
 from bot.domain.errors import LedgerUnavailableError
 from bot.domain.language import Language
 from bot.domain.series import Series
-from bot.schedule.editor import Author, Draft, EditRefusedError, NewerChangeError, OutdatedDraftError
+from bot.schedule.draft import Author, Draft, EditRefusedError, NewerChangeError, OutdatedDraftError
 from bot.schedule.reader import Reading, read_file
 from tests.processes import ROOT, environment
 from tests.schedule.editing_room import CHANNEL, FILE, HANA, RIN, Room, editing_room

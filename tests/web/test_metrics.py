@@ -9,8 +9,8 @@ from prometheus_client import Metric
 from prometheus_client.metrics_core import CounterMetricFamily, GaugeMetricFamily
 
 from bot.announcements.journal import LoggingJournal, MetricLabels
-from bot.announcements.planner import Reason
 from bot.announcements.post import AlertSubject, ChangeSubject, DigestSubject, FreeTextSubject, ReminderSubject
+from bot.announcements.selection import Reason
 from bot.domain.message import Message
 from bot.domain.reminder_times import News, Stage
 from bot.domain.reminders import DueStage

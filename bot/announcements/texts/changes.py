@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import UTC
 from typing import Final
 
-from bot.announcements.news import kind_of_news
+from bot.announcements.news_kinds import kind_of_news
 from bot.announcements.post import ChangeSubject
 from bot.announcements.state import NewsItem
 from bot.announcements.texts.clauses import MOST_IMPORTANT_FIRST

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
-from bot.announcements.news import kind_of_news
+from bot.announcements.news_kinds import kind_of_news
 from bot.announcements.post import FIRST_LINE
 from bot.announcements.texts.called_off import called_off
 from bot.announcements.texts.clauses import MOST_IMPORTANT_FIRST, clause

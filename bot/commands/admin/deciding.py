@@ -7,7 +7,7 @@ from bot.commands.admin.drafts import FreeText
 from bot.commands.admin.undoing import changed_since
 from bot.commands.context import ActionContext, AdminServices, Reply, ReplyStatus
 from bot.domain.message import Action
-from bot.schedule.editor import Author, EditRefusedError, NewerChangeError, OutdatedDraftError
+from bot.schedule.draft import Author, EditRefusedError, NewerChangeError, OutdatedDraftError
 
 
 async def confirm(context: ActionContext, admin: AdminServices) -> Reply:

@@ -21,7 +21,7 @@ from bot.domain.series import Series
 from bot.domain.subscriptions import Address
 from bot.i18n import Phrases
 from bot.i18n.languages import language_name
-from bot.schedule.editor import Draft
+from bot.schedule.draft import Draft
 
 _MOST_NAMED: Final = 5
 """Channels that are named; of more of them only the number is told."""

@@ -6,11 +6,11 @@ from bot.commands.admin.draft_view import shown_if_any
 from bot.commands.admin.fields import FieldError, date_label, example_date, query_text
 from bot.commands.context import ActionContext, AdminServices, Reply, ReplyStatus
 from bot.commands.examples import field_example
-from bot.domain.date_scanning import WrittenDate
 from bot.domain.edits import FieldEdit
 from bot.domain.lecture import Field
 from bot.domain.message import Action, Section, Text
-from bot.schedule.editor import Draft, EditRefusedError
+from bot.domain.written_date import WrittenDate
+from bot.schedule.draft import Draft, EditRefusedError
 
 
 def asked(context: ActionContext, meant: WrittenDate, command: str, after: str = "") -> Reply | None:

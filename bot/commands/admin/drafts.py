@@ -9,7 +9,7 @@ from typing import Final
 from cachetools import FIFOCache
 
 from bot.domain.subscriptions import Address
-from bot.schedule.editor import Draft
+from bot.schedule.draft import Draft
 
 VALID: Final = timedelta(minutes=15)
 """How long a draft can be confirmed after it was shown."""

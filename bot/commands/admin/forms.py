@@ -29,7 +29,7 @@ from bot.domain.lecture import Field, Lecture, Status, is_id
 from bot.domain.message import Action, Form, FormField, Section, Text
 from bot.domain.text import folded
 from bot.i18n import phrases
-from bot.schedule.editor import Draft, EditRefusedError
+from bot.schedule.draft import Draft, EditRefusedError
 
 _LONG: Final = frozenset((Field.SUMMARY, Field.ABSTRACT, Field.NOTES))
 

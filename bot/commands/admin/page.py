@@ -6,7 +6,7 @@ from typing import Final
 from bot.commands.admin.drafting import refused
 from bot.commands.context import ActionContext, AdminServices, Reply, ReplyStatus
 from bot.domain.message import Action, Part, Section
-from bot.schedule.editor import Author, EditRefusedError, OutdatedDraftError
+from bot.schedule.draft import Author, EditRefusedError, OutdatedDraftError
 from bot.sources.sync import PageChangedError, PageState, PageSync, PageUnreadableError
 
 _APPLY: Final = "apply"

@@ -10,7 +10,7 @@ from bot.domain.message import Action
 from bot.domain.subscriptions import address
 from bot.i18n import moment_written
 from bot.i18n.excerpts import shortened
-from bot.schedule.editor import Draft, EditRefusedError, NewerChangeError
+from bot.schedule.draft import Draft, EditRefusedError, NewerChangeError
 from bot.schedule.revisions import Revision
 
 _WHAT: Final = 80

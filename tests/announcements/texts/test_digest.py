@@ -6,8 +6,8 @@ from datetime import datetime, timedelta
 import pytest
 from inline_snapshot import snapshot
 
-from bot.announcements.planner import Reason
 from bot.announcements.post import AlertSubject, DigestSubject, keys
+from bot.announcements.selection import Reason
 from bot.announcements.texts.digest import digest, digest_due, next_digest
 from bot.cards.view import View
 from bot.commands.context import Reply

@@ -10,12 +10,13 @@ from babel.dates import get_day_names
 from bot.cards.view import View
 from bot.commands.admin.fields.errors import FieldError, refuse_secrets, shown
 from bot.commands.admin.fields.texts import cleaned
-from bot.domain.date_parsing import parse_date
-from bot.domain.date_scanning import NotADateError, Oddity, Query, WrittenDate, written_date
+from bot.domain.date_parsing import NotADateError, parse_date
+from bot.domain.date_scanning import written_date
 from bot.domain.dates import FAR, weekday_sign
 from bot.domain.edits import FieldEdit
 from bot.domain.lecture import Lecture, Status
 from bot.domain.message import Text, When
+from bot.domain.written_date import Oddity, Query, WrittenDate
 from bot.i18n import Phrases, written
 
 _WEEKEND: Final = (5, 6)

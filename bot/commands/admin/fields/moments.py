@@ -7,9 +7,11 @@ from typing import Final
 from bot.cards.view import View
 from bot.commands.admin.fields.dates import not_a_date
 from bot.commands.admin.fields.errors import FieldError, shown
-from bot.domain.date_scanning import NotADateError, Unclear, WrittenDate, written_date
+from bot.domain.date_parsing import NotADateError, Unclear
+from bot.domain.date_scanning import written_date
 from bot.domain.durations import parse_duration
 from bot.domain.lecture import Lecture
+from bot.domain.written_date import WrittenDate
 
 _UNTIL: Final = re.compile(r"^(?:until|till?|up\s++to)\b\s*+|(?<!\s)\s*+(?:まで|迄)(?:に)?$", re.IGNORECASE)
 _LONGEST: Final = timedelta(days=366)

@@ -10,12 +10,14 @@ from bot.cards.view import View
 from bot.commands.admin.fields.dates import in_file, not_a_date
 from bot.commands.admin.fields.errors import FieldError, shown
 from bot.commands.admin.fields.form_sharing import EXAMPLE_FORM
-from bot.domain.date_scanning import NotADateError, Oddity, WrittenDate, written_date
+from bot.domain.date_parsing import NotADateError
+from bot.domain.date_scanning import written_date
 from bot.domain.dates import FAR
 from bot.domain.edits import FieldEdit
 from bot.domain.lecture import Field, Lecture, Phase
 from bot.domain.registration import Closing, ClosingRule
 from bot.domain.text import folded
+from bot.domain.written_date import Oddity, WrittenDate
 
 REMOVE: Final = frozenset(map(folded, ("remove", "delete", "remove form", "削除", "取り消し", "フォーム削除")))
 _USUAL: Final = frozenset(map(folded, ("usual", "as usual", "default", "通常", "通常どおり", "通常通り", "規定どおり")))

@@ -10,8 +10,10 @@ import structlog
 
 from bot.app.services import Services
 from bot.app.supervisor import PlatformSupervisor
+from bot.i18n import phrases
 from bot.options import ConfigurationError, Options
 from bot.schedule.reader import written
+from bot.schedule.writer import hindrance_of
 from bot.web.health import heartbeat, remove_heartbeat, write_heartbeat
 
 _log: Final = structlog.get_logger(__name__)
@@ -69,7 +71,9 @@ class Heartbeats:
         schedule = self._services.schedule
         problems = tuple(written(problem, self._options.language) for problem in schedule.problems)
         states, trouble = self._supervisor.states, self._services.announcements.trouble
-        beat = heartbeat(datetime.now(UTC), len(schedule.series.lectures), states, problems, trouble)
+        found = hindrance_of(schedule.path)
+        hindrance = phrases(self._options.language)(found.name, **found.values) if found else ""
+        beat = heartbeat(datetime.now(UTC), len(schedule.series.lectures), states, problems, trouble, hindrance)
         write_heartbeat(beat, self._options.data)
 
 

@@ -59,6 +59,7 @@ def recurring(services: Services, following: "ScheduleFollowing") -> list[Job]:
     """The jobs of the services."""
     jobs = [
         Job("announce", services.announcements.run_due, SWEEP, woken=True),
+        Job("try the database", services.announcements.try_database, SWEEP),
         Job("look at the file", following.look, _FILE),
         Job("accept the schedule", following.accept, SWEEP, woken=True),
         Job("follow the page", services.page.run_due, SWEEP, woken=True),

@@ -38,6 +38,7 @@ from bot.schedule.editor import ScheduleEditor
 from bot.schedule.reader import with_holidays, written
 from bot.schedule.service import Schedule
 from bot.schedule.versions import ScheduleVersions
+from bot.schedule.writer import hindrance_of
 from bot.sources.sync import PageSync
 from bot.storage import Store
 
@@ -112,7 +113,7 @@ async def build_services(
     planning = PlanningState(store.announced, store.pauses, series, partial(answered, calendar=calendar_file))
     dispatcher = Dispatcher(store, context, planning, alerts, wakeup.wake)
     versions = ScheduleVersions(schedule, store.revisions, dispatcher.accept, clock.now, store.schedule_lock)
-    announcements = AnnouncementService(dispatcher, versions, clock)
+    announcements = AnnouncementService(dispatcher, versions, clock, store.probe)
     event_syncs = tuple(EventSync(each, store, planning, alerts, clock.now) for each in platforms.event_calendars)
     editor = ScheduleEditor(versions, wakeup.wake)
     page = PageSync(versions, editor, store.page_versions, store.ledger, alerts, clock.now, wakeup.wake)
@@ -161,5 +162,7 @@ def _health(
         for name, health in platforms.health.items()
         for right in health.lacking
     )
+    if hindrance := hindrance_of(schedule.path):
+        lacking += (say(hindrance.name, **hindrance.values),)
     mistakes = tuple(written(problem, language) for problem in schedule.problems)
     return HealthReport(states, not announcements.trouble, platforms.clock_skew(), mistakes, lacking)

@@ -38,21 +38,32 @@ async def follow(context: ActionContext) -> Reply:
     wanted = _wanted(known or Follower(channel, context.at), changes)
     if known == wanted:
         return _settings(context, wanted, say("follow.unchanged"))
-    language = wanted.language or context.query.series.language
+    language, by = wanted.language or context.query.series.language, str(context.user.person)
     greeting = _greeting(context, wanted, phrases(language))
+    await services.followers.follow(wanted, by, context.at)  # before anybody is told so
     tried = await services.channels.greet(channel, greeting, language, known.greeting if known else None)
     missing = await services.channels.missing_rights(channel)
     if not isinstance(tried, Posted):
+        await _take_back(known, context)
         reason = f"{tried.why}: {tried.detail}" if isinstance(tried, Refused) else tried.detail
         needs = _needs(say, missing)
         return Reply(
             say("follow.not_possible", reason=reason), needs, note=say("follow.again"), outcome=ReplyStatus.REFUSED
         )
     wanted = replace(wanted, greeting=tried.message)
-    await services.followers.follow(wanted, str(context.user.person), context.at)
+    await services.followers.follow(wanted, by, context.at)
     services.channels.wake()
     reply = _settings(context, wanted, say("follow.changed" if known else "follow.done"))
     return Reply(reply.headline, (*reply.parts, *_needs(say, missing)), actions=reply.actions, note=reply.note)
+
+
+async def _take_back(known: Follower | None, context: ActionContext) -> None:
+    """Has the channel receive what it did before."""
+    followers, by = context.services.followers, str(context.user.person)
+    if known:
+        await followers.follow(known, by, context.at)
+    else:
+        await followers.unfollow(_channel(context), by, context.at)
 
 
 async def unfollow(context: ActionContext) -> Reply:

@@ -5,6 +5,7 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass
 from datetime import tzinfo
 from pathlib import Path
+from typing import Final
 
 from bot.announcements.ledger import LEASE
 from bot.announcements.store import AnnouncementStore
@@ -24,6 +25,9 @@ from bot.storage.serialization import Loader
 from bot.storage.state import SqlAnnouncedState
 from bot.storage.tables import metadata
 
+_PROBE: Final = "probe"
+"""The name of a lease that nobody needs."""
+
 
 @dataclass(frozen=True, slots=True)
 class Store(AnnouncementStore):
@@ -37,6 +41,7 @@ class Store(AnnouncementStore):
     page_versions: PageVersions
     schedule_lock: Callable[[], AbstractAsyncContextManager[None]] | None
     database: Database
+    leases: SqlLeases
 
     async def open(self) -> None:
         """Opens the database and brings its tables up to date; nothing happens if it is open.
@@ -45,6 +50,10 @@ class Store(AnnouncementStore):
         """
         if not self.database.is_open:
             await self.database.open(metadata.create_all if self.database.location.in_memory else migrate)
+
+    async def probe(self) -> None:
+        """Writes something that nobody reads. Raises LedgerUnavailableError if that can't be done."""
+        await self.leases.acquire(_PROBE, 0.0)
 
     async def close(self) -> None:
         """Waits for the transactions under way, and closes all connections."""
@@ -69,18 +78,19 @@ def store(
     clock = LeaseClock(elapsed, boot_id or this_boot_id())
     if not database.location.is_sqlite:
         clock = LeaseClock.of_database(elapsed)
-    load = Loader(zone)
+    load, leases = Loader(zone), SqlLeases(database, clock)
     return Store(
         ledger=SqlLedger(database, load, clock, lease),
         announced=SqlAnnouncedState(database, load),
         followers=SqlFollowers(database),
         pauses=SqlPauses(database),
-        events=SqlEventRecords(database, SqlLeases(database, clock)),
+        events=SqlEventRecords(database, leases),
         elapsed=elapsed,
         revisions=SqlRevisions(database),
         page_versions=SqlPageVersions(database),
         schedule_lock=None if database.location.is_sqlite else database.schedule_lock,
         database=database,
+        leases=leases,
     )
 
 

@@ -40,7 +40,8 @@ class Heartbeat(NamedTuple):
     """What a running bot says of itself.
 
     `at` is the wall clock's, whatever time is simulated. `problems` are those of the schedule's file as it is now; the
-    last good schedule is in service meanwhile. `trouble` is why posts can't go out, in a few words, if they can't.
+    last good schedule is in service meanwhile. `trouble` is why posts can't go out, in a few words, if they can't, and
+    `hindrance` why organizers can't change the file.
     """
 
     at: datetime
@@ -50,6 +51,7 @@ class Heartbeat(NamedTuple):
     platforms: Mapping[str, PlatformState]
     problems: tuple[str, ...] = ()
     trouble: str = ""
+    hindrance: str = ""
 
     @property
     def disconnected(self) -> list[str]:
@@ -76,10 +78,15 @@ class Heartbeat(NamedTuple):
 
 
 def heartbeat(
-    at: datetime, lectures: int, platforms: Mapping[str, PlatformState], problems: tuple[str, ...], trouble: str = ""
+    at: datetime,
+    lectures: int,
+    platforms: Mapping[str, PlatformState],
+    problems: tuple[str, ...],
+    trouble: str = "",
+    hindrance: str = "",
 ) -> Heartbeat:
     """This process's heartbeat."""
-    return Heartbeat(at, os.getpid(), _host(), lectures, platforms, problems, trouble)
+    return Heartbeat(at, os.getpid(), _host(), lectures, platforms, problems, trouble, hindrance)
 
 
 def write_heartbeat(beat: Heartbeat, folder: Path) -> None:
@@ -135,6 +142,8 @@ def checked(folder: Path | str, language: Language, now: datetime) -> tuple[bool
     line = say("cli.health.well", platforms=", ".join(sorted(beat.platforms)))
     if beat.problems:
         line = say("cli.health.old_schedule", well=line, count=len(beat.problems), first=beat.problems[0])
+    if beat.hindrance:
+        line = say("cli.health.hindered", well=line, hindrance=beat.hindrance)
     return True, line
 
 

@@ -1,6 +1,9 @@
 """The announcements as a service: what is due goes out, it knows when to be asked next, and how it is doing."""
 
+import sqlite3
 import time
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, closing, contextmanager
 from datetime import timedelta
 from pathlib import Path
 
@@ -8,7 +11,7 @@ import pytest
 
 from bot.announcements.service import STUCK
 from bot.domain.errors import LedgerUnavailableError
-from bot.storage import store
+from bot.storage import engine, store
 from tests.announcements.recording import Recording, Strict, Written
 from tests.schedule.editing_room import CHANNEL, FILE, NOW, editing_room
 
@@ -62,12 +65,59 @@ async def test_nothing_is_said_before_a_version_of_the_schedule_is_accepted(tmp_
         await kept.close()
 
 
+@contextmanager
+def _locked(file: Path) -> Iterator[None]:
+    with closing(sqlite3.connect(file)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        yield
+
+
+@contextmanager
+def _deleted(file: Path) -> Iterator[None]:
+    kept = file.rename(file.with_suffix(".away"))
+    yield
+    kept.rename(file)
+
+
+@contextmanager
+def _replaced(file: Path) -> Iterator[None]:
+    kept = file.rename(file.with_suffix(".away"))
+    file.touch()
+    yield
+    kept.replace(file)
+
+
+@pytest.mark.parametrize(
+    ("befalls", "reason"),
+    [
+        (_locked, "database is locked (SQLITE_BUSY)"),
+        (_deleted, "was deleted while the bot was running; restart it"),
+        (_replaced, "was replaced while the bot was running; restart it"),
+    ],
+)
+async def test_a_database_that_takes_nothing_is_trouble_though_nothing_is_due(
+    befalls: Callable[[Path], AbstractContextManager[None]], reason: str, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(engine, "BUSY_TIMEOUT", 50)
+    async with editing_room(path, database=path.parent / "lecturebot.db") as room:
+        announcements, followers = room.services.announcements, room.services.store.followers
+        await announcements.run_due()
+        with befalls(path.parent / "lecturebot.db"):
+            with pytest.raises(LedgerUnavailableError):
+                await announcements.try_database()
+            assert announcements.trouble.endswith(reason)
+            with pytest.raises(LedgerUnavailableError):
+                await followers.follow(CHANNEL, "test", NOW)
+        await announcements.try_database()
+        assert not announcements.trouble
+
+
 async def test_a_run_that_is_long_ago_is_trouble(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     async with editing_room(path) as room:
         announcements = room.services.announcements
         await announcements.run_due()
         ran_at = time.monotonic()
         monkeypatch.setattr(time, "monotonic", lambda: ran_at + STUCK + 2)
-        assert announcements.trouble == "nothing was looked after for 62 s"
+        assert announcements.trouble == "nothing was looked after for 42 s"
         await announcements.run_due()
         assert not announcements.trouble

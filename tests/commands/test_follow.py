@@ -70,6 +70,14 @@ async def test_asking_again_changes_nothing_and_other_wishes_change_what_it_gets
         assert len(at.channels.tried) == 1
 
 
+async def test_nobody_is_told_of_what_could_not_be_kept() -> None:
+    async with counter(EXAMPLE, BEFORE_THREE) as at:
+        await at.store.database.read(lambda connection: connection.exec_driver_sql("PRAGMA query_only = ON"))
+        refused = await at.reply("/follow", MODERATOR)
+        assert refused.outcome is ReplyStatus.REFUSED
+        assert at.channels.tried == []
+
+
 async def test_the_role_that_is_pinged_is_named() -> None:
     async with counter(EXAMPLE, BEFORE_THREE) as at:
         at.channels.names[somewhere("discord:role:77")] = "@listeners"

@@ -18,7 +18,7 @@ from bot.platforms.slack.command_text import CommandNames
 from bot.platforms.slack.handlers import Handlers
 from bot.platforms.slack.http import EventsEndpoint
 from bot.platforms.slack.poster import SlackPoster
-from bot.platforms.slack.scopes import lacking, right
+from bot.platforms.slack.scopes import crippling, lacking, right
 from bot.platforms.slack.socket import FAULTS, SocketClient, SocketHandler, wait_after
 from bot.platforms.slack.tasks import BackgroundTasks
 from bot.platforms.slack.timings import Timings
@@ -70,10 +70,12 @@ class SlackPlatform:
 
     @property
     def health(self) -> Health:
-        """Connected means: Slack took the token when last asked and, in Socket Mode, the socket answers pings."""
+        """Connected means: Slack took the token when last asked, it may write and, in Socket Mode, the socket answers
+        pings."""
         trouble = self._trouble or self._bot_token_status.problem
         if not trouble and self._socket and not self._socket.client.connected:
             trouble = self._app_token_status.problem or self._socket.client.trouble
+        trouble = trouble or crippling(self._identity.scopes if self._identity else None)
         return Health(not trouble, trouble, tuple(map(right, lacking(self._identity.scopes))) if self._identity else ())
 
     @property
@@ -184,7 +186,7 @@ class SlackPlatform:
     async def _try_token(self) -> float:
         """Asks Slack whether it takes the token; returns the seconds after which to ask again."""
         try:
-            await self._web.identity()
+            self._identity = await self._web.identity()
         except CredentialsRefusedError as refused:
             return self._bot_token_status.refuse(refused)
         except FAULTS as error:

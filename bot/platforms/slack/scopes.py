@@ -27,6 +27,11 @@ def lacking(granted: Collection[str] | None) -> tuple[str, ...]:
     return () if granted is None else tuple(scope for scope in SCOPES if scope not in granted)
 
 
+def crippling(granted: Collection[str] | None) -> str:
+    """Why nothing can be said with such a token, in a few words; empty if something can."""
+    return "Slack's token lacks the scope chat:write" if "chat:write" in lacking(granted) else ""
+
+
 def right(scope: str) -> str:
     """The name of the phrase that tells a scope by its own name, and what doesn't work without it."""
     return f"rights.slack.{scope.replace(':', '_')}"

@@ -19,8 +19,8 @@ class Timings:
     farewell: float = 30.0
     """For how long Slack gets to close an old connection once there is a new one. If we did so, what was being sent
     over it would be lost."""
-    token_check: float = 600.0
-    """How often the bot token is tried."""
+    token_check: float = 30.0
+    """How often the bot token is tried, and asked what it may do."""
     doubted_token: float = 20.0
     """Until a token that was refused is tried again: twice within a minute before it is told."""
     refused_token: float = 300.0

@@ -56,6 +56,15 @@ async def _told(bot: Bot, problem: str) -> None:
             await asyncio.sleep(0.002)
 
 
+async def test_a_token_that_may_write_no_longer_is_told_until_it_may_again(slack: SlackStandIn, started: Start) -> None:
+    bot = await started("socket")
+    slack.scopes.discard("chat:write")
+    await _told(bot, "Slack's token lacks the scope chat:write")
+    assert not bot.platform.health.connected
+    slack.scopes.add("chat:write")
+    await slack.until(lambda: bot.platform.health.connected)
+
+
 @pytest.mark.parametrize("mode", ["socket", "http"])
 async def test_a_token_revoked_later_is_asked_about_three_times_then_told_and_tried_on(
     slack: SlackStandIn, started: Start, mode: str

@@ -23,12 +23,12 @@ REMOVE: Final = frozenset(map(folded, ("remove", "delete", "remove form", "削�
 _USUAL: Final = frozenset(map(folded, ("usual", "as usual", "default", "通常", "通常どおり", "通常通り", "規定どおり")))
 
 _AT_START: Final = frozenset(
-    map(folded, ("start", "the start", "at start", "at the start", "開始", "講義の開始", "開始時"))
+    map(folded, ("start", "the start", "at start", "at the start", "開始", "講義の開始", "開始時", "開始時刻"))
 )
 _NO_DEADLINE: Final = frozenset(map(folded, ("none", "never", "no deadline", "なし", "締切なし")))
 
 _DEADLINE: Final = re.compile(
-    r"(?:closes|closing|deadline|until|by|締め?切り?|〆切|期限)\s*+[:：はを]?\s*+(?P<after>.+)|(?P<before>.+?)(?<!\s)\s*+(?:に\s*+)?(?:締め?切り?|〆切|まで)",
+    r"(?:closes|closing|deadline|until|by|締め?切り?|〆切|期限)\s*+[:：はを]?\s*+(?P<after>.+?)(?:まで)?|(?P<before>.+?)(?<!\s)\s*+(?:に\s*+)?(?:締め?切り?|〆切|まで)",
     re.IGNORECASE,
 )
 _OPENS: Final = re.compile(

@@ -59,6 +59,7 @@ _FORM = "https://docs.google.com/forms/d/e/1FAIpQLS/viewform"
         ),
         ("closes start", {"registration.closes": "start"}),
         ("開始まで", {"registration.closes": "start"}),
+        ("締切 開始時刻まで", {"registration.closes": "start"}),
         ("締切 なし", {"registration.closes": "none"}),
         ("closes none", {"registration.closes": "none"}),
         ("none", {"registration": "none"}),

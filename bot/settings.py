@@ -13,7 +13,7 @@ from pydantic import BeforeValidator, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 from pydantic_settings.exceptions import SettingsError
 
-from bot.domain.subscriptions import Address, AddressKind, address
+from bot.domain.subscriptions import Address, AddressKind, address, community
 from bot.options import ConfigurationError
 
 LogFormat = Literal["text", "json"]
@@ -57,10 +57,16 @@ class Settings(BaseSettings):
     slack_api_url: Word = None
     slack_command_prefix: Word = None
     slack_commands: Annotated[SlackCommands | None, BeforeValidator(_stripped)] = None
+    lecturebot_home: Word = None
     lecturebot_admins: Word = None
     lecturebot_admin_channel: Word = None
     lecturebot_channels: Word = None
     lecturebot_log: Annotated[LogFormat | None, BeforeValidator(_stripped)] = None
+
+    @property
+    def homes(self) -> tuple[Address, ...]:
+        """The servers and workspaces whose managers are organizers, at most one of a platform."""
+        return tuple(found for part in _parts(self.lecturebot_home) if (found := community(part)))
 
     @property
     def admins(self) -> tuple[Address, ...]:
@@ -156,6 +162,7 @@ def misshapen(settings: Settings) -> Iterator[ConfigurationError]:
     for name, url in (("DISCORD_API_URL", settings.discord_api_url), ("SLACK_API_URL", settings.slack_api_url)):
         if url and not _is_web_address(url):
             yield ConfigurationError("cli.settings.no_url", name=name)
+    yield from _misshapen_homes(settings)
     yield from _unknown("LECTUREBOT_ADMINS", settings.lecturebot_admins, {AddressKind.USER, AddressKind.ROLE})
     for name, listed in (
         ("LECTUREBOT_ADMIN_CHANNEL", settings.lecturebot_admin_channel),
@@ -166,6 +173,20 @@ def misshapen(settings: Settings) -> Iterator[ConfigurationError]:
         yield ConfigurationError("cli.settings.one_channel", name="LECTUREBOT_ADMIN_CHANNEL")
     if settings.slack_command_prefix and not _PREFIX.fullmatch(settings.slack_command_prefix):
         yield ConfigurationError("cli.settings.prefix")
+
+
+def _misshapen_homes(settings: Settings) -> Iterator[ConfigurationError]:
+    """Complaints about homes that are none, two of a platform, and a home whose everyone role is an organizer."""
+    name, homes = "LECTUREBOT_HOME", settings.homes
+    if wrong := next((part for part in _parts(settings.lecturebot_home) if community(part) is None), None):
+        yield ConfigurationError(
+            "cli.settings.no_address", name=name, typed=wrong[:40], example="discord:123, slack:T05"
+        )
+    if len({each.platform for each in homes}) < len(homes):
+        yield ConfigurationError("cli.settings.one_home", name=name)
+    everyone = {Address("discord", AddressKind.ROLE, each.id) for each in homes if each.platform == "discord"}
+    if everyone & {*settings.admins}:
+        yield ConfigurationError("cli.settings.everyone", name="LECTUREBOT_ADMINS")
 
 
 def _begins(name: str, token: SecretStr | None, beginnings: tuple[str, ...]) -> Iterator[ConfigurationError]:

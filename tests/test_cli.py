@@ -454,4 +454,4 @@ def test_an_organizer_edits_the_schedule_from_a_script_once_it_is_confirmed(tmp_
     ]
     assert changed == [("      room: {ja: 118教室, en: Room 118}", '      room: {ja: "134", en: Room 134}')]
     refused = lecturebot(*options, "ask", "/admin", "cancel", "9", "--yes", data=tmp_path)
-    assert (refused.code, refused.out) == (1, "Only the organizers can do that.\n")
+    assert (refused.code, refused.out) == (1, "Only organizers can do that. Add --as admin.\n")

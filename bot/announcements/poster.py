@@ -123,5 +123,5 @@ class Poster(Protocol):
         """Names of phrases (`rights.…`) for what the bot needs there and lacks; empty if all is well or unknown."""
 
     def name_of(self, address: Address) -> str:
-        """What a channel, role or user group is called there, such as `#lectures`; as the settings write it where that
-        isn't known."""
+        """What a channel, role, user group or community is called there, such as `#lectures`; as the settings write it
+        where that isn't known."""

@@ -33,12 +33,9 @@ def connections(settings: Settings) -> Connections:
     if settings.discord_token:
         from bot.platforms.discord import DiscordPlatform
 
-        channel = settings.admin_channel
-        home = channel.id if channel and channel.platform == "discord" else None
         discord = DiscordPlatform(
             settings.discord_token.get_secret_value(),
             settings.discord_api_url,
-            home,
             named_organizers=bool(settings.admins),
         )
         platforms[discord.name], posters[discord.name] = discord, discord.poster

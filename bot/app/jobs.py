@@ -60,6 +60,7 @@ def recurring(services: Services, following: "ScheduleFollowing") -> list[Job]:
     jobs = [
         Job("announce", services.announcements.run_due, SWEEP, woken=True),
         Job("try the database", services.announcements.try_database, SWEEP),
+        Job("know the homes", lambda: services.community.access.homes.settle(services.clock.now()), SWEEP),
         Job("look at the file", following.look, _FILE),
         Job("accept the schedule", following.accept, SWEEP, woken=True),
         Job("follow the page", services.page.run_due, SWEEP, woken=True),

@@ -9,7 +9,7 @@ from bot.announcements.planner import planned_stages
 from bot.announcements.poster import Posted, Refused
 from bot.announcements.selection import wanted_by
 from bot.cards.view import View
-from bot.commands.access import refusal
+from bot.commands.access import unchecked
 from bot.commands.arguments import ArgumentError, bound
 from bot.commands.context import ActionContext, Reply, ReplyStatus
 from bot.domain.language import LANGUAGES
@@ -87,7 +87,9 @@ def _refusal(context: ActionContext) -> Reply | None:
             say("follow.not_here"), actions=(Action(say("action.notify"), "notify"),), outcome=ReplyStatus.REFUSED
         )
     if not context.services.access.may_manage_channel(context.user):
-        told = refusal(context.user, say, say(f"follow.not_allowed.{context.user.person.platform}"))
+        user = context.user
+        known = user.unchecked is None
+        told = say(f"follow.not_allowed.{user.person.platform}") if known else unchecked(user, say)
         return Reply(told, outcome=ReplyStatus.REFUSED)
     return None
 

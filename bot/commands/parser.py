@@ -23,14 +23,16 @@ class Role(StrEnum):
 class User:
     """Who asks, and from where, as the platform says.
 
-    `channel` is None in a direct message. `manages_channel` is whether the person may manage that channel there,
-    `manages_community` whether that person manages the server or workspace that is the bot's home; `groups` are the ids
-    of the roles or user groups that the person belongs to. Where the platform couldn't tell, `unchecked` is why: empty
-    if that passes, else the right that the bot lacks, as the platform calls it.
+    `channel` is None in a direct message. `community` is the server or workspace, None where the platform doesn't tell
+    what the person is there, as in Discord's direct messages. `manages_channel` is whether the person may manage that
+    channel, `manages_community` that community; `groups` are the ids of the roles or user groups that the person
+    belongs to there. Where the platform couldn't tell, `unchecked` is why: empty if that passes, else the right that
+    the bot lacks, as the platform calls it.
     """
 
     person: Address
     channel: Address | None = None
+    community: Address | None = None
     manages_channel: bool = False
     manages_community: bool = False
     groups: frozenset[str] = frozenset()

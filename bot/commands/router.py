@@ -155,6 +155,12 @@ class CommandRouter:
         if services and services.departures:
             await services.departures.gone(names)
 
+    async def joined(self, platform: str, communities: list[Address]) -> None:
+        """Takes note of all servers or workspaces that the bot is in, in the order in which it joined them."""
+        services = self._services()
+        if services:
+            await services.access.homes.joined(platform, communities, self._now())
+
     def suggestions(self, typed: str, language: Language, most: int) -> tuple[Option, ...]:
         """Lectures that `typed` may become, best first; each option's `line` is the value to fill in."""
         return suggestions(self._series(), self._now(), typed, language, most)

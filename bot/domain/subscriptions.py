@@ -20,10 +20,13 @@ class AddressKind(StrEnum):
     ROLE = "role"
     """A role on Discord, a user group on Slack."""
 
+    COMMUNITY = "community"
+    """A server on Discord, a workspace on Slack."""
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Address:
-    """A channel, a person or a group of people on some platform, by the platform's own id."""
+    """A channel, a person, a group of people or a community on some platform, by the platform's own id."""
 
     platform: str
     kind: AddressKind
@@ -36,7 +39,7 @@ class Address:
 
     def __str__(self) -> str:
         """As the settings write it: `discord:123`, `discord:user:4`, `discord:role:5`, `slack:C05`, `slack:U05`."""
-        if self.platform == "slack" or self.kind is AddressKind.CHANNEL:
+        if self.platform == "slack" or self.kind in (AddressKind.CHANNEL, AddressKind.COMMUNITY):
             return f"{self.platform}:{self.id}"
         return f"{self.platform}:{self.kind}:{self.id}"
 
@@ -61,6 +64,19 @@ def address(text: str) -> Address | None:
     if found := _OTHER.fullmatch(plain):
         return Address(found[1], AddressKind(found[2] or "channel"), found[3])
     return None
+
+
+_COMMUNITY: Final = re.compile(r"discord:\d{1,20}|slack:[TE][A-Z0-9]{1,20}")
+
+
+def community(text: str) -> Address | None:
+    """The server or workspace that the settings' notation names: `discord:123`, `slack:T05`; None for any other
+    text."""
+    plain = text.strip()
+    if not _COMMUNITY.fullmatch(plain):
+        return None
+    platform, _, number = plain.partition(":")
+    return Address(platform, AddressKind.COMMUNITY, number)
 
 
 IMAGINARY: Final = Address("print", AddressKind.CHANNEL, "channel")

@@ -9,6 +9,7 @@ from typing import Final
 
 from bot.announcements.ledger import LEASE
 from bot.announcements.store import AnnouncementStore
+from bot.commands.home import HomeRecords
 from bot.schedule.revisions import Revisions
 from bot.sources.versions import PageVersions
 from bot.storage.database import Database
@@ -16,6 +17,7 @@ from bot.storage.engine import location
 from bot.storage.errors import CannotOpenError
 from bot.storage.events import SqlEventRecords
 from bot.storage.followers import SqlFollowers, SqlPauses
+from bot.storage.homes import SqlHomeRecords
 from bot.storage.leases import LeaseClock, SqlLeases, elapsed, this_boot_id
 from bot.storage.ledger import SqlLedger
 from bot.storage.migrations import migrate
@@ -37,6 +39,7 @@ class Store(AnnouncementStore):
     schedule; else it is None.
     """
 
+    homes: HomeRecords
     revisions: Revisions
     page_versions: PageVersions
     schedule_lock: Callable[[], AbstractAsyncContextManager[None]] | None
@@ -86,6 +89,7 @@ def store(
         pauses=SqlPauses(database),
         events=SqlEventRecords(database, leases),
         elapsed=elapsed,
+        homes=SqlHomeRecords(database),
         revisions=SqlRevisions(database),
         page_versions=SqlPageVersions(database),
         schedule_lock=None if database.location.is_sqlite else database.schedule_lock,

@@ -193,6 +193,15 @@ flags: Final = Table(
 )
 """What is on or off for the whole bot, such as the pause of all posts; from `ends_at` on it is off by itself."""
 
+homes: Final = Table(
+    "homes",
+    metadata,
+    Column("platform", String, primary_key=True),
+    Column("community", AddressType, nullable=False),
+    Column("kept_at", UtcDateTime, nullable=False),
+)
+"""The server or workspace of each platform that the bot joined first."""
+
 events: Final = Table(
     "events",
     metadata,

@@ -14,7 +14,7 @@ from bot.commands.router import CommandRouter
 from bot.domain.language import Language
 from bot.domain.message import Message
 from bot.domain.series import Series
-from bot.domain.subscriptions import Address, address
+from bot.domain.subscriptions import Address, AddressKind, address
 from bot.storage import Store, open_store
 from tests.announcements.recording import Recording, Written
 from tests.commands.transcripts import numbered_calendar, written_down
@@ -28,6 +28,8 @@ def somewhere(text: str) -> Address:
 
 
 HERE = somewhere("discord:1")
+SERVER = Address("discord", AddressKind.COMMUNITY, "1")
+TEAM = Address("slack", AddressKind.COMMUNITY, "T05")
 MEMBER = User(somewhere("discord:user:4"), HERE, name="hana")
 MODERATOR = User(somewhere("discord:user:5"), HERE, manages_channel=True, name="rin")
 ALONE = User(somewhere("discord:user:4"), None, name="hana")

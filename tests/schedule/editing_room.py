@@ -8,9 +8,11 @@ from pathlib import Path
 
 from bot.announcements.dispatcher import Dispatcher
 from bot.announcements.poster import Posted, Poster
-from bot.app.services import Platforms, Services, build_services
+from bot.app.services import Community, Platforms, Services, build_services
 from bot.clock import SimulatedClock
+from bot.commands.access import Access
 from bot.commands.context import AdminServices
+from bot.commands.home import Homes
 from bot.domain.edits import FieldEdit, FieldPath, FieldValue
 from bot.domain.language import Language
 from bot.domain.message import Message
@@ -216,7 +218,8 @@ async def editing_room(
         for each in followers:
             await store.followers.follow(each, "test", now)
         platforms = Platforms(posters=posters or collectors)
-        services = await build_services(schedule, clock, store, platforms, journal=Silent())
+        community = Community(Access(homes=Homes((), store.homes)))
+        services = await build_services(schedule, clock, store, platforms, community, Silent())
         await services.versions.take_in()
         try:
             yield Room(path, services, clock, posts, edits)

@@ -8,8 +8,10 @@ from pathlib import Path
 
 from bot.app.services import Community, Platforms, build_services
 from bot.clock import SimulatedClock
+from bot.commands.access import Access
 from bot.commands.admin.router import manage
 from bot.commands.context import ActionContext, QueryContext, Reply
+from bot.commands.home import Homes
 from bot.commands.parser import User, parse
 from bot.domain.language import Language
 from bot.domain.message import Message, Section
@@ -18,6 +20,7 @@ from bot.schedule.service import PollInterval, Schedule
 from bot.sources.sync import PageSync
 from bot.storage import open_store
 from tests.announcements.faulty_world import Silent
+from tests.commands.acting import SERVER
 from tests.commands.transcripts import numbered_calendar, written_down
 from tests.examples import at
 from tests.schedule.editing_room import Collector, Room, somewhere
@@ -26,7 +29,7 @@ from tests.sources.server import PageServer
 NOW = at("2030-04-08T12:00")
 CHANNEL = Follower(somewhere("discord:1"), NOW - timedelta(days=30))
 ORGANIZERS = somewhere("discord:9")
-HANA = User(somewhere("discord:user:4"), ORGANIZERS, manages_community=True, name="hana")
+HANA = User(somewhere("discord:user:4"), ORGANIZERS, SERVER, manages_community=True, name="hana")
 
 HEAD = """\
 series:
@@ -169,7 +172,8 @@ async def syncing(
     async with open_store(database, schedule.series.timezone, elapsed=lambda: clock.now().timestamp()) as store:
         await store.followers.follow(CHANNEL, "test", NOW)
         posters = {name: Collector(name, posts, []) for name in ("discord", "slack")}
-        platforms, community = Platforms(posters=posters), Community(organizers=ORGANIZERS)
+        platforms = Platforms(posters=posters)
+        community = Community(Access(homes=Homes([SERVER])), organizers=ORGANIZERS)
         services = await build_services(schedule, clock, store, platforms, community, Silent())
         await services.versions.take_in()
         try:

@@ -112,11 +112,12 @@ async def health(context: ActionContext, admin: AdminServices) -> Reply:
     condition = operations.report_health(context.query.language)
     pause = await operations.paused()
     upcoming = await operations.upcoming(1)
-    troubles = (*condition.lacking, *operations.troubles(context.query.language))
+    troubles = (*condition.lacking, *_without_organizers(context), *operations.troubles(context.query.language))
     facts = [
         Fact(name.capitalize(), (say("overview.connected") if well else say("overview.down", detail=detail or "?"),))
         for name, well, detail in condition.platforms
     ]
+    facts += _homes(context)
     facts.append(Fact(say("label.database"), (say("overview.ok" if condition.database else "overview.no_answer"),)))
     skew = condition.clock_skew
     off = skew is not None and abs(skew) > _CLOCK_OFF
@@ -144,6 +145,25 @@ async def health(context: ActionContext, admin: AdminServices) -> Reply:
         headline = is_paused(pause, context) if pause else say("overview.all_well")
     actions = (Action(say("action.todo"), "admin todo"),)
     return Reply(headline, tuple(parts), actions=(*to_resume(context), *actions) if pause else actions)
+
+
+def _homes(context: ActionContext) -> Iterator[Fact]:
+    """The home of each platform, and why it is that one."""
+    say, name_of = context.query.say, context.services.channels.name_of
+    for home in context.services.access.homes.all():
+        name = name_of(home.community)
+        label = say("label.home", platform=home.community.platform.capitalize())
+        yield Fact(label, (say("overview.home_set" if home.is_set else "overview.home_first", home=name),))
+
+
+def _without_organizers(context: ActionContext) -> Iterator[str]:
+    """What makes nobody an organizer although it looks like it."""
+    say, name_of, access = context.query.say, context.services.channels.name_of, context.services.access
+    for home in access.homes.all():
+        if home.is_joined is False and not access.admins:
+            yield say("overview.home_left", home=name_of(home.community))
+    for server in access.of_everybody:
+        yield say("overview.everyone", server=name_of(server))
 
 
 def _next_post(post: Upcoming, context: ActionContext) -> str:

@@ -4,7 +4,6 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
 from typing import Final
 
-from bot.commands.access import refusal
 from bot.commands.admin import adding, announce, deciding, edit, forms, overview, page, pausing, undoing
 from bot.commands.admin.fields.errors import shown
 from bot.commands.context import ActionContext, AdminServices, Reply, ReplyStatus
@@ -67,8 +66,9 @@ VERBS: Final[Mapping[str, Verb]] = {
 async def manage(context: ActionContext) -> Reply:
     """Answers any verb, and `/admin` alone with what there is. Refused unless the core knows an organizer."""
     say = context.query.say
-    if not context.services.access.is_admin(context.user):
-        return Reply(refusal(context.user, say, say("managing.not_allowed")), outcome=ReplyStatus.REFUSED)
+    access, channels = context.services.access, context.services.channels
+    if not access.is_admin(context.user):
+        return Reply(access.refusal(context.user, say, channels.name_of), outcome=ReplyStatus.REFUSED)
     command = context.query.invocation.command
     if command == ADMIN:
         return _overview(context)

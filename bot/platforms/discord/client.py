@@ -5,6 +5,7 @@ import sys
 import time
 from collections import deque
 from collections.abc import Callable
+from datetime import UTC, datetime
 from typing import Any, Final
 
 import discord
@@ -59,6 +60,7 @@ class Client(discord.AutoShardedClient):
             name: parse if name in _VITAL else _skipping(name, parse)
             for name, parse in self._connection.parsers.items()
         }
+        self._connection.parsers["GUILD_CREATE"] = self._telling(self._connection.parsers["GUILD_CREATE"])
         self.lost: Final = asyncio.Event()
         self._interactions: Final = interactions
         self._tree: Final = CommandTree(self, interactions, named_organizers=named_organizers)
@@ -116,6 +118,7 @@ class Client(discord.AutoShardedClient):
     async def on_shard_connect(self, shard_id: int) -> None:
         """Takes note of a new session."""
         self._live.add(shard_id)
+        await self._tell_servers()
         _log.info("discord.connected", shard=shard_id)
 
     async def on_shard_resumed(self, shard_id: int) -> None:
@@ -131,6 +134,10 @@ class Client(discord.AutoShardedClient):
             self.lost.set()
         self._drops.append(now)
 
+    async def on_server_known(self) -> None:
+        """Tells of the servers: one was joined, or is known by now, be it again. discord.py would tell 2 s later."""
+        await self._tell_servers()
+
     async def on_guild_channel_delete(self, channel: GuildChannel) -> None:
         """Takes note of a channel that was deleted, and of its threads."""
         threads = channel.threads if isinstance(channel, discord.TextChannel | discord.ForumChannel) else ()
@@ -142,7 +149,22 @@ class Client(discord.AutoShardedClient):
 
     async def on_guild_remove(self, guild: discord.Guild) -> None:
         """Takes note of a server that was deleted, or that the bot was removed from. One that is out of order stays."""
+        await self._tell_servers()
         await self._gone(*guild.channels, *guild.threads)
+
+    def _telling(self, parse: Callable[[Any], None]) -> Callable[[Any], None]:
+        """A parser that lets `on_server_known` follow."""
+
+        def parsed(data: Any) -> None:
+            parse(data)
+            self.dispatch("server_known")
+
+        return parsed
+
+    async def _tell_servers(self) -> None:
+        """Tells of the servers, unless some are out of order: when the bot joined those isn't known."""
+        if self.connected and not any(each.unavailable for each in self.guilds):
+            await self._interactions.joined(each.id for each in sorted(self.guilds, key=_joined_at))
 
     async def _gone(self, *channels: GuildChannel | discord.Thread) -> None:
         await self._interactions.channels_gone(
@@ -173,6 +195,12 @@ class Client(discord.AutoShardedClient):
                 _log.info("discord.commands_registered")
         except Exception as error:
             _log.warning("discord.commands_not_registered", error=type(error).__name__)
+
+
+def _joined_at(guild: discord.Guild) -> tuple[datetime, int]:
+    """When the bot joined a server."""
+    joined = guild.me.joined_at
+    return joined or datetime.max.replace(tzinfo=UTC), guild.id
 
 
 def _skipping(name: str, parse: Callable[[Any], None]) -> Callable[[Any], None]:

@@ -2,7 +2,7 @@
 
 import asyncio
 import traceback
-from collections.abc import Callable, Coroutine, Iterable, Iterator, Mapping
+from collections.abc import Coroutine, Iterable, Iterator, Mapping
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Final
@@ -40,14 +40,12 @@ class Interactions:
     """Answers commands, presses of buttons and menus, and completions.
 
     What a reader asks for is shown to that reader alone, in the reader's language; in a direct message there is nobody
-    else. No answer waits for anything but the sending itself. `is_home` tells whether a server is the bot's home, whose
-    managers may manage the series.
+    else. No answer waits for anything but the sending itself.
     """
 
-    def __init__(self, router: CommandRouter, is_home: Callable[[discord.Guild], bool] = lambda guild: False) -> None:
+    def __init__(self, router: CommandRouter) -> None:
         self._router: Final = router
         self.called: Final = router.series.called
-        self._is_home: Final = is_home
         self._cache: Final[LRUCache[tuple[int, Language, bool], tuple[Reply, Rendered]]] = LRUCache(_MOST_RENDERED)
         self._under_way: Final[set[asyncio.Task[Any] | None]] = set()
 
@@ -90,6 +88,10 @@ class Interactions:
     async def channels_gone(self, names: Mapping[Address, str]) -> None:
         """Takes note of channels that were deleted, or are in a server that the bot was removed from."""
         await self._router.channels_gone(names)
+
+    async def joined(self, guilds: Iterable[int]) -> None:
+        """Takes note of all servers that the bot is in, in the order in which it joined them."""
+        await self._router.joined("discord", [Address("discord", AddressKind.COMMUNITY, str(each)) for each in guilds])
 
     async def outdated(self, interaction: Interaction) -> None:
         """Answers what no longer exists: a command of an earlier version, a button nobody knows."""
@@ -178,16 +180,17 @@ class Interactions:
 
     def _user(self, interaction: Interaction) -> User:
         """Who asks, as Discord vouches for it with each interaction."""
-        rights, user, guild = interaction.permissions, interaction.user, interaction.guild
-        here = None if _is_direct(interaction) else Address("discord", AddressKind.CHANNEL, str(interaction.channel_id))
+        rights, user, guild = interaction.permissions, interaction.user, interaction.guild_id
+        here = None if guild is None else Address("discord", AddressKind.CHANNEL, str(interaction.channel_id))
         roles = user.roles if isinstance(user, discord.Member) else ()
         manages = here is not None and (rights.administrator or rights.manage_guild)
         return User(
             Address("discord", AddressKind.USER, str(user.id)),
             here,
+            None if guild is None else Address("discord", AddressKind.COMMUNITY, str(guild)),
             manages_channel=manages or (here is not None and rights.manage_channels),
-            manages_community=manages and guild is not None and self._is_home(guild),
-            groups=frozenset(str(role.id) for role in roles),
+            manages_community=manages,
+            groups=frozenset(str(role.id) for role in roles if not role.is_default()),
             name=user.display_name,
         )
 

@@ -35,18 +35,15 @@ _AUTHENTICATION_FAILED = 4004
 class DiscordPlatform:
     """Serves the router's answers on Discord.
 
-    `api_url` is for a proxy or another installation; `home` is the id of a channel in the bot's home server. With
-    `named_organizers` organizers are people or roles that the settings name, not those who manage the server.
+    `api_url` is for a proxy or another installation. With `named_organizers` organizers are people or roles that the
+    settings name, not those who manage the server.
     """
 
     name: Final = "discord"
 
-    def __init__(
-        self, token: str, api_url: str | None = None, home: str | None = None, *, named_organizers: bool = False
-    ) -> None:
+    def __init__(self, token: str, api_url: str | None = None, *, named_organizers: bool = False) -> None:
         self._token: Final = token.strip()
         self._api_url: Final = api_url
-        self._home: Final = home
         self._named_organizers: Final = named_organizers
         self._closing: Final = asyncio.Event()
         self._trace: Final = RequestTrace()
@@ -73,12 +70,6 @@ class DiscordPlatform:
         client = self._client
         return client if client and client.connected and not client.is_closed() else None
 
-    def _is_home(self, guild: discord.Guild) -> bool:
-        """Whether a server is the bot's home: that of the channel `home`, else the only one that it is in."""
-        if self._home:
-            return guild.get_channel_or_thread(int(self._home)) is not None
-        return self._client is not None and [each.id for each in self._client.guilds] == [guild.id]
-
     async def run(self, router: CommandRouter) -> None:
         """Serves its answers until `close` is called. Faults of network and platform are retried with back-off, for
         ever.
@@ -86,7 +77,7 @@ class DiscordPlatform:
         Raises CredentialsRefusedError, at the start or when the token is revoked later.
         """
         try:
-            await self._serve(Interactions(router, self._is_home))
+            await self._serve(Interactions(router))
         finally:
             self._poster.close()
 

@@ -248,10 +248,13 @@ class DiscordPoster:
         return () if rights is None else missing_rights(rights)
 
     def name_of(self, address: Address) -> str:
-        """The name of a channel or role, with its server's where the bot is in several."""
+        """The name of a server, or of a channel or role, with its server's where the bot is in several."""
         client = self._client()
         if client is None:
             return str(address)
+        if address.kind is AddressKind.COMMUNITY:
+            server = client.get_guild(int(address.id))
+            return server.name if server and server.name else str(address)
         found: tuple[str, discord.Guild] | None = None
         if address.kind is AddressKind.ROLE:
             roles = (guild.get_role(int(address.id)) for guild in client.guilds)

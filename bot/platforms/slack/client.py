@@ -189,6 +189,7 @@ class Identity:
     user: str
     bot: str
     scopes: frozenset[str] | None = None
+    team_name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,7 +227,8 @@ class Web(Calls):
         found = await self.call("auth.test", lambda client: client.auth_test())
         told = found.headers.get("X-OAuth-Scopes")
         scopes = None if told is None else frozenset(scope.strip() for scope in told.split(",") if scope.strip())
-        return Identity(str(found.get("team_id")), str(found.get("user_id")), str(found.get("bot_id")), scopes)
+        team, user, bot, name = (str(found.get(each) or "") for each in ("team_id", "user_id", "bot_id", "team"))
+        return Identity(team, user, bot, scopes, name)
 
     async def socket_address(self, app_token: str) -> str:
         """A fresh address for a Socket Mode connection; it serves once."""

@@ -11,6 +11,7 @@ from slack_bolt.async_app import AsyncApp
 
 from bot.commands.router import CommandRouter
 from bot.domain.backoff import Backoff
+from bot.domain.subscriptions import Address, AddressKind
 from bot.platforms import CredentialsRefusedError, Health
 from bot.platforms.slack.app import bolt_app
 from bot.platforms.slack.client import Identity, Web
@@ -135,6 +136,7 @@ class SlackPlatform:
         self._identity = identity = await self._ask_identity()
         if lacked := lacking(identity.scopes):
             _log.warning("slack.scopes_lacking", scopes=[*lacked], mend="reinstall the app with the present manifest")
+        await router.joined(self.name, [Address(self.name, AddressKind.COMMUNITY, identity.team)])
         handlers = Handlers(identity, router, self._web, self._command_names, self._tasks, self._groups)
         homes = asyncio.create_task(handlers.homes.keep_true(self._timings.home_check))
         try:

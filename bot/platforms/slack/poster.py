@@ -223,8 +223,10 @@ class SlackPoster:
         """Nothing: who is in a user group is for the workspace's people to say."""
 
     def name_of(self, address: Address) -> str:
-        """The address as the settings write it."""
-        return str(address)
+        """The workspace's name; any other address as the settings write it."""
+        us = self._us()
+        ours = us and address == Address("slack", AddressKind.COMMUNITY, us.team)
+        return us.team_name if us and ours and us.team_name else str(address)
 
     async def missing_rights(self, address: Address) -> tuple[str, ...]:
         """Names of phrases (`rights.…`) for what the bot needs there and lacks; empty if all is well or unknown."""

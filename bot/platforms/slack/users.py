@@ -56,6 +56,7 @@ class UserDirectory:
         return User(
             Address("slack", AddressKind.USER, person),
             here,
+            Address("slack", AddressKind.COMMUNITY, self._team),
             manages_channel=here is not None and rights.manages,
             manages_community=rights.manages,
             groups=rights.groups,

@@ -15,6 +15,7 @@ from bot.commands.access import Access
 from bot.commands.admin.drafts import Drafts
 from bot.commands.admin.router import manage
 from bot.commands.context import ActionContext, AdminServices, CommandServices, QueryContext, Reply
+from bot.commands.home import Homes
 from bot.commands.parser import User, parse
 from bot.domain.language import Language
 from bot.domain.series import Series
@@ -23,10 +24,10 @@ from bot.schedule.editor import ScheduleEditor
 from bot.storage import Store, open_store
 from tests.announcements.dispatching import dispatcher_of
 from tests.announcements.recording import Recording, Strict, Written
-from tests.commands.acting import HERE, SeenChannels, somewhere
+from tests.commands.acting import HERE, SERVER, SeenChannels, somewhere
 from tests.commands.transcripts import numbered_calendar, written_down
 
-ORGANIZER = User(somewhere("discord:user:7"), HERE, manages_community=True, name="sumire")
+ORGANIZER = User(somewhere("discord:user:7"), HERE, SERVER, manages_community=True, name="sumire")
 ELSEWHERE = somewhere("slack:C05")
 WELL = HealthReport((("discord", True, ""), ("slack", True, "")), database=True, clock_skew=0.4, mistakes=())
 
@@ -84,7 +85,8 @@ async def looked_after(
             operations,
             Drafts(lambda: next(tokens)),
         )
-        services = CommandServices(store.followers, channels or SeenChannels(), Access(), fixed, admin)
+        access = Access(homes=Homes([SERVER], store.homes))
+        services = CommandServices(store.followers, channels or SeenChannels(), access, fixed, admin)
         bot = LookedAfter(series, now, store, dispatcher, alerts, posted, services, language)
         await dispatcher.accept(series)
         yield bot

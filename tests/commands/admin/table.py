@@ -1,7 +1,7 @@
 """Organizers at a table: they type commands, press buttons, and see what the channels then show."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -9,17 +9,18 @@ from pathlib import Path
 from bot.commands.access import Access
 from bot.commands.admin.drafts import Drafts
 from bot.commands.context import CommandServices, Reply
+from bot.commands.home import Homes
 from bot.commands.parser import Request, User
 from bot.commands.router import CommandRouter
 from bot.domain.language import Language
 from bot.domain.subscriptions import Address
-from tests.commands.acting import HERE, SeenChannels, somewhere
+from tests.commands.acting import HERE, SERVER, TEAM, SeenChannels, somewhere
 from tests.commands.transcripts import numbered_calendar, written_down
 from tests.schedule.editing_room import Room, editing_room
 
-SUMIRE = User(somewhere("discord:user:7"), HERE, manages_community=True, name="sumire")
-KEN = User(somewhere("slack:U08"), somewhere("slack:C05"), manages_community=True, name="ken")
-MEMBER = User(somewhere("discord:user:4"), HERE, name="hana")
+SUMIRE = User(somewhere("discord:user:7"), HERE, SERVER, manages_community=True, name="sumire")
+KEN = User(somewhere("slack:U08"), somewhere("slack:C05"), TEAM, manages_community=True, name="ken")
+MEMBER = User(somewhere("discord:user:4"), HERE, SERVER, name="hana")
 
 
 @dataclass
@@ -29,6 +30,7 @@ class Table:
     router: CommandRouter
     room: Room
     language: Language
+    access: Access
 
     async def reply(self, line: str, user: User = SUMIRE) -> Reply:
         """What is answered to this line."""
@@ -62,13 +64,18 @@ class Table:
 
 @asynccontextmanager
 async def table(
-    path: Path, text: str, language: Language = "en", admins: frozenset[Address] = frozenset()
+    path: Path,
+    text: str,
+    language: Language = "en",
+    admins: frozenset[Address] = frozenset(),
+    homes: Sequence[Address] = (SERVER, TEAM),
 ) -> AsyncIterator[Table]:
-    """A table at which the file with that text lies; organizers are the `admins`, or who manages the community."""
+    """A table at which the file with that text lies; organizers are the `admins`, or who manages one of the `homes`."""
     await asyncio.to_thread(path.write_text, text, encoding="utf-8")
     async with editing_room(path) as room:
         count = iter(range(1, 1000))
         admin = replace(room.admin, drafts=Drafts(lambda: f"t{next(count)}"))
-        services = CommandServices(room.store.followers, SeenChannels(), Access(admins), frozenset(), admin)
+        access = Access(admins, Homes(homes, room.store.homes))
+        services = CommandServices(room.store.followers, SeenChannels(), access, frozenset(), admin)
         router = CommandRouter(lambda: room.schedule.series, room.clock.now, numbered_calendar, lambda: services)
-        yield Table(router, room, language)
+        yield Table(router, room, language, access)

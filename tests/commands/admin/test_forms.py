@@ -12,6 +12,7 @@ from bot.commands.context import Reply, ReplyStatus
 from bot.commands.parser import Request
 from bot.domain.language import Language
 from bot.domain.message import Form
+from bot.i18n import phrases
 from tests.commands.admin.table import KEN, MEMBER, SUMIRE, Table, table
 from tests.commands.transcripts import texts, written_down
 from tests.schedule.editing_room import FILE, HANA
@@ -307,7 +308,7 @@ async def test_members_are_refused_before_any_form_and_a_form_of_theirs_does_not
         refused = await at.reply(line, MEMBER)
         assert (refused.form, refused.outcome) == (None, ReplyStatus.REFUSED)
     forged = await at.router.execute(Request("admin edit 3", "en", user=MEMBER, values={"title": "x"}))
-    assert (forged.headline, forged.actions) == ("Only the organizers can do that.", ())
+    assert (forged.headline, forged.actions) == (phrases("en")("access.not_managing.discord"), ())
     assert at.room.text == FILE
 
 

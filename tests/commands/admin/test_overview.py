@@ -241,6 +241,7 @@ All is well.
 CARD open: The bot
   Discord = connected
   Slack = connected
+  Home on Discord = discord:1 (set in LECTUREBOT_HOME)
   Database = fine
   Clock = right
   Schedule file = fine
@@ -256,6 +257,7 @@ DONE, again: None
 CARD open: ボットの状態
   Discord = 接続中
   Slack = 接続中
+  Discord のホーム = discord:1（LECTUREBOT_HOME で指定）
   データベース = 正常
   時計 = 正確
   講義データ = 正常
@@ -283,6 +285,7 @@ There are 3 problems to look at.
 CARD urgent: The bot
   Discord = not connected (no network)
   Slack = connected
+  Home on Discord = discord:1 (set in LECTUREBOT_HOME)
   Database = fine
   Clock = off by 31 seconds: posts come early or late by as much
   Schedule file = 2 mistakes; the last good version is in service

@@ -32,7 +32,7 @@ async def web(slack: SlackStandIn) -> AsyncIterator[Web]:
 @pytest.fixture
 async def organizing(slack: SlackStandIn, started: Start, tmp_path: Path) -> AsyncIterator[SlackStandIn]:
     """The workspace with a bot whose organizers are those who administrate it."""
-    async with table(tmp_path / "lectures.yaml", FILE) as at:
+    async with table(tmp_path / "lectures.yaml", FILE, homes=()) as at:
         await started(served=at.router)
         yield slack
 
@@ -59,7 +59,7 @@ async def test_an_administrator_of_another_workspace_neither_organizes_nor_makes
 ) -> None:
     stranger = organizing.users.add("stranger", admin=True)
     stranger.team = "T0ELSEWHERE"
-    assert await said(organizing, "admin todo", stranger) == SAY("managing.not_allowed")
+    assert await said(organizing, "admin todo", stranger) == SAY("access.not_managing.slack")
     assert await said(organizing, "follow", stranger) == SAY("follow.not_allowed.slack")
 
 

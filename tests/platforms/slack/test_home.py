@@ -21,6 +21,7 @@ from bot.commands.router import CommandRouter
 from bot.domain.language import Language
 from bot.domain.series import Series
 from bot.domain.subscriptions import Follower, Topic
+from bot.i18n import phrases
 from bot.platforms.slack import SlackPlatform
 from bot.platforms.slack.client import Web
 from bot.platforms.slack.command_text import CommandNames
@@ -525,7 +526,7 @@ async def test_who_is_no_organizer_any_more_sees_nothing_of_it_when_opening_it_a
     home = await served.opened(served.organizer)
     served.bot.services = replace(served.bot.services, access=Access(frozenset({somewhere("slack:U77")})))
     await slack.click(home, value="admin pause")
-    await modal(slack, served.organizer, "Only the organizers can do that.")
+    await modal(slack, served.organizer, phrases("en")("access.not_named"))
     assert b"admin" not in orjson.dumps((await served.opened(served.organizer)).body)
 
 
@@ -633,7 +634,9 @@ async def test_what_an_organizer_changes_in_a_window_is_shown_by_the_home_behind
     sumire = slack.users.add("sumire", admin=True)
     async with editing_room(path) as room:
         await room.sets(3, ("title",), "星雲")
-        services = CommandServices(room.store.followers, SeenChannels(), admin=room.admin)
+        services = CommandServices(
+            room.store.followers, SeenChannels(), room.services.community.access, admin=room.admin
+        )
         router = CommandRouter(lambda: room.schedule.series, room.clock.now, numbered_calendar, lambda: services)
         async with serving(slack, router):
             await slack.open_home(sumire)

@@ -11,6 +11,7 @@ from bot.commands.context import Reply
 from bot.commands.parser import Request
 from bot.commands.router import CommandRouter
 from bot.domain.message import Form, FormField
+from bot.i18n import phrases
 from bot.platforms.slack.blocks import payload
 from bot.platforms.slack.modals import form_view
 from tests.commands.admin.table import Table, table
@@ -142,14 +143,14 @@ async def test_members_get_no_form_and_a_form_of_theirs_changes_nothing(served: 
     other = served.users.add("somebody")
     for line in ("edit 3", "add"):
         refused = await (await served.command("/admin", line, user=other)).seen()
-        assert (refused.ephemeral, refused.text) == (True, "Only the organizers can do that.")
+        assert (refused.ephemeral, refused.text) == (True, phrases("en")("access.not_named"))
     assert served.modal(other) is None
     await served.command("/admin", "edit 3")
     form = await opened(served)
     form.user = other.id
     served._ws.modals[other.id] = [form]
     await served.submit_view(form, {"title": "x"})
-    await served.until(lambda: "Only the organizers can do that." in form.shown)
+    await served.until(lambda: phrases("en")("access.not_named") in form.shown)
     assert at.room.text == FILE
 
 

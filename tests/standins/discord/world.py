@@ -49,6 +49,7 @@ class Role:
 class Member:
     user: User
     roles: list[Role]
+    joined: str = "2024-04-01T00:00:00+00:00"
 
 
 @dataclass(eq=False)
@@ -301,7 +302,7 @@ class World:
         return {
             "user": self.user_payload(member.user),
             "roles": [str(role.id) for role in member.roles],
-            "joined_at": "2024-04-01T00:00:00+00:00",
+            "joined_at": member.joined,
             "deaf": False,
             "mute": False,
             "flags": 0,

@@ -14,6 +14,7 @@ def upgrade() -> None:
     _posts()
     _announced_state()
     _followers()
+    _homes()
     _events_and_leases()
     _schedule()
 
@@ -105,6 +106,16 @@ def _followers() -> None:
         sa.Column("changed_at", _INSTANT, nullable=False),
         sa.Column("ends_at", _INSTANT),
         sa.PrimaryKeyConstraint("name", name="pk_flags"),
+    )
+
+
+def _homes() -> None:
+    op.create_table(
+        "homes",
+        sa.Column("platform", sa.String, nullable=False),
+        sa.Column("community", sa.String, nullable=False),
+        sa.Column("kept_at", _INSTANT, nullable=False),
+        sa.PrimaryKeyConstraint("platform", name="pk_homes"),
     )
 
 

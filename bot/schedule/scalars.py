@@ -1,13 +1,10 @@
-"""The types of single fields: from the text that was written to the value it stands for, or what is wrong with it."""
+"""Single fields: from the text that was written to the value it stands for, or what is wrong with it."""
 
 import re
 from collections.abc import Callable
-from datetime import date, time, timedelta
+from datetime import date
 from enum import StrEnum
-from typing import Annotated, Any, Final, TypeVar
-from zoneinfo import ZoneInfo
-
-from pydantic import PlainValidator, WithJsonSchema
+from typing import Any, Final, TypeVar
 
 from bot.domain.language import LANGUAGES, Language, Localized
 from bot.domain.lecture import LONGEST_ID, is_id
@@ -15,9 +12,8 @@ from bot.domain.links import HOSTED, AddressFault, address_fault
 from bot.domain.registration import BY_MAIL, Closing
 from bot.domain.text import one_line
 from bot.i18n.languages import right_tag
-from bot.schedule.moments import Clock, Moment, clock_time, duration, ending, moment, span, talk_time
+from bot.schedule.moments import Moment, moment
 from bot.schedule.problems import Finding, RefusedValueError, refusal, shown, text_of, understood
-from bot.schedule.zones import time_zone
 
 _Choice = TypeVar("_Choice", bound=StrEnum)
 _Item = TypeVar("_Item")
@@ -170,16 +166,6 @@ def lecture_id(value: object) -> str:
     return written
 
 
-def number_schema(least: int, most: int) -> WithJsonSchema:
-    """Whole numbers within these bounds, as editors are told of them."""
-    return WithJsonSchema({"type": ["integer", "null"], "minimum": least, "maximum": most})
-
-
-def word_schema(kind: type[StrEnum], *others: str) -> WithJsonSchema:
-    """A word out of a few, as editors are told of it."""
-    return WithJsonSchema({"enum": [*(str(each.value) for each in kind), *others, None]})
-
-
 def choice(kind: type[_Choice], usual: _Choice | None = None) -> Callable[[object], _Choice | None]:
     """The type of a word out of a few; `usual` is what stands for none."""
     members: Final = {str(member.value): member for member in kind}
@@ -257,46 +243,3 @@ def _territories() -> frozenset[str]:
     from babel import Locale  # takes longer than reading a schedule, and few schedules need it
 
     return frozenset(Locale("en").territories)
-
-
-def optional(parse: Callable[[object], Any]) -> PlainValidator:
-    """The same type, for a field that may be left empty."""
-    return PlainValidator(lambda value: None if value is None else parse(value))
-
-
-# ---- how editors are told of them, by `lecturebot schema`; each may be left empty
-
-_WORDS: Final = WithJsonSchema({"type": ["string", "null"]})
-_NUMBER: Final = WithJsonSchema({"type": ["integer", "null"], "minimum": 0})
-_SCALAR: Final = WithJsonSchema({"type": ["string", "integer", "null"]})
-_FLAG: Final = WithJsonSchema({"type": ["boolean", "null"]})
-_TEXT: Final = WithJsonSchema(
-    {"type": ["string", "number", "object", "null"], "additionalProperties": {"type": ["string", "number", "null"]}}
-)
-_HOLIDAYS: Final = WithJsonSchema({"type": ["string", "array", "null"], "items": {"type": "string"}})
-
-Text = Annotated[Localized, PlainValidator(localized), _TEXT]
-MaybeText = Annotated[Localized | None, optional(localized), _TEXT]
-Line = Annotated[Localized, PlainValidator(line), _TEXT]
-MaybeLine = Annotated[Localized | None, optional(line), _TEXT]
-Address = Annotated[str | None, PlainValidator(address), _WORDS]
-MaybeAddress = Annotated[str | None, optional(address), _WORDS]
-FormAddress = Annotated[str | None, PlainValidator(form), _WORDS]
-Reference = Annotated[str | None, PlainValidator(reference), _WORDS]
-MaybeMoment = Annotated[Moment | None, optional(moment), _WORDS]
-MaybeSpan = Annotated[Moment | None, optional(span), _WORDS]
-MaybeTalkTime = Annotated[Moment | Clock | None, optional(talk_time), _WORDS]
-MaybeEnd = Annotated[Moment | Clock | None, optional(ending), _WORDS]
-MaybeDeadline = Annotated[Moment | Closing | None, optional(deadline), _WORDS]
-ClockTime = Annotated[time, PlainValidator(clock_time), _WORDS]
-Duration = Annotated[timedelta, PlainValidator(duration), _WORDS]
-TimeZone = Annotated[ZoneInfo, PlainValidator(time_zone), _WORDS]
-Flag = Annotated[bool, PlainValidator(boolean), _FLAG]
-MaybeFlag = Annotated[bool | None, optional(boolean), _FLAG]
-Number = Annotated[int | None, optional(whole(0, 999_999)), _NUMBER]
-LectureId = Annotated[str | None, optional(lecture_id), _SCALAR]
-Numbered = Annotated[str, PlainValidator(numbered), _WORDS]
-Word = Annotated[str, PlainValidator(word), _WORDS]
-LectureReference = Annotated[str, PlainValidator(lecture_id), _SCALAR]
-MaybeTag = Annotated[str | None, optional(language), _WORDS]
-Holidays = Annotated[tuple[str | date, ...], PlainValidator(holidays), _HOLIDAYS]

@@ -2,17 +2,16 @@
 
 from typing import Annotated, Literal
 
-from pydantic import PlainValidator
-
 from bot.schedule.problems import refusal, understood
-from bot.schedule.scalars import ClockTime, number_schema, several, whole
+from bot.schedule.scalars import several
 from bot.schedule.schema.entry import OFF, Entry, Model, checked, mapping_schema
+from bot.schedule.schema.fields import ClockTime, Parsed, optional, whole_number
 
 
 class DaysBefore(Entry):
     """So many days before the start, at this time."""
 
-    days: Annotated[int, PlainValidator(whole(1, 60)), number_schema(1, 60)] | None = None
+    days: Annotated[int, whole_number(1, 60)] | None = None
     at: ClockTime | None = None
 
 
@@ -25,26 +24,26 @@ class AtTime(Entry):
 class HoursBefore(Entry):
     """So many hours before the deadline."""
 
-    hours: Annotated[int, PlainValidator(whole(1, 168)), number_schema(1, 168)] | None = None
+    hours: Annotated[int, whole_number(1, 168)] | None = None
 
 
 class MinutesBefore(Entry):
     """So many minutes before the start."""
 
-    minutes: Annotated[int, PlainValidator(whole(1, 1440)), number_schema(1, 1440)] | None = None
+    minutes: Annotated[int, whole_number(1, 1440)] | None = None
 
 
 class Settled(Entry):
     """When nothing more has been changed for so many minutes."""
 
-    minutes: Annotated[int, PlainValidator(whole(0, 1440)), number_schema(0, 1440)] | None = None
+    minutes: Annotated[int, whole_number(0, 1440)] | None = None
 
 
 class Fixed(Entry):
     """A stage that can be switched off, but not moved."""
 
 
-def _stage(model: type[Model], *, repeats: bool = False) -> PlainValidator:
+def _stage(model: type[Model], *, repeats: bool = False) -> Parsed:
     """The type of a stage's mapping, of several of them if it `repeats`, or of the word that switches the stage off."""
 
     def one(value: object) -> Model:
@@ -52,38 +51,22 @@ def _stage(model: type[Model], *, repeats: bool = False) -> PlainValidator:
             raise refusal("stage", understood=understood(value))
         return checked(model, value)
 
-    def stage(value: object) -> Model | list[Model] | Literal[False] | None:
-        if value is None:
-            return None
+    def stage(value: object) -> Model | list[Model] | Literal[False]:
         if isinstance(value, str) and value.strip() in ("false", "False", "FALSE"):
             return False
         return several(value, one) if repeats and isinstance(value, list) and value else one(value)
 
-    return PlainValidator(stage)
+    return optional(stage, mapping_schema(model, OFF, several=repeats))
 
 
-_DaysBefore = Annotated[
-    DaysBefore | list[DaysBefore] | Literal[False] | None,
-    _stage(DaysBefore, repeats=True),
-    mapping_schema(DaysBefore, OFF, several=True),
-]
-_AtTime = Annotated[
-    AtTime | list[AtTime] | Literal[False] | None,
-    _stage(AtTime, repeats=True),
-    mapping_schema(AtTime, OFF, several=True),
-]
-_HoursBefore = Annotated[
-    HoursBefore | list[HoursBefore] | Literal[False] | None,
-    _stage(HoursBefore, repeats=True),
-    mapping_schema(HoursBefore, OFF, several=True),
-]
+_DaysBefore = Annotated[DaysBefore | list[DaysBefore] | Literal[False] | None, _stage(DaysBefore, repeats=True)]
+_AtTime = Annotated[AtTime | list[AtTime] | Literal[False] | None, _stage(AtTime, repeats=True)]
+_HoursBefore = Annotated[HoursBefore | list[HoursBefore] | Literal[False] | None, _stage(HoursBefore, repeats=True)]
 _MinutesBefore = Annotated[
-    MinutesBefore | list[MinutesBefore] | Literal[False] | None,
-    _stage(MinutesBefore, repeats=True),
-    mapping_schema(MinutesBefore, OFF, several=True),
+    MinutesBefore | list[MinutesBefore] | Literal[False] | None, _stage(MinutesBefore, repeats=True)
 ]
-_Settled = Annotated[Settled | Literal[False] | None, _stage(Settled), mapping_schema(Settled, OFF)]
-_Fixed = Annotated[Fixed | Literal[False] | None, _stage(Fixed), mapping_schema(Fixed, OFF)]
+_Settled = Annotated[Settled | Literal[False] | None, _stage(Settled)]
+_Fixed = Annotated[Fixed | Literal[False] | None, _stage(Fixed)]
 
 
 class AnnouncementsEntry(Entry):

@@ -5,8 +5,8 @@ from typing import Annotated
 
 from bot.domain.called import CALLED, Called
 from bot.schedule.problems import refusal, understood
-from bot.schedule.scalars import Numbered, Word, optional
 from bot.schedule.schema.entry import Entry, checked, mapping_schema
+from bot.schedule.schema.fields import Numbered, Word, optional
 
 
 class NounEntry(Entry):
@@ -35,5 +35,5 @@ def _called(value: object) -> Called | CalledEntry:
 
 
 CalledField = Annotated[
-    Called | CalledEntry | None, optional(_called), mapping_schema(CalledEntry, {"enum": [*CALLED]})
+    Called | CalledEntry | None, optional(_called, mapping_schema(CalledEntry, {"enum": [*CALLED]}))
 ]

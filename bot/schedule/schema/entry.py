@@ -2,7 +2,7 @@
 
 from typing import Any, Final, TypeVar
 
-from pydantic import BaseModel, ConfigDict, ValidationError, WithJsonSchema
+from pydantic import BaseModel, ConfigDict, ValidationError
 
 from bot.schedule.problems import RefusedValueError, findings
 
@@ -24,14 +24,15 @@ WORD: Final = {"type": "string"}
 OFF: Final = {"const": False}
 
 
-def mapping_schema(model: type[Entry], short: dict[str, Any], *, several: bool = False) -> WithJsonSchema:
+def mapping_schema(model: type[Entry], short: dict[str, Any], *, several: bool = False) -> dict[str, Any]:
     """How editors are told of a mapping that may be left empty or have a `short` form."""
     one = [short, reference(model)]
     listed = [{"type": "array", "items": {"anyOf": one}}] if several else []
-    return WithJsonSchema({"anyOf": [*one, *listed, {"type": "null"}]})
+    return {"anyOf": [*one, *listed, {"type": "null"}]}
 
 
 def checked(model: type[Model], value: object) -> Model:
+    """The mapping; what is wrong with it is refused as that of any other field."""
     try:
         return model.model_validate(value)
     except ValidationError as error:

@@ -1,8 +1,8 @@
 """What is normally there of a lecture."""
 
 from bot.domain.expectations import Expected
-from bot.schedule.scalars import MaybeFlag
 from bot.schedule.schema.entry import Entry
+from bot.schedule.schema.fields import MaybeFlag
 
 
 class ExpectsEntry(Entry):

@@ -2,10 +2,10 @@
 
 from typing import Annotated
 
-from pydantic import PlainValidator
-
 from bot.domain.lecture import Status
-from bot.schedule.scalars import (
+from bot.schedule.schema.entry import Entry
+from bot.schedule.schema.expectations import ExpectsEntry
+from bot.schedule.schema.fields import (
     Flag,
     LectureId,
     MaybeAddress,
@@ -15,11 +15,8 @@ from bot.schedule.scalars import (
     MaybeTag,
     MaybeText,
     Number,
-    choice,
-    word_schema,
+    one_of,
 )
-from bot.schedule.schema.entry import Entry
-from bot.schedule.schema.expectations import ExpectsEntry
 from bot.schedule.schema.materials import MaterialEntry
 from bot.schedule.schema.people import People
 from bot.schedule.schema.registration import RegistrationField
@@ -31,7 +28,7 @@ class LectureEntry(Entry):
     number: Number = None
     id: LectureId = None
     label: MaybeText = None
-    status: Annotated[Status, PlainValidator(choice(Status, Status.PLANNED)), word_schema(Status)] = Status.PLANNED
+    status: Annotated[Status, one_of(Status, Status.PLANNED)] = Status.PLANNED
     reason: MaybeText = None
     starts: MaybeSpan = None
     ends: MaybeEnd = None

@@ -2,18 +2,17 @@
 
 from typing import Annotated, Final
 
-from pydantic import PlainValidator, WithJsonSchema
-
 from bot.schedule.problems import Term, refusal, understood
-from bot.schedule.scalars import MaybeLine, address, optional, several
-from bot.schedule.schema.entry import Entry, checked, reference
+from bot.schedule.scalars import address, several
+from bot.schedule.schema.entry import WORD, Entry, checked, reference
+from bot.schedule.schema.fields import MaybeLine, Parsed, optional
 
 
 class LinkEntry(Entry):
     """An address with what it is called."""
 
     label: MaybeLine = None
-    url: Annotated[str, PlainValidator(address), WithJsonSchema({"type": "string"})]
+    url: Annotated[str, Parsed(address, WORD)]
 
 
 def _link(value: object) -> LinkEntry:
@@ -27,7 +26,8 @@ def links(value: object) -> dict[str, LinkEntry]:
     return dict(zip(value, several(value, _link), strict=True))
 
 
-_ANY_LINKS: Final = WithJsonSchema(
-    {"type": ["object", "null"], "additionalProperties": {"anyOf": [{"type": "string"}, reference(LinkEntry)]}}
-)
-LinksField = Annotated[dict[str, LinkEntry] | None, optional(links), _ANY_LINKS]
+_ANY_LINKS: Final = {
+    "type": ["object", "null"],
+    "additionalProperties": {"anyOf": [WORD, reference(LinkEntry)]},
+}
+LinksField = Annotated[dict[str, LinkEntry] | None, optional(links, _ANY_LINKS)]

@@ -3,11 +3,9 @@
 from enum import StrEnum
 from typing import Annotated
 
-from pydantic import PlainValidator
-
 from bot.domain.materials import MaterialKind
-from bot.schedule.scalars import Line, Reference, choice, word_schema
 from bot.schedule.schema.entry import Entry
+from bot.schedule.schema.fields import Line, Reference, one_of
 
 
 class Preparation(StrEnum):
@@ -16,11 +14,11 @@ class Preparation(StrEnum):
     IN_PREPARATION = "in_preparation"
 
 
-KindWord = Annotated[MaterialKind, PlainValidator(choice(MaterialKind, MaterialKind.OTHER)), word_schema(MaterialKind)]
+KindWord = Annotated[MaterialKind, one_of(MaterialKind, MaterialKind.OTHER)]
 
 
 class MaterialEntry(Entry):
     label: Line
     kind: KindWord = MaterialKind.OTHER
     url: Reference = None
-    status: Annotated[Preparation, PlainValidator(choice(Preparation)), word_schema(Preparation)] | None = None
+    status: Annotated[Preparation, one_of(Preparation)] | None = None

@@ -1,15 +1,14 @@
 """The organizers' page: where it is, how it is read and followed."""
 
+from collections.abc import Mapping
 from enum import StrEnum
-from typing import Annotated
-
-from pydantic import PlainValidator
+from typing import Annotated, Final
 
 from bot.domain.materials import MaterialKind
 from bot.schedule.columns import Column
 from bot.schedule.problems import refusal, understood
-from bot.schedule.scalars import Address, Duration, choice, word_schema
 from bot.schedule.schema.entry import Entry
+from bot.schedule.schema.fields import Address, Duration, Parsed, one_of
 
 
 class Sync(StrEnum):
@@ -20,18 +19,20 @@ class Sync(StrEnum):
     APPLY = "apply"
 
 
-def column(value: object) -> Column | MaterialKind:
+_ABOUT: Final[Mapping[str, Column | MaterialKind]] = {each.value: each for each in (*Column, *MaterialKind)}
+
+
+def _column(value: object) -> Column | MaterialKind:
     """What a column is about; a kind of material stands for links of that kind."""
-    known: dict[str, Column | MaterialKind] = {each.value: each for each in (*MaterialKind, *Column)}
-    about = known.get(value.strip()) if isinstance(value, str) else None
+    about = _ABOUT.get(value.strip()) if isinstance(value, str) else None
     if about is None:
-        raise refusal("choice", understood=understood(value), allowed=", ".join([*Column, *MaterialKind]))
+        raise refusal("choice", understood=understood(value), allowed=", ".join(_ABOUT))
     return about
 
 
 class PageEntry(Entry):
     url: Address = None
     source: Address = None
-    sync: Annotated[Sync, PlainValidator(choice(Sync, Sync.OFF)), word_schema(Sync)] = Sync.OFF
+    sync: Annotated[Sync, one_of(Sync, Sync.OFF)] = Sync.OFF
     every: Duration | None = None
-    mapping: dict[str, Annotated[Column | MaterialKind, PlainValidator(column)]] | None = None
+    mapping: dict[str, Annotated[Column | MaterialKind, Parsed(_column, {"enum": [*_ABOUT]})]] | None = None

@@ -4,8 +4,9 @@ from typing import Annotated
 
 from bot.domain.people import people_in
 from bot.schedule.problems import refusal, understood
-from bot.schedule.scalars import Line, MaybeLine, optional, several
+from bot.schedule.scalars import several
 from bot.schedule.schema.entry import WORD, Entry, checked, mapping_schema
+from bot.schedule.schema.fields import Line, MaybeLine, optional
 from bot.schedule.yaml_reader import Tree
 
 
@@ -36,4 +37,4 @@ def people_written(text: str) -> list[Tree]:
     return [{key: value for key, value in each.items() if value is not None} for each in found]
 
 
-People = Annotated[list[PersonEntry] | None, optional(people), mapping_schema(PersonEntry, WORD, several=True)]
+People = Annotated[list[PersonEntry] | None, optional(people, mapping_schema(PersonEntry, WORD, several=True))]

@@ -3,9 +3,10 @@
 from enum import StrEnum
 from typing import Annotated
 
-from pydantic import PlainValidator
-
-from bot.schedule.scalars import (
+from bot.schedule.schema.called import CalledField
+from bot.schedule.schema.entry import Entry
+from bot.schedule.schema.expectations import ExpectsEntry
+from bot.schedule.schema.fields import (
     ClockTime,
     Duration,
     Holidays,
@@ -15,12 +16,8 @@ from bot.schedule.scalars import (
     MaybeTag,
     Text,
     TimeZone,
-    choice,
-    word_schema,
+    one_of,
 )
-from bot.schedule.schema.called import CalledField
-from bot.schedule.schema.entry import Entry
-from bot.schedule.schema.expectations import ExpectsEntry
 from bot.schedule.schema.links import LinksField
 from bot.schedule.schema.page import PageEntry
 from bot.schedule.schema.people import People
@@ -37,9 +34,7 @@ class MeetingLinks(StrEnum):
     """In `join`: the organizers publish them."""
 
 
-MeetingLinksWord = Annotated[
-    MeetingLinks, PlainValidator(choice(MeetingLinks, MeetingLinks.BY_MAIL)), word_schema(MeetingLinks)
-]
+MeetingLinksWord = Annotated[MeetingLinks, one_of(MeetingLinks, MeetingLinks.BY_MAIL)]
 
 
 class RulesEntry(Entry):

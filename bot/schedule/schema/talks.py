@@ -2,11 +2,10 @@
 
 from typing import Annotated, Final
 
-from pydantic import WithJsonSchema
-
 from bot.schedule.problems import Term, refusal, understood
-from bot.schedule.scalars import MaybeEnd, MaybeLine, MaybeTalkTime, MaybeText, optional, several
-from bot.schedule.schema.entry import Entry, checked, reference
+from bot.schedule.scalars import several
+from bot.schedule.schema.entry import WORD, Entry, checked, reference
+from bot.schedule.schema.fields import MaybeEnd, MaybeLine, MaybeTalkTime, MaybeText, optional
 from bot.schedule.schema.materials import MaterialEntry
 from bot.schedule.schema.people import People
 
@@ -33,7 +32,5 @@ def talks(value: object) -> list[TalkEntry]:
     return several(value, talk)
 
 
-_ANY_TALKS: Final = WithJsonSchema(
-    {"type": ["array", "null"], "items": {"anyOf": [{"type": "string"}, reference(TalkEntry)]}}
-)
-Talks = Annotated[list[TalkEntry] | None, optional(talks), _ANY_TALKS]
+_ANY_TALKS: Final = {"type": ["array", "null"], "items": {"anyOf": [WORD, reference(TalkEntry)]}}
+Talks = Annotated[list[TalkEntry] | None, optional(talks, _ANY_TALKS)]

@@ -2,14 +2,12 @@
 
 from typing import Annotated
 
-from pydantic import PlainValidator
-
 from bot.domain.lecture import Mode
 from bot.domain.rooms import is_room_alone, name_and_room
 from bot.domain.text import one_line
 from bot.schedule.problems import refusal, understood
-from bot.schedule.scalars import Flag, MaybeLine, Reference, choice, optional, word_schema
 from bot.schedule.schema.entry import WORD, Entry, checked, mapping_schema
+from bot.schedule.schema.fields import Flag, MaybeLine, Reference, one_of, optional
 from bot.schedule.yaml_reader import Tree
 
 
@@ -46,6 +44,6 @@ def venue_written(text: str) -> dict[str, Tree]:
     return place | ({"room": room} if room else {})
 
 
-VenueField = Annotated[VenueEntry | None, optional(_venue), mapping_schema(VenueEntry, WORD)]
-NamedVenueField = Annotated[VenueEntry | None, optional(_named_venue), mapping_schema(VenueEntry, WORD)]
-ModeWord = Annotated[Mode, PlainValidator(choice(Mode)), word_schema(Mode, "in-person")]
+VenueField = Annotated[VenueEntry | None, optional(_venue, mapping_schema(VenueEntry, WORD))]
+NamedVenueField = Annotated[VenueEntry | None, optional(_named_venue, mapping_schema(VenueEntry, WORD))]
+ModeWord = Annotated[Mode, one_of(Mode, None, "in-person")]

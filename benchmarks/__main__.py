@@ -2,10 +2,11 @@
 
 import asyncio
 
-from benchmarks import answers, fanout, files_touched, posting, reading, season, starting
+from benchmarks import answers, fanout, files_touched, organizing, posting, reading, season, starting
 
 reading.main()
 season.main([])
+asyncio.run(organizing.main())
 asyncio.run(starting.main())
 asyncio.run(answers.main())
 asyncio.run(posting.main())

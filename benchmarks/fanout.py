@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import insert
+from sqlalchemy import Connection, insert
 
 from benchmarks.processes import discord_settings, process, resident
 from bot.domain.subscriptions import Address, AddressKind
@@ -26,6 +26,7 @@ from bot.logs import no_logs
 from bot.settings import DATABASE_FILE
 from bot.storage import open_store
 from bot.storage.tables import followers
+from bot.storage.versions import count_up
 from tests.standins.discord import DiscordStandIn
 
 _SIZES: Final = (200, 2_000, 10_000)
@@ -124,7 +125,12 @@ async def _follow(folder: Path, standin: DiscordStandIn) -> None:
         for channel in standin.guild.channels
     ]
     async with open_store(folder / DATABASE_FILE, ZoneInfo("Asia/Tokyo")) as store:
-        await store.database.write(lambda connection: connection.execute(insert(followers), rows))
+
+        def put(connection: Connection) -> None:
+            connection.execute(insert(followers), rows)
+            count_up(store.database, connection, followers)
+
+        await store.database.write(put)
 
 
 def _posts(standin: DiscordStandIn) -> Callable[[], int]:

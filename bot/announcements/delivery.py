@@ -1,7 +1,6 @@
 """One post's way out: claimed, checked, sent once, recorded; and what becomes of it when any of that goes wrong."""
 
 import asyncio
-import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -17,9 +16,11 @@ from bot.announcements.selection import Reason
 from bot.announcements.snapshot import PlanningState
 from bot.announcements.store import AnnouncementStore
 from bot.announcements.timeouts import USUAL, DeliveryTimeouts
-from bot.announcements.transmission import Composed, Transmission, limited, looked_up
+from bot.announcements.told import Told
+from bot.announcements.transmission import Composed, Transmission, as_it_is, limited, looked_up
 from bot.announcements.urgency import LEAST_URGENT, pings, urgency
-from bot.domain.message import Message, unadorned
+from bot.announcements.wordings import Wording, Wordings
+from bot.domain.message import unadorned
 from bot.domain.subscriptions import Address, Follower
 
 
@@ -52,7 +53,7 @@ class Delivery:
     """Sends posts and edits them. What may not be sent in a pause is left as it stands, to be sent later."""
 
     def __init__(
-        self, store: AnnouncementStore, context: PostingContext, planning: PlanningState, alerts: Alerts
+        self, store: AnnouncementStore, context: PostingContext, planning: PlanningState, told: Told, alerts: Alerts
     ) -> None:
         self._ledger: Final = store.ledger
         self._followers: Final = store.followers
@@ -62,49 +63,56 @@ class Delivery:
         self._journal: Final = context.journal
         self._timeouts: Final = context.timeouts
         self._planning: Final = planning
+        self._wordings: Final = Wordings(planning)
+        self._told: Final = told
         self._alerts: Final = alerts
 
-    async def send(self, follower: Follower, subject: PostSubject) -> None:
-        """Sends a post that is due, unless it has become wrong or somebody else has claimed it meanwhile."""
-        poster = self._posters[follower.address.platform]
-        await poster.turn(follower.address, urgency(subject))
-        if not self._planning.may_send(subject):
-            return
+    async def send(self, follower: Follower, subject: PostSubject) -> bool:
+        """Sends a post that is due, unless it has become wrong or somebody else has claimed it meanwhile.
+
+        Returns whether nothing is left to be seen to.
+        """
         now = self._now()
         true = self._still(subject, now)
-        claim = await self._ledger.claim(true, keys(true), follower.address, now) if true else None
-        if claim:
-            await self._post(poster, claim, follower, now)
+        if not true or not self._planning.may_send(subject):
+            return False
+        told = keys(true)
+        claim = await self._ledger.claim(true, told, follower.address, now)
+        if not claim:
+            self._told.forget(told)
+            return False
+        self._told.note(follower.address, told)
+        sent = await self._post_in_turn(claim, follower, now)
+        return sent and true == subject
 
-    async def resume(self, follower: Follower | None, post: OpenPost) -> None:
+    async def resume(self, follower: Follower | None, post: OpenPost) -> bool:
         """Takes up a post that nobody works on: looks whether it went out after all, and sends it only if it didn't.
 
-        Without a `follower` nobody wants it any more.
+        Without a `follower` nobody wants it any more. Returns whether nothing is left to be seen to.
         """
-        poster = self._posters[post.address.platform]
-        await poster.turn(post.address, urgency(post.subject))
         if not self._planning.may_send(post.subject):
-            return
+            return False
         claim = await self._ledger.take_over(post)
         if not claim:
-            return
+            return False
+        poster = self._posters[post.address.platform]
         if post.status is not PostStatus.WAITING and not await self._certainly_unsent(poster, claim, post.created_at):
-            return
+            return False
         if follower is None:
             await self._drop(claim, Reason.UNFOLLOWED)
         elif true := self._still(claim.subject, self._now()):
-            await self._post(poster, replace(claim, subject=true), follower, post.created_at)
+            return await self._post_in_turn(replace(claim, subject=true), follower, post.created_at)
         else:
             await self._drop(claim, self._reason(claim.subject))
+        return True
 
     def is_wrong(self, follower: Follower, post: SentPost) -> bool:
         """Whether a message says something else than it should by now. That it came late may stay, and goes with the
         first edit."""
-        message = self._should_say(follower, post)
-        if fingerprint(message) == post.content_digest:
+        wording = self._should_say(follower, post)
+        if wording.digest == post.content_digest:
             return False
-        late = is_late(post.subject, post.sent_at)
-        return not late or fingerprint(self._planning.snapshot.late(message, follower)) != post.content_digest
+        return not is_late(post.subject, post.sent_at) or wording.late_digest != post.content_digest
 
     async def correct(self, follower: Follower, post: SentPost) -> bool:
         """Edits a message if it says what is no longer true; whether it is as it should be, or never will be."""
@@ -124,20 +132,21 @@ class Delivery:
 
     async def reword(self, follower: Follower, post: SentPost) -> Outcome:
         """Has a message say what it should by now, even if it does; what came of it is recorded if it did not."""
-        poster, message = self._posters[post.address.platform], self._should_say(follower, post)
+        poster = self._posters[post.address.platform]
         await poster.turn(post.address, LEAST_URGENT)
+        wording = self._should_say(follower, post)
         language = self._planning.snapshot.language(follower)
         outcome: Outcome = NotSent("")
-        for form in (message, unadorned(message)):
+        for form in (as_it_is, unadorned):
+            message = form(wording.message)
             outcome = await limited(
-                poster.edit(post.address, post.message_id, form, language, post.marker), self._timeouts.call
+                poster.edit(post.address, post.message_id, message, language, post.marker), self._timeouts.call
             )
             if not isinstance(outcome, Refused) or outcome.why is not Refusal.CONTENT:
                 break
-        shown = fingerprint(message)
-        if isinstance(outcome, Posted) and shown != post.content_digest:
-            await self._ledger.record_edit(post, shown)
-            self._journal.edited(post.address, post.subject, message)
+        if isinstance(outcome, Posted) and wording.digest != post.content_digest:
+            await self._ledger.record_edit(post, wording.digest)
+            self._journal.edited(post.address, post.subject, wording.message)
         return outcome
 
     async def pin(self, post: SentPost) -> Outcome:
@@ -157,8 +166,8 @@ class Delivery:
             self._posters[post.address.platform].remove(post.address, post.message_id), self._timeouts.call
         )
 
-    def _should_say(self, follower: Follower, post: SentPost) -> Message:
-        return self._planning.snapshot.message(post.subject, follower, self._now())
+    def _should_say(self, follower: Follower, post: SentPost) -> Wording:
+        return self._wordings.wording(post.subject, follower, self._now())
 
     def _still(self, subject: PostSubject, now: datetime) -> PostSubject | None:
         snapshot = self._planning.snapshot
@@ -189,7 +198,23 @@ class Delivery:
         if await self._ledger.record_sent(claim, message, "", self._now()):
             self._journal.troubled(claim.address, claim.subject, "lookup", "found sent")
 
-    async def _post(self, poster: Poster, claim: Claim, follower: Follower, since: datetime) -> None:
+    async def _post_in_turn(self, claim: Claim, follower: Follower, since: datetime) -> bool:
+        """Sends a claimed post once the platform's rates let it, if it is then still to be sent; whether it stands."""
+        poster = self._posters[claim.address.platform]
+        try:
+            await poster.turn(claim.address, urgency(claim.subject))
+        except asyncio.CancelledError:
+            await self._ledger.retry_later(claim, 0.0, "stopped")
+            raise
+        if not self._planning.may_send(claim.subject):
+            await self._ledger.retry_later(claim, 0.0, "paused")
+            return False
+        if not self._still(claim.subject, self._now()):
+            await self._drop(claim, self._reason(claim.subject))
+            return True
+        return await self._post(poster, claim, follower, since)
+
+    async def _post(self, poster: Poster, claim: Claim, follower: Follower, since: datetime) -> bool:
         transmission = Transmission(
             poster,
             claim,
@@ -208,8 +233,10 @@ class Delivery:
         match outcome:
             case Posted(message) if standing:
                 sent = replace(claim, subject=standing.subject)
-                if await self._ledger.record_sent(sent, message, fingerprint(standing.message), self._now()):
+                recorded = await self._ledger.record_sent(sent, message, standing.digest, self._now())
+                if recorded:
                     self._journal.posted(claim.address, standing.subject, standing.message)
+                return recorded and standing.subject == claim.subject
             case Posted(message):
                 await self._found(claim, message)
             case NotSent(detail, wait):
@@ -220,15 +247,18 @@ class Delivery:
             case Unknown(detail):
                 await self._ledger.hold(claim, transmission.settles_in, detail)
                 self._journal.troubled(claim.address, claim.subject, "send", f"outcome unknown: {detail}")
+        return False
 
     def _composed(self, subject: PostSubject, follower: Follower) -> Composed | None:
         """What is true of the subject by now, in words; None if nothing is, or in a pause."""
-        now, snapshot = self._now(), self._planning.snapshot
+        now = self._now()
         true = self._still(subject, now)
         if not true or not self._planning.may_send(true):
             return None
-        message = snapshot.message(true, follower, now)
-        return Composed(true, snapshot.late(message, follower) if is_late(true, now) else message)
+        wording = self._wordings.wording(true, follower, now)
+        if is_late(true, now):
+            return Composed(true, wording.late, wording.late_digest)
+        return Composed(true, wording.message, wording.digest)
 
     async def _wait(self, claim: Claim, wait: float | None, detail: str) -> None:
         """Gives back what was certainly not sent, to be tried again."""
@@ -259,8 +289,3 @@ class Delivery:
         now = self._planning.snapshot.series.local(self._now())
         values = {"where": self.name_of(address), "detail": detail}
         self._alerts.tell(AlertSubject(f"{phrase}/{address}/{now:%Y-%m-%d}", phrase, values, now))
-
-
-def fingerprint(message: Message) -> str:
-    """What tells two wordings of a post apart."""
-    return hashlib.sha256(repr(message).encode()).hexdigest()[:24]

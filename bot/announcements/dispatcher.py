@@ -1,28 +1,31 @@
-"""Tells what is due, once to each follower: everything is planned anew at each tick, nothing waits in memory.
+"""Tells what is due, once to each follower: a tick plans anew what is to be done by now, and lanes do it.
 
-A tick asks what should have been told by now and hands it to one lane for each address. Lanes work side by side, so
-that a slow channel holds nobody up; within one, the most urgent goes first and one thing happens after the other.
+A tick comes when the schedule, the clock or a follower has changed, when something didn't go as planned, and every
+20 seconds; not each time a channel is done.
 """
 
 import asyncio
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from typing import Final
 
 from bot.announcements.acceptance import accepted, first_states
 from bot.announcements.alerts import Alerts, has_nothing_to_tell
+from bot.announcements.corrections import Corrections
 from bot.announcements.delivery import Delivery, PostingContext
+from bot.announcements.lanes import Lanes, Work
 from bot.announcements.ledger import OpenPost, SentPost
 from bot.announcements.news import next_settling, settled
 from bot.announcements.pinned_cards import NOTHING, CardWork, PinnedCards
 from bot.announcements.planner import next_due, planned_news, planned_stages
-from bot.announcements.post import AlertSubject, DigestSubject, PostSubject, SharedAnswerSubject, in_time, keys
-from bot.announcements.selection import Reason, Selection, selection
+from bot.announcements.post import AlertSubject, DigestSubject, PostSubject, in_time, keys
+from bot.announcements.selection import Reason, Selections
+from bot.announcements.slices import in_slices
 from bot.announcements.snapshot import LOOKING_BACK, PlanningSnapshot, PlanningState
 from bot.announcements.state import LectureState, StateUpdate
 from bot.announcements.store import AnnouncementStore
-from bot.announcements.texts.render import is_settled
+from bot.announcements.told import Told
 from bot.domain.errors import LedgerUnavailableError
 from bot.domain.series import Series
 from bot.domain.subscriptions import Address, Follower
@@ -36,22 +39,15 @@ class Wake:
     within: float | None
 
 
-@dataclass(frozen=True, slots=True)
-class _Work:
-    """What is to be done for one address, in this order."""
-
-    follower: Follower | None
-    posts: tuple[PostSubject, ...] = ()
-    open_posts: tuple[OpenPost, ...] = ()
-    corrections: tuple[SentPost, ...] = ()
-    card: CardWork = NOTHING
+_SOON: Final = 1.0
+"""Seconds until all is planned anew after something didn't go as planned; other such things may happen meanwhile."""
 
 
 class Dispatcher:
     """The announcer of one process; any number of them may share a ledger.
 
-    It plans from the schedule that was accepted last. `wake` is called when a channel's work is done: there may be more
-    by then. In a pause nothing of the schedule is told.
+    It plans from the schedule that was accepted last, and calls `wake` when there is to be a tick. In a pause nothing
+    of the schedule is told.
     """
 
     def __init__(
@@ -71,12 +67,14 @@ class Dispatcher:
         self._journal: Final = context.journal
         self._alerts: Final = alerts
         self._wake: Final = wake
-        self._lanes: Final[dict[Address, asyncio.Task[None]]] = {}
-        self._truth: tuple[Series, frozenset[int], datetime, datetime] | None = None
-        self._may_become_wrong = True
-        """Whether any post of ours could need an edit when an answer turns out differently."""
-        self._delivery: Final = Delivery(store, context, planning, alerts)
+        self._told: Final = Told(store.ledger)
+        self._delivery: Final = Delivery(store, context, planning, self._told, alerts)
+        self._corrections: Final = Corrections(store.ledger, planning, self._delivery)
         self._pinned_cards: Final = PinnedCards(store.ledger, self._delivery, context, alerts)
+        self._lanes: Final = Lanes(self._do, wake)
+        self._known: Sequence[Follower] = ()
+        self._audience: dict[Address, Follower] = {}
+        self._soon: asyncio.TimerHandle | None = None
 
     @property
     def snapshot(self) -> PlanningSnapshot:
@@ -114,42 +112,29 @@ class Dispatcher:
         )
         troubles = self._alerts.troubles(series, now, self._planning.pause)
         news = await self._planning.look(series, now, troubles)
-        followers = await self._audience(now)
+        await self._look_at_followers(now)
         subjects: list[PostSubject] = [*planned_news(series, news)]
         subjects += planned_stages(series, now - LOOKING_BACK, _just_after(now), self.snapshot.lecture_states)
         notices = self._alerts.due(series, self.snapshot.lecture_states, now)
-        taken = await self._ledger.taken({key for subject in [*subjects, *notices] for key in keys(subject)})
-        taken -= await self._ledger.stale(
-            {key for subject in subjects if in_time(subject, now) for key in keys(subject)}
+        await self._told.look(key for subject in [*subjects, *notices] for key in keys(subject))
+        await self._corrections.look(series, now, self._audience)
+        todo = _Due(
+            Selections(() if self._planning.pause else subjects, now),
+            frozenset(key for subject in subjects if in_time(subject, now) for key in keys(subject)),
+            notices,
+            await self._open_posts(),
+            await self._pinned_cards.plan(series, self._audience),
         )
-        open_posts = [post for post in await self._ledger.open_posts() if self._reaches(post.address)]
-        wrong = await self._possibly_wrong(series, now, followers)
-        cards = await self._pinned_cards.plan(series, followers)
-        at_work = {*(post.address for post in open_posts), *(post.address for post in wrong)}
-        for address in {*followers, *cards, *at_work}:
-            if address in self._lanes or not self._reaches(address):
-                continue
-            follower = followers.get(address)
-            paused = self._planning.pause is not None
-            todo = selection(follower, subjects, taken, now) if follower and not paused else Selection((), ())
-            for subject, reason in todo.skipped:
-                await self._skip(address, subject, reason, now)
-            posts: tuple[PostSubject, ...] = todo.posts
-            if address == self._alerts.organizers:
-                untold = [each for each in notices if (keys(each)[0], address) not in taken]
-                posts = (*await self._worth_telling(untold, address, now), *posts)
-            open_here = tuple(
-                post for post in open_posts if post.address == address and self._planning.may_send(post.subject)
-            )
-            wrong_here = tuple(post for post in wrong if post.address == address)
-            card = cards.get(address, NOTHING)
-            posts = (*posts, *([card.post] if card.post else ()))
-            self._start(address, _Work(follower, posts, open_here, wrong_here, card))
+        at_work = {*todo.open_posts, *self._corrections.addresses, *self._lanes.addresses}
+        async for address in in_slices({*self._audience, *todo.cards, *at_work}):
+            work = await self._work(address, todo, now) if self._reaches(address) else ()
+            self._lanes.plan(address, work)
+        self._corrections.may_be_needed |= self._lanes.busy
+        self._lanes.start()
 
     def look_again(self) -> None:
         """Has all messages compared with what is true at the next tick: there is one more."""
-        self._truth = None
-        self._may_become_wrong = True
+        self._corrections.look_again()
         self._wake()
 
     async def next_wake(self) -> Wake:
@@ -160,53 +145,46 @@ class Dispatcher:
             next_settling(snapshot.lecture_states, snapshot.series, now),
             self._alerts.next_due(snapshot.series, now),
             self._planning.pause.until if self._planning.pause else None,
-            snapshot.series.next_change(now) if self._may_become_wrong or self._pinned_cards.in_use else None,
+            snapshot.series.next_change(now) if self._corrections.may_be_needed or self._pinned_cards.in_use else None,
         )
         return Wake(min((each for each in moments if each), default=None), await self._ledger.next_open())
 
     async def idle(self) -> None:
         """Waits until all lanes have done their work."""
-        while self._lanes:
-            await asyncio.wait(self._lanes.values())
+        await self._lanes.idle()
 
     async def close(self, within: float) -> None:
         """Lets what is being sent be finished; what takes longer is cut off, and looked up after the next start."""
-        lanes = [*self._lanes.values()]
-        if not lanes:
-            return
-        _, late = await asyncio.wait(lanes, timeout=within)
-        for lane in late:
-            lane.cancel()
-        if late:
-            await asyncio.wait(late)
+        if self._soon:
+            self._soon.cancel()
+        await self._lanes.close(within)
 
-    async def _possibly_wrong(
-        self, series: Series, now: datetime, followers: Mapping[Address, Follower]
-    ) -> list[SentPost]:
-        """Posts that may say what is no longer true, since something has changed after they were last looked at."""
-        truth = self._truth
-        known = frozenset(self.snapshot.items)
-        if truth and truth[0] is series and truth[1] == known and truth[2] <= now.astimezone(UTC) < truth[3]:
-            return []
-        posts = [
-            post
-            for post in await self._standing(series, now)
-            if _reader(post, followers.get(post.address)) and not is_settled(post.subject, series, now)
-        ]
-        in_reach = [post for post in posts if self._reaches(post.address)]
-        self._may_become_wrong = bool(posts or self._lanes)
-        await self._planning.recall(in_reach)
-        readers = ((post, _reader(post, followers.get(post.address))) for post in in_reach)
-        wrong = [post for post, reader in readers if reader and self._delivery.is_wrong(reader, post)]
-        if len(in_reach) == len(posts) and not any(post.address in self._lanes for post in wrong):
-            self._truth = (series, known, now.astimezone(UTC), series.next_change(now))
-        return wrong
+    async def _work(self, address: Address, due: "_Due", now: datetime) -> list[Work]:
+        """What is to be done at an address; what is to be skipped there is recorded."""
+        told = self._told.at(address, due.in_time)
+        follower = self._audience.get(address)
+        work: list[Work] = [*due.open_posts.get(address, ())]
+        if follower:
+            todo = due.selections.of(follower, told)
+            for subject, reason in todo.skipped:
+                await self._skip(address, subject, reason, now)
+            work += todo.posts
+        if address == self._alerts.organizers:
+            untold = [each for each in due.notices if keys(each)[0] not in told]
+            work += await self._worth_telling(untold, address, now)
+        work += self._corrections.at(address)
+        if card := due.cards.get(address):
+            work += [card.post] if card.post else []
+            work += [replace(card, post=None)] if replace(card, post=None) != NOTHING else []
+        return work
 
-    async def _standing(self, series: Series, now: datetime) -> list[SentPost]:
-        """All messages that may have to be edited: posts, and answers that were shared at any time."""
-        posts = await self._planning.standing_posts(self._ledger, series, now)
-        found = [*posts, *await self._ledger.shared_answers()]
-        return [*{post.marker: post for post in found}.values()]
+    async def _open_posts(self) -> Mapping[Address, Sequence[OpenPost]]:
+        """What nobody works on and may be sent, by address."""
+        found: dict[Address, list[OpenPost]] = {}
+        for post in await self._ledger.open_posts():
+            if self._planning.may_send(post.subject):
+                found.setdefault(post.address, []).append(post)
+        return found
 
     async def _worth_telling(
         self, notices: Iterable[AlertSubject | DigestSubject], organizers: Address, now: datetime
@@ -220,53 +198,66 @@ class Dispatcher:
 
     async def _skip(self, address: Address, subject: PostSubject, reason: Reason, now: datetime) -> None:
         if await self._ledger.skip(subject, keys(subject), address, now, reason):
+            self._told.note(address, keys(subject), stale=reason is Reason.STALE)
             self._journal.skipped(address, subject, reason)
+        else:
+            self._told.forget(keys(subject))
 
-    async def _audience(self, now: datetime) -> dict[Address, Follower]:
+    async def _look_at_followers(self, now: datetime) -> None:
         """All followers by address; where organizers are told of trouble is one, that wants nothing else."""
-        everyone = {follower.address: follower for follower in await self._followers.followers()}
-        if self._alerts.organizers:
-            everyone.setdefault(self._alerts.organizers, Follower(self._alerts.organizers, now, lectures=frozenset()))
-        return everyone
-
-    def _start(self, address: Address, work: _Work) -> None:
-        if not (work.posts or work.open_posts or work.corrections or work.card != NOTHING):
+        known = await self._followers.followers()
+        if known is self._known and self._audience:
             return
-        self._may_become_wrong = True
-        lane = asyncio.create_task(self._lane(address, work), name=f"lane {address}")
-        self._lanes[address] = lane
-        lane.add_done_callback(lambda _: self._done(address))
+        self._known, self._audience = known, {follower.address: follower for follower in known}
+        if self._alerts.organizers:
+            organizers = Follower(self._alerts.organizers, now, lectures=frozenset())
+            self._audience.setdefault(self._alerts.organizers, organizers)
 
-    def _done(self, address: Address) -> None:
-        self._lanes.pop(address, None)
-        self._wake()
-
-    async def _lane(self, address: Address, work: _Work) -> None:
-        """Does the work of one address; whatever goes wrong with it, the next tick plans it anew."""
+    async def _do(self, address: Address, work: Work) -> None:
+        """Does one thing at an address; whatever goes wrong with it, a tick soon plans it anew."""
+        looks, done = self._corrections.looks, False
         try:
-            for post in work.open_posts:
-                await self._delivery.resume(work.follower, post)
-            for subject in work.posts:
-                if work.follower:
-                    await self._delivery.send(work.follower, subject)
-            for sent in work.corrections:
-                reader = _reader(sent, work.follower)
-                if reader and not await self._delivery.correct(reader, sent):
-                    self._truth = None
-            await self._pinned_cards.do(self._series, work.follower, work.card)
+            done = await self._done(address, work)
         except LedgerUnavailableError as error:
-            self._truth = None
             self._journal.troubled(address, None, "ledger", str(error))
         except Exception as error:
-            self._truth = None
             self._journal.failed(f"lane {address}", error)
+        if looks != self._corrections.looks and not isinstance(work, SentPost):
+            self._corrections.look_again()
+            done = False
+        if not done:
+            self._wake_soon()
+
+    async def _done(self, address: Address, work: Work) -> bool:
+        """Does it; whether nothing is left to be seen to."""
+        if not self._reaches(address):
+            return False
+        follower = self._audience.get(address)
+        match work:
+            case OpenPost():
+                return await self._delivery.resume(follower, work)
+            case SentPost():
+                return await self._corrections.correct(follower, work)
+            case CardWork():
+                await self._pinned_cards.do(self._series, follower, work)
+                return True
+            case subject:
+                return follower is None or await self._delivery.send(follower, subject)
+
+    def _wake_soon(self) -> None:
+        if self._soon is None or self._soon.when() <= asyncio.get_running_loop().time():
+            self._soon = asyncio.get_running_loop().call_later(_SOON, self._wake)
 
 
-def _reader(post: SentPost, follower: Follower | None) -> Follower | None:
-    """For whom a message is worded: an answer that was shared is for all in the channel, whether it follows or not."""
-    if isinstance(post.subject, SharedAnswerSubject):
-        return Follower(post.address, post.sent_at, language=post.subject.language)
-    return follower
+@dataclass(frozen=True, slots=True)
+class _Due:
+    """What one tick plans from. `in_time` are the keys of stages that are still of use."""
+
+    selections: Selections
+    in_time: frozenset[str]
+    notices: Sequence[AlertSubject | DigestSubject]
+    open_posts: Mapping[Address, Sequence[OpenPost]]
+    cards: Mapping[Address, CardWork]
 
 
 def _just_after(now: datetime) -> datetime:

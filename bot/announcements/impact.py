@@ -6,7 +6,6 @@ from datetime import UTC, datetime
 from typing import Final
 
 from bot.announcements.acceptance import accepted, first_states
-from bot.announcements.delivery import fingerprint
 from bot.announcements.ledger import SentPost
 from bot.announcements.news import steps_to_come
 from bot.announcements.planner import planned_news, planned_stages
@@ -16,6 +15,7 @@ from bot.announcements.snapshot import LOOKING_BACK, PlanningSnapshot, standing_
 from bot.announcements.state import LectureState, NewsItem, StateUpdate
 from bot.announcements.store import AnnouncementStore
 from bot.announcements.texts.render import is_settled
+from bot.announcements.wordings import fingerprint
 from bot.domain.language import Language
 from bot.domain.lecture import rank
 from bot.domain.message import Message

@@ -1,6 +1,6 @@
 """Looking after the bot from chat: what the announcer will do, what troubles it, and whether it may speak."""
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from itertools import groupby
@@ -55,7 +55,7 @@ def foreseen(snapshot: PlanningSnapshot, now: datetime, looking_back: timedelta)
 def outlook(
     known: Foreseen,
     followers: Sequence[Follower],
-    taken: Collection[tuple[str, Address]],
+    taken: Mapping[Address, Collection[str]],
     now: datetime,
     most: int,
 ) -> list[OutlookPost]:
@@ -65,7 +65,7 @@ def outlook(
     for at, subjects in _by_moment(known.subjects, now):
         wanted: dict[PublicMatter, list[Follower]] = {}
         for follower in followers:
-            done = {*taken, *((key, follower.address) for each in told for key in keys(each))}
+            done = {*taken.get(follower.address, ()), *(key for each in told for key in keys(each))}
             for post in selection(follower, [*told, *subjects], done, at).posts:
                 wanted.setdefault(post, []).append(follower)
         told += (each for each in subjects if isinstance(each, ChangeSubject))
@@ -143,7 +143,9 @@ class Operations:
         now = self._now()
         known = foreseen(self._dispatcher.snapshot, now, LOOKING_BACK)
         everyone = await self._followers.followers()
-        taken = await self._ledger.taken({key for subject in known.subjects for key in keys(subject)})
+        taken: dict[Address, set[str]] = {}
+        for key, address in await self._ledger.taken({key for subject in known.subjects for key in keys(subject)}):
+            taken.setdefault(address, set()).add(key)
         posts = outlook(known, everyone, taken, now, most)
         return [Upcoming(each.subject.due, each.subject, each.followers, each.text) for each in posts]
 

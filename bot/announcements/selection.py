@@ -18,7 +18,7 @@ from bot.announcements.post import (
 from bot.announcements.urgency import urgency
 from bot.domain.reminder_times import TOGETHER, Stage
 from bot.domain.reminders import DueStage
-from bot.domain.subscriptions import Address, Follower
+from bot.domain.subscriptions import Follower
 
 
 class Reason(StrEnum):
@@ -65,10 +65,8 @@ def wanted_by(follower: Follower, subject: PostSubject) -> PublicMatter | None:
     return _with_news(subject, (news for news, number in _news(subject) if number in concerned))
 
 
-def selection(
-    follower: Follower, subjects: Iterable[PostSubject], taken: Collection[tuple[str, Address]], now: datetime
-) -> Selection:
-    """What is to be done for one follower, given all that is due by `now` and what was taken before.
+def selection(follower: Follower, subjects: Iterable[PostSubject], told: Collection[str], now: datetime) -> Selection:
+    """What is to be done for one follower, given all that is due by `now` and the keys of what it was told before.
 
     Several things that are due for one lecture become one post: news of it say all there is to say, else the latest
     stage does. A stage is not told either if news have said the same a short while before, nor are mere details if a
@@ -76,12 +74,30 @@ def selection(
     """
     wanted = [each for subject in subjects if (each := wanted_by(follower, subject))]
     news = [each for each in wanted if isinstance(each, ChangeSubject)]
-    fresh = [left for each in wanted if (left := _untold(each, follower.address, taken))]
+    fresh = [left for each in wanted if (left := _untold(each, told))]
     choice = _Choice(now, news, follower.wants)
     for subject in sorted(fresh, key=_weight):
         choice.take(subject)
     posts = sorted(choice.posts, key=lambda each: (urgency(each), each.due))
     return Selection(tuple(posts), tuple(sorted(choice.skipped, key=lambda pair: pair[0].due)))
+
+
+class Selections:
+    """Selections at one moment, each found once for all who want the same and were told the same."""
+
+    def __init__(self, subjects: Sequence[PostSubject], now: datetime) -> None:
+        self._subjects: Final = subjects
+        self._now: Final = now
+        self._earliest: Final = min((each.due.astimezone(UTC) for each in subjects), default=now.astimezone(UTC))
+        self._found: Final[dict[tuple[object, ...], Selection]] = {}
+
+    def of(self, follower: Follower, told: frozenset[str]) -> Selection:
+        """What is to be done for the follower."""
+        since = max(follower.since, self._earliest)
+        alike = (told, since, follower.address.is_person, follower.topics, follower.lectures)
+        if (found := self._found.get(alike)) is None:
+            found = self._found[alike] = selection(follower, self._subjects, told, self._now)
+        return found
 
 
 class _Choice:
@@ -137,9 +153,9 @@ def _weight(subject: PublicMatter) -> tuple[bool, float, int]:
     return isinstance(subject, ReminderSubject), -subject.due.timestamp(), urgency(subject)
 
 
-def _untold(subject: PublicMatter, address: Address, taken: Collection[tuple[str, Address]]) -> PublicMatter | None:
-    """The part of the matter that this address was not told yet."""
-    left = [key for key in keys(subject) if (key, address) not in taken]
+def _untold(subject: PublicMatter, told: Collection[str]) -> PublicMatter | None:
+    """The part of the matter that was not told yet."""
+    left = [key for key in keys(subject) if key not in told]
     if len(left) == len(keys(subject)):
         return subject
     if isinstance(subject, ReminderSubject):

@@ -73,8 +73,8 @@ class AnnouncedState(Protocol):
 class Followers(Protocol):
     """The channels that follow and the people to be reminded. Any method may raise LedgerUnavailableError."""
 
-    async def followers(self) -> list[Follower]:
-        """All of them, by address."""
+    async def followers(self) -> Sequence[Follower]:
+        """All of them, by address; the same sequence as long as nothing changes."""
 
     async def follower(self, address: Address) -> Follower | None:
         """The one at that address."""

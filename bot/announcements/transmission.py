@@ -26,10 +26,11 @@ _VERDICT: Final = 3
 
 
 class Composed(NamedTuple):
-    """What is to be said, and in which words."""
+    """What is to be said, in which words, and what tells these from others."""
 
     subject: PostSubject
     message: Message
+    digest: str
 
 
 class Transmitted(NamedTuple):
@@ -69,7 +70,7 @@ class Transmission:
         """
         first: Composed | None = None  # what may stand there already: with an idempotent poster, it stays that
         last: Outcome = NotSent("not enough of the lease left")
-        form: Callable[[Message], Message] = _as_it_is
+        form: Callable[[Message], Message] = as_it_is
         for attempt, pause in enumerate(_pauses(self.timeouts.pause), 1):
             composed = self.compose()
             if not composed or not self._has_time(0.0):
@@ -78,7 +79,7 @@ class Transmission:
             match last:
                 case Posted():
                     return Transmitted(last, composed if first in (None, composed) else None)
-                case Refused(Refusal.CONTENT) if form is _as_it_is:
+                case Refused(Refusal.CONTENT) if form is as_it_is:
                     form = unadorned
                     _log.error("post.form_refused", to=str(self.claim.address), reason=last.detail)
                     continue
@@ -127,7 +128,8 @@ class Transmission:
         return Unreadable("the lease ran out")
 
 
-def _as_it_is(message: Message) -> Message:
+def as_it_is(message: Message) -> Message:
+    """The message, with all its looks."""
     return message
 
 

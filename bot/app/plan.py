@@ -32,7 +32,7 @@ from bot.settings import Settings
 _EVER = datetime.min.replace(tzinfo=UTC)
 
 
-def audience(options: Options, settings: Settings) -> list[Follower]:
+def audience(options: Options, settings: Settings) -> Sequence[Follower]:
     """The channels, by address, in the language that was asked for; none if none follows. People's own reminders are
     nobody else's business.
 
@@ -50,7 +50,7 @@ def audience_of(fixed: Iterable[Address], known: Iterable[Follower], options: Op
     return [replace(each, language=options.chosen or each.language) for _, each in sorted(channels.items())]
 
 
-async def _followers(database: str | Path) -> list[Follower]:
+async def _followers(database: str | Path) -> Sequence[Follower]:
     async with opened(database) as store:
         return await store.followers.followers()
 

@@ -10,9 +10,9 @@ from typing import Final
 
 import structlog
 
-from bot.announcements.delivery import fingerprint
 from bot.announcements.ledger import Ledger, SentPost, marker_of
 from bot.announcements.post import SharedAnswerSubject, keys
+from bot.announcements.wordings import fingerprint
 from bot.cards.view import View
 from bot.commands.context import CalendarWriter, QueryContext, Reply
 from bot.commands.parser import parse

@@ -50,8 +50,8 @@ _BUSY_INTERVAL: Final = 0.05
 _MOST_VALUES: Final = 500
 """Values in one statement; databases allow some tens of thousands."""
 
-_PAGE_SIZE: Final = 2000
-"""Rows that are read at once, which takes some hundredths of a second."""
+_PAGE_SIZE: Final = 500
+"""Rows that are read at once, which takes some thousandths of a second."""
 
 
 class Database:

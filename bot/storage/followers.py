@@ -1,5 +1,6 @@
 """Followers in the database, and the pause. Who leaves stays on record, with who asked for it."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, Final, cast
 
@@ -8,22 +9,32 @@ from sqlalchemy import ColumnElement, Connection, Row, and_, not_, or_, select, 
 from bot.announcements.state import Pause
 from bot.domain.language import Language
 from bot.domain.subscriptions import Address, Follower, Topic
-from bot.storage.database import Database
+from bot.storage.database import Database, pages
 from bot.storage.serialization import dump_set, load_words
 from bot.storage.tables import clean_text, flags, followers
+from bot.storage.versions import count_up, version_of
 
 
 class SqlFollowers:
-    """`Followers` in SQL."""
+    """`Followers` in SQL. They are kept in memory and read again when the version has changed."""
 
     def __init__(self, database: Database) -> None:
         self._database: Final = database
+        self._known: tuple[int, Sequence[Follower]] = (0, [])
 
-    async def followers(self) -> list[Follower]:
-        """All of them, by address."""
+    async def followers(self) -> Sequence[Follower]:
+        """All of them, by address; the same sequence as long as nothing changes."""
         query = select(followers).where(followers.c.following)
-        rows = await self._database.read(lambda connection: connection.execute(query).all())
-        return sorted((_follower(row) for row in rows), key=lambda each: each.address)
+
+        def present(connection: Connection) -> tuple[int, Sequence[Follower]]:
+            version = version_of(connection, followers) or 0
+            if version == self._known[0]:
+                return self._known
+            found = (_follower(row) for page in pages(connection, query, followers.c.address) for row in page)
+            return version, sorted(found, key=lambda each: each.address)
+
+        self._known = await self._database.read(present)
+        return self._known[1]
 
     async def follower(self, address: Address) -> Follower | None:
         """The one at that address."""
@@ -43,6 +54,7 @@ class SqlFollowers:
         def put(connection: Connection) -> None:
             insert = self._database.insert(followers).values(row)
             connection.execute(insert.on_conflict_do_update(index_elements=[followers.c.address], set_=row))
+            count_up(self._database, connection, followers)
 
         await self._database.write(put)
 
@@ -53,7 +65,12 @@ class SqlFollowers:
             .where(followers.c.address == address, followers.c.following)
             .values(following=False, changed_by=clean_text(by), changed_at=now)
         )
-        return await self._database.write(lambda connection: connection.execute(gone).rowcount == 1)
+
+        def end(connection: Connection) -> bool:
+            count_up(self._database, connection, followers)
+            return connection.execute(gone).rowcount == 1
+
+        return await self._database.write(end)
 
 
 def _row(follower: Follower) -> dict[str, Any]:

@@ -10,10 +10,8 @@ from sqlalchemy import Connection, Row, insert, select
 from bot.announcements.state import LectureState, NewsItem, StateUpdate
 from bot.storage.database import Database, in_parts
 from bot.storage.serialization import Loader, dump_kinds, dump_lecture, dump_set, load_kinds, load_words
-from bot.storage.tables import lecture_states, news, state_version
-
-_ONLY: Final = 1
-"""The id of the only row of `state_version`."""
+from bot.storage.tables import lecture_states, news, versions
+from bot.storage.versions import count_up, version_of
 
 
 class SqlAnnouncedState:
@@ -26,13 +24,15 @@ class SqlAnnouncedState:
 
     async def lecture_states(self) -> Mapping[str, LectureState] | None:
         """Every lecture by id; None before the first update."""
-        return await self._database.read(lambda connection: self._present(connection, _version(connection)))
+        return await self._database.read(
+            lambda connection: self._present(connection, version_of(connection, lecture_states))
+        )
 
     async def apply(self, update: StateUpdate, expected: Mapping[str, LectureState] | None) -> bool:
         """Applies an update made from `expected`; False, and nothing changed, if the state is another by now."""
 
         def put_all(connection: Connection) -> bool:
-            version = _version(connection, locked=True)
+            version = version_of(connection, lecture_states, locked=True)
             if self._present(connection, version) != expected or not self._counted(connection, version):
                 connection.rollback()
                 return False
@@ -76,9 +76,9 @@ class SqlAnnouncedState:
     def _counted(self, connection: Connection, version: int | None) -> bool:
         """Whether the version could be counted up from that one."""
         if version is None:
-            first = self._database.insert(state_version).values(id=_ONLY, version=1).on_conflict_do_nothing()
-            return connection.execute(first).rowcount == 1
-        connection.execute(state_version.update().values(version=version + 1))
+            first = self._database.insert(versions).values(name=lecture_states.name, version=1)
+            return connection.execute(first.on_conflict_do_nothing()).rowcount == 1
+        count_up(self._database, connection, lecture_states)
         return True
 
     def _lecture_state(self, row: Row[Any]) -> LectureState:
@@ -103,11 +103,6 @@ class SqlAnnouncedState:
             settled_at=row.settled_at.astimezone(self._load.zone),
             urgent=row.urgent,
         )
-
-
-def _version(connection: Connection, *, locked: bool = False) -> int | None:
-    query = select(state_version.c.version)
-    return connection.scalar(query.with_for_update() if locked else query)
 
 
 def _row(each: LectureState) -> dict[str, Any]:

@@ -130,13 +130,14 @@ post_keys: Final = Table(
 )
 """The keys of each post. A key is used once for each address, so that nothing is posted twice."""
 
-state_version: Final = Table(
-    "state_version",
+versions: Final = Table(
+    "versions",
     metadata,
-    Column("id", Integer, primary_key=True, autoincrement=False),
+    Column("name", String, primary_key=True),
     Column("version", Integer, nullable=False),
 )
-"""Counts the updates of `lecture_states`, for compare-and-set: one row, or none before the first."""
+"""Counts the changes of other tables, by their names; no row before the first. What was read from them may be kept in
+memory for as long as the version is the same."""
 
 lecture_states: Final = Table(
     "lecture_states",

@@ -59,7 +59,7 @@ def transmitted(platform: Platform, *words: str | None) -> Transmitted:
 
     def compose() -> Composed | None:
         last[0] = next(said, last[0])
-        return Composed(SUBJECT, Message(last[0])) if last[0] else None
+        return Composed(SUBJECT, Message(last[0]), last[0]) if last[0] else None
 
     async def run() -> Transmitted:
         claim = Claim("marker", CHANNEL, SUBJECT, USUAL.lease, 1)
@@ -70,7 +70,7 @@ def transmitted(platform: Platform, *words: str | None) -> Transmitted:
 
 def test_what_discord_did_not_answer_is_sent_again_with_the_same_nonce_after_1_2_and_4_seconds() -> None:
     platform = Platform([LOST, LOST, NotSent("refused connection"), THERE], idempotent=True)
-    assert transmitted(platform) == (THERE, Composed(SUBJECT, Message("text")))
+    assert transmitted(platform) == (THERE, Composed(SUBJECT, Message("text"), "text"))
     assert platform.sent == [0, 1, 3, 7]
 
 
@@ -80,7 +80,7 @@ def test_of_a_repeated_post_that_has_other_words_by_now_nobody_knows_which_ones_
 
 def test_what_slack_did_not_answer_is_looked_up_after_2_5_and_10_seconds_and_then_sent_again() -> None:
     platform = Platform([LOST, THERE], [ABSENT])
-    assert transmitted(platform) == (THERE, Composed(SUBJECT, Message("text")))
+    assert transmitted(platform) == (THERE, Composed(SUBJECT, Message("text"), "text"))
     assert (platform.sent, platform.looks) == ([0, 10], [2, 5, 10])
 
 
@@ -132,7 +132,7 @@ def test_a_refusal_is_told_at_once_unless_the_post_may_have_arrived_before() -> 
 def test_what_is_refused_for_its_form_is_sent_once_more_as_plain_text() -> None:
     refused = Refused(Refusal.CONTENT, "400")
     platform = Platform([refused, THERE])
-    assert transmitted(platform) == (THERE, Composed(SUBJECT, Message("text")))
+    assert transmitted(platform) == (THERE, Composed(SUBJECT, Message("text"), "text"))
     assert platform.sent == [0, 0]
     assert transmitted(Platform([refused])) == (refused, None)
 

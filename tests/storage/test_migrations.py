@@ -62,7 +62,7 @@ async def test_a_database_of_an_older_version_is_brought_up_to_date_with_all_tha
 ) -> None:
     before = await migrated(bare_home, version)
     assert (before == []) == (version == HEAD)
-    await executed(bare_home, "INSERT INTO state_version (id, version) VALUES (1, 41)")
+    await executed(bare_home, "INSERT INTO versions (name, version) VALUES ('lecture_states', 41)")
     async with bare_home.opened() as store:
         assert await store.announced.lecture_states() == {}
         assert await store.announced.apply(StateUpdate([]), {})

@@ -51,10 +51,10 @@ def _posts() -> None:
 
 def _announced_state() -> None:
     op.create_table(
-        "state_version",
-        sa.Column("id", sa.Integer, nullable=False, autoincrement=False),
+        "versions",
+        sa.Column("name", sa.String, nullable=False),
         sa.Column("version", sa.Integer, nullable=False),
-        sa.PrimaryKeyConstraint("id", name="pk_state_version"),
+        sa.PrimaryKeyConstraint("name", name="pk_versions"),
     )
     op.create_table(
         "lecture_states",

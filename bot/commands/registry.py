@@ -134,6 +134,7 @@ _VERBS: Final = (
     _admin("postpone", _LECTURE, _text("reason")),
     _admin("cancel", _LECTURE, _text("reason")),
     _admin("restore", _LECTURE, _text("when"), settings=("sure",)),
+    _admin("remove", _LECTURE, _text("reason")),
     _admin("venue", _LECTURE, _text("venue"), _text("room", "room: "), _text("map")),
     _admin("title", _LECTURE, _text("ja", "ja: "), _text("en", "en: ")),
     _admin("speaker", _LECTURE, _text("ja", "ja: "), _text("en", "en: ")),

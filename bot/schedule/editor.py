@@ -12,7 +12,7 @@ from bot.domain.language import Language
 from bot.domain.lecture import in_order
 from bot.i18n import phrases
 from bot.schedule.draft import Author, Draft, EditRefusedError, NewerChangeError, OutdatedDraftError
-from bot.schedule.editing import CannotEditError, edited, entry, with_entries, with_lecture
+from bot.schedule.editing import CannotEditError, edited, entry, with_entries, with_lecture, without_lecture
 from bot.schedule.problems import InvalidScheduleError, Problem
 from bot.schedule.reader import Reading, digest_of, read, sentence, with_holidays, written
 from bot.schedule.revisions import Revision, Undoable
@@ -73,6 +73,10 @@ class ScheduleEditor:
         lectures = (str(entry.get("id", entry.get("number"))),)
         again = partial(self.added, entry, reason, language)
         return await self._draft(lectures, partial(with_lecture, entry=entry), reason, language, again)
+
+    async def removed(self, lecture: str, reason: str, language: Language) -> Draft:
+        """The draft of the schedule without that lecture."""
+        return await self.changed((lecture,), partial(without_lecture, lecture=lecture), reason, language)
 
     async def changed(
         self, lectures: tuple[str, ...], change: Callable[[str], str], reason: str, language: Language

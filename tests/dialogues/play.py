@@ -12,7 +12,7 @@ Who = Literal["organizer", "colleague", "member"]
 Step = Callable[[Seminar], AsyncIterator[str]]
 
 _AT_ONCE = timedelta()
-_CONFIRMING = {"Announce", "Save", "お知らせする"}
+_CONFIRMING = {"Announce", "Remove", "Save", "お知らせする"}
 """Buttons below a change that is shown before it is made."""
 
 

@@ -1102,3 +1102,80 @@ Rin: /admin undo
 1 hour later
 """)
     assert spring.room.text == SPRING
+
+
+async def test_a_lecture_entered_by_mistake_is_removed_and_put_back(spring: Seminar) -> None:
+    told = await play(
+        spring,
+        typed("/admin add 6/20 13:00"),
+        pressed("Announce"),
+        passes(minutes=15),
+        typed("/admin remove 11 it is a colloquium", whole=True),
+        pressed("Remove"),
+        passes(minutes=15),
+        looked(),
+        pressed("Undo"),
+        pressed("Save"),
+        looked(),
+    )
+    assert told == snapshot("""\
+
+Rin: /admin add 6/20 13:00
+  Change lecture 11 like this?
+  Changes
+  • New: Lecture 11 (title to be announced), Thu, 20 June, 13:00
+  [Announce] [Change quietly] [Discard]
+Rin presses [Announce]
+  Changed.
+  • New: Lecture 11 (title to be announced), Thu, 20 June, 13:00
+  • It is posted at Mon, 8 Apr 2030, 12:15 JST, together with whatever else changes until then.
+  • To: #lectures, #slack
+  [Undo]
+15 minutes later
+  08 Apr 12:15 Discord: 新しい講義：第11回、6/20(木) 13:00〜。
+  08 Apr 12:15 Slack: New: lecture 11, Thu, 20 June, 13:00.
+Rin: /admin remove 11 it is a colloquium
+  Remove lecture 11 from the schedule?
+  Changes
+  • Removed from the schedule: Lecture 11 (title to be announced), Thu, 20 June, 13:00
+  What follows
+  • Nothing is posted: this is no news to members.
+  • Earlier posts that are corrected: 2
+  • No longer posted: Thu, 13 June 2030, 09:00 JST, a week before
+  • No longer posted: Thu, 20 June 2030, 08:00 JST, the morning of the day
+  • No longer posted: Thu, 20 June 2030, 12:30 JST, starting soon
+  Only you can answer this, within 15 minutes. Nobody is told. If people know of it already, cancel it instead.
+  [Remove] [Cancel it instead] [Discard]
+Rin presses [Remove]
+  Changed.
+  • Removed from the schedule: Lecture 11 (title to be announced), Thu, 20 June, 13:00
+  • Nothing is posted: this is no news to members.
+  [Undo]
+  08 Apr 12:15 Discord, edited: 第11回は予定から外れました。
+  08 Apr 12:15 Slack, edited: Lecture 11 is no longer in the schedule.
+15 minutes later
+Discord shows
+  | 第11回は予定から外れました。
+  | [使い方]
+Slack shows
+  | Lecture 11 is no longer in the schedule.
+Rin presses [Undo]
+  Take this back: the change of Mon, 8 Apr, 12:15 JST, by Rin (/admin remove 11 it is a colloquium)?
+  Changes
+  • New: Lecture 11 (title to be announced), Thu, 20 June, 13:00
+  [Save] [Discard]
+Rin presses [Save]
+  Changed.
+  • New: Lecture 11 (title to be announced), Thu, 20 June, 13:00
+  • Nothing is posted: this is no news to members.
+  08 Apr 12:30 Discord, edited: 新しい講義：第11回、6/20(木) 13:00〜。
+  08 Apr 12:30 Slack, edited: New: lecture 11, Thu, 20 June, 13:00.
+Discord shows
+  | 新しい講義：第11回、6/20(木) 13:00〜。
+  | 6/20(木) 13:00 JST
+  | [リマインド] [カレンダー]
+Slack shows
+  | New: lecture 11, Thu, 20 June, 13:00.
+  | Thu, 20 June, 13:00 JST
+  | [Remind me] [Calendar]
+""")

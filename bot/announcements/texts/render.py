@@ -35,6 +35,7 @@ from bot.domain.message import Action, Listing, Message, Section
 from bot.domain.reminder_times import News, Stage
 from bot.domain.series import Series
 from bot.domain.subscriptions import Follower
+from bot.i18n import Phrases
 
 _MOST: Final = 6
 """Lectures without a date that are named where nothing is ahead; more of them are behind a button."""
@@ -145,7 +146,7 @@ def _open_until(subject: PostSubject, view: View) -> datetime:
 def _actions(subject: PostSubject, view: View, follower: Follower) -> tuple[Action, ...]:
     """Reminders of each lecture to come, to be switched on or, in a direct message, off; and its calendar entry.
 
-    What is over leads to its page.
+    What is over leads to its card.
     """
     say = view.say
     lectures = [lecture for number in lectures_of(subject) if (lecture := view.series.lecture(number))]
@@ -154,16 +155,14 @@ def _actions(subject: PostSubject, view: View, follower: Follower) -> tuple[Acti
         return (Action(say("action.notify_off"), "notify off"),)
     actions: list[Action] = []
     if _is_brief(subject) and not follower.address.is_person:
-        return (Action(say("action.details"), _page_of(lectures)),)
+        return _details(lectures, say)
     for lecture in ahead:
         name, state = ("remind_off", "off") if follower.address.is_person else ("remind_me", "on")
         label = say(f"action.{name}{'_of' if len(ahead) > 1 else ''}", lecture=reference(lecture, say))
         actions.append(Action(label, f"notify {lecture.id} {state}"))
     if len(ahead) == 1 and ahead[0].day and ahead[0].phase(view.now) in (Phase.AHEAD, Phase.UNDER_WAY):
         actions.append(Action(say("action.calendar"), f"calendar {ahead[0].id}"))
-    if not actions:
-        actions.append(Action(say("action.details"), _page_of(lectures)))
-    return tuple(actions)
+    return tuple(actions) or _details(lectures, say)
 
 
 def _is_brief(subject: PostSubject) -> bool:
@@ -173,5 +172,8 @@ def _is_brief(subject: PostSubject) -> bool:
     return isinstance(subject, ReminderSubject) and Stage.WEEK_BEFORE not in kinds(subject)
 
 
-def _page_of(lectures: list[Lecture]) -> str:
-    return f"lecture {lectures[0].id}" if len(lectures) == 1 else "lectures"
+def _details(lectures: list[Lecture], say: Phrases) -> tuple[Action, ...]:
+    """The way to all that is known of them; what was removed from the schedule has none."""
+    if not lectures:
+        return ()
+    return (Action(say("action.details"), f"lecture {lectures[0].id}" if len(lectures) == 1 else "lectures"),)

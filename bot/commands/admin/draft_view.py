@@ -74,11 +74,12 @@ async def shown(
     parts += _consequences(preview, context)
     if preview.posts:
         actions = [
-            Action(say("action.announce"), f"admin confirm {token}", danger=_cancels(draft), primary=True),
+            Action(say("action.announce"), f"admin confirm {token}", danger=_calls_off(draft), primary=True),
             Action(say("action.quietly"), f"admin confirm {token} how=quietly"),
         ]
     else:
-        actions = [Action(say("action.save"), f"admin confirm {token}", danger=_cancels(draft), primary=True)]
+        label = say("action.remove" if _removes(draft) else "action.save")
+        actions = [Action(label, f"admin confirm {token}", danger=_calls_off(draft), primary=True)]
     actions += [*(action for _, action in asked if action), *others]
     actions.append(Action(say("action.discard"), f"admin discard {token}"))
     return Reply(
@@ -188,13 +189,17 @@ def _effective(series: Series, id_: str) -> Lecture | None:
     return effective(lecture, series) if lecture else None
 
 
-def _cancels(draft: Draft) -> bool:
-    """Whether it cancels a lecture that was not cancelled before."""
+def _calls_off(draft: Draft) -> bool:
+    """Whether a lecture won't take place that would have: it is cancelled or removed."""
     cancelled = [
         {each.id for each in series.lectures if each.status is Status.CANCELLED}
         for series in (draft.before, draft.after)
     ]
-    return not cancelled[1] <= cancelled[0]
+    return _removes(draft) or not cancelled[1] <= cancelled[0]
+
+
+def _removes(draft: Draft) -> bool:
+    return any(draft.before.lecture(each) and not draft.after.lecture(each) for each in draft.lectures)
 
 
 def _subject(draft: Draft, context: ActionContext) -> str:

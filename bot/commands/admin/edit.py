@@ -4,7 +4,8 @@ from dataclasses import replace
 from typing import Final
 
 from bot.cards.naming import reference
-from bot.commands.admin.drafting import asked, drafted, unusable_text
+from bot.commands.admin.draft_view import shown
+from bot.commands.admin.drafting import asked, drafted, reason, refused, unusable_text
 from bot.commands.admin.fields import (
     TYPED_FIELDS,
     VERBS,
@@ -21,8 +22,11 @@ from bot.commands.lectures import lecture_meant
 from bot.domain.edits import FieldEdit
 from bot.domain.language import LANGUAGES
 from bot.domain.lecture import Field, Lecture, Phase, Status
+from bot.domain.message import Action
+from bot.domain.severity import is_history
 from bot.domain.text import folded
-from bot.i18n import phrases
+from bot.i18n import Phrases, phrases
+from bot.schedule.draft import EditRefusedError
 
 _STATUS: Final = ("status",)
 _REASON: Final = ("reason",)
@@ -65,6 +69,27 @@ async def restore(context: ActionContext, admin: AdminServices) -> Reply:
     had = own_date(lecture, context.query)
     question = asked(context, had, f"admin restore {lecture.id}") if had else None
     return question or await drafted(context, admin, planned)
+
+
+async def remove(context: ActionContext, admin: AdminServices) -> Reply:
+    """`/admin remove 23 [why]`: takes out what was entered by mistake. Nobody is told; posts of it are corrected.
+
+    One that people may already know of can be cancelled instead. The log keeps why.
+    """
+    query = context.query
+    lecture, _ = _lecture_and_rest(context)
+    if isinstance(lecture, Reply):
+        return lecture
+    try:
+        draft = await admin.editor.removed(lecture.id, reason(context), query.language)
+    except EditRefusedError as why:
+        return refused(why, context)
+    question = query.say("managing.sure_remove", lecture=reference(lecture, query.say))
+    if is_history(lecture, query.series, query.now):
+        return await shown(context, admin, draft, question)
+    instead = Action(query.say("action.cancel_instead"), f"admin cancel {lecture.id}")
+    reply = await shown(context, admin, draft, question, (instead,))
+    return _with_hint(reply, query.say("managing.known_already"), query.say)
 
 
 async def set_field(context: ActionContext, admin: AdminServices) -> Reply:
@@ -138,7 +163,10 @@ async def _status(context: ActionContext, admin: AdminServices, status: Status) 
     if rest or reply.outcome is not ReplyStatus.DONE:
         return reply
     verb = context.query.invocation.command.rpartition(" ")[2]
-    hint = say("managing.why", verb=verb, id=lecture.id)
+    return _with_hint(reply, say("managing.why", verb=verb, id=lecture.id), say)
+
+
+def _with_hint(reply: Reply, hint: str, say: Phrases) -> Reply:
     return replace(reply, note=say("join.sentences", first=reply.note, second=hint) if reply.note else hint)
 
 

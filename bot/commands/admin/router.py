@@ -41,6 +41,7 @@ VERBS: Final[Mapping[str, Verb]] = {
     "postpone": edit.postpone,
     "cancel": edit.cancel,
     "restore": edit.restore,
+    "remove": edit.remove,
     "venue": edit.set_field,
     "title": edit.set_field,
     "speaker": edit.set_field,

@@ -447,6 +447,7 @@ def test_an_organizer_edits_the_schedule_from_a_script_once_it_is_confirmed(tmp_
     done = lecturebot(*options, "ask", *asked, "--yes", data=tmp_path)
     assert (done.code, done.err) == (0, "")
     assert done.out.startswith("Changed.\n")
+    assert "undo" not in done.out.lower()
     changed = [
         (one, other)
         for one, other in zip(before.splitlines(), file.read_text(encoding="utf-8").splitlines(), strict=True)

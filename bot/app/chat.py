@@ -144,7 +144,8 @@ async def _acted(options: Options, line: str, role: Role, *, confirmed: bool) ->
         reply = await router.execute(Request(line, options.language, role, user(role, options.language)))
         asked = next((action.line for action in reply.actions if _confirms(action.line)), None)
         if confirmed and asked:
-            return await router.execute(Request(asked, options.language, role, user(role, options.language)))
+            done = await router.execute(Request(asked, options.language, role, user(role, options.language)))
+            return replace(done, actions=())  # nobody is there to press, and the next question knows of no change
     finally:
         await timeline.close()
     if asked:

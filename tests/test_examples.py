@@ -1,6 +1,7 @@
 """The invented series in `examples/`: all that the bot says of each, in both languages, without a word that doesn't
 apply to it."""
 
+import csv
 import io
 import json
 import re
@@ -91,10 +92,17 @@ def exports(name: str, language: Language) -> tuple[Said, ...]:
         for form in FORMS:
             try:
                 text = exported(options, form, None).decode().replace("\r\n ", "")
+                text = _cells(text) if form == "csv" else text
             except NothingToExportError as nothing:
                 text = nothing.sentence(language)
             made.append(Said(f"export {form}", text))
     return tuple(made)
+
+
+def _cells(table: str) -> str:
+    """The cells that are not empty, each behind its heading."""
+    headings, *rows = csv.reader(io.StringIO(table))
+    return "\n".join(f"{name}: {cell}" for row in rows for name, cell in zip(headings, row, strict=True) if cell)
 
 
 def _options(name: str, language: Language, now: str | None = None) -> Options:

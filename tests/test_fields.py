@@ -38,7 +38,7 @@ SEVERAL_SPEAKERS = "speakers"
 IDENTITY = {Field.NUMBER, Field.ID, Field.LABEL}
 """What a lecture is called by."""
 
-ON_NO_PAGE = {*IDENTITY, Field.TALKS, Field.SUMMARY, Field.REGISTRATION, Field.OPENS, Field.EXPECTS}
+ON_NO_PAGE = {*IDENTITY, Field.SUMMARY, Field.REGISTRATION, Field.OPENS, Field.EXPECTS}
 
 
 def keys(model: type[BaseModel], before: str = "") -> Iterator[str]:
@@ -99,7 +99,7 @@ def test_all_fields_are_exported() -> None:
             {
                 *(*IDENTITY, Field.STATUS, Field.REASON, Field.TITLE_TENTATIVE, Field.SUMMARY, Field.REGISTRATION),
                 *(Field.VENUE_NAME, Field.VENUE_TENTATIVE, Field.MAP, Field.SPEAKER_NAME),
-                *(Field.IN_PERSON, Field.ALSO_FOR, Field.OPENS, Field.TALKS),
+                *(Field.IN_PERSON, Field.ALSO_FOR, Field.OPENS),
             },
             id="labels of the page",
         ),

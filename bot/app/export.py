@@ -1,4 +1,4 @@
-"""The schedule for the world outside of chats: the page's block, a calendar, data, a mail. Nothing is sent."""
+"""The schedule for the world outside of chats: the page's block, a table, a calendar, data, a mail. Nothing is sent."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -106,6 +106,15 @@ def _by_template(request: _Request, template: str) -> str:
         ) from None
 
 
+def _table(request: _Request) -> bytes:
+    """With a mark of its encoding, by which spreadsheets know it."""
+    from bot.exports.table import table
+
+    series = request.series
+    lectures = [request.lecture] if request.lecture else series.lectures
+    return table(series, lectures, request.now, request.language or series.language).encode("utf-8-sig")
+
+
 def _calendar(request: _Request) -> bytes:
     """What has changed in the file is not told by lecture: all of them are as new as it is."""
     from bot.exports.calendars import sequence
@@ -147,4 +156,10 @@ def _mail(request: _Request) -> bytes:
     return mail(series, lecture, request.now, [own, *others]).encode()
 
 
-FORMS: Final[dict[str, Callable[[_Request], bytes]]] = {"md": _page, "ics": _calendar, "json": _data, "mail": _mail}
+FORMS: Final[dict[str, Callable[[_Request], bytes]]] = {
+    "md": _page,
+    "csv": _table,
+    "ics": _calendar,
+    "json": _data,
+    "mail": _mail,
+}

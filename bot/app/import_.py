@@ -106,6 +106,7 @@ class _Import:
                 mapping or NO_MAPPING,
                 series.lectures,
                 series.meeting_links_public,
+                series.called,
             )
             stated = source_reading(text, context)
             return stated, differences(stated, series, now=now)

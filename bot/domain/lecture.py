@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 from typing import Final
@@ -125,7 +125,7 @@ class Registration:
 @dataclass(frozen=True, slots=True)
 class Talk:
     """One of several talks of a lecture, with a title, a speaker or both; `starts` and `ends` are aware, within those
-    of the lecture."""
+    of the lecture. `position` is its place in the file, from 0, where talks need not be in the order of their times."""
 
     title: Localized | None = None
     speakers: tuple[Person, ...] = ()
@@ -133,6 +133,7 @@ class Talk:
     ends: datetime | None = None
     abstract: Localized | None = None
     materials: tuple[Material, ...] = ()
+    position: int = field(default=0, compare=False)
 
 
 class Phase(StrEnum):

@@ -184,7 +184,7 @@ def _lecture(lecture: Lecture, series: Series, unlikely: bool) -> dict[str, Any]
             "starts": _written(starts, unlikely) if starts else None,
             "ends": _written(lecture.ends) if lecture.ends else None,
             **_speakers(lecture.speakers),
-            "talks": [_talk(each) for each in lecture.talks],
+            "talks": [talk_data(each) for each in lecture.talks],
             "title": _text(lecture.title),
             "title_tentative": lecture.title_tentative or None,
             "mode": lecture.mode.value if lecture.mode else None,
@@ -201,7 +201,8 @@ def _lecture(lecture: Lecture, series: Series, unlikely: bool) -> dict[str, Any]
     )
 
 
-def _talk(talk: Talk) -> dict[str, Any]:
+def talk_data(talk: Talk) -> dict[str, Any]:
+    """A talk as the file has it."""
     return _without_gaps(
         {
             "title": _text(talk.title),

@@ -4,20 +4,20 @@ What is written here is a file's format, which the page's reader takes in: in Ja
 comment on the first series' page, in other languages the same in English words.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
-from bot.cards.lecture import talk_line
 from bot.cards.naming import reference
 from bot.domain.expectations import Expected
 from bot.domain.language import Language, language_of
-from bot.domain.lecture import Lecture, Person, Phase, Status, Venue
+from bot.domain.lecture import Lecture, Person, Phase, Status, Talk, Venue
 from bot.domain.materials import Material
 from bot.domain.missing import expects_a_place
 from bot.domain.people import in_a_row
 from bot.domain.registration import Form
 from bot.domain.series import Series
+from bot.domain.talk_lines import talk_line
 from bot.exports.markdown import anchor, escaped, literal, running
 from bot.i18n import Phrases, phrases
 from bot.i18n.dates import day_written
@@ -44,7 +44,7 @@ def page_block(series: Series, lecture: Lecture, now: datetime, language: Langua
     """One lecture under its heading, in the language of the series unless another is named."""
     said = Said(series, lecture, now, language or series.language)
     facts = [f"# {said.heading}", *_facts(said), *_texts(said)]
-    blocks = [facts, _broken(said.form("[{}]")), _broken(said.materials("[{}]"))]
+    blocks = [facts, _broken(said.form("[{}]")), _broken(said.own_materials("[{}]"))]
     return "\n\n".join("\n".join(lines) for lines in blocks if lines) + "\n"
 
 
@@ -56,7 +56,7 @@ def _broken(text: str) -> list[str]:
 def _facts(said: "Said") -> Iterator[str]:
     facts = {
         "when": said.when,
-        "speaker": said.speakers,
+        "speaker": "" if said.is_told_by_talks else said.speakers,
         "title": said.title,
         "mode": said.mode,
         "venue": said.venue,
@@ -65,7 +65,7 @@ def _facts(said: "Said") -> Iterator[str]:
     }
     undecided = said.say("block.undecided")
     for name, value in facts.items():
-        if value or said.is_awaited(name):
+        if value or (said.is_awaited(name) and not (name in ("speaker", "title") and said.lecture.talks)):
             yield _fact(said, name, value or undecided)
 
 
@@ -95,6 +95,19 @@ class Said:
     now: datetime
     language: Language
 
+    def literal(self, text: str) -> str:
+        """The text in one line."""
+        return literal(text)
+
+    def running(self, text: str) -> str:
+        """The text over several lines."""
+        return "\n".join(running(text))
+
+    def anchor(self, label: str, url: str | None, frame: str = "{}") -> str:
+        """A link, perhaps one that leads nowhere yet; its label stands within the frame."""
+        written = frame.format(escaped(label))
+        return anchor(written, url) if url else f"[{written}]()"
+
     @property
     def say(self) -> Phrases:
         return phrases(self.language, self.series.called)
@@ -106,7 +119,7 @@ class Said:
     @property
     def heading(self) -> str:
         say = self.say
-        heading = say("block.heading", lecture=literal(reference(self.lecture, say)))
+        heading = say("block.heading", lecture=self.literal(reference(self.lecture, say)))
         planned = self.lecture.status is Status.PLANNED
         return heading if planned else say(f"block.{self.lecture.status}", heading=heading)
 
@@ -127,12 +140,16 @@ class Said:
 
     @property
     def speakers(self) -> str:
-        comma = self.say("block.comma")
-        return in_a_row([self._person(each) for each in self.lecture.people], comma=comma)
+        return self._people(self.lecture.people)
+
+    @property
+    def is_told_by_talks(self) -> bool:
+        """Whether its talks say who speaks."""
+        return bool(self.lecture.talks) and not self.lecture.speakers
 
     @property
     def title(self) -> str:
-        title = literal(self.lecture.title.into(self.language)) if self.lecture.title else ""
+        title = self.literal(self.lecture.title.into(self.language)) if self.lecture.title else ""
         return self.say("block.title_tentative", title=title) if title and self.lecture.title_tentative else title
 
     @property
@@ -173,19 +190,20 @@ class Said:
 
     @property
     def talks(self) -> str:
-        return "\n".join(line for each in self.lecture.talks for line in running(talk_line(each, self.say)))
+        """A line for each, with its materials behind it."""
+        return "\n".join(map(self._talk, self.lecture.talks))
 
     @property
     def notes(self) -> str:
-        return "\n".join(running(self.lecture.notes.into(self.language))) if self.lecture.notes else ""
+        return self.running(self.lecture.notes.into(self.language)) if self.lecture.notes else ""
 
     @property
     def summary(self) -> str:
-        return "\n".join(running(self.lecture.summary.into(self.language))) if self.lecture.summary else ""
+        return self.running(self.lecture.summary.into(self.language)) if self.lecture.summary else ""
 
     @property
     def abstract(self) -> str:
-        return "\n".join(running(self.lecture.abstract.into(self.language))) if self.lecture.abstract else ""
+        return self.running(self.lecture.abstract.into(self.language)) if self.lecture.abstract else ""
 
     def form(self, label: str = "{}") -> str:
         """The form under the numbers of all lectures that have no other, until the lecture is over."""
@@ -197,25 +215,47 @@ class Said:
 
     def materials(self, label: str = "{}") -> str:
         """A line for each; what is in preparation has a link that leads nowhere yet."""
-        return "\n".join(self._material(each, label) for each in self.lecture.all_materials)
+        return self._links(self.lecture.all_materials, label)
+
+    def own_materials(self, label: str = "{}") -> str:
+        """The same without those that are behind their talks."""
+        linked = [each for talk in self.lecture.talks for each in talk.materials if each.url]
+        return self._links((each for each in self.lecture.all_materials if each not in linked), label)
+
+    def _links(self, materials: Iterable[Material], label: str) -> str:
+        return "\n".join(self._material(each, label) for each in materials)
+
+    def _talk(self, talk: Talk) -> str:
+        title, by = (
+            talk.title.into(self.language) if talk.title else self.say("block.undecided"),
+            self._people(talk.speakers),
+        )
+        about = self.say("talks.by", title=self.literal(title), speakers=by) if by else self.literal(title)
+        until = f"-{talk.ends:%H:%M}" if talk.ends else ""
+        when = f"{talk.starts:%H:%M}{until} " if talk.starts else ""
+        links = [self.anchor(each.label.into(self.language), each.url) for each in talk.materials if each.url]
+        return " ".join([when + talk_line(self.literal(title), by, usual=about), *links])
+
+    def _people(self, people: Sequence[Person]) -> str:
+        return in_a_row([self._person(each) for each in people], comma=self.say("block.comma"))
 
     def _form_label(self, form: Form) -> str:
         served = [each for each in map(self.series.lecture, form.serves) if each and self.series.form(each) == form]
-        numbers = [literal(reference(each, self.say)) for each in served]
+        numbers = [self.literal(reference(each, self.say)) for each in served]
         return self.say("block.form", numbers=self.say("block.form_comma").join(numbers) or self.say("block.form_all"))
 
     def _material(self, material: Material, frame: str) -> str:
-        label = frame.format(escaped(material.label.into(self.language)))
-        return anchor(label, material.url) if material.url else f"[{label}](){self.say('block.in_preparation')}"
+        link = self.anchor(material.label.into(self.language), material.url, frame)
+        return link if material.url else f"{link}{self.say('block.in_preparation')}"
 
     def _person(self, person: Person) -> str:
-        name = literal(person.name.into(self.language))
-        return f"{name} ({literal(person.affiliation.into(self.language))})" if person.affiliation else name
+        name = self.literal(person.name.into(self.language))
+        return f"{name} ({self.literal(person.affiliation.into(self.language))})" if person.affiliation else name
 
     def _place(self, venue: Venue) -> str:
-        name, room = venue.name.into(self.language), literal(venue.room.into(self.language)) if venue.room else ""
+        name, room = venue.name.into(self.language), self.literal(venue.room.into(self.language)) if venue.room else ""
         if not venue.url:
-            return f"{literal(name)} {room}".rstrip()
+            return f"{self.literal(name)} {room}".rstrip()
         gap = " " if room and room.isascii() else ""
         return anchor(escaped(name), venue.url) + gap + room
 

@@ -22,6 +22,7 @@ PLACEHOLDERS: Final[Mapping[str, Callable[[Said], str]]] = {
     "language": lambda said: said.spoken,
     "deadline": lambda said: said.deadline,
     "form": lambda said: said.form(),
+    "talks": lambda said: said.talks,
     "notes": lambda said: said.notes,
     "summary": lambda said: said.summary,
     "abstract": lambda said: said.abstract,

@@ -24,6 +24,8 @@ class Column(StrEnum):
     REGISTRATION = "registration"
     DEADLINE = "closes"
     JOIN = "join"
+    TALKS = "talks"
+    """Several talks, a line for each."""
     NOTES = "notes"
     STATUS = "status"
     MATERIALS = "materials"

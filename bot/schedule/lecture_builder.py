@@ -212,11 +212,12 @@ class Translation:
 
     def _talks(self, entry: LectureEntry, begins: Moment | None, session: Times) -> tuple[Talk, ...]:
         """The talks, by time where all of them have one."""
-        found = [self._talk(each, ("talks", place), begins, session) for place, each in enumerate(entry.talks or ())]
+        found = [self._talk(each, place, begins, session) for place, each in enumerate(entry.talks or ())]
         timed = [(each.starts, place) for place, each in enumerate(found) if each.starts]
         return tuple(found[place] for _, place in sorted(timed)) if len(timed) == len(found) else tuple(found)
 
-    def _talk(self, entry: TalkEntry, path: FieldPath, begins: Moment | None, session: Times) -> Talk:
+    def _talk(self, entry: TalkEntry, position: int, begins: Moment | None, session: Times) -> Talk:
+        path: FieldPath = ("talks", position)
         starts, ends = None, None
         if not any(each[: len(path)] == path for each in self.unknown) and ("starts",) not in self.unknown:
             if not (entry.title or entry.speaker or entry.speakers):
@@ -226,7 +227,7 @@ class Translation:
             except RefusedValueError as fault:
                 self.findings += [each.within(self._path + path) for each in fault.findings]
         people, materials = self._speakers(entry, path), self._materials(entry, path)
-        return Talk(entry.title, people, starts, ends, entry.abstract, materials)
+        return Talk(entry.title, people, starts, ends, entry.abstract, materials, position)
 
     def _materials(self, entry: LectureEntry | TalkEntry, path: FieldPath) -> tuple[Material, ...]:
         several = enumerate(entry.materials or ())

@@ -86,6 +86,11 @@ _MAIL_ADDRESS: Final = r"[^\s<>@\"?&,:/]+@[^\s<>@\"?&,:/]+\.[^\s<>@\"?&,:/]+"
 _MAIL: Final = re.compile(rf"({BY_MAIL})?({_MAIL_ADDRESS}(?:\?[^\s<>\"]*)?)", re.IGNORECASE)
 
 
+def is_mail_address(text: str) -> bool:
+    """Whether it is an address to write to, with or without `mailto:`."""
+    return _MAIL.fullmatch(text.strip()) is not None
+
+
 def form(value: object) -> str:
     """Where one registers: a web address, or one to write to, with or without `mailto:`."""
     found = _MAIL.fullmatch(value.strip()) if isinstance(value, str) else None

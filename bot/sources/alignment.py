@@ -8,6 +8,7 @@ from typing import Final
 
 from bot.sources.columns import Column
 from bot.sources.document import Cell, Row, text_of
+from bot.sources.fields.links import announced
 
 _PROSE: Final = re.compile(r"[^\W\d_]{2} ++[^\W\d_]", re.UNICODE)
 _NOTHING: Final = re.compile(r"(?:no|not|kein|keine|pas|sin|non|sem|geen)\b.{0,40}", re.IGNORECASE)
@@ -56,6 +57,6 @@ def _fits(row: Row, place: int, about: Sequence[Column | None]) -> bool:
 def _is_prose(cell: Cell) -> bool:
     """Whether there are words, and no link."""
     text = text_of(cell)
-    if any(line.anchors for line in cell) or len(text) <= _SHORT or _NOTHING.fullmatch(text):
+    if any(line.anchors or announced(line.text) for line in cell) or len(text) <= _SHORT or _NOTHING.fullmatch(text):
         return False
     return _PROSE.search(text) is not None

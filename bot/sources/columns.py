@@ -21,6 +21,7 @@ NO_MAPPING: Final[ColumnMapping] = MappingProxyType({})
 _WORDS: Final[Mapping[Column, str]] = {
     Column.NUMBER: "number no nr num numero nummer n id# 回 回数 第何回 番号 号 序号 期 번호 회차 회",
     Column.ID: "id",
+    Column.LABEL: "label 呼び名 名称 bezeichnung libelle etiqueta etichetta rotulo",
     Column.STARTS: """
         date dates day when datetime dateandtime start starts session_date talk_date seminar_date 開催日時 講義日時
         日時 開催日程 日程 開催日 実施日 日付 講演日 発表日 datum tag termin termine wann zeitpunkt jour quand fecha
@@ -62,6 +63,7 @@ _WORDS: Final[Mapping[Column, str]] = {
         resumen descripcion riassunto sommario descrizione resumo descricao samenvatting beschrijving 摘要 简介
         内容简介 초록 요약 내용
     """,
+    Column.TALKS: "talks program programme agenda プログラム 講演一覧 発表一覧 programm programa programma",
     Column.VENUE: """
         venue place location where building 開催場所 開催会場 開催地 講義会場 場所 会場 ort veranstaltungsort wo
         lieu endroit lugar donde luogo dove local onde plaats locatie waar 地点 地點 场所 장소
@@ -89,7 +91,9 @@ _WORDS: Final[Mapping[Column, str]] = {
         liendeconnexion enlaceonline acceso conexion accesso collegamento acesso deelname
         会议链接 腾讯会议 接入 접속 접속링크
     """,
-    Column.DEADLINE: "deadline registrationdeadline 締切 申込締切 登録締切 anmeldeschluss datelimite 截止 마감",
+    Column.DEADLINE: """
+        deadline registrationdeadline 締切 申込締切 登録締切 参加登録締切 anmeldeschluss datelimite 截止 마감
+    """,
     Column.NOTES: """
         remark remarks comment comments 備考 補足 注意事項 bemerkung bemerkungen anmerkung hinweis hinweise 备注
         비고

@@ -25,7 +25,7 @@ from bot.sources.model import (
     tree,
 )
 
-_NAMED: Final = frozenset({"speaker", "venue", "materials"})
+_NAMED: Final = frozenset({"speaker", "talks", "venue", "materials"})
 _TEXTS: Final = frozenset({"name", "affiliation", "room", "label"})
 """Fields with names and labels, and these, that the schedule may know in both languages."""
 
@@ -108,7 +108,7 @@ def _told(value: Tree, known: Mapping[str, Localized]) -> Tree:
     told: dict[str, Tree] = {}
     for name, each in value.items():
         both = translated(each, known) if isinstance(each, str) and name in _TEXTS else None
-        told[name] = tree(both) if both else each
+        told[name] = tree(both) if both else _told(each, known)
     return told
 
 

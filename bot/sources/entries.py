@@ -1,16 +1,20 @@
 """From entries to the sections that their fields are read from: with their days settled, and each with its id."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
 from zoneinfo import ZoneInfo
 
+from bot.cards.naming import has_name, reference
+from bot.domain.called import LECTURE, Called
+from bot.domain.language import LANGUAGES
 from bot.domain.lecture import Field, Lecture
 from bot.domain.materials import MaterialKind, kind_of
-from bot.domain.text import one_line, plain
+from bot.domain.text import essence, one_line, plain
+from bot.i18n import phrases
 from bot.schedule.problems import RefusedValueError, shown
 from bot.schedule.scalars import lecture_id
 from bot.sources.columns import Column, ColumnMapping
@@ -27,6 +31,7 @@ _ABOUT: Final[Mapping[Column, Field]] = {
     Column.AFFILIATION: Field.AFFILIATION,
     Column.TITLE: Field.TITLE,
     Column.ABSTRACT: Field.ABSTRACT,
+    Column.TALKS: Field.TALKS,
     Column.VENUE: Field.VENUE,
     Column.ROOM: Field.ROOM,
     Column.MODE: Field.MODE,
@@ -59,6 +64,13 @@ class Context:
     mapping: ColumnMapping = field(default_factory=dict)
     lectures: tuple[Lecture, ...] = ()
     meetings_are_public: bool = False
+    called: Called = LECTURE
+
+    def names(self, id: str) -> frozenset[str]:  # noqa: A002 - as the lecture calls it
+        """What the schedule calls the lecture in all languages, if it has it: no title, where it stands as one."""
+        lecture = next((each for each in self.lectures if each.id == id and has_name(each)), None)
+        said = [reference(lecture, phrases(each, self.called)) for each in LANGUAGES] if lecture else []
+        return frozenset(essence(each).casefold() for each in said)
 
 
 def sections(found: Sequence[Entry], context: Context, text: str) -> tuple[list[PageSection], list[Notice]]:
@@ -78,7 +90,7 @@ def sections(found: Sequence[Entry], context: Context, text: str) -> tuple[list[
         if lecture is None:
             notices.append(Notice(entry.line, "unidentified", {"understood": shown(_summary(entry))}))
         else:
-            made.append(_section(entry, day, each, lecture))
+            made.append(_section(entry, day, each, lecture, context.names(lecture)))
             notices += _remarks_on_day(entry, day)
     return made, notices
 
@@ -128,12 +140,22 @@ def _remarks_on_day(entry: Entry, day: Told) -> Iterator[Notice]:
 # ---- statements
 
 
-def _section(entry: Entry, day: Told, known: Known, lecture: str) -> PageSection:
+def _section(entry: Entry, day: Told, known: Known, lecture: str, names: Collection[str]) -> PageSection:
     section = PageSection(lecture, entry.line, number=known.number, label=_label(entry, known))
-    section.statements += [*_when(entry, day), *_statements(entry, section.loose), *_links(entry.links)]
+    said = _statements(entry, section.loose)
+    section.statements += [
+        *_when(entry, day),
+        *(each for each in said if not _is_name(each, names)),
+        *_links(entry.links),
+    ]
     section.loose += [each for each in entry.cells.get(Column.STATUS, ()) if remarks_in(each.text)]
     section.loose += entry.rest
     return section
+
+
+def _is_name(said: Statement, names: Collection[str]) -> bool:
+    """Whether a title is only what the lecture is called anyway."""
+    return said.about is Field.TITLE and essence(said.lines[0].text).casefold() in names
 
 
 def _label(entry: Entry, known: Known) -> str | None:
@@ -239,4 +261,4 @@ def _labelled(line: Line, label: str, anchor: Anchor, labels: set[str]) -> Line:
     while told_as in labels:
         told_as, number = f"{label} {number}", number + 1
     labels.add(told_as)
-    return Line(line.number, (Anchor(told_as, anchor.url),))
+    return Line(line.number, (Anchor(told_as, anchor.url), *line.spans[1:]))

@@ -10,6 +10,7 @@ from bot.domain.date_words import in_english
 from bot.domain.text import one_line
 from bot.sources.columns import Column, ColumnMapping, column_of
 from bot.sources.document import Cell, Line
+from bot.sources.fields.links import is_prepared
 from bot.sources.fields.remarks import trimmed
 from bot.sources.rows import Entry, Found
 
@@ -19,7 +20,10 @@ _LABELLED: Final = re.compile(
 _DATE: Final = re.compile(r"\d")
 _LONGEST: Final = 200
 _LONGEST_LABEL: Final = 40
-_RUNNING: Final = frozenset({Column.ABSTRACT, Column.NOTES})
+_RUNNING: Final = frozenset({Column.ABSTRACT, Column.NOTES, Column.TALKS})
+_NOTES: Final = frozenset({"note", "notes"})
+"""What is said under these, without a link, are no notes of a lecture but remarks."""
+
 _SINGLE: Final = re.compile(r"(?:第\s*(\d{1,4})\s*回|(?:no\.?|#)\s*(\d{1,4})\b)\s*[:：.]?\s*", re.IGNORECASE)
 _AROUND: Final = " \t-–—·"
 _SPEAKER: Final = re.compile(r"[^()（）\d]{2,60}[(（][^()（）]{2,80}[)）]")
@@ -73,8 +77,11 @@ def _sections(lines: Sequence[Line], mapping: ColumnMapping) -> Iterator[_Sectio
 def _take(section: _Section, line: Line, mapping: ColumnMapping) -> None:
     labelled = _LABELLED.fullmatch(line.text)
     about = _about(labelled[1], mapping) if labelled else None
+    if labelled and about is Column.MATERIALS and not line.anchors and one_line(labelled[1]).lower() in _NOTES:
+        about = Column.NOTES
     if labelled and about is Column.MATERIALS:
-        section.links += [(one_line(labelled[1]), Line(line.number, (each,))) for each in line.anchors]
+        beside = (line.beside,) if is_prepared(line.beside) else ()
+        section.links += [(one_line(labelled[1]), Line(line.number, (each, *beside))) for each in line.anchors]
         section.running = None
     elif labelled and about and about not in section.said:
         section.said[about] = [_value(line, labelled[2])] if labelled[2].strip() else []

@@ -6,22 +6,17 @@ version of the page, which had stated what is ours.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Final
 
-from bot.domain.edits import FieldEdit, FieldPath
-from bot.domain.language import Localized, nearest
-from bot.domain.lecture import Lecture, Person, Phase, Status, in_order
-from bot.domain.series import Series
-from bot.domain.translations import renumbered, translated
-from bot.schedule.problems import Term
+from bot.domain.edits import FieldEdit
+from bot.domain.language import Localized
+from bot.domain.lecture import Person, Status, in_order
 from bot.schedule.yaml_reader import Tree
 from bot.sources.equivalence import are_same_people, is_akin, is_same, is_same_text, leads_alike, published
 from bot.sources.model import (
     Difference,
-    PageLecture,
-    PageWarning,
     items,
     mapping,
     tree,
@@ -29,6 +24,7 @@ from bot.sources.model import (
     who,
     written,
 )
+from bot.sources.talk_diff import TalkDiff
 
 _TEXTS: Final = ("label", "title", "abstract", "notes")
 _BILINGUAL: Final = ("name", "affiliation", "room")
@@ -36,23 +32,8 @@ _BILINGUAL: Final = ("name", "affiliation", "room")
 
 
 @dataclass(slots=True)
-class LectureDiff:
-    """Collects what is otherwise in one lecture.
-
-    `lectures` are the ids of all that the schedule has or gets; `earlier` is the same lecture in an earlier
-    version of the page. Of fields that are `silent` the page says nothing, as it has no place for them.
-    """
-
-    stated: PageLecture
-    ours: Lecture
-    series: Series
-    known: Mapping[str, Localized]
-    now: datetime
-    lectures: frozenset[str]
-    earlier: PageLecture | None = None
-    silent: frozenset[str] = frozenset()
-    differences: list[Difference] = field(default_factory=list)
-    warnings: list[PageWarning] = field(default_factory=list)
+class LectureDiff(TalkDiff):
+    """Collects what is otherwise in one lecture."""
 
     def match(self) -> None:
         """Compares everything that the page may state."""
@@ -60,6 +41,7 @@ class LectureDiff:
         self._status()
         self._days()
         self._speakers(fields.get("speaker"))
+        self._talks([mapping(each) for each in items(fields.get("talks"))])
         for name in _TEXTS:
             self._running(name)
         self._mark("title_tentative", self.ours.title_tentative, given="title" in fields)
@@ -69,17 +51,6 @@ class LectureDiff:
         self._registration(mapping(fields.get("registration")))
         self._join(fields.get("join"))
         self._materials()
-
-    def _differs(
-        self, path: FieldPath, ours: Tree, theirs: Tree, *, at: FieldPath | None = None, value: Tree = None
-    ) -> None:
-        """Notes a difference; the edit puts `theirs` there, unless another value, perhaps elsewhere, does that."""
-        edit = FieldEdit(self.ours.id, path if at is None else at, theirs if value is None else value)
-        self.differences.append(Difference(self.ours.id, path, ours, theirs, edit))
-
-    def _warn(self, name: str, *path: str) -> None:
-        values = {"field": Term(f"field.{'.'.join(path)}")}
-        self.warnings.append(PageWarning(self.stated.line, self.ours.id, name, values))
 
     @property
     def _is_closed(self) -> bool:
@@ -92,23 +63,6 @@ class LectureDiff:
         """Whether its form should be on the page: not before it opens, nor when nobody can register any more."""
         form = self.series.form(self.ours)
         return form is not None and form.is_offered(self.now) and not self._is_closed
-
-    @property
-    def _is_over(self) -> bool:
-        return self.ours.phase(self.series.local(self.now)) is Phase.OVER
-
-    def _is_left(self, name: str) -> bool:
-        """Whether that field is to stay as it is: not understood, or never told by such a source."""
-        return name in self.stated.unclear or (name in self.silent and self._was_stated(name) is None)
-
-    def _was_stated(self, *path: str) -> Tree:
-        """What the earlier version of the page had there."""
-        value: Tree = dict(self.earlier.fields) if self.earlier else None
-        for name in path:
-            value = value.get(name) if isinstance(value, dict) else None
-        return value
-
-    # ---- when and whether
 
     def _status(self) -> None:
         stated, ours = self.stated.fields.get("status"), self.ours.status
@@ -146,24 +100,6 @@ class LectureDiff:
 
     # ---- texts
 
-    def _text(self, path: tuple[str, ...], theirs: str, ours: Localized | None, *, is_name: bool = False) -> None:
-        """A text that differs: where ours has translations, those are brought along, kept or, if it names another place
-        or person, given up. The page is in the language of the series."""
-        both = translated(theirs, self.known) if is_name else None
-        if ours is None or not ours.is_translated:
-            self._differs(path, tree(ours), theirs, value=tree(both) if both else None)
-            return
-        both = both or (renumbered(theirs, ours) if is_name else None)
-        if both:
-            self._differs(path, tree(ours), theirs, value=tree(both))
-        elif is_name and not is_akin(theirs, ours):
-            self._differs(path, tree(ours), theirs)
-            self._warn("translation_missing", *path)
-        else:
-            language = nearest(self.series.language, ours.languages) or ours.languages[0]
-            self._differs(path, tree(ours), theirs, at=(*path, language))
-            self._warn("translation_stale", *path)
-
     def _running(self, name: str) -> None:
         ours: Localized | None = getattr(self.ours, name)
         stated = self.stated.fields.get(name)
@@ -172,19 +108,6 @@ class LectureDiff:
                 self._text((name,), stated, ours)
         elif ours:
             self._missing((name,), tree(ours), self._repeats(self._was_stated(name), ours))
-
-    @staticmethod
-    def _repeats(earlier: Tree, ours: Localized | None) -> bool:
-        return isinstance(earlier, str) and is_same_text(earlier, ours)
-
-    def _missing(self, path: tuple[str, ...], ours: Tree, is_withdrawn: bool) -> None:
-        """A field that ours has and the page does not state."""
-        if self._is_over or self._is_left(path[0]):
-            return
-        if is_withdrawn:
-            self._differs(path, ours, None)
-        elif ".".join(path) in self.stated.undecided or path[0] in self.stated.undecided:
-            self._warn("undecided", *path)
 
     def _mark(self, name: str, ours: bool, *, given: bool) -> None:
         stated = self.stated.fields.get(name) == "true"
@@ -198,57 +121,19 @@ class LectureDiff:
 
     # ---- people and places
 
-    def _translation(self, text: Tree) -> Tree:
-        both = translated(text, self.known) if isinstance(text, str) else None
-        return tree(both) if both else text
-
     def _speakers(self, stated: Tree) -> None:
         several = [mapping(each) for each in items(stated) or [stated] if each]
         ours = self.ours.speakers
-        if not several:
-            if ours:
-                self._missing(("speaker",), who(ours), self._were_stated(ours))
-        elif len(several) == len(ours) == 1 and self._is_named_alike(several[0], ours[0]):
-            self._speaker(several[0], ours[0])
-        elif not are_same_people(several, ours):
-            theirs: list[Tree] = [dict(each) for each in several]
-            self._replace("speaker", theirs if len(theirs) > 1 else theirs[0], who(ours))
+        if several:
+            is_of_talks = self.ours.talks and are_same_people(several, self.ours.people)
+            if not is_of_talks:
+                self._people(("speaker",), several, ours)
+        elif ours:
+            self._missing(("speaker",), who(ours), self._were_stated(ours))
 
     def _were_stated(self, ours: Sequence[Person]) -> bool:
         stated = self._was_stated("speaker")
         return are_same_people([mapping(each) for each in items(stated) or [stated] if each], ours)
-
-    @staticmethod
-    def _is_named_alike(stated: Mapping[str, Tree], ours: Person) -> bool:
-        name = str(stated.get("name"))
-        return is_same(name, ours.name) or is_akin(name, ours.name)
-
-    def _speaker(self, stated: Mapping[str, Tree], ours: Person) -> None:
-        name, affiliation, reading = str(stated["name"]), stated.get("affiliation"), stated.get("reading")
-        if not is_same(name, ours.name):
-            self._text(("speaker", "name"), name, ours.name, is_name=True)
-        if isinstance(affiliation, str) and not is_same(affiliation, ours.affiliation):
-            self._text(("speaker", "affiliation"), affiliation, ours.affiliation, is_name=True)
-        if isinstance(reading, str) and not is_same(reading, ours.reading):
-            self._text(("speaker", "reading"), reading, ours.reading)
-
-    def _replace(self, name: str, theirs: Tree, ours: Tree) -> None:
-        """Somebody or something else altogether: nothing of ours stays."""
-        value = self._translated(theirs)
-        self._differs((name,), ours, theirs, value=value)
-        had = [mapping(each) for each in items(ours) or [ours]]
-        has = [mapping(each) for each in items(value) or [value]]
-        for part in _BILINGUAL:
-            if any(isinstance(each.get(part), dict) for each in had) and any(
-                isinstance(each.get(part), str) for each in has
-            ):
-                self._warn("translation_missing", name, part)
-                return
-
-    def _translated(self, value: Tree) -> Tree:
-        if isinstance(value, list):
-            return [self._translated(each) for each in value]
-        return {key: self._translation(each) for key, each in mapping(value).items()}
 
     def _venue(self, stated: Mapping[str, Tree]) -> None:
         name, room, ours = stated.get("name"), stated.get("room"), self.ours.venue
@@ -259,7 +144,7 @@ class LectureDiff:
             return
         is_whole = is_same(f"{name}{room or ''}", ours.full_name if ours else None)
         if ours is None or not (is_whole or is_same(name, ours.name) or is_akin(name, ours.name)):
-            self._replace("venue", dict(stated), where(ours))
+            self._replace(("venue",), dict(stated), where(ours))
             return
         if not is_whole:
             if not is_same(name, ours.name):
@@ -322,7 +207,9 @@ class LectureDiff:
         if self._is_left("materials"):
             return
         before = None if self.earlier is None else items(self._was_stated("materials"))
-        stated = [mapping(each) for each in items(self.stated.fields.get("materials"))]
+        of_talks = [each.url for talk in self.ours.talks for each in talk.materials]
+        linked = [mapping(each) for each in items(self.stated.fields.get("materials"))]
+        stated = [each for each in linked if not any(leads_alike(str(each.get("url")), url) for url in of_talks)]
         ours, value, told = published(stated, self.ours.materials, self.known, before)
         if value is not None:
             theirs: list[Tree] = [dict(each) for each in stated]

@@ -101,6 +101,12 @@ def written(moment: datetime | date | None) -> str | None:
     return moment.isoformat() if moment else None
 
 
+def field_name(path: FieldPath) -> str:
+    """The field at the path as phrases call it; that of a talk as that of a lecture."""
+    own = path[2:] if path[0] == "talks" and len(path) > 2 else path
+    return ".".join(map(str, own))
+
+
 def mapping(value: Tree) -> Mapping[str, Tree]:
     """The value if it is a mapping, else an empty one."""
     return value if isinstance(value, dict) else _NOTHING

@@ -83,7 +83,9 @@ def compared(
 ) -> Comparison:
     """The page's text, and that of its version before, beside the schedule. Raises NotThePageError."""
     today = series.today(now)
-    context = Context(series.timezone, today, series.links.page, mapping, series.lectures, series.meeting_links_public)
+    context = Context(
+        series.timezone, today, series.links.page, mapping, series.lectures, series.meeting_links_public, series.called
+    )
     earlier: PageReading | None = None
     former = Differences()
     with suppress(NotThePageError):

@@ -16,7 +16,20 @@ from bot.sources.fields.values import Span
 from bot.sources.model import NotThePageError, PageLecture, PageWarning
 
 _ORDER: Final = (
-    *("label", "status", "starts", "ends", "speaker", "title", "title_tentative", "mode", "venue", "abstract", "notes"),
+    *(
+        "label",
+        "status",
+        "starts",
+        "ends",
+        "speaker",
+        "talks",
+        "title",
+        "title_tentative",
+        "mode",
+        "venue",
+        "abstract",
+        "notes",
+    ),
     *("lecture_language", "registration", "join", "materials"),
 )
 """In which lectures.yaml names the fields."""

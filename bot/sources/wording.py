@@ -17,7 +17,7 @@ from bot.i18n.languages import cldr
 from bot.schedule.problems import Term, Value, shown
 from bot.schedule.yaml_reader import Tree
 from bot.sources.columns import Column
-from bot.sources.model import Difference, NotThePageError, PageWarning
+from bot.sources.model import Difference, NotThePageError, PageWarning, field_name
 from bot.sources.review import Review, warnings_key
 
 _LONGEST: Final = 80
@@ -39,7 +39,7 @@ def difference_written(difference: Difference, language: Language) -> str:
     theirs = _value(difference.path, difference.theirs, language)
     if not difference.path:
         return f"{lecture}: {say('page.difference.listed', theirs=theirs)}"
-    field = say(f"page.field.{'.'.join(map(str, difference.path))}")
+    field = _field(difference.path, language)
     ours = _value(difference.path, difference.ours, language)
     if difference.ours is None:
         sentence = say("page.difference.added", field=field, theirs=theirs)
@@ -60,8 +60,16 @@ def conflict_written(difference: Difference, language: Language) -> str:
         for each in (difference.ours, difference.theirs)
     )
     lecture = say("page.lecture", number=difference.lecture)
-    field = say(f"page.field.{'.'.join(map(str, difference.path))}")
+    field = _field(difference.path, language)
     return f"{lecture}: {say('sync.conflict', field=field, ours=ours, theirs=theirs)}"
+
+
+def _field(path: FieldPath, language: Language) -> str:
+    """What the field is called, and of which talk it is."""
+    say = phrases(language)
+    position = next((part for part in path if isinstance(part, int)), None)
+    field = say(f"page.field.{field_name(path)}")
+    return field if position is None else say("page.field_of_talk", number=position + 1, field=field)
 
 
 def columns_written(columns: Mapping[str, Column | None], language: Language) -> list[str]:
@@ -110,7 +118,7 @@ def _value(path: FieldPath, value: Tree, language: Language) -> str:
     if isinstance(value, str):
         if name in _WORDS:
             return phrases(language)(f"page.value.{value}")
-        if name in ("starts", "ends", "closes"):
+        if name in ("starts", "ends", "closes") and "talks" not in path:
             return _day(datetime.fromisoformat(value) if "T" in value else date.fromisoformat(value), language)
         return shortened(one_line(value), _LONGEST)
     if name in _TEXTS:
@@ -124,6 +132,9 @@ def _entry(path: FieldPath, value: dict[str, Tree], language: Language) -> str:
     if not path:
         keys = [key for key in ("starts", "speaker", "title") if key in value]
         return say("page.and").join(_value((key,), value[key], language) for key in keys)
+    if path[-1] == "talks":
+        key = next(key for key in ("title", "speaker", "speakers") if key in value)
+        return _value((key,), value[key], language)
     if path[-1] == "materials":
         label = _value(("label",), value.get("label"), language)
         return f"{label} ({say('page.value.in_preparation')})" if "url" not in value else label

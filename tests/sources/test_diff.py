@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.domain.edits import FieldEdit
+from bot.domain.edits import FieldEdit, FieldPath
 from bot.schedule.yaml_reader import Tree
 from bot.sources.diff import Differences, differences
 from bot.sources.model import NotThePageError
@@ -474,3 +474,46 @@ def test_the_reading_of_a_name_is_taken_over_and_none_is_lost() -> None:
     assert changes(said) == [FieldEdit("12", ("speaker", "reading"), "やまだ はなこ")]
     assert changes(said, speaker={**speaker, "reading": "やまだ はなこ"}) == []
     assert changes(LECTURE, before=said, speaker={**speaker, "reading": "やまだ はなこ"}) == []
+
+
+TALKS: list[Tree] = [
+    {
+        "title": {"ja": "渦", "en": "Vortices"},
+        "speaker": {"name": "山田 花子"},
+        "starts": "13:00",
+        "abstract": "渦の話。",
+    },
+    {
+        "title": "波",
+        "speaker": {"name": "鈴木 一郎"},
+        "starts": "14:00",
+        "materials": [{"label": "スライド", "url": "https://example.org/2.pdf"}],
+    },
+]
+
+
+@pytest.mark.parametrize(
+    ("program", "edits"),
+    [
+        ("13:00 「渦」山田 花子 <br>\n14:00 「波」鈴木 一郎", []),
+        ("14:00 「波」鈴木 一郎 <br>\n13:00 「渦」山田 花子", []),
+        ("13:00 「渦」山田 花子 <br>\n14:30 「大波」鈴木 一郎", [("talks", 1, "title"), ("talks", 1, "starts")]),
+        ("13:00 「渦」山田 花子 <br>\n14:00 「波」佐藤 次郎", [("talks", 1, "speaker")]),
+        ("13:00 「渦」山田 花子", [("talks",)]),
+        ("13:00 「渦」山田 花子 <br>\n14:00 「波」鈴木 一郎 <br>\n15:00 「風」佐藤 次郎", [("talks",)]),
+    ],
+)
+def test_talks_are_compared_one_by_one(program: str, edits: list[FieldPath]) -> None:
+    page = page_with("場所:", f"プログラム: <br>\n{program} <br>\n場所:")
+    found = [each for each in changes(page, talks=TALKS) if each.path[0] == "talks"]
+    assert [each.path for each in found] == edits
+    for each in found:
+        if each.path == ("talks",):
+            assert isinstance(each.value, list)
+            assert each.value[0] == TALKS[0]
+
+
+def test_talks_that_the_page_no_longer_has_are_withdrawn() -> None:
+    before = page_with("場所:", "プログラム: <br>\n13:00 「渦」山田 花子 <br>\n14:00 「波」鈴木 一郎 <br>\n場所:")
+    assert changes(LECTURE, talks=TALKS) == []
+    assert changes(LECTURE, before=before, talks=TALKS) == [FieldEdit("12", ("talks",), None)]

@@ -13,6 +13,7 @@ from bot.exports.ics import calendar
 from bot.exports.page import page_part
 from bot.options import Options
 from bot.schedule.reader import read_file
+from bot.sources.columns import NO_MAPPING
 from bot.sources.diff import differences
 from bot.sources.entries import Context
 from bot.sources.model import PageReading
@@ -50,7 +51,7 @@ NAMED: list[dict[str, Any]] = [
 
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
-@pytest.mark.parametrize("form", ["ics"])
+@pytest.mark.parametrize("form", ["ics", "md", "csv"])
 def test_our_own_export_differs_in_nothing(form: str, file: Path) -> None:
     known = read_file(file).series
     for language in LANGUAGES:
@@ -65,9 +66,8 @@ def test_our_own_export_differs_in_nothing(form: str, file: Path) -> None:
 def context(known: Series, now: datetime) -> Context:
     """What a source is read with beside that schedule."""
     public = known.meeting_links_public
-    return Context(
-        known.timezone, known.today(now), known.links.page, lectures=known.lectures, meetings_are_public=public
-    )
+    today, page = known.today(now), known.links.page
+    return Context(known.timezone, today, page, NO_MAPPING, known.lectures, public, known.called)
 
 
 @pytest.mark.parametrize("lectures", [NUMBERED, NAMED], ids=["numbered", "named"])

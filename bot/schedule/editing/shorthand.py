@@ -32,10 +32,22 @@ def in_full(tree: Tree, path: FieldPath) -> Tree:
         return rest | ({_ONE: people[0] if len(people) == 1 else people} if people else {})
     if path[0] in _TIMES:
         return tree | _times(tree.get(Field.STARTS))
+    if path[0] == Field.TALKS and len(path) > 2:
+        return tree | {Field.TALKS: _talks_in_full(tree.get(Field.TALKS), path[1], path[2:])}
     place = tree.get(Field.VENUE)
     if path[0] == Field.VENUE and len(path) > 1 and isinstance(place, str):
         return tree | {Field.VENUE: venue_written(place)}
     return tree
+
+
+def _talks_in_full(talks: Tree, position: str | int, path: FieldPath) -> Tree:
+    """The talks, of which that at the position may be a title alone, with it in full."""
+    if not isinstance(talks, list):
+        return talks
+    found: list[Tree] = [
+        {str(Field.TITLE): each} if at == position and isinstance(each, str) else each for at, each in enumerate(talks)
+    ]
+    return [in_full(each, path) if at == position else each for at, each in enumerate(found)]
 
 
 def _times(starts: Tree) -> dict[str, Tree]:
@@ -65,7 +77,12 @@ def _with_registration(tree: dict[str, Tree]) -> dict[str, Tree]:
 
 def in_short(tree: Tree) -> Tree:
     """The lecture with several speakers under the key for several; one needs no list."""
-    if not isinstance(tree, dict) or not isinstance(tree.get(_ONE), list):
+    if not isinstance(tree, dict):
+        return tree
+    talks = tree.get(Field.TALKS)
+    if isinstance(talks, list):
+        tree = tree | {Field.TALKS: [in_short(each) for each in talks]}
+    if not isinstance(tree.get(_ONE), list):
         return tree
     people = _people(tree[_ONE])
     if len(people) == 1:

@@ -11,8 +11,8 @@ from bot.sources.document import Line, Span
 
 _ABOUT_LINKS: Final = frozenset({Field.FORM, Field.DEADLINE, Field.MATERIALS})
 
-RUNNING: Final = frozenset({Field.ABSTRACT, Field.NOTES})
-"""Fields whose text goes over many lines."""
+RUNNING: Final = frozenset({Field.ABSTRACT, Field.NOTES, Field.TALKS})
+"""Fields that go over many lines."""
 
 LABELS: Final[dict[Field, str]] = {
     Field.STARTS: "開催日時 講義日時 日時 開催日程 日程 開催日 実施日 日付 date dateandtime date&time when",
@@ -24,6 +24,7 @@ LABELS: Final[dict[Field, str]] = {
         講演題目 発表題目 講義題目 講演タイトル 発表タイトル 講義タイトル 講演題名 講義題名 講演名 講義名
         題目 題名 演題 タイトル テーマ title topic
     """,
+    Field.TALKS: "プログラム 講演一覧 発表一覧 program programme talks agenda",
     Field.MODE: "開催方法 開催形式 開催形態 開催方式 実施方法 実施形式 参加方法 形式 形態 format mode",
     Field.VENUE: "開催場所 開催会場 開催地 講義会場 場所 会場 venue place location",
     Field.ROOM: "講義教室 教室名 教室 講義室 会議室 部屋 room",

@@ -1,6 +1,7 @@
 """The page's links: which is a form, which a material and of what kind, and where each leads."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 from urllib.parse import quote, urljoin, urlsplit
@@ -30,7 +31,7 @@ _GENERIC: Final = re.compile(
     r"(?:リンク|こちら|ここ|here|link|url|ダウンロード|download|pdf|https?://.*)", re.IGNORECASE
 )
 _ANNOUNCED: Final = re.compile(
-    r"[\[(【「・\s]*+(?P<label>[^:()\[\]]{1,20}?)[\]】」\s]*+(?:\(\s*+\))?[:\s]*+[(\[]?\s*+(?P<said>[^()\[\]]+?)(?<!\s)\s*+[)\]]?"
+    r"[\[(【「・\s]*+(?P<label>[^:()\[\]]{1,20}?)[\]】」\s]*+(?:\(\s*+\))?[:\s]*+[(\[]?\s*+(?P<said>[^:()\[\]]+?)(?<!\s)\s*+[)\]]?"
 )
 _GROUP: Final = re.compile(r"\([^()]{1,20}\)")
 _PUNCTUATION: Final = re.compile(r"[\[\](){}<>【】「」『』|/,.、。・:;→☞*\-–—\s]*")
@@ -51,8 +52,11 @@ class Leading:
     fault: str | None = None
 
 
-def leading(anchor: Anchor, base: str | None, *, into_meeting: bool = False) -> Leading:
-    """The link's absolute address; a relative one is meant from `base`. `into_meeting` it leads only if that is so."""
+def leading(
+    anchor: Anchor, base: str | None, *, into_meeting: bool = False, check: Callable[[object], str] = address
+) -> Leading:
+    """The link's absolute address, which `check` looks at; a relative one is meant from `base`. `into_meeting` it leads
+    only if that is so."""
     written = anchor.url.strip()
     if not written or written == "#":
         return Leading(fault="link.empty")
@@ -65,7 +69,7 @@ def leading(anchor: Anchor, base: str | None, *, into_meeting: bool = False) -> 
             if base is None:
                 return Leading(fault="link.relative")
             absolute = urljoin(base, written)
-        return Leading(address(quote(absolute, safe=_SAFE)))
+        return Leading(check(quote(absolute, safe=_SAFE)))
     except RefusedValueError as refused:
         name = refused.findings[0].name
         return Leading(fault=name if name in ("link.form_editor", "link.credentials") else "link.invalid")

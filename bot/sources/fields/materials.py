@@ -8,6 +8,8 @@ from bot.domain.materials import MaterialKind, kind_of
 from bot.domain.secret import secret_in
 from bot.domain.text import one_line
 from bot.schedule.problems import shown
+from bot.schedule.scalars import form as form_address
+from bot.schedule.scalars import is_mail_address
 from bot.schedule.yaml_reader import Tree
 from bot.sources.document import Anchor, Line
 from bot.sources.fields.links import (
@@ -27,6 +29,9 @@ from bot.sources.fields.reader import FieldReader
 from bot.sources.fields.remarks import Remark, is_undecided, remarks_in
 from bot.sources.fields.sections import PageSection, Statement
 from bot.sources.model import PageWarning
+
+_FOR_ALL: Final = 3
+"""Lectures with the same form, and none with another, from which on it is one for all of them."""
 
 _NO_FORM_YET: Final = frozenset({"link.empty"})
 """What is no fault of a form's link: it is shown before there is a form."""
@@ -70,9 +75,13 @@ def take_loose_forms(lines: Iterable[Line], lectures: Mapping[str, FieldReader])
 
 
 def same_forms(lectures: Iterable[FieldReader]) -> Iterable[PageWarning]:
-    """Lectures that have another one's form although its label does not name them."""
+    """Lectures that have another one's form although its label does not name them; not where all have the same."""
+    several = [*lectures]
+    forms = [form.get("url") for each in several if isinstance(form := each.fields.get("registration"), dict)]
+    if len(forms) >= _FOR_ALL and len({*map(str, forms)}) == 1:
+        return
     owners: dict[str, FieldReader] = {}
-    for lecture in lectures:
+    for lecture in several:
         form = lecture.fields.get("registration")
         url = form.get("url") if isinstance(form, dict) else None
         if not isinstance(form, dict) or not isinstance(url, str):
@@ -89,17 +98,20 @@ def _holds_secret(statement: Statement) -> bool:
 def _said_without_link(statement: Statement, lecture: FieldReader) -> None:
     """A label for links with words only, such as 「動画: 準備中」 or 「参加登録: 受付終了」."""
     text = one_line(" ".join(line.text for line in statement.lines))
-    if statement.about is Field.MATERIALS and is_prepared(text):
+    if statement.about is Field.FORM and is_mail_address(text):
+        line = Line(statement.line, (Anchor("", form_address(text)),))
+        _take_form(line, line.anchors[0], (lecture.id,), lecture, {lecture.id: lecture})
+    elif statement.about is Field.MATERIALS and is_prepared(text):
         _add(lecture, statement.label, kind_of(statement.label), None)
     elif statement.about is Field.FORM and remarks_in(text):
         _mark_full(lecture, text)
-    elif not is_undecided(text) and not announced(text):
+    elif not is_undecided(text) and not all(announced(line.text) for line in statement.lines):
         lecture.warn(statement.line, "value", label=shown(statement.label), understood=shown(text))
 
 
 def _take(line: Line, under: Statement | None, lecture: FieldReader, lectures: Mapping[str, FieldReader]) -> None:
     if not line.anchors:
-        label = None if under else announced(line.text)
+        label = announced(line.text) if under is None or under.about is Field.MATERIALS else None
         if label:
             _add(lecture, label, kind_of(label), None)
         return
@@ -175,7 +187,7 @@ def _add(lecture: FieldReader, label: str, kind: MaterialKind | None, url: str |
 def _take_form(
     line: Line, anchor: Anchor, named: tuple[str, ...], lecture: FieldReader, lectures: Mapping[str, FieldReader]
 ) -> None:
-    target = leading(anchor, lecture.base)
+    target = leading(anchor, lecture.base, check=form_address)
     label = shown(label_of(anchor))
     if target.fault:
         if target.fault not in _NO_FORM_YET:

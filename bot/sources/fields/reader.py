@@ -26,11 +26,13 @@ from bot.sources.fields.remarks import (
     without_remarks,
 )
 from bot.sources.fields.sections import PageSection, Statement, is_left_open, paragraphs
+from bot.sources.fields.talks import talks
 from bot.sources.fields.values import Span, is_nowhere, mode, moment, place, span, speakers
 from bot.sources.model import PageWarning
 
 _SPAN: Final = frozenset({Field.STARTS, Field.ENDS})
 _PROVISIONAL: Final = re.compile(r"^\s*仮(?:題|タイトル)?\s*[:：)）]\s*")
+_WORDS: Final = re.compile(r"\d+|[^\W\d_]+")
 _ADDITION: Final = re.compile(
     r"講義|講演会?|セミナー|オンライン|対面|ハイブリッド|特別(?:講義|講演)|追加(?:講義|講演)", re.IGNORECASE
 )
@@ -103,7 +105,9 @@ class FieldReader:
         self._loose(block.loose)
 
     def _take(self, what: Field, statements: Sequence[Statement], stated: Stated) -> None:
-        if what in RUNNING:
+        if what is Field.TALKS:
+            self._talks([line for each in statements for line in each.lines])
+        elif what in RUNNING:
             texts = [each for each in statements if not is_left_open(each)]
             self._text(what, [line for each in texts for line in each.lines])
         elif what not in BESIDE:
@@ -202,7 +206,7 @@ class FieldReader:
             text, _ = without_remarks(each)
             undecided = undecided or is_undecided(text)
             if not is_undecided(text):
-                room = text if room is None or plain(room) in plain(text) else f"{room} {text}"
+                room = text if room is None or _words(room) <= _words(text) else f"{room} {text}"
         if is_nowhere(f"{said.name or ''} {said.room or ''}"):
             if Field.MODE not in stated:
                 self.fields["mode"] = "online"
@@ -234,6 +238,13 @@ class FieldReader:
             self.undecided.add(name)
         else:
             self.fields[name] = text
+
+    def _talks(self, lines: Iterable[Line]) -> None:
+        several = talks(lines, self.base)
+        if several:
+            self.fields["talks"] = several
+        else:
+            self.undecided.add("talks")
 
     def _language(self, statement: Statement, _: Stated) -> None:
         spoken = language_named(_said(statement))
@@ -290,6 +301,10 @@ READERS: Final[Mapping[Field, Callable[[FieldReader, Statement, Stated], None]]]
     Field.JOIN: FieldReader._join,
 }
 """What takes in a field whose value stands in one place; forms and materials are links."""
+
+
+def _words(text: str) -> set[str]:
+    return set(_WORDS.findall(plain(text)))
 
 
 def _said(statement: Statement) -> str:

@@ -36,11 +36,12 @@ def speakers(text: str, affiliation: str = "") -> list[dict[str, Tree]]:
     """
     found = people_in(one_line(text))
     if len(found) == 1:
-        return [_speaker(who.name, who.affiliation or affiliation) for who in found if not is_undecided(who.name)]
-    return [_speaker(who.name, who.affiliation or "") for who in found]
+        return [speaker(who.name, who.affiliation or affiliation) for who in found if not is_undecided(who.name)]
+    return [speaker(who.name, who.affiliation or "") for who in found]
 
 
-def _speaker(name: str, affiliation: str) -> dict[str, Tree]:
+def speaker(name: str, affiliation: str) -> dict[str, Tree]:
+    """Somebody as the file has them."""
     said: dict[str, Tree] = {"name": name}
     return said | ({"affiliation": affiliation} if affiliation and not is_undecided(affiliation) else {})
 

@@ -13,6 +13,9 @@ _DELIMITERS: Final = "\t,;|"
 _MOST_COLUMNS: Final = 200
 _QUOTED: Final = re.compile(r"(?<=[,;|]) *+\t[ \t]*+(?=\")")
 """Blanks before a quoted value that the reader of values doesn't skip by itself."""
+_APOSTROPHE: Final = re.compile(r"'(?=[=+\-@])")
+"""What stands before a text that spreadsheets would take for a formula."""
+
 _TITLES: Final = 12
 """Lines above the headings in which a spreadsheet may have a title."""
 
@@ -35,7 +38,7 @@ def rows(text: str, delimiter: str = ",", before: int = 0) -> Iterator[Row]:
     for number, values in _records(text, delimiter):
         first, last = last + 1, before + number
         if any(value.strip() for value in values):
-            yield Row(first, tuple(cell(value.strip(), first) for value in values[:_MOST_COLUMNS]))
+            yield Row(first, tuple(cell(_APOSTROPHE.sub("", value.strip()), first) for value in values[:_MOST_COLUMNS]))
 
 
 def _table(text: str, delimiter: str, before: int, above: Iterable[str]) -> Table:

@@ -1,0 +1,39 @@
+"""The talks of a session, from the lines of its program."""
+
+from collections.abc import Iterable
+from typing import Final
+
+from bot.domain.materials import MaterialKind, kind_of
+from bot.domain.talk_lines import talk_in
+from bot.domain.text import one_line
+from bot.schedule.yaml_reader import Tree
+from bot.sources.document import Line
+from bot.sources.fields.links import leading
+from bot.sources.fields.remarks import is_undecided, trimmed
+from bot.sources.fields.values import speaker
+
+_BULLETS: Final = "・●■◆*+•- "
+
+
+def talks(lines: Iterable[Line], base: str | None) -> list[Tree]:
+    """A talk for each line that names one, as the file has it; its links are materials of that talk."""
+    return [talk for line in lines if (talk := _talk(line, base))]
+
+
+def _talk(line: Line, base: str | None) -> dict[str, Tree]:
+    said = talk_in(trimmed(line.beside).lstrip(_BULLETS))
+    talk: dict[str, Tree] = {} if is_undecided(said.title) else {"title": said.title}
+    people = [speaker(each.name, each.affiliation or "") for each in said.people if not is_undecided(each.name)]
+    talk |= {} if not people else {"speaker": people[0]} if len(people) == 1 else {"speakers": [*people]}
+    if not talk:
+        return {}
+    talk |= {name: f"{at:%H:%M}" for name, at in (("starts", said.starts), ("ends", said.ends)) if at}
+    materials = [*_materials(line, base)]
+    return talk | ({"materials": materials} if materials else {})
+
+
+def _materials(line: Line, base: str | None) -> Iterable[Tree]:
+    for anchor in line.anchors:
+        label, url = one_line(anchor.label), leading(anchor, base).url
+        if label and url:
+            yield {"label": label, "kind": (kind_of(label, url) or MaterialKind.OTHER).value, "url": url}

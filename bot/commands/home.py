@@ -81,7 +81,7 @@ class Homes:
             return
         if not self._is_loaded:
             await self._load(self._records)
-        for platform, communities in self._joined.items():
+        for platform, communities in [*self._joined.items()]:
             if communities and self.of(platform) is None:
                 await self._records.keep(communities[0], now)
                 await self._load(self._records)

@@ -1,5 +1,6 @@
 """Whose community is home, and what becomes of it when the bot is invited elsewhere, removed, or its database away."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import replace
 
@@ -14,7 +15,7 @@ from bot.domain.language import Language
 from bot.domain.subscriptions import Address, AddressKind
 from bot.i18n import phrases
 from bot.storage import Store, open_store, store
-from tests.commands.acting import ALONE, HERE, SERVER, SeenChannels, somewhere
+from tests.commands.acting import ALONE, HERE, SERVER, TEAM, SeenChannels, somewhere
 from tests.commands.transcripts import numbered_calendar
 from tests.examples import BEFORE_THREE, EXAMPLE
 
@@ -43,6 +44,12 @@ async def test_the_first_community_joined_is_home_for_ever(kept: Store) -> None:
     later = Homes((), kept.homes)
     await later.joined("discord", [OTHER], BEFORE_THREE)
     assert later.of("discord") == Home(SERVER, is_set=False, is_joined=False)
+
+
+async def test_two_platforms_may_join_at_the_same_moment(kept: Store) -> None:
+    homes = Homes((), kept.homes)
+    await asyncio.gather(*(homes.joined(each.platform, [each], BEFORE_THREE) for each in (SERVER, TEAM)))
+    assert [each.community for each in homes.all()] == [SERVER, TEAM]
 
 
 async def test_the_settings_outweigh_what_was_kept_but_do_not_replace_it(kept: Store) -> None:

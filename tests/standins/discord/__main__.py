@@ -9,7 +9,7 @@ from .server import DiscordStandIn
 
 
 async def serve(port: int) -> None:
-    async with DiscordStandIn(port=port) as discord:
+    async with DiscordStandIn(port=port, strict=False) as discord:
         print(f"DISCORD_API_URL={discord.api_url}", flush=True)
         print(f"DISCORD_TOKEN={discord.token}", flush=True)
         print(f"# user {discord.user.id}, guild {discord.guild.id}, channel {discord.channel.id}", flush=True)

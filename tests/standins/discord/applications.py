@@ -46,7 +46,7 @@ class ApplicationRoutes:
             Route("GET", "/applications/@me", self.application),
             Route("GET", "/oauth2/applications/@me", self.application),
             *(Route("GET", path, self.registered) for path in (everywhere, in_guild)),
-            *(Route("PUT", path, self.overwrite) for path in (everywhere, in_guild)),
+            *(Route("PUT", path, self.overwrite, payload="commands") for path in (everywhere, in_guild)),
             Route("GET", f"{in_guild}/permissions", self.permissions),
             Route("GET", "/guilds/{guild}", self.guild),
             Route("GET", "/guilds/{guild}/channels", self.guild_channels),

@@ -35,15 +35,15 @@ class ChannelRoutes:
     def routes(self) -> list[Route]:
         one, many = "/channels/{channel}/messages/{message}", "/channels/{channel}/messages"
         return [
-            Route("POST", "/users/@me/channels", self.open_dm),
+            Route("POST", "/users/@me/channels", self.open_dm, payload="conversation"),
             Route("GET", "/channels/{channel}", self.channel),
-            Route("PATCH", "/channels/{channel}", self.modify, bucket="channel"),
+            Route("PATCH", "/channels/{channel}", self.modify, bucket="channel", payload="wake"),
             Route("POST", one + "/crosspost", self.publish, bucket="channel"),
             Route("POST", "/channels/{channel}/typing", self.typing, bucket="channel"),
-            Route("POST", many, self.create, bucket="channel"),
+            Route("POST", many, self.create, bucket="channel", payload="message_create"),
             Route("GET", many, self.history, bucket="channel"),
             Route("GET", one, self.message, bucket="channel"),
-            Route("PATCH", one, self.edit, bucket="channel"),
+            Route("PATCH", one, self.edit, bucket="channel", payload="message_edit"),
             Route("DELETE", one, self.delete, bucket="channel"),
             Route("PUT", "/channels/{channel}/messages/pins/{message}", self.pin, bucket="channel"),
         ]

@@ -79,12 +79,14 @@ class InteractionRoutes:
 
     def routes(self) -> list[Route]:
         hook = "/webhooks/{application}/{token}"
+        one = hook + "/messages/{message}"
+        back = "/interactions/{interaction}/{token}/callback"
         return [
-            Route("POST", "/interactions/{interaction}/{token}/callback", self.callback, needs_token=False),
+            Route("POST", back, self.callback, needs_token=False, payload="callback"),
             Route("POST", hook, self.follow_up, bucket="token", needs_token=False),
-            Route("GET", hook + "/messages/{message}", self.get, bucket="token", needs_token=False),
-            Route("PATCH", hook + "/messages/{message}", self.edit, bucket="token", needs_token=False),
-            Route("DELETE", hook + "/messages/{message}", self.delete, bucket="token", needs_token=False),
+            Route("GET", one, self.get, bucket="token", needs_token=False),
+            Route("PATCH", one, self.edit, bucket="token", needs_token=False, payload="answer"),
+            Route("DELETE", one, self.delete, bucket="token", needs_token=False),
         ]
 
     async def callback(self, call: Call) -> Json | None:

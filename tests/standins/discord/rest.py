@@ -7,9 +7,12 @@ import re
 import time
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 from aiohttp import BodyPartReader, web
+
+from tests.standins.json_schema import SchemaFile
 
 from .faults import Faults
 from .limits import Limits, banned_answer
@@ -17,6 +20,7 @@ from .message_form import File
 from .refusals import Json, RefusalError, invalid_json, not_found, unauthorised
 
 BASE = "/api/v10"
+_PAYLOADS = SchemaFile(Path(__file__).with_name("payloads.schema.yaml"))
 _FILES = re.compile(r"files\[(\d+)\]")
 
 
@@ -51,13 +55,17 @@ Handler = Callable[[Call], Awaitable[Any]]
 
 @dataclass(frozen=True, slots=True)
 class Route:
-    """`bucket` names the part of the path by which its rate limit is kept; with None it has no limit of its own."""
+    """`bucket` names the part of the path by which its rate limit is kept; with None it has no limit of its own.
+
+    `payload` names the schema of what the bot sends there.
+    """
 
     method: str
     path: str
     handler: Handler
     bucket: str | None = None
     needs_token: bool = True
+    payload: str | None = None
 
 
 @dataclass
@@ -68,6 +76,7 @@ class Rest:
     calls: list[Call] = field(default_factory=list)
     unknown_routes: list[str] = field(default_factory=list)
     broken: list[Exception] = field(default_factory=list)
+    flaws: list[str] = field(default_factory=list)
     revoked: bool = False
 
     def add_to(self, app: web.Application, routes: list[Route]) -> None:
@@ -119,8 +128,19 @@ class Rest:
         except Exception as broken:
             self.broken.append(broken)
             raise
+        else:
+            self.flaws += _flaws(route, call)
         response.headers.update(headers)
         return response
+
+
+def _flaws(route: Route, call: Call) -> list[str]:
+    """What of an accepted payload isn't as Discord describes it."""
+    if call.json is None or route.method == "GET":
+        return []
+    if route.payload is None:
+        return [f"{route.method} {route.path}: no payload is described"]
+    return [f"{route.method} {route.path}: {flaw}" for flaw in _PAYLOADS.flaws(call.json, route.payload)]
 
 
 def _answered(body: Any) -> web.Response:

@@ -44,8 +44,8 @@ class ScheduledEventRoutes:
         many, one = "/guilds/{guild}/scheduled-events", "/guilds/{guild}/scheduled-events/{event}"
         return [
             Route("GET", many, self.listed, bucket="guild"),
-            Route("POST", many, self.create, bucket="guild"),
-            Route("PATCH", one, self.modify, bucket="guild"),
+            Route("POST", many, self.create, bucket="guild", payload="event_create"),
+            Route("PATCH", one, self.modify, bucket="guild", payload="event_edit"),
             Route("DELETE", one, self.delete, bucket="guild"),
         ]
 

@@ -24,14 +24,16 @@ from .world import GUILDS, Channel, Guild, User, World
 
 class DiscordStandIn(World):
     """Discord for one bot: `async with DiscordStandIn() as discord: …`. `clock` gives the time of messages and ids,
-    the age of tokens and nonces; deadlines and rate limits go by real time."""
+    the age of tokens and nonces; deadlines and rate limits go by real time. A `strict` one raises AssertionError at
+    the end of the block unless all that it accepted was as `payloads.schema.yaml` says."""
 
-    def __init__(self, *, clock: Callable[[], float] = time.time, port: int = 0) -> None:
+    def __init__(self, *, clock: Callable[[], float] = time.time, port: int = 0, strict: bool = True) -> None:
         self.token = f"{secrets.token_urlsafe(18)}.{secrets.token_urlsafe(4)}.{secrets.token_urlsafe(20)}"
         self.gateway = Gateway(self, self.token)
         super().__init__(clock)
         self._port = port
         self._host = ""
+        self._is_strict = strict
         self._runner: web.AppRunner | None = None
         self._rest = Rest(self.token)
         self._messages = Messages(self)
@@ -137,3 +139,5 @@ class DiscordStandIn(World):
             await self._runner.cleanup()
         if self._rest.broken and error is None:
             raise self._rest.broken[0]
+        if self._is_strict and error is None:
+            assert not self._rest.flaws, self._rest.flaws

@@ -20,7 +20,7 @@ def main() -> None:
         "PYDANTIC_DISABLE_PLUGINS", "__all__"
     )  # looking for some, of which there are none, takes 10 ms
     gc.disable()  # nothing of what modules make is garbage, and looking for it takes a tenth of a question's time
-    from bot.cli import main
+    from bot.cli.main import main
 
     gc.enable()
     try:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.cli import language_wanted
+from bot.cli.main import language_wanted
 from bot.i18n import phrases
 from tests.processes import ROOT, STARTS_WITHIN, environment, lecturebot
 

@@ -119,7 +119,7 @@ def test_the_domain_needs_the_standard_library_only(module: str) -> None:
 def test_nothing_is_built_on_import_of_the_command_line() -> None:
     """The platforms' libraries take longer to load than most commands take to answer."""
     heavy = {"discord", "slack_bolt", "slack_sdk", "prompt_toolkit", "uvloop"}
-    for name in ("bot.cli", "bot.app.run", "bot.app.chat", "bot.__main__"):
+    for name in ("bot.cli.main", "bot.cli.command", "bot.cli.asking", "bot.app.run", "bot.app.chat", "bot.__main__"):
         tree = MODULES[name]
         top = ast.Module([node for node in tree.body if isinstance(node, ast.Import | ast.ImportFrom)], [])
         taken = set(imports(top))

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from benchmarks.starting import libraries
 from bot.__main__ import health_folder
 from bot.web.health import PlatformState, heartbeat, write_heartbeat
 from tests.processes import ROOT, lecturebot
@@ -57,3 +58,13 @@ def test_the_quick_answer_needs_no_library(tmp_path: Path) -> None:
     command = [sys.executable, "-c", LOADED, "--data", str(tmp_path), "health"]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
     assert json.loads(done.stdout.splitlines()[-1]) == [0, [], []]
+
+
+NEEDED = {"annotated_types", "cachetools", "click", "jaconv", "pydantic", "pydantic_core", "rich", "typing_extensions"}
+NEEDED |= {"typing_inspection", "wcwidth", "yaml"}
+
+
+def test_a_question_loads_no_library_that_it_does_not_need() -> None:
+    question = ("--now", "2024-04-06T12:00+09:00", "ask", "/next")
+    loaded = {each.partition(".")[0] for each in libraries(*question)}
+    assert {each for each in loaded if not each.startswith("_")} == NEEDED

@@ -1,12 +1,11 @@
-"""One question and its answer in the terminal, and what is wrong with the schedule's file.
+"""One question and its answer in the terminal.
 
 Scripts ask one question after the other, so what a single question doesn't need is not loaded for it.
 """
 
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
-from pathlib import Path
 
 from bot.commands.context import Reply
 from bot.commands.parser import Request, Role, acts
@@ -15,18 +14,7 @@ from bot.domain.language import Language
 from bot.domain.lecture import Lecture
 from bot.domain.series import Series
 from bot.options import Options
-from bot.schedule.problems import Problem
-from bot.schedule.reader import read_file, written
-
-
-def problem_lines(problems: Iterable[Problem], language: Language) -> list[str]:
-    """The faults of a schedule file, one a line."""
-    return [written(problem, language) for problem in problems]
-
-
-def series(path: Path) -> Series:
-    """The schedule in that file. Raises InvalidSchedule."""
-    return read_file(path).series
+from bot.schedule.reader import read_file
 
 
 def answer(options: Options, line: str, role: Role, *, confirmed: bool = False) -> Reply:
@@ -38,7 +26,7 @@ def answer(options: Options, line: str, role: Role, *, confirmed: bool = False) 
         from bot.app.chat import acted
 
         return acted(options, line, role, confirmed=confirmed)
-    read = series(options.file)
+    read = read_file(options.file).series
     now = options.present(read.timezone)
     return CommandRouter(lambda: read, lambda: now, calendar_file).answer(Request(line, options.language, role))
 

@@ -10,7 +10,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Final, TextIO
 
 from bot.announcements.poster import Poster
-from bot.app.ask import calendar_file, problem_lines
+from bot.app.ask import calendar_file
 from bot.clock import Clock, SimulatedClock
 from bot.commands.access import Access
 from bot.commands.context import CommandServices, Reply, ReplyStatus
@@ -21,6 +21,7 @@ from bot.domain.language import Language
 from bot.domain.subscriptions import Follower
 from bot.i18n import phrases
 from bot.options import Options
+from bot.schedule.reader import written
 
 if TYPE_CHECKING:
     from bot.app.simulation import SimulatedBot
@@ -225,7 +226,7 @@ def _conversation(options: Options, role: Role, schedule: "Schedule") -> "tuple[
     router = CommandRouter(lambda: schedule.series, clock.now, calendar_file, timeline.services)
 
     def problems() -> list[str]:
-        return problem_lines(schedule.problems, options.language)
+        return [written(each, options.language) for each in schedule.problems]
 
     async def posts() -> "Sequence[Shown]":
         await timeline.catch_up()

@@ -18,7 +18,7 @@ from bot.app.services import Community, build_services
 from bot.app.site import COUNTING, Site
 from bot.app.supervisor import PlatformSupervisor
 from bot.commands.access import Access
-from bot.commands.home import Homes
+from bot.commands.kept_homes import KeptHomes
 from bot.commands.router import CommandRouter
 from bot.domain.called import Called
 from bot.domain.errors import LedgerUnavailableError
@@ -89,7 +89,7 @@ async def _served(options: Options, settings: Settings, http: Address | None, ti
     clock = options.clock(schedule.series.timezone)
     connected = connections(settings)
     kept = store(settings.database(options.data), schedule.series.timezone, lease=timeouts.lease)
-    access = Access(frozenset(settings.admins), Homes(settings.homes, kept.homes))
+    access = Access(frozenset(settings.admins), KeptHomes(settings.homes, kept.homes))
     community = Community(access, frozenset(settings.channels), settings.admin_channel)
     journal = LoggingJournal()
     services = await build_services(schedule, clock, kept, connected.platforms, community, journal, timeouts)

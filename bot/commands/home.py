@@ -3,25 +3,9 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final, Protocol
+from typing import Final
 
-import structlog
-
-from bot.domain.errors import LedgerUnavailableError
 from bot.domain.subscriptions import Address
-
-_log: Final = structlog.get_logger(__name__)
-
-
-class HomeRecords(Protocol):
-    """The homes that nobody has set, as they were kept when the bot joined. Any method may raise
-    LedgerUnavailableError."""
-
-    async def homes(self) -> list[Address]:
-        """Those of all platforms."""
-
-    async def keep(self, home: Address, now: datetime) -> None:
-        """Keeps the home of its platform, unless there is one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,17 +19,15 @@ class Home:
 
 
 class Homes:
-    """The home of each platform: the one in the settings, else the first that the bot joined, for ever.
+    """The home of each platform: the one in the settings; `KeptHomes` knows one for the other platforms, too.
 
     Where else the bot is invited to, and whether it is removed from its home, changes nothing.
     """
 
-    def __init__(self, settled: Iterable[Address] = (), records: HomeRecords | None = None) -> None:
+    def __init__(self, settled: Iterable[Address] = ()) -> None:
         self._settled: Final[Mapping[str, Address]] = {each.platform: each for each in settled}
-        self._records: Final = records
         self._kept: Final[dict[str, Address]] = {}
         self._joined: Final[dict[str, list[Address]]] = {}
-        self._is_loaded = False
 
     def of(self, platform: str) -> Home | None:
         """The home of a platform; None while it isn't known."""
@@ -63,30 +45,10 @@ class Homes:
     async def joined(self, platform: str, communities: list[Address], now: datetime) -> None:
         """Takes note of all communities that the bot is in, in the order in which it joined them."""
         self._joined[platform] = communities
-        try:
-            await self.settle(now)
-        except LedgerUnavailableError as error:
-            _log.warning("home.unknown", platform=platform, reason=str(error))
 
     def includes(self, community: Address) -> bool:
         """Whether the bot is known to be in that community."""
         return community in self._joined.get(community.platform, ())
 
     async def settle(self, now: datetime) -> None:
-        """Reads the homes that were kept, and keeps the first community joined as that of a platform that has none.
-
-        Raises LedgerUnavailableError; then it is to be called again.
-        """
-        if self._records is None:
-            return
-        if not self._is_loaded:
-            await self._load(self._records)
-        for platform, communities in [*self._joined.items()]:
-            if communities and self.of(platform) is None:
-                await self._records.keep(communities[0], now)
-                await self._load(self._records)
-                _log.info("home.kept", home=str(self._kept[platform]))
-
-    async def _load(self, records: HomeRecords) -> None:
-        self._kept.update({each.platform: each for each in await records.homes()})
-        self._is_loaded = True
+        """Sees to it that each platform has a home, if that is done here at all."""

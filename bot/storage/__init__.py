@@ -9,7 +9,7 @@ from typing import Final
 
 from bot.announcements.ledger import LEASE
 from bot.announcements.store import AnnouncementStore
-from bot.commands.home import HomeRecords
+from bot.commands.kept_homes import HomeRecords
 from bot.schedule.revisions import Revisions
 from bot.sources.versions import PageVersions
 from bot.storage.database import Database

@@ -9,6 +9,7 @@ import pytest
 from bot.commands.access import Access
 from bot.commands.context import CommandServices
 from bot.commands.home import Home, Homes
+from bot.commands.kept_homes import KeptHomes
 from bot.commands.parser import Request, User
 from bot.commands.router import CommandRouter
 from bot.domain.language import Language
@@ -34,37 +35,37 @@ async def kept() -> AsyncIterator[Store]:
 
 
 async def test_the_first_community_joined_is_home_for_ever(kept: Store) -> None:
-    homes = Homes((), kept.homes)
+    homes = KeptHomes((), kept.homes)
     await homes.joined("discord", [], BEFORE_THREE)
     assert homes.of("discord") is None
     await homes.joined("discord", [SERVER, OTHER], BEFORE_THREE)
     for communities, is_there in (([OTHER, SERVER], True), ([OTHER], False), ([], False)):
         await homes.joined("discord", communities, BEFORE_THREE)
         assert homes.all() == [Home(SERVER, is_set=False, is_joined=is_there)]
-    later = Homes((), kept.homes)
+    later = KeptHomes((), kept.homes)
     await later.joined("discord", [OTHER], BEFORE_THREE)
     assert later.of("discord") == Home(SERVER, is_set=False, is_joined=False)
 
 
 async def test_two_platforms_may_join_at_the_same_moment(kept: Store) -> None:
-    homes = Homes((), kept.homes)
+    homes = KeptHomes((), kept.homes)
     await asyncio.gather(*(homes.joined(each.platform, [each], BEFORE_THREE) for each in (SERVER, TEAM)))
     assert [each.community for each in homes.all()] == [SERVER, TEAM]
 
 
 async def test_the_settings_outweigh_what_was_kept_but_do_not_replace_it(kept: Store) -> None:
-    await Homes((), kept.homes).joined("discord", [SERVER], BEFORE_THREE)
-    homes = Homes([OTHER], kept.homes)
+    await KeptHomes((), kept.homes).joined("discord", [SERVER], BEFORE_THREE)
+    homes = KeptHomes([OTHER], kept.homes)
     await homes.settle(BEFORE_THREE)
     assert homes.of("discord") == Home(OTHER, is_set=True)
-    again = Homes((), kept.homes)
+    again = KeptHomes((), kept.homes)
     await again.settle(BEFORE_THREE)
     assert again.of("discord") == Home(SERVER, is_set=False)
 
 
 async def test_while_the_database_is_away_nobody_is_told_that_they_may_not(kept: Store) -> None:
     closed = store("sqlite://", EXAMPLE.timezone)
-    homes = Homes((), closed.homes)
+    homes = KeptHomes((), closed.homes)
     await homes.joined("discord", [SERVER], BEFORE_THREE)
     access = Access(homes=homes)
     assert not access.is_admin(MANAGER)

@@ -8,7 +8,7 @@ msgstr ""
 "Language: en\n"
 
 #. a comment, and a reference
-#: bot/cli.py:3
+#: bot/cli/main.py:3
 msgid "one"
 msgstr "It says \"yes\"\tand \\n.\n"
 

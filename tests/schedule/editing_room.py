@@ -12,7 +12,7 @@ from bot.app.services import Community, Platforms, Services, build_services
 from bot.clock import SimulatedClock
 from bot.commands.access import Access
 from bot.commands.context import AdminServices
-from bot.commands.home import Homes
+from bot.commands.kept_homes import KeptHomes
 from bot.domain.edits import FieldEdit, FieldPath, FieldValue
 from bot.domain.language import Language
 from bot.domain.message import Message
@@ -218,7 +218,7 @@ async def editing_room(
         for each in followers:
             await store.followers.follow(each, "test", now)
         platforms = Platforms(posters=posters or collectors)
-        community = Community(Access(homes=Homes((), store.homes)))
+        community = Community(Access(homes=KeptHomes((), store.homes)))
         services = await build_services(schedule, clock, store, platforms, community, Silent())
         await services.versions.take_in()
         try:

@@ -15,7 +15,7 @@ from bot.commands.access import Access
 from bot.commands.admin.drafts import Drafts
 from bot.commands.admin.router import manage
 from bot.commands.context import ActionContext, AdminServices, CommandServices, QueryContext, Reply
-from bot.commands.home import Homes
+from bot.commands.kept_homes import KeptHomes
 from bot.commands.parser import User, parse
 from bot.domain.language import Language
 from bot.domain.series import Series
@@ -85,7 +85,7 @@ async def looked_after(
             operations,
             Drafts(lambda: next(tokens)),
         )
-        access = Access(homes=Homes([SERVER], store.homes))
+        access = Access(homes=KeptHomes([SERVER], store.homes))
         services = CommandServices(store.followers, channels or SeenChannels(), access, fixed, admin)
         bot = LookedAfter(series, now, store, dispatcher, alerts, posted, services, language)
         await dispatcher.accept(series)

@@ -9,7 +9,7 @@ from pathlib import Path
 from bot.commands.access import Access
 from bot.commands.admin.drafts import Drafts
 from bot.commands.context import CommandServices, Reply
-from bot.commands.home import Homes
+from bot.commands.kept_homes import KeptHomes
 from bot.commands.parser import Request, User
 from bot.commands.router import CommandRouter
 from bot.domain.language import Language
@@ -75,7 +75,7 @@ async def table(
     async with editing_room(path) as room:
         count = iter(range(1, 1000))
         admin = replace(room.admin, drafts=Drafts(lambda: f"t{next(count)}"))
-        access = Access(admins, Homes(homes, room.store.homes))
+        access = Access(admins, KeptHomes(homes, room.store.homes))
         services = CommandServices(room.store.followers, SeenChannels(), access, frozenset(), admin)
         router = CommandRouter(lambda: room.schedule.series, room.clock.now, numbered_calendar, lambda: services)
         yield Table(router, room, language, access)

@@ -58,6 +58,10 @@ def _date(lecture: Lecture, view: View) -> Text:
     return (view.say("changes.cancelled"),) if lecture.status is Status.CANCELLED else brief_date(lecture, view)
 
 
+def _label(lecture: Lecture, view: View) -> Text:
+    return (_shortened(lecture.label, view),)
+
+
 def _reason(lecture: Lecture, view: View) -> Text:
     return (_shortened(lecture.reason, view),)
 
@@ -117,6 +121,7 @@ def _shortened(text: Localized | None, view: View) -> str:
 
 
 VALUES: Final[Mapping[Field, tuple[str, Callable[[Lecture, View], Text]]]] = {
+    Field.LABEL: ("changes.label.name", _label),
     Field.STATUS: ("label.date", _date),
     Field.REASON: ("label.reason", _reason),
     Field.STARTS: ("label.date", _date),
@@ -169,18 +174,19 @@ def _map_line(_: Lecture, after: Lecture, view: View) -> Iterator[Text]:
     yield view.say.text("changes.map", map=link)
 
 
-def _text_line(field: Field, was: Localized | None, now: Localized | None, view: View) -> Iterator[Text]:
-    """Long texts are named, not shown: nobody compares two abstracts in a chat."""
-    state = "removed" if now is None else "changed" if was else "added"
+def _text_line(field: Field, was: int, now: int, view: View) -> Iterator[Text]:
+    """Long texts are named, not shown: nobody compares two abstracts in a chat. `was` and `now` say how many there are
+    of them."""
+    state = "changed" if was == now else "added" if was < now else "removed"
     yield (view.say(f"changes.{field}_{state}"),)
 
 
 def _summary_line(before: Lecture, after: Lecture, view: View) -> Iterator[Text]:
-    yield from _text_line(Field.SUMMARY, before.summary, after.summary, view)
+    yield from _text_line(Field.SUMMARY, bool(before.summary), bool(after.summary), view)
 
 
 def _abstract_line(before: Lecture, after: Lecture, view: View) -> Iterator[Text]:
-    yield from _text_line(Field.ABSTRACT, before.abstract, after.abstract, view)
+    yield from _text_line(Field.ABSTRACT, len(before.abstracts), len(after.abstracts), view)
 
 
 def _new_line(before: Lecture, after: Lecture, view: View) -> Iterator[Text]:

@@ -235,6 +235,8 @@ def _on_venue(before: Venue | None, after: Venue | None) -> Iterator[Aspect]:
 
 
 def _on_contents(before: Lecture, after: Lecture) -> Iterator[Aspect]:
+    if not same_words(before.label, after.label):
+        yield Field.LABEL
     if not _are_same(before.speakers, after.speakers):
         yield Field.SPEAKER
     if lost_talks(before, after) or lost_talks(after, before) or changed_talks(before, after):
@@ -247,7 +249,8 @@ def _on_contents(before: Lecture, after: Lecture) -> Iterator[Aspect]:
         yield Field.NOTES
     if not same_words(before.summary, after.summary):
         yield Field.SUMMARY
-    if not same_words(before.abstract, after.abstract):
+    one, other = before.abstracts, after.abstracts
+    if len(one) != len(other) or not all(map(same_words, one, other)):
         yield Field.ABSTRACT
 
 

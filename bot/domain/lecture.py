@@ -200,6 +200,11 @@ class Lecture:
         return tuple(dict.fromkeys([*self.speakers, *(who for talk in self.talks for who in talk.speakers)]))
 
     @property
+    def abstracts(self) -> tuple[Localized, ...]:
+        """That of the lecture as a whole, then those of its talks."""
+        return tuple(each for each in (self.abstract, *(talk.abstract for talk in self.talks)) if each)
+
+    @property
     def all_materials(self) -> tuple[Material, ...]:
         """Those of the lecture as a whole, then those of its talks."""
         return (*self.materials, *(each for talk in self.talks for each in talk.materials))

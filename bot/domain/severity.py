@@ -162,7 +162,8 @@ def _on_summary(before: Lecture, after: Lecture, *_: object) -> Severity:
 
 
 def _on_abstract(before: Lecture, after: Lecture, *_: object) -> Severity:
-    return _quiet_if(after.abstract is None or _is_spelling(before.abstract, after.abstract))
+    one, other = before.abstracts, after.abstracts
+    return _quiet_if(not other or (len(one) == len(other) and all(map(_is_spelling, one, other))))
 
 
 def _on_notes(before: Lecture, after: Lecture, *_: object) -> Severity:

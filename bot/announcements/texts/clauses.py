@@ -133,7 +133,8 @@ def _title(_: Lecture, lecture: Lecture, view: View) -> str:
 
 
 def _abstract(before: Lecture, lecture: Lecture, view: View) -> str:
-    return view.say("clause.abstract_revised" if before.abstract and lecture.abstract else "clause.abstract")
+    is_revised = before.abstracts and lecture.abstracts and len(lecture.abstracts) <= len(before.abstracts)
+    return view.say("clause.abstract_revised" if is_revised else "clause.abstract")
 
 
 def _language(_: Lecture, lecture: Lecture, view: View) -> str:

@@ -9,9 +9,11 @@ from bot.commands.admin.fields.joining import join_edits
 from bot.commands.admin.fields.materials import material_edits
 from bot.commands.admin.fields.registration import registration_edits
 from bot.commands.admin.fields.speakers import speaker_edits
+from bot.commands.admin.fields.talks import talk_edits
 from bot.commands.admin.fields.texts import (
     abstract_edits,
     cleaned,
+    label_edits,
     language_edits,
     mode_edits,
     notes_edits,
@@ -37,6 +39,8 @@ _PARSERS: Final[Mapping[Field, Callable[[str, Lecture, View], tuple[FieldEdit, .
     Field.MATERIALS: material_edits,
     Field.REGISTRATION: registration_edits,
     Field.JOIN: join_edits,
+    Field.TALKS: talk_edits,
+    Field.LABEL: label_edits,
 }
 """A date is read by `bot.commands.admin.fields.dates`, which may have to ask back."""
 

@@ -117,6 +117,12 @@ def reason_edits(text: str, lecture: Lecture, view: View) -> tuple[FieldEdit, ..
     return text_edits(lecture.id, ("reason",), lecture.reason, said)
 
 
+def label_edits(text: str, lecture: Lecture, view: View) -> tuple[FieldEdit, ...]:
+    """What the lecture is called instead of its number, in one or both languages; なし removes it."""
+    said = None if is_undecided(text) else _said(one_line(text), lecture.label, view)
+    return text_edits(lecture.id, ("label",), lecture.label, said)
+
+
 def notes_edits(text: str, lecture: Lecture, view: View) -> tuple[FieldEdit, ...]:
     """What to bring and the like, in one or both languages; なし removes it."""
     said = None if is_undecided(text) else _said(text, lecture.notes, view)

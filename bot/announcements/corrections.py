@@ -6,7 +6,7 @@ from typing import Final
 
 from bot.announcements.delivery import Delivery
 from bot.announcements.ledger import Ledger, SentPost
-from bot.announcements.post import SharedAnswerSubject
+from bot.announcements.post import FreeTextSubject, SharedAnswerSubject
 from bot.announcements.slices import in_slices
 from bot.announcements.snapshot import PlanningState
 from bot.announcements.texts.render import is_settled
@@ -82,7 +82,10 @@ class Corrections:
 
 
 def reader_of(post: SentPost, follower: Follower | None) -> Follower | None:
-    """For whom a message is worded: an answer that was shared is for all in the channel, whether it follows or not."""
+    """For whom a message is worded: an answer that was shared is for all in the channel, whether it follows or not; and
+    what an organizer wrote and changed is put right there, too."""
     if isinstance(post.subject, SharedAnswerSubject):
         return Follower(post.address, post.sent_at, language=post.subject.language)
+    if follower is None and isinstance(post.subject, FreeTextSubject):
+        return Follower(post.address, post.sent_at)
     return follower

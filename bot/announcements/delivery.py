@@ -10,7 +10,7 @@ from bot.announcements.alerts import Alerts
 from bot.announcements.journal import Journal
 from bot.announcements.ledger import Claim, OpenPost, PostStatus, SentPost
 from bot.announcements.planner import still_planned
-from bot.announcements.post import AlertSubject, PostSubject, is_late, keys
+from bot.announcements.post import AlertSubject, FreeTextSubject, PostSubject, is_late, is_withdrawn, keys
 from bot.announcements.poster import NotSent, Outcome, Posted, Poster, Refusal, Refused, Unknown, Unreadable
 from bot.announcements.selection import Reason
 from bot.announcements.snapshot import PlanningState
@@ -109,22 +109,30 @@ class Delivery:
     def is_wrong(self, follower: Follower, post: SentPost) -> bool:
         """Whether a message says something else than it should by now. That it came late may stay, and goes with the
         first edit."""
+        if is_withdrawn(post.subject):
+            return True
         wording = self._should_say(follower, post)
         if wording.digest == post.content_digest:
             return False
         return not is_late(post.subject, post.sent_at) or wording.late_digest != post.content_digest
 
     async def correct(self, follower: Follower, post: SentPost) -> bool:
-        """Edits a message if it says what is no longer true; whether it is as it should be, or never will be."""
+        """Edits a message if it says what is no longer true, or deletes it if it was withdrawn; whether it is as it
+        should be, or never will be."""
         if not self.is_wrong(follower, post):
             return True
-        outcome = await self.reword(follower, post)
+        withdrawn = is_withdrawn(post.subject)
+        outcome = await (self.take_away(post) if withdrawn else self.reword(follower, post))
         match outcome:
             case Posted():
+                if withdrawn:
+                    await self._ledger.forget_message(post, "withdrawn")
                 return True
             case Refused(why, detail):
                 await self._ledger.forget_message(post, f"{why}: {detail}")
                 self._journal.troubled(post.address, post.subject, "edit", f"{why}: {detail}")
+                if isinstance(post.subject, FreeTextSubject) and why is not Refusal.MESSAGE:
+                    self._notify("notice.not_changed", post.address, detail)
                 return True
             case NotSent() | Unknown():
                 self._journal.troubled(post.address, post.subject, "edit", outcome.detail)

@@ -15,7 +15,7 @@ from bot.announcements.alerts import Alerts, has_nothing_to_tell
 from bot.announcements.corrections import Corrections
 from bot.announcements.delivery import Delivery, PostingContext
 from bot.announcements.lanes import Lanes, Work
-from bot.announcements.ledger import OpenPost, SentPost
+from bot.announcements.ledger import OpenPost, PostStatus, SentPost
 from bot.announcements.news import next_settling, settled
 from bot.announcements.pinned_cards import NOTHING, CardWork, PinnedCards
 from bot.announcements.planner import next_due, planned_news, planned_stages
@@ -235,6 +235,8 @@ class Dispatcher:
         follower = self._audience.get(address)
         match work:
             case OpenPost():
+                if work.status is not PostStatus.WAITING:  # what is found to stand there may say something else
+                    self._corrections.look_again()
                 return await self._delivery.resume(follower, work)
             case SentPost():
                 return await self._corrections.correct(follower, work)

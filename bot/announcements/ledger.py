@@ -143,6 +143,9 @@ class Ledger(Protocol):
     async def shared_answers(self) -> list[SentPost]:
         """The answers shown to whole channels that can still be edited, however long ago, oldest first."""
 
+    async def reword(self, subject: PostSubject) -> None:
+        """Puts the subject in the place of the one that has the same keys, wherever that stands or is to go."""
+
     async def record_edit(self, post: SentPost, content_digest: str) -> None:
         """Records that the message was edited to say something else."""
 

@@ -5,19 +5,19 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from itertools import groupby
 from typing import Final
-from uuid import uuid4
 
 import structlog
 
 from bot.announcements.dispatcher import Dispatcher
+from bot.announcements.ledger import OpenPost, SentPost
 from bot.announcements.news import steps_to_come
 from bot.announcements.planner import planned_news, planned_stages
-from bot.announcements.post import ChangeSubject, FreeTextSubject, PostSubject, PublicMatter, keys
+from bot.announcements.post import FREE, ChangeSubject, FreeTextSubject, PostSubject, PublicMatter, keys
 from bot.announcements.selection import selection
 from bot.announcements.snapshot import LOOKING_BACK, PlanningSnapshot
 from bot.announcements.state import Pause
 from bot.announcements.store import AnnouncementStore
-from bot.domain.language import Language
+from bot.domain.language import Language, Localized
 from bot.domain.subscriptions import Address, Follower
 from bot.i18n import phrases
 
@@ -96,6 +96,14 @@ class Upcoming:
 
 
 @dataclass(frozen=True, slots=True)
+class Announcement:
+    """A text of an organizer, and where it stands or is about to be posted."""
+
+    subject: FreeTextSubject
+    channels: tuple[Address, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class HealthReport:
     """How the bot is doing: each platform's connection with what is the matter if anything, whether the database
     answers, by how many seconds the clock is off where a platform told so, and in words the file's mistakes and the
@@ -165,12 +173,33 @@ class Operations:
         self._wake()
         return changed
 
-    async def announce(self, text: str, channels: Sequence[Address], by: str) -> None:
-        """Has a free text posted to these channels, once to each."""
+    async def announce(
+        self, announcement_id: str, text: Localized | None, channels: Sequence[Address], by: str
+    ) -> None:
+        """Has a text posted to these channels, once to each."""
         now = self._now()
-        subject = FreeTextSubject(uuid4().hex, text, self._dispatcher.snapshot.series.local(now))
+        subject = FreeTextSubject(announcement_id, text, self._dispatcher.snapshot.series.local(now))
         await self._ledger.enqueue(subject, keys(subject), channels, now)
         _log.info("announcement.taken_in", by=by, to=[str(each) for each in channels], what=keys(subject))
+        self._wake()
+
+    async def announcements(self) -> list[Announcement]:
+        """The texts of organizers that stand or are about to be posted, the latest first."""
+        found: dict[FreeTextSubject, list[Address]] = {}
+        posts: list[SentPost | OpenPost] = [*await self._ledger.sent_with_keys((), [FREE])]
+        for post in [*posts, *await self._ledger.open_posts()]:
+            if isinstance(post.subject, FreeTextSubject) and post.subject.text:
+                found.setdefault(post.subject, []).append(post.address)
+        oldest_first = sorted(found, key=lambda subject: subject.due.astimezone(UTC))
+        return [Announcement(each, tuple(sorted(found[each]))) for each in reversed(oldest_first)]
+
+    async def change(self, announcement: Announcement, text: Localized | None, by: str) -> None:
+        """Has an announcement say this wherever it stands or is to go, or deleted without a text."""
+        had = announcement.subject
+        await self._ledger.reword(replace(had, text=text, edition=had.edition + 1))
+        step = "corrected" if text else "withdrawn"
+        _log.info(f"announcement.{step}", by=by, at=[str(each) for each in announcement.channels], what=keys(had))
+        self._dispatcher.look_again()
         self._wake()
 
     def troubles(self, language: Language) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 
 from bot.announcements.news_kinds import WEIGHTIEST_FIRST, stages_said
-from bot.announcements.post import ChangeSubject, DigestSubject, PostSubject, ReminderSubject
+from bot.announcements.post import ChangeSubject, DigestSubject, PostSubject, ReminderSubject, is_withdrawn
 from bot.announcements.selection import with_stages
 from bot.announcements.state import LectureState, NewsItem
 from bot.announcements.urgency import kind_rank
@@ -102,6 +102,8 @@ def still_planned(
 
     News hold for ever; what they say is made from the schedule when they are sent.
     """
+    if is_withdrawn(subject):
+        return None
     if isinstance(subject, DigestSubject):
         return subject if now < subject.until else None
     if not isinstance(subject, ReminderSubject):

@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
+from bot.cards.abstract import linked
 from bot.cards.view import View
-from bot.domain.language import Language
+from bot.domain.language import Language, Localized
+from bot.domain.links import MARKDOWN_LINK
 from bot.domain.message import Card, Message
 from bot.domain.reminder_times import Kind, News, Stage
 from bot.domain.reminders import DueStage
@@ -93,11 +95,15 @@ class DigestSubject:
 
 @dataclass(frozen=True, slots=True)
 class FreeTextSubject:
-    """A text that an organizer wants posted, as it was written; `id` tells it from another with the same words."""
+    """A text that an organizer wants posted, as it was written; `id` tells it from another with the same words.
+
+    `edition` counts how often it was changed after that; without a `text` it was withdrawn.
+    """
 
     id: str
-    text: str
+    text: Localized | None
     due: datetime
+    edition: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +145,15 @@ SHARED: Final = "shared/"
 """What the keys of shared answers begin with."""
 
 
+FREE: Final = "free/"
+"""What the keys of organizers' own texts begin with."""
+
+
+def is_withdrawn(subject: PostSubject) -> bool:
+    """Whether it is a text that an organizer took back."""
+    return isinstance(subject, FreeTextSubject) and subject.text is None
+
+
 def keys(subject: PostSubject) -> tuple[str, ...]:
     """What must be told once to each address: for stages each one's, so that a group may grow or shrink.
 
@@ -154,7 +169,7 @@ def keys(subject: PostSubject) -> tuple[str, ...]:
         case DigestSubject():
             return (f"digest/{subject.week}",)
         case FreeTextSubject():
-            return (f"free/{subject.id}",)
+            return (f"{FREE}{subject.id}",)
         case CardSubject():
             return (f"card/{subject.edition}",)
         case SharedAnswerSubject():
@@ -204,10 +219,12 @@ FIRST_LINE: Final = 200
 
 
 def free_post(text: str, view: View) -> Message:
-    """The text's first line, and the rest of it below under the name of the series."""
+    """The text's first line, and the rest of it below under the name of the series; all of it if the first line is long
+    or has a link under a label."""
     first, _, rest = text.strip().partition("\n")
-    if units(first) > FIRST_LINE:
+    plain = MARKDOWN_LINK.sub(r"\1", first)
+    if units(first) > FIRST_LINE or plain != first:
         rest = text.strip()
     name = view.series.name.into(view.language)
-    parts = (Card(name, body=((rest.strip("\n"),),)),) if rest.strip() else ()
-    return Message(shortened(first.rstrip(), FIRST_LINE), parts)
+    parts = (Card(name, body=(linked(rest.strip("\n")),)),) if rest.strip() else ()
+    return Message(shortened(plain.rstrip(), FIRST_LINE), parts)

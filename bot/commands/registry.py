@@ -140,7 +140,7 @@ _VERBS: Final = (
     _admin("speaker", _LECTURE, _text("ja", "ja: "), _text("en", "en: ")),
     _admin("material", _LECTURE, _text("label"), _text("link"), _text("replaces", "replaces: ")),
     _admin("registration", _LECTURE, _text("what", required=True)),
-    _admin("announce", _text("text", required=True), settings=("to",)),
+    _admin("announce", _text("text"), settings=("to", "of", "draft")),
     _admin("plan", settings=("page",)),
     _admin("pause", _text("until")),
     _admin("resume"),

@@ -154,6 +154,11 @@ class SqlLedger:
         """The answers shown to whole channels that can still be edited."""
         return await self._sent_under(_begins(SHARED))
 
+    async def reword(self, subject: PostSubject) -> None:
+        """Puts the subject in the place of the one that has the same keys."""
+        told = select(post_keys.c.marker).where(post_keys.c.key.in_(keys_of(subject)))
+        await self._updated(posts.c.marker.in_(told), {"subject": dump_subject(subject)})
+
     async def record_edit(self, post: SentPost, content_digest: str) -> None:
         """Records that the message was edited to say something else."""
         await self._updated(_is_sent(post), {"content_digest": content_digest})

@@ -7,6 +7,7 @@ from bot.announcements.post import AlertSubject, FreeTextSubject, ReminderSubjec
 from bot.announcements.poster import NotSent
 from bot.announcements.selection import Reason
 from bot.announcements.state import Pause
+from bot.domain.language import Localized
 from bot.domain.lecture import Status
 from bot.domain.reminder_times import Stage
 from bot.domain.subscriptions import Address, AddressKind, Follower
@@ -106,7 +107,7 @@ async def test_organizers_are_told_of_trouble_and_can_speak_meanwhile() -> None:
         await followed(bot)
         await bot.store.pauses.begin("hana", bot.now)
         bot.alerts.tell(AlertSubject("a", "notice.held", {"where": "slack:C1", "detail": "?"}, bot.now))
-        free = FreeTextSubject("1", "The doors open at 12:30.", bot.now)
+        free = FreeTextSubject("1", Localized.same("The doors open at 12:30."), bot.now)
         await bot.store.ledger.enqueue(free, keys(free), [CHANNEL], bot.now)
         bot.now = CLOSING_TODAY
         await bot.ticks()
@@ -146,8 +147,8 @@ async def test_a_digest_says_that_posts_are_held_back() -> None:
 async def test_a_free_text_reaches_each_channel_once_whoever_asks_how_often() -> None:
     async with organized(EXAMPLE, BEFORE_THREE, None) as bot:
         await followed(bot)
-        free = FreeTextSubject("1", "The doors open at 12:30.", bot.now)
-        other = FreeTextSubject("2", "The doors open at 12:30.", bot.now)
+        free = FreeTextSubject("1", Localized.same("The doors open at 12:30."), bot.now)
+        other = FreeTextSubject("2", Localized.same("The doors open at 12:30."), bot.now)
         for subject in (free, free, other):
             await bot.store.ledger.enqueue(subject, keys(subject), [CHANNEL, PERSON], bot.now)
             await bot.ticks()
@@ -156,7 +157,7 @@ async def test_a_free_text_reaches_each_channel_once_whoever_asks_how_often() ->
 
 async def test_a_free_text_for_a_channel_that_no_longer_follows_is_dropped() -> None:
     async with organized(EXAMPLE, BEFORE_THREE, None) as bot:
-        free = FreeTextSubject("1", "Hello", bot.now)
+        free = FreeTextSubject("1", Localized.same("Hello"), bot.now)
         await bot.store.ledger.enqueue(free, keys(free), [CHANNEL], bot.now)
         await bot.ticks()
         assert bot.written == []

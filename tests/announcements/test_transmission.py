@@ -12,7 +12,7 @@ from bot.announcements.post import FreeTextSubject
 from bot.announcements.poster import NotSent, Outcome, Posted, Refusal, Refused, Unknown, Unreadable
 from bot.announcements.timeouts import USUAL
 from bot.announcements.transmission import Composed, Transmission, Transmitted
-from bot.domain.language import Language
+from bot.domain.language import Language, Localized
 from bot.domain.message import Message
 from bot.domain.subscriptions import Address, AddressKind
 from tests.announcements.recording import Recording
@@ -20,7 +20,7 @@ from tests.announcements.virtual_time import run_virtually
 from tests.examples import at
 
 CHANNEL = Address("discord", AddressKind.CHANNEL, "1")
-SUBJECT = FreeTextSubject("1", "text", at("2030-04-17T09:00"))
+SUBJECT = FreeTextSubject("1", Localized.same("text"), at("2030-04-17T09:00"))
 LOST = Unknown("the answer was lost")
 THERE = Posted("9")
 ABSENT = None

@@ -1179,3 +1179,64 @@ Slack shows
   | Thu, 20 June, 13:00 JST
   | [Remind me] [Calendar]
 """)
+
+
+async def test_an_announcement_in_both_languages_is_corrected_and_withdrawn(spring: Seminar) -> None:
+    told = await play(
+        spring,
+        typed("/admin announce 開場は 12:00 です。 / The doors open at 12:00.", whole=True),
+        pressed("Announce"),
+        typed("/admin announce correct 開場は 12:30 です。 / The doors open at 12:30.", whole=True),
+        pressed("Correct"),
+        typed("/admin announce withdraw"),
+        pressed("Withdraw"),
+        typed("/admin announce withdraw"),
+    )
+    assert told == snapshot("""\
+
+Rin: /admin announce 開場は 12:00 です。 / The doors open at 12:00.
+  Post this to 2 channels?
+  The post
+  開場は 12:00 です。
+  To: #lectures
+  The post
+  The doors open at 12:00.
+  To: #slack
+  Only you can answer this, within 15 minutes.
+  [Announce] [Discard]
+Rin presses [Announce]
+  It is being posted. To: #lectures, #slack
+  [Correct] [Withdraw]
+  08 Apr 12:00 Discord: 開場は 12:00 です。
+  08 Apr 12:00 Slack: The doors open at 12:00.
+Rin: /admin announce correct 開場は 12:30 です。 / The doors open at 12:30.
+  Correct the announcement of Mon, 8 Apr, 12:00 JST like this?
+  Posted
+  The doors open at 12:00.
+  The post
+  開場は 12:30 です。
+  To: #lectures
+  The post
+  The doors open at 12:30.
+  To: #slack
+  Only you can answer this, within 15 minutes.
+  [Correct] [Discard]
+Rin presses [Correct]
+  It is being corrected. In: #lectures, #slack
+  [Correct] [Withdraw]
+  08 Apr 12:00 Discord, edited: 開場は 12:30 です。
+  08 Apr 12:00 Slack, edited: The doors open at 12:30.
+Rin: /admin announce withdraw
+  Delete the announcement of Mon, 8 Apr, 12:00 JST?
+  Posted
+  The doors open at 12:30.
+  To: #lectures, #slack
+  Only you can answer this, within 15 minutes.
+  [Withdraw] [Discard]
+Rin presses [Withdraw]
+  It is being deleted. In: #lectures, #slack
+Rin: /admin announce withdraw
+  No announcement stands in any channel.
+  For example: /admin announce Tomorrow the doors open at 12:30.
+""")
+    assert [len(board.messages()) for board in spring.boards] == [0, 0]

@@ -73,6 +73,7 @@ class Collector:
     platform: str
     posts: list[tuple[Address, Message]]
     edits: list[tuple[Address, Message]]
+    removed: list[tuple[str, str]]
     ready: bool = True
     idempotent: bool = False
 
@@ -98,7 +99,8 @@ class Collector:
         return Posted(message_id)
 
     async def remove(self, address: Address, message_id: str) -> Posted:
-        """Nothing is ever removed."""
+        """Takes note of it."""
+        self.removed.append((str(address), message_id))
         return Posted(message_id)
 
     async def find(self, address: Address, marker: str, since: datetime) -> None:
@@ -124,6 +126,7 @@ class Room:
     clock: SimulatedClock
     posts: list[tuple[Address, Message]]
     edits: list[tuple[Address, Message]]
+    removed: list[tuple[str, str]]
 
     @property
     def schedule(self) -> Schedule:
@@ -213,7 +216,8 @@ async def editing_room(
     clock = SimulatedClock(now, speed=0.0)
     posts: list[tuple[Address, Message]] = []
     edits: list[tuple[Address, Message]] = []
-    collectors = {platform: Collector(platform, posts, edits) for platform in ("discord", "slack")}
+    removed: list[tuple[str, str]] = []
+    collectors = {platform: Collector(platform, posts, edits, removed) for platform in ("discord", "slack")}
     async with open_store(database, schedule.series.timezone, elapsed=lambda: clock.now().timestamp()) as store:
         for each in followers:
             await store.followers.follow(each, "test", now)
@@ -222,6 +226,6 @@ async def editing_room(
         services = await build_services(schedule, clock, store, platforms, community, Silent())
         await services.versions.take_in()
         try:
-            yield Room(path, services, clock, posts, edits)
+            yield Room(path, services, clock, posts, edits, removed)
         finally:
             await services.dispatcher.close(0)

@@ -171,12 +171,12 @@ async def syncing(
     posts: list[tuple[Address, Message]] = []
     async with open_store(database, schedule.series.timezone, elapsed=lambda: clock.now().timestamp()) as store:
         await store.followers.follow(CHANNEL, "test", NOW)
-        posters = {name: Collector(name, posts, []) for name in ("discord", "slack")}
+        posters = {name: Collector(name, posts, [], []) for name in ("discord", "slack")}
         platforms = Platforms(posters=posters)
         community = Community(Access(homes=Homes([SERVER])), organizers=ORGANIZERS)
         services = await build_services(schedule, clock, store, platforms, community, Silent())
         await services.versions.take_in()
         try:
-            yield Syncing(path, services, clock, posts, [], server)
+            yield Syncing(path, services, clock, posts, [], [], server)
         finally:
             await services.dispatcher.close(0)

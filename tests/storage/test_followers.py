@@ -6,6 +6,7 @@ from datetime import timedelta
 from bot.announcements.ledger import PostStatus
 from bot.announcements.post import FreeTextSubject, keys
 from bot.announcements.state import Pause
+from bot.domain.language import Localized
 from bot.domain.subscriptions import Address, AddressKind, Follower, Topic
 from tests.storage.homes import CHANNEL, NOW, OTHER, PERSON, Home, after, posted
 
@@ -75,7 +76,7 @@ async def test_who_comes_back_begins_anew(home: Home) -> None:
         assert await store.followers.followers() == [again]
 
 
-TEXT = FreeTextSubject("1", "The doors open at 12:30.\n開場は 12:30 です。", NOW)
+TEXT = FreeTextSubject("1", Localized.same("The doors open at 12:30.\n開場は 12:30 です。"), NOW)
 
 
 async def test_a_pause_is_kept_with_who_began_it(home: Home) -> None:

@@ -48,7 +48,7 @@ def subjects(draw: st.DrawFn, zone: ZoneInfo) -> PostSubject:
         | st.builds(ChangeSubject, NUMBERS, news, MANY_IDS, times, st.booleans())
         | st.builds(AlertSubject, TEXTS, TEXTS, st.dictionaries(TEXTS, TEXTS, max_size=3), times)
         | st.builds(DigestSubject, TEXTS, times, times)
-        | st.builds(FreeTextSubject, TEXTS, TEXTS, times)
+        | st.builds(FreeTextSubject, TEXTS, st.none() | st.builds(Localized.same, TEXTS), times, st.integers(0, 3))
         | st.builds(SharedAnswerSubject, TEXTS, st.sampled_from(LANGUAGES), TEXTS, MANY_IDS, times)
     )
     return subject

@@ -11,6 +11,7 @@ from prometheus_client.metrics_core import CounterMetricFamily, GaugeMetricFamil
 from bot.announcements.journal import LoggingJournal, MetricLabels
 from bot.announcements.post import AlertSubject, ChangeSubject, DigestSubject, FreeTextSubject, ReminderSubject
 from bot.announcements.selection import Reason
+from bot.domain.language import Localized
 from bot.domain.message import Message
 from bot.domain.reminder_times import News, Stage
 from bot.domain.reminders import DueStage
@@ -66,7 +67,7 @@ def test_the_journal_counts_by_platform_kind_and_outcome_and_by_nothing_else() -
     journal.posted(CHANNEL, MORNING, SAID)
     journal.posted(PERSON, MORNING, SAID)
     journal.edited(CHANNEL, CHANGED, SAID)
-    journal.skipped(CHANNEL, FreeTextSubject("id", "text", BEFORE_THREE), Reason.STALE)
+    journal.skipped(CHANNEL, FreeTextSubject("id", Localized.same("text"), BEFORE_THREE), Reason.STALE)
     journal.troubled(PERSON, DigestSubject("2030-W15", BEFORE_THREE, BEFORE_THREE), "send", "timeout")
     journal.troubled(PERSON, AlertSubject("key", "phrase", {}, BEFORE_THREE), "send", "timeout")
     journal.troubled(PERSON, None, "audience", "timeout")

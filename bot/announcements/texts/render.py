@@ -95,7 +95,7 @@ def render(
         case DigestSubject():
             return digest(troubles, view)
         case FreeTextSubject():
-            return free_post(subject.text, view)
+            return free_post(subject.text.into(view.language) if subject.text else "", view)
         case CardSubject():
             return next_card(view)
     edited = view.series.closes_posts and _was_open(subject, view)
@@ -107,8 +107,11 @@ def render(
 def is_settled(subject: PostSubject, series: Series, now: datetime) -> bool:
     """Whether the post can be left as it is for good: whatever happens, nobody will go by it any more.
 
-    That is so once its lectures are over, save for posts about materials, which may yet be withdrawn.
+    That is so once its lectures are over, save for posts about materials, which may yet be withdrawn; and for what
+    organizers wrote themselves, unless they have changed it.
     """
+    if isinstance(subject, FreeTextSubject):
+        return subject.edition == 0
     if not isinstance(subject, PublicMatter | SharedAnswerSubject):
         return True
     if isinstance(subject, ChangeSubject) and subject.kinds == (News.MATERIALS,):

@@ -8,6 +8,8 @@ from typing import Final
 
 from cachetools import FIFOCache
 
+from bot.announcements.operations import Announcement
+from bot.domain.language import Localized
 from bot.domain.subscriptions import Address
 from bot.schedule.draft import Draft
 
@@ -21,10 +23,12 @@ _MOST_KEPT: Final = 256
 
 @dataclass(frozen=True, slots=True)
 class FreeText:
-    """A text that an organizer wants posted to these channels."""
+    """A text that an organizer wants posted to these channels; or in the place of what was `posted` already, where no
+    text deletes that."""
 
-    text: str
+    text: Localized | None
     channels: tuple[Address, ...]
+    posted: Announcement | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -73,7 +73,7 @@ _WRONG = {
         ),
         *("9 締切 4/31 12:00", "9 https://forms.gle/abc closes 1/1 12:00", *(f"9 {link}" for link in _LINKS)),
     ),
-    "announce": ("", "x" * 3000, _SECRET, "hello to=zzz", "hello to=99"),
+    "announce": ("withdraw", "correct", "hello of=zzz", "x" * 3000, _SECRET, "hello to=zzz", "hello to=99"),
     "undo": (),
     "log": (),
     "pause": ("zzz", "９", "0m", "400d", "tomorrow", "until 1/2/2030", "8:00-9:00"),

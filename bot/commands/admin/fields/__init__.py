@@ -6,6 +6,7 @@ from bot.commands.admin.fields.form_text import form_edits, text_in_form
 from bot.commands.admin.fields.moments import moment_ahead
 from bot.commands.admin.fields.parser import TYPED_FIELDS, VERBS, field_edits
 from bot.commands.admin.fields.texts import cleaned
+from bot.commands.admin.fields.wording import wording
 
 __all__ = [
     "TYPED_FIELDS",
@@ -22,4 +23,5 @@ __all__ = [
     "own_date",
     "query_text",
     "text_in_form",
+    "wording",
 ]

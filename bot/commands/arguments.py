@@ -10,6 +10,9 @@ from bot.domain.text import folded, without_end_marks
 from bot.i18n import phrases
 
 _ROLE: Final = re.compile(r"<(?:@&(\d{1,20})|!subteam\^(S[A-Z0-9]{1,20})(?:\|[^<>]*)?)>")
+NO_ROLE: Final = "none"
+"""What is typed instead of a role for none."""
+
 _FREE: Final = (ParameterKind.LECTURE, ParameterKind.SUGGESTED, ParameterKind.WORDS)
 
 
@@ -52,6 +55,8 @@ def choice_meant(choices: Sequence[str], typed: str) -> str | None:
 
 def _value(parameter: Parameter, word: str) -> str | None:
     if parameter.kind is ParameterKind.ROLE:
+        if choice_meant((NO_ROLE,), word):
+            return NO_ROLE
         found = _ROLE.fullmatch(word)
         return (found[1] or found[2]) if found else None
     if parameter.kind is ParameterKind.CHOICES:

@@ -10,10 +10,21 @@ from bot.announcements.poster import Posted, Refused
 from bot.announcements.selection import wanted_by
 from bot.cards.view import View
 from bot.commands.access import unchecked
-from bot.commands.arguments import ArgumentError, bound
+from bot.commands.arguments import NO_ROLE, ArgumentError, bound
 from bot.commands.context import ActionContext, Reply, ReplyStatus
 from bot.domain.language import LANGUAGES
-from bot.domain.message import Action, Card, Fact, Message, Section, When
+from bot.domain.message import (
+    Action,
+    Card,
+    Fact,
+    Form,
+    FormField,
+    FormInput,
+    FormOption,
+    Message,
+    Section,
+    When,
+)
 from bot.domain.subscriptions import Address, AddressKind, Follower, Topic, topics_of
 from bot.i18n import Phrases, phrases
 from bot.i18n.languages import language_name
@@ -28,8 +39,11 @@ async def follow(context: ActionContext) -> Reply:
     if refusal:
         return refusal
     say, channel, services = context.query.say, _channel(context), context.services
+    if "form" in context.query.invocation.settings:
+        known = await services.followers.follower(channel)
+        return _by_form(context, known or Follower(channel, context.at))
     try:
-        changes = bound(context.query.invocation.spec.parameters, context.query.invocation.argument)
+        changes = context.values or bound(context.query.invocation.spec.parameters, context.query.invocation.argument)
     except ArgumentError as misfit:
         return Reply(
             say("follow.misfit", typed=str(misfit)), note=say("follow.example"), outcome=ReplyStatus.MISUNDERSTOOD
@@ -102,16 +116,37 @@ def _channel(context: ActionContext) -> Address:
 
 
 def _wanted(known: Follower, changes: Mapping[str, str]) -> Follower:
-    topics = changes.get("topics", "").split(",") if changes.get("topics") else []
-    chosen = frozenset(Topic) if "all" in topics else frozenset(Topic(each) for each in topics)
+    topics = changes.get("topics", "").split(",")
+    chosen = frozenset(Topic) if "all" in topics else frozenset(each for each in Topic if each in topics)
     language = next((each for each in LANGUAGES if each == changes.get("language")), known.language)
+    ping = changes.get("ping", known.ping)
     return replace(
         known,
         topics=chosen or known.topics,
         language=language,
-        ping=changes.get("ping", known.ping),
+        ping=None if ping in ("", NO_ROLE) else ping,
         pinned={"pin": True, "unpin": False}.get(changes.get("card", ""), known.pinned),
     )
+
+
+def _by_form(context: ActionContext, follower: Follower) -> Reply:
+    """The settings of a channel as a form."""
+    say, series = context.query.say, context.query.series
+    reader, spoken = say.language, follower.language or series.language
+    topics = tuple(FormOption(each, say(f"choice.{each}")) for each in topics_of(series))
+    languages = tuple(FormOption(each, language_name(each, reader)) for each in LANGUAGES)
+    cards = tuple(FormOption(each, say(f"choice.{each}")) for each in ("pin", "unpin"))
+    chosen = ",".join(each.value for each in topics if each.value in follower.topics)
+    usual = FormField("", "", required=True, line="follow")
+    one, several = replace(usual, input=FormInput.ONE), replace(usual, input=FormInput.SEVERAL)
+    role = replace(usual, input=FormInput.ROLE, required=False, hint=say("follow.ping_hint"))
+    fields = (
+        replace(several, name="topics", label=say("label.topics"), value=chosen, options=topics),
+        replace(one, name="language", label=say("label.posts_language"), value=spoken, options=languages),
+        replace(role, name="ping", label=say("label.ping"), value=follower.ping or ""),
+        replace(one, name="card", label=say("label.card"), value="pin" if follower.pinned else "unpin", options=cards),
+    )
+    return Reply(say("follow.settings"), form=Form(say("follow.form"), fields, "follow"))
 
 
 def _greeting(context: ActionContext, follower: Follower, say: Phrases) -> Message:
@@ -128,7 +163,7 @@ def _settings(context: ActionContext, follower: Follower, headline: str) -> Repl
     return Reply(
         headline,
         (Card(say("follow.settings"), facts=tuple(_facts(context, follower, say))),),
-        actions=(Action(say("action.unfollow"), "unfollow"),),
+        actions=(Action(say("action.settings"), "follow form=open"), Action(say("action.unfollow"), "unfollow")),
         note=context.query.say_fitting("follow.example"),
     )
 

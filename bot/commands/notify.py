@@ -19,7 +19,7 @@ from bot.commands.registry import PINGS
 from bot.commands.stop_words import is_empty
 from bot.domain.language import LANGUAGES
 from bot.domain.lecture import Lecture, Phase, in_order
-from bot.domain.message import Action, Card, Fact, When
+from bot.domain.message import Action, Card, Fact, Form, FormField, FormInput, FormOption, When
 from bot.domain.subscriptions import Follower, Topic, topics_of
 from bot.domain.text import searchable
 from bot.i18n import phrases
@@ -41,6 +41,8 @@ _LAST: Final = datetime.max.replace(tzinfo=UTC)
 async def notify(context: ActionContext) -> Reply:
     """Shows or changes what the person is told by direct message."""
     query, say = context.query, context.query.say
+    if "form" in query.invocation.settings:
+        return await _by_form(context)
     try:
         changes = _usual(bound(query.invocation.spec.parameters, query.invocation.argument))
     except ArgumentError as misfit:
@@ -81,6 +83,22 @@ def _what(changes: Mapping[str, str]) -> str | None:
 def _names_of(topic: Topic) -> tuple[str, ...]:
     """What a topic is called, in the singular."""
     return (topic.removesuffix("s"), *(searchable(phrases(each)(f"choice.{topic}")) for each in LANGUAGES))
+
+
+async def _by_form(context: ActionContext) -> Reply:
+    """The topics as a form or, if it comes back filled in, what was chosen there."""
+    say, known = context.query.say, await context.services.followers.follower(context.user.person)
+    offered = topics_of(context.query.series)
+    if "topics" in context.values:
+        chosen = frozenset(each for each in offered if each in context.values["topics"].split(","))
+        if not chosen:
+            return await _everything(context, known, on=False)
+        return await _saved(context, replace(_fresh(context, known), topics=chosen), say("notify.changed"))
+    options = tuple(FormOption(each, say(f"choice.{each}")) for each in offered)
+    before = ",".join(each for each in offered if each in (known.topics if known else _USUAL))
+    title, hint = say("notify.form"), say("notify.topics_hint")
+    topics = FormField("topics", say("label.topics"), before, hint=hint, input=FormInput.SEVERAL, options=options)
+    return Reply(title, form=Form(title, (replace(topics, line="notify"),), "notify form=topics"))
 
 
 async def _everything(context: ActionContext, known: Follower | None, *, on: bool) -> Reply:
@@ -189,6 +207,10 @@ def _state(context: ActionContext, follower: Follower | None, headline: str | No
     return Reply(
         headline or say("notify.state"),
         (Card(say("notify.title"), facts=tuple(facts)),),
-        actions=(*switches, Action(say("action.notify_off"), "notify off")),
+        actions=(
+            *switches,
+            Action(say("action.notify_topics"), "notify form=topics"),
+            Action(say("action.notify_off"), "notify off"),
+        ),
         note=_examples(context),
     )

@@ -173,7 +173,12 @@ COMMANDS: tuple[CommandSpec, ...] = (
     CommandSpec("register", (_WHICH,)),
     CommandSpec("howto"),
     CommandSpec("calendar", (_WHICH,)),
-    CommandSpec("notify", (_WHAT, Parameter("state", ParameterKind.CHOICE, choices=("on", "off"))), acts=True),
+    CommandSpec(
+        "notify",
+        (_WHAT, Parameter("state", ParameterKind.CHOICE, choices=("on", "off"))),
+        settings=("form",),
+        acts=True,
+    ),
     CommandSpec("about"),
     CommandSpec("help", (Parameter("command", ParameterKind.WORDS),)),
     CommandSpec(
@@ -184,6 +189,7 @@ COMMANDS: tuple[CommandSpec, ...] = (
             Parameter("ping", ParameterKind.ROLE),
             Parameter("card", ParameterKind.CHOICE, choices=("pin", "unpin")),
         ),
+        settings=("form",),
         acts=True,
     ),
     CommandSpec("unfollow", acts=True),

@@ -156,11 +156,34 @@ class Choice:
     options: tuple[Option, ...]
 
 
+class FormInput(StrEnum):
+    """How a field of a form is filled in."""
+
+    TEXT = "text"
+    ONE = "one"
+    """By one of the options."""
+
+    SEVERAL = "several"
+    """By any number of the options; the value has commas between."""
+
+    ROLE = "role"
+    """By a role or user group; the value is its id."""
+
+
+@dataclass(frozen=True, slots=True)
+class FormOption:
+    """What can be chosen in a field: the value, and how it is shown."""
+
+    value: str
+    label: str
+
+
 @dataclass(frozen=True, slots=True)
 class FormField:
-    """One text to fill in: `name` tells it apart, `value` is what it says so far, `hint` how to write it.
+    """One thing to fill in: `name` tells it apart, `value` is what it says so far, `hint` how to write it.
 
-    `line` is the command line that sets it alone when its value is written behind.
+    `line` is the command line that sets it alone when its value is written behind. A text has at most `most`
+    characters, as far as the platform has room.
     """
 
     name: str
@@ -170,11 +193,22 @@ class FormField:
     required: bool = False
     hint: str = ""
     line: str = ""
+    input: FormInput = FormInput.TEXT
+    options: tuple[FormOption, ...] = ()
+    most: int | None = None
+
+    @property
+    def shown(self) -> str:
+        """What it says so far, as people read it; empty where that is nothing or only known by an id."""
+        if self.input is FormInput.TEXT:
+            return self.value
+        chosen = self.value.split(",")
+        return ", ".join(each.label for each in self.options if each.value in chosen)
 
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """Several texts to fill in at once; `line` is the command line that is run with them.
+    """Several things to fill in at once; `line` is the command line that is run with them.
 
     A field that does not come back stays as it is, so a platform may leave one out for which it has no room.
     """

@@ -26,6 +26,15 @@ FORM_FIELDS: Final[Mapping[FormKind, tuple[Field, ...]]] = {
 }
 
 
+LONGEST: Final[Mapping[Field, int]] = {
+    Field.NUMBER: 40,
+    Field.STARTS: 200,
+    **dict.fromkeys((Field.SPEAKER, Field.TITLE, Field.VENUE), 1000),
+    Field.REGISTRATION: 2500,
+}
+"""Characters of a field's text in a form; the longer texts have as many as the platform takes."""
+
+
 def form_line(kind: FormKind, lecture: str) -> str:
     """The command line that opens the form, and that is run when it is filled in."""
     if kind is FormKind.NEW:

@@ -20,7 +20,7 @@ from bot.commands.admin.fields import (
     query_text,
     text_in_form,
 )
-from bot.commands.admin.form_fields import ADD, EDIT, FORM_FIELDS, FormKind, field_line, form_line
+from bot.commands.admin.form_fields import ADD, EDIT, FORM_FIELDS, LONGEST, FormKind, field_line, form_line
 from bot.commands.context import ActionContext, AdminServices, Reply, ReplyStatus
 from bot.commands.parser import parse
 from bot.domain.edits import FieldEdit, FieldPath, FieldValue
@@ -77,6 +77,7 @@ def offered(state: FormState) -> Reply:
             required=name is Field.NUMBER,
             hint=say(f"forms.hint.{name}"),
             line=_alone(name, state),
+            most=LONGEST.get(name),
         )
         for name in FORM_FIELDS[kind]
     )

@@ -1,13 +1,13 @@
 """Views and embeds whose JSON is made once, since the same answers are sent again and again."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Final
 
 import discord
 
 from bot.domain.language import Language
-from bot.domain.message import Action, Card, Choice, Form, FormField, Link, Message, Tone, link_labels
+from bot.domain.message import Action, Card, Choice, Form, FormField, FormInput, Link, Message, Tone, link_labels
 from bot.i18n import phrases
 from bot.i18n.excerpts import units
 from bot.platforms.discord import limits
@@ -219,8 +219,7 @@ FORM: Final = "form:"
 """Begins a modal's custom_id, which carries the command line that is run with what was filled in."""
 
 _LABELLED: Final = 18
-_INPUT: Final = 4
-"""Discord's numbers of the components that hold a text: a label around it, and the text input."""
+"""Discord's number of the component that holds an input: a label around it."""
 
 
 class PreparedModal(discord.ui.Modal):
@@ -249,30 +248,68 @@ def form_line(custom_id: str) -> str | None:
 
 def form_values(data: Any) -> dict[str, str]:
     """The texts of a modal that was sent off, by the names of their fields."""
-    return {str(each["custom_id"]): str(each.get("value") or "") for each in _inputs(data.get("components") or ())}
+    inputs = (each.get("component") or {} for each in data.get("components") or () if each.get("type") == _LABELLED)
+    return {str(each["custom_id"]): _value(each) for each in inputs if "custom_id" in each}
 
 
-def _inputs(components: Any) -> Iterator[Any]:
-    for each in components:
-        if each.get("type") == _LABELLED:
-            yield from _inputs([each.get("component") or {}])
-        elif each.get("type") == _INPUT:
-            yield each
+def _value(component: Mapping[str, Any]) -> str:
+    """The text, the option or the id that was chosen; several have commas between."""
+    if "values" in component:
+        return ",".join(map(str, component["values"] or ()))
+    return str(component.get("value") or "")
 
 
 def _has_room(field: FormField) -> bool:
-    return units(field.value) <= limits.TEXT_INPUT
+    return field.input is not FormInput.TEXT or units(field.value) <= limits.TEXT_INPUT
 
 
 def _item(field: FormField, language: Language) -> discord.ui.Item[discord.ui.Modal]:
     label = plain(field.label, limits.LABEL)
     if not _has_room(field):
         return discord.ui.TextDisplay(phrases(language)("forms.too_long", field=label))
-    text: discord.ui.TextInput[discord.ui.Modal] = discord.ui.TextInput(
+    hint = plain(field.hint, limits.LABEL_DESCRIPTION) or None
+    return discord.ui.Label(text=label, description=hint, component=_INPUTS[field.input](field))
+
+
+def _text_input(field: FormField) -> discord.ui.Item[discord.ui.Modal]:
+    longest = min(field.most or limits.TEXT_INPUT, limits.TEXT_INPUT)
+    return discord.ui.TextInput(
         custom_id=field.name,
         style=discord.TextStyle.paragraph if field.multiline else discord.TextStyle.short,
         default=field.value or None,
         required=field.required,
-        max_length=limits.TEXT_INPUT,
+        max_length=max(longest, units(field.value)),
     )
-    return discord.ui.Label(text=label, description=plain(field.hint, limits.LABEL_DESCRIPTION) or None, component=text)
+
+
+def _radio_group(field: FormField) -> discord.ui.Item[discord.ui.Modal]:
+    options = [discord.RadioGroupOption(**each) for each in _options(field)]
+    return discord.ui.RadioGroup(custom_id=field.name, required=field.required, options=options)
+
+
+def _checkboxes(field: FormField) -> discord.ui.Item[discord.ui.Modal]:
+    options = [discord.CheckboxGroupOption(**each) for each in _options(field)]
+    least = 1 if field.required else 0
+    return discord.ui.CheckboxGroup(
+        custom_id=field.name, required=field.required, options=options, min_values=least, max_values=len(options)
+    )
+
+
+def _options(field: FormField) -> Iterator[dict[str, Any]]:
+    chosen = field.value.split(",")
+    for each in field.options[: limits.CHECKBOXES]:
+        label = plain(each.label, limits.OPTION_LABEL)
+        yield {"value": each.value, "label": label, "default": each.value in chosen}
+
+
+def _role_select(field: FormField) -> discord.ui.Item[discord.ui.Modal]:
+    chosen = [discord.Object(int(field.value), type=discord.Role)] if field.value.isdecimal() else []
+    return discord.ui.RoleSelect(custom_id=field.name, required=field.required, min_values=0, default_values=chosen)
+
+
+_INPUTS: Final[Mapping[FormInput, Callable[[FormField], discord.ui.Item[discord.ui.Modal]]]] = {
+    FormInput.TEXT: _text_input,
+    FormInput.ONE: _radio_group,
+    FormInput.SEVERAL: _checkboxes,
+    FormInput.ROLE: _role_select,
+}

@@ -36,7 +36,8 @@ MODAL_COMPONENTS = 5
 LABEL = 45
 LABEL_DESCRIPTION = 100
 TEXT_INPUT = 4000
-"""Component reference, label and text input; interactions, modal."""
+CHECKBOXES = 10
+"""Component reference, label, text input, checkbox group and radio group; interactions, modal."""
 
 SUGGESTIONS = 25
 SUGGESTION_NAME = 100

@@ -274,7 +274,7 @@ def _choice(choice: Choice, layout: Layout, *, listed: bool) -> Iterator[Line]:
 def _fields(form: Form, layout: Layout) -> Iterator[Line]:
     """The fields of a form with what they say; a terminal can't show one to be filled in."""
     empty = phrases(layout.language)("forms.empty")
-    yield from _facts([Fact(each.label, (each.value or empty,)) for each in form.fields], layout)
+    yield from _facts([Fact(each.label, (each.shown or empty,)) for each in form.fields], layout)
 
 
 def _by_lines(form: Form, layout: Layout) -> Iterator[Line]:

@@ -11,6 +11,7 @@ from bot.commands.context import Reply
 from bot.commands.parser import Request
 from bot.commands.router import CommandRouter
 from bot.domain.message import Form, FormField
+from bot.domain.subscriptions import Topic
 from bot.i18n import phrases
 from bot.platforms.slack.blocks import payload
 from bot.platforms.slack.modals import form_view
@@ -221,3 +222,17 @@ def test_a_form_without_room_for_any_text_is_a_message() -> None:
     assert form_view(long, "en") is None
     shown = payload(Reply("Lecture 3 as it is today.", form=long), "en", private=True)
     assert shown["blocks"][-1]["elements"][0]["value"] == "admin edit 3"
+
+
+@pytest.mark.parametrize("locale", ["en-US", "ja-JP"])
+async def test_what_a_channel_receives_is_chosen_in_a_modal(served: SlackStandIn, at: Table, locale: str) -> None:
+    say = phrases("ja" if locale == "ja-JP" else "en")
+    served.user.locale = locale
+    followed = await (await served.command("/lecturebot", "follow")).seen()
+    await served.click(followed, value="follow form=open")
+    form = await opened(served, say("follow.form"))
+    await served.submit_view(form, {"topics": ["changes"], "language": "en"})
+    await served.until(lambda: say("follow.changed") in form.shown)
+    follower = await at.room.store.followers.follower(somewhere(f"slack:{served.channel.id}"))
+    assert follower
+    assert (follower.topics, follower.language) == (frozenset({Topic.CHANGES}), "en")

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from .refusals import Form, Json, Path
 
 ROW, BUTTON, TEXT_SELECT, TEXT_INPUT, SECTION, TEXT_DISPLAY, CONTAINER, LABEL = 1, 2, 3, 4, 9, 10, 17, 18
+RADIO_GROUP, CHECKBOX_GROUP = 21, 22
 SELECTS = (3, 5, 6, 7, 8)
 LINK, PREMIUM = 5, 6
 _MESSAGE_V2 = (ROW, SECTION, TEXT_DISPLAY, 12, 13, 14, CONTAINER)
@@ -149,6 +150,8 @@ def check_modal(form: Form, data: Json) -> None:
             inner = component.get("component") or {}
             if inner.get("type") in SELECTS:
                 _select(form, (*path, "component"), inner, ids)
+            elif inner.get("type") in (RADIO_GROUP, CHECKBOX_GROUP):
+                _group(form, (*path, "component"), inner, ids)
             else:
                 _text_input(form, (*path, "component"), inner, ids, labelled=True)
         elif kind == TEXT_DISPLAY:
@@ -156,6 +159,19 @@ def check_modal(form: Form, data: Json) -> None:
         else:
             choices = (ROW, TEXT_DISPLAY, LABEL)
             form.wrong((*path, "type"), "UNION_TYPE_CHOICES", f'Value of field "type" must be one of {choices}.')
+
+
+def _group(form: Form, path: Path, group: Json, ids: set[str]) -> None:
+    _custom_id(form, path, group, ids)
+    single = group.get("type") == RADIO_GROUP
+    options = form.items((*path, "options"), group.get("options"), least=2 if single else 1, most=10)
+    values = [form.text((*path, "options"), each.get("value"), least=1, most=100) for each in options]
+    if len({*values}) < len(values):
+        form.wrong((*path, "options"), "SELECT_COMPONENT_OPTION_VALUE_DUPLICATED", "An option value is already used")
+    if sum(bool(each.get("default")) for each in options) > (1 if single else group.get("max_values") or len(options)):
+        form.wrong((*path, "options"), "SELECT_COMPONENT_TOO_MANY_DEFAULTS", "More defaults than can be chosen.")
+    if group.get("required", True) and group.get("min_values") == 0:
+        form.wrong((*path, "min_values"), "NUMBER_TYPE_RANGE", "What is required has at least one value.")
 
 
 def _text_input(form: Form, path: Path, field: Json, ids: set[str], *, labelled: bool) -> None:

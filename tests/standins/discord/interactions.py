@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Final
 
 from .answer import Answer, NoAnswerError
-from .components_form import BUTTON, LINK, SELECTS, TEXT_INPUT, TEXT_SELECT, walk
+from .components_form import BUTTON, LINK, RADIO_GROUP, SELECTS, TEXT_INPUT, TEXT_SELECT, walk
 from .dispatched import AUTOCOMPLETE, COMMAND, COMPONENT, MODAL_SUBMIT, Interaction, InteractionRoutes
 from .messages import Message, Messages
 from .options import find_command, fitted, focused
@@ -257,10 +257,29 @@ def _filled(component: Json, values: Mapping[str, str | list[str]]) -> Json:
     if custom_id is None:
         return component
     if component["type"] != TEXT_INPUT:
-        return {"type": component["type"], "custom_id": custom_id, "values": list(values.get(custom_id, []))}
+        return _chosen(component, [*values.get(custom_id, _defaults(component))])
     value = str(values.get(custom_id, component.get("value") or ""))
     if component.get("required", True) and not value:
         raise ValueError(f"{custom_id!r} must be filled in")
     if value and not (component.get("min_length") or 0) <= len(value) <= (component.get("max_length") or 4000):
         raise ValueError(f"{custom_id!r} has the wrong length: {len(value)}")
     return {"type": TEXT_INPUT, "custom_id": custom_id, "value": value}
+
+
+def _defaults(component: Json) -> list[str]:
+    """What is chosen in a part of a modal when it opens."""
+    options = [str(each["value"]) for each in component.get("options") or [] if each.get("default")]
+    return options or [str(each["id"]) for each in component.get("default_values") or []]
+
+
+def _chosen(component: Json, values: list[str]) -> Json:
+    """What comes back of a part in which something is chosen."""
+    offered = [each["value"] for each in component.get("options") or []]
+    single = component["type"] == RADIO_GROUP
+    least = int(component.get("required", True)) if single else component.get("min_values") or 0
+    if (offered and not {*values} <= {*offered}) or not least <= len(values):
+        raise ValueError(f"{component['custom_id']!r} can't be {values}")
+    back = {"type": component["type"], "custom_id": component["custom_id"], "id": 1}
+    if single:
+        return back | {"value": values[0] if values else None}
+    return back | {"values": values}

@@ -69,6 +69,11 @@ def next_settling(lecture_states: Mapping[str, LectureState], series: Series, no
     return min(_settling(lecture_states, series, now), default=None)
 
 
+def any_pending(lecture_states: Mapping[str, LectureState], series: Series, now: datetime) -> bool:
+    """Whether any change waits to settle."""
+    return any(_pending(each, series, now) for each in lecture_states.values())
+
+
 def _settling(lecture_states: Mapping[str, LectureState], series: Series, now: datetime) -> list[datetime]:
     """All moments at which `settled` will have something to do, in no order."""
     waiting = (_pending(each, series, now) for each in lecture_states.values())

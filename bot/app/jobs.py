@@ -15,6 +15,7 @@ from typing import Final
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
+from bot.announcements.news import any_pending
 from bot.announcements.post import AlertSubject
 from bot.announcements.service import SWEEP
 from bot.announcements.state import take_in
@@ -112,9 +113,13 @@ class ScheduleFollowing:
         if not self._taken_in:
             await take_in(services.store.followers, services.community.fixed_channels, services.clock.now())
             self._taken_in = True
-        present = schedule.changes
-        if self._accepted == present:
-            return
+        if self._accepted != schedule.changes:
+            await self._take_in(schedule.changes)
+        await self._close_gap()
+
+    async def _take_in(self, present: int) -> None:
+        """Accepts the version in service, the `present` one."""
+        services, schedule = self._services, self._services.schedule
         revision = await services.versions.take_in()
         if revision and (history := await services.store.revisions.history(revision.id)):
             self._calendars.accept(schedule.series, history)
@@ -123,6 +128,15 @@ class ScheduleFollowing:
         if revision or schedule.problems:
             self._accepted = present
         services.wakeup.wake()
+
+    async def _close_gap(self) -> None:
+        """Ends the time of which a copied database knows nothing. What had changed in it becomes news as it did before;
+        only then further news are new for certain."""
+        services, now = self._services, self._services.clock.now()
+        await services.store.copies.serve(now)
+        snapshot = services.planning.snapshot
+        if not any_pending(snapshot.lecture_states, snapshot.series, now):
+            await services.store.copies.renumber_news()
 
     def _broken_file(self) -> list[AlertSubject]:
         """What is wrong with the file as it is now, told once a day until somebody mends it."""

@@ -26,6 +26,7 @@ _MODULES: Final = {
     "init": "sources",
     "import": "sources",
     "export": "exporting",
+    "database": "database",
     "doctor": "doctor",
     "health": "health",
     "discord": "platforms",

@@ -32,7 +32,7 @@ PACKAGES: Final = (
     "schedule",
     "sources",
     "storage",
-    "doctor",
+    "operating",
 )
 """The packages that have sentences, each in a pair of files; those that a question needs come first."""
 

@@ -12,6 +12,7 @@ from bot.announcements.store import AnnouncementStore
 from bot.commands.kept_homes import HomeRecords
 from bot.schedule.revisions import Revisions
 from bot.sources.versions import PageVersions
+from bot.storage.copies import SqlCopies
 from bot.storage.database import Database
 from bot.storage.engine import location
 from bot.storage.errors import CannotOpenError
@@ -45,6 +46,7 @@ class Store(AnnouncementStore):
     schedule_lock: Callable[[], AbstractAsyncContextManager[None]] | None
     database: Database
     leases: SqlLeases
+    copies: SqlCopies
 
     async def open(self) -> None:
         """Opens the database and brings its tables up to date; nothing happens if it is open.
@@ -55,8 +57,10 @@ class Store(AnnouncementStore):
             await self.database.open(metadata.create_all if self.database.location.in_memory else migrate)
 
     async def probe(self) -> None:
-        """Writes something that nobody reads. Raises LedgerUnavailableError if that can't be done."""
+        """Writes something that nobody reads. Raises LedgerUnavailableError if that can't be done, or another copy was
+        put in this database's place."""
         await self.leases.acquire(_PROBE, 0.0)
+        await self.copies.check()
 
     async def close(self) -> None:
         """Waits for the transactions under way, and closes all connections."""
@@ -81,9 +85,9 @@ def store(
     clock = LeaseClock(elapsed, boot_id or this_boot_id())
     if not database.location.is_sqlite:
         clock = LeaseClock.of_database(elapsed)
-    load, leases = Loader(zone), SqlLeases(database, clock)
+    load, leases, copies = Loader(zone), SqlLeases(database, clock), SqlCopies(database)
     return Store(
-        ledger=SqlLedger(database, load, clock, lease),
+        ledger=SqlLedger(database, load, clock, lease, copies),
         announced=SqlAnnouncedState(database, load),
         followers=SqlFollowers(database),
         pauses=SqlPauses(database),
@@ -95,6 +99,7 @@ def store(
         schedule_lock=None if database.location.is_sqlite else database.schedule_lock,
         database=database,
         leases=leases,
+        copies=copies,
     )
 
 

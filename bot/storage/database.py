@@ -72,6 +72,7 @@ class Database:
         self._running: Final[set[asyncio.Task[Any]]] = set()
         self._is_open = False
         self._opened: os.stat_result | None = None
+        self._abandoned = ""
 
     @property
     def is_open(self) -> bool:
@@ -94,6 +95,11 @@ class Database:
         except (OSError, sqlite3.OperationalError):
             raise CannotOpenError("store.not_writable", place=place) from None
         self._is_open, self._opened = True, self._stat()
+
+    def abandon(self, reason: str) -> None:
+        """Has every transaction from now on raise LedgerUnavailableError for that reason, and raises it."""
+        self._abandoned = reason
+        raise LedgerUnavailableError(reason)
 
     async def close(self) -> None:
         """Waits for the transactions under way, and closes all connections."""
@@ -166,6 +172,8 @@ class Database:
     async def _transaction(self, work: Callable[[Connection], T], *, writes: bool) -> T:
         if not self._is_open:
             raise LedgerUnavailableError("not opened yet")
+        if self._abandoned:
+            raise LedgerUnavailableError(self._abandoned)
         self._check_file()
         try:
             async with self._writing if writes else self._reading, asyncio.timeout(_TRANSACTION_TIMEOUT):

@@ -29,6 +29,11 @@ class Location:
 
     url: URL
 
+    @classmethod
+    def of_file(cls, file: Path) -> "Location":
+        """SQLite's file of that name."""
+        return cls(URL.create(_SQLITE, database=str(file)))
+
     @property
     def is_sqlite(self) -> bool:
         """Whether it is SQLite; else it is PostgreSQL."""
@@ -57,7 +62,7 @@ class Location:
 def location(address: str | Path) -> Location:
     """The database of that file, or of that URL as people write it. Raises CannotOpenError."""
     if isinstance(address, Path):
-        return Location(URL.create(_SQLITE, database=str(address)))
+        return Location.of_file(address)
     try:
         url = make_url(address.strip())
         driver = _DRIVERS[url.drivername.lower()]
@@ -110,6 +115,28 @@ def make_engine(location: Location) -> AsyncEngine | Engine:
     return create_async_engine(
         location.url, connect_args=arguments, pool_size=1 + CONNECTIONS, pool_pre_ping=True, **options
     )
+
+
+def make_reader(location: Location) -> Engine:
+    """An engine that reads as of one moment, without threads; SQLite's file isn't changed, not even its mode."""
+    if not location.file:
+        return create_engine(location.url, hide_parameters=True, isolation_level="REPEATABLE READ")
+    address = f"{location.file.absolute().as_uri()}?mode=ro"
+
+    def connect() -> sqlite3.Connection:
+        return sqlite3.connect(address, BUSY_TIMEOUT / 1000, uri=True, isolation_level=None)
+
+    engine = create_engine("sqlite://", creator=connect, poolclass=StaticPool, hide_parameters=True)
+    event.listen(engine, "begin", _on_begin)
+    return engine
+
+
+def make_writer(location: Location) -> Engine:
+    """An engine that writes, without threads."""
+    if not location.is_sqlite:
+        return create_engine(location.url, hide_parameters=True)
+    engine = create_engine(location.url.set(drivername="sqlite"), hide_parameters=True)
+    return _listening(engine, engine)
 
 
 def _listening(engine: E, listened: Engine) -> E:

@@ -11,6 +11,7 @@ from bot.announcements.post import SHARED, PostSubject
 from bot.announcements.post import keys as keys_of
 from bot.announcements.selection import Reason
 from bot.domain.subscriptions import Address
+from bot.storage.copies import SqlCopies
 from bot.storage.database import Database, in_parts, pages
 from bot.storage.leases import LeaseClock
 from bot.storage.serialization import Loader, dump_subject
@@ -32,13 +33,17 @@ _SENT: Final = (
 
 
 class SqlLedger:
-    """`Ledger` in SQL. Claims last for `lease` seconds, measured by `clock`."""
+    """`Ledger` in SQL. Claims last for `lease` seconds, measured by `clock`.
 
-    def __init__(self, database: Database, load: Loader, clock: LeaseClock, lease: float) -> None:
+    What may have been told in the gap of a copy can't be claimed at once: it comes in as held, to be looked up.
+    """
+
+    def __init__(self, database: Database, load: Loader, clock: LeaseClock, lease: float, copies: SqlCopies) -> None:
         self._database: Final = database
         self._load: Final = load
         self._clock: Final = clock
         self._lease: Final = lease
+        self._copies: Final = copies
 
     async def taken(self, keys: Collection[str]) -> set[tuple[str, Address]]:
         """Which of the keys were claimed or skipped for which addresses."""
@@ -51,6 +56,11 @@ class SqlLedger:
 
     async def claim(self, subject: PostSubject, keys: Sequence[str], address: Address, now: datetime) -> Claim | None:
         """Claims the keys for one post; None if any of them is taken."""
+        gap = await self._copies.gap()
+        if gap and (since := gap.may_stand_since(subject)):
+            held = self._row(subject, keys, address, since) | {"status": PostStatus.HELD}
+            if await self._inserted(held, keys):
+                return None
         begun = self._clock.elapsed()
         row = self._row(subject, keys, address, now) | self._clock.until(self._lease) | {"status": PostStatus.CLAIMED}
         version = 1 if await self._inserted(row, keys) else await self._revived(row)

@@ -163,8 +163,9 @@ news: Final = Table(
     Column("after", Text),
     Column("settled_at", UtcDateTime, nullable=False, index=True),
     Column("urgent", Boolean, nullable=False),
+    sqlite_autoincrement=True,
 )
-"""Changes of lectures to be announced; see `NewsItem`."""
+"""Changes of lectures to be announced; see `NewsItem`. Posts are known by their ids, which are never used again."""
 
 followers: Final = Table(
     "followers",
@@ -257,3 +258,13 @@ page_versions: Final = Table(
     Column("settled_at", UtcDateTime, nullable=False),
 )
 """Versions of the organizers' page (`source` is its address) about which nothing is left to be asked."""
+
+copies: Final = Table(
+    "copies",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=False),
+    Column("made_at", UtcDateTime, nullable=False),
+    Column("served_at", UtcDateTime),
+    Column("news_below", Integer, nullable=False),
+)
+"""When this database was copied from another, and first served from; no row if it never was. See `Gap`."""

@@ -40,6 +40,11 @@ def migrate(connection: Connection, version: str = HEAD) -> None:
         connection.execute(update(_VERSIONS).values(version_num=_VERSIONS.c.version_num))
 
 
+def is_present(connection: Connection) -> bool:
+    """Whether the tables are there, as this version has them."""
+    return _present(connection) == HEAD
+
+
 def _present(connection: Connection) -> str | None:
     """The version of the tables; None if there are none yet."""
     if not inspect(connection).has_table(VERSION_TABLE):

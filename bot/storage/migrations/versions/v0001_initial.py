@@ -17,6 +17,7 @@ def upgrade() -> None:
     _homes()
     _events_and_leases()
     _schedule()
+    _copies()
 
 
 def _posts() -> None:
@@ -78,6 +79,7 @@ def _announced_state() -> None:
         sa.Column("settled_at", _INSTANT, nullable=False),
         sa.Column("urgent", sa.Boolean, nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_news"),
+        sqlite_autoincrement=True,
     )
     op.create_index("ix_news_settled_at", "news", ["settled_at"])
 
@@ -170,4 +172,15 @@ def _schedule() -> None:
         sa.Column("text", sa.Text, nullable=False),
         sa.Column("settled_at", _INSTANT, nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_page_versions"),
+    )
+
+
+def _copies() -> None:
+    op.create_table(
+        "copies",
+        sa.Column("id", sa.Integer, nullable=False, autoincrement=False),
+        sa.Column("made_at", _INSTANT, nullable=False),
+        sa.Column("served_at", _INSTANT),
+        sa.Column("news_below", sa.Integer, nullable=False),
+        sa.PrimaryKeyConstraint("id", name="pk_copies"),
     )

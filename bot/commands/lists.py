@@ -5,10 +5,12 @@ from dataclasses import replace
 
 from bot.cards.listing import list_entry
 from bot.commands.arguments import choice_meant
+from bot.commands.choices import lecture_choice, page_of
 from bot.commands.context import QueryContext, Reply, ReplyStatus
 from bot.commands.examples import example, with_example
+from bot.commands.following import LECTURES_A_PAGE
 from bot.commands.lecture_index import lecture_index
-from bot.commands.lectures import LECTURES_A_PAGE, lecture_choice, none_meant, page_of
+from bot.commands.lectures import none_meant
 from bot.commands.lookup import Match, found_lectures, match
 from bot.commands.material_kinds import kinds_meant
 from bot.commands.scopes import scope_meant

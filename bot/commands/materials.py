@@ -7,8 +7,10 @@ from typing import Final
 from bot.cards.lecture import heading, material_spans, talk_line
 from bot.cards.naming import reference
 from bot.cards.people import everybody, names
+from bot.commands.choices import lecture_choice, page_of
 from bot.commands.context import QueryContext, Reply
-from bot.commands.lectures import lecture_choice, lecture_day, none_meant, page_of
+from bot.commands.following import lecture_day
+from bot.commands.lectures import none_meant
 from bot.commands.lookup import match
 from bot.commands.material_kinds import kinds_meant
 from bot.commands.scopes import scope_meant

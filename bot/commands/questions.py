@@ -4,9 +4,10 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Final
 
+from bot.commands.choices import lecture_choice
 from bot.commands.context import QueryContext, Reply, ReplyStatus
 from bot.commands.lecture_index import lecture_index
-from bot.commands.lectures import lecture_choice, none_meant
+from bot.commands.lectures import none_meant
 from bot.commands.lookup import match, mentioning
 from bot.commands.question_words import NO_DATA
 from bot.commands.registration import contact

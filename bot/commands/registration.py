@@ -10,7 +10,8 @@ from bot.cards.naming import reference, references
 from bot.cards.rules import all_rules, registration_rules
 from bot.cards.view import View
 from bot.commands.context import QueryContext, Reply
-from bot.commands.lectures import lecture_meant, nothing_ahead
+from bot.commands.following import nothing_ahead
+from bot.commands.lectures import lecture_meant
 from bot.domain.deadlines import RegistrationState, open_for_all, registration_status
 from bot.domain.lecture import Lecture, Phase
 from bot.domain.message import Action, File, Link, Section, Text, When

@@ -1,4 +1,7 @@
-"""Routes each command line to its handler, and caches answers for as long as they hold."""
+"""Routes each command line to its handler, and caches answers for as long as they hold.
+
+What reads plain sentences and completes what is typed is loaded when that is asked for, as the handlers are.
+"""
 
 from collections import OrderedDict
 from collections.abc import Callable, Mapping
@@ -7,40 +10,18 @@ from datetime import datetime
 from typing import Final
 
 from bot.cards.view import View
-from bot.commands import guide, lectures, lists, materials, registration
-from bot.commands.completion import completions
 from bot.commands.context import ActionContext, CalendarWriter, CommandServices, QueryContext, Reply, ReplyStatus
 from bot.commands.guide import misunderstood, too_long, unused
+from bot.commands.handlers import action_handler, handler
 from bot.commands.parser import Invocation, Request, Role, UnknownCommandError, acts, parse
-from bot.commands.questions import answer_to, searched
-from bot.commands.registry import COMMANDS, MAX_TEXT, MAX_WORDS, Parameter
-from bot.commands.sentences import question
+from bot.commands.registry import MAX_TEXT, MAX_WORDS, Parameter
 from bot.commands.stop_words import is_empty
-from bot.commands.suggestions import suggestions
 from bot.domain.errors import LedgerUnavailableError
 from bot.domain.language import Language
 from bot.domain.message import Option
 from bot.domain.series import Series
 from bot.domain.subscriptions import Address
 from bot.domain.text import visible
-
-Handler = Callable[[QueryContext], Reply]
-
-HANDLERS: Mapping[str, Handler] = {
-    "next": lectures.next_lecture,
-    "lecture": lectures.one_lecture,
-    "materials": materials.materials,
-    "lectures": lists.lectures,
-    "find": lists.find,
-    "register": registration.register,
-    "howto": registration.howto,
-    "calendar": registration.calendar,
-    "about": guide.about,
-    "help": guide.show_help,
-    **{spec.name: guide.not_here for spec in COMMANDS if spec.acts},
-    **{spec.name: guide.terminal_only for spec in COMMANDS if spec.terminal_only},
-}
-
 
 _MOST_PREPARED = 2048
 
@@ -133,11 +114,9 @@ class CommandRouter:
             return too_long(request.language, MAX_TEXT)
         query = self._query(invocation, request, series, self._now())
         services = self._services()
-        from bot.commands.acting import ACTING  # what edits the schedule takes longer to load than a question
-
         try:
             if services:
-                return await ACTING[invocation.command](ActionContext(query, request.user, services, values))
+                return await action_handler(invocation.command)(ActionContext(query, request.user, services, values))
         except LedgerUnavailableError:
             pass
         return Reply(query.say("command.unavailable"), outcome=ReplyStatus.REFUSED)
@@ -163,12 +142,16 @@ class CommandRouter:
 
     def suggestions(self, typed: str, language: Language, most: int) -> tuple[Option, ...]:
         """Lectures that `typed` may become, best first; each option's `line` is the value to fill in."""
+        from bot.commands.suggestions import suggestions
+
         return suggestions(self._series(), self._now(), typed, language, most)
 
     def completions(
         self, parameter: Parameter, typed: str, filled: Mapping[str, str], language: Language, most: int
     ) -> tuple[Option, ...]:
         """What `typed` may become as a value of a parameter, where the others say `filled`; best first."""
+        from bot.commands.completion import completions
+
         return completions(parameter, typed, filled, View(self._series(), self.present, language), most)
 
     def _made(self, request: Request, series: Series, now: datetime) -> Reply:
@@ -194,6 +177,9 @@ class CommandRouter:
 
         `slip` is its first word where that may be a command in other spelling, so that it is no sentence.
         """
+        from bot.commands.questions import answer_to, searched
+        from bot.commands.sentences import question
+
         asked = question(series, text, now, command) if len(text) <= MAX_WORDS else None
         if not asked or slip in asked.parts.unknown:
             return None
@@ -209,6 +195,6 @@ class CommandRouter:
         if len(invocation.argument) > MAX_WORDS:
             return too_long(request.language, MAX_WORDS)
         query = self._query(invocation, request, series, now)
-        reply = HANDLERS[invocation.command](query)
+        reply = handler(invocation.command)(query)
         takes_nothing = not invocation.spec.parameters and not invocation.spec.acts
         return unused(reply, query) if takes_nothing and not is_empty(invocation.argument) else reply

@@ -15,9 +15,9 @@ from bot.announcements.post import SharedAnswerSubject, keys
 from bot.announcements.wordings import fingerprint
 from bot.cards.view import View
 from bot.commands.context import CalendarWriter, QueryContext, Reply
+from bot.commands.handlers import handler
 from bot.commands.parser import parse
 from bot.commands.registration import lectures_to_register_for
-from bot.commands.router import HANDLERS
 from bot.domain.deadlines import open_for_all
 from bot.domain.lecture import Lecture, Phase
 from bot.domain.message import Message
@@ -70,7 +70,7 @@ def answered(subject: SharedAnswerSubject, view: View, calendar: CalendarWriter)
     name = None if invocation.argument else _NAMED_BY.get(invocation.command)
     if name and len(subject.lectures) == 1 and lectures_kept(subject.line, view) != subject.lectures:
         invocation = parse(f"{name} {subject.lectures[0]}")
-    return HANDLERS[invocation.command](QueryContext(view.series, view.now, view.language, invocation, calendar))
+    return handler(invocation.command)(QueryContext(view.series, view.now, view.language, invocation, calendar))
 
 
 def _shown(line: str, view: View) -> list[Lecture]:

@@ -4,19 +4,18 @@ import re
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
+from bot.domain.patterns import compiled
 from bot.domain.text import is_japanese
 
-_PERSON: Final = re.compile(
-    r"(?P<name>[^()（）]+?)(?<!\s)\s*+[(（](?P<affiliation>(?:[^()（）]|[(（][^()（）]*[)）])+)[)）]"
-)
-_HONORIFIC: Final = re.compile(r"(?<!\s)\s*+(?:先生|氏|様|さん)$")
-_BETWEEN: Final = re.compile(r"[;；]|[、，・/／&＆]|,(?=\s)|\s(?:and|と|及び|および)\s")
-_NOTHING_ELSE: Final = re.compile(r"(?<!\s)\s*+[;；]\s*+")
-_CONJUNCTION: Final = re.compile(r"[&＆]|\s(?:and|と|及び|および)\s")
+_PERSON: Final = r"(?P<name>[^()（）]+?)(?<!\s)\s*+[(（](?P<affiliation>(?:[^()（）]|[(（][^()（）]*[)）])+)[)）]"
+_HONORIFIC: Final = r"(?<!\s)\s*+(?:先生|氏|様|さん)$"
+_BETWEEN: Final = r"[;；]|[、，・/／&＆]|,(?=\s)|\s(?:and|と|及び|および)\s"
+_NOTHING_ELSE: Final = r"(?<!\s)\s*+[;；]\s*+"
+_CONJUNCTION: Final = r"[&＆]|\s(?:and|と|及び|および)\s"
 _KANJI: Final = r"\u3400-\u9fff"
 _NAME: Final = rf"[{_KANJI}々ヶぁ-んァ-ヴー]+"
-_FAMILY_AND_GIVEN: Final = re.compile(rf"(?=[ぁ-ん]*[{_KANJI}])[{_KANJI}々ヶぁ-ん]+\s{_NAME}")
-_INSTITUTION: Final = re.compile(r"(?:大学|高専|学校|研究[所科室]|センター|機構|学[部院科]|専攻|会社)$")
+_FAMILY_AND_GIVEN: Final = rf"(?=[ぁ-ん]*[{_KANJI}])[{_KANJI}々ヶぁ-ん]+\s{_NAME}"
+_INSTITUTION: Final = r"(?:大学|高専|学校|研究[所科室]|センター|機構|学[部院科]|専攻|会社)$"
 
 
 class NameAndAffiliation(NamedTuple):
@@ -28,9 +27,9 @@ class NameAndAffiliation(NamedTuple):
 
 def name_and_affiliation(text: str) -> NameAndAffiliation:
     """Name, without an honorific, and affiliation, if there are brackets: 「山田 花子 先生（架空大学）」."""
-    found = _PERSON.fullmatch(text)
+    found = compiled(_PERSON).fullmatch(text)
     name, affiliation = (found["name"], found["affiliation"].strip()) if found else (text, None)
-    return NameAndAffiliation(_HONORIFIC.sub("", name).strip(), affiliation)
+    return NameAndAffiliation(compiled(_HONORIFIC).sub("", name).strip(), affiliation)
 
 
 def people_in(text: str) -> list[NameAndAffiliation]:
@@ -39,8 +38,8 @@ def people_in(text: str) -> list[NameAndAffiliation]:
     It is certain with a semicolon; where each has an affiliation of their own, 「A (X), B (Y)」; and without any, where
     each is a family and a given name in Japanese, or full names are joined by `and`.
     """
-    if _NOTHING_ELSE.search(text):
-        return [name_and_affiliation(each.strip()) for each in _NOTHING_ELSE.split(text) if each.strip()]
+    if compiled(_NOTHING_ELSE).search(text):
+        return [name_and_affiliation(each.strip()) for each in compiled(_NOTHING_ELSE).split(text) if each.strip()]
     parts, signs = _divided(text)
     several = [name_and_affiliation(each) for each in parts]
     if len(several) > 1 and all(each.name for each in several):
@@ -60,7 +59,7 @@ def in_a_row(people: Sequence[str], *, comma: str) -> str:
 def _divided(text: str) -> tuple[list[str], list[str]]:
     """The parts of the line between signs that are in no brackets, and these signs."""
     parts, signs, start = [], [], 0
-    for sign in _BETWEEN.finditer(text):
+    for sign in compiled(_BETWEEN).finditer(text):
         before = text[: sign.start()]
         if len(re.findall("[(（]", before)) == len(re.findall("[)）]", before)):
             parts.append(text[start : sign.start()].strip())
@@ -71,6 +70,8 @@ def _divided(text: str) -> tuple[list[str], list[str]]:
 
 def _are_full_names(names: Sequence[str], signs: Sequence[str]) -> bool:
     if all(map(is_japanese, names)):
-        return all(_FAMILY_AND_GIVEN.fullmatch(each) and not _INSTITUTION.search(each) for each in names)
-    joined = all(map(_CONJUNCTION.fullmatch, signs))
+        return all(
+            compiled(_FAMILY_AND_GIVEN).fullmatch(each) and not compiled(_INSTITUTION).search(each) for each in names
+        )
+    joined = all(map(compiled(_CONJUNCTION).fullmatch, signs))
     return joined and all(len(each.split()) > 1 and not is_japanese(each) for each in names)

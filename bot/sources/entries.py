@@ -12,7 +12,8 @@ from bot.cards.naming import has_name, reference
 from bot.domain.called import LECTURE, Called
 from bot.domain.language import LANGUAGES
 from bot.domain.lecture import Field, Lecture
-from bot.domain.materials import MaterialKind, kind_of
+from bot.domain.material_words import kind_of
+from bot.domain.materials import MaterialKind
 from bot.domain.text import essence, one_line, plain
 from bot.i18n import phrases
 from bot.schedule.problems import RefusedValueError, shown

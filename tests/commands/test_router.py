@@ -7,8 +7,9 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from bot.commands.context import Reply, ReplyStatus
+from bot.commands.handlers import action_handler, handler
 from bot.commands.parser import Request, Role
-from bot.commands.registry import MAX_WORDS
+from bot.commands.registry import COMMANDS, MAX_WORDS
 from bot.commands.router import CommandRouter
 from bot.domain.language import Language
 from bot.domain.series import Series
@@ -29,6 +30,12 @@ class _House:
 
     def ask(self, line: str = "next", language: Language = "ja", role: Role = Role.MEMBER) -> Reply:
         return self.router.answer(Request(line, language, role))
+
+
+def test_every_command_is_answered_or_done_by_something() -> None:
+    for spec in COMMANDS:
+        assert callable(handler(spec.name))
+        assert not spec.acts or callable(action_handler(spec.name))
 
 
 def test_an_equal_question_gets_the_identical_answer() -> None:

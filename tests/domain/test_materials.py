@@ -3,7 +3,8 @@
 import pytest
 
 from bot.domain.language import Localized
-from bot.domain.materials import Material, MaterialKind, kind_of
+from bot.domain.material_words import kind_of
+from bot.domain.materials import Material, MaterialKind
 
 
 def test_a_material_without_address_is_in_preparation() -> None:

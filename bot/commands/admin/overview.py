@@ -18,8 +18,9 @@ from bot.commands.admin.pausing import (
     to_resume,
     what_it_tells,
 )
+from bot.commands.choices import page_of
 from bot.commands.context import ActionContext, AdminServices, Reply
-from bot.commands.lectures import lecture_meant, page_of
+from bot.commands.lectures import lecture_meant
 from bot.domain.lecture import Lecture
 from bot.domain.message import Action, Card, Entry, Fact, Listing, Part, Section, Text, Tone, When
 from bot.domain.missing import missing

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 from urllib.parse import quote, urljoin, urlsplit
 
-from bot.domain.materials import kind_of, says_in_preparation
+from bot.domain.material_words import kind_of, says_in_preparation
 from bot.domain.secret import Secret, secret_in
 from bot.domain.text import one_line, plain
 from bot.schedule.problems import RefusedValueError

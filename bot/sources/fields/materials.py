@@ -4,7 +4,8 @@ from collections.abc import Iterable, Mapping
 from typing import Final
 
 from bot.domain.lecture import Field, in_order
-from bot.domain.materials import MaterialKind, kind_of
+from bot.domain.material_words import kind_of
+from bot.domain.materials import MaterialKind
 from bot.domain.secret import secret_in
 from bot.domain.text import one_line
 from bot.schedule.problems import shown

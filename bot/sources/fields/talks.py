@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 from typing import Final
 
-from bot.domain.materials import MaterialKind, kind_of
+from bot.domain.material_words import kind_of
+from bot.domain.materials import MaterialKind
 from bot.domain.talk_lines import talk_in
 from bot.domain.text import one_line
 from bot.schedule.yaml_reader import Tree

@@ -6,7 +6,7 @@ from itertools import zip_longest
 from typing import Final
 
 from bot.domain.lecture import Field
-from bot.domain.materials import kind_of
+from bot.domain.material_words import kind_of
 from bot.domain.text import one_line, plain
 from bot.sources.document import Line
 from bot.sources.fields.labels import RUNNING, Labelled, labelled, unknown_label

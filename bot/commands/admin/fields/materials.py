@@ -16,7 +16,8 @@ from bot.domain.expectations import Expected
 from bot.domain.language import Localized
 from bot.domain.lecture import Field, Lecture
 from bot.domain.links import plain_link
-from bot.domain.materials import Material, MaterialKind, kind_of, says_in_preparation
+from bot.domain.material_words import kind_of, says_in_preparation
+from bot.domain.materials import Material, MaterialKind
 from bot.domain.text import essence, one_line
 from bot.domain.translations import is_same_name
 

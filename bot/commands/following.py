@@ -1,0 +1,108 @@
+"""`/next`: the lecture under way or the one that follows, or the next so many."""
+
+from dataclasses import replace
+
+from bot.cards.abstract import has_more, teaser
+from bot.cards.dates import spoken_day
+from bot.cards.lecture import heading, lecture_card, material_spans, named, passed_over
+from bot.cards.listing import list_entry
+from bot.cards.naming import reference
+from bot.cards.people import names
+from bot.commands.choices import MOST_OPTIONS, lecture_choice
+from bot.commands.context import QueryContext, Reply
+from bot.commands.handlers import loaded
+from bot.domain.lecture import Lecture, Phase
+from bot.domain.message import Action, Entry, Listing, Text, When
+
+LECTURES_A_PAGE = 6
+
+
+def next_lecture(query: QueryContext) -> Reply:
+    """`/next`; what is typed behind it is looked up elsewhere."""
+    reply: Reply = loaded("lectures.next_meant")(query) if query.invocation.argument else following(query)
+    return reply
+
+
+def following(query: QueryContext) -> Reply:
+    """The lecture under way or the next one; with nothing ahead, what there was last."""
+    say = query.say
+    lecture = query.series.current_or_next(query.now)
+    if not lecture:
+        return nothing_ahead(query)
+    if lecture.phase(query.now) is Phase.UNDER_WAY:
+        headline = say("lecture.under_way", lecture=reference(lecture, say))
+    else:
+        headline = ahead_sentence("next.ahead", lecture, query)
+    card = lecture_card(lecture, query, notices=passed_over(lecture, query))
+    return Reply(
+        headline=headline,
+        parts=(replace(card, body=teaser(lecture, query.language)),),
+        actions=lecture_actions(lecture, query),
+        line="next",
+    )
+
+
+def next_several(count: int, query: QueryContext) -> Reply:
+    """The next so many that have a date."""
+    say, attending = query.say, (Phase.UNDER_WAY, Phase.AHEAD)
+    ahead = [each for each in query.series.upcoming(query.now) if each.phase(query.now) in attending]
+    if not ahead:
+        return nothing_ahead(query)
+    shown = ahead[: min(count, MOST_OPTIONS)]
+    return Reply(
+        headline=say("next.several" if len(shown) == count else "lectures.upcoming", count=len(shown)),
+        parts=(Listing(say("lectures.upcoming_title"), tuple(list_entry(each, query) for each in shown)),),
+        choice=lecture_choice(shown, query, "lecture"),
+        actions=(Action(say("action.lectures"), "lectures"),),
+        line=f"next {count}",
+    )
+
+
+def lecture_actions(lecture: Lecture, query: QueryContext) -> tuple[Action, ...]:
+    """What can be asked next about the lecture."""
+    say, number = query.say, lecture.id
+    actions = []
+    if has_more(lecture, query.language):
+        actions.append(Action(say("action.abstract"), f"lecture {number} part=abstract"))
+    if lecture.all_materials:
+        actions.append(Action(say("action.materials"), f"materials {number}"))
+    if lecture.day and lecture.phase(query.now) in (Phase.AHEAD, Phase.UNDER_WAY):
+        actions.append(Action(say("action.calendar"), f"calendar {number}"))
+    if lecture.phase(query.now) in (Phase.AHEAD, Phase.UNDATED, Phase.POSTPONED):
+        actions.append(Action(say("action.remind_me"), f"notify {number} on"))
+    return tuple(actions)
+
+
+def lecture_day(lecture: Lecture) -> Text:
+    """The lecture's day, where the hours don't matter."""
+    return (When(lecture.day),) if lecture.day else ()
+
+
+def ahead_sentence(phrase: str, lecture: Lecture, query: QueryContext) -> str:
+    name = named(lecture, query, beside_day=True)
+    sentence = query.say(phrase, lecture=name, day=spoken_day(lecture, query))
+    return sentence[:1].upper() + sentence[1:]
+
+
+def nothing_ahead(query: QueryContext) -> Reply:
+    """Nothing that has a date is ahead: says so, and offers the last lecture's materials and what has no date yet."""
+    say, series = query.say, query.series
+    upcoming = series.upcoming(query.now)
+    cancelled = [each for each in upcoming if each.phase(query.now) is Phase.CANCELLED]
+    undated = [each for each in upcoming if each.phase(query.now) in (Phase.UNDATED, Phase.POSTPONED)]
+    parts: list[Listing] = []
+    for name, listed in (("lectures.upcoming_title", cancelled), ("next.undated_title", undated)):
+        if listed:
+            entries = tuple(list_entry(each, query) for each in listed[:LECTURES_A_PAGE])
+            parts.append(Listing(say(name), entries))
+    latest = series.latest(query.now)
+    if latest:
+        when = (*lecture_day(latest), *((" · ", names(latest.people, say)) if latest.people else ()))
+        offered = material_spans(latest.all_materials, say) or (say("materials.none_yet"),)
+        parts.append(Listing(say("next.latest_title"), (Entry(heading(latest, query), (when, offered)),)))
+    return Reply(
+        headline=say("next.nothing_ahead"),
+        parts=tuple(parts),
+        actions=(Action(say("action.archive"), "materials"), Action(say("action.past"), "lectures past")),
+        line=query.invocation.command,
+    )

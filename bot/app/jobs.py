@@ -39,6 +39,10 @@ _STARTING: Final = 0.01
 CLOCK_OFF: Final = 60.0
 """Seconds by which this machine's clock may differ from a platform's until the organizers are told."""
 
+KEPT: Final = timedelta(days=3 * 365)
+"""For how long posts, and who has left, are kept."""
+
+_DAY: Final = 86_400.0
 _FILE: Final = 1.0
 _OTHER_MACHINES: Final = 2.0
 
@@ -65,12 +69,18 @@ def recurring(services: Services, following: "ScheduleFollowing") -> list[Job]:
         Job("look at the file", following.look, _FILE),
         Job("accept the schedule", following.accept, SWEEP, woken=True),
         Job("follow the page", services.page.run_due, SWEEP, woken=True),
+        Job("prune", partial(prune, services), _DAY),
         Job("compare the clocks", partial(compare_clocks, services), SWEEP),
         *(Job(f"events of {each.platform}", each.run_due, SWEEP, woken=True) for each in services.event_syncs),
     ]
     if services.versions.shared:
         jobs.append(Job("follow other machines", services.versions.follow, _OTHER_MACHINES))
     return jobs
+
+
+async def prune(services: Services) -> None:
+    """Removes what nobody needs any more. What is older than that can't fall due again."""
+    await services.store.prune(services.clock.now() - KEPT)
 
 
 async def compare_clocks(services: Services) -> None:

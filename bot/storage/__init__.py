@@ -3,7 +3,7 @@
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass
-from datetime import tzinfo
+from datetime import datetime, tzinfo
 from pathlib import Path
 from typing import Final
 
@@ -23,6 +23,7 @@ from bot.storage.leases import LeaseClock, SqlLeases, elapsed, this_boot_id
 from bot.storage.ledger import SqlLedger
 from bot.storage.migrations import migrate
 from bot.storage.page_versions import SqlPageVersions
+from bot.storage.pruning import prune
 from bot.storage.revisions import SqlRevisions
 from bot.storage.serialization import Loader
 from bot.storage.state import SqlAnnouncedState
@@ -61,6 +62,10 @@ class Store(AnnouncementStore):
         put in this database's place."""
         await self.leases.acquire(_PROBE, 0.0)
         await self.copies.check()
+
+    async def prune(self, before: datetime) -> None:
+        """Removes what was done with before that instant. Raises LedgerUnavailableError."""
+        await prune(self.database, before)
 
     async def close(self) -> None:
         """Waits for the transactions under way, and closes all connections."""

@@ -1,7 +1,6 @@
 """The tables. Each change here needs a migration, which a test checks.
 
-Rows are never deleted. A season leaves some thousand small ones, so an index stays fast for decades; and a post must
-not be repeated, however long ago it was sent.
+A post must not be repeated, so its row stays for as long as it could fall due again, and longer; see `pruning`.
 """
 
 from datetime import UTC, datetime

@@ -15,7 +15,7 @@ from bot.cards.missing import missing_sentence
 from bot.cards.view import View
 from bot.domain.missing import missing
 from bot.domain.series import Series
-from bot.domain.subscriptions import Follower
+from bot.domain.subscriptions import Address, Follower
 from bot.options import ConfigurationError, Options
 from bot.platforms.inspection import Finding, Inspection, note, well, wrong
 from bot.schedule.problems import InvalidScheduleError
@@ -34,10 +34,11 @@ _MOST_PROBLEMS: Final = 5
 
 @dataclass(frozen=True, slots=True)
 class Remembered:
-    """What the database knows: who follows, and whether all posts are held back."""
+    """What the database knows: who follows, whether all posts are held back, and the homes that were kept."""
 
     followers: tuple[Follower, ...]
     pause: Pause | None
+    homes: tuple[Address, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -142,7 +142,8 @@ async def _remembered(settings: Settings, options: Options) -> Remembered | Conf
     try:
         async with opened(address) as store:
             followers = await store.followers.followers()
-            return Remembered(tuple(followers), await store.pauses.pause(datetime.now(UTC)))
+            pause = await store.pauses.pause(datetime.now(UTC))
+            return Remembered(tuple(followers), pause, tuple(await store.homes.homes()))
     except ConfigurationError as error:
         return error
 
@@ -189,9 +190,12 @@ def _expected(examination: Examination, platform: str) -> Expectations:
     def there(address: Address) -> bool:
         return address.platform == platform
 
+    known = examination.remembered.homes if isinstance(examination.remembered, Remembered) else ()
+    homes = [*(settings.homes if settings else ()), *known]
     return Expectations(
         tuple(each for address, each in sorted(followers.items()) if there(address)),
         tuple(each for each in (settings.admins if settings else ()) if there(each)),
+        next(filter(there, homes), None),
         series.called if series else LECTURE,
     )
 

@@ -50,11 +50,24 @@ def wrong(phrase: str, mend: str | None = None, named: tuple[str, ...] = (), /, 
 
 @dataclass(frozen=True, slots=True)
 class Expectations:
-    """What the bot is to do on a platform: to whom posts go, who its organizers are, what lectures are called."""
+    """What the bot is to do on a platform: to whom posts go, who its organizers are, what lectures are called.
+
+    `home` is the server or workspace whose managers are organizers where none are named; None while there is none.
+    """
 
     followers: tuple[Follower, ...] = ()
     organizers: tuple[Address, ...] = ()
+    home: Address | None = None
     called: Called = LECTURE
+
+    def home_found(self, names: Mapping[str, str]) -> Finding:
+        """Whether the home is one of the communities that the bot is in, by their ids and names."""
+        if self.home is None:
+            return note("doctor.home.none", "doctor.home.none.mend")
+        if self.home.id in names:
+            return well("doctor.home.well", home=names[self.home.id])
+        tell = note if self.organizers else wrong
+        return tell("doctor.home.left", "doctor.home.left.mend", home=str(self.home))
 
 
 @dataclass(frozen=True, slots=True)

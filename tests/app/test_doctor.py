@@ -127,6 +127,7 @@ async def test_what_hinders_a_bot_on_the_platforms_is_named(
             **tokens(discord, slack),
             "LECTUREBOT_CHANNELS": f"discord:{lectures.id}, discord:{quiet.id}, discord:5, slack:{elsewhere.id}",
             "LECTUREBOT_ADMINS": f"discord:role:{role.id}, discord:role:{discord.guild.id}, discord:user:6, slack:U06",
+            "LECTUREBOT_HOME": f"discord:8, slack:{slack.team_id}",
             "DISCORD_TOKNE": "x",
         }
         await asyncio.to_thread(lecturebot, "discord", "sync", cwd=tmp_path, settings=settings)
@@ -148,6 +149,8 @@ async def test_what_hinders_a_bot_on_the_platforms_is_named(
     }
     assert "pins:write" in result.out
     assert "#quiet" in result.out
+    assert ("discord", "doctor.home.left") in found(result, Level.NOTE)
+    assert ("slack", "doctor.home.well") in found(result, Level.WELL)
 
 
 async def test_admin_that_was_registered_for_managers_only_is_hidden_from_named_organizers(

@@ -51,6 +51,7 @@ async def _findings(client: discord.Client, expected: Expectations) -> AsyncIter
         yield wrong("doctor.discord.nowhere", "doctor.discord.nowhere.mend")
         return
     yield well("doctor.discord.servers", servers=", ".join(each.guild.name for each in servers.values()))
+    yield expected.home_found({str(number): each.guild.name for number, each in servers.items()})
     if client.application and client.application.bot_public:
         yield note("doctor.discord.public", "doctor.discord.public.mend")
     for finding in await _commands(client, [*servers.values()], expected):

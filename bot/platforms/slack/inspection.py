@@ -37,6 +37,7 @@ async def _findings(web: Web, app_token: str | None, expected: Expectations) -> 
         yield wrong("doctor.slack.unreachable", "doctor.unreachable.mend", reason=str(fault))
         return
     yield _scopes(identity)
+    yield expected.home_found({identity.team: identity.team})
     if app_token:
         yield await _app_token(web, app_token)
     poster = SlackPoster(web, lambda: identity, CommandNames())

@@ -23,7 +23,7 @@ from bot.sources.columns import NO_MAPPING
 from bot.sources.diff import Differences, differences
 from bot.sources.entries import Context
 from bot.sources.fetch import Fetcher, Limits, NotFetchedError
-from bot.sources.model import NotThePageError, PageReading
+from bot.sources.model import SourceReading, SourceRefusedError
 from bot.sources.reader import source_reading
 from bot.sources.wording import columns_written, difference_written, refusal_written, warning_written
 from bot.storage import CannotOpenError, Store, open_store
@@ -92,7 +92,7 @@ class _Import:
     database: str | Path
     quietly: bool
 
-    def compared(self, text: str, reading: Reading) -> tuple[PageReading, Differences]:
+    def compared(self, text: str, reading: Reading) -> tuple[SourceReading, Differences]:
         """What the page states and where that differs. Raises NotImportedError."""
         series = reading.series
         try:
@@ -110,7 +110,7 @@ class _Import:
             )
             stated = source_reading(text, context)
             return stated, differences(stated, series, now=now)
-        except NotThePageError as refusal:
+        except SourceRefusedError as refusal:
             raise NotImportedError([refusal_written(refusal, self.options.language)]) from None
 
     async def take_over(self, content: bytes, reading: Reading, found: Differences) -> None:
@@ -194,7 +194,7 @@ def _file_text(file: str, language: Language) -> str:
         raise NotImportedError([say("sync.fetch.encoding")]) from None
 
 
-def _lines(stated: PageReading, found: Differences, language: Language) -> list[str]:
+def _lines(stated: SourceReading, found: Differences, language: Language) -> list[str]:
     """First what the columns were taken for and what differs, then what to look at in the order of the source."""
     warnings = sorted((*stated.warnings, *found.warnings), key=lambda each: each.line)
     return [

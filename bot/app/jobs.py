@@ -68,7 +68,7 @@ def recurring(services: Services, following: "ScheduleFollowing") -> list[Job]:
         Job("know the homes", lambda: services.community.access.homes.settle(services.clock.now()), SWEEP),
         Job("look at the file", following.look, _FILE),
         Job("accept the schedule", following.accept, SWEEP, woken=True),
-        Job("follow the page", services.page.run_due, SWEEP, woken=True),
+        Job("follow the source", services.page.run_due, SWEEP, woken=True),
         Job("prune", partial(prune, services), _DAY),
         Job("compare the clocks", partial(compare_clocks, services), SWEEP),
         *(Job(f"events of {each.platform}", each.run_due, SWEEP, woken=True) for each in services.event_syncs),

@@ -10,9 +10,9 @@ from typing import TextIO
 
 from bot.announcements.post import kinds, lectures_of
 from bot.announcements.reasons import reason, was_closed
-from bot.app.page_replay import PageReplay, PageVersion, page_versions
 from bot.app.plan import PreviewedPost, named, show
 from bot.app.simulation import AnnouncerAction, simulation
+from bot.app.source_replay import SourceReplay, SourceVersion, source_versions
 from bot.clock import SimulatedClock
 from bot.domain.language import Language
 from bot.domain.series import Series
@@ -71,7 +71,7 @@ async def rehearsed(
     def complain(sentence: str) -> None:
         print(f"{schedule.series.local(clock.now()).isoformat()} {sentence}", file=sys.stderr)
 
-    page, versions = PageReplay(options.file, options.language, complain), _versions(pages)
+    page, versions = SourceReplay(options.file, options.language, complain), _versions(pages)
     for version in (each for each in versions if each.at <= begin):
         page.turn_to(version)
     schedule.take(page.reading)
@@ -85,9 +85,9 @@ async def rehearsed(
     return told
 
 
-def _versions(folder: Path) -> list[PageVersion]:
+def _versions(folder: Path) -> list[SourceVersion]:
     try:
-        return page_versions(folder)
+        return source_versions(folder)
     except OSError as error:
         reason = error.strerror or type(error).__name__
         raise ConfigurationError("cli.rehearse.pages", folder=str(folder), reason=reason) from None

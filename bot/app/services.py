@@ -39,7 +39,7 @@ from bot.schedule.reader import with_holidays, written
 from bot.schedule.service import Schedule
 from bot.schedule.versions import ScheduleVersions
 from bot.schedule.writer import hindrance_of
-from bot.sources.sync import PageSync
+from bot.sources.sync import SourceSync
 from bot.storage import Store
 
 
@@ -93,7 +93,7 @@ class Services:
     announcements: AnnouncementService
     event_syncs: tuple[EventSync, ...]
     editor: ScheduleEditor
-    page: PageSync
+    page: SourceSync
     commands: CommandServices
 
 
@@ -116,7 +116,7 @@ async def build_services(
     announcements = AnnouncementService(dispatcher, versions, clock, store.probe)
     event_syncs = tuple(EventSync(each, store, planning, alerts, clock.now) for each in platforms.event_calendars)
     editor = ScheduleEditor(versions, wakeup.wake)
-    page = PageSync(versions, editor, store.page_versions, store.ledger, alerts, clock.now, wakeup.wake)
+    page = SourceSync(versions, editor, store.source_versions, store.ledger, alerts, clock.now, wakeup.wake)
 
     admin = AdminServices(
         editor,

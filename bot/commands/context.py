@@ -27,7 +27,7 @@ if TYPE_CHECKING:  # a question needs none of these; loading them takes longer t
     from bot.commands.sharing import SharedAnswers
     from bot.schedule.editor import ScheduleEditor
     from bot.schedule.revisions import Revisions
-    from bot.sources.sync import PageSync
+    from bot.sources.sync import SourceSync
 
 CalendarWriter = Callable[[Series, Sequence[Lecture], Language, datetime], bytes]
 """Writes lectures as an iCalendar file at the aware present; those without a date are left out."""
@@ -57,7 +57,7 @@ class AdminServices:
     revisions: Revisions
     operations: Operations
     drafts: Drafts
-    page: PageSync | None = None
+    page: SourceSync | None = None
 
 
 @dataclass(frozen=True, slots=True)

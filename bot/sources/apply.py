@@ -1,4 +1,4 @@
-"""The schedule's file with what the page has otherwise."""
+"""The schedule's file with what the source has otherwise."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress

@@ -1,4 +1,4 @@
-"""The page beside the schedule: everything that it has otherwise, by meaning, and the edits that make it so."""
+"""The source beside the schedule: everything that it has otherwise, by meaning, and the edits that make it so."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -16,10 +16,10 @@ from bot.sources.equivalence import is_akin, is_same
 from bot.sources.lecture_diff import LectureDiff
 from bot.sources.model import (
     Difference,
-    NotThePageError,
-    PageLecture,
-    PageReading,
-    PageWarning,
+    SourceLecture,
+    SourceReading,
+    SourceRefusedError,
+    SourceWarning,
     items,
     mapping,
     tree,
@@ -30,35 +30,36 @@ _TEXTS: Final = frozenset({"name", "affiliation", "room", "label"})
 """Fields with names and labels, and these, that the schedule may know in both languages."""
 
 _FEWEST: Final = 3
-"""Lectures that have to be of somebody else on another day before a page is taken for that of another series."""
+"""Lectures that have to be of somebody else on another day before a source is taken for that of another series."""
 
 
 @dataclass(frozen=True, slots=True)
 class Differences:
-    """What the page has otherwise, by lecture, and what only shows beside the schedule."""
+    """What the source has otherwise, by lecture, and what only shows beside the schedule."""
 
     differences: tuple[Difference, ...] = ()
-    warnings: tuple[PageWarning, ...] = ()
+    warnings: tuple[SourceWarning, ...] = ()
 
 
 def differences(
-    reading: PageReading, series: Series, *, now: datetime, before: PageReading | None = None
+    reading: SourceReading, series: Series, *, now: datetime, before: SourceReading | None = None
 ) -> Differences:
-    """Where the page says something else than the schedule, at the aware instant `now`.
+    """Where the source says something else than the schedule, at the aware instant `now`.
 
-    `before` is the version of the page that was compared last, if there is one: what that stated and this one does not
-    is withdrawn. Raises NotThePageError if most lectures of the schedule are gone from it, or are quite different ones.
+    `before` is the version of the source that was compared last, if there is one: what that stated and this one does
+    not is withdrawn. Raises SourceRefusedError if most lectures of the schedule are gone from it, or are quite
+    different ones.
     """
     gone = _gone(reading, series)
     if len(gone) * 2 > len(series.lectures):
-        raise NotThePageError("refused.lost", lost=len(gone), known=len(series.lectures))
+        raise SourceRefusedError("refused.lost", lost=len(gone), known=len(series.lectures))
     if _is_of_another_series(reading, series):
-        raise NotThePageError("refused.another")
+        raise SourceRefusedError("refused.another")
     known = known_names(series)
     stating = {each for each, stated in reading.lectures.items() if stated.fields}
     lectures = frozenset(stating | {lecture.id for lecture in series.lectures})
     found: list[Difference] = []
-    warnings = [PageWarning(0, each, "missing") for each in gone if each not in reading.lectures]
+    warnings = [SourceWarning(0, each, "missing") for each in gone if each not in reading.lectures]
     for lecture, stated in reading.lectures.items():
         ours = series.lecture(lecture)
         if ours:
@@ -73,8 +74,9 @@ def differences(
     return Differences(tuple(found), tuple(sorted(warnings, key=lambda each: each.line)))
 
 
-def _gone(reading: PageReading, series: Series) -> list[str]:
-    """The lectures that are not on the page, unless they all were before the first one that is: a season of its own."""
+def _gone(reading: SourceReading, series: Series) -> list[str]:
+    """The lectures that are not in the source, unless they all were before the first one that is: a season of its
+    own."""
     gone = [lecture for lecture in series.lectures if not _is_there(reading.lectures.get(lecture.id))]
     days = [str(each.fields["starts"])[:10] for each in reading.lectures.values() if "starts" in each.fields]
     if days and all(each.day is not None and each.day.isoformat() < min(days) for each in gone):
@@ -82,7 +84,7 @@ def _gone(reading: PageReading, series: Series) -> list[str]:
     return [each.id for each in gone]
 
 
-def _identity(stated: PageLecture) -> dict[str, Tree]:
+def _identity(stated: SourceLecture) -> dict[str, Tree]:
     number = None if stated.number is None else str(stated.number)
     own: dict[str, Tree] = {} if number is None else {"number": number}
     return own if number == stated.id else {**own, "id": stated.id}
@@ -112,18 +114,18 @@ def _told(value: Tree, known: Mapping[str, Localized]) -> Tree:
     return told
 
 
-def _is_there(stated: PageLecture | None) -> bool:
+def _is_there(stated: SourceLecture | None) -> bool:
     return stated is not None and bool(stated.fields or stated.undecided or stated.unclear)
 
 
-def _is_of_another_series(reading: PageReading, series: Series) -> bool:
+def _is_of_another_series(reading: SourceReading, series: Series) -> bool:
     """Whether most lectures that can be compared are of somebody else, about something else, on another day."""
     both = [(reading.lectures[each.id], each) for each in series.lectures if each.id in reading.lectures]
     verdicts = [verdict for verdict in (_is_another(stated, ours) for stated, ours in both) if verdict is not None]
     return sum(verdicts) >= _FEWEST and sum(verdicts) * 2 > len(verdicts)
 
 
-def _is_another(stated: PageLecture, ours: Lecture) -> bool | None:
+def _is_another(stated: SourceLecture, ours: Lecture) -> bool | None:
     """Whether it is another lecture altogether; None if too little is known of either."""
     day, title, speaker = stated.fields.get("starts"), stated.fields.get("title"), stated.fields.get("speaker")
     if not isinstance(day, str) or not speaker or ours.day is None or not ours.speakers:

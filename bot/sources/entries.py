@@ -23,7 +23,7 @@ from bot.sources.days import Told, Written, canonical, told
 from bot.sources.document import Anchor, Line
 from bot.sources.fields.links import is_form_link, is_generic
 from bot.sources.fields.remarks import Remark, remark, remarks_in, trimmed, without_remarks
-from bot.sources.fields.sections import PageSection, Statement
+from bot.sources.fields.sections import SourceSection, Statement
 from bot.sources.identities import Known, ids
 from bot.sources.rows import Entry, Notice, restarting_numbers
 
@@ -74,7 +74,7 @@ class Context:
         return frozenset(essence(each).casefold() for each in said)
 
 
-def sections(found: Sequence[Entry], context: Context, text: str) -> tuple[list[PageSection], list[Notice]]:
+def sections(found: Sequence[Entry], context: Context, text: str) -> tuple[list[SourceSection], list[Notice]]:
     """A section for each entry that can be identified, and what is to be told of the others. `text` is the source."""
     days = told(
         [_written(each) for each in found],
@@ -85,7 +85,7 @@ def sections(found: Sequence[Entry], context: Context, text: str) -> tuple[list[
     )
     numbered = not restarting_numbers(found)
     known = [_known(each, day, numbered=numbered) for each, day in zip(found, days, strict=True)]
-    made: list[PageSection] = []
+    made: list[SourceSection] = []
     notices = list(_guesses(found, days))
     for entry, day, each, lecture in zip(found, days, known, ids(known, context.lectures), strict=True):
         if lecture is None:
@@ -141,8 +141,8 @@ def _remarks_on_day(entry: Entry, day: Told) -> Iterator[Notice]:
 # ---- statements
 
 
-def _section(entry: Entry, day: Told, known: Known, lecture: str, names: Collection[str]) -> PageSection:
-    section = PageSection(lecture, entry.line, number=known.number, label=_label(entry, known))
+def _section(entry: Entry, day: Told, known: Known, lecture: str, names: Collection[str]) -> SourceSection:
+    section = SourceSection(lecture, entry.line, number=known.number, label=_label(entry, known))
     said = _statements(entry, section.loose)
     section.statements += [
         *_when(entry, day),

@@ -1,4 +1,4 @@
-"""The materials of a lecture on the page beside the schedule's: the list as it should be, if it should be another."""
+"""The materials of a lecture in the source beside the schedule's: the list as it should be, if it should be another."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -19,7 +19,7 @@ _INDEX: Final = re.compile(r"/(?:index\.html?)?$")
 
 
 def is_same(text: str, ours: Localized | None) -> bool:
-    """Whether the page's text says what one side of ours does."""
+    """Whether the source's text says what one side of ours does."""
     return ours is not None and essence(text) in {essence(each) for each in ours.variants}
 
 
@@ -35,7 +35,7 @@ def is_same_text(text: str, ours: Localized | None) -> bool:
 
 
 def is_akin(text: str, ours: Localized) -> bool:
-    """Whether the page's name is one of ours, written more or less fully."""
+    """Whether the source's name is one of ours, written more or less fully."""
     return any(is_related(text, each) for each in ours.variants)
 
 
@@ -66,7 +66,7 @@ def leads_alike(one: str | None, other: str | None) -> bool:
 
 
 def are_same_people(stated: Sequence[Mapping[str, Tree]], ours: Sequence[Person]) -> bool:
-    """Whether the page names our speakers: each, in any order, or all of several in what it has for one name."""
+    """Whether the source names our speakers: each, in any order, or all of several in what it has for one name."""
     names = [str(each.get("name")) for each in stated]
     if len(names) == 1 and len(ours) > 1:
         return all(any(essence(each) in essence(names[0]) for each in who.name.variants) for who in ours)
@@ -82,7 +82,7 @@ def published(
     """Our list as the file has it, and the one that should take its place; None if ours says the same. Beside them what
     is to be told of the translations of labels.
 
-    One of ours that the page does not have stays only if an earlier version of the page (`before`) had not had it
+    One of ours that the source does not have stays only if an earlier version of the source (`before`) had not had it
     either: then it never came from there.
     """
     pairs = _pairs(stated, ours)
@@ -98,7 +98,7 @@ def published(
 def _pairs(
     stated: Sequence[Mapping[str, Tree]], ours: Sequence[Material]
 ) -> list[tuple[Mapping[str, Tree], Material | None]]:
-    """Each material of the page with ours of the same address, else with one of the same label."""
+    """Each material of the source with ours of the same address, else with one of the same label."""
     found: dict[int, Material] = {}
     for matches in (_has_address, _has_label):
         for position, theirs in enumerate(stated):
@@ -119,13 +119,13 @@ def _has_label(theirs: Mapping[str, Tree], own: Material) -> bool:
 
 
 def _had(before: Sequence[Tree], own: Material) -> bool:
-    """Whether an earlier version of the page had it."""
+    """Whether an earlier version of the source had it."""
     stated = [each for each in before if isinstance(each, dict)]
     return any(_has_address(each, own) or (own.url is None and _has_label(each, own)) for each in stated)
 
 
 def _wanted(theirs: Mapping[str, Tree], own: Material | None, known: Mapping[str, Localized]) -> Tree:
-    """The page's material in the words of ours where those still hold."""
+    """The source's material in the words of ours where those still hold."""
     label, url = str(theirs["label"]), theirs.get("url")
     if own is None:
         both = translated(label, known)
@@ -140,8 +140,8 @@ def _wanted(theirs: Mapping[str, Tree], own: Material | None, known: Mapping[str
 
 
 def _relabelled(label: str, ours: Localized, known: Mapping[str, Localized]) -> tuple[Localized, str]:
-    """A label of the page in the place of ours: with the translations that are known for it, or with ours if one is the
-    other written more fully. Beside it what is to be told of the translations, if anything."""
+    """A label of the source in the place of ours: with the translations that are known for it, or with ours if one is
+    the other written more fully. Beside it what is to be told of the translations, if anything."""
     both = translated(label, known) or renumbered(label, ours)
     if both or not ours.is_translated:
         return both or Localized.same(label), ""

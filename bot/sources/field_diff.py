@@ -1,4 +1,4 @@
-"""One field of the page beside ours: that it differs, and the edit that makes ours like it."""
+"""One field of the source beside ours: that it differs, and the edit that makes ours like it."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -13,7 +13,7 @@ from bot.domain.translations import renumbered, translated
 from bot.schedule.problems import Term
 from bot.schedule.yaml_reader import Tree
 from bot.sources.equivalence import are_same_people, is_akin, is_same, is_same_text
-from bot.sources.model import Difference, PageLecture, PageWarning, field_name, items, mapping, tree, who
+from bot.sources.model import Difference, SourceLecture, SourceWarning, field_name, items, mapping, tree, who
 
 _BILINGUAL: Final = ("name", "affiliation", "room")
 """Parts of a speaker or a venue that may be there in both languages."""
@@ -24,19 +24,19 @@ class FieldDiff:
     """Collects what is otherwise in one lecture.
 
     `lectures` are the ids of all that the schedule has or gets; `earlier` is the same lecture in an earlier
-    version of the page. Of fields that are `silent` the page says nothing, as it has no place for them.
+    version of the source. Of fields that are `silent` the source says nothing, as it has no place for them.
     """
 
-    stated: PageLecture
+    stated: SourceLecture
     ours: Lecture
     series: Series
     known: Mapping[str, Localized]
     now: datetime
     lectures: frozenset[str]
-    earlier: PageLecture | None = None
+    earlier: SourceLecture | None = None
     silent: frozenset[str] = frozenset()
     differences: list[Difference] = field(default_factory=list)
-    warnings: list[PageWarning] = field(default_factory=list)
+    warnings: list[SourceWarning] = field(default_factory=list)
 
     def _differs(
         self, path: FieldPath, ours: Tree, theirs: Tree, *, at: FieldPath | None = None, value: Tree = None
@@ -47,7 +47,7 @@ class FieldDiff:
 
     def _warn(self, name: str, *path: str | int) -> None:
         values = {"field": Term(f"field.{field_name(path)}")}
-        self.warnings.append(PageWarning(self.stated.line, self.ours.id, name, values))
+        self.warnings.append(SourceWarning(self.stated.line, self.ours.id, name, values))
 
     @property
     def _is_over(self) -> bool:
@@ -58,7 +58,7 @@ class FieldDiff:
         return name in self.stated.unclear or (name in self.silent and self._was_stated(name) is None)
 
     def _was_stated(self, *path: str) -> Tree:
-        """What the earlier version of the page had there."""
+        """What the earlier version of the source had there."""
         value: Tree = dict(self.earlier.fields) if self.earlier else None
         for name in path:
             value = value.get(name) if isinstance(value, dict) else None
@@ -66,7 +66,7 @@ class FieldDiff:
 
     def _text(self, path: FieldPath, theirs: str, ours: Localized | None, *, is_name: bool = False) -> None:
         """A text that differs: where ours has translations, those are brought along, kept or, if it names another place
-        or person, given up. The page is in the language of the series."""
+        or person, given up. The source is in the language of the series."""
         both = translated(theirs, self.known) if is_name else None
         if ours is None or not ours.is_translated:
             self._differs(path, tree(ours), theirs, value=tree(both) if both else None)
@@ -87,7 +87,7 @@ class FieldDiff:
         return isinstance(earlier, str) and is_same_text(earlier, ours)
 
     def _missing(self, path: tuple[str, ...], ours: Tree, is_withdrawn: bool) -> None:
-        """A field that ours has and the page does not state."""
+        """A field that ours has and the source does not state."""
         if self._is_over or self._is_left(path[0]):
             return
         if is_withdrawn:

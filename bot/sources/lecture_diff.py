@@ -1,8 +1,8 @@
-"""One lecture of the page beside the schedule's: what is otherwise, and the edit that makes it so.
+"""One lecture of the source beside the schedule's: what is otherwise, and the edit that makes it so.
 
-What the page does not have removes nothing of ours, unless the page withdrew it: a material or the form of a lecture
-to come that is no longer linked, a date that is no longer told. Of other fields that shows only beside an earlier
-version of the page, which had stated what is ours.
+What the source does not have removes nothing of ours, unless the source withdrew it: a material or the form of a
+lecture to come that is no longer linked, a date that is no longer told. Of other fields that shows only beside an
+earlier version of the source, which had stated what is ours.
 """
 
 from collections.abc import Mapping, Sequence
@@ -36,7 +36,7 @@ class LectureDiff(TalkDiff):
     """Collects what is otherwise in one lecture."""
 
     def match(self) -> None:
-        """Compares everything that the page may state."""
+        """Compares everything that the source may state."""
         fields = self.stated.fields
         self._status()
         self._days()
@@ -54,13 +54,13 @@ class LectureDiff(TalkDiff):
 
     @property
     def _is_closed(self) -> bool:
-        """Whether its registration is past: a form that the page drops then was not withdrawn from anybody."""
+        """Whether its registration is past: a form that the source drops then was not withdrawn from anybody."""
         deadline = self.series.deadline(self.ours)
         return self._is_over or (deadline is not None and self.now.astimezone(UTC) >= deadline)
 
     @property
     def _is_open(self) -> bool:
-        """Whether its form should be on the page: not before it opens, nor when nobody can register any more."""
+        """Whether its form should be in the source: not before it opens, nor when nobody can register any more."""
         form = self.series.form(self.ours)
         return form is not None and form.is_offered(self.now) and not self._is_closed
 
@@ -76,7 +76,7 @@ class LectureDiff(TalkDiff):
             self._differs(("status",), "planned", "postponed")
 
     def _takes_place_again(self, ours: Status) -> bool:
-        """Whether the page has a new date for what was put off, or no longer says that it is."""
+        """Whether the source has a new date for what was put off, or no longer says that it is."""
         was_said = self._was_stated("status") == ours.value and "starts" in self.stated.fields
         return was_said or (ours is Status.POSTPONED and self._moved())
 

@@ -1,4 +1,4 @@
-"""What a page states, as values: its lectures in the structure of lectures.yaml, and what could not be understood."""
+"""What a source states, as values: its lectures in the structure of lectures.yaml, and what could not be understood."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -14,10 +14,11 @@ from bot.sources.columns import Column
 
 
 @dataclass(frozen=True, slots=True)
-class PageWarning:
-    """Something that people should look at, of a lecture or of the page as a whole.
+class SourceWarning:
+    """Something that people should look at, of a lecture or of the source as a whole.
 
-    `line` is that of the page, from 1, and 0 for what shows only in comparison; `name` is that of the phrase `page.…`.
+    `line` is that of the source, from 1, and 0 for what shows only in comparison; `name` is that of the phrase
+    `page.…`.
     """
 
     line: int
@@ -27,10 +28,10 @@ class PageWarning:
 
 
 @dataclass(frozen=True, slots=True)
-class PageLecture:
-    """What the page states of a lecture.
+class SourceLecture:
+    """What the source states of a lecture.
 
-    `fields` has exactly that, under the names of lectures.yaml. `undecided` are fields that the page calls so, by
+    `fields` has exactly that, under the names of lectures.yaml. `undecided` are fields that the source calls so, by
     dotted name (`starts`, `title`, `venue.room`); `unclear` those, by their first name, that it has but that could not
     be understood: they are to be left as they were. `number` is the source's own, if it numbers them.
     """
@@ -44,25 +45,25 @@ class PageLecture:
 
 
 @dataclass(frozen=True, slots=True)
-class PageReading:
-    """What the page states, its lectures by id and its warnings by line.
+class SourceReading:
+    """What the source states, its lectures by id and its warnings by line.
 
     Of tables, `columns` says what the column under each heading was taken for; None is nothing. `silent` are the
     fields, by their first name, that this kind of source has no place for: it withdraws none of them.
     """
 
-    lectures: Mapping[str, PageLecture]
-    warnings: tuple[PageWarning, ...] = ()
+    lectures: Mapping[str, SourceLecture]
+    warnings: tuple[SourceWarning, ...] = ()
     columns: Mapping[str, Column | None] = field(default_factory=dict)
     silent: frozenset[str] = frozenset()
 
     @property
-    def collisions(self) -> tuple[PageWarning, ...]:
+    def collisions(self) -> tuple[SourceWarning, ...]:
         """Of lectures that are there twice: nothing that would be written could be right."""
         return tuple(each for each in self.warnings if each.name == "twice")
 
 
-class NotThePageError(Exception):
+class SourceRefusedError(Exception):
     """A text that is refused as a whole; `name` is that of the phrase `page.refused.…` that says why."""
 
     def __init__(self, name: str, **values: Value) -> None:
@@ -73,7 +74,7 @@ class NotThePageError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """A field that the page has otherwise than the schedule, each side in the file's structure, None for nothing.
+    """A field that the source has otherwise than the schedule, each side in the file's structure, None for nothing.
 
     An empty path is the lecture as a whole, which is new. `edit` makes ours like theirs.
     """

@@ -1,4 +1,4 @@
-"""The page as it was seen last: asked for every so often, and less often while it can't be had."""
+"""The source as it was seen last: asked for every so often, and less often while it can't be had."""
 
 import math
 import random
@@ -20,7 +20,7 @@ from bot.sources.fetch import Fetched, Fetcher, NotFetchedError
 _EVERY: Final = timedelta(minutes=15)
 _FIRST_PAUSE: Final = 60.0
 _LONGEST_PAUSE: Final = 4 * 3600.0
-"""Seconds before a page that could not be fetched is asked for again, at first and at most."""
+"""Seconds before a source that could not be fetched is asked for again, at first and at most."""
 
 _PASSING: Final = 2
 """Failures in a row of which nobody is told: networks have bad minutes."""
@@ -30,7 +30,7 @@ _log: Final = structlog.get_logger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """A version of the page, seen last at `at`; `since` is when another one was seen last, if this process knows."""
+    """A version of the source, seen last at `at`; `since` is when another one was seen last, if this process knows."""
 
     address: str
     fetched: Fetched
@@ -39,8 +39,8 @@ class Seen:
     since: datetime | None
 
 
-class PagePoll:
-    """Fetches the page that the settings name, and no other. `chance` is a number from 0 to 1."""
+class SourcePoll:
+    """Fetches the source that the settings name, and no other. `chance` is a number from 0 to 1."""
 
     def __init__(
         self,
@@ -60,7 +60,7 @@ class PagePoll:
 
     @property
     def address(self) -> str | None:
-        """Where the page is."""
+        """Where the source is."""
         return self._settings().source or self._settings().url
 
     @property
@@ -70,14 +70,14 @@ class PagePoll:
 
     @property
     def due_in(self) -> float:
-        """Seconds until the page is to be asked for again; infinitely many if it has no address."""
+        """Seconds until the source is to be asked for again; infinitely many if it has no address."""
         if self.address is None:
             return math.inf
         elsewhere = self._seen is not None and self.page is None
         return 0.0 if elsewhere else max(0.0, self._due - time.monotonic())
 
     def failure(self, language: Language) -> str | None:
-        """Why the page could not be had the last time, if it could not."""
+        """Why the source could not be had the last time, if it could not."""
         return phrases(language)(f"sync.{self._failure.name}", **self._failure.values) if self._failure else None
 
     def trouble(self, language: Language) -> str | None:
@@ -88,7 +88,7 @@ class PagePoll:
         return self.failure(language) if lasts else None
 
     async def fetch(self) -> None:
-        """Asks for the page, if it has an address."""
+        """Asks for the source, if it has an address."""
         address, page = self.address, self.page
         if address is None:
             return
@@ -98,7 +98,7 @@ class PagePoll:
             self._failures += 1
             self._failure = error
             self._due = time.monotonic() + self._pause(error)
-            _log.warning("page.not_fetched", times=self._failures, reason=self.failure("en"))
+            _log.warning("source.not_fetched", times=self._failures, reason=self.failure("en"))
             return
         self._failures, self._failure = 0, None
         self._due = time.monotonic() + self._every
@@ -118,5 +118,5 @@ def _seen(address: str, fetched: Fetched, before: Seen | None, now: datetime) ->
     digest = sha256(fetched.text.encode()).hexdigest()
     if before and before.digest == digest:
         return replace(before, fetched=fetched, at=now)
-    _log.info("page.fetched", version=digest[:12])
+    _log.info("source.fetched", version=digest[:12])
     return Seen(address, fetched, digest, now, before.at if before else None)

@@ -11,7 +11,7 @@ from bot.sources.entries import Context, sections
 from bot.sources.fields.sections import Sections
 from bot.sources.headed import headed_entries
 from bot.sources.markdown import lines, printable
-from bot.sources.model import NotThePageError, PageReading, PageWarning
+from bot.sources.model import SourceReading, SourceRefusedError, SourceWarning
 from bot.sources.page.reader import page_reading
 from bot.sources.page.sections import blocks
 from bot.sources.rows import Found, entries
@@ -33,11 +33,11 @@ _MOST_ENTRIES: Final = 2_000
 _HTML: Final = ("<!doctype", "<html", "<head", "<body", "<table", "<?xml", "<div", "<h1", "<h2")
 
 
-def source_reading(text: str, context: Context) -> PageReading:
-    """What the source states. Raises NotThePageError for a text in which there are no lectures, and says why."""
+def source_reading(text: str, context: Context) -> SourceReading:
+    """What the source states. Raises SourceRefusedError for a text in which there are no lectures, and says why."""
     text = printable(text)
     if len(text) > LONGEST or text.count("\n") > _MOST_LINES or text.count("[") > _MOST_BRACKETS:
-        raise NotThePageError("refused.too_long")
+        raise SourceRefusedError("refused.too_long")
     if _is_page(text):
         return page_reading(
             text,
@@ -49,9 +49,9 @@ def source_reading(text: str, context: Context) -> PageReading:
         )
     found = next((each for each in _readings(text, context) if each.entries), None)
     if found is None:
-        raise NotThePageError("refused.no_lectures")
+        raise SourceRefusedError("refused.no_lectures")
     if len(found.entries) > _MOST_ENTRIES:
-        raise NotThePageError("refused.too_long")
+        raise SourceRefusedError("refused.too_long")
     identified, notices = sections(found.entries, context, text)
     known = {each.id for each in context.lectures}
     by_id, warnings = stated(
@@ -61,23 +61,23 @@ def source_reading(text: str, context: Context) -> PageReading:
         known=known,
         public=context.meetings_are_public,
     )
-    warnings += [PageWarning(each.line, None, each.name, each.values) for each in (*found.notices, *notices)]
+    warnings += [SourceWarning(each.line, None, each.name, each.values) for each in (*found.notices, *notices)]
     told = tuple(sorted(_summed(warnings), key=lambda each: each.line))
-    return PageReading(by_id, told, found.columns, found.silent)
+    return SourceReading(by_id, told, found.columns, found.silent)
 
 
-def _summed(warnings: list[PageWarning]) -> list[PageWarning]:
+def _summed(warnings: list[SourceWarning]) -> list[SourceWarning]:
     """The warnings with one for all links that can't be followed because nothing says where they are meant from."""
     relative = [each for each in warnings if each.name == "link.relative"]
     if len(relative) <= _MOST_ALIKE:
         return warnings
     first = min(each.line for each in relative)
-    one = PageWarning(first, None, "link.all_relative", {"count": len(relative)})
+    one = SourceWarning(first, None, "link.all_relative", {"count": len(relative)})
     return [one, *(each for each in warnings if each.name != "link.relative")]
 
 
 def _is_page(text: str) -> bool:
-    """Whether it is a page in Markdown whose headings say which lecture they are of."""
+    """Whether it is a source in Markdown whose headings say which lecture they are of."""
     return (
         not _begins(text, _HTML)
         and any("回" in line or "#" in line for line in text.split("\n"))

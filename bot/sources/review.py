@@ -1,6 +1,6 @@
-"""What becomes of what the page has otherwise: taken over by itself, asked about, or left as people decided.
+"""What becomes of what the source has otherwise: taken over by itself, asked about, or left as people decided.
 
-The version of the page that was dealt with last stands between the two: what it had already is nothing new on the
+The version of the source that was dealt with last stands between the two: what it had already is nothing new on the
 page, so that somebody has decided otherwise in the schedule.
 """
 
@@ -23,7 +23,7 @@ from bot.schedule.yaml_reader import Tree
 from bot.sources.columns import NO_MAPPING, ColumnMapping
 from bot.sources.diff import Differences, differences
 from bot.sources.entries import Context
-from bot.sources.model import Difference, NotThePageError, PageReading, PageWarning
+from bot.sources.model import Difference, SourceReading, SourceRefusedError, SourceWarning
 from bot.sources.reader import source_reading
 
 Place = tuple[str, FieldPath]
@@ -37,17 +37,17 @@ _ENDS: Final = ("ends",)
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """The page beside the schedule on that day, and the version of it that was dealt with last, if any was."""
+    """The source beside the schedule on that day, and the version of it that was dealt with last, if any was."""
 
     today: date
-    reading: PageReading
+    reading: SourceReading
     found: Differences
-    before: PageReading | None
+    before: SourceReading | None
     former: Differences
 
     @property
     def news(self) -> tuple[Difference, ...]:
-        """What the page has otherwise, and had not before."""
+        """What the source has otherwise, and had not before."""
         known = {_stated(each) for each in self.former.differences}
         return tuple(each for each in self.found.differences if _stated(each) not in known)
 
@@ -63,8 +63,8 @@ class Review:
     plain: tuple[Difference, ...]
     doubtful: tuple[Difference, ...]
     conflicts: tuple[Difference, ...]
-    warnings: tuple[PageWarning, ...]
-    fresh: tuple[PageWarning, ...]
+    warnings: tuple[SourceWarning, ...]
+    fresh: tuple[SourceWarning, ...]
 
     @property
     def open(self) -> tuple[Difference, ...]:
@@ -81,14 +81,14 @@ class Review:
 def compared(
     text: str, before: str | None, series: Series, now: datetime, mapping: ColumnMapping = NO_MAPPING
 ) -> Comparison:
-    """The page's text, and that of its version before, beside the schedule. Raises NotThePageError."""
+    """The source's text, and that of its version before, beside the schedule. Raises SourceRefusedError."""
     today = series.today(now)
     context = Context(
         series.timezone, today, series.links.page, mapping, series.lectures, series.meeting_links_public, series.called
     )
-    earlier: PageReading | None = None
+    earlier: SourceReading | None = None
     former = Differences()
-    with suppress(NotThePageError):
+    with suppress(SourceRefusedError):
         if before is not None:
             earlier = source_reading(before, context)
             former = differences(earlier, series, now=now)
@@ -97,7 +97,7 @@ def compared(
 
 
 def reviewed(comparison: Comparison, decided: Collection[Place]) -> Review:
-    """What becomes of it, if people have `decided` on these fields since the page last changed there."""
+    """What becomes of it, if people have `decided` on these fields since the source last changed there."""
     news = [each for each in comparison.news if (each.lecture, each.path) not in decided]
     doubtful = [each for each in news if _raises_question(each, comparison)]
     unsure = {
@@ -118,14 +118,15 @@ def reviewed(comparison: Comparison, decided: Collection[Place]) -> Review:
     )
 
 
-def warnings_key(warnings: Collection[PageWarning]) -> str:
-    """What identifies these warnings, wherever on the page they stand."""
+def warnings_key(warnings: Collection[SourceWarning]) -> str:
+    """What identifies these warnings, wherever in the source they stand."""
     return "\n".join(sorted(map(_what, warnings)))
 
 
 def _raises_question(difference: Difference, comparison: Comparison) -> bool:
-    """Whether somebody should look first: where the page may only lack something, where a form may be the wrong one or
-    a date is past by now, and where only an undecided date speaks for a postponement, which would be told at once."""
+    """Whether somebody should look first: where the source may only lack something, where a form may be the wrong one
+    or a date is past by now, and where only an undecided date speaks for a postponement, which would be told at
+    once."""
     if difference.path == _STARTS and isinstance(difference.theirs, str):
         is_past = date.fromisoformat(difference.theirs[:10]) < comparison.today
         was_past = isinstance(difference.ours, str) and date.fromisoformat(difference.ours[:10]) < comparison.today
@@ -146,7 +147,7 @@ def _written(difference: Difference) -> str:
     return json.dumps([difference.lecture, difference.path, difference.ours, difference.theirs], sort_keys=True)
 
 
-def _what(warning: PageWarning) -> str:
+def _what(warning: SourceWarning) -> str:
     return repr((warning.lecture, warning.name, sorted(warning.values.items(), key=str)))
 
 

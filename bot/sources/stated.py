@@ -11,9 +11,9 @@ from bot.schedule.problems import RefusedValueError
 from bot.schedule.times import fault_of_day, faults_of_order, local
 from bot.sources.fields.materials import same_forms, take_links, take_loose_forms
 from bot.sources.fields.reader import FieldReader
-from bot.sources.fields.sections import PageSection, Sections
+from bot.sources.fields.sections import Sections, SourceSection
 from bot.sources.fields.values import Span
-from bot.sources.model import NotThePageError, PageLecture, PageWarning
+from bot.sources.model import SourceLecture, SourceRefusedError, SourceWarning
 
 _ORDER: Final = (
     *(
@@ -36,7 +36,7 @@ _ORDER: Final = (
 
 _DATE_FAULTS: Final = frozenset({"date.weekday", "date.order", "date.year"})
 
-_Taken = Sequence[tuple[PageSection, FieldReader]]
+_Taken = Sequence[tuple[SourceSection, FieldReader]]
 
 
 def stated(
@@ -46,33 +46,34 @@ def stated(
     base_url: str | None,
     known: Collection[str] | None = None,
     public: bool = False,
-) -> tuple[dict[str, PageLecture], list[PageWarning]]:
+) -> tuple[dict[str, SourceLecture], list[SourceWarning]]:
     """The lectures by their ids, in the order of these, and what should be looked at.
 
     A lecture that is there twice and not alike is not among them, as nobody can tell which is right. Of one that is
     not among the `known` ids, if these are given, materials are taken even where one of them is not clear: there are
-    none yet that could be lost. `public` are links into meetings, if so. Raises NotThePageError if nothing is stated.
+    none yet that could be lost. `public` are links into meetings, if so. Raises SourceRefusedError if nothing is
+    stated.
     """
     taken = [(section, FieldReader(section.id, zone, base_url, public)) for section in found.blocks]
     several = _lectures(taken, found, known)
     if not any(map(_says_something, several)):
-        raise NotThePageError("refused.no_fields")
+        raise SourceRefusedError("refused.no_fields")
     lectures, twice = _each_once(several)
     warnings = [warning for _, statements in taken for warning in statements.warnings]
     warnings += [*twice, *same_forms([statements for _, statements in sorted(taken, key=_by_id)])]
-    warnings += [PageWarning(each.line, each.id, "empty") for each in lectures.values() if not _says_something(each)]
+    warnings += [SourceWarning(each.line, each.id, "empty") for each in lectures.values() if not _says_something(each)]
     return lectures, warnings
 
 
-def _by_id(each: tuple[PageSection, FieldReader]) -> tuple[bool, int, str]:
+def _by_id(each: tuple[SourceSection, FieldReader]) -> tuple[bool, int, str]:
     return rank(each[0].id)
 
 
-def _says_something(lecture: PageLecture) -> bool:
+def _says_something(lecture: SourceLecture) -> bool:
     return bool(lecture.fields or lecture.undecided or lecture.unclear)
 
 
-def _lectures(taken: _Taken, found: Sections, known: Collection[str] | None) -> list[PageLecture]:
+def _lectures(taken: _Taken, found: Sections, known: Collection[str] | None) -> list[SourceLecture]:
     by_id: dict[str, FieldReader] = {}
     for section, statements in taken:
         statements.take(section)
@@ -88,20 +89,20 @@ def _lectures(taken: _Taken, found: Sections, known: Collection[str] | None) -> 
     return [_lecture(section, statements) for section, statements in sorted(taken, key=_by_id)]
 
 
-def _each_once(several: Iterable[PageLecture]) -> tuple[dict[str, PageLecture], list[PageWarning]]:
+def _each_once(several: Iterable[SourceLecture]) -> tuple[dict[str, SourceLecture], list[SourceWarning]]:
     """The lectures by id, without those that are there twice and not alike; and these."""
-    lectures: dict[str, PageLecture] = {}
-    twice: dict[str, PageWarning] = {}
+    lectures: dict[str, SourceLecture] = {}
+    twice: dict[str, SourceWarning] = {}
     for each in sorted(several, key=lambda each: (rank(each.id), each.line)):
         first = lectures.setdefault(each.id, each)
         if first is not each and (first.fields, first.unclear) != (each.fields, each.unclear):
-            twice[each.id] = PageWarning(each.line, each.id, "twice", {"first": first.line})
+            twice[each.id] = SourceWarning(each.line, each.id, "twice", {"first": first.line})
     return {id_: each for id_, each in lectures.items() if id_ not in twice}, [*twice.values()]
 
 
-def _lecture(section: PageSection, statements: FieldReader) -> PageLecture:
+def _lecture(section: SourceSection, statements: FieldReader) -> SourceLecture:
     fields = statements.fields
-    return PageLecture(
+    return SourceLecture(
         id=statements.id,
         line=section.line,
         number=section.number,

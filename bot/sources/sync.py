@@ -1,4 +1,4 @@
-"""The schedule kept in step with the organizers' page while the bot runs: what is new there is taken over or asked."""
+"""The schedule kept in step with what organizers keep elsewhere: what is new there is taken over or asked."""
 
 import asyncio
 from collections.abc import Callable, Sequence
@@ -20,10 +20,10 @@ from bot.schedule.versions import ScheduleVersions, VersionSource
 from bot.sources.apply import take_over
 from bot.sources.columns import NO_MAPPING
 from bot.sources.fetch import Fetcher
-from bot.sources.model import Difference, NotThePageError
-from bot.sources.poll import PagePoll, Seen
+from bot.sources.model import Difference, SourceRefusedError
+from bot.sources.poll import Seen, SourcePoll
 from bot.sources.review import Review, compared, decided, reviewed
-from bot.sources.versions import PageVersion, PageVersions
+from bot.sources.versions import SourceVersion, SourceVersions
 from bot.sources.wording import (
     conflict_written,
     difference_written,
@@ -36,11 +36,11 @@ from bot.sources.wording import (
 
 
 @dataclass(frozen=True, slots=True)
-class PageState:
-    """The page beside the schedule, in lines to be read.
+class SourceState:
+    """The source beside the schedule, in lines to be read.
 
     `taken` was just taken over by itself, `differences` can be; `conflicts` are what the schedule has otherwise because
-    people decided so, while the page has stayed as it was. `token` stands for all differences and conflicts together.
+    people decided so, while the source has stayed as it was. `token` stands for all differences and conflicts together.
     """
 
     token: str
@@ -50,18 +50,18 @@ class PageState:
     warnings: tuple[str, ...] = ()
 
 
-class PageUnreadableError(Exception):
-    """There is no page to be compared; `sentence` says why, in the language of whoever asked."""
+class SourceUnreadableError(Exception):
+    """There is no source to be compared; `sentence` says why, in the language of whoever asked."""
 
     def __init__(self, sentence: str) -> None:
         super().__init__(sentence)
         self.sentence = sentence
 
 
-class PageChangedError(Exception):
+class SourceChangedError(Exception):
     """What was asked about is not how things stand; `state` is."""
 
-    def __init__(self, state: PageState) -> None:
+    def __init__(self, state: SourceState) -> None:
         super().__init__()
         self.state = state
 
@@ -70,20 +70,20 @@ _SWEEP: Final = 20.0
 """Seconds after which is looked whether there is something to do, in case nobody said so."""
 
 _WHO: Final = "page"
-"""Where versions of the schedule come from that the page has made."""
+"""Where versions of the schedule come from that the source has made."""
 
 _log: Final = structlog.get_logger(__name__)
 
 
-class PageSync:
-    """Follows the page, and reports among the `alerts` what organizers should know or answer; `wake` has the announcer
-    look at it."""
+class SourceSync:
+    """Follows the source, and reports among the `alerts` what organizers should know or answer; `wake` has the
+    announcer look at it."""
 
     def __init__(
         self,
         versions: ScheduleVersions,
         editor: ScheduleEditor,
-        page_versions: PageVersions,
+        source_versions: SourceVersions,
         ledger: Ledger,
         alerts: Alerts,
         now: Callable[[], datetime],
@@ -93,19 +93,19 @@ class PageSync:
         self._schedule: Final = versions.schedule
         self._revisions: Final = versions.revisions
         self._editor: Final = editor
-        self._page_versions: Final = page_versions
+        self._source_versions: Final = source_versions
         self._ledger: Final = ledger
         self._alerts: Final = alerts
         self._now: Final = now
         self._wake: Final = wake
-        self._watch: Final = PagePoll(lambda: self._settings, now, fetcher)
+        self._watch: Final = SourcePoll(lambda: self._settings, now, fetcher)
         self._busy: Final = asyncio.Lock()
         self._compared: str | None = None
-        self._refused: NotThePageError | None = None
+        self._refused: SourceRefusedError | None = None
         self._open: Review | None = None
 
     def look(self) -> None:
-        """Has the page compared anew at the next turn: the schedule has changed."""
+        """Has the source compared anew at the next turn: the schedule has changed."""
         self._compared = None
 
     @property
@@ -122,12 +122,12 @@ class PageSync:
         ]
 
     async def run_due(self) -> float:
-        """Follows the page; returns the seconds until there may be something to do. Raises LedgerUnavailableError."""
+        """Follows the source; returns the seconds until there may be something to do. Raises LedgerUnavailableError."""
         await self.turn()
         return min(_SWEEP, self._watch.due_in) if self._settings.sync is not Sync.OFF else _SWEEP
 
     async def turn(self, *, at_once: bool = False) -> tuple[Difference, ...]:
-        """Does what there is to do, with the page fetched if it is time or wanted; returns what was taken over.
+        """Does what there is to do, with the source fetched if it is time or wanted; returns what was taken over.
 
         Raises LedgerUnavailableError.
         """
@@ -144,14 +144,14 @@ class PageSync:
             self._report()
             return taken
 
-    async def compared(self, language: Language) -> PageState:
-        """The page fetched now beside the schedule. Raises PageUnreadableError or LedgerUnavailableError."""
+    async def compared(self, language: Language) -> SourceState:
+        """The source fetched now beside the schedule. Raises SourceUnreadableError or LedgerUnavailableError."""
         taken = await self.turn(at_once=True)
         async with self._busy:
             page = self._watch.page
             why = phrases(language)("sync.no_address") if self._watch.address is None else self._watch.failure(language)
             if why or page is None:
-                raise PageUnreadableError(why or "")
+                raise SourceUnreadableError(why or "")
             state = _state(await self._review_or_refusal(page, language), language)
             return replace(state, taken=_lines(taken, language))
 
@@ -160,7 +160,8 @@ class PageSync:
     ) -> tuple[str, ...]:
         """Takes over the differences, and the conflicts if wanted; returns what was taken over, in lines.
 
-        Raises PageChangedError, PageUnreadableError, EditRefusedError, OutdatedDraftError or LedgerUnavailableError.
+        Raises SourceChangedError, SourceUnreadableError, EditRefusedError, OutdatedDraftError or
+        LedgerUnavailableError.
         """
         async with self._busy:
             page, review = await self._asked(token, language)
@@ -174,9 +175,9 @@ class PageSync:
         return _lines(taken, language)
 
     async def ignore(self, token: str, language: Language) -> None:
-        """Leaves the schedule as it is; that is asked about again only when the page changes.
+        """Leaves the schedule as it is; that is asked about again only when the source changes.
 
-        Raises PageChangedError, PageUnreadableError or LedgerUnavailableError.
+        Raises SourceChangedError, SourceUnreadableError or LedgerUnavailableError.
         """
         async with self._busy:
             page, _ = await self._asked(token, language)
@@ -192,22 +193,22 @@ class PageSync:
     # ---- what is asked in chat
 
     async def _asked(self, token: str, language: Language) -> tuple[Seen, Review]:
-        """The page and what is to be decided, if that is still what the token stands for."""
+        """The source and what is to be decided, if that is still what the token stands for."""
         if self._watch.page is None:  # as after a restart
             await self._watch.fetch()
         page = self._watch.page
         if page is None:
-            raise PageUnreadableError(self._watch.failure(language) or phrases(language)("sync.no_address"))
+            raise SourceUnreadableError(self._watch.failure(language) or phrases(language)("sync.no_address"))
         review = await self._review_or_refusal(page, language)
         if review.token != token:
-            raise PageChangedError(_state(review, language))
+            raise SourceChangedError(_state(review, language))
         return page, review
 
     async def _review_or_refusal(self, page: Seen, language: Language) -> Review:
         try:
-            return await self._review(page, await self._page_versions.latest(page.address))
-        except NotThePageError as refusal:
-            raise PageUnreadableError(refusal_written(refusal, language)) from None
+            return await self._review(page, await self._source_versions.latest(page.address))
+        except SourceRefusedError as refusal:
+            raise SourceUnreadableError(refusal_written(refusal, language)) from None
 
     # ---- following
 
@@ -216,7 +217,7 @@ class PageSync:
 
     async def _followed(self, page: Seen, sync: Sync) -> tuple[Difference, ...]:
         """Compares, and takes over or asks; returns what was taken over."""
-        settled = await self._page_versions.latest(page.address)
+        settled = await self._source_versions.latest(page.address)
         language = self._schedule.series.language
         taken: tuple[Difference, ...] = ()
         self._compared = page.digest
@@ -229,16 +230,16 @@ class PageSync:
             if settled is None or settled.digest != page.digest:
                 await self._tell(report(taken, review, page.digest, language, self._now()))
             await self._close(page, review)
-        except NotThePageError as refusal:
+        except SourceRefusedError as refusal:
             self._refused, self._open = refusal, None
-            _log.warning("page.refused", reason=refusal_written(refusal, "en"))
+            _log.warning("source.refused", reason=refusal_written(refusal, "en"))
         except BaseException:
             self._compared = None
             raise
         return taken
 
-    async def _review(self, page: Seen, settled: PageVersion | None) -> Review:
-        """What becomes of the page's differences. Raises NotThePageError."""
+    async def _review(self, page: Seen, settled: SourceVersion | None) -> Review:
+        """What becomes of the source's differences. Raises SourceRefusedError."""
         before = settled.text if settled else None
         comparison = await asyncio.to_thread(
             compared,
@@ -256,15 +257,15 @@ class PageSync:
             await self._ledger.enqueue(notice, keys(notice), [self._alerts.organizers], self._now())
 
     async def _close(self, page: Seen, review: Review) -> None:
-        """Is done with this version of the page, unless something in it is open."""
+        """Is done with this version of the source, unless something in it is open."""
         self._open = review if review.open else None
         if not review.open:
             await self._settle(page)
 
     async def _settle(self, page: Seen) -> None:
-        settled = await self._page_versions.latest(page.address)
+        settled = await self._source_versions.latest(page.address)
         if settled is None or settled.digest != page.digest:
-            await self._page_versions.add(PageVersion(page.address, page.digest, page.fetched.text, self._now()))
+            await self._source_versions.add(SourceVersion(page.address, page.digest, page.fetched.text, self._now()))
 
     async def _applied(self, differences: Sequence[Difference], language: Language) -> tuple[Difference, ...]:
         """Takes over what raises no question; what can't be is asked about."""
@@ -273,14 +274,14 @@ class PageSync:
                 self._editor, differences, VersionSource(_WHO, phrases(language)("sync.name")), language
             )
         except EditRefusedError as refusal:
-            _log.warning("page.not_taken_over", reasons=refusal.sentences)
+            _log.warning("source.not_taken_over", reasons=refusal.sentences)
         except OutdatedDraftError:
-            pass  # somebody is editing; the page is compared anew then
+            _log.info("source.edited_meanwhile")  # it is compared anew after that edit
         return ()
 
 
-def _state(review: Review, language: Language) -> PageState:
-    return PageState(
+def _state(review: Review, language: Language) -> SourceState:
+    return SourceState(
         review.token,
         differences=_lines(review.open, language),
         conflicts=tuple(conflict_written(each, language) for each in review.conflicts),

@@ -1,4 +1,4 @@
-"""The talks of a session on the page beside ours."""
+"""The talks of a session on the source beside ours."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass

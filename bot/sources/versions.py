@@ -1,4 +1,4 @@
-"""The versions of the organizers' page that were dealt with: the port to where they are kept."""
+"""The versions of the organizers' source that were dealt with: the port to where they are kept."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -6,8 +6,8 @@ from typing import Protocol
 
 
 @dataclass(frozen=True, slots=True)
-class PageVersion:
-    """A version of the page at `source` that was dealt with at the aware instant `at`: it raises no question."""
+class SourceVersion:
+    """A version of the source at `source` that was dealt with at the aware instant `at`: it raises no question."""
 
     source: str
     digest: str
@@ -15,11 +15,11 @@ class PageVersion:
     at: datetime
 
 
-class PageVersions(Protocol):
-    """The versions of the page that were dealt with. Any method may raise LedgerUnavailableError."""
+class SourceVersions(Protocol):
+    """The versions of the source that were dealt with. Any method may raise LedgerUnavailableError."""
 
-    async def latest(self, source: str) -> PageVersion | None:
+    async def latest(self, source: str) -> SourceVersion | None:
         """The one that was dealt with last, if any was."""
 
-    async def add(self, version: PageVersion) -> None:
+    async def add(self, version: SourceVersion) -> None:
         """Keeps a version as dealt with."""

@@ -1,4 +1,4 @@
-"""Differences, warnings and refusals of the page as the lines that people read."""
+"""Differences, warnings and refusals of the source as the lines that people read."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
@@ -17,7 +17,7 @@ from bot.i18n.languages import cldr
 from bot.schedule.problems import Term, Value, shown
 from bot.schedule.yaml_reader import Tree
 from bot.sources.columns import Column
-from bot.sources.model import Difference, NotThePageError, PageWarning, field_name
+from bot.sources.model import Difference, SourceRefusedError, SourceWarning, field_name
 from bot.sources.review import Review, warnings_key
 
 _LONGEST: Final = 80
@@ -81,7 +81,7 @@ def columns_written(columns: Mapping[str, Column | None], language: Language) ->
     return [*lines, say("page.columns_unused", columns=", ".join(unused), example=unused[0])] if unused else lines
 
 
-def warning_written(warning: PageWarning, language: Language) -> str:
+def warning_written(warning: SourceWarning, language: Language) -> str:
     """What should be looked at, and where, in one line."""
     say = phrases(language)
     values = {name: _word(value, language) for name, value in warning.values.items()}
@@ -91,8 +91,8 @@ def warning_written(warning: PageWarning, language: Language) -> str:
     return ": ".join([*places, say(f"page.{warning.name}", **values)])
 
 
-def refusal_written(refusal: NotThePageError, language: Language) -> str:
-    """Why the page is not taken over at all, in one line."""
+def refusal_written(refusal: SourceRefusedError, language: Language) -> str:
+    """Why the source is not taken over at all, in one line."""
     values = {name: _word(value, language) for name, value in refusal.values.items()}
     return phrases(language)(f"page.{refusal.name}", **values)
 
@@ -174,8 +174,8 @@ def query(review: Review, language: Language, now: datetime) -> AlertSubject:
 def report(
     taken: Sequence[Difference], review: Review, version: str, language: Language, now: datetime
 ) -> AlertSubject | None:
-    """Tells of what was taken over of a version of the page and, if nothing is left open, of what else there is to look
-    at; None if that is nothing. What was told once is told again only beside something new."""
+    """Tells of what was taken over of a version of the source and, if nothing is left open, of what else there is to
+    look at; None if that is nothing. What was told once is told again only beside something new."""
     besides = [] if review.open else _besides(review, language)
     if not taken and not any(lines for _, lines in besides):
         return None
@@ -201,7 +201,7 @@ def report(
 
 
 def trouble(reason: str, now: datetime) -> AlertSubject:
-    """Tells, once a day, that the page can't be followed; `now` is in the series' zone."""
+    """Tells, once a day, that the source can't be followed; `now` is in the series' zone."""
     return AlertSubject(f"page/{now:%Y-%m-%d}", "sync.notice.unreadable", {"reason": reason}, now)
 
 

@@ -11,7 +11,7 @@ from bot.announcements.ledger import LEASE
 from bot.announcements.store import AnnouncementStore
 from bot.commands.kept_homes import HomeRecords
 from bot.schedule.revisions import Revisions
-from bot.sources.versions import PageVersions
+from bot.sources.versions import SourceVersions
 from bot.storage.copies import SqlCopies
 from bot.storage.database import Database
 from bot.storage.engine import location
@@ -22,10 +22,10 @@ from bot.storage.homes import SqlHomeRecords
 from bot.storage.leases import LeaseClock, SqlLeases, elapsed, this_boot_id
 from bot.storage.ledger import SqlLedger
 from bot.storage.migrations import migrate
-from bot.storage.page_versions import SqlPageVersions
 from bot.storage.pruning import prune
 from bot.storage.revisions import SqlRevisions
 from bot.storage.serialization import Loader
+from bot.storage.source_versions import SqlSourceVersions
 from bot.storage.state import SqlAnnouncedState
 from bot.storage.tables import metadata
 
@@ -43,7 +43,7 @@ class Store(AnnouncementStore):
 
     homes: HomeRecords
     revisions: Revisions
-    page_versions: PageVersions
+    source_versions: SourceVersions
     schedule_lock: Callable[[], AbstractAsyncContextManager[None]] | None
     database: Database
     leases: SqlLeases
@@ -100,7 +100,7 @@ def store(
         elapsed=elapsed,
         homes=SqlHomeRecords(database),
         revisions=SqlRevisions(database),
-        page_versions=SqlPageVersions(database),
+        source_versions=SqlSourceVersions(database),
         schedule_lock=None if database.location.is_sqlite else database.schedule_lock,
         database=database,
         leases=leases,

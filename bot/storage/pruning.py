@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, Connection, Table, and_, delete, func, sel
 
 from bot.announcements.ledger import PostStatus
 from bot.storage.database import Database
-from bot.storage.tables import followers, news, page_versions, post_keys, posts
+from bot.storage.tables import followers, news, post_keys, posts, source_versions
 
 _AT_ONCE: Final = 500
 """Rows that go in one transaction, so that nobody waits for long."""
@@ -16,12 +16,12 @@ _AT_ONCE: Final = 500
 async def prune(database: Database, before: datetime) -> int:
     """Removes posts that were settled before that instant, the news that they told, who left before it, and versions of
     pages but the newest. Returns how many rows went. Raises LedgerUnavailableError."""
-    newest = select(func.max(page_versions.c.id)).group_by(page_versions.c.source)
+    newest = select(func.max(source_versions.c.id)).group_by(source_versions.c.source)
     old: list[tuple[Table, ColumnElement[bool]]] = [
         (posts, and_(posts.c.status.in_((PostStatus.SENT, PostStatus.SKIPPED)), posts.c.created_at < before)),
         (news, news.c.settled_at < before),
         (followers, and_(~followers.c.following, followers.c.changed_at < before)),
-        (page_versions, page_versions.c.id.not_in(newest)),
+        (source_versions, source_versions.c.id.not_in(newest)),
     ]
     return sum([await _removed(database, table, which) for table, which in old])
 

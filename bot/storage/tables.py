@@ -247,8 +247,8 @@ revision_lectures: Final = Table(
 )
 """Which lectures each revision changed."""
 
-page_versions: Final = Table(
-    "page_versions",
+source_versions: Final = Table(
+    "source_versions",
     metadata,
     Column("id", Integer, primary_key=True),
     Column("source", String, nullable=False),

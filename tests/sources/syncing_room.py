@@ -17,7 +17,7 @@ from bot.domain.language import Language
 from bot.domain.message import Message, Section
 from bot.domain.subscriptions import Address, Follower
 from bot.schedule.service import PollInterval, Schedule
-from bot.sources.sync import PageSync
+from bot.sources.sync import SourceSync
 from bot.storage import open_store
 from tests.announcements.faulty_world import Silent
 from tests.commands.acting import SERVER
@@ -85,7 +85,7 @@ class Syncing(Room):
     server: PageServer
 
     @property
-    def page(self) -> PageSync:
+    def page(self) -> SourceSync:
         """What follows the page."""
         return self.services.page
 

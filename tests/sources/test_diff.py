@@ -8,7 +8,7 @@ import pytest
 from bot.domain.edits import FieldEdit, FieldPath
 from bot.schedule.yaml_reader import Tree
 from bot.sources.diff import Differences, differences
-from bot.sources.model import NotThePageError
+from bot.sources.model import SourceRefusedError
 from tests.sources.page.pages import BASE, FORM, LECTURE, LECTURE_FIELDS, PAGE, reading
 from tests.sources.schedules import NOW, Lectures, edited, lecture, series
 
@@ -406,14 +406,14 @@ def test_a_mistyped_date_is_reported_and_ours_stays(written: str, name: str, nea
     ],
 )
 def test_what_is_not_the_page_is_refused(text: str, name: str) -> None:
-    with pytest.raises(NotThePageError) as refused:
+    with pytest.raises(SourceRefusedError) as refused:
         reading(text)
     assert refused.value.name == name
 
 
 def test_a_page_that_lost_most_of_its_lectures_is_refused() -> None:
     many = [lecture(number, title=f"講義 {number}") for number in range(8, 13)]
-    with pytest.raises(NotThePageError) as refused:
+    with pytest.raises(SourceRefusedError) as refused:
         compared(LECTURE + "\n# 第11回\n", *many)
     assert (refused.value.name, refused.value.values) == ("refused.lost", {"lost": 4, "known": 5})
 
@@ -452,7 +452,7 @@ def test_the_page_of_another_series_is_refused() -> None:
         )
         for number in (10, 11, 12)
     ]
-    with pytest.raises(NotThePageError) as refused:
+    with pytest.raises(SourceRefusedError) as refused:
         compared(PAGE, *others)
     assert refused.value.name == "refused.another"
 

@@ -11,7 +11,7 @@ from bot.domain.language import LANGUAGES
 from bot.schedule.yaml_reader import scalars
 from bot.sources.diff import differences
 from bot.sources.entries import Context
-from bot.sources.model import NotThePageError, PageReading
+from bot.sources.model import SourceReading, SourceRefusedError
 from bot.sources.reader import source_reading
 from bot.sources.wording import columns_written, difference_written, refusal_written, warning_written
 from tests.sources.page.pages import BASE, TOKYO
@@ -83,11 +83,11 @@ def sources(draw: st.DrawFn) -> str:
     return text
 
 
-def read_or_refused(text: str) -> PageReading | None:
+def read_or_refused(text: str) -> SourceReading | None:
     """The reading; of a source that is refused, the reason has been put into words."""
     try:
         return source_reading(text, CONTEXT)
-    except NotThePageError as refused:
+    except SourceRefusedError as refused:
         reasons = [refusal_written(refused, language) for language in LANGUAGES]
     assert [len(reason.splitlines()) for reason in reasons] == [1, 1]
     return None

@@ -8,7 +8,7 @@ import pytest
 from bot.schedule.yaml_reader import Tree
 from bot.sources.columns import NO_MAPPING, Column, ColumnMapping
 from bot.sources.entries import Context
-from bot.sources.model import NotThePageError, PageReading
+from bot.sources.model import SourceReading, SourceRefusedError
 from bot.sources.reader import source_reading
 
 BERLIN, TOKYO = ZoneInfo("Europe/Berlin"), ZoneInfo("Asia/Tokyo")
@@ -17,7 +17,7 @@ TODAY = date(2026, 5, 1)
 
 def reading(
     text: str, zone: ZoneInfo = BERLIN, base: str | None = None, mapping: ColumnMapping = NO_MAPPING
-) -> PageReading:
+) -> SourceReading:
     """What is read of the text."""
     return source_reading(text, Context(zone, TODAY, base, mapping))
 
@@ -232,7 +232,7 @@ def test_the_mapping_settles_headings() -> None:
     assert lectures(text, mapping=mapping) == {
         "2026-06-08": {"starts": "2026-06-08", "speaker": {"name": "Ada"}, "title": "Waves"}
     }
-    with pytest.raises(NotThePageError) as refused:
+    with pytest.raises(SourceRefusedError) as refused:
         reading("Mensch,Worum\nAda,Waves\n")
     assert refused.value.name == "refused.no_lectures"
 
@@ -276,13 +276,13 @@ def test_sections_with_two_numbers_have_names_and_no_numbers() -> None:
     "text", ["", "# Notes\n", "<html><p>Hello</p></html>", "{}", "a,b\n1,2\n", "BEGIN:VCALENDAR\n"]
 )
 def test_what_has_no_lectures_is_refused(text: str) -> None:
-    with pytest.raises(NotThePageError) as refused:
+    with pytest.raises(SourceRefusedError) as refused:
         reading(text)
     assert refused.value.name == "refused.no_lectures"
 
 
 @pytest.mark.parametrize("text", ["x" * 400_001, "\n" * 20_001, "[" * 20_001])
 def test_what_is_too_long_is_refused(text: str) -> None:
-    with pytest.raises(NotThePageError) as refused:
+    with pytest.raises(SourceRefusedError) as refused:
         reading(text)
     assert refused.value.name == "refused.too_long"

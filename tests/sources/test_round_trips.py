@@ -16,7 +16,7 @@ from bot.schedule.reader import read_file
 from bot.sources.columns import NO_MAPPING
 from bot.sources.diff import differences
 from bot.sources.entries import Context
-from bot.sources.model import PageReading
+from bot.sources.model import SourceReading
 from bot.sources.reader import source_reading
 from tests.processes import ROOT
 from tests.sources.schedules import NOW, series
@@ -94,6 +94,6 @@ def test_a_page(lectures: list[dict[str, Any]], language: Language) -> None:
     assert differences(found, ours, now=NOW).differences == ()
 
 
-def stated(found: PageReading, name: str) -> list[str]:
+def stated(found: SourceReading, name: str) -> list[str]:
     """That field of each lecture."""
     return [str(each.fields.get(name)) for each in found.lectures.values()]

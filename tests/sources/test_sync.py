@@ -9,7 +9,7 @@ from aiohttp import web
 
 from bot.schedule.reader import read_file
 from bot.schedule.schema.page import PageEntry
-from bot.sources.poll import PagePoll
+from bot.sources.poll import SourcePoll
 from tests.examples import TOKYO
 from tests.sources.schedules import PAGES
 from tests.sources.server import PageServer, page_server
@@ -394,7 +394,7 @@ async def test_a_page_without_an_address_is_trouble_and_asked_for_by_nobody(tmp_
 async def test_a_page_that_is_away_is_asked_for_less_and_less_often(server: PageServer) -> None:
     server.answer = unwell
     chances = iter([0.5, 0.5, 0.5, 0.0, 1.0, *[0.5] * 12])
-    watch = PagePoll(lambda: PageEntry(url=server.url), lambda: NOW, chance=lambda: next(chances))
+    watch = SourcePoll(lambda: PageEntry(url=server.url), lambda: NOW, chance=lambda: next(chances))
     pauses: list[int] = []
     for _ in range(12):
         await watch.fetch()

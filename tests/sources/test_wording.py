@@ -7,7 +7,7 @@ import pytest
 from bot.domain.edits import FieldEdit, FieldPath
 from bot.schedule.problems import Term, Value
 from bot.schedule.yaml_reader import Tree
-from bot.sources.model import Difference, NotThePageError, PageWarning
+from bot.sources.model import Difference, SourceRefusedError, SourceWarning
 from bot.sources.wording import difference_written, refusal_written, warning_written
 
 
@@ -62,26 +62,26 @@ def test_a_new_lecture_is_told_by_when_who_and_what() -> None:
 def test_a_warning_is_told_with_its_line_and_lecture() -> None:
     moment = datetime(2024, 7, 22, 13)  # noqa: DTZ001 a time of the page has no zone
     values: dict[str, Value] = {"understood": "2025/7/22", "actual": datetime(2025, 7, 22, 13), "nearest": moment}  # noqa: DTZ001
-    warning = PageWarning(27, "12", "date.weekday", values)
+    warning = SourceWarning(27, "12", "date.weekday", values)
     assert warning_written(warning, "en") == (
         "line 27: lecture 12: 2025/7/22 does not fall on the weekday beside it; it is 2025/7/22 (Tue) 13:00. "
         "Is 2024/7/22 (Mon) 13:00 meant? The date is not taken over."
     )
-    assert warning_written(PageWarning(0, "9", "missing"), "ja") == "第9回: ページにありません。予定表には残します。"
-    assert warning_written(PageWarning(3, None, "comment"), "en") == (
+    assert warning_written(SourceWarning(0, "9", "missing"), "ja") == "第9回: ページにありません。予定表には残します。"
+    assert warning_written(SourceWarning(3, None, "comment"), "en") == (
         'line 3: The comment "<!--" that begins here is never closed. Nothing after it is read.'
     )
-    assert warning_written(PageWarning(1, "9", "undecided", {"field": Term("field.venue.room")}), "ja") == (
+    assert warning_written(SourceWarning(1, "9", "undecided", {"field": Term("field.venue.room")}), "ja") == (
         "1行目: 第9回: ページでは教室が未定ですが、予定表には書かれています。予定表の内容を残します。"
     )
 
 
 @pytest.mark.parametrize("name", ["too_long", "no_lectures", "no_fields", "another"])
 def test_a_refusal_is_told(name: str) -> None:
-    refusal = NotThePageError(f"refused.{name}")
+    refusal = SourceRefusedError(f"refused.{name}")
     assert refusal_written(refusal, "ja") != refusal_written(refusal, "en")
 
 
 def test_a_refusal_says_how_much_is_gone() -> None:
-    refusal = NotThePageError("refused.lost", lost=9, known=12)
+    refusal = SourceRefusedError("refused.lost", lost=9, known=12)
     assert refusal_written(refusal, "en").startswith("Of the 12 lectures in the schedule, 9 are gone from the page.")

@@ -7,9 +7,9 @@ from sqlalchemy import Table, func, select
 
 from bot.announcements.state import StateUpdate
 from bot.domain.subscriptions import Follower
-from bot.sources.versions import PageVersion
+from bot.sources.versions import SourceVersion
 from bot.storage import Store, pruning
-from bot.storage.tables import followers, news, page_versions, post_keys, posts
+from bot.storage.tables import followers, news, post_keys, posts, source_versions
 from tests.storage.homes import CHANNEL, NOW, OTHER, Home, after, claimed, posted
 from tests.storage.test_state import item, known
 
@@ -33,11 +33,11 @@ async def test_what_is_old_goes_and_ids_of_news_are_not_used_again(home: Home, m
             await store.followers.follow(Follower(each, OLD), "test", OLD)
         await store.followers.unfollow(OTHER, "test", OLD)
         for source, digest in (("a", "1"), ("a", "2"), ("b", "3")):
-            await store.page_versions.add(PageVersion(source, digest, "text", NOW))
+            await store.source_versions.add(SourceVersion(source, digest, "text", NOW))
         await store.prune(NOW)
-        tables = (posts, post_keys, news, followers, page_versions)
+        tables = (posts, post_keys, news, followers, source_versions)
         assert [await count(store, table) for table in tables] == [2, 2, 0, 1, 2]
-        latest = await store.page_versions.latest("a")
+        latest = await store.source_versions.latest("a")
         assert latest
         assert latest.digest == "2"
         states = await store.announced.lecture_states()

@@ -7,7 +7,7 @@ from bot.commands.admin.drafting import refused
 from bot.commands.context import ActionContext, AdminServices, Reply, ReplyStatus
 from bot.domain.message import Action, Part, Section
 from bot.schedule.draft import Author, EditRefusedError, OutdatedDraftError
-from bot.sources.sync import PageChangedError, PageState, PageSync, PageUnreadableError
+from bot.sources.sync import SourceChangedError, SourceState, SourceSync, SourceUnreadableError
 
 _APPLY: Final = "apply"
 _QUIETLY: Final = "quietly"
@@ -36,13 +36,13 @@ async def sync(context: ActionContext, admin: AdminServices) -> Reply:
         if verb in (_APPLY, _QUIETLY, _ALL):
             return await _taken_over(context, page, verb, token)
         return _shown(context, await page.compared(context.query.language))
-    except PageUnreadableError as unreadable:
+    except SourceUnreadableError as unreadable:
         return Reply(say("sync.unreadable", reason=unreadable.sentence), outcome=ReplyStatus.NOT_FOUND)
-    except PageChangedError as changed:
+    except SourceChangedError as changed:
         return _shown(context, changed.state, say("sync.changed"))
 
 
-async def _taken_over(context: ActionContext, page: PageSync, verb: str, token: str) -> Reply:
+async def _taken_over(context: ActionContext, page: SourceSync, verb: str, token: str) -> Reply:
     say = context.query.say
     author = Author(context.user.person, context.user.name, context.user.channel)
     quietly = verb == _QUIETLY
@@ -54,12 +54,12 @@ async def _taken_over(context: ActionContext, page: PageSync, verb: str, token: 
         return _shown(context, await page.compared(context.query.language), say("sync.changed"))
     return Reply(
         say("managing.done_quietly" if quietly else "managing.done"),
-        tuple(_sections(context, PageState("", taken))),
+        tuple(_sections(context, SourceState("", taken))),
         actions=(Action(say("action.undo"), "admin undo"),),
     )
 
 
-def _shown(context: ActionContext, state: PageState, headline: str | None = None) -> Reply:
+def _shown(context: ActionContext, state: SourceState, headline: str | None = None) -> Reply:
     say = context.query.say
     count = len(state.differences) + len(state.conflicts)
     if headline is None:
@@ -67,7 +67,7 @@ def _shown(context: ActionContext, state: PageState, headline: str | None = None
     return Reply(headline, tuple(_sections(context, state)), actions=tuple(_actions(context, state)))
 
 
-def _sections(context: ActionContext, state: PageState) -> Iterator[Part]:
+def _sections(context: ActionContext, state: SourceState) -> Iterator[Part]:
     say = context.query.say
     for name, lines in (
         ("sync.taken", state.taken),
@@ -80,7 +80,7 @@ def _sections(context: ActionContext, state: PageState) -> Iterator[Part]:
             yield Section(say(name), tuple((line,) for line in shown), bulleted=True)
 
 
-def _actions(context: ActionContext, state: PageState) -> Iterator[Action]:
+def _actions(context: ActionContext, state: SourceState) -> Iterator[Action]:
     say = context.query.say
     if state.differences:
         yield Action(say("action.sync_apply"), f"admin sync {_APPLY} {state.token}")

@@ -28,8 +28,8 @@ from bot.sources.fields.links import (
 )
 from bot.sources.fields.reader import FieldReader
 from bot.sources.fields.remarks import Remark, is_undecided, remarks_in
-from bot.sources.fields.sections import PageSection, Statement
-from bot.sources.model import PageWarning
+from bot.sources.fields.sections import SourceSection, Statement
+from bot.sources.model import SourceWarning
 
 _FOR_ALL: Final = 3
 """Lectures with the same form, and none with another, from which on it is one for all of them."""
@@ -38,7 +38,7 @@ _NO_FORM_YET: Final = frozenset({"link.empty"})
 """What is no fault of a form's link: it is shown before there is a form."""
 
 
-def take_links(block: PageSection, lecture: FieldReader, lectures: Mapping[str, FieldReader]) -> None:
+def take_links(block: SourceSection, lecture: FieldReader, lectures: Mapping[str, FieldReader]) -> None:
     """Files the links under one lecture: materials with it, forms with every lecture that their labels name."""
     labels: dict[int, Statement] = {}
     lines = list(block.links)
@@ -75,7 +75,7 @@ def take_loose_forms(lines: Iterable[Line], lectures: Mapping[str, FieldReader])
                     break
 
 
-def same_forms(lectures: Iterable[FieldReader]) -> Iterable[PageWarning]:
+def same_forms(lectures: Iterable[FieldReader]) -> Iterable[SourceWarning]:
     """Lectures that have another one's form although its label does not name them; not where all have the same."""
     several = [*lectures]
     forms = [form.get("url") for each in several if isinstance(form := each.fields.get("registration"), dict)]
@@ -89,7 +89,7 @@ def same_forms(lectures: Iterable[FieldReader]) -> Iterable[PageWarning]:
             continue
         owner = owners.setdefault(url, lecture)
         if owner is not lecture and not form.get("also_for"):
-            yield PageWarning(lecture.form_line, lecture.id, "form_shared", {"other": owner.id})
+            yield SourceWarning(lecture.form_line, lecture.id, "form_shared", {"other": owner.id})
 
 
 def _holds_secret(statement: Statement) -> bool:

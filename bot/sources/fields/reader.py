@@ -25,10 +25,10 @@ from bot.sources.fields.remarks import (
     without_brackets,
     without_remarks,
 )
-from bot.sources.fields.sections import PageSection, Statement, is_left_open, paragraphs
+from bot.sources.fields.sections import SourceSection, Statement, is_left_open, paragraphs
 from bot.sources.fields.talks import talks
 from bot.sources.fields.values import Span, is_nowhere, mode, moment, place, span, speakers
-from bot.sources.model import PageWarning
+from bot.sources.model import SourceWarning
 
 _SPAN: Final = frozenset({Field.STARTS, Field.ENDS})
 _PROVISIONAL: Final = re.compile(r"^\s*仮(?:題|タイトル)?\s*[:：)）]\s*")
@@ -71,16 +71,16 @@ class FieldReader:
     fields: dict[str, Tree] = field(default_factory=dict)
     undecided: set[str] = field(default_factory=set)
     unclear: set[str] = field(default_factory=set)
-    warnings: list[PageWarning] = field(default_factory=list)
+    warnings: list[SourceWarning] = field(default_factory=list)
     when: Span | None = None
     when_line: int = 0
     form_line: int = 0
 
     def warn(self, line: int, name: str, **values: Value) -> None:
         """Reports something of this lecture."""
-        self.warnings.append(PageWarning(line, self.id, name, values))
+        self.warnings.append(SourceWarning(line, self.id, name, values))
 
-    def take(self, block: PageSection) -> None:
+    def take(self, block: SourceSection) -> None:
         """Everything in the lecture but its links."""
         self._heading(block)
         if block.label:
@@ -119,7 +119,7 @@ class FieldReader:
         self.warn(statement.line, "value", label=shown(statement.label), understood=shown(_said(statement)))
         self.unclear |= set(unclear)
 
-    def _heading(self, block: PageSection) -> None:
+    def _heading(self, block: SourceSection) -> None:
         said = remarks_in(block.addition.strip("()（）[]【】<> ")) or without_remarks(block.addition)[1]
         rest = trimmed(without_remarks(block.addition)[0]) if not remarks_in(block.addition) else ""
         if rest and not _ADDITION.fullmatch(without_brackets(plain(rest))) and not remarks_in(without_brackets(rest)):

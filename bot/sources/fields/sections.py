@@ -26,7 +26,7 @@ class Statement:
 
 
 @dataclass(slots=True)
-class PageSection:
+class SourceSection:
     """All that is said of one lecture.
 
     `number` is the one that it is called by, if it is called by one, `label` what it is called instead. `links` are the
@@ -48,7 +48,7 @@ class PageSection:
 class Sections:
     """The lectures of the page in its order, lines with links outside of them, and headings that name no lecture."""
 
-    blocks: list[PageSection] = field(default_factory=list)
+    blocks: list[SourceSection] = field(default_factory=list)
     links: list[Line] = field(default_factory=list)
     unclear: list[Line] = field(default_factory=list)
 

@@ -21,7 +21,7 @@ from bot.sources.fields.links import (
     secret_of,
 )
 from bot.sources.fields.remarks import remarks_in
-from bot.sources.fields.sections import PageSection, Sections, Statement, is_left_open
+from bot.sources.fields.sections import Sections, SourceSection, Statement, is_left_open
 
 _HEADING: Final = re.compile(
     r"(?:#{1,6}\s*+)?[\[【<(]?\s*+"
@@ -47,7 +47,7 @@ _DIGITS: Final = "一二三四五六七八九"
 def blocks(lines: Iterable[Line]) -> Sections:
     """The page by its lectures."""
     page, several = Sections(), list(lines)
-    block: PageSection | None = None
+    block: SourceSection | None = None
     statement: Statement | None = None
     for line, following in zip_longest(several, several[1:]):
         opened = _opened(line)
@@ -69,7 +69,7 @@ def blocks(lines: Iterable[Line]) -> Sections:
     return page
 
 
-def _said(block: PageSection, statement: Statement | None, line: Line, following: Line | None) -> Statement | None:
+def _said(block: SourceSection, statement: Statement | None, line: Line, following: Line | None) -> Statement | None:
     """Files the line where it belongs; what the next one may go on with."""
     if statement is not None and is_left_open(statement):
         statement = None
@@ -96,7 +96,7 @@ def _said(block: PageSection, statement: Statement | None, line: Line, following
     return statement
 
 
-def _is_text(label: Labelled, block: PageSection, line: Line) -> bool:
+def _is_text(label: Labelled, block: SourceSection, line: Line) -> bool:
     """Whether a line in the middle of a running text only looks like one with a label: that was there already."""
     if label.about is Field.MATERIALS:
         return not line.anchors and announced(line.text) is None
@@ -125,7 +125,7 @@ def _goes_on(statement: Statement | None, line: Line) -> bool:
     return not statement.lines or (line.wrapped and not line.anchors) or is_place
 
 
-def _opened(line: Line) -> PageSection | None:
+def _opened(line: Line) -> SourceSection | None:
     """The lecture that the line is the heading of; one without a heading's mark has to stand alone."""
     text = plain(line.text)
     found = _HEADING.fullmatch(text) if len(text) < 200 else None
@@ -137,9 +137,9 @@ def _opened(line: Line) -> PageSection | None:
         return None
     level, heading = line.level or 1, one_line(line.text).lstrip("# ")
     if _SECOND.search(addition):
-        return PageSection("", line.number, level, label=heading)
+        return SourceSection("", line.number, level, label=heading)
     number = _number(found["ja"] or found["en"])
-    return PageSection(str(number), line.number, level, number, heading, addition.strip())
+    return SourceSection(str(number), line.number, level, number, heading, addition.strip())
 
 
 def _is_unclear_heading(line: Line) -> bool:

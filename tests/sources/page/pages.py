@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from zoneinfo import ZoneInfo
 
 from bot.schedule.yaml_reader import Tree
-from bot.sources.model import PageLecture, PageReading, PageWarning
+from bot.sources.model import SourceLecture, SourceReading, SourceWarning
 from bot.sources.page.reader import page_reading
 
 TOKYO = ZoneInfo("Asia/Tokyo")
@@ -89,12 +89,12 @@ PAGE = f"""\
 """A whole page: one lecture to come, two under the finished ones."""
 
 
-def reading(text: str, base_url: str | None = BASE) -> PageReading:
+def reading(text: str, base_url: str | None = BASE) -> SourceReading:
     """What is read of a page."""
     return page_reading(text, zone=TOKYO, base_url=base_url)
 
 
-def one(text: str, heading: str = "# 第9回") -> tuple[PageLecture, list[PageWarning]]:
+def one(text: str, heading: str = "# 第9回") -> tuple[SourceLecture, list[SourceWarning]]:
     """The only lecture of a page, number 9, whose heading is in line 1, and all warnings."""
     page = reading(f"{heading}\n{text}")
     assert list(page.lectures) == ["9"]

@@ -11,7 +11,7 @@ from bot.domain.secret import secret_in
 from bot.domain.text import squeezed
 from bot.schedule.yaml_reader import scalars
 from bot.sources.diff import differences
-from bot.sources.model import NotThePageError, PageReading
+from bot.sources.model import SourceReading, SourceRefusedError
 from bot.sources.wording import difference_written, refusal_written, warning_written
 from tests.sources.page.pages import FORM, PAGE, reading
 from tests.sources.schedules import NOW, edited, series
@@ -113,17 +113,17 @@ def pages(draw: st.DrawFn) -> str:
     return text
 
 
-def read_or_refused(text: str) -> PageReading | None:
+def read_or_refused(text: str) -> SourceReading | None:
     """The reading; of a page that is refused, the reason has been put into words."""
     try:
         return reading(text)
-    except NotThePageError as refused:
+    except SourceRefusedError as refused:
         reasons = [refusal_written(refused, language) for language in LANGUAGES]
     assert [len(reason.splitlines()) for reason in reasons] == [1, 1]
     return None
 
 
-def lines_of(page: PageReading) -> list[int]:
+def lines_of(page: SourceReading) -> list[int]:
     """All lines that the reading names."""
     return [each.line for each in page.warnings] + [each.line for each in page.lectures.values()]
 

@@ -12,7 +12,7 @@ from bot.domain.language import LANGUAGES
 from bot.schedule.reader import read_file
 from bot.schedule.yaml_reader import Tree, scalars
 from bot.sources.diff import differences
-from bot.sources.model import NotThePageError, PageLecture, PageReading
+from bot.sources.model import SourceLecture, SourceReading, SourceRefusedError
 from bot.sources.page.reader import page_reading
 from bot.sources.wording import difference_written, warning_written
 from tests.processes import ROOT
@@ -27,7 +27,7 @@ pytestmark = pytest.mark.skipif(not VERSIONS, reason="the versions of the real p
 
 
 @cache
-def version(start: str) -> PageReading:
+def version(start: str) -> SourceReading:
     """The version whose name begins so."""
     path = next(each for each in VERSIONS if each.name.startswith(start))
     return page_reading(path.read_text(encoding="utf-8"), zone=TOKYO, base_url=BASE)
@@ -38,7 +38,7 @@ def short(value: Tree) -> str:
     return hashlib.sha256(str(value).encode()).hexdigest()[:8]
 
 
-def facts(stated: PageLecture) -> dict[str, object]:
+def facts(stated: SourceLecture) -> dict[str, object]:
     """A lecture in short: links and texts as digits, rooms as their numbers."""
     fields = stated.fields
     venue, form, speaker = fields.get("venue"), fields.get("registration"), fields.get("speaker")
@@ -70,7 +70,7 @@ def facts(stated: PageLecture) -> dict[str, object]:
 
 
 def test_the_first_version_has_no_lectures_and_is_refused() -> None:
-    with pytest.raises(NotThePageError) as refused:
+    with pytest.raises(SourceRefusedError) as refused:
         version("2022-12-04T22-04")
     assert refused.value.name == "refused.no_lectures"
 
@@ -127,7 +127,7 @@ def test_the_newest_version_says_what_the_shipped_schedule_does_but_for_the_abst
 
 def test_the_schedule_can_follow_the_page_through_its_whole_life() -> None:
     lectures: Lectures = []
-    before: PageReading | None = None
+    before: SourceReading | None = None
     for path in VERSIONS[1:]:
         now = datetime.strptime(path.stem[:19], "%Y-%m-%dT%H-%M-%S").replace(tzinfo=TOKYO)
         reading = version(path.name)
@@ -144,6 +144,6 @@ def test_the_schedule_can_follow_the_page_through_its_whole_life() -> None:
 
 
 def test_an_old_version_is_refused_beside_the_newest_schedule() -> None:
-    with pytest.raises(NotThePageError) as refused:
+    with pytest.raises(SourceRefusedError) as refused:
         differences(version("2023-04-16T10-41"), read_file(SHIPPED).series, now=datetime(2024, 4, 6, tzinfo=TOKYO))
     assert (refused.value.name, refused.value.values) == ("refused.lost", {"lost": 9, "known": 12})

@@ -165,13 +165,13 @@ def _schedule() -> None:
         sa.ForeignKeyConstraint(["revision_id"], ["revisions.id"], name="fk_revision_lectures_revision_id"),
     )
     op.create_table(
-        "page_versions",
+        "source_versions",
         sa.Column("id", sa.Integer, nullable=False),
         sa.Column("source", sa.String, nullable=False),
         sa.Column("digest", sa.String, nullable=False),
         sa.Column("text", sa.Text, nullable=False),
         sa.Column("settled_at", _INSTANT, nullable=False),
-        sa.PrimaryKeyConstraint("id", name="pk_page_versions"),
+        sa.PrimaryKeyConstraint("id", name="pk_source_versions"),
     )
 
 

@@ -1,4 +1,4 @@
-"""A folder of versions of the organizers' page, each taken over at its time into a schedule that lives in memory."""
+"""A folder of versions of the organizers' source, each taken over at its time into a schedule that lives in memory."""
 
 import re
 from collections.abc import Callable
@@ -13,7 +13,7 @@ from bot.schedule.editing import CannotEditError, without_lecture
 from bot.schedule.problems import InvalidScheduleError
 from bot.schedule.reader import Reading, content_of, read, written
 from bot.sources.apply import taken_over
-from bot.sources.model import NotThePageError
+from bot.sources.model import SourceRefusedError
 from bot.sources.review import compared, reviewed
 from bot.sources.wording import difference_written, refusal_written
 
@@ -22,14 +22,14 @@ _SECOND: Final = timedelta(seconds=1)
 
 
 @dataclass(frozen=True, slots=True)
-class PageVersion:
-    """The page as it stood from an aware instant on."""
+class SourceVersion:
+    """The source as it stood from an aware instant on."""
 
     at: datetime
     text: str
 
 
-def page_versions(folder: Path) -> list[PageVersion]:
+def source_versions(folder: Path) -> list[SourceVersion]:
     """The versions in the folder, whose names begin with their time (`2024-04-05T14-47-49+09-00.md`), oldest first.
 
     Two versions of one second stay in the order of their names. Raises OSError.
@@ -39,12 +39,12 @@ def page_versions(folder: Path) -> list[PageVersion]:
         if name := _NAME.fullmatch(path.name):
             day, hour, minute, second, hours, minutes = name.groups()
             at = datetime.fromisoformat(f"{day}T{hour}:{minute}:{second}{hours}:{minutes or '00'}")
-            found.append(PageVersion(at, path.read_text(encoding="utf-8")))
+            found.append(SourceVersion(at, path.read_text(encoding="utf-8")))
     return sorted(found, key=lambda version: version.at)
 
 
-class PageReplay:
-    """A schedule whose lectures are those of the page alone, beginning with none of them.
+class SourceReplay:
+    """A schedule whose lectures are those of the source alone, beginning with none of them.
 
     `complain` hears, in `language`, of what is not taken over.
     """
@@ -67,12 +67,12 @@ class PageReplay:
         """Its series."""
         return self._reading.series
 
-    def turn_to(self, version: PageVersion) -> bool:
-        """Takes over what raises no question in a version of the page; whether that changed anything."""
+    def turn_to(self, version: SourceVersion) -> bool:
+        """Takes over what raises no question in a version of the source; whether that changed anything."""
         now = self.series.local(version.at)
         try:
             comparison = compared(version.text, self._before, self.series, now)
-        except NotThePageError as refusal:
+        except SourceRefusedError as refusal:
             self._complain(refusal_written(refusal, self._language))
             return False
         review = reviewed(comparison, ())

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 
 from bot.cards.dates import date_text, near
-from bot.cards.lecture import begun, heading, lecture_card, tone, venue_text
+from bot.cards.lecture import begun, heading, lecture_card, tone
 from bot.cards.registration import form_links, join_links
+from bot.cards.venues import venue_text
 from bot.cards.view import View
 from bot.domain.changes import without_placeholder
 from bot.domain.lecture import Lecture, Status

@@ -5,7 +5,8 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Final
 from urllib.parse import quote, urlencode, urlsplit
 
-from bot.cards.lecture import heading, venue_name
+from bot.cards.lecture import heading
+from bot.cards.venues import venue_name
 from bot.cards.view import View
 from bot.domain.lecture import ASSUMED_LENGTH, Lecture, Status
 from bot.domain.message import Link

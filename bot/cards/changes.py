@@ -6,9 +6,10 @@ from datetime import datetime
 from typing import Final
 
 from bot.cards.dates import brief, brief_date
-from bot.cards.lecture import heading, talk_line, venue_name
+from bot.cards.lecture import heading, talk_line
 from bot.cards.people import everybody
 from bot.cards.registration import form_link
+from bot.cards.venues import venue_name
 from bot.cards.view import View
 from bot.domain.changes import (
     Aspect,

@@ -10,10 +10,11 @@ from bot.cards.abstract import excerpt
 from bot.cards.dates import countdown, date_text, near
 from bot.cards.people import everybody, names
 from bot.cards.registration import form_links, join_links, registration_text
+from bot.cards.venues import venue_text
 from bot.cards.view import View
 from bot.domain.deadlines import RegistrationState, registration_status
 from bot.domain.expectations import Expected
-from bot.domain.lecture import TO_COME, Field, Lecture, Mode, Phase, Status, Talk, Venue
+from bot.domain.lecture import TO_COME, Field, Lecture, Mode, Phase, Status, Talk
 from bot.domain.materials import Material
 from bot.domain.message import Card, Countdown, Fact, Link, Span, Text, Tone, When
 from bot.domain.series import SETTLED_BEFORE, Series
@@ -45,12 +46,6 @@ def heading(lecture: Lecture, view: View) -> str:
 def awaits_title(series: Series, lecture: Lecture) -> bool:
     """Whether a title that is missing is to be announced."""
     return lecture.status is not Status.CANCELLED and series.expects_of(lecture, Expected.TITLE)
-
-
-def venue_name(venue: Venue, say: Phrases) -> str:
-    """A venue with its room, saying so if it is tentative."""
-    name = venue.full_name.into(say.language)
-    return say("venue.tentative", venue=name) if venue.tentative else name
 
 
 def named(lecture: Lecture, view: View, *, beside_day: bool = False) -> str:
@@ -227,8 +222,7 @@ def _place(lecture: Lecture, view: View, *, lasting: bool) -> Text:
         return begun((view.say("venue.undecided"),)) if missed else ()
     ahead = lecture.phase(view.now) in TO_COME
     venue = lecture.venue if ahead else replace(lecture.venue, tentative=False)
-    name = venue_text(venue, view.say)
-    return view.say.text("venue.unusual", venue=name) if ahead and view.series.is_unusual(lecture) else name
+    return venue_text(venue, view.say, unusual=ahead and view.series.is_unusual(lecture))
 
 
 def _date_with_countdown(lecture: Lecture, view: View, *, lasting: bool) -> Text:
@@ -243,12 +237,3 @@ def _date_with_countdown(lecture: Lecture, view: View, *, lasting: bool) -> Text
         return when
     aside = "" if lasting else view.say("date.aside", text=countdown(lecture, view))
     return (*when, aside) if phase is Phase.UNDER_WAY and not lasting else (*when, Countdown(lecture.starts, aside))
-
-
-def venue_text(venue: Venue, say: Phrases) -> Text:
-    """A venue with its room, the name leading to its map, saying so if it is tentative."""
-    name = venue.name.into(say.language)
-    spans: Text = (Link(name, venue.url) if venue.url else name,)
-    if venue.room:
-        spans += (" ", venue.room.into(say.language))
-    return say.text("venue.tentative", venue=spans) if venue.tentative else spans

@@ -3,8 +3,9 @@
 from typing import Final
 
 from bot.cards.dates import brief_date
-from bot.cards.lecture import begun, heading, venue_name
+from bot.cards.lecture import begun, heading
 from bot.cards.people import names
+from bot.cards.venues import venue_name
 from bot.cards.view import View
 from bot.domain.deadlines import RegistrationState, registration_status
 from bot.domain.lecture import TO_COME, Lecture, Phase
@@ -27,7 +28,7 @@ def list_entry(lecture: Lecture, view: View, *, lasting: bool = False) -> Entry:
         line += (" · ", state)
     if phase not in TO_COME or not lecture.venue or not view.series.is_unusual(lecture):
         return Entry(heading(lecture, view), (line,))
-    place = say("venue.unusual", venue=venue_name(lecture.venue, say))
+    place = venue_name(lecture.venue, say, unusual=True)
     return Entry(heading(lecture, view), (line, (place,)))
 
 

@@ -25,17 +25,12 @@ def next_lecture(query: QueryContext) -> Reply:
 
 def following(query: QueryContext) -> Reply:
     """The lecture under way or the next one; with nothing ahead, what there was last."""
-    say = query.say
     lecture = query.series.current_or_next(query.now)
     if not lecture:
         return nothing_ahead(query)
-    if lecture.phase(query.now) is Phase.UNDER_WAY:
-        headline = say("lecture.under_way", lecture=reference(lecture, say))
-    else:
-        headline = ahead_sentence("next.ahead", lecture, query)
     card = lecture_card(lecture, query, notices=passed_over(lecture, query))
     return Reply(
-        headline=headline,
+        headline=first_line(lecture, query, "next.ahead"),
         parts=(replace(card, body=teaser(lecture, query.language)),),
         actions=lecture_actions(lecture, query),
         line="next",
@@ -78,9 +73,20 @@ def lecture_day(lecture: Lecture) -> Text:
     return (When(lecture.day),) if lecture.day else ()
 
 
-def ahead_sentence(phrase: str, lecture: Lecture, query: QueryContext) -> str:
-    name = named(lecture, query, beside_day=True)
-    sentence = query.say(phrase, lecture=name, day=spoken_day(lecture, query))
+def first_line(lecture: Lecture, query: QueryContext, ahead: str = "lecture.ahead") -> str:
+    """What was asked of the lecture; else where it stands, by the phrase `ahead` if it is to come: who and when."""
+    if query.invocation.settings.get("asked") or not (query.invocation.argument or "1").isdecimal():
+        told: str | None = loaded("asked.told")(lecture, query)
+        if told:
+            return told
+    phase = lecture.phase(query.now)
+    if phase is not Phase.AHEAD:
+        return query.say(f"lecture.{phase}", lecture=reference(lecture, query.say))
+    return begun(query.say(ahead, lecture=named(lecture, query, beside_day=True), day=spoken_day(lecture, query)))
+
+
+def begun(sentence: str) -> str:
+    """The sentence with a capital letter."""
     return sentence[:1].upper() + sentence[1:]
 
 

@@ -16,8 +16,12 @@ from bot.i18n.romaji import sound
 
 _WORD: Final = re.compile(r"[a-z0-9]+|[^\W_a-z0-9]+")
 _KANA: Final = re.compile(r"[ぁ-ゖー]+")
+_KANA_LETTERS: Final = frozenset(map(chr, range(ord("ぁ"), ord("ゖ") + 1)))
 _SHORTEST_PART: Final = 4
 """Letters from which on a Latin word is looked for within others, too."""
+
+_ABBREVIATION: Final = 2
+"""Latin letters of a word that is never the beginning of another one: AI is not AIST."""
 
 _LONG_WORD: Final = 8
 
@@ -74,6 +78,14 @@ class IndexEntry:
         return word in self.text or (len(word) >= _LONG_WORD and squeezed(word) in self._letters_of_text)
 
     @property
+    def families(self) -> Iterator[str]:
+        """The family names of its speakers, of those that are written in Japanese with a space."""
+        for name in _names(self.lecture):
+            family, _, given = name.partition(" ")
+            if given and not family.isascii():
+                yield _letters(family)
+
+    @property
     def _letters_of_text(self) -> str:
         return self.text.replace(" ", "").replace("-", "")
 
@@ -109,13 +121,14 @@ class LectureIndex:
         return letters in self._vocabulary or letters in _SHORT_NAMES or self.sounds(letters)
 
     def named(self, words: str) -> list[Lecture]:
-        """Lectures that `words` name: those with a speaker of just this name, else those with a heading that has it."""
+        """Lectures that `words` name: those with a speaker of just this name, else those with a heading that has it; a
+        single kana is a name or nothing."""
         letters = squeezed(searchable(words))
         if not letters:
             return []
         spoken = sound(letters)
         exact = [each for each in self.entries if letters in each.names or (spoken and spoken in each.spoken_names)]
-        return [each.lecture for each in exact or self._headed(words)]
+        return [each.lecture for each in exact or (() if letters in _KANA_LETTERS else self._headed(words))]
 
     def _headed(self, words: str) -> list[IndexEntry]:
         full = _SHORT_NAMES.get(searchable(words))
@@ -183,6 +196,8 @@ def _letters(heading: str) -> str:
 
 
 def _has_latin(entry: IndexEntry, phrase: str, letters: str, spoken: str) -> bool:
+    if len(letters) <= _ABBREVIATION:
+        return f"{phrase} " in f"{entry.words} ".replace("\n", " ")
     return (
         phrase in entry.words
         or (len(letters) >= _SHORTEST_PART and f"{letters}" in entry.letters and not _is_within_name(entry, letters))

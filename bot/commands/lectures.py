@@ -8,13 +8,14 @@ from typing import Final
 from bot.cards.abstract import abstract_pages
 from bot.cards.lecture import heading, lecture_card
 from bot.cards.naming import reference
-from bot.commands.choices import lecture_choice, page_of
+from bot.commands.choices import MOST_OPTIONS, lecture_choice, page_of
 from bot.commands.context import QueryContext, Reply, ReplyStatus
 from bot.commands.examples import example, with_example
-from bot.commands.following import ahead_sentence, following, lecture_actions, next_several, nothing_ahead
+from bot.commands.following import first_line, following, lecture_actions, next_several, nothing_ahead
 from bot.commands.lookup import Match, match, mentioning
 from bot.commands.parser import Invocation
 from bot.commands.positions import is_next, number_meant
+from bot.commands.scopes import scope_meant
 from bot.commands.stop_words import essential
 from bot.domain.lecture import Lecture, Phase
 from bot.domain.message import Action, Section
@@ -27,7 +28,7 @@ _TO_COME: Final = frozenset(["register", "calendar", "notify"])
 def lecture_meant(query: QueryContext) -> Lecture | Reply:
     """The lecture that the question's argument names; if it names none or several, a reply that offers some."""
     found = match(query.series, query.invocation.argument, query.now)
-    if query.invocation.command in _TO_COME and len(found.lectures) > 1:
+    if (found.yearly or query.invocation.command in _TO_COME) and len(found.lectures) > 1:
         to_come = tuple(each for each in found.lectures if each.phase(query.now) is not Phase.OVER)
         found = Match(to_come or found.lectures)
     if len(found.lectures) == 1:
@@ -82,6 +83,8 @@ def next_meant(query: QueryContext) -> Reply:
     typed = essential(query.invocation.argument)
     if not typed or is_next(typed):
         return following(query)
+    if scope_meant(typed, alone=True) in ("all", "upcoming"):
+        return next_several(MOST_OPTIONS, query)
     written = _COUNT.fullmatch(typed)
     count = number_meant(written[1] if written else typed)
     if count:
@@ -106,7 +109,7 @@ def one_lecture(query: QueryContext) -> Reply:
     if query.invocation.settings.get("part") == "abstract":
         return _abstract(lecture, query)
     return Reply(
-        headline=_state_sentence(lecture, query),
+        headline=first_line(lecture, query),
         parts=(lecture_card(lecture, query),),
         actions=lecture_actions(lecture, query),
         line=f"lecture {lecture.id}",
@@ -141,11 +144,3 @@ def _abstract(lecture: Lecture, query: QueryContext) -> Reply:
         note=page.note,
         line=named.invocation.line,
     )
-
-
-def _state_sentence(lecture: Lecture, query: QueryContext) -> str:
-    """Where a lecture stands; of one to come who and when."""
-    phase = lecture.phase(query.now)
-    if phase is Phase.AHEAD:
-        return ahead_sentence("lecture.ahead", lecture, query)
-    return query.say(f"lecture.{phase}", lecture=reference(lecture, query.say))

@@ -30,12 +30,14 @@ _SHORTEST_JAPANESE: Final = 2
 class Match:
     """The lectures that were meant; none where nothing fits, and then `nearest` names what might have been.
 
-    `dated` says that only a date was named, so that there being none is an answer.
+    `dated` says that only a date was named, so that there being none is an answer; `yearly`, that the date was one
+    without its year, so that the one to come is meant if there is any.
     """
 
     lectures: tuple[Lecture, ...] = ()
     nearest: tuple[Lecture, ...] = ()
     dated: bool = False
+    yearly: bool = False
 
 
 def match(series: Series, which: str, now: datetime) -> Match:
@@ -135,7 +137,7 @@ def _in_period(series: Series, dated: Period, now: datetime) -> Match | None:
         lectures = [each for each in lectures if each.id in named]
         return Match(tuple(lectures)) if lectures else None
     if lectures:
-        return Match(tuple(lectures))
+        return Match(tuple(lectures), yearly=dated.is_yearly)
     return Match(nearest=_near_days(lecture_index(series), dated) if dated.is_day else (), dated=True)
 
 

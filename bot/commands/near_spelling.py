@@ -1,5 +1,6 @@
 """Lectures of which a name or a part of the title is spelled nearly as what was typed."""
 
+import re
 from collections.abc import Iterator
 from typing import Final
 
@@ -8,10 +9,12 @@ from bot.domain.lecture import Lecture, rank
 from bot.domain.text import searchable, squeezed, within_edits
 from bot.i18n.romaji import sound
 
+_HIRAGANA: Final = re.compile("[ぁ-ゖー]+")
 _MOST: Final = 3
 _SHORTEST_LATIN: Final = 4
 _LONG_LATIN: Final = 8
 _SHORTEST_JAPANESE: Final = 3
+_LONGEST_GIVEN: Final = 3
 _JAPANESE_A_SLIP: Final = 4
 """A slip in so many characters: 情報機何 is near 情報幾何, 量子力学 is not near 神経力学."""
 
@@ -21,7 +24,7 @@ def near_lectures(index: LectureIndex, *typed: str) -> tuple[Lecture, ...]:
     for text in dict.fromkeys(typed):
         letters = squeezed(searchable(text))
         spoken = sound(letters)
-        near = _by_sound(index, text, spoken) if spoken else _by_letters(index, letters)
+        near = _by_sound(index, text, spoken) if spoken else _by_letters(index, letters) or _by_family(index, letters)
         if near:
             best = min(slips for slips, _ in near)
             lectures = sorted((each.lecture for slips, each in near if slips == best), key=lambda one: rank(one.id))
@@ -79,14 +82,24 @@ def _by_letters(index: LectureIndex, letters: str) -> list[tuple[int, IndexEntry
     return near
 
 
+def _by_family(index: LectureIndex, letters: str) -> list[tuple[int, IndexEntry]]:
+    """Entries with a speaker of the family name with which the letters begin, whose other name may be a slip."""
+    return [
+        (1, each)
+        for each in index.entries
+        if any(letters.startswith(name) and len(letters) <= len(name) + _LONGEST_GIVEN for name in each.families)
+    ]
+
+
 def _window_slips(letters: str, line: str, most: int) -> int | None:
     """The fewest slips between the letters and a part of the line that has two neighbours of them in common."""
     best: int | None = None
     size = len(letters)
     lengths = (size,) if size == _SHORTEST_JAPANESE else (size, size - 1, size + 1)
     for offset in range(len(letters) - 1):
-        position = line.find(letters[offset : offset + 2])
-        if position < 0:
+        pair = letters[offset : offset + 2]
+        position = line.find(pair)
+        if position < 0 or _HIRAGANA.fullmatch(pair):  # which are in any sentence
             continue
         start = max(0, position - offset)
         for length in lengths:

@@ -74,7 +74,7 @@ def _usual(changes: Mapping[str, str]) -> Mapping[str, str]:
 
 def _what(changes: Mapping[str, str]) -> str | None:
     typed = changes.get("what")
-    if not typed:
+    if not typed or is_empty(typed):
         return None
     within = (topic for topic in Topic if any(name in searchable(typed) for name in _names_of(topic)))
     return choice_meant((*Topic, PINGS), typed) or next(within, typed)

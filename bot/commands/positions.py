@@ -12,7 +12,7 @@ from bot.domain.text import folded, searchable
 
 _VALUE: Final = r"(?:(?P<digits>\d{1,6})|(?P<kanji>[一二三四五六七八九十〇]{1,3}))"
 _NUMBER: Final = re.compile(
-    rf"(?:第|#|no\.?|vol\.?|lec(?:ture)?\.? ?#?|講義|講座)?\s*{_VALUE}\s*"
+    rf"(?:第|#|その|no\.?|vol\.?|lec(?:ture)?\.? ?#?|講義|講座)?\s*{_VALUE}\s*"
     r"(?:(?:回|番|講)目?|(?<=\d)(?:st|nd|rd|th))?"
 )
 _IN_TEXT: Final = re.compile(
@@ -46,7 +46,8 @@ def position_at(text: str, start: int) -> int:
     """Where a word for a place in the order ends that begins at `start` of a Japanese text; `start` if none does."""
     ends = (end for end in range(min(len(text), start + _LONGEST), start, -1) if position_meant(text[start:end]))
     end = next(ends, start)
-    return start if end == start + 1 and text[end : end + 1] > "ヿ" else end
+    goes_on = text[end : end + 1] > "ヿ" if end == start + 1 else _KANA_GOES_ON.match(text, end - 1)
+    return start if end > start and goes_on else end
 
 
 def is_next(text: str) -> bool:
@@ -93,6 +94,9 @@ _POSITIONS: Final[dict[str, Callable[[Series, datetime], Lecture | None]]] = {
     for word in words.split("|")
 }
 """Places in the order of the series by the words for them."""
+
+_KANA_GOES_ON: Final = re.compile("[ぁ-ゖ](?![のはにでもがを])[ぁ-ゖ]")
+"""A word in kana does, such as いま in しています, but for a particle."""
 
 _LONGEST: Final = max(map(len, _POSITIONS))
 _ORDINALS: Final = {

@@ -1,5 +1,6 @@
 """The words by which people ask for something: the command that answers is found by them."""
 
+from enum import StrEnum
 from typing import Final
 
 # Patterns are kept as texts: `re` compiles each when it is first needed, which an answer to a command never does.
@@ -9,6 +10,27 @@ def _asked(japanese: str, english: str) -> str:
     """What finds any of these words in text as it is searched, where kana are hiragana; the English ones whole."""
     return rf"{japanese}|(?<![a-z])(?:{english})(?![a-z])"
 
+
+class Aspect(StrEnum):
+    """What of a lecture is asked for, which the first line of the answer then says."""
+
+    PLACE = "place"
+    TIME = "time"
+    SPEAKER = "speaker"
+
+
+ASPECTS: Final = {
+    Aspect.PLACE: _asked(
+        "どこ|どちら|場所|会場|教室|部屋|あくせす|行き方|地図|住所",
+        "where(?:'s)?|venue|place|location|address|rooms?(?! [a-z]?[0-9])|map",
+    ),
+    Aspect.TIME: _asked(
+        "いつ|何時間?|どのくらい|どれくらい|何日|日時|日程|日にち|時間|時刻|始ま|開始|終了|終わ",
+        "when(?:'s)?|time|date|how long|duration|starts?|ends?|start time|until",
+    ),
+    Aspect.SPEAKER: _asked("誰|だれ|どなた|講師|講演者", "who(?:'s)?|speakers?"),
+}
+"""The words for each aspect."""
 
 NO_DATA: Final = "no data"
 """What is asked for where the schedule says nothing about it: fees, certificates, cancelling a registration."""
@@ -32,7 +54,7 @@ ASKED: Final = {
         "おんらいん(?:で|での|の)?(?:参加|聴講)?(?:する|の)?(?:方法|には)?|"
         "(?:参加|聴講)(?:する|の)?(?:方法|仕方|には)|ずーむ|zoom|"
         "接続(?:先|方法|りんく|情報)?|配信|入室|ぱすわーど|ぱすこーど|みーてぃんぐ|撮影|録音|まいく|"
-        "名前の表示|表示名|現地|対面|来場|めーる|届(?:き|か|く|い)|規則|るーる|まなー|注意事項",
+        "名前の表示|表示名|遠隔|りもーと|現地|対面|来場|めーる|届(?:き|か|く|い)|規則|るーる|まなー|注意事項",
         "(?:join|attend|participate)(?:ing)?(?: online)?|zoom|online|remote(?:ly)?|virtual(?:ly)?|from abroad|"
         "passcode|password|in[ -]person|on[ -]?site|link to join|meeting|rules|webinar|microphone|mute",
     ),
@@ -54,13 +76,16 @@ ASKED: Final = {
     ),
     "lectures": _asked(
         "一覧|すけじゅーる|日程表|(?:今後|これから)の(?:予定|講義|日程)|予定表|全部で|何回(?:あ|ま)",
-        "schedule|program(?:me)?|list(?: of)?|lectures|talks|seminars|how many",
+        "schedule|program(?:me)?|list(?: of)?|lectures|talks(?! about)|seminars|how many",
     ),
-    "lecture": _asked(
-        "いつ|何時間?|どのくらい|どれくらい|何日|日時|日程|日にち|時間|時刻|予定|どこ|どちら|場所|会場|教室|部屋|あくせす|行き方|地図|住所|"
-        "誰|だれ|どなた|講師|講演者|内容|概要|てーま|題目|演題|たいとる|始ま|開始|終了|終わ|何(?:です|の|番)|やって?る|してる",
-        "when(?:'s)?|where(?:'s)?|who(?:'s)?|what(?:'s)?|time|date|venue|place|location|address|"
-        "how long|duration|rooms?(?! [a-z]?[0-9])|speakers?|title|abstract|topic|map|starts?|ends?|start time|until",
+    "lecture": "|".join(
+        (
+            *ASPECTS.values(),
+            _asked(
+                "予定|内容|概要|てーま|題目|演題|たいとる|何(?:です|の|番)|やって?る|してる",
+                "what(?:'s)?|title|abstract|topic",
+            ),
+        )
     ),
 }
 """What is asked for by the words for it, in the order in which they count; all forms folded, so kana is hiragana."""

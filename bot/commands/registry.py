@@ -157,8 +157,8 @@ _VERBS: Final = (
 )
 
 COMMANDS: tuple[CommandSpec, ...] = (
-    CommandSpec("next", (Parameter("count", ParameterKind.WORDS),)),
-    CommandSpec("lecture", (_WHICH,), settings=("part", "page")),
+    CommandSpec("next", (Parameter("count", ParameterKind.WORDS),), settings=("asked",)),
+    CommandSpec("lecture", (_WHICH,), settings=("part", "page", "asked")),
     CommandSpec(
         "materials",
         (Parameter("which", ParameterKind.LECTURE, choices=(MaterialKind.SLIDES, MaterialKind.VIDEO)),),

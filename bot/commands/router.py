@@ -197,4 +197,13 @@ class CommandRouter:
         query = self._query(invocation, request, series, now)
         reply = handler(invocation.command)(query)
         takes_nothing = not invocation.spec.parameters and not invocation.spec.acts
-        return unused(reply, query) if takes_nothing and not is_empty(invocation.argument) else reply
+        return unused(reply, query) if takes_nothing and _asks_more(invocation) else reply
+
+
+def _asks_more(invocation: Invocation) -> bool:
+    """Whether somebody typed something behind the command that its name doesn't say already."""
+    if is_empty(invocation.argument):
+        return False
+    from bot.commands.sentences import asks_only_for
+
+    return not asks_only_for(invocation.command, invocation.argument)

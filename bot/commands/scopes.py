@@ -7,12 +7,12 @@ from typing import Final
 from bot.domain.text import searchable
 
 _ANYWHERE: Final = {
-    "upcoming": "今後|これから|この先|upcoming",
+    "upcoming": "今後|これから|この先|次回以降|残り|upcoming|remaining|left",
     "past": "過去|これまで|今まで|終わった|past",
     "all": "全部|ぜんぶ|すべて|全て|全体|全|all|everything",
 }
 _ALONE: Final = {
-    "upcoming": "future|coming|next|次回以降|未来",
+    "upcoming": "future|coming|next|未来",
     "past": "previous|finished|old|終了|前",
     "all": "一覧",
 }

@@ -16,7 +16,7 @@ from bot.domain.text import plain
 _LATIN: Final = re.compile(r"[A-Za-zÀ-ɏ][A-Za-zÀ-ɏ0-9'’.+-]*")
 _PHRASE: Final = re.compile(rf"{_LATIN.pattern}(?: (?:{_LATIN.pattern}|\d+))*")
 _HIRAGANA: Final = re.compile("[ぁ-ゖー]+")
-_CONTENT: Final = re.compile("[ァ-ヺー・㐀-鿿豈-﫿々〆]+")
+_CONTENT: Final = re.compile("[ァ-ヺー㐀-鿿豈-﫿々〆]+")
 _CODE: Final = re.compile(r"[A-Za-zÀ-ɏ0-9]+")
 _VERB: Final = re.compile(
     "[㐀-鿿]{1,2}(?:[いきしちみりえけせてねへめれっぎじびげべうくすつぬむるぐぶさたまらわ][ぁ-ゖ]*)"

@@ -9,9 +9,10 @@ from typing import Final
 from bot.commands.lecture_index import lecture_index
 from bot.commands.material_kinds import kinds_meant
 from bot.commands.positions import is_next
-from bot.commands.question_words import ALLOWED, ASKED, NO_DATA
+from bot.commands.question_words import ALLOWED, ASKED, ASPECTS, NO_DATA, Aspect
 from bot.commands.scopes import scope_meant
 from bot.commands.segments import Segments, segments
+from bot.commands.stop_words import is_empty
 from bot.domain.materials import MaterialKind
 from bot.domain.series import Series
 from bot.domain.text import folded, plain, searchable, without_end_marks
@@ -52,24 +53,31 @@ _WITHOUT_DATA: Final = frozenset(["", "lecture", "register", "howto", "about", "
 @dataclass(frozen=True, slots=True)
 class Question:
     """What is asked: a command, or `NO_DATA` for what no command tells; of which lectures; and the words that are not
-    understood."""
+    understood. `aspect` is what alone is asked of a lecture."""
 
     command: str
     parts: Segments
     kinds: tuple[MaterialKind, ...] = ()
+    aspect: Aspect | None = None
 
     @property
     def line(self) -> str:
         """The command line that asks the same, without the words that are not understood."""
         which = self.parts.which
-        if self.command == "lecture" and (not which or is_next(which)):
-            return "next"
+        if self.command in ("lecture", "next") and (not which or is_next(which)):
+            return f"next{self._asked}"
         if self.command == "notify":
             return "help notify"
         if self.command not in _OF_LECTURES:
             return self.command
         scope = self.parts.scope if self.command in _OF_MANY else ""
-        return " ".join(filter(None, (self.command, scope, which, *self.kinds)))
+        return " ".join(filter(None, (self.command, scope, which, *self.kinds))) + (
+            self._asked if self.command == "lecture" else ""
+        )
+
+    @property
+    def _asked(self) -> str:
+        return f" asked={self.aspect}" if self.aspect else ""
 
 
 def question(series: Series, text: str, now: datetime, command: str = "") -> Question | None:
@@ -101,7 +109,20 @@ def question(series: Series, text: str, now: datetime, command: str = "") -> Que
     command = next(filter(None, asked), "lecture")
     if scope_meant(parts.scope) == "past" and command not in _OF_MANY:
         parts = replace(parts, unknown=(*parts.unknown, parts.scope))
-    return Question(command, parts, kinds)
+    return Question(command, parts, kinds, aspect_asked(written))
+
+
+def asks_only_for(command: str, text: str) -> bool:
+    """Whether the text says no more than the name of the command does: `zoom` behind `/howto`."""
+    asked = ASKED.get(command)
+    return is_empty(_without(asked, plain(text)).replace(_GAP.strip(), " ") if asked else text)
+
+
+def aspect_asked(text: str) -> Aspect | None:
+    """What alone is asked of a lecture; None if that is more than one thing, or nothing in particular."""
+    written = plain(text)
+    aspects = [aspect for aspect, pattern in ASPECTS.items() if any(_places(pattern, written))]
+    return aspects[0] if len(aspects) == 1 else None
 
 
 def _places(pattern: str, written: str) -> Iterator[tuple[int, int]]:

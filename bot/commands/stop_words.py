@@ -7,10 +7,11 @@ from typing import Final
 from bot.domain.text import without_end_marks
 
 # Patterns are kept as texts: `re` compiles each when it is first needed, which an answer to most questions never does.
-_HONORIFICS: Final = "先生(?:方)?|准?教授|博士|さん|さま|様|氏|君|くん"
+_HONORIFICS: Final = "先生(?:方)?|せんせい|准?教授|博士|さん|さま|様|氏|君|くん"
 _A_LECTURE: Final = "(?:講義|講演|授業|セミナー|講座|お?話|発表|回|会|分|もの|やつ|こと|とき|時|人|方)(?:目)?"
 _PARTICLES: Final = (
-    "について|に関して|に関する|に対する|での|では|には|とは|って|という|から|まで|より|は|が|を|の|に|で|も|と|へ|や"
+    "について|に関して|に関する|に対する|での|では|には|とは|って|という|から|まで|より|"
+    "のみ|だけ|ばかり|は|が|を|の|に|で|も|と|へ|や"
 )
 _COURTESIES: Final = (
     "ください|下さい|ちょうだい|お願い(?:します|いたします|致します)?|教えて(?:ほしい|欲しい)?|知りたい|"
@@ -20,15 +21,15 @@ _COURTESIES: Final = (
     "わかり|ござい|やり|され|みられ)ま(?:す|した|せん)|する|した|して|される|やる|行(?:う|われる)|開催(?:される|する)?|"
     "予定|です|でした|でしょう|だっけ|だ|ね|よ|か|な|の|ん|"
     "何|なに|なん|どれ|どの|どんな|どう(?:すれば)?|どこ|いつ|誰|だれ|いい|良い|よい|"
-    "入手|公開|リンク|URL|ページ|場合|方法|追加|間に合う?"
+    "入手|公開中?|受付中?|案内|リンク|URL|ページ|場合|方法|追加|間に合う?"
 )
 _EMPTY: Final = (
     "a|an|the|of|on|in|at|for|by|about|with|to|from|and|or|is|are|was|were|be|been|will|would|can|could|may|do|does|did|"
     "has|have|had|i|we|you|me|us|my|our|it|its|this|that|these|those|there|any|some|please|pls|want|need|like|get|give|"
     "show|tell|see|watch|find|know|held|takes?|took|taking|place|hold|when|where|who|what|which|how|whats|whose|much|"
-    "prof|professor|dr|mr|mrs|ms|sensei|san|s|speaker's|lectures?|talks?|seminars?|sessions?|ones?|class|event|number|"
+    "only|just|prof|professor|dr|mr|mrs|ms|sensei|san|s|speaker's|lectures?|talks?|seminars?|sessions?|ones?|class|event|number|"
     "titled?|join|attend|go|still|yet|available|already|out|up|opens?|closes?|"
-    "starts?|begins?|ends?|gives?|speaks?|speaking|happens?|happening|published|posted|uploaded"
+    "starts?|begins?|ends?|gives?|speaks?|speaking|happens?|happening|published|posted|uploaded|links?|url|forms?"
 )
 _LATIN_EMPTY: Final = rf"(?i)[.,'?!\"]*+(?:(?:{_EMPTY})(?:['’]s)?)?[.,'?!\"]*+"
 _GENITIVE: Final = "(?i)(?<=[a-z])(?:['’]s|-(?:san|sensei|sama))$"

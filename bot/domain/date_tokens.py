@@ -77,7 +77,7 @@ DAY_WORDS: Final = {
 WEEK_WORDS: Final = {
     **dict.fromkeys(("今週", "this week"), 0),
     **dict.fromkeys(("来週", "次週", "翌週", "next week"), 1),
-    **dict.fromkeys(("再来週", "week after next"), 2),
+    **dict.fromkeys(("再来週", "さ来週", "week after next"), 2),
 }
 
 

@@ -40,6 +40,11 @@ class Period:
         )
 
     @property
+    def is_yearly(self) -> bool:
+        """Whether it comes again every year, as 5月 and 7/22 do."""
+        return self.month is not None and self.first == date.min
+
+    @property
     def is_day(self) -> bool:
         """Whether it is one day of the year."""
         return self.day is not None
@@ -48,7 +53,8 @@ class Period:
 def period(text: str, today: date) -> Period | None:
     """The period that the text names, seen from today; None if it names none."""
     written = _KANJI_DATE.sub(lambda found: "".join(map(_in_digits, found.groups(""))), plain(text))
-    written = _COMPACT.sub(r"\1-\2-\3", written)
+    written = _DOTTED.sub(r"\1/\2", _DAY_FIRST.sub(r"\2/\1", written))
+    written = _COMPACT_DAY.sub(r"\1/\2", _COMPACT.sub(r"\1-\2-\3", written))
     parsed = _parsed(written)
     if parsed and parsed.month and parsed.day:
         whole = _year(parsed.year) if parsed.year and parsed.year in YEARS else Period()
@@ -63,6 +69,9 @@ def period(text: str, today: date) -> Period | None:
 
 
 _COMPACT: Final = re.compile(r"(?<!\d)(20\d\d)(0[1-9]|1[0-2])([0-3]\d)(?!\d)")
+_COMPACT_DAY: Final = re.compile(r"(?<![\d./-])(0[1-9])([0-3]\d)(?![\d./-])")
+_DAY_FIRST: Final = re.compile(r"(?<![\d./-])(1[3-9]|2\d|3[01])[./](1[0-2]|0?[1-9])\.?(?![\d./-])")
+_DOTTED: Final = re.compile(r"(?<![\d./-])(1[0-2]|0?[1-9])\.([0-3]?\d)\.?(?![\d./-])")
 _KANJI_DATE: Final = re.compile("([一二三四五六七八九十]{1,2})(月)(?:([一二三四五六七八九十]{1,3})(日))?")
 _NAME: Final = rf"(?<![a-z]){MONTH}"
 _YEAR: Final = r"(?<!\d)(?P<year>(?:19|20)\d\d)"
@@ -82,7 +91,7 @@ _MONTHS_AWAY: Final = {
     **dict.fromkeys(("先々月",), -2),
     **dict.fromkeys(("先月", "last month"), -1),
     **dict.fromkeys(("今月", "this month"), 0),
-    **dict.fromkeys(("再来月",), 2),
+    **dict.fromkeys(("再来月", "さ来月"), 2),
     **dict.fromkeys(("来月", "翌月", "next month"), 1),
 }
 _YEARS_AWAY: Final = {
@@ -96,6 +105,7 @@ _FISCAL_AWAY: Final = {
     **dict.fromkeys(("今年度", "本年度"), 0),
     **dict.fromkeys(("来年度", "次年度"), 1),
 }
+_COUNTS: Final = {"a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "一": 1, "二": 2, "三": 3, "四": 4}
 _FISCAL_BEGIN: Final = 4
 _WEEKDAYS: Final = "月火水木金土日"
 
@@ -120,6 +130,17 @@ def _whole(word: str) -> str:
 def _week(found: re.Match[str], today: date) -> Period:
     monday = today + timedelta(days=7 * _WEEKS[found[1].lower()] - today.weekday())
     return Period(monday, monday + timedelta(days=6), weekday=WEEKDAYS[found[2]] if found[2] else None)
+
+
+def _weeks_away(found: re.Match[str], today: date) -> Period:
+    count = found["count"].lower()
+    weeks = _COUNTS.get(count) or int(count)
+    first = today + timedelta(days=7 * (-weeks if found["ago"] or found["gone"] else weeks) - today.weekday())
+    return Period(first, first + timedelta(days=6))
+
+
+def _rest_of_year(found: re.Match[str], today: date) -> Period:
+    return Period(today, date(today.year, 12, 31))
 
 
 def _month_away(found: re.Match[str], today: date) -> Period:
@@ -180,6 +201,12 @@ _DAY_OF_NAME: Final = r"(?! ?\d{1,2}(?:st|nd|rd|th)?(?![\d:]))"
 _NOT_AFTER_DAY: Final = r"(?<!\d )(?<!\dst )(?<!\dnd )(?<!\drd )(?<!\dth )(?<!\d)(?<!of )"
 _PERIODS: Final[tuple[tuple[str, Callable[[re.Match[str], date], Period | None]], ...]] = (
     (rf"({_words(_WEEKS)})(?:の?([月火水木金土日])曜日?)?(?! (?:mon|tue|wed|thu|fri|sat|sun))", _week),
+    (
+        rf"(?<![a-z])(?:in )?(?P<count>\d{{1,2}}|{'|'.join(_COUNTS)}) ?"
+        r"(?:週間?(?:(?P<ago>前)|後)|weeks?(?: (?P<gone>ago)| from now| later|$))",
+        _weeks_away,
+    ),
+    ("年内|今年中", _rest_of_year),
     (_words(_MONTHS_AWAY), _month_away),
     (_words(_FISCAL_AWAY), _fiscal_away),
     (_words(_YEARS_AWAY), _year_away),

@@ -11,8 +11,9 @@ from zoneinfo import ZoneInfo
 from icalendar import Alarm, Event, vText, vUri
 
 from bot.cards import naming
-from bot.cards.lecture import talk_line, venue_name
+from bot.cards.lecture import talk_line
 from bot.cards.people import everybody
+from bot.cards.venues import remarked
 from bot.domain.called import Called
 from bot.domain.language import Language
 from bot.domain.lecture import Lecture, Mode, Status
@@ -153,7 +154,8 @@ def _status(lecture: Lecture, context: CalendarContext) -> str:
 def _location(lecture: Lecture, context: CalendarContext, say: Phrases) -> str:
     """The place or, of a lecture that is online only, how to join it."""
     if lecture.venue:
-        return venue_name(lecture.venue, say)
+        name = lecture.venue.full_name.into(say.language)  # as `import` reads it again
+        return remarked(name, lecture.venue, say)
     return context.join or say("calendar.online") if lecture.mode is Mode.ONLINE else ""
 
 

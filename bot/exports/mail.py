@@ -12,6 +12,7 @@ from bot.cards.lecture import talk_line
 from bot.cards.naming import has_name, reference, references, sole_title
 from bot.cards.people import everybody, names, person
 from bot.cards.registration import form_link
+from bot.cards.venues import venue_name
 from bot.cards.view import View
 from bot.domain.deadlines import RegistrationState, RegistrationStatus, registration_status
 from bot.domain.expectations import Expected
@@ -131,12 +132,9 @@ def _venue(lecture: Lecture, view: View) -> str | None:
     say, venue = view.say, lecture.venue
     if not venue:
         return None
-    name = venue.name.into(say.language)
-    if venue.room:
-        name = say("mail.venue", venue=name, room=venue.room.into(say.language))
-    elif not venue.tentative and expects_a_place(Expected.ROOM, lecture, view.series):
-        return say("mail.room_undecided", venue=name)
-    return say("venue.tentative", venue=name) if venue.tentative else name
+    if not venue.room and not venue.tentative and expects_a_place(Expected.ROOM, lecture, view.series):
+        return say("mail.room_undecided", venue=venue.name.into(say.language))
+    return venue_name(venue, say)
 
 
 def _abstract(lecture: Lecture, view: View) -> Iterator[str]:

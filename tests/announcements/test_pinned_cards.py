@@ -99,7 +99,7 @@ Next: lecture 3, “Galaxies seen by Machine Learning” (Tsubasa Ozora), Thu, 1
 CARD open: Lecture 3: Galaxies seen by Machine Learning
   Tsubasa Ozora (Galaxy University)
   {Thu, 18 Apr, 13:00–17:00 JST}
-  [Galaxy University, West Hall](https://maps.example/west) Room 201
+  [Galaxy University, West Hall, Room 201](https://maps.example/west)
   In person and online
   in Japanese
   Please bring binoculars.

@@ -83,7 +83,7 @@ def test_every_aspect_is_shown_as_it_was_and_as_it_is_in_english() -> None:
     assert _lines(OPEN, _EVERYTHING, "en") == snapshot("""\
 
 Date: {Thu, 18 Apr, 13:00–17:00} → {Thu, 9 May, 13:00–17:00}
-Venue: Galaxy University, West Hall Room 201 → Kyoto University (tentative)
+Venue: Galaxy University, West Hall, Room 201 → Kyoto University (tentative)
 Format: In person and online → In person only
 Registration (in person): places available → full
 New registration form
@@ -115,7 +115,7 @@ def test_what_is_undecided_is_called_so() -> None:
     assert _lines(OPEN, bare, "en") == snapshot("""\
 
 Date: {Thu, 18 Apr, 13:00–17:00} → date to be announced
-Venue: Galaxy University, West Hall Room 201 → to be announced
+Venue: Galaxy University, West Hall, Room 201 → to be announced
 Format: In person and online → to be announced
 Registration form withdrawn
 Registration deadline: {Wed, 17 Apr, 12:00} → to be announced
@@ -160,7 +160,7 @@ Registration deadline: none → {Wed, 17 Apr, 12:00}
             replace(OPEN, venue=replace(_HALL, room=both("305教室", "Room 305"), tentative=True)),
             snapshot("""\
 
-Venue: Galaxy University, West Hall Room 201 → Galaxy University, West Hall Room 305 (tentative)
+Venue: Galaxy University, West Hall, Room 201 → Galaxy University, West Hall, Room 305 (tentative)
 """),
         ),
         (

@@ -33,7 +33,7 @@ def test_next_in_japanese() -> None:
 CARD open: 第3回\u3000機械学習で見る銀河
   大空 翼（銀河大）
   {4/18(木) 13:00–17:00 JST}（あと10日）
-  [銀河大学 西館](https://maps.example/west) 201教室
+  [銀河大学 西館 201教室](https://maps.example/west)
   対面とオンライン
   双眼鏡をお持ちください。
   > 締切 {4/17(水) 12:00}
@@ -53,7 +53,7 @@ Thu, 18 Apr: lecture 3 (Tsubasa Ozora)
 CARD open: Lecture 3: Galaxies seen by Machine Learning
   Tsubasa Ozora (Galaxy University)
   {Thu, 18 Apr, 13:00–17:00 JST} (in 10 days)
-  [Galaxy University, West Hall](https://maps.example/west) Room 201
+  [Galaxy University, West Hall, Room 201](https://maps.example/west)
   In person and online
   in Japanese
   Please bring binoculars.
@@ -136,7 +136,7 @@ def test_next_under_way() -> None:
 CARD closed: 第3回\u3000機械学習で見る銀河
   大空 翼（銀河大）
   {4/18(木) 13:00–17:00 JST}（開催中）
-  [銀河大学 西館](https://maps.example/west) 201教室
+  [銀河大学 西館 201教室](https://maps.example/west)
   対面とオンライン
   双眼鏡をお持ちください。
   > 参加登録は締め切りました。
@@ -154,7 +154,7 @@ Mon, 20 May: lecture 4 (Hikaru Tsukishima)
 CARD plain: Lecture 4: The Far Side of the Moon (tentative title)
   Hikaru Tsukishima (Galaxy University)
   {Mon, 20 May, 10:00–12:00 JST} (in 19 days)
-  [Institute of Tides](https://maps.example/tides) (tentative) (not the usual venue)
+  [Institute of Tides](https://maps.example/tides) (tentative; not the usual venue)
   In person only
 (Calendar) -> calendar 4
 (Remind me) -> notify 4 on
@@ -186,7 +186,7 @@ CARD plain: 第4回\u3000月の裏側（仮題）
   ! {2030/4/18(木)} に予定していた第3回は中止になりました。
   月島 光（銀河大）
   {5/20(月) 10:00–12:00 JST}（あと42日）
-  [潮の研究所](https://maps.example/tides)（予定）（いつもと異なります）
+  [潮の研究所](https://maps.example/tides)（予定、いつもと異なります）
   対面のみ
 (カレンダー) -> calendar 4
 (リマインド) -> notify 4 on
@@ -208,7 +208,7 @@ CARD plain: Lecture 4: The Far Side of the Moon (tentative title)
   ! Lecture 3, planned for {Thu, 18 Apr 2030}, has been postponed.
   Hikaru Tsukishima (Galaxy University)
   {Mon, 20 May, 10:00–12:00 JST} (in 42 days)
-  [Institute of Tides](https://maps.example/tides) (tentative) (not the usual venue)
+  [Institute of Tides](https://maps.example/tides) (tentative; not the usual venue)
   In person only
 (Calendar) -> calendar 4
 (Remind me) -> notify 4 on
@@ -297,7 +297,7 @@ def test_lecture_in_japanese() -> None:
 CARD open: 第3回\u3000機械学習で見る銀河
   大空 翼（銀河大）
   {4/18(木) 13:00–17:00 JST}（あと10日）
-  [銀河大学 西館](https://maps.example/west) 201教室
+  [銀河大学 西館 201教室](https://maps.example/west)
   対面とオンライン
   双眼鏡をお持ちください。
   > 締切 {4/17(水) 12:00}
@@ -317,7 +317,7 @@ Thu, 18 Apr: lecture 3 (Tsubasa Ozora)
 CARD open: Lecture 3: Galaxies seen by Machine Learning
   Tsubasa Ozora (Galaxy University)
   {Thu, 18 Apr, 13:00–17:00 JST} (in 10 days)
-  [Galaxy University, West Hall](https://maps.example/west) Room 201
+  [Galaxy University, West Hall, Room 201](https://maps.example/west)
   In person and online
   in Japanese
   Please bring binoculars.
@@ -338,7 +338,7 @@ def test_a_lecture_that_is_over_offers_its_materials_and_no_form() -> None:
 CARD off: 第1回\u3000月の満ち欠け
   月島 光（銀河大）
   {2030/2/14(木)}
-  [銀河大学 西館](https://maps.example/west) 201教室
+  [銀河大学 西館 201教室](https://maps.example/west)
   対面とオンライン
   [スライド](https://files.example/1.pdf) · [動画](https://videos.example/1)
   | 月の形が変わるわけを学びます。
@@ -386,7 +386,7 @@ CARD postponed: 第3回\u3000機械学習で見る銀河
   ! 延期になりました。
   大空 翼（銀河大）
   新しい日程は未定
-  [銀河大学 西館](https://maps.example/west) 201教室
+  [銀河大学 西館 201教室](https://maps.example/west)
   対面とオンライン
   | 銀河の形を分類します。
 (概要の全文) -> lecture 3 part=abstract
@@ -400,7 +400,7 @@ CARD postponed: Lecture 3: Galaxies seen by Machine Learning
   ! Postponed.
   Tsubasa Ozora (Galaxy University)
   New date to be announced
-  [Galaxy University, West Hall](https://maps.example/west) Room 201
+  [Galaxy University, West Hall, Room 201](https://maps.example/west)
   In person and online
   in Japanese
   | Shapes of galaxies are classified.
@@ -418,7 +418,7 @@ CARD cancelled: 第3回\u3000機械学習で見る銀河
   ! 中止になりました。
   大空 翼（銀河大）
   {4/18(木) 13:00–17:00 JST}
-  [銀河大学 西館](https://maps.example/west) 201教室
+  [銀河大学 西館 201教室](https://maps.example/west)
   対面とオンライン
   | 銀河の形を分類します。
 (概要の全文) -> lecture 3 part=abstract
@@ -431,7 +431,7 @@ CARD cancelled: Lecture 3: Galaxies seen by Machine Learning
   ! Cancelled.
   Tsubasa Ozora (Galaxy University)
   {Thu, 18 Apr, 13:00–17:00 JST}
-  [Galaxy University, West Hall](https://maps.example/west) Room 201
+  [Galaxy University, West Hall, Room 201](https://maps.example/west)
   In person and online
   in Japanese
   | Shapes of galaxies are classified.
@@ -463,7 +463,7 @@ def test_a_full_room_is_told_apart_from_open_registration_online() -> None:
 CARD open: 第3回\u3000機械学習で見る銀河
   大空 翼（銀河大）
   {4/18(木) 13:00–17:00 JST}（あと10日）
-  [銀河大学 西館](https://maps.example/west) 201教室
+  [銀河大学 西館 201教室](https://maps.example/west)
   対面とオンライン
   双眼鏡をお持ちください。
   > 対面は満席、オンラインの締切 {4/17(水) 12:00}
@@ -480,7 +480,7 @@ Thu, 18 Apr: lecture 3 (Tsubasa Ozora)
 CARD open: Lecture 3: Galaxies seen by Machine Learning
   Tsubasa Ozora (Galaxy University)
   {Thu, 18 Apr, 13:00–17:00 JST} (in 10 days)
-  [Galaxy University, West Hall](https://maps.example/west) Room 201
+  [Galaxy University, West Hall, Room 201](https://maps.example/west)
   In person and online
   in Japanese
   Please bring binoculars.
@@ -511,7 +511,7 @@ def test_a_form_that_serves_two_lectures_says_so_on_both() -> None:
 CARD open: 第4回\u3000月の裏側（仮題）
   月島 光（銀河大）
   {5/20(月) 10:00–12:00 JST}（あと42日）
-  [潮の研究所](https://maps.example/tides)（予定）（いつもと異なります）
+  [潮の研究所](https://maps.example/tides)（予定、いつもと異なります）
   対面のみ
   > 締切 {5/19(日) 12:00}（第5回と共通のフォームです）
   [第4回 5/20(月) 月島 光 参加登録](https://forms.example/5)
@@ -525,7 +525,7 @@ Mon, 20 May: lecture 4 (Hikaru Tsukishima)
 CARD open: Lecture 4: The Far Side of the Moon (tentative title)
   Hikaru Tsukishima (Galaxy University)
   {Mon, 20 May, 10:00–12:00 JST} (in 42 days)
-  [Institute of Tides](https://maps.example/tides) (tentative) (not the usual venue)
+  [Institute of Tides](https://maps.example/tides) (tentative; not the usual venue)
   In person only
   > Register by {Sun, 19 May, 12:00} (same form for lecture 5)
   [Register: lecture 4, Mon, 20 May, Hikaru Tsukishima](https://forms.example/5)
@@ -882,7 +882,7 @@ LIST 今後の講義
     {4/18(木) 13:00–17:00} · 大空 翼 · 受付中
   第4回\u3000月の裏側（仮題）
     {5/20(月) 10:00–12:00} · 月島 光
-    潮の研究所（予定）（いつもと異なります）
+    潮の研究所（予定、いつもと異なります）
   第5回（題目未定）
     {6/17(月)}・時刻未定 · 流 星子
   第6回（題目未定）
@@ -909,7 +909,7 @@ LIST Lectures ahead
     {Thu, 18 Apr, 13:00–17:00} · Tsubasa Ozora · registration open
   Lecture 4: The Far Side of the Moon (tentative title)
     {Mon, 20 May, 10:00–12:00} · Hikaru Tsukishima
-    Institute of Tides (tentative) (not the usual venue)
+    Institute of Tides (tentative; not the usual venue)
   Lecture 5 (title to be announced)
     {Mon, 17 June}, time to be announced · Seiko Nagare
   Lecture 6 (title to be announced)
@@ -1091,7 +1091,7 @@ def test_a_search_lists_what_it_found() -> None:
 LIST 「moon」の検索結果
   第4回\u3000月の裏側（仮題）
     {5/20(月) 10:00–12:00} · 月島 光
-    潮の研究所（予定）（いつもと異なります）
+    潮の研究所（予定、いつもと異なります）
   第1回\u3000月の満ち欠け
     {2030/2/14(木)} · 月島 光 · スライド、動画
 ? 講義を選ぶ
@@ -1107,7 +1107,7 @@ DONE, again: find moon
 LIST Results for “moon”
   Lecture 4: The Far Side of the Moon (tentative title)
     {Mon, 20 May, 10:00–12:00} · Hikaru Tsukishima
-    Institute of Tides (tentative) (not the usual venue)
+    Institute of Tides (tentative; not the usual venue)
   Lecture 1: Phases of the Moon
     {Thu, 14 Feb 2030} · Hikaru Tsukishima · Slides, Video
 ? Choose a lecture

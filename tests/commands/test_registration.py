@@ -37,7 +37,7 @@ def test_register_in_japanese() -> None:
 参加登録は 4/17(水) 正午まで：第3回（大空 翼）
 CARD open: 第3回\u3000機械学習で見る銀河
   {4/18(木) 13:00–17:00 JST}（あと10日）
-  [銀河大学 西館](https://maps.example/west) 201教室
+  [銀河大学 西館 201教室](https://maps.example/west)
   対面とオンライン
   双眼鏡をお持ちください。
   [第3回 4/18(木) 大空 翼 参加登録](https://forms.example/3)
@@ -54,7 +54,7 @@ def test_register_in_english() -> None:
 Register by Wed, 17 Apr, noon: lecture 3 (Tsubasa Ozora)
 CARD open: Lecture 3: Galaxies seen by Machine Learning
   {Thu, 18 Apr, 13:00–17:00 JST} (in 10 days)
-  [Galaxy University, West Hall](https://maps.example/west) Room 201
+  [Galaxy University, West Hall, Room 201](https://maps.example/west)
   In person and online
   in Japanese
   Please bring binoculars.
@@ -76,7 +76,7 @@ def test_register_for_several_lectures_names_each_form() -> None:
 CARD open: 第3回\u3000機械学習で見る銀河
   大空 翼（銀河大）
   {4/18(木) 13:00–17:00 JST}（あと10日）
-  [銀河大学 西館](https://maps.example/west) 201教室
+  [銀河大学 西館 201教室](https://maps.example/west)
   対面とオンライン
   双眼鏡をお持ちください。
   > 締切 {4/17(水) 12:00}
@@ -84,7 +84,7 @@ CARD open: 第3回\u3000機械学習で見る銀河
 CARD open: 第4回\u3000月の裏側（仮題）
   月島 光（銀河大）
   {5/20(月) 10:00–12:00 JST}（あと42日）
-  [潮の研究所](https://maps.example/tides)（予定）（いつもと異なります）
+  [潮の研究所](https://maps.example/tides)（予定、いつもと異なります）
   対面のみ
   > 締切 {5/19(日) 12:00}
   [第4回 5/20(月) 月島 光 参加登録](https://forms.example/4)
@@ -105,7 +105,7 @@ Registration is open for lectures 3, 4 and 6. Please register for each one separ
 CARD open: Lecture 3: Galaxies seen by Machine Learning
   Tsubasa Ozora (Galaxy University)
   {Thu, 18 Apr, 13:00–17:00 JST} (in 10 days)
-  [Galaxy University, West Hall](https://maps.example/west) Room 201
+  [Galaxy University, West Hall, Room 201](https://maps.example/west)
   In person and online
   in Japanese
   Please bring binoculars.
@@ -114,7 +114,7 @@ CARD open: Lecture 3: Galaxies seen by Machine Learning
 CARD open: Lecture 4: The Far Side of the Moon (tentative title)
   Hikaru Tsukishima (Galaxy University)
   {Mon, 20 May, 10:00–12:00 JST} (in 42 days)
-  [Institute of Tides](https://maps.example/tides) (tentative) (not the usual venue)
+  [Institute of Tides](https://maps.example/tides) (tentative; not the usual venue)
   In person only
   > Register by {Sun, 19 May, 12:00}
   [Register: lecture 4, Mon, 20 May, Hikaru Tsukishima](https://forms.example/4)
@@ -141,7 +141,7 @@ def test_register_after_the_deadline_shows_no_form_and_whom_to_ask() -> None:
 第3回（大空 翼）の参加登録は締め切りました。
 CARD closed: 第3回\u3000機械学習で見る銀河
   {4/18(木) 13:00–17:00 JST}（明日）
-  [銀河大学 西館](https://maps.example/west) 201教室
+  [銀河大学 西館 201教室](https://maps.example/west)
   対面とオンライン
   双眼鏡をお持ちください。
 SECTION \n\
@@ -154,7 +154,7 @@ DONE, again: register 3
 Registration is closed for lecture 3 (Tsubasa Ozora).
 CARD closed: Lecture 3: Galaxies seen by Machine Learning
   {Thu, 18 Apr, 13:00–17:00 JST} (tomorrow)
-  [Galaxy University, West Hall](https://maps.example/west) Room 201
+  [Galaxy University, West Hall, Room 201](https://maps.example/west)
   In person and online
   in Japanese
   Please bring binoculars.
@@ -175,7 +175,7 @@ def test_register_before_registration_opens() -> None:
 第4回（月島 光）の参加登録フォームは案内されていません。
 CARD plain: 第4回\u3000月の裏側（仮題）
   {5/20(月) 10:00–12:00 JST}（あと42日）
-  [潮の研究所](https://maps.example/tides)（予定）（いつもと異なります）
+  [潮の研究所](https://maps.example/tides)（予定、いつもと異なります）
   対面のみ
 SECTION \n\
   | ご質問は[お問い合わせフォーム](https://contact.example/)からお送りください。
@@ -187,7 +187,7 @@ DONE, again: register 4
 No registration form has been announced for lecture 4 (Hikaru Tsukishima).
 CARD plain: Lecture 4: The Far Side of the Moon (tentative title)
   {Mon, 20 May, 10:00–12:00 JST} (in 42 days)
-  [Institute of Tides](https://maps.example/tides) (tentative) (not the usual venue)
+  [Institute of Tides](https://maps.example/tides) (tentative; not the usual venue)
   In person only
 SECTION \n\
   | For questions, please use the [Contact form](https://contact.example/).

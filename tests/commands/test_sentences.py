@@ -4,10 +4,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.commands.parser import parse
+from bot.commands.parser import Request, parse
 from bot.commands.question_words import NO_DATA
 from bot.commands.sentences import Question, is_thanks, question
+from bot.domain.language import language_of
 from tests.commands.member_lines import SHIPPED
+from tests.commands.transcripts import router
 from tests.examples import at
 
 _NOW = at("2024-04-06T12:00")
@@ -23,10 +25,10 @@ def asked(text: str) -> Question:
 @pytest.mark.parametrize(
     ("text", "line"),
     [
-        ("次回はいつ？", "next"),
-        ("瀧先生の回はいつ？", "lecture 瀧"),
-        ("第9回の会場はどこですか。", "lecture 第9回"),
-        ("where is lecture 9?", "lecture 9"),
+        ("次回はいつ？", "next asked=time"),
+        ("瀧先生の回はいつ？", "lecture 瀧 asked=time"),
+        ("第9回の会場はどこですか。", "lecture 第9回 asked=place"),
+        ("where is lecture 9?", "lecture 9 asked=place"),
         ("slides of lecture 7", "materials 7 slides"),
         ("唐木田先生の動画ある？", "materials 唐木田 video"),
         ("締切はいつまでですか", "register"),
@@ -34,12 +36,12 @@ def asked(text: str) -> Question:
         ("使い方を教えて", "help"),
         ("hello everyone", "help"),
         ("よろしくお願いします", "help"),
-        ("where will Obayashi speak?", "lecture Obayashi"),
+        ("where will Obayashi speak?", "lecture Obayashi asked=place"),
         ("瀧先生", "lecture 瀧"),
         ("/瀧先生", "lecture 瀧"),
         ("Zoomのリンクが届きません", "howto"),
         ("過去の講義の資料はどこに置いてありますか？", "materials 過去"),
-        ("5月の京都の会場", "lecture 5月 京都"),
+        ("5月の京都の会場", "lecture 5月 京都 asked=place"),
         ("主催者は誰ですか", "about"),
         ("プラットフォームの講義", "next"),
     ],
@@ -130,3 +132,33 @@ _WORDS = st.sampled_from(
 def test_whatever_is_said_is_a_line_that_can_be_parsed_or_nothing(text: str) -> None:
     meant = question(SHIPPED, text, _NOW)
     assert meant is None or meant.command == NO_DATA or not parse(meant.line).spec.acts
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "first_line"),
+    [
+        (
+            "en",
+            "where is lecture 9?",
+            "Lecture 9 (Masato Taki) is at University of Tsukuba Tokyo Campus, Room 118, and online.",
+        ),
+        (
+            "en",
+            "where was lecture 8?",
+            "Lecture 8 (Yoshihiro Michishita) was at University of Tsukuba Tokyo Campus, Room 118, and online.",
+        ),
+        ("en", "when is lecture 12?", "Lecture 12 (Ippei Obayashi) is on Mon, 22 July, 13:00–17:00."),
+        ("en", "who's next?", "The speaker of lecture 9 is Masato Taki (Rikkyo University)."),
+        ("en", "when and where is lecture 10?", "Mon, 20 May: lecture 10 (Shun-ichi Amari)"),
+        ("ja", "講義9はどこ", "第9回（瀧 雅人）の会場は、筑波大学東京キャンパス 118教室とオンラインです。"),
+        (
+            "ja",
+            "甘利先生の回はどこ？",
+            "第10回（甘利 俊一）の会場は、筑波大学東京キャンパス（予定）とオンラインです。",
+        ),
+        ("ja", "/next いつ", "第9回（瀧 雅人）は 4/25(木) 13:00–17:00 です。"),
+        ("ja", "11回は誰が話しますか", "第11回の講師は、ガラムカリ 和（理研）です。"),
+    ],
+)
+def test_the_first_line_says_what_was_asked(language: str, text: str, first_line: str) -> None:
+    assert router(SHIPPED, _NOW).answer(Request(text, language_of(language))).headline == first_line

@@ -39,7 +39,7 @@ def test_next_on_the_6th_of_april_names_lecture_9_its_form_and_its_deadline() ->
 CARD open: 第9回\u3000機械学習入門
   瀧 雅人（立教大学）
   {4/25(木) 13:00–17:00 JST}（あと19日）
-  [筑波大学東京キャンパス](https://www.office.otsuka.tsukuba.ac.jp/location/) 118教室
+  [筑波大学東京キャンパス 118教室](https://www.office.otsuka.tsukuba.ac.jp/location/)
   対面とオンライン
   > 締切 {4/24(水) 12:00}
   | 機械学習の考え方を、汎化や勾配降下法といった基本から、深層学習の土台となる表現学習まで順に学びます。Python での簡単な実装例も取り上げます。
@@ -57,7 +57,7 @@ Thu, 25 Apr: lecture 9 (Masato Taki)
 CARD open: Lecture 9: Introduction to Machine Learning
   Masato Taki (Rikkyo University)
   {Thu, 25 Apr, 13:00–17:00 JST} (in 19 days)
-  [University of Tsukuba Tokyo Campus](https://www.office.otsuka.tsukuba.ac.jp/location/) Room 118
+  [University of Tsukuba Tokyo Campus, Room 118](https://www.office.otsuka.tsukuba.ac.jp/location/)
   In person and online
   > Register by {Wed, 24 Apr, 12:00}
   | The ideas of machine learning, step by step, from generalization and…
@@ -168,7 +168,7 @@ def test_lecture_12_is_elsewhere_tentatively_and_without_a_title() -> None:
 CARD plain: 第12回（題目未定）
   大林 一平（岡山大学）
   {7/22(月) 13:00–17:00 JST}（あと107日）
-  [京都大学理学研究科セミナーハウス](https://sci.kyoto-u.ac.jp/ja/map)（予定）（いつもと異なります）
+  [京都大学理学研究科セミナーハウス](https://sci.kyoto-u.ac.jp/ja/map)（予定、いつもと異なります）
   対面とオンライン
 (カレンダー) -> calendar 12
 (リマインド) -> notify 12 on
@@ -180,7 +180,7 @@ Mon, 22 July: lecture 12 (Ippei Obayashi)
 CARD plain: Lecture 12 (title to be announced)
   Ippei Obayashi (Okayama University)
   {Mon, 22 July, 13:00–17:00 JST} (in 107 days)
-  [Seminar House, Graduate School of Science, Kyoto University](https://sci.kyoto-u.ac.jp/ja/map) (tentative) (not the usual venue)
+  [Seminar House, Graduate School of Science, Kyoto University](https://sci.kyoto-u.ac.jp/ja/map) (tentative; not the usual venue)
   In person and online
 (Calendar) -> calendar 12
 (Remind me) -> notify 12 on

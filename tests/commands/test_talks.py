@@ -60,7 +60,7 @@ def test_a_card_lists_the_talks_and_the_first_line_names_the_session() -> None:
 Tue, 26 Nov: lecture 7 (Kari Nordmann, Ola Hansen and 5 others)
 CARD plain: Lecture 7: 6 talks
   {Tue, 26 Nov, 18:00–21:00 CET} (in 6 days)
-  Realfagbygget B302
+  Realfagbygget, B302
   In person only
   18:00 Arrays in the cold – Kari Nordmann (UiT)
   18:30 Sparse is not small – Ola Hansen and Ida Berg · [Slides](https://s.example/2.pdf)

@@ -208,15 +208,15 @@ Rin presses [Announce]
 Rin: /admin venue 11 西館 201教室 / West Hall Room 201
   Change lecture 11 like this?
   Changes
-  • Venue: West Hall (tentative) → West Hall Room 201
+  • Venue: West Hall (tentative) → West Hall, Room 201
   • (Japanese) 会場：西館（予定） → 西館 201教室
-  • Venue: West Hall (tentative) → West Hall Room 201
+  • Venue: West Hall (tentative) → West Hall, Room 201
   [Announce] [Change quietly] [Discard]
 Rin presses [Announce]
   Changed.
-  • Venue: West Hall (tentative) → West Hall Room 201
+  • Venue: West Hall (tentative) → West Hall, Room 201
   • (Japanese) 会場：西館（予定） → 西館 201教室
-  • Venue: West Hall (tentative) → West Hall Room 201
+  • Venue: West Hall (tentative) → West Hall, Room 201
   • It is posted at Wed, 1 May 2030, 12:45 JST, together with whatever else changes until then.
   • To: #lectures, #slack
   [Undo]
@@ -253,7 +253,7 @@ Discord shows
 Slack shows
   | Lecture 11 (Seiko Nagare, Thu, 20 June, 13:00): at West Hall, Room 201. Also: the title is “Meteors”; the abstract is out. Please register by Wed, 19 June, noon.
   | Thu, 20 June, 13:00–17:00 JST
-  | West Hall Room 201
+  | West Hall, Room 201
   | Abstract
   | Where meteors come from.
   | Register: https://forms.example/11
@@ -320,12 +320,12 @@ Rin presses [Announce]
 Rin: /admin venue 9 東館 / East Hall room: 大講義室 / Main Lecture Room
   Change lecture 9 like this?
   Changes
-  • Venue: West Hall Room 201 → East Hall Main Lecture Room
+  • Venue: West Hall, Room 201 → East Hall, Main Lecture Room
   • (Japanese) 会場：西館 201教室 → 東館 大講義室
   [Announce] [Change quietly] [Discard]
 Rin presses [Announce]
   Changed.
-  • Venue: West Hall Room 201 → East Hall Main Lecture Room
+  • Venue: West Hall, Room 201 → East Hall, Main Lecture Room
   • (Japanese) 会場：西館 201教室 → 東館 大講義室
   • It is posted at Mon, 8 Apr 2030, 12:15 JST, together with whatever else changes until then.
   • To: #lectures, #slack
@@ -348,10 +348,10 @@ Slack shows
   | Lecture 9, “Shapes of Galaxies” (Tsubasa Ozora), moves to Thu, 2 May, 13:00, at East Hall, Main Lecture Room (not the usual venue). Please register by Wed, 1 May, noon.
   | What has changed
   | • Date: Thu, 25 Apr, 13:00–17:00 → Thu, 2 May, 13:00–17:00
-  | • Venue: West Hall Room 201 → East Hall Main Lecture Room
+  | • Venue: West Hall, Room 201 → East Hall, Main Lecture Room
   | • Registration deadline: Wed, 24 Apr, 12:00 → Wed, 1 May, 12:00
   | Thu, 2 May, 13:00–17:00 JST
-  | East Hall Main Lecture Room
+  | East Hall, Main Lecture Room
   | In person and online
   | Register: https://forms.example/9
   | [Remind me] [Calendar]
@@ -359,12 +359,12 @@ Slack shows
 Rin: /admin venue 9 room: 3階会議室 / Meeting Room 3F
   Change lecture 9 like this?
   Changes
-  • Venue: East Hall Main Lecture Room → East Hall Meeting Room 3F
+  • Venue: East Hall, Main Lecture Room → East Hall, Meeting Room 3F
   • (Japanese) 会場：東館 大講義室 → 東館 3階会議室
   [Announce] [Change quietly] [Discard]
 Rin presses [Announce]
   Changed.
-  • Venue: East Hall Main Lecture Room → East Hall Meeting Room 3F
+  • Venue: East Hall, Main Lecture Room → East Hall, Meeting Room 3F
   • (Japanese) 会場：東館 大講義室 → 東館 3階会議室
   • It is posted at Tue, 9 Apr 2030, 12:30 JST, together with whatever else changes until then.
   • To: #lectures, #slack
@@ -389,10 +389,10 @@ Slack shows
   | Lecture 9, “Shapes of Galaxies” (Tsubasa Ozora), moves to Thu, 2 May, 13:00, at East Hall, Meeting Room 3F (not the usual venue). Please register by Wed, 1 May, noon.
   | What has changed
   | • Date: Thu, 25 Apr, 13:00–17:00 → Thu, 2 May, 13:00–17:00
-  | • Venue: West Hall Room 201 → East Hall Meeting Room 3F
+  | • Venue: West Hall, Room 201 → East Hall, Meeting Room 3F
   | • Registration deadline: Wed, 24 Apr, 12:00 → Wed, 1 May, 12:00
   | Thu, 2 May, 13:00–17:00 JST
-  | East Hall Meeting Room 3F
+  | East Hall, Meeting Room 3F
   | In person and online
   | Register: https://forms.example/9
   | [Remind me] [Calendar]
@@ -419,12 +419,12 @@ async def test_three_edits_in_four_minutes_make_one_post(spring: Seminar) -> Non
 Rin: /admin venue 10 西館 102教室 / West Hall Room 102
   Change lecture 10 like this?
   Changes
-  • Venue: to be announced → West Hall Room 102
+  • Venue: to be announced → West Hall, Room 102
   • (Japanese) 会場：未定 → 西館 102教室
   [Announce] [Change quietly] [Discard]
 Rin presses [Announce]
   Changed.
-  • Venue: to be announced → West Hall Room 102
+  • Venue: to be announced → West Hall, Room 102
   • (Japanese) 会場：未定 → 西館 102教室
   • It is posted at Mon, 8 Apr 2030, 12:15 JST, together with whatever else changes until then.
   • To: #lectures, #slack
@@ -472,11 +472,11 @@ Discord shows
 Slack shows
   | Lecture 10 (Hikari Tsukishima, Thu, 23 May, 13:00): at West Hall, Room 102. Also: the title is “The Near Side of the Moon”. Please register by Wed, 22 May, noon.
   | What has changed
-  | • Venue: to be announced → West Hall Room 102
+  | • Venue: to be announced → West Hall, Room 102
   | • Registration form added: Register: lecture 10, Thu, 23 May, Hikari Tsukishima: https://forms.example/10
   | • Title: “The Far Side of the Moon” → “The Near Side of the Moon”
   | Thu, 23 May, 13:00 JST
-  | West Hall Room 102
+  | West Hall, Room 102
   | Register: https://forms.example/10
   | [Remind me] [Calendar]
 """)  # noqa: E501
@@ -585,7 +585,7 @@ Slack shows
   | • Date: postponed (new date to be announced) → Thu, 6 June, 13:00–17:00
   | • Registration deadline: none → Wed, 5 June, 12:00
   | Thu, 6 June, 13:00–17:00 JST
-  | West Hall Room 201
+  | West Hall, Room 201
   | In person and online
   | Register: https://forms.example/9
   | [Remind me] [Calendar]
@@ -703,7 +703,7 @@ Discord shows
 Slack shows
   | In-person places are full: lecture 9, “Shapes of Galaxies” (Tsubasa Ozora, Thu, 25 Apr). You can still register to attend online, by Wed, 24 Apr, noon.
   | Thu, 25 Apr, 13:00–17:00 JST
-  | West Hall Room 201
+  | West Hall, Room 201
   | In person and online
   | Register: https://forms.example/9
   | [Remind me] [Calendar]
@@ -832,7 +832,7 @@ Discord shows
 Slack shows
   | Withdrawn: slides of lecture 9, “Shapes of Galaxies” (Tsubasa Ozora).
   | Thu, 25 Apr, 13:00–17:00 JST
-  | West Hall Room 201
+  | West Hall, Room 201
   | In person and online
   | [Details]
 """)  # noqa: E501
@@ -854,7 +854,7 @@ async def test_two_organizers_edit_one_lecture(spring: Seminar) -> None:
 Rin: /admin venue 9 room: 118教室 / Room 118
   Change lecture 9 like this?
   Changes
-  • Venue: West Hall Room 201 → West Hall Room 118
+  • Venue: West Hall, Room 201 → West Hall, Room 118
   • (Japanese) 会場：西館 201教室 → 西館 118教室
   [Announce] [Change quietly] [Discard]
 Ken: /admin title 9 銀河の腕 / Arms of Galaxies
@@ -873,12 +873,12 @@ Ken presses [Announce]
 Rin presses [Announce]
   Somebody has changed this in the meantime. As it is now, your change would come to this. Make it?
   Changes
-  • Venue: West Hall Room 201 → West Hall Room 118
+  • Venue: West Hall, Room 201 → West Hall, Room 118
   • (Japanese) 会場：西館 201教室 → 西館 118教室
   [Announce] [Change quietly] [Discard]
 Rin presses [Announce]
   Changed.
-  • Venue: West Hall Room 201 → West Hall Room 118
+  • Venue: West Hall, Room 201 → West Hall, Room 118
   • (Japanese) 会場：西館 201教室 → 西館 118教室
   • It is posted at Mon, 8 Apr 2030, 12:15 JST, together with whatever else changes until then.
   • To: #lectures, #slack
@@ -1047,7 +1047,7 @@ Discord shows
 Slack shows
   | Lecture 9, “Shapes of Galaxies” (Tsubasa Ozora, Thu, 25 Apr, 13:00): please note: Please bring something to write with. Please register by Wed, 24 Apr, noon.
   | Thu, 25 Apr, 13:00–17:00 JST
-  | West Hall Room 201
+  | West Hall, Room 201
   | In person and online
   | Register: https://forms.example/9
   | [Remind me] [Calendar]

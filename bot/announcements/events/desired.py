@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Final
 
-from bot.cards.lecture import heading, lecture_card, lecture_facts, venue_name
+from bot.cards.lecture import heading, lecture_card, lecture_facts
+from bot.cards.venues import venue_name
 from bot.cards.view import View
 from bot.domain.language import Language
 from bot.domain.lecture import ASSUMED_LENGTH, Field, Lecture, Mode, Phase, Status, rank

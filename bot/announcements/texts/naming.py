@@ -8,6 +8,7 @@ from bot.announcements.post import FIRST_LINE
 from bot.cards.dates import day_said, time_said
 from bot.cards.naming import has_name, reference, sole_title
 from bot.cards.people import names
+from bot.cards.venues import remarked, room_and_name
 from bot.cards.view import View
 from bot.domain.lecture import Lecture, Mode, Venue
 from bot.i18n.excerpts import shortened, units
@@ -86,12 +87,7 @@ def _online(where: str, online: str, view: View) -> str:
 
 def venue_said(venue: Venue, view: View, *, unusual: bool = False) -> str:
     """A venue with its room."""
-    name = venue.name.into(view.language)
-    if venue.room:
-        name = view.say("post.venue", name=name, room=venue.room.into(view.language))
-    told = {(True, True): "post.unusual_tentative", (True, False): "post.unusual", (False, True): "venue.tentative"}
-    phrase = told.get((unusual, venue.tentative))
-    return view.say(phrase, venue=brief(name)) if phrase else brief(name)
+    return remarked(brief(room_and_name(venue, view.say)), venue, view.say, unusual=unusual)
 
 
 def how_to_attend(lecture: Lecture, view: View) -> str:

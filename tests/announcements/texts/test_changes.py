@@ -379,7 +379,7 @@ CARD open:
 Lecture 3, “Galaxies seen by Machine Learning” (Tsubasa Ozora), moves to Thu, 9 May, 13:00, at Kyoto University (not the usual venue). Please register by Wed, 8 May, noon.
 SECTION What has changed
   • Date: {Thu, 18 Apr, 13:00–17:00} → {Thu, 9 May, 13:00–17:00}
-  • Venue: Galaxy University, West Hall Room 201 → Kyoto University
+  • Venue: Galaxy University, West Hall, Room 201 → Kyoto University
   • Registration deadline: {Wed, 17 Apr, 12:00} → {Wed, 8 May, 12:00}
 CARD open:
   | {Thu, 9 May, 13:00–17:00 JST} · Kyoto University · In person and online
@@ -399,7 +399,7 @@ def test_a_full_room_leaves_the_form_to_those_online() -> None:
 
 In-person places are full: lecture 3, “Galaxies seen by Machine Learning” (Tsubasa Ozora, Thu, 18 Apr). You can still register to attend online, by Wed, 17 Apr, noon.
 CARD open:
-  | {Thu, 18 Apr, 13:00–17:00 JST} · [Galaxy University, West Hall](https://maps.example/west) Room 201 · In person and online
+  | {Thu, 18 Apr, 13:00–17:00 JST} · [Galaxy University, West Hall, Room 201](https://maps.example/west) · In person and online
   [Register: lecture 3, Thu, 18 Apr, Tsubasa Ozora](https://forms.example/3)
 """)  # noqa: E501
 

@@ -312,7 +312,7 @@ async def test_undo_takes_back_the_change_and_what_was_posted(at: Table) -> None
 
 Take this back: the change of Mon, 8 Apr, 12:00 JST, by sumire (/admin venue 4 東館 101教室)?
 SECTION Changes
-  • Venue: 東館 101教室 → to be announced
+  • Venue: 東館, 101教室 → to be announced
 SECTION Would be posted
   | お知らせした変更は取り消します：第4回「月の裏側」（月島 光）、会場は東館 101教室。
   | To: this channel

@@ -129,7 +129,7 @@ async def test_what_somebody_else_changed_meanwhile_stays_if_the_form_does_not_s
     await at.room.sets(3, ("title",), "渦巻銀河", HANA)
     said = values(form) | {"venue": "東館", "title": "渦巻銀河"}
     shown = await at.router.execute(Request(form.line, "en", user=SUMIRE, values=said))
-    assert changes(shown) == snapshot(["Venue: 西館 201教室 → 東館"])
+    assert changes(shown) == snapshot(["Venue: 西館, 201教室 → 東館"])
     stale = await at.router.execute(Request(form.line, "en", user=SUMIRE, values=values(form)))
     assert changes(stale) == snapshot(["Title: “渦巻銀河” → “銀河”"])
 
@@ -177,7 +177,7 @@ MISUNDERSTOOD, again: None
     assert changes(shown) == snapshot(
         [
             "Date: Thu, 18 Apr, 13:00–15:00 → Fri, 19 Apr, 13:00–15:00",
-            "Venue: 西館 201教室 → 東館",
+            "Venue: 西館, 201教室 → 東館",
             "Registration deadline: Wed, 17 Apr, 12:00 → Thu, 18 Apr, 12:00",
             "Speaker: 大空 翼 → 大空",
         ]
@@ -211,7 +211,7 @@ async def test_an_odd_date_can_be_meant_as_it_was_typed(at: Table) -> None:
     assert changes(shown) == snapshot(
         [
             "Date: Thu, 18 Apr, 13:00–15:00 → Mon, 1 Apr, 13:00–15:00",
-            "Venue: 西館 201教室 → 東館",
+            "Venue: 西館, 201教室 → 東館",
             "Registration deadline: Wed, 17 Apr, 12:00 → Sun, 31 Mar, 12:00",
         ]
     )
@@ -222,7 +222,7 @@ async def test_an_empty_field_removes_what_it_said(at: Table) -> None:
     assert changes(shown) == snapshot(
         [
             "Date: Thu, 18 Apr, 13:00–15:00 → date to be announced",
-            "Venue: 西館 201教室 → to be announced",
+            "Venue: 西館, 201教室 → to be announced",
             "Registration form withdrawn",
             "Registration deadline: Wed, 17 Apr, 12:00 → to be announced",
         ]

@@ -102,7 +102,7 @@ async def test_what_goes_with_another_name_is_named(tmp_path: Path) -> None:
     )
     assert await previewed(tmp_path, "/admin venue 3 潮の研究所", "en") == snapshot(
         (
-            ["Venue: West Hall Room 201 → 潮の研究所", "(Japanese) 会場：西館 201教室 → 潮の研究所"],
+            ["Venue: West Hall, Room 201 → 潮の研究所", "(Japanese) 会場：西館 201教室 → 潮の研究所"],
             [
                 "English, venue: “West Hall” is gone with this. To set both: ",
                 "admin venue 3 ja: 潮の研究所 en: University of Tokyo",

@@ -117,7 +117,7 @@ async def test_every_lecture_to_come_with_a_known_start_gets_an_event() -> None:
             "Lecture 3: Galaxies seen by Machine Learning",
             "2030-04-18T13:00",
             "2030-04-18T17:00",
-            "Galaxy University, West Hall Room 201",
+            "Galaxy University, West Hall, Room 201",
         )
         assert third.description == snapshot("""\
 Tsubasa Ozora (Galaxy University)

@@ -143,7 +143,7 @@ Thu, 18 Apr: lecture 3 (Tsubasa Ozora)
 Lecture 3: Galaxies seen by Machine Learning
 Tsubasa Ozora (Galaxy University)
 Thu, 18 Apr, 13:00–17:00 JST (in 10 days)
-<https://maps.example/west|Galaxy University, West Hall> Room 201
+<https://maps.example/west|Galaxy University, West Hall, Room 201>
 In person and online
 in Japanese
 Please bring binoculars.
@@ -163,7 +163,7 @@ Thu, 18 Apr, 13:00–17:00 · Tsubasa Ozora · registration open
 Lecture 4: The Far Side of the Moon (tentative title)
 
 Mon, 20 May, 10:00–12:00 · Hikaru Tsukishima
-Institute of Tides (tentative) (not the usual venue)
+Institute of Tides (tentative; not the usual venue)
 
 
 Lecture 5 (title to be announced)
@@ -213,7 +213,7 @@ async def test_a_member_sees_it_in_japanese(served: Served) -> None:
 第3回 機械学習で見る銀河
 大空 翼（銀河大）
 4/18(木) 13:00–17:00 JST（あと10日）
-<https://maps.example/west|銀河大学 西館> 201教室
+<https://maps.example/west|銀河大学 西館 201教室>
 対面とオンライン
 双眼鏡をお持ちください。
 締切 4/17(水) 12:00
@@ -232,7 +232,7 @@ async def test_a_member_sees_it_in_japanese(served: Served) -> None:
 第4回 月の裏側（仮題）
 
 5/20(月) 10:00–12:00 · 月島 光
-潮の研究所（予定）（いつもと異なります）
+潮の研究所（予定、いつもと異なります）
 
 
 第5回（題目未定）

@@ -94,7 +94,9 @@ def _lines(markdown: str) -> Iterator[str]:
 
 
 def _plain(text: str) -> str:
-    """Markdown as it is shown: without what keeps characters from being markup, with plain spaces and addresses."""
+    """Markdown as it is shown: commands by their names, without what keeps characters from being markup, with plain
+    spaces and addresses."""
+    text = re.sub(r"<(/[\w -]+):\d+>", r"\1", text)
     text = re.sub(r"(?<!\\)\[([^\]]+)\]\((\S+?)\)", r"\1: \2", text)
     return re.sub(r"\\([^\w\s])", r"\1", text).replace("\u200b", "").replace("\u3000", " ")
 

@@ -18,6 +18,7 @@ from bot.domain.subscriptions import Address, AddressKind
 from bot.platforms.discord.command_tree import CommandTree, sync_if_changed
 from bot.platforms.discord.http import RequestTrace
 from bot.platforms.discord.interactions import Interactions
+from bot.platforms.discord.mentions import CommandMentions
 from bot.platforms.discord.rendering import NO_MENTIONS
 
 _log: Final = structlog.get_logger(__name__)
@@ -80,6 +81,11 @@ class Client(discord.AutoShardedClient):
         """Whether every shard receives what happens."""
         everyone = len(self._live) == self.shard_count
         return everyone and not any(shard.is_closed() for shard in self.shards.values())
+
+    @property
+    def mentions(self) -> CommandMentions:
+        """The commands as its texts mention them."""
+        return self._interactions.mentions
 
     async def setup_hook(self) -> None:
         """Asks the API for the gateway's address, which discord.py else takes as known when it reconnects."""
@@ -191,7 +197,9 @@ class Client(discord.AutoShardedClient):
 
     async def _register(self) -> None:
         try:
-            if await sync_if_changed(self, self._tree):
+            registered, is_new = await sync_if_changed(self, self._tree)
+            self._interactions.registered(registered)
+            if is_new:
                 _log.info("discord.commands_registered")
         except Exception as error:
             _log.warning("discord.commands_not_registered", error=type(error).__name__)

@@ -256,17 +256,18 @@ def are_same(some: list[dict[str, Any]], others: list[dict[str, Any]]) -> bool:
     return _by_name(some) == _by_name(others)
 
 
-async def sync_if_changed(client: discord.Client, tree: CommandTree) -> bool:
-    """Registers the commands unless Discord has them as they are; returns whether it did."""
-    wanted = await tree.payload()
-    if are_same(await registered(client), wanted):
-        return False
-    await _register(client, wanted)
-    return True
+async def sync_if_changed(client: discord.Client, tree: CommandTree) -> tuple[list[dict[str, Any]], bool]:
+    """Registers the commands unless Discord has them as they are; returns them with their ids, and whether it did."""
+    wanted, present = await tree.payload(), await registered(client)
+    if are_same(present, wanted):
+        return present, False
+    return await _register(client, wanted), True
 
 
-async def _register(client: discord.Client, commands: list[dict[str, Any]]) -> None:
-    await client.http.request(_route("PUT", client), json=commands)
+async def _register(client: discord.Client, commands: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Registers these in the place of all; returns them with their ids."""
+    put: list[dict[str, Any]] = await client.http.request(_route("PUT", client), json=commands)
+    return put
 
 
 def _route(method: str, client: discord.Client) -> Route:

@@ -22,6 +22,7 @@ from bot.i18n import phrases
 from bot.platforms.discord import limits
 from bot.platforms.discord.components import CHOOSE, SHARE, form_line, form_values, line_of, marker_of, modal
 from bot.platforms.discord.markup import plain
+from bot.platforms.discord.mentions import NO_COMMANDS, CommandMentions
 from bot.platforms.discord.rendering import NO_MENTIONS, Rendered, rendered
 
 Interaction = discord.Interaction[Any]
@@ -47,6 +48,7 @@ class Interactions:
         self._router: Final = router
         self.called: Final = router.series.called
         self._cache: Final[LRUCache[tuple[int, Language, bool], tuple[Reply, Rendered]]] = LRUCache(_MOST_RENDERED)
+        self.mentions = NO_COMMANDS
         self._under_way: Final[set[asyncio.Task[Any] | None]] = set()
 
     async def command(self, interaction: Interaction, line: str) -> None:
@@ -92,6 +94,11 @@ class Interactions:
     async def joined(self, guilds: Iterable[int]) -> None:
         """Takes note of all servers that the bot is in, in the order in which it joined them."""
         await self._router.joined("discord", [Address("discord", AddressKind.COMMUNITY, str(each)) for each in guilds])
+
+    def registered(self, commands: Iterable[Mapping[str, Any]]) -> None:
+        """Takes note of the commands as Discord lists them: from now on they are mentioned by their ids."""
+        self.mentions = CommandMentions(commands)
+        self._cache.clear()
 
     async def outdated(self, interaction: Interaction) -> None:
         """Answers what no longer exists: a command of an earlier version, a button nobody knows."""
@@ -176,7 +183,8 @@ class Interactions:
         """The answer; in the newer components where it takes the place of a message that has them, which never loses
         them."""
         newer = in_place and interaction.message is not None and interaction.message.flags.components_v2
-        return rendered(reply, language, private=not _is_direct(interaction), newer=newer)
+        private = not _is_direct(interaction)
+        return rendered(reply, language, private=private, newer=newer, mentions=self.mentions)
 
     def _user(self, interaction: Interaction) -> User:
         """Who asks, as Discord vouches for it with each interaction."""
@@ -215,7 +223,7 @@ class Interactions:
         cached = self._cache.get(key)
         if cached and cached[0] is reply:  # and no later one with its id
             return cached[1]
-        made = rendered(reply, language, private=private)
+        made = rendered(reply, language, private=private, mentions=self.mentions)
         self._cache[key] = (reply, made)
         return made
 
@@ -235,7 +243,7 @@ class Interactions:
         return self._router.language_for(interaction.locale.value)
 
     async def _send_phrase(self, interaction: Interaction, name: str) -> None:
-        sentence = phrases(self._language(interaction))(name)
+        sentence = self.mentions.in_text(phrases(self._language(interaction))(name), limits.CONTENT)
         await interaction.response.send_message(
             sentence, ephemeral=not _is_direct(interaction), allowed_mentions=NO_MENTIONS
         )

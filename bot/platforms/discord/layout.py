@@ -20,6 +20,7 @@ from bot.platforms.discord.components import (
     link_buttons,
 )
 from bot.platforms.discord.markup import line
+from bot.platforms.discord.mentions import NO_COMMANDS, CommandMentions
 
 _HEADING: Final = "### "
 _SMALL: Final = "-# "
@@ -45,7 +46,9 @@ class PreparedLayout(discord.ui.LayoutView):
         return self._components if self._components is not None else super().to_components()  # type: ignore[no-untyped-call]
 
 
-def layout(message: Message, language: Language, *, any_parts: bool = False) -> PreparedLayout | None:
+def layout(
+    message: Message, language: Language, *, any_parts: bool = False, mentions: CommandMentions = NO_COMMANDS
+) -> PreparedLayout | None:
     """The answer as a layout; None for one that brings a file or is too long and, unless it may have `any_parts`, for
     one without a card and one that asks."""
     cards = any(isinstance(part, Card) for part in message.parts)
@@ -59,7 +62,20 @@ def layout(message: Message, language: Language, *, any_parts: bool = False) -> 
         items += _part(part, more, language)
     note = line(message.note or "", limits.CONTENT)
     items += [*_text(f"{_SMALL}{note}" if note else ""), *rows]
-    return PreparedLayout(items) if _is_within_limits(items) else None
+    if not _is_within_limits(items):
+        return None
+    _mention_commands(items, mentions)
+    return PreparedLayout(items)
+
+
+def _mention_commands(items: list[Control], mentions: CommandMentions) -> None:
+    """Has the commands in the texts be mentions, as far as there is room for them."""
+    texts = [item for item in _all_of(items) if isinstance(item, discord.ui.TextDisplay)]
+    room = limits.COMPONENTS_TEXT - sum(units(each.content) for each in texts)
+    for text in texts:
+        before = units(text.content)
+        text.content = mentions.in_text(text.content, before + room)
+        room -= units(text.content) - before
 
 
 def _with_what_follows(parts: Sequence[Part]) -> list[tuple[Part, list[Part]]]:
@@ -115,9 +131,14 @@ def _text(content: str) -> Iterator[Control]:
 
 
 def _is_within_limits(items: list[Control]) -> bool:
-    every = [*items, *(child for item in items for child in _children(item))]
+    every = _all_of(items)
     texts = [item.content for item in every if isinstance(item, discord.ui.TextDisplay)]
     return len(every) <= limits.COMPONENTS and sum(map(units, texts)) <= limits.COMPONENTS_TEXT
+
+
+def _all_of(items: list[Control]) -> list[Control]:
+    """The items and all that is nested in them."""
+    return [*items, *(child for item in items for child in _children(item))]
 
 
 def _children(item: Control) -> Iterator[Control]:

@@ -32,6 +32,7 @@ from bot.platforms.discord.http import (
     id_in,
     outcome_of,
 )
+from bot.platforms.discord.mentions import NO_COMMANDS, CommandMentions
 from bot.platforms.discord.rate_limits import MESSAGES
 from bot.platforms.discord.rendering import NO_MENTIONS, rendered
 
@@ -157,6 +158,12 @@ class DiscordPoster:
         """Whether the gateway is connected, without which the rights in a channel aren't known."""
         return self._client() is not None
 
+    @property
+    def mentions(self) -> CommandMentions:
+        """The bot's commands as posts mention them."""
+        client = self._client()
+        return client.mentions if client else NO_COMMANDS
+
     async def turn(self, address: Address, priority: int) -> None:
         """Waits for a turn in the channel's and the bot's rates, which the next post or edit there then has."""
         if self.ready:
@@ -175,7 +182,7 @@ class DiscordPoster:
         if ping:
             await self._wake_if_asleep(address, until)
         role = ping if ping and self._is_pingable(address, ping) else None
-        with _create_parameters(message, language, marker, role) as parameters:
+        with _create_parameters(message, language, marker, role, self.mentions) as parameters:
             route = Route("POST", "/channels/{channel_id}/messages", channel_id=channel)
             response = await self._rest.send(route, _bucket(address), until=until, **_carried(parameters))
         if isinstance(response, Response) and code(response) == UNKNOWN_MESSAGE:
@@ -195,7 +202,7 @@ class DiscordPoster:
         channel = await self._channel(address, until)
         if not isinstance(channel, str):
             return channel
-        with _edit_parameters(message, language, marker) as parameters:
+        with _edit_parameters(message, language, marker, self.mentions) as parameters:
             route = Route("PATCH", "/channels/{channel_id}/messages/{m}", channel_id=channel, m=message_id)
             response = await self._awake(route, _bucket(address), address, until, json=parameters.payload)
         return outcome_of(response, id_in(response))
@@ -364,9 +371,12 @@ class DiscordPoster:
         return pingable(client, address, role, server)
 
 
-def _create_parameters(message: Message, language: Language, marker: str, role: str | None) -> MultipartParameters:
+def _create_parameters(
+    message: Message, language: Language, marker: str, role: str | None, commands: CommandMentions
+) -> MultipartParameters:
     """A message that pings this one role, if any, and whoever is named in its text not."""
-    shown = rendered(message, language, private=False, marker=marker, before=f"<@&{role}> " if role else "")
+    before = f"<@&{role}> " if role else ""
+    shown = rendered(message, language, private=False, marker=marker, before=before, mentions=commands)
     mentions = discord.AllowedMentions.none()
     if role:
         mentions.roles = [discord.Object(int(role))]
@@ -375,8 +385,10 @@ def _create_parameters(message: Message, language: Language, marker: str, role: 
     return handle_message_parameters(**arguments)
 
 
-def _edit_parameters(message: Message, language: Language, marker: str) -> MultipartParameters:
-    shown = rendered(message, language, private=False, marker=marker)
+def _edit_parameters(
+    message: Message, language: Language, marker: str, commands: CommandMentions
+) -> MultipartParameters:
+    shown = rendered(message, language, private=False, marker=marker, mentions=commands)
     return handle_message_parameters(shown.content, embeds=shown.embeds, view=shown.view, allowed_mentions=NO_MENTIONS)
 
 

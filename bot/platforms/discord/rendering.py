@@ -17,6 +17,7 @@ from bot.platforms.discord.column import MIN_ROOM, Column
 from bot.platforms.discord.components import COLOURS, PreparedEmbed, PreparedView, controls
 from bot.platforms.discord.layout import PreparedLayout, layout
 from bot.platforms.discord.markup import line, plain
+from bot.platforms.discord.mentions import NO_COMMANDS, CommandMentions
 
 
 def embeds(
@@ -24,6 +25,7 @@ def embeds(
     note: str | None,
     language: Language,
     as_buttons: Collection[Link],
+    mentions: CommandMentions = NO_COMMANDS,
 ) -> tuple[PreparedEmbed, ...]:
     """The parts as embeds within Discord's limits, `note` as the last one's footer.
 
@@ -37,7 +39,7 @@ def embeds(
         room = min(limits.EMBED_DESCRIPTION, left - units(title))
         column = Column(language, room)
         column.add_part(part, as_buttons)
-        description = str(column)
+        description = mentions.in_text(str(column), room)
         if not title and not description:
             continue
         colour = COLOURS[part.tone if isinstance(part, Card) else Tone.PLAIN]
@@ -104,21 +106,23 @@ def rendered(
     marker: str | None = None,
     before: str = "",
     newer: bool = False,
+    mentions: CommandMentions = NO_COMMANDS,
 ) -> Rendered:
     """An answer as a message; a `private` one can be shown to the whole channel by a button, if it can be repeated.
 
     A private card is laid out in components, and with `newer` every private answer. Nothing else is, since a phone's
     notification of such a message is empty.
-    A `marker` is hidden in one of the buttons; `before` is Markdown to begin with.
+    A `marker` is hidden in one of the buttons; `before` is Markdown to begin with. Commands become their `mentions`.
     """
-    laid_out = layout(message, language, any_parts=newer) if private else None
+    laid_out = layout(message, language, any_parts=newer, mentions=mentions) if private else None
     if laid_out:
         return Rendered(None, view=laid_out)
     view, as_buttons = controls(message, language, shareable=private, marker=marker)
-    shown = embeds(message.parts, message.note, language, as_buttons)
+    shown = embeds(message.parts, message.note, language, as_buttons, mentions)
     note = "" if shown else message.note or ""
     subtext = "".join(_SUBTEXT + line(each, limits.EMBED_FOOTER // 2) for each in note.splitlines() if each)
     content = before + line(message.headline, limits.CONTENT - units(before + subtext)) + subtext
+    content = mentions.in_text(content, limits.CONTENT)
     if not content and not shown and not message.file:
         content = "…"
     return Rendered(content or None, shown, view, message.file)

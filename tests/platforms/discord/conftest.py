@@ -15,6 +15,7 @@ from bot.domain.language import Language
 from bot.domain.lecture import Lecture
 from bot.domain.series import Series
 from bot.platforms.discord import DiscordPlatform, payload
+from bot.platforms.discord.mentions import CommandMentions
 from tests.examples import BEFORE_THREE, EXAMPLE, dated, series_of
 from tests.standins.discord import DiscordStandIn
 
@@ -39,13 +40,24 @@ async def until(condition: Callable[[], object], seconds: float = 10.0) -> None:
             await asyncio.sleep(0.005)
 
 
+def _is_registered(platform: DiscordPlatform) -> bool:
+    """Whether it is through with registering its commands."""
+    client = platform._client
+    return client is not None and client._registering is not None and client._registering.done()
+
+
+def mentioned(discord: DiscordStandIn, sentence: str) -> str:
+    """A sentence as the bot says it where its commands are registered."""
+    return CommandMentions(discord.commands).in_text(sentence, 2000)
+
+
 @asynccontextmanager
 async def serving(discord: DiscordStandIn, router: CommandRouter | None = None) -> AsyncIterator[DiscordPlatform]:
     """The bot, connected and with its commands registered, until the end of the block."""
     platform = DiscordPlatform(discord.token, discord.api_url)
     running = asyncio.create_task(platform.run(router or router_with()))
     try:
-        await until(lambda: running.done() or (platform.health.connected and discord.commands))
+        await until(lambda: running.done() or (platform.health.connected and _is_registered(platform)))
         yield platform
         await platform.close()
         await asyncio.wait_for(running, 10)

@@ -18,7 +18,7 @@ from bot.platforms.discord import DiscordPlatform, payload
 from bot.platforms.discord.components import modal
 from tests.commands.admin.table import Table, table
 from tests.commands.transcripts import numbered_calendar
-from tests.platforms.discord.conftest import serving
+from tests.platforms.discord.conftest import mentioned, serving
 from tests.schedule.editing_room import FILE, somewhere
 from tests.standins.discord import Answer, DiscordStandIn
 from tests.standins.discord.components_form import walk
@@ -158,7 +158,7 @@ async def test_a_form_of_an_earlier_version_says_that_it_is_out_of_date(
     assert opened.modal
     opened.modal["custom_id"] = "vote:7"
     answer = await discord.interactions.submit_modal(opened, {}, locale="en-US")
-    assert answer.content == "This button or command is out of date. Type /help to see what you can ask."
+    assert answer.content == mentioned(discord, phrases("en")("discord.outdated"))
 
 
 class _Slow(CommandRouter):

@@ -7,9 +7,10 @@ import pytest
 from bot.commands.parser import Request
 from bot.commands.registry import COMMANDS
 from bot.domain.language import Localized
+from bot.i18n import phrases
 from bot.platforms.discord import DiscordPlatform
 from tests.examples import dated, series_of
-from tests.platforms.discord.conftest import MANY, first_line, router_with, serving
+from tests.platforms.discord.conftest import MANY, first_line, mentioned, router_with, serving
 from tests.standins.discord import DiscordStandIn, Right
 
 _OPTIONS = {"find": {"words": "月"}}
@@ -184,7 +185,7 @@ async def test_an_unknown_button_says_that_it_is_out_of_date(discord: DiscordSta
     listing.stored.components[-1]["components"][0]["custom_id"] = "vote:7"
     answer = await discord.interactions.click(listing, "vote:7", locale="ja")
     assert answer.ephemeral
-    assert answer.content == "このボタンやコマンドは古くなったため、使えません。/help で使えるコマンドをご覧ください。"
+    assert answer.content == mentioned(discord, phrases("ja")("discord.outdated"))
 
 
 async def test_a_button_for_a_command_that_is_gone_says_so(discord: DiscordStandIn, bot: DiscordPlatform) -> None:
@@ -208,10 +209,11 @@ async def test_what_is_no_answer_is_not_shown_to_all(discord: DiscordStandIn, bo
 async def test_a_command_of_an_earlier_version_says_that_it_is_out_of_date(
     discord: DiscordStandIn, bot: DiscordPlatform
 ) -> None:
+    told = mentioned(discord, phrases("en")("discord.outdated"))
     discord.register([{"name": "quiz", "description": "x", "type": 1}])
     answer = await discord.interactions.command("quiz", locale="en-US")
     assert answer.ephemeral
-    assert answer.content == "This button or command is out of date. Type /help to see what you can ask."
+    assert answer.content == told
 
 
 async def test_what_people_type_pings_nobody(discord: DiscordStandIn, bot: DiscordPlatform) -> None:

@@ -1,0 +1,50 @@
+"""The bot's commands where its texts name them: Discord shows `</next:ID>` as something to press."""
+
+import re
+from collections.abc import Iterable, Mapping
+from typing import Any, Final
+
+from bot.i18n.excerpts import units
+
+_SUBCOMMAND: Final = 1
+_NAMED: Final = re.compile(
+    r"https?://\S+"  # no command is named in an address, nor in a mention
+    r"|<[^<>\s]{1,200}>"
+    r"|(?<![\w/.\\])/(?P<name>[a-z]{1,32}(?: [a-z]{1,32})?)(?![\w/-])"
+)
+
+
+class CommandMentions:
+    """Mentions of the commands that are registered, as Discord lists them; without any, all stays text."""
+
+    def __init__(self, registered: Iterable[Mapping[str, Any]] = ()) -> None:
+        self._mentions: Final = dict(_mentions(registered))
+
+    def in_text(self, markdown: str, limit: int) -> str:
+        """The Markdown with the commands in it as mentions; as it was if that is longer than `limit`."""
+        if not self._mentions:
+            return markdown
+        mentioned = _NAMED.sub(self._mention, markdown)
+        return mentioned if units(mentioned) <= limit else markdown
+
+    def _mention(self, found: re.Match[str]) -> str:
+        """`/admin move 9` names a command of two words, `/next für` one of one."""
+        name = found["name"] or ""
+        first, _, second = name.partition(" ")
+        if name in self._mentions:
+            return self._mentions[name]
+        if first in self._mentions:
+            return f"{self._mentions[first]} {second}".rstrip()
+        return found[0]
+
+
+def _mentions(registered: Iterable[Mapping[str, Any]]) -> Iterable[tuple[str, str]]:
+    """Each command and verb with its mention. A command with verbs can't be pressed alone."""
+    for command in registered:
+        verbs = [each for each in command.get("options") or () if each.get("type") == _SUBCOMMAND]
+        for name in [f"{command['name']} {each['name']}" for each in verbs] or [str(command["name"])]:
+            yield name, f"</{name}:{command['id']}>"
+
+
+NO_COMMANDS: Final = CommandMentions()
+"""As long as Discord hasn't told the ids."""

@@ -103,7 +103,7 @@ TASKS: Final = (
         "another date, place and form",
         [
             [
-                "/admin move 9 5/2 13:00-17:00 venue: 東館 / East Hall https://forms.example/9a",
+                "/admin move 9 5/2 13:00-17:00 venue: 東館 / East Hall form: https://forms.example/9a",
                 PRESS,
             ],
             [

@@ -7,6 +7,7 @@ from typing import Final
 import pytest
 
 from bot.commands.admin.fields.form_sharing import NUMBER, sharing_pattern
+from bot.commands.admin.fields.several import label_pattern
 from bot.domain.meeting_services import FORMS
 from tests.patterns import Use, crafted, unknown, uses
 
@@ -22,6 +23,7 @@ USES: Final = [
     *uses(),
     *(Use(f"FORMS: {hosts}", re.compile(form), "match") for hosts, form in FORMS.items()),
     Use("sharing_pattern", sharing_pattern(NUMBER), "search"),
+    Use("label_pattern", label_pattern(), "search"),
 ]
 
 
@@ -52,6 +54,7 @@ def test_what_is_made_of_more_than_constants_is_known() -> None:
     """These are tried elsewhere, or are made of names that no stranger chooses."""
     assert {each.partition(":")[0] for each in unknown()} == {
         "bot.commands.admin.fields.form_sharing",
+        "bot.commands.admin.fields.several",
         "bot.commands.admin.fields.wording",
         "bot.domain.date_tokens",
         "bot.domain.patterns",

@@ -91,8 +91,8 @@ MAX_ANNOUNCEMENT: Final = 1500
 
 _MOST: Final = {
     **dict.fromkeys(("number", "field"), 40),
-    **dict.fromkeys(("when", "venue", "room", "label", "replaces"), 200),
-    **dict.fromkeys(("reason", "ja", "en", "speaker"), 1000),
+    **dict.fromkeys(("venue", "room", "label", "replaces"), 200),
+    **dict.fromkeys(("when", "reason", "ja", "en", "speaker"), 1000),
     **dict.fromkeys(("link", "map", "what"), 2048),
     "text": MAX_ANNOUNCEMENT,
 }

@@ -68,11 +68,17 @@ class ScheduleEditor:
         again = partial(self.edited, edits, reason, language)
         return await self._draft(lectures, change, reason, language, again)
 
-    async def added(self, entry: dict[str, FieldValue], reason: str, language: Language) -> Draft:
-        """The draft of a new lecture."""
+    async def added(
+        self, entry: dict[str, FieldValue], reason: str, language: Language, edits: Sequence[FieldEdit] = ()
+    ) -> Draft:
+        """The draft of a new lecture, which is edited further right away."""
         lectures = (str(entry.get("id", entry.get("number"))),)
-        again = partial(self.added, entry, reason, language)
-        return await self._draft(lectures, partial(with_lecture, entry=entry), reason, language, again)
+
+        def change(text: str) -> str:
+            return edited(with_lecture(text, entry), edits)
+
+        again = partial(self.added, entry, reason, language, edits)
+        return await self._draft(lectures, change, reason, language, again)
 
     async def removed(self, lecture: str, reason: str, language: Language) -> Draft:
         """The draft of the schedule without that lecture."""

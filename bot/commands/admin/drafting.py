@@ -70,7 +70,10 @@ def unusable_text(context: ActionContext, unusable: FieldError, lecture_id: str,
     query = context.query
     command = query.invocation.command
     named = str(field) if command.endswith(" edit") else ""
+    field = unusable.field or field
     right = unusable.example or (example_date(query) if field is Field.STARTS else field_example(field, query))
+    if unusable.field and not named:
+        right = f"{example_date(query)} {query.say(f'fields.name.{field}')}: {right}"
     line = " ".join(filter(None, (f"/{command}", lecture_id, named, right)))
     note = query.say("lookup.example", example=line)
     return Reply(unusable.problem(query.say), note=note, outcome=ReplyStatus.MISUNDERSTOOD)

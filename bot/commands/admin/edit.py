@@ -10,22 +10,25 @@ from bot.commands.admin.fields import (
     TYPED_FIELDS,
     VERBS,
     FieldError,
-    date_edits,
     field_edits,
+    field_named,
+    is_labelled,
+    labelled_edits,
     lecture_date,
+    on_date,
     own_date,
+    taken_apart,
+    with_lecture,
 )
 from bot.commands.admin.forms import edit_by_form, is_texts
 from bot.commands.context import ActionContext, AdminServices, Reply, ReplyStatus
 from bot.commands.examples import with_example
 from bot.commands.lectures import lecture_meant
 from bot.domain.edits import FieldEdit
-from bot.domain.language import LANGUAGES
 from bot.domain.lecture import Field, Lecture, Phase, Status
 from bot.domain.message import Action
 from bot.domain.severity import is_history
-from bot.domain.text import folded
-from bot.i18n import Phrases, phrases
+from bot.i18n import Phrases
 from bot.schedule.draft import EditRefusedError
 
 _STATUS: Final = ("status",)
@@ -33,7 +36,7 @@ _REASON: Final = ("reason",)
 
 
 async def move(context: ActionContext, admin: AdminServices) -> Reply:
-    """`/admin move 23 7/12 13:00-17:00`."""
+    """`/admin move 23 7/12 13:00-17:00 [venue: …]`: a date, and what else changes with it."""
     lecture, text = _lecture_and_rest(context)
     if isinstance(lecture, Reply):
         return lecture
@@ -103,11 +106,14 @@ async def set_field(context: ActionContext, admin: AdminServices) -> Reply:
 
 
 async def edit(context: ActionContext, admin: AdminServices) -> Reply:
-    """`/admin edit 23 notes …`: any field by its name; without one, or with `texts`, several in a form."""
+    """`/admin edit 23 notes …`: any field by its name, or several: `title: … venue: …`; without one, or with `texts`,
+    several in a form."""
     say = context.query.say
     lecture, text = _lecture_and_rest(context)
     if isinstance(lecture, Reply):
         return lecture
+    if is_labelled(text):
+        return await _several(context, admin, lecture, text)
     name, _, value = text.partition("\n" if "\n" in text.split(" ", 1)[0] else " ")
     if not name or is_texts(name):
         return await edit_by_form(context, admin, lecture, texts=bool(name))
@@ -120,15 +126,6 @@ async def edit(context: ActionContext, admin: AdminServices) -> Reply:
             outcome=ReplyStatus.MISUNDERSTOOD,
         )
     return await _field(context, admin, lecture, field, value)
-
-
-def field_named(typed: str) -> Field | None:
-    """The field of that name, in either language."""
-    wanted = folded(typed).rstrip(":：=")
-    for field in TYPED_FIELDS:
-        if wanted in {field, *(folded(phrases(language)(f"fields.name.{field}")) for language in LANGUAGES)}:
-            return field
-    return None
 
 
 def _lecture_and_rest(context: ActionContext) -> tuple[Lecture | Reply, str]:
@@ -179,19 +176,33 @@ async def _dated(
     context: ActionContext, admin: AdminServices, lecture: Lecture, text: str, others: tuple[FieldEdit, ...]
 ) -> Reply:
     """A lecture's new date; whatever is odd about it is asked first."""
-    query = context.query
+    view, verb = context.query, "restore" if others else "move"
     try:
-        meant = lecture_date(text, lecture, query)
+        said = taken_apart(text)
+        meant = lecture_date(said.before or said.fields.get(Field.STARTS, ""), lecture, view)
+        moved, edits = on_date(meant, lecture, view)
+        more = labelled_edits(said.fields, moved, with_lecture(moved, view))
     except FieldError as unusable:
         return unusable_text(context, unusable, lecture.id)
-    question = asked(context, meant, f"{query.invocation.command} {lecture.id}")
+    question = asked(context, meant, f"admin {verb} {lecture.id}", said.rest)
     if question:
         return question
-    edits = date_edits(meant, lecture, query)
     if lecture.status is Status.POSTPONED and not others:
         # with a new date, a postponed lecture takes place again
         others = (FieldEdit(lecture.id, _STATUS, None), *_without_reason(lecture))
-    return await drafted(context, admin, (*edits, *others))
+    return await drafted(context, admin, (*edits, *others, *more))
+
+
+async def _several(context: ActionContext, admin: AdminServices, lecture: Lecture, text: str) -> Reply:
+    """Fields with their labels, in one line."""
+    try:
+        said = taken_apart(text)
+        if Field.STARTS in said.fields:
+            return await _dated(context, admin, lecture, text, ())
+        edits = labelled_edits(said.fields, lecture, context.query)
+    except FieldError as unusable:
+        return unusable_text(context, unusable, lecture.id, unusable.field or Field.VENUE)
+    return await drafted(context, admin, edits)
 
 
 async def _field(context: ActionContext, admin: AdminServices, lecture: Lecture, field: Field, text: str) -> Reply:

@@ -1,24 +1,24 @@
 """Forms for `/admin edit` and `/admin add`: what an organizer changes in several fields at once is one change."""
 
 import dataclasses
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
-from typing import Final
+from datetime import timedelta
 
 from bot.cards.naming import reference, referred
-from bot.cards.view import View
 from bot.commands.admin.draft_view import shown_if_any
 from bot.commands.admin.drafts import MINUTES_VALID, FilledIn
 from bot.commands.admin.fields import (
+    LONG,
     FieldError,
     cleaned,
-    date_edits,
     date_label,
     form_edits,
     lecture_date,
+    on_date,
     query_text,
     text_in_form,
+    with_lecture,
 )
 from bot.commands.admin.form_fields import ADD, EDIT, FORM_FIELDS, LONGEST, FormKind, field_line, form_line
 from bot.commands.context import ActionContext, AdminServices, Reply, ReplyStatus
@@ -30,8 +30,6 @@ from bot.domain.message import Action, Form, FormField, Section, Text
 from bot.domain.text import folded
 from bot.i18n import phrases
 from bot.schedule.draft import Draft, EditRefusedError
-
-_LONG: Final = frozenset((Field.SUMMARY, Field.ABSTRACT, Field.NOTES))
 
 
 def is_texts(typed: str) -> bool:
@@ -73,7 +71,7 @@ def offered(state: FormState) -> Reply:
             name,
             say(f"forms.label.{name}"),
             values[name] if name in values else state.value(name),
-            multiline=name in _LONG,
+            multiline=name in LONG,
             required=name is Field.NUMBER,
             hint=say(f"forms.hint.{name}"),
             line=_alone(name, state),
@@ -212,8 +210,7 @@ def _read(state: FormState, changed: Mapping[Field, str]) -> _Read:
             lecture = _dated(changed[Field.STARTS], state, read)
         except FieldError as unusable:
             read.problems.append((Field.STARTS, (unusable.sentence(view.say),)))
-    there = replace(view.series, lectures=tuple(_with(lecture, view)))
-    ahead = View(there, view.now, view.language)
+    ahead = with_lecture(lecture, view)
     for field, text in changed.items():
         if field in (Field.NUMBER, Field.STARTS):
             continue
@@ -222,10 +219,6 @@ def _read(state: FormState, changed: Mapping[Field, str]) -> _Read:
         except FieldError as unusable:
             read.problems.append((field, (unusable.sentence(view.say),)))
     return read
-
-
-def _with(lecture: Lecture, view: View) -> Iterator[Lecture]:
-    yield from (lecture if each.id == lecture.id else each for each in view.series.lectures)
 
 
 def _dated(text: str, state: FormState, read: _Read) -> Lecture:
@@ -243,19 +236,11 @@ def _dated(text: str, state: FormState, read: _Read) -> Lecture:
         read.dates = [(date_label(each, view), each.text) for each in queries[0].suggestions]
         read.acceptable = queries[0].acceptable
         return lecture
-    read.add(date_edits(meant, lecture, view))
-    if lecture.status is Status.POSTPONED:  # with a new date it takes place again
+    moved, edits = on_date(meant, lecture, view)
+    read.add(edits)
+    if lecture.status is Status.POSTPONED:
         read.add((FieldEdit(lecture.id, ("status",), None),))
-    given_up = (lecture.id, ("registration", "closes")) in read.edits
-    zone = view.series.timezone
-    return replace(
-        lecture,
-        status=Status.PLANNED if lecture.status is Status.POSTPONED else lecture.status,
-        day=meant.day,
-        starts=datetime.combine(meant.day, meant.start, zone) if meant.start else None,
-        ends=datetime.combine(meant.day, meant.end, zone) if meant.end else None,
-        registration=replace(entry, closes=None) if given_up else entry,
-    )
+    return moved
 
 
 def _again(state: FormState, headline: str, problems: list[tuple[str, Text]], read: _Read | None = None) -> Reply:

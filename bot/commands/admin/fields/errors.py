@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from bot.domain.lecture import Field
 from bot.domain.secret import secret_in
 from bot.domain.text import one_line
 from bot.i18n import Phrases
@@ -22,6 +23,8 @@ class FieldError(Exception):
         self.name: Final = name
         self.values: Final = values
         self.example: Final = example
+        self.field: Field | None = None
+        """Of several fields, the one for which it can't be used."""
 
     def problem(self, say: Phrases) -> str:
         """What is wrong."""

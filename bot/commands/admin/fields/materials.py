@@ -1,7 +1,8 @@
 """Materials, from what an organizer typed: `スライド https://…`, `動画 準備中`, `withdraw 2`, `2 → スライド改`."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Final
 
 from bot.cards.known_names import known_names, usual_label
@@ -15,7 +16,7 @@ from bot.domain.edits import FieldEdit, FieldValue
 from bot.domain.expectations import Expected
 from bot.domain.language import Localized
 from bot.domain.lecture import Field, Lecture
-from bot.domain.links import plain_link
+from bot.domain.links import ADDRESS, plain_link
 from bot.domain.material_words import kind_of, says_in_preparation
 from bot.domain.materials import Material, MaterialKind
 from bot.domain.text import essence, one_line
@@ -38,16 +39,20 @@ _PREPARED: Final = re.compile(
     r"(?P<label>.+?)(?<!\s)\s*+(?:[:：(（\[]\s*+|(?<=\s))(?P<said>[^:：()（）\[\]]{1,40}?)\s*+[)）\]]?"
 )
 _POSITION: Final = re.compile(r"(?:#|no\.?\s*)?(\d{1,2})(?:番目?)?", re.IGNORECASE)
+_BETWEEN: Final = " 　,，、;；/／"
 _LOOSE: Final = " 　:：,，、。-–—=→"
 
 
 def material_edits(text: str, lecture: Lecture, view: View) -> tuple[FieldEdit, ...]:
-    """Publishes, replaces, announces, relabels or withdraws one material.
+    """Publishes, replaces, announces, relabels or withdraws one material; or publishes several.
 
     Materials that are there are named by their label or by their number among the lecture's, from 1. `動画 なし` says
     that there will be none: what is in preparation goes, and nothing more is expected.
     """
     line = one_line(text)
+    links = [*ADDRESS.finditer(line)]
+    if len(links) > 1:
+        return _several(line, [each.end() for each in links], lecture, view)
     url, rest = taken_out(line, _example(view))
     rest = one_line(rest).strip(_LOOSE)
     if url:
@@ -69,6 +74,30 @@ def material_edits(text: str, lecture: Lecture, view: View) -> tuple[FieldEdit, 
     if prepared and says_in_preparation(one_line(prepared["said"])):
         return _announced(prepared["label"], lecture, view)
     raise FieldError("unusable.material", _example(view), typed=shown(line))
+
+
+def _several(line: str, ends: Sequence[int], lecture: Lecture, view: View) -> tuple[FieldEdit, ...]:
+    """Materials one after the other, each a label with its address behind it."""
+    edits: list[FieldEdit] = []
+    for begin, end in zip((0, *ends), (*ends[:-1], len(line)), strict=False):
+        if ADDRESS.match(line[begin:end].strip(_BETWEEN)):
+            raise FieldError("unusable.several_links", _example(view))
+        for edit in material_edits(line[begin:end].strip(_BETWEEN), lecture, view):
+            edits.append(edit)
+            lecture = _with(edit, lecture)
+    return tuple(edits)
+
+
+def _with(edit: FieldEdit, lecture: Lecture) -> Lecture:
+    """The lecture with a material that was published in it, as far as the next one needs to know."""
+    position, materials = int(edit.path[1]), [*lecture.materials]
+    if isinstance(edit.value, Mapping):
+        label, kind = edit.value["label"], str(edit.value.get("kind", MaterialKind.OTHER))
+        named = {tag: str(each) for tag, each in label.items()} if isinstance(label, Mapping) else {"": str(label)}
+        materials.append(Material(Localized.of(named), MaterialKind(kind), str(edit.value["url"])))
+    elif edit.path[2:] == ("url",):
+        materials[position] = replace(materials[position], url=str(edit.value))
+    return replace(lecture, materials=tuple(materials))
 
 
 def _label(text: str, had: Localized | None, view: View) -> Localized:

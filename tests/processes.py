@@ -12,6 +12,11 @@ from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
 PYTHON_PATH = os.pathsep.join([str(ROOT), *filter(None, [os.environ.get("PYTHONPATH")])])
+AS_ANYBODY = (
+    ("setpriv", "--bounding-set=-all", "--inh-caps=-all") if sys.platform != "win32" and os.geteuid() == 0 else ()
+)
+"""What starts a process that may write only where it owns something, be it started by root."""
+
 STARTS_WITHIN = 60.0
 """Seconds in which a process must do what is expected of it; plenty, for machines that have much else to do."""
 
@@ -96,10 +101,20 @@ async def running(
 
     It serves the shipped series unless the options name another.
     """
-    options = ("--lectures", str(ROOT / "lectures.yaml"), *options)
+    options = ("--data", str(data), "--lectures", str(ROOT / "lectures.yaml"), *options)
+    command = (sys.executable, "-m", module, *options, "run", *arguments)
+    async with started(command, cwd=ROOT, data=data, settings=settings) as bot:
+        yield bot
+
+
+@asynccontextmanager
+async def started(
+    command: Sequence[str], *, cwd: Path, data: Path, settings: Mapping[str, str]
+) -> AsyncIterator[Running]:
+    """The same for any command that starts a bot."""
     process = await asyncio.create_subprocess_exec(
-        *(sys.executable, "-m", module, "--data", str(data), *options, "run", *arguments),
-        cwd=ROOT,
+        *command,
+        cwd=cwd,
         env=environment(settings),
         stdin=asyncio.subprocess.DEVNULL,
         stdout=asyncio.subprocess.PIPE,

@@ -2,7 +2,6 @@
 
 import asyncio
 import json
-import os
 import sys
 import warnings
 from collections.abc import AsyncIterator, Mapping
@@ -20,7 +19,7 @@ from bot.options import Options
 from bot.platforms.inspection import Inspection, Level
 from bot.storage import open_store
 from bot.web.health import read_heartbeat
-from tests.processes import ROOT, STARTS_WITHIN, Result, Running, lecturebot, running
+from tests.processes import AS_ANYBODY, ROOT, STARTS_WITHIN, Result, Running, lecturebot, running
 from tests.standins.slack import ALL_SCOPES, SlackStandIn
 from tests.storage.cluster import PASSWORD, Cluster
 
@@ -31,10 +30,6 @@ with warnings.catch_warnings():  # discord.py imports `audioop`, which Python 3.
 posix = pytest.mark.skipif(sys.platform == "win32", reason="needs POSIX")
 SPRING = ("--now", "2024-04-06T12:00+09:00")
 NOWHERE = "http://127.0.0.1:9"
-AS_ANYBODY = (
-    ("setpriv", "--bounding-set=-all", "--inh-caps=-all") if sys.platform != "win32" and os.geteuid() == 0 else ()
-)
-"""What takes the right to write everywhere from root."""
 
 
 @pytest.fixture

@@ -21,6 +21,7 @@ from bot.schedule.writer import NotWritableError, StaleFileError, write
 from bot.sources.apply import taken_over
 from bot.sources.columns import NO_MAPPING
 from bot.sources.diff import Differences, differences
+from bot.sources.encoding import decoded
 from bot.sources.entries import Context
 from bot.sources.fetch import Fetcher, Limits, NotFetchedError
 from bot.sources.model import SourceReading, SourceRefusedError
@@ -188,10 +189,10 @@ def _file_text(file: str, language: Language) -> str:
         raise NotImportedError([say("sync.import.unreadable", file=file, reason=reason)]) from None
     if len(content) > Limits().size:
         raise NotImportedError([say("sync.fetch.large", most=Limits().size)])
-    try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        raise NotImportedError([say("sync.fetch.encoding")]) from None
+    text = decoded(content)
+    if text is None:
+        raise NotImportedError([say("sync.fetch.encoding")])
+    return text
 
 
 def _lines(stated: SourceReading, found: Differences, language: Language) -> list[str]:

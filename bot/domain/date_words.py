@@ -83,8 +83,8 @@ _FILLERS: Final = re.compile(
     r"(?<=\d)(?:er|re|º|ª|°)(?![a-z])",
     re.IGNORECASE,
 )
-_FULL: Final = re.compile(r"(?<![\d/.-])(\d{1,2}) ?([/.-]) ?(\d{1,2}) ?\2 ?(\d{4}|\d{2})(?![\d:/])")
-_DOTTED: Final = re.compile(r"(?<![\d/.:-])(\d{1,2})\. ?(\d{1,2})\.(?!\d)(?: ?(\d{4})(?![\d:]))?")
+_FULL: Final = re.compile(r"(?<![\d/.Rr-])(?<!R\.)(\d{1,2}) ?([/.-]) ?(\d{1,2}) ?\2 ?(\d{4}|\d{2})(?![\d:/])")
+_DOTTED: Final = re.compile(r"(?<![\d/.:Rr-])(\d{1,2})\. ?(\d{1,2})\.(?!\d)(?: ?(\d{4})(?![\d:]))?")
 _SLASHED: Final = re.compile(r"(?<![\d/.:-])(\d{1,2}) ?/ ?(\d{1,2})(?![\d/:])")
 _ORDINAL: Final = re.compile(r"(?<!\d)(\d{1,2})\. (?=[A-Z][a-z]{2}(?![a-z]))")
 _SEVERAL: Final = (

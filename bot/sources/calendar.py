@@ -9,11 +9,12 @@ from zoneinfo import ZoneInfo
 from icalendar import Calendar
 from icalendar.error import BrokenCalendarProperty
 
+from bot.domain.talk_lines import talk_in
 from bot.domain.text import one_line
 from bot.exports.ics_entries import OWN_ID, OWN_TITLE
 from bot.schedule.problems import shown
 from bot.sources.columns import Column, column_of
-from bot.sources.document import Anchor, Cell, Line
+from bot.sources.document import Anchor, Cell, Line, text_of
 from bot.sources.fields.remarks import Remark, remark
 from bot.sources.rows import Entry, Found, Notice
 from bot.sources.tables import html, plain
@@ -22,6 +23,8 @@ _BEGIN: Final = re.compile(r"\s*BEGIN:VCALENDAR", re.IGNORECASE)
 _EVENT: Final = re.compile(r"BEGIN:VEVENT\s*", re.IGNORECASE)
 _LABELLED: Final = re.compile(r"\s*+([^:：\n]{1,30}?)(?<!\s)\s*+[:：]\s*+(\S.*)")
 _ADDRESS: Final = re.compile(r"https?://\S+", re.IGNORECASE)
+_AS_PART_OF: Final = re.compile(r"by ([^\n]{2,200}?) as part of \S[^\n]*")
+_LONGEST_HEADING: Final = 20
 _FROM_TEXT: Final = frozenset(
     {Column.SPEAKER, Column.AFFILIATION, Column.ABSTRACT, Column.MODE, Column.LANGUAGE, Column.TITLE}
 )
@@ -77,10 +80,26 @@ def _entry(event: Any, line: int, zone: ZoneInfo, *, is_ours: bool) -> Entry | N
     ]
     say(Column.VENUE, "" if _ADDRESS.fullmatch(place) else place)
     say(Column.STATUS, status)
+    described: dict[Column, Cell] = {}
     for column, cell in _described(event, line):
+        described[column] = (*described.get(column, ()), *cell) if column is Column.ABSTRACT else cell
+    if not is_ours and Column.TITLE in described:
+        del cells[Column.TITLE]
+    for column, cell in described.items():
         if column not in cells and not (is_ours and column not in _OURS_SAYS):
             cells[column] = cell
+    if not is_ours and Column.SPEAKER not in cells:
+        cells |= _by_whom(cells.get(Column.TITLE, ()), line)
     return Entry(line, cells, {}, () if is_ours else tuple(links))
+
+
+def _by_whom(title: Cell, line: int) -> dict[Column, Cell]:
+    """Title and speakers, where one text has both and each of them an affiliation: `Jane Doe (MIT): Waves`."""
+    said = talk_in(text_of(title))
+    if not said.title or said.starts or not said.people or not all(each.affiliation for each in said.people):
+        return {}
+    people = "; ".join(f"{each.name} ({each.affiliation})" for each in said.people)
+    return {Column.TITLE: plain.lines_of([said.title], line), Column.SPEAKER: plain.lines_of([people], line)}
 
 
 def _status(event: Any, title: str) -> tuple[str, str]:
@@ -98,6 +117,13 @@ def _described(event: Any, line: int) -> Iterator[tuple[Column, Cell]]:
     lines = html.cell(text, line) if html.has_markup(text) else plain.lines_of(text.split("\n"), line)
     rest: list[Line] = []
     for each in lines:
+        if column_of(each.text.strip()) is Column.ABSTRACT and len(each.text) < _LONGEST_HEADING:
+            rest = []  # a heading; what stands above is about the calendar
+            continue
+        series = _AS_PART_OF.fullmatch(each.text)
+        if series:
+            yield Column.SPEAKER, plain.lines_of([series[1]], line)
+            continue
         labelled = _LABELLED.fullmatch(each.text)
         column = column_of(labelled[1]) if labelled else None
         if labelled and column in _FROM_TEXT and column:

@@ -28,7 +28,7 @@ _WORDS: Final[Mapping[Column, str]] = {
         cuando data giorno dia quando dag wanneer 日期 日期时间 날짜 일시 일자
     """,
     Column.TIME: """
-        time times hour hours starttime begin begins beginning 開始時間 開始時刻 開催時間 時間 時刻 uhrzeit zeit
+        time times hour hours starttime begin begins beginning 開始時間 開始時刻 開催時間 開始 時間 時刻 uhrzeit zeit
         beginn anfang heure heures horaire debut hora inicio ora orario inizio horario tijd tijdstip aanvang 时间
         시간 시작
     """,
@@ -120,6 +120,7 @@ _WEAK: Final[Mapping[str, Column]] = {
 """Words that mean this if no other column of the table does."""
 
 _PIECES: Final = re.compile(r"(?<!\s)\s*+(?:[/／・|,&+;]|(?<= )(?:and|und|et|y|e|en)(?= )|と)\s*+")
+_KEY_OF_LINK: Final = re.compile(r"([a-z_]{3,30})_(?:url|link|href)s?")
 _MOST_WORDS: Final = 6
 _LONGEST: Final = 60
 """Characters of a heading."""
@@ -179,7 +180,12 @@ def columns(headings: Sequence[str], mapping: ColumnMapping) -> list[Column | No
 def label_of(heading: str, mapping: ColumnMapping) -> str:
     """What the links of a column are called: the kind that the `mapping` says they are of, else its heading."""
     about = next((each for name, each in mapping.items() if _key(name) == _key(heading)), None)
-    return about.value.capitalize() if isinstance(about, MaterialKind) else heading
+    return about.value.capitalize() if isinstance(about, MaterialKind) else _KEY_OF_LINK.sub(_spelled, heading)
+
+
+def _spelled(found: re.Match[str]) -> str:
+    """A key such as `recording_url` as people would write it."""
+    return found[1].replace("_", " ").capitalize()
 
 
 @lru_cache(maxsize=4096)

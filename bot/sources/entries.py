@@ -26,6 +26,7 @@ from bot.sources.fields.remarks import Remark, remark, remarks_in, trimmed, with
 from bot.sources.fields.sections import SourceSection, Statement
 from bot.sources.identities import Known, ids
 from bot.sources.rows import Entry, Notice, restarting_numbers
+from bot.sources.sessions import sessions as talks_together
 
 _ABOUT: Final[Mapping[Column, Field]] = {
     Column.SPEAKER: Field.SPEAKER,
@@ -84,9 +85,12 @@ def sections(found: Sequence[Entry], context: Context, text: str) -> tuple[list[
         text=text,
     )
     numbered = not restarting_numbers(found)
-    known = [_known(each, day, numbered=numbered) for each, day in zip(found, days, strict=True)]
     made: list[SourceSection] = []
     notices = list(_guesses(found, days))
+    if numbered:
+        together = talks_together(found, days)
+        found, days = [entry for entry, _ in together], [day for _, day in together]
+    known = [_known(each, day, numbered=numbered) for each, day in zip(found, days, strict=True)]
     for entry, day, each, lecture in zip(found, days, known, ids(known, context.lectures), strict=True):
         if lecture is None:
             notices.append(Notice(entry.line, "unidentified", {"understood": shown(_summary(entry))}))

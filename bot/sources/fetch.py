@@ -14,6 +14,8 @@ from aiohttp.abc import AbstractResolver, ResolveResult
 from aiohttp.resolver import ThreadedResolver
 from yarl import URL
 
+from bot.sources.encoding import decoded
+
 _TRANSLATED: Final = IPv6Network("64:ff9b::/96")
 """Addresses that a gateway turns into the IPv4 address in their last four bytes."""
 
@@ -190,12 +192,8 @@ class Fetcher:
             raise NotFetchedError("fetch.kind", lasting=True, kind=kind[:40])
         if response.headers.get("Content-Encoding", "identity").strip().lower() != "identity":
             raise NotFetchedError("fetch.packed", lasting=True)
-        content = await self._content(response)
-        try:
-            text = content.decode("utf-8-sig")
-        except UnicodeDecodeError:
-            raise NotFetchedError("fetch.encoding", lasting=True) from None
-        if "\0" in text:
+        text = decoded(await self._content(response), response.charset)
+        if text is None:
             raise NotFetchedError("fetch.encoding", lasting=True)
         return Fetched(text, response.headers.get("ETag"), response.headers.get("Last-Modified"))
 

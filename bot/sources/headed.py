@@ -25,6 +25,7 @@ _NOTES: Final = frozenset({"note", "notes"})
 """What is said under these, without a link, are no notes of a lecture but remarks."""
 
 _SINGLE: Final = re.compile(r"(?:第\s*(\d{1,4})\s*回|(?:no\.?|#)\s*(\d{1,4})\b)\s*[:：.]?\s*", re.IGNORECASE)
+_PIECES: Final = re.compile(r"[,，、]\s*")
 _AROUND: Final = " \t-–—·"
 _SPEAKER: Final = re.compile(r"[^()（）\d]{2,60}[(（][^()（）]{2,80}[)）]")
 """A name with an affiliation."""
@@ -114,7 +115,7 @@ def _about(text: str, mapping: ColumnMapping) -> Column | None:
 def _entry(section: _Section) -> Entry | None:
     """The entry, if it is one: with a date in its heading or below it."""
     heading = one_line(section.heading.text)
-    date, rest = _divided(heading)
+    date, rest = divided(heading)
     cells: dict[Column, Cell] = {about: tuple(lines) for about, lines in section.said.items() if lines}
     when = " ".join(line.text for about in (Column.STARTS, Column.TIME) for line in cells.get(about, ()))
     if not date and not _DATE.search(when):
@@ -136,7 +137,7 @@ def _entry(section: _Section) -> Entry | None:
     return Entry(line, cells, names, tuple(section.links), section.under, tuple(others))
 
 
-def _divided(heading: str) -> tuple[str, str]:
+def divided(heading: str) -> tuple[str, str]:
     """The date in a heading, and the rest of it; the date is empty if there is none."""
     if not _is_dated(heading):
         return "", heading
@@ -145,7 +146,16 @@ def _divided(heading: str) -> tuple[str, str]:
             before, after = heading[: found.start()], heading[found.start() :]
             if _is_dated(before) and not _rest(before) and not _is_dated(after):
                 return before, trimmed(after.strip(_AROUND))
+    pieces = [each.strip() for each in _PIECES.split(heading)]
+    dated = [each for each in pieces if _is_when(each)]
+    if any(map(_is_dated, dated)):
+        return ", ".join(dated), ", ".join(each for each in pieces if each not in dated)
     return heading, trimmed(one_line(_rest(heading)).strip(_AROUND))
+
+
+def _is_when(text: str) -> bool:
+    """Whether it is a date or a time and nothing else."""
+    return _DATE.search(text) is not None and not one_line(_rest(text))
 
 
 def _rest(text: str) -> str:

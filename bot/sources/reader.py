@@ -15,6 +15,7 @@ from bot.sources.model import SourceReading, SourceRefusedError, SourceWarning
 from bot.sources.page.reader import page_reading
 from bot.sources.page.sections import blocks
 from bot.sources.rows import Found, entries
+from bot.sources.sessions import headed as talks_below_headings
 from bot.sources.stated import stated
 from bot.sources.tables.delimited import delimited
 from bot.sources.tables.html import html
@@ -52,7 +53,7 @@ def source_reading(text: str, context: Context) -> SourceReading:
         raise SourceRefusedError("refused.no_lectures")
     if len(found.entries) > _MOST_ENTRIES:
         raise SourceRefusedError("refused.too_long")
-    identified, notices = sections(found.entries, context, text)
+    identified, notices = sections([*talks_below_headings(found.entries)], context, text)
     known = {each.id for each in context.lectures}
     by_id, warnings = stated(
         Sections(identified),

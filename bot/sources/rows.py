@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
@@ -15,7 +15,7 @@ from bot.sources.fields.links import is_form_link
 
 _NO_MEETING: Final = re.compile(
     r"[\W_]*+(?:"
-    r"no (?:class|meeting|seminar|lecture|talk|session|colloquium)\b|thanksgiving|reading week|"
+    r"no (?:class(?:es)?|(?:meeting|seminar|lecture|talk|session|colloquium)s?)\b|thanksgiving|reading week|"
     r"(?:\w+ ){0,3}(?:holidays?|break|recess|vacations?)(?: ?\(|$)|"
     r"休講|お?休み|祝日|停课|放假|휴강|방학|"
     r"keine? (?:seminar|vortrag|vorlesung|treffen|sitzung|termin|veranstaltung)\b|\w*ferien\b|feiertag|"
@@ -23,6 +23,12 @@ _NO_MEETING: Final = re.compile(
     r"nessun\w? \w+|vacanz[ae]|sem (?:aula|seminário|sessão)\b|feriado|férias|geen \w+|vakantie).*",
     re.IGNORECASE,
 )
+_DITTO: Final = re.compile(r"同上|〃|々|″|ditto|dito|idem|same as above", re.IGNORECASE)
+_CALLED: Final = re.compile(r"(?:meeting|meetup|session|lecture|class|seminar|colloquium|event|talk)s?", re.IGNORECASE)
+_ONLY_NUMBER: Final = re.compile(r"#?\d{1,4}")
+_NOTES: Final = frozenset({"note", "notes"})
+"""Headings of links, or of remarks where a cell has none."""
+
 _NOTHING: Final = re.compile(r"[-–—―/.…_*\s]*|n/?a|none|keine?|なし|無し|无|無|없음", re.IGNORECASE)
 _UNAVAILABLE: Final = re.compile(r"(?:no|not|kein\w?|pas de|sin|nessun\w?|sem|geen)\b.{0,40}", re.IGNORECASE)
 _ONLY_YEAR: Final = re.compile(r"\D*(?:19|20)\d\d(?:\s?[/–-]\s?(?:20)?\d\d)?\D*")
@@ -133,6 +139,7 @@ def _take_rows(
     headings: Sequence[str], block: Sequence[tuple[Row, tuple[str, ...]]], mapping: ColumnMapping, found: Found
 ) -> None:
     about = _settled(columns(headings, mapping))
+    about = _numbered(about, headings, [row for row, _ in block])
     if block:
         found.columns |= {heading: column for heading, column in zip(headings, about, strict=True) if heading}
     last = max((at for at, name in enumerate(headings) if name), default=-1) + 1
@@ -141,8 +148,31 @@ def _take_rows(
     displaced = [row.line for row, (original, _) in zip(rows, block, strict=True) if row is not original]
     if displaced:
         found.notices.append(Notice(displaced[0], "row.displaced", {"count": len(displaced)}))
-    for row, (_, under) in zip(rows, block, strict=True):
+    for row, (_, under) in zip(_with_repeated(rows), block, strict=True):
         _take_row(row, list(zip(about[:last], headings, names, strict=False)), under, found)
+
+
+def _with_repeated(rows: Iterable[Row]) -> Iterator[Row]:
+    """The rows, with the cell above in the place of 「同上」 and the like."""
+    above: tuple[Cell, ...] = ()
+    for row in rows:
+        cells = (
+            above[at] if at < len(above) and _DITTO.fullmatch(text_of(cell)) else cell
+            for at, cell in enumerate(row.cells)
+        )
+        above = tuple(cells)
+        yield replace(row, cells=above)
+
+
+def _numbered(about: list[Column | None], headings: Sequence[str], rows: Sequence[Row]) -> list[Column | None]:
+    """The columns, with numbers in one that is headed by what each is called, such as `Meetup`, and has only those."""
+    if Column.NUMBER in about:
+        return about
+    for at, heading in enumerate(headings):
+        texts = [text_of(row.cells[at]) for row in rows if at < len(row.cells)]
+        if about[at] is None and _CALLED.fullmatch(heading) and texts and all(map(_ONLY_NUMBER.fullmatch, texts)):
+            return [*about[:at], Column.NUMBER, *about[at + 1 :]]
+    return about
 
 
 def _settled(about: list[Column | None]) -> list[Column | None]:
@@ -161,6 +191,8 @@ def _take_row(row: Row, about: Sequence[tuple[Column | None, str, str]], under: 
     for cell, (column, heading, name) in zip(row.cells, about, strict=False):
         if not cell or column is Column.IGNORED or _NOTHING.fullmatch(text_of(cell)):
             continue
+        if column is Column.MATERIALS and heading.lower() in _NOTES and not any(line.anchors for line in cell):
+            column = Column.NOTES
         only_links = all(line.anchors and not line.beside.strip(" ,;|/・、") for line in cell)
         if column is Column.MATERIALS or (only_links and (column is None or column in _RUNNING)):
             links += [(name, line) for line in _links(cell)]
@@ -173,7 +205,7 @@ def _take_row(row: Row, about: Sequence[tuple[Column | None, str, str]], under: 
     entry = Entry(row.line, cells, called, tuple(links), under)
     title, speaker = entry.text(Column.TITLE), entry.text(Column.SPEAKER)
     alone = title or speaker
-    if not (title and speaker) and _NO_MEETING.fullmatch(alone):
+    if (not (title and speaker) or title == speaker) and _NO_MEETING.fullmatch(alone):
         found.notices.append(Notice(row.line, "no_meeting", {"understood": shown(alone)}))
     elif cells or links:
         found.entries.append(_with_abstract(entry))

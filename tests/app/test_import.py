@@ -179,11 +179,11 @@ def test_refusals_and_wrong_usage_are_told_by_the_exit_code(tmp_path: Path) -> N
     assert wrong == Result(2, "", "--quietly goes with --write.\n")
 
 
-def test_a_page_in_another_encoding_is_refused(tmp_path: Path) -> None:
+def test_a_page_in_an_unknown_encoding_is_refused(tmp_path: Path) -> None:
     schedule(tmp_path)
     page = tmp_path / "page.md"
-    page.write_bytes("第1回".encode("euc-jp"))
-    assert refused(tmp_path, page) == ("The page is not in UTF-8.",)
+    page.write_bytes(b"\x81\x8d\x8f")
+    assert refused(tmp_path, page) == ("It can't be told in which encoding the page is. Please save it as UTF-8.",)
 
 
 def test_what_would_make_a_wrong_schedule_is_refused_with_the_reason(tmp_path: Path) -> None:

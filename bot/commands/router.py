@@ -67,7 +67,7 @@ class CommandRouter:
 
     @property
     def public_language(self) -> Language:
-        """The language of answers that a whole channel sees."""
+        """The language of the series."""
         return self._series().language
 
     def language_for(self, locale: str | None) -> Language:
@@ -121,11 +121,20 @@ class CommandRouter:
             pass
         return Reply(query.say("command.unavailable"), outcome=ReplyStatus.REFUSED)
 
-    async def record_shared(self, channel: Address, message_id: str, reply: Reply) -> None:
+    async def language_in(self, channel: Address) -> Language:
+        """The language of answers that this whole channel sees: the one in which it follows, else the series'."""
+        services = self._services()
+        try:
+            follower = await services.followers.follower(channel) if services else None
+        except LedgerUnavailableError:
+            follower = None
+        return (follower and follower.language) or self.public_language
+
+    async def record_shared(self, channel: Address, message_id: str, reply: Reply, language: Language) -> None:
         """Records an answer that was shown to a whole channel, so that it is edited when it is no longer true."""
         services = self._services()
         if services and services.shared:
-            view = View(self._series(), self.present, self.public_language)
+            view = View(self._series(), self.present, language)
             await services.shared.record(channel, message_id, reply, view)
 
     async def channels_gone(self, names: Mapping[Address, str]) -> None:

@@ -60,7 +60,7 @@ async def shows(room: Room, line: str, message_id: str = "m1") -> Reply:
         lambda: room.schedule.series, room.clock.now, numbered_calendar, lambda: room.services.commands
     )
     reply = router.answer(Request(line, router.public_language))
-    await router.record_shared(LOUNGE, message_id, reply)
+    await router.record_shared(LOUNGE, message_id, reply, router.public_language)
     return reply
 
 

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
+from bot.domain.subscriptions import Address, AddressKind, Follower, Topic
 from tests.dialogues.reading import Seen, on_discord, on_slack
 from tests.dialogues.seminar import Seminar
 from tests.examples import at
@@ -98,6 +99,23 @@ async def test_what_a_mention_was_answered_for_all_to_see_is_kept_true_too(loung
     assert [_offers(each) for each in lounge.messages] == [True]
     await lounge.passes(DEADLINE)
     assert [_offers(each) for each in lounge.messages] == [False]
+
+
+async def test_a_channel_that_follows_in_english_is_answered_in_english(spring: Seminar, lounge: Lounge) -> None:
+    followers, now = spring.room.store.followers, spring.room.clock.now()
+    for platform, channel in (("discord", str(lounge.on_discord.id)), ("slack", lounge.on_slack.id)):
+        address = Address(platform, AddressKind.CHANNEL, channel)
+        await followers.follow(Follower(address, now, frozenset({Topic.MATERIALS}), language="en"), "test", now)
+    await lounge.shows("register", "9")
+    await (await lounge.here.mention("次回はどこ？", channel=lounge.on_slack)).seen()
+    first_lines = [each.headline for each in lounge.messages]
+    assert first_lines == [
+        *2 * ["Register by Wed, 24 Apr, noon: lecture 9 (Tsubasa Ozora)"],
+        "Lecture 9 (Tsubasa Ozora) is at West Hall, Room 201, and online.",
+    ]
+    await lounge.passes(DEADLINE)
+    assert [_offers(each) for each in lounge.messages] == [False, False, False]
+    assert lounge.messages[0].headline.isascii()
 
 
 async def test_another_room_stands_in_what_was_shown(lounge: Lounge) -> None:

@@ -206,7 +206,8 @@ class Interactions:
         if not _may_post(interaction):
             await self._send_phrase(interaction, "discord.may_not_post")
             return
-        language = self._router.public_language
+        here = Address("discord", AddressKind.CHANNEL, str(interaction.channel_id))
+        language = await self._router.language_in(here)
         reply = self._router.answer(Request(line, language))
         if reply.line is None:  # no answer to show, such as to a button from an earlier version
             await self._send(interaction, line)
@@ -214,8 +215,7 @@ class Interactions:
         answer = self._rendered(reply, language, private=False)
         sent = await interaction.response.send_message(**answer.create_arguments)
         if sent.message_id:
-            here = Address("discord", AddressKind.CHANNEL, str(interaction.channel_id))
-            await self._router.record_shared(here, str(sent.message_id), reply)
+            await self._router.record_shared(here, str(sent.message_id), reply, language)
 
     def _rendered(self, reply: Reply, language: Language, *, private: bool) -> Rendered:
         """The answer as a message, made once for each Reply that the router keeps giving."""

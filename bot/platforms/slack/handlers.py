@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Collection
+from dataclasses import dataclass
 from typing import Any, Final
 
 import structlog
@@ -32,6 +33,15 @@ Body = dict[str, Any]
 
 _LOOKING_UP: Final = 1.5
 """Seconds for asking Slack for a person's language, so that an answer doesn't wait for it for long."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    """An answer for a whole channel, in that channel's language."""
+
+    reply: Reply
+    message: SlackMessage
+    language: Language
 
 
 class Handlers:
@@ -223,14 +233,16 @@ class Handlers:
 
         Only what is posted with the bot's token can be edited later; where that may not post, the `response_url` may.
         """
-        reply, message = self._answer(line, self._public, private=False)
-        if not (reply.line and await self._posted(body["channel"]["id"], reply, message, _thread(body))):
+        language = await self._router.language_in(_channel(body["channel"]["id"]))
+        reply, message = self._answer(line, language, private=False)
+        shown = _Shown(reply, message, language)
+        if not (reply.line and await self._posted(body["channel"]["id"], shown, _thread(body))):
             await self._respond(body["response_url"], message, {"replace_original": False, **_thread(body)})
 
-    async def _posted(self, channel: str, reply: Reply, message: SlackMessage, thread: Body) -> bool:
+    async def _posted(self, channel: str, shown: _Shown, thread: Body) -> bool:
         """Whether the answer could be posted; raises SlackUnreachableError if that is not known."""
         try:
-            await self._post(channel, reply, message, thread.get("thread_ts"))
+            await self._post(channel, shown, thread.get("thread_ts"))
         except (SlackRefusedError, CredentialsRefusedError) as error:
             _log.info("slack.shared_by_url", reason=str(error))
             return False
@@ -240,11 +252,11 @@ class Handlers:
             return False
         return True
 
-    async def _post(self, channel: str, reply: Reply, message: SlackMessage, thread: str | None) -> None:
+    async def _post(self, channel: str, shown: _Shown, thread: str | None) -> None:
         """Posts an answer for all to see, which is kept true from then on."""
-        ts = await self._web.post(channel, message.arguments, thread)
+        ts = await self._web.post(channel, shown.message.arguments, thread)
         if ts:
-            await self._router.record_shared(Address("slack", AddressKind.CHANNEL, channel), ts, reply)
+            await self._router.record_shared(_channel(channel), ts, shown.reply, shown.language)
 
     async def _respond(self, response_url: str, message: SlackMessage, fields: Body) -> None:
         sent = SlackMessage.of({**message.arguments, **fields}) if fields else message
@@ -310,18 +322,19 @@ class Handlers:
         if is_greeting(line):
             await self._answer_alone(event, line)
             return
+        language = await self._router.language_in(_channel(event["channel"]))
         if self._router.acts(line):  # what it answers is nobody else's business
-            sentence = phrases(self._public)(
+            sentence = phrases(language)(
                 "slack.by_command", help=self._command_names.command(line.split()[0].lstrip("/"))
             )
             reply = Reply(sentence)
-            message = self._messages.showing(reply, self._public, private=False)
+            message = self._messages.showing(reply, language, private=False)
         else:
-            reply, message = self._answer(line, self._public, private=False)
+            reply, message = self._answer(line, language, private=False)
             if reply.outcome in (ReplyStatus.NOT_FOUND, ReplyStatus.MISUNDERSTOOD):
                 await self._answer_alone(event, line)
                 return
-        await self._post(event["channel"], reply, message, event.get("thread_ts") or event["ts"])
+        await self._post(event["channel"], _Shown(reply, message, language), event.get("thread_ts") or event["ts"])
 
     async def _answer_alone(self, event: Body, line: str) -> None:
         """Answers a mention so that only its author sees it, in that person's language."""
@@ -375,6 +388,10 @@ class Handlers:
 
     def _outdated_reply(self, language: Language) -> Reply:
         return Reply(phrases(language)("slack.outdated", help=self._help))
+
+
+def _channel(slack_id: str) -> Address:
+    return Address("slack", AddressKind.CHANNEL, slack_id)
 
 
 def _line(action: Body) -> str | None:

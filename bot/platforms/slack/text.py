@@ -5,6 +5,7 @@ from typing import Any, Final
 from urllib.parse import quote, urlsplit
 
 from bot.domain.language import Language
+from bot.domain.links import ADDRESS
 from bot.domain.message import Countdown, Link, Span, Text, When
 from bot.domain.text import visible
 from bot.i18n import written
@@ -15,6 +16,9 @@ Element = dict[str, Any]
 
 _HOST = re.compile(r"[A-Za-z0-9.-]+(:\d+)?|\[[0-9A-Fa-f:.]+\](:\d+)?")
 _IN_URLS = "%/:=&?~#+!$,;'@()*[]"
+_AFTER_ADDRESS: Final = ".,;:!?'\""
+"""What ends the sentence, not the address."""
+
 _FORMATS = frozenset("*_~`")
 
 
@@ -87,7 +91,7 @@ def field(text: Text, language: Language) -> Element | None:
     words = [span if isinstance(span, str) else in_words(span, language) for span in text if not isinstance(span, Link)]
     links = [span for span in text if isinstance(span, Link)]
     whole = "".join([*words, *(link.label for link in links)])
-    if "\n" in cleaned(whole).strip() or not one_line(whole):
+    if "\n" in cleaned(whole).strip() or not one_line(whole) or any(map(ADDRESS.search, words)):
         return None
     if not links:
         return {"type": "plain_text", "text": one_line(whole), "emoji": False} if _fits(one_line(whole)) else None
@@ -138,11 +142,21 @@ class Run:
             if self.full:
                 return
             if isinstance(span, str):
-                self.say(cleaned(span))
+                self._literal(cleaned(span))
             elif isinstance(span, Link):
                 self._link(span)
             else:
                 self.say(in_words(span, self._language))
+
+    def _literal(self, text: str) -> None:
+        """Adds literal text; rich text makes no links of the web addresses in it, so they are links of their own."""
+        end = 0
+        for found in ADDRESS.finditer(text):
+            address = found[0].rstrip(_AFTER_ADDRESS)
+            self.say(text[end : found.start()])
+            self._link(Link("", address) if safe_url(address) else Link(address, address))
+            end = found.start() + len(address)
+        self.say(text[end:])
 
     def warn(self) -> None:
         """Adds the sign that something must not be overlooked."""

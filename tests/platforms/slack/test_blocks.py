@@ -57,6 +57,20 @@ def test_a_message_has_its_headline_as_text_and_first_block_and_unfurls_nothing(
     }
 
 
+def test_bare_addresses_in_free_text_are_links() -> None:
+    reply = Reply("Hello", (Section("", (("Slides: https://a.example/x?y=1. See (https://b.example/講義)",),)),))
+    assert _blocks(reply)[1] == _rich(
+        _text("Slides: "),
+        {"type": "link", "url": "https://a.example/x?y=1"},
+        _text(". See ("),
+        {"type": "link", "url": "https://b.example/%E8%AC%9B%E7%BE%A9"},
+        _text(")"),
+    )
+    assert _blocks(Reply("Hello", (Card("", (), (Fact("", ("https://a.example/",)), Fact("", ("Room 1",)))),)))[
+        1
+    ] == _rich({"type": "link", "url": "https://a.example/"}, _text("\nRoom 1"))
+
+
 def test_a_public_message_differs_in_who_sees_it() -> None:
     assert payload(Reply("A"), "ja", private=False)["response_type"] == "in_channel"
 

@@ -12,7 +12,7 @@ from bot.announcements.snapshot import PlanningState
 from bot.domain.errors import LedgerUnavailableError
 from bot.domain.language import Language
 from bot.domain.series import Series
-from bot.i18n import phrases
+from bot.i18n import Phrases, phrases
 from bot.options import ConfigurationError, Options
 from bot.schedule.editing import CannotEditError
 from bot.schedule.problems import InvalidScheduleError
@@ -63,7 +63,7 @@ async def _imported(job: "_Import", *, takes_over: bool) -> list[str]:
         content = content_of(file)
         reading = read(content, str(file))
         stated, found = job.compared(text, reading)
-        lines = _lines(stated, found, job.options.language)
+        lines = _lines(stated, found, phrases(job.options.language, reading.series.called))
         count = len(found.differences)
         if not count:
             return [*lines, say("sync.same")]
@@ -72,7 +72,10 @@ async def _imported(job: "_Import", *, takes_over: bool) -> list[str]:
         if stated.collisions:
             raise NotImportedError(
                 [
-                    *(warning_written(each, job.options.language) for each in stated.collisions),
+                    *(
+                        warning_written(each, phrases(job.options.language, reading.series.called))
+                        for each in stated.collisions
+                    ),
                     say("sync.import.collides"),
                 ]
             )
@@ -112,7 +115,7 @@ class _Import:
             stated = source_reading(text, context)
             return stated, differences(stated, series, now=now)
         except SourceRefusedError as refusal:
-            raise NotImportedError([refusal_written(refusal, self.options.language)]) from None
+            raise NotImportedError([refusal_written(refusal, phrases(self.options.language, series.called))]) from None
 
     async def take_over(self, content: bytes, reading: Reading, found: Differences) -> None:
         """Writes the file with all that differs. Raises NotImportedError or StaleFileError."""
@@ -195,11 +198,11 @@ def _file_text(file: str, language: Language) -> str:
     return text
 
 
-def _lines(stated: SourceReading, found: Differences, language: Language) -> list[str]:
+def _lines(stated: SourceReading, found: Differences, say: Phrases) -> list[str]:
     """First what the columns were taken for and what differs, then what to look at in the order of the source."""
     warnings = sorted((*stated.warnings, *found.warnings), key=lambda each: each.line)
     return [
-        *columns_written(stated.columns, language),
-        *(difference_written(each, language) for each in found.differences),
-        *(warning_written(each, language) for each in warnings),
+        *columns_written(stated.columns, say),
+        *(difference_written(each, say) for each in found.differences),
+        *(warning_written(each, say) for each in warnings),
     ]

@@ -9,6 +9,7 @@ from typing import Final
 
 from bot.domain.language import Language
 from bot.domain.series import Series
+from bot.i18n import Phrases, phrases
 from bot.schedule.editing import CannotEditError, without_lecture
 from bot.schedule.problems import InvalidScheduleError
 from bot.schedule.reader import Reading, content_of, read, written
@@ -67,17 +68,21 @@ class SourceReplay:
         """Its series."""
         return self._reading.series
 
+    @property
+    def _say(self) -> Phrases:
+        return phrases(self._language, self.series.called)
+
     def turn_to(self, version: SourceVersion) -> bool:
         """Takes over what raises no question in a version of the source; whether that changed anything."""
         now = self.series.local(version.at)
         try:
             comparison = compared(version.text, self._before, self.series, now)
         except SourceRefusedError as refusal:
-            self._complain(refusal_written(refusal, self._language))
+            self._complain(refusal_written(refusal, self._say))
             return False
         review = reviewed(comparison, ())
         for each in (*review.doubtful, *review.conflicts):
-            self._complain(difference_written(each, self._language))
+            self._complain(difference_written(each, self._say))
         self._before = version.text
         if not review.plain:
             return False

@@ -52,6 +52,11 @@ def referred(id: str, series: Series, say: Phrases) -> str:  # noqa: A002 - as t
     lecture = series.lecture(id)
     if lecture:
         return reference(lecture, say)
+    return by_id(id, say)
+
+
+def by_id(id: str, say: Phrases) -> str:  # noqa: A002 - as the lecture calls it
+    """What it is called if nothing but its id is known."""
     return say.numbered(int(id)) if id.isdecimal() else id
 
 

@@ -19,7 +19,7 @@ LECTURES_A_PAGE = 6
 
 def next_lecture(query: QueryContext) -> Reply:
     """`/next`; what is typed behind it is looked up elsewhere."""
-    reply: Reply = loaded("lectures.next_meant")(query) if query.invocation.argument else following(query)
+    reply: Reply = loaded("lectures:next_meant")(query) if query.invocation.argument else following(query)
     return reply
 
 

@@ -12,26 +12,26 @@ Handler = Callable[[QueryContext], Reply]
 ActionHandler = Callable[[ActionContext], Awaitable[Reply]]
 
 HANDLERS: Final[Mapping[str, str]] = {
-    "next": "following.next_lecture",
-    "lecture": "lectures.one_lecture",
-    "materials": "materials.materials",
-    "lectures": "lists.lectures",
-    "find": "lists.find",
-    "register": "registration.register",
-    "howto": "registration.howto",
-    "calendar": "registration.calendar",
-    "about": "guide.about",
-    "help": "guide.show_help",
-    **{spec.name: "guide.not_here" for spec in COMMANDS if spec.acts},
-    **{spec.name: "guide.terminal_only" for spec in COMMANDS if spec.terminal_only},
+    "next": "following:next_lecture",
+    "lecture": "lectures:one_lecture",
+    "materials": "materials:materials",
+    "lectures": "lists:lectures",
+    "find": "lists:find",
+    "register": "registration:register",
+    "howto": "registration:howto",
+    "calendar": "registration:calendar",
+    "about": "guide:about",
+    "help": "guide:show_help",
+    **{spec.name: "guide:not_here" for spec in COMMANDS if spec.acts},
+    **{spec.name: "guide:terminal_only" for spec in COMMANDS if spec.terminal_only},
 }
-"""What answers each command: a module of this package and its function."""
+"""What answers each command, as `module:function` of this package."""
 
 ACTING: Final[Mapping[str, str]] = {
-    "follow": "follow.follow",
-    "unfollow": "follow.unfollow",
-    "notify": "notify.notify",
-    **{spec.name: "admin.router.manage" for spec in COMMANDS if spec.organizers},
+    "follow": "follow:follow",
+    "unfollow": "follow:unfollow",
+    "notify": "notify:notify",
+    **{spec.name: "admin.router:manage" for spec in COMMANDS if spec.organizers},
 }
 """What does what commands ask for that change something; it is awaited, and needs to know who asks."""
 
@@ -50,6 +50,6 @@ def action_handler(command: str) -> ActionHandler:
 
 @cache
 def loaded(place: str) -> Any:
-    """The function of that name in a module of this package."""
-    module, _, name = place.rpartition(".")
+    """The function at `module:name` in this package."""
+    module, _, name = place.partition(":")
     return getattr(import_module(f"bot.commands.{module}"), name)

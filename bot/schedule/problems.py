@@ -9,6 +9,7 @@ from typing import Final, get_args
 
 from pydantic import BaseModel, ValidationError
 
+from bot.domain.called import Called
 from bot.domain.edits import FieldPath
 from bot.domain.secret import secret_in
 
@@ -47,7 +48,7 @@ class Problem:
 
     A field is named as in the file, a lecture by its number or id: `lectures[number 12].venue.name`. One without
     either is named by its position (`lectures[entry 12]`), as are the items of other lists (`materials[2]`);
-    positions are counted from 1.
+    positions are counted from 1. `called` are the nouns of the series, if they could be read.
     """
 
     file: str
@@ -55,6 +56,7 @@ class Problem:
     field: str
     name: str
     values: Mapping[str, Value] = dataclasses.field(default_factory=dict)
+    called: Called | None = None
 
 
 class InvalidScheduleError(Exception):

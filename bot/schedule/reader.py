@@ -11,17 +11,18 @@ from typing import Final
 
 from yaml import YAMLError
 
+from bot.cards.naming import by_id
 from bot.domain.dates import weekday_sign
 from bot.domain.edits import FieldPath
 from bot.domain.language import Language
 from bot.domain.secret import Secret, secrets_among
 from bot.domain.series import Series
-from bot.i18n import phrases
+from bot.i18n import Phrases, phrases
 from bot.schedule.problems import Finding, InvalidScheduleError, Problem, Term, Value, shown
 from bot.schedule.schema.announcements import AnnouncementsEntry
 from bot.schedule.schema.series import MeetingLinks, SeriesEntry
 from bot.schedule.sections import sections
-from bot.schedule.series_builder import series
+from bot.schedule.series_builder import nouns, series
 from bot.schedule.yaml_reader import Document, TooDeepError, Tree, composed, lines, scalars, syntax_fault
 
 _COMMENT: Final = re.compile(r"(?:^|\s)#(.*)$", re.MULTILINE)
@@ -99,7 +100,8 @@ def _read(content: bytes, file: str, *, pure: bool) -> Reading:
     told = {each.path for each in found if each.path}
     found += [each for each in parts.findings if each.path not in told]
     if found:
-        raise InvalidScheduleError(_problems(found, file, document.tree, lines(text, pure=pure)))
+        problems = _problems(found, file, document.tree, lines(text, pure=pure))
+        raise InvalidScheduleError([replace(each, called=nouns(parts.settings.called)) for each in problems])
     return Reading(
         series(parts.settings, parts.announcements, parts.lectures),
         parts.settings,
@@ -197,14 +199,17 @@ def written(problem: Problem, language: Language) -> str:
 
 def sentence(problem: Problem, language: Language) -> str:
     """What is wrong, without saying where."""
-    values = {name: _word(value, language) for name, value in problem.values.items()}
-    return phrases(language)(f"problem.{problem.name}", **values)
+    say = phrases(language, problem.called)
+    values = {name: _word(value, say) for name, value in problem.values.items()}
+    if "number" in values:
+        values["numbered"] = by_id(str(values["number"]), say)
+    return say(f"problem.{problem.name}", **values)
 
 
-def _word(value: Value, language: Language) -> str | int:
+def _word(value: Value, say: Phrases) -> str | int:
     if isinstance(value, Term):
-        return phrases(language)(f"problem.term.{value.name}")
+        return say(f"problem.term.{value.name}")
     if isinstance(value, date):
-        day = f"{value:%Y-%m-%d}({weekday_sign(value, japanese=language == 'ja')})"
+        day = f"{value:%Y-%m-%d}({weekday_sign(value, japanese=say.language == 'ja')})"
         return f"{day}T{value:%H:%M}" if isinstance(value, datetime) else day
     return value

@@ -42,7 +42,7 @@ def series(entry: SeriesEntry, announcements: AnnouncementsEntry, lectures: Iter
         name=entry.name,
         timezone=entry.timezone,
         language=entry.language or language_usual(entry.name),
-        called=_called(entry.called),
+        called=nouns(entry.called),
         links=Links(
             page=entry.page.url if entry.page else None,
             named=tuple(NamedLink(name, each.url, each.label) for name, each in (entry.links or {}).items()),
@@ -113,7 +113,7 @@ def _timing(entry: Entry | None, usual: Timing) -> Timing:
     return timing
 
 
-def _called(entry: Called | CalledEntry | None) -> Called:
+def nouns(entry: Called | CalledEntry | None) -> Called:
     """The nouns; a language for which there is none has that of the other."""
     if not isinstance(entry, CalledEntry):
         return entry or LECTURE

@@ -12,7 +12,7 @@ from bot.announcements.alerts import Alerts
 from bot.announcements.ledger import Ledger
 from bot.announcements.post import AlertSubject, keys
 from bot.domain.language import Language
-from bot.i18n import phrases
+from bot.i18n import Phrases, phrases
 from bot.schedule.draft import Author, EditRefusedError, OutdatedDraftError
 from bot.schedule.editor import ScheduleEditor
 from bot.schedule.schema.page import PageEntry, Sync
@@ -115,10 +115,11 @@ class SourceSync:
         if sync is Sync.OFF:
             return []
         now, language = series.local(self._now()), series.language
-        why = self._watch.trouble(language) or (refusal_written(self._refused, language) if self._refused else None)
+        say = self._say(language)
+        why = self._watch.trouble(language) or (refusal_written(self._refused, say) if self._refused else None)
         return [
             *([trouble(why, now)] if why else []),
-            *([query(self._open, language, now)] if self._open else []),
+            *([query(self._open, say, now)] if self._open else []),
         ]
 
     async def run_due(self) -> float:
@@ -152,8 +153,8 @@ class SourceSync:
             why = phrases(language)("sync.no_address") if self._watch.address is None else self._watch.failure(language)
             if why or page is None:
                 raise SourceUnreadableError(why or "")
-            state = _state(await self._review_or_refusal(page, language), language)
-            return replace(state, taken=_lines(taken, language))
+            state = _state(await self._review_or_refusal(page, language), self._say(language))
+            return replace(state, taken=_lines(taken, self._say(language)))
 
     async def take_over(
         self, token: str, author: Author, language: Language, *, quietly: bool, conflicts: bool
@@ -168,11 +169,11 @@ class SourceSync:
             chosen = (*review.open, *(review.conflicts if conflicts else ()))
             where = str(author.where) if author.where else ""
             origin = VersionSource(_WHO, author.name or str(author.person), where, quietly=quietly)
-            taken = await take_over(self._editor, chosen, origin, language)
+            taken = await take_over(self._editor, chosen, origin, self._say(language))
             await self._close(page, await self._review_or_refusal(page, language))
             self._report()
         self.look()
-        return _lines(taken, language)
+        return _lines(taken, self._say(language))
 
     async def ignore(self, token: str, language: Language) -> None:
         """Leaves the schedule as it is; that is asked about again only when the source changes.
@@ -190,6 +191,9 @@ class SourceSync:
     def _settings(self) -> PageEntry:
         return self._schedule.reading.settings.page or PageEntry()
 
+    def _say(self, language: Language) -> Phrases:
+        return phrases(language, self._schedule.series.called)
+
     # ---- what is asked in chat
 
     async def _asked(self, token: str, language: Language) -> tuple[Seen, Review]:
@@ -201,14 +205,14 @@ class SourceSync:
             raise SourceUnreadableError(self._watch.failure(language) or phrases(language)("sync.no_address"))
         review = await self._review_or_refusal(page, language)
         if review.token != token:
-            raise SourceChangedError(_state(review, language))
+            raise SourceChangedError(_state(review, self._say(language)))
         return page, review
 
     async def _review_or_refusal(self, page: Seen, language: Language) -> Review:
         try:
             return await self._review(page, await self._source_versions.latest(page.address))
         except SourceRefusedError as refusal:
-            raise SourceUnreadableError(refusal_written(refusal, language)) from None
+            raise SourceUnreadableError(refusal_written(refusal, self._say(language))) from None
 
     # ---- following
 
@@ -228,11 +232,11 @@ class SourceSync:
                 taken = await self._applied(review.plain, language)
                 review = await self._review(page, settled) if taken else review
             if settled is None or settled.digest != page.digest:
-                await self._tell(report(taken, review, page.digest, language, self._now()))
+                await self._tell(report(taken, review, page.digest, self._say(language), self._now()))
             await self._close(page, review)
         except SourceRefusedError as refusal:
             self._refused, self._open = refusal, None
-            _log.warning("source.refused", reason=refusal_written(refusal, "en"))
+            _log.warning("source.refused", reason=refusal_written(refusal, self._say("en")))
         except BaseException:
             self._compared = None
             raise
@@ -270,9 +274,8 @@ class SourceSync:
     async def _applied(self, differences: Sequence[Difference], language: Language) -> tuple[Difference, ...]:
         """Takes over what raises no question; what can't be is asked about."""
         try:
-            return await take_over(
-                self._editor, differences, VersionSource(_WHO, phrases(language)("sync.name")), language
-            )
+            say = self._say(language)
+            return await take_over(self._editor, differences, VersionSource(_WHO, say("sync.name")), say)
         except EditRefusedError as refusal:
             _log.warning("source.not_taken_over", reasons=refusal.sentences)
         except OutdatedDraftError:
@@ -280,14 +283,14 @@ class SourceSync:
         return ()
 
 
-def _state(review: Review, language: Language) -> SourceState:
+def _state(review: Review, say: Phrases) -> SourceState:
     return SourceState(
         review.token,
-        differences=_lines(review.open, language),
-        conflicts=tuple(conflict_written(each, language) for each in review.conflicts),
-        warnings=tuple(warning_written(each, language) for each in review.warnings),
+        differences=_lines(review.open, say),
+        conflicts=tuple(conflict_written(each, say) for each in review.conflicts),
+        warnings=tuple(warning_written(each, say) for each in review.warnings),
     )
 
 
-def _lines(differences: Sequence[Difference], language: Language) -> tuple[str, ...]:
-    return tuple(difference_written(each, language) for each in differences)
+def _lines(differences: Sequence[Difference], say: Phrases) -> tuple[str, ...]:
+    return tuple(difference_written(each, say) for each in differences)

@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.domain.language import LANGUAGES
+from bot.i18n import phrases
 from bot.schedule.yaml_reader import scalars
 from bot.sources.diff import differences
 from bot.sources.entries import Context
@@ -88,7 +89,7 @@ def read_or_refused(text: str) -> SourceReading | None:
     try:
         return source_reading(text, CONTEXT)
     except SourceRefusedError as refused:
-        reasons = [refusal_written(refused, language) for language in LANGUAGES]
+        reasons = [refusal_written(refused, phrases(language)) for language in LANGUAGES]
     assert [len(reason.splitlines()) for reason in reasons] == [1, 1]
     return None
 
@@ -105,9 +106,9 @@ def check(text: str) -> None:
         assert all(value.strip() for _, value in scalars(dict(stated.fields)))
     beside = differences(found, series([]), now=NOW)
     for language in LANGUAGES:
-        said = [difference_written(each, language) for each in beside.differences]
-        said += [warning_written(each, language) for each in (*beside.warnings, *found.warnings)]
-        assert all(len(line.splitlines()) == 1 for line in [*said, *columns_written(found.columns, language)])
+        said = [difference_written(each, phrases(language)) for each in beside.differences]
+        said += [warning_written(each, phrases(language)) for each in (*beside.warnings, *found.warnings)]
+        assert all(len(line.splitlines()) == 1 for line in [*said, *columns_written(found.columns, phrases(language))])
     schedule = series(edited([], [each.edit for each in beside.differences]))
     again = source_reading(text, Context(TOKYO, CONTEXT.today, BASE, lectures=schedule.lectures))
     assert differences(again, schedule, now=NOW, before=found).differences == ()

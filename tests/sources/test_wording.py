@@ -4,7 +4,9 @@ from datetime import datetime
 
 import pytest
 
+from bot.domain.called import CALLED
 from bot.domain.edits import FieldEdit, FieldPath
+from bot.i18n import phrases
 from bot.schedule.problems import Term, Value
 from bot.schedule.yaml_reader import Tree
 from bot.sources.model import Difference, SourceRefusedError, SourceWarning
@@ -14,7 +16,7 @@ from bot.sources.wording import difference_written, refusal_written, warning_wri
 def told(path: FieldPath, ours: Tree, theirs: Tree) -> list[str]:
     """The difference in Japanese and in English."""
     difference = Difference("12", path, ours, theirs, FieldEdit("12", path, theirs))
-    return [difference_written(difference, "ja"), difference_written(difference, "en")]
+    return [difference_written(difference, phrases("ja")), difference_written(difference, phrases("en"))]
 
 
 def test_a_difference_is_told_with_what_was_and_what_is() -> None:
@@ -59,19 +61,28 @@ def test_a_new_lecture_is_told_by_when_who_and_what() -> None:
     ]
 
 
+def test_what_is_new_is_called_as_the_series_calls_it() -> None:
+    new = Difference("2026-07", (), None, {"title": "渦"}, FieldEdit("2026-07", (), {"title": "渦"}))
+    assert difference_written(new, phrases("en", CALLED["seminar"])) == "seminar 2026-07: a new seminar (渦)."
+    assert difference_written(new, phrases("ja", CALLED["seminar"])) == "セミナー 2026-07: 新しいセミナーです（渦）。"
+
+
 def test_a_warning_is_told_with_its_line_and_lecture() -> None:
     moment = datetime(2024, 7, 22, 13)  # noqa: DTZ001 a time of the page has no zone
     values: dict[str, Value] = {"understood": "2025/7/22", "actual": datetime(2025, 7, 22, 13), "nearest": moment}  # noqa: DTZ001
     warning = SourceWarning(27, "12", "date.weekday", values)
-    assert warning_written(warning, "en") == (
+    assert warning_written(warning, phrases("en")) == (
         "line 27: lecture 12: 2025/7/22 does not fall on the weekday beside it; it is 2025/7/22 (Tue) 13:00. "
         "Is 2024/7/22 (Mon) 13:00 meant? The date is not taken over."
     )
-    assert warning_written(SourceWarning(0, "9", "missing"), "ja") == "第9回: ページにありません。予定表には残します。"
-    assert warning_written(SourceWarning(3, None, "comment"), "en") == (
+    assert (
+        warning_written(SourceWarning(0, "9", "missing"), phrases("ja"))
+        == "第9回: ページにありません。予定表には残します。"
+    )
+    assert warning_written(SourceWarning(3, None, "comment"), phrases("en")) == (
         'line 3: The comment "<!--" that begins here is never closed. Nothing after it is read.'
     )
-    assert warning_written(SourceWarning(1, "9", "undecided", {"field": Term("field.venue.room")}), "ja") == (
+    assert warning_written(SourceWarning(1, "9", "undecided", {"field": Term("field.venue.room")}), phrases("ja")) == (
         "1行目: 第9回: ページでは教室が未定ですが、予定表には書かれています。予定表の内容を残します。"
     )
 
@@ -79,9 +90,11 @@ def test_a_warning_is_told_with_its_line_and_lecture() -> None:
 @pytest.mark.parametrize("name", ["too_long", "no_lectures", "no_fields", "another"])
 def test_a_refusal_is_told(name: str) -> None:
     refusal = SourceRefusedError(f"refused.{name}")
-    assert refusal_written(refusal, "ja") != refusal_written(refusal, "en")
+    assert refusal_written(refusal, phrases("ja")) != refusal_written(refusal, phrases("en"))
 
 
 def test_a_refusal_says_how_much_is_gone() -> None:
     refusal = SourceRefusedError("refused.lost", lost=9, known=12)
-    assert refusal_written(refusal, "en").startswith("Of the 12 lectures in the schedule, 9 are gone from the page.")
+    assert refusal_written(refusal, phrases("en")).startswith(
+        "Of the 12 lectures in the schedule, 9 are gone from the page."
+    )

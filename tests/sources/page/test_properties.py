@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from bot.domain.language import LANGUAGES
 from bot.domain.secret import secret_in
 from bot.domain.text import squeezed
+from bot.i18n import phrases
 from bot.schedule.yaml_reader import scalars
 from bot.sources.diff import differences
 from bot.sources.model import SourceReading, SourceRefusedError
@@ -118,7 +119,7 @@ def read_or_refused(text: str) -> SourceReading | None:
     try:
         return reading(text)
     except SourceRefusedError as refused:
-        reasons = [refusal_written(refused, language) for language in LANGUAGES]
+        reasons = [refusal_written(refused, phrases(language)) for language in LANGUAGES]
     assert [len(reason.splitlines()) for reason in reasons] == [1, 1]
     return None
 
@@ -145,8 +146,8 @@ def check(text: str) -> None:
             assert place[-1] != "url" or value.startswith(("http://", "https://"))
     found = differences(page, series([]), now=NOW)
     for language in LANGUAGES:
-        lines = [difference_written(each, language) for each in found.differences]
-        lines += [warning_written(each, language) for each in (*found.warnings, *page.warnings)]
+        lines = [difference_written(each, phrases(language)) for each in found.differences]
+        lines += [warning_written(each, phrases(language)) for each in (*found.warnings, *page.warnings)]
         assert all(len(line.splitlines()) == 1 and secret_in(line) is None for line in lines)
     schedule = series(edited([], [each.edit for each in found.differences]))
     assert differences(page, schedule, now=NOW, before=page).differences == ()

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from bot.domain.language import LANGUAGES
+from bot.i18n import phrases
 from bot.schedule.reader import read_file
 from bot.schedule.yaml_reader import Tree, scalars
 from bot.sources.diff import differences
@@ -133,8 +134,8 @@ def test_the_schedule_can_follow_the_page_through_its_whole_life() -> None:
         reading = version(path.name)
         found = differences(reading, series(lectures), now=now, before=before)
         for language in LANGUAGES:
-            lines = [difference_written(each, language) for each in found.differences]
-            lines += [warning_written(each, language) for each in (*found.warnings, *reading.warnings)]
+            lines = [difference_written(each, phrases(language)) for each in found.differences]
+            lines += [warning_written(each, phrases(language)) for each in (*found.warnings, *reading.warnings)]
             assert not any("\n" in line for line in lines)
         lectures = edited(lectures, [each.edit for each in found.differences])
         again = differences(reading, series(lectures), now=now, before=reading)

@@ -108,7 +108,7 @@ class Dispatcher:
         series, now = self._series, self._now()
         await self._planning.look_for_pause(now)
         await self._planning.step(
-            lambda lecture_states: settled(lecture_states, series, now) if lecture_states is not None else None
+            lambda states: settled(states, series, now, self._planning.collected) if states is not None else None
         )
         troubles = self._alerts.troubles(series, now, self._planning.pause)
         news = await self._planning.look(series, now, troubles)
@@ -142,7 +142,7 @@ class Dispatcher:
         snapshot, now = self.snapshot, self._now()
         moments: Iterable[datetime | None] = (
             next_due(snapshot.series, snapshot.lecture_states, now),
-            next_settling(snapshot.lecture_states, snapshot.series, now),
+            next_settling(snapshot.lecture_states, snapshot.series, now, self._planning.collected),
             self._alerts.next_due(snapshot.series, now),
             self._planning.pause.until if self._planning.pause else None,
             snapshot.series.next_change(now) if self._corrections.may_be_needed or self._pinned_cards.in_use else None,

@@ -70,6 +70,7 @@ class ImpactPreview:
         self._announced: Final = store.announced
         self._ledger: Final = store.ledger
         self._followers: Final = store.followers
+        self._collections: Final = store.collections
         self._now: Final = now
 
     async def preview(self, draft: Draft) -> Impact:
@@ -83,7 +84,10 @@ class ImpactPreview:
         concerned = {each.lecture for each in step.lecture_states} if step else set()
         followers = await self._followers.followers()
         told = {each.id: each for each in await self._announced.news(now - LOOKING_BACK)}
-        ahead = [*_ahead({each: after[each] for each in concerned}, after, told, draft.after, now)]
+        collecting = await self._collections.pause(now)
+        waiting = {each: after[each] for each in concerned}
+        steps = steps_to_come(waiting, draft.after, now, collecting.until if collecting else None)
+        ahead = [*_ahead(steps, after, told, draft.after)]
         old = _stages(draft.before, concerned, before, now)
         new = _stages(draft.after, concerned, after, now)
         return Impact(
@@ -133,11 +137,14 @@ def _after(step: StateUpdate | None, lecture_states: Remembering) -> dict[str, L
 
 
 def _ahead(
-    waiting: Remembering, lecture_states: Remembering, told: Mapping[int, NewsItem], series: Series, now: datetime
+    steps: Iterable[tuple[datetime, StateUpdate]],
+    lecture_states: Remembering,
+    told: Mapping[int, NewsItem],
+    series: Series,
 ) -> Iterator[_Ahead]:
-    """The moments at which news of these lectures would be told, after those that were `told` before."""
+    """The moments at which news would be told, after those that were `told` before."""
     items = {**told}
-    for due, step in steps_to_come(waiting, series, now):
+    for due, step in steps:
         fresh = [replace(each, id=-1 - len(items) - position) for position, each in enumerate(step.news)]
         items |= {each.id: each for each in fresh}
         lecture_states = _after(step, lecture_states)

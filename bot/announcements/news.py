@@ -22,8 +22,12 @@ _NOT_STORED: Final = 0
 """The id of news before the memory gives them one."""
 
 
-def settled(lecture_states: Mapping[str, LectureState], series: Series, now: datetime) -> StateUpdate | None:
+def settled(
+    lecture_states: Mapping[str, LectureState], series: Series, now: datetime, collected: datetime | None = None
+) -> StateUpdate | None:
     """What has become news by now, and what is told from now on without being news; None if nothing has.
+
+    Until the instant `collected`, if there is one, only what is urgent becomes news.
 
     A lecture that vanished from the schedule is nobody's news: that may be a slip of the editor, and who cancels a
     lecture says so. It stays told as it was, so that it can come back without a word, or with what changed.
@@ -33,7 +37,7 @@ def settled(lecture_states: Mapping[str, LectureState], series: Series, now: dat
     news: list[NewsItem] = []
     waiting = {**lecture_states, **opened}
     for each in (waiting[lecture] for lecture in in_order(waiting)):
-        pending = _pending(each, series, now)
+        pending = _pending(each, series, now, collected)
         if pending is None or now.astimezone(UTC) < pending.due:
             continue
         updated[each.lecture] = replace(
@@ -64,30 +68,34 @@ def _opening(lecture_states: Mapping[str, LectureState], series: Series) -> Iter
             yield known, form.opens
 
 
-def next_settling(lecture_states: Mapping[str, LectureState], series: Series, now: datetime) -> datetime | None:
+def next_settling(
+    lecture_states: Mapping[str, LectureState], series: Series, now: datetime, collected: datetime | None = None
+) -> datetime | None:
     """The first moment at which `settled` will have something to do, be it past already."""
-    return min(_settling(lecture_states, series, now), default=None)
+    return min(_settling(lecture_states, series, now, collected), default=None)
 
 
 def any_pending(lecture_states: Mapping[str, LectureState], series: Series, now: datetime) -> bool:
     """Whether any change waits to settle."""
-    return any(_pending(each, series, now) for each in lecture_states.values())
+    return any(_pending(each, series, now, None) for each in lecture_states.values())
 
 
-def _settling(lecture_states: Mapping[str, LectureState], series: Series, now: datetime) -> list[datetime]:
+def _settling(
+    lecture_states: Mapping[str, LectureState], series: Series, now: datetime, collected: datetime | None
+) -> list[datetime]:
     """All moments at which `settled` will have something to do, in no order."""
-    waiting = (_pending(each, series, now) for each in lecture_states.values())
+    waiting = (_pending(each, series, now, collected) for each in lecture_states.values())
     opening = (opens for _, opens in _opening(lecture_states, series))
     return [*(each.due for each in waiting if each), *opening]
 
 
 def steps_to_come(
-    lecture_states: Mapping[str, LectureState], series: Series, now: datetime
+    lecture_states: Mapping[str, LectureState], series: Series, now: datetime, collected: datetime | None = None
 ) -> Iterator[tuple[datetime, StateUpdate]]:
     """What `settled` will do from `now` on if nothing more changes, one moment after the other."""
     states = {**lecture_states}
-    while (due := next_settling(states, series, now)) is not None:
-        step = settled(states, series, max(due, now, key=lambda each: each.astimezone(UTC)))
+    while (due := next_settling(states, series, now, collected)) is not None:
+        step = settled(states, series, max(due, now, key=lambda each: each.astimezone(UTC)), collected)
         if step is None:
             return
         states |= {each.lecture: each for each in step.lecture_states}
@@ -103,7 +111,7 @@ class _Pending:
     urgent: bool
 
 
-def _pending(known: LectureState, series: Series, now: datetime) -> _Pending | None:
+def _pending(known: LectureState, series: Series, now: datetime, collected: datetime | None) -> _Pending | None:
     """What waits for one lecture; a change weighs what it did when it was accepted, or less if it lost its point.
 
     What is not told at once is not told in the night.
@@ -131,6 +139,8 @@ def _pending(known: LectureState, series: Series, now: datetime) -> _Pending | N
     due = series.local(known.changed_at.astimezone(UTC) + wait)
     if kinds and not at_once:
         due = by_day(due, _EVER)
+        if collected and known.changed_at < collected:
+            due = max(due, series.local(collected), key=lambda each: each.astimezone(UTC))
     return _Pending(tuple(kind for kind in WEIGHTIEST_FIRST if kind in kinds), due, bool(at_once))
 
 

@@ -41,10 +41,12 @@ class OutlookPost:
     text: str
 
 
-def foreseen(snapshot: PlanningSnapshot, now: datetime, looking_back: timedelta) -> Foreseen:
+def foreseen(
+    snapshot: PlanningSnapshot, now: datetime, looking_back: timedelta, collected: datetime | None = None
+) -> Foreseen:
     """What is planned from so long ago on, with news as they would settle if nothing more changed."""
     series, lecture_states = snapshot.series, snapshot.lecture_states
-    news = [item for _, step in steps_to_come(lecture_states, series, now) for item in step.news]
+    news = [item for _, step in steps_to_come(lecture_states, series, now, collected) for item in step.news]
     coming = [replace(item, id=-position) for position, item in enumerate(news, 1)]
     items = {**snapshot.items, **{item.id: item for item in coming}}
     recent = [item for item in items.values() if item.settled_at >= now - looking_back]
@@ -137,6 +139,7 @@ class Operations:
         self._ledger: Final = store.ledger
         self._followers: Final = store.followers
         self._pauses: Final = store.pauses
+        self._collections: Final = store.collections
         self._now: Final = now
         self._wake: Final = wake
         self.report_health: Final = report_health
@@ -149,7 +152,8 @@ class Operations:
     async def upcoming(self, most: int) -> list[Upcoming]:
         """The next posts, soonest first, pending news among them."""
         now = self._now()
-        known = foreseen(self._dispatcher.snapshot, now, LOOKING_BACK)
+        collecting = await self.collecting()
+        known = foreseen(self._dispatcher.snapshot, now, LOOKING_BACK, collecting.until if collecting else None)
         everyone = await self._followers.followers()
         taken: dict[Address, set[str]] = {}
         for key, address in await self._ledger.taken({key for subject in known.subjects for key in keys(subject)}):
@@ -168,10 +172,22 @@ class Operations:
         return changed
 
     async def resume(self, by: str) -> bool:
-        """Lets posts go out again; whether they were held back."""
-        changed = await self._pauses.end(by, self._now())
+        """Lets posts and collected changes go out; whether they were held back."""
+        now = self._now()
+        paused, collecting = await self._pauses.end(by, now), await self._collections.pause(now)
+        if collecting:
+            await self._collections.begin(by, now, now)
         self._wake()
-        return changed
+        return paused or collecting is not None
+
+    async def collecting(self) -> Pause | None:
+        """Who has changes collected, since when and until when."""
+        return await self._collections.pause(self._now())
+
+    async def collect(self, by: str, until: datetime) -> None:
+        """Has changes that aren't urgent told together at that aware instant, not before."""
+        await self._collections.begin(by, self._now(), until)
+        self._wake()
 
     async def announce(
         self, announcement_id: str, text: Localized | None, channels: Sequence[Address], by: str

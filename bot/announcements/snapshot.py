@@ -85,22 +85,36 @@ async def standing_posts(ledger: Ledger, announced: AnnouncedState, series: Seri
     return [*(each for each in found if each.marker not in known), *recent]
 
 
+_LATELY: Final = timedelta(days=1)
+"""So long ago a collection may have ended whose changes are still to be told: they are due at its end, not late."""
+
+
 class PlanningState:
     """Keeps the `snapshot` and the `pause` in step with the database. Its methods raise LedgerUnavailableError, and
     change nothing then. `answer` words the answers that were shared."""
 
     def __init__(
-        self, announced: AnnouncedState, pauses: Pauses, series: Series, answer: AnswerWriter = no_answers
+        self,
+        announced: AnnouncedState,
+        pauses: Pauses,
+        collections: Pauses,
+        series: Series,
+        answer: AnswerWriter = no_answers,
     ) -> None:
         self._announced: Final = announced
         self._pauses: Final = pauses
+        self._collections: Final = collections
         self.snapshot: PlanningSnapshot = PlanningSnapshot(series, {}, {}, answer=answer)
         self.pause: Pause | None = None
         """Who holds the posts back, if anybody does."""
+        self.collected: datetime | None = None
+        """Until when changes are or lately were collected, to be told together at that instant."""
 
     async def look_for_pause(self, now: datetime) -> None:
-        """Reads whether posts are held back at that instant."""
+        """Reads whether posts are held back, or changes collected, at that instant."""
         self.pause = await self._pauses.pause(now)
+        collecting = await self._collections.pause(now - _LATELY)
+        self.collected = collecting.until if collecting else None
 
     def may_send(self, subject: PostSubject) -> bool:
         """Whether it may go out: in a pause, only what organizers are told or have said themselves."""

@@ -162,7 +162,7 @@ class _Import:
 
 async def _remember(store: Store, series: Series, now: datetime, *, quietly: bool) -> None:
     """Has the memory take the schedule as accepted. A bot that never ran will count as known whatever it finds."""
-    await PlanningState(store.announced, store.pauses, series).step(
+    await PlanningState(store.announced, store.pauses, store.collections, series).step(
         lambda known: None if known is None else accepted(known, series, now, quietly=quietly)
     )
 

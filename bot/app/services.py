@@ -110,7 +110,9 @@ async def build_services(
     journal, alerts, wakeup = journal or LoggingJournal(), Alerts(community.organizers), Wakeup()
     context = PostingContext(platforms.posters, clock.now, journal, timeouts)
     series = await asyncio.to_thread(with_holidays, schedule.reading)
-    planning = PlanningState(store.announced, store.pauses, series, partial(answered, calendar=calendar_file))
+    planning = PlanningState(
+        store.announced, store.pauses, store.collections, series, partial(answered, calendar=calendar_file)
+    )
     dispatcher = Dispatcher(store, context, planning, alerts, wakeup.wake)
     versions = ScheduleVersions(schedule, store.revisions, dispatcher.accept, clock.now, store.schedule_lock)
     announcements = AnnouncementService(dispatcher, versions, clock, store.probe)

@@ -99,18 +99,16 @@ def _follower(row: Row[Any]) -> Follower:
     )
 
 
-_PAUSED: Final = "paused"
-
-
 class SqlPauses:
-    """`Pauses` in SQL: a flag, which may fall by itself."""
+    """`Pauses` in SQL: the flag of that name, which may fall by itself."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, name: str) -> None:
         self._database: Final = database
+        self._name: Final = name
 
     async def pause(self, now: datetime) -> Pause | None:
         """The pause in force at that instant, if there is one."""
-        query = select(flags).where(flags.c.name == _PAUSED, _is_up(now))
+        query = select(flags).where(flags.c.name == self._name, _is_up(now))
         row = await self._database.read(lambda connection: connection.execute(query).one_or_none())
         return Pause(row.changed_by, row.changed_at, row.ends_at) if row else None
 
@@ -118,8 +116,8 @@ class SqlPauses:
         """Begins a pause, in place of one with another end; False if there was the same already."""
         values = {"is_set": True, "changed_by": clean_text(by), "changed_at": now, "ends_at": until}
         is_new = or_(not_(_is_up(now)), flags.c.ends_at.is_distinct_from(until))
-        change = update(flags).where(flags.c.name == _PAUSED, is_new).values(values)
-        first = self._database.insert(flags).values(name=_PAUSED, **values).on_conflict_do_nothing()
+        change = update(flags).where(flags.c.name == self._name, is_new).values(values)
+        first = self._database.insert(flags).values(name=self._name, **values).on_conflict_do_nothing()
 
         def put(connection: Connection) -> bool:
             return any(connection.execute(each).rowcount == 1 for each in (change, first))
@@ -129,7 +127,7 @@ class SqlPauses:
     async def end(self, by: str, now: datetime) -> bool:
         """Ends it; False if there was none."""
         values = {"is_set": False, "changed_by": clean_text(by), "changed_at": now, "ends_at": None}
-        change = update(flags).where(flags.c.name == _PAUSED, _is_up(now)).values(values)
+        change = update(flags).where(flags.c.name == self._name, _is_up(now)).values(values)
         return await self._database.write(lambda connection: connection.execute(change).rowcount == 1)
 
 

@@ -19,7 +19,7 @@ def dispatcher_of(
     series: Series, store: AnnouncementStore, context: PostingContext, alerts: Alerts | None = None
 ) -> Dispatcher:
     """What announces that series; nobody is told of trouble unless there are `alerts` for somebody."""
-    planning = PlanningState(store.announced, store.pauses, series)
+    planning = PlanningState(store.announced, store.pauses, store.collections, series)
     return Dispatcher(store, context, planning, alerts or Alerts())
 
 

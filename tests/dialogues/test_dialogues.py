@@ -1240,3 +1240,53 @@ Rin: /admin announce withdraw
   For example: /admin announce Tomorrow the doors open at 12:30.
 """)
     assert [len(board.messages()) for board in spring.boards] == [0, 0]
+
+
+async def test_changes_of_an_afternoon_are_told_together(spring: Seminar) -> None:
+    told = await play(
+        spring,
+        typed("/admin pause changes until 18:00"),
+        typed("/admin venue 9 東館 / East Hall"),
+        pressed("Announce"),
+        passes(hours=3),
+        typed("/admin title 10 月 / Moon"),
+        pressed("Announce"),
+        passes(hours=1),
+        typed("/admin edit 9 mode online"),
+        pressed("Announce"),
+        typed("/admin health"),
+        passes(hours=3),
+    )
+    assert "Changes are collected until Mon, 8 Apr, 18:00 JST, and then told together." in told
+    assert "Since Mon, 8 Apr 2030, 12:00 JST by Rin, until Mon, 8 Apr 2030, 18:00 JST: then they are told" in told
+    assert (
+        told.count("It is posted at Mon, 8 Apr 2030, 18:00 JST, together with whatever else changes until then.") == 3
+    )
+    discord, slack = [line.strip() for line in told.splitlines() if line.startswith("  08 Apr")]
+    assert discord.startswith(
+        "08 Apr 18:00 Discord: 【変更】第9回「銀河の形」（大空 翼、4/25(木) 13:00〜）：オンラインのみで開催。"
+    )
+    assert discord.endswith("【変更】第10回（月島 光、5/23(木) 13:00〜）：題目は「月」。")
+    assert slack.startswith("08 Apr 18:00 Slack: Change to lecture 9, “Shapes of Galaxies”")
+    assert slack.endswith("Change to lecture 10 (Hikari Tsukishima, Thu, 23 May, 13:00): the title is “Moon”.")
+
+
+async def test_collected_changes_are_told_earlier_on_request_and_urgent_ones_at_once(spring: Seminar) -> None:
+    told = await play(
+        spring,
+        typed("/admin 一時停止 変更 明日 9:00まで"),
+        typed("/admin venue 9 東館 / East Hall"),
+        pressed("Announce"),
+        passes(hours=4),
+        typed("/admin cancel 10"),
+        pressed("Announce"),
+        typed("/admin resume"),
+    )
+    assert "Posts go out again. 1 post was waiting and goes out now." in told
+    posts = [line.strip().partition("（")[0].partition(",")[0] for line in told.splitlines() if " Apr 16:00 " in line]
+    assert posts == [
+        "08 Apr 16:00 Discord: 【中止】5/23(木) 13:00 からの第10回「月の裏側」",
+        "08 Apr 16:00 Slack: Cancelled: lecture 10",
+        "08 Apr 16:00 Discord: 【変更】第9回「銀河の形」",
+        "08 Apr 16:00 Slack: Change to lecture 9",
+    ]

@@ -51,7 +51,7 @@ async def test_typed_from_top_to_bottom_each_does_what_the_manual_says(tmp_path:
             done = (await at.reply(sure[0])).headline
             assert done == "Changed." or (line.startswith("/admin announce") and done.startswith("It is being "))
         verbs = [line.split()[1] for line in changed_nothing]
-        assert verbs == ["log", "pause", "pause", "resume", "edit"]
+        assert verbs == ["log", "pause", "pause", "pause", "resume", "edit"]
         assert changed_nothing[-1] == in_turn(manual)[-1]
         assert "zoom" not in at.room.text
 

@@ -11,6 +11,7 @@ from bot.cards.naming import references, referred
 from bot.commands.admin.draft_view import place_named
 from bot.commands.admin.pausing import (
     FIRST_LINE,
+    collecting_text,
     held_text,
     is_paused,
     paused_text,
@@ -50,6 +51,7 @@ async def plan(context: ActionContext, admin: AdminServices) -> Reply:
     parts: list[Part] = []
     if pause:
         parts.append(Section(say("overview.paused_title"), (paused_text(pause, context),)))
+    parts += await _collecting(context, admin)
     if not posts:
         return Reply(say("overview.no_posts"), tuple(parts), note=say("overview.no_posts_why"))
     page = page_of(posts, _POSTS, context.query)
@@ -57,6 +59,14 @@ async def plan(context: ActionContext, admin: AdminServices) -> Reply:
     headline = is_paused(pause, context) if pause else _next_post(posts[0], context)
     actions = (*page.actions, *(to_resume(context) if pause else ()))
     return Reply(headline, tuple(parts), actions=actions, note=page.note)
+
+
+async def _collecting(context: ActionContext, admin: AdminServices) -> list[Part]:
+    """That changes are collected, if they are."""
+    collecting = await admin.operations.collecting()
+    if collecting is None:
+        return []
+    return [Section(context.query.say("overview.collecting_title"), (collecting_text(collecting, context),))]
 
 
 async def log(context: ActionContext, admin: AdminServices) -> Reply:
@@ -138,6 +148,7 @@ async def health(context: ActionContext, admin: AdminServices) -> Reply:
     problems = sum([*wrong, not condition.database, off]) + max(len(troubles), mistakes > 0)
     tone = Tone.URGENT if problems else Tone.OFF if pause else Tone.OPEN
     parts: list[Part] = [Card(say("overview.health_title"), facts=tuple(facts), tone=tone)]
+    parts += await _collecting(context, admin)
     if troubles:
         parts.append(Section(say("missing.troubles"), tuple((each,) for each in troubles), bulleted=True))
     if problems:

@@ -1,6 +1,6 @@
 """`/admin pause` and `/admin resume`: posts are held back for a time, and what is held is shown."""
 
-from datetime import UTC
+from datetime import UTC, datetime
 from typing import Final
 
 from bot.announcements.operations import Upcoming
@@ -11,6 +11,7 @@ from bot.commands.admin.draft_view import places_named
 from bot.commands.admin.fields import FieldError, moment_ahead
 from bot.commands.context import ActionContext, AdminServices, Reply, ReplyStatus
 from bot.domain.message import Action, Entry, Listing, Part, Section, Text, When
+from bot.domain.text import folded
 from bot.i18n import moment_written
 from bot.i18n.excerpts import shortened
 
@@ -22,15 +23,27 @@ FIRST_LINE: Final = 120
 """Characters that are shown of a post."""
 
 
+_CHANGES: Final = ("changes", "変更", "変更を", "変更は", "変更だけ")
+"""Words for holding back no more than what changes."""
+
+
 async def pause(context: ActionContext, admin: AdminServices) -> Reply:
-    """`/admin pause [2h | until 18:00]`: holds all posts back, for that long or until `/admin resume`."""
+    """`/admin pause [2h | until 18:00]`: holds all posts back, for that long or until `/admin resume`.
+
+    `/admin pause changes until 18:00` has changes collected until then, and told together.
+    """
     query, typed, until = context.query, context.query.invocation.argument, None
+    first, _, rest = typed.partition(" ")
+    only_changes = folded(first) in map(folded, _CHANGES)
     if typed:
         try:
-            until = moment_ahead(typed, query, "2h")
+            until = moment_ahead(rest if only_changes else typed, query, "2h")
         except FieldError as unusable:
-            note = query.say("lookup.example", example=f"/admin pause {unusable.example}")
+            example = f"/admin pause {f'{first} ' if only_changes else ''}{unusable.example}"
+            note = query.say("lookup.example", example=example)
             return Reply(unusable.problem(query.say), note=note, outcome=ReplyStatus.MISUNDERSTOOD)
+    if only_changes and until:
+        return await _collect(until, context, admin)
     begun = await admin.operations.pause(_name(context), until)
     held = await admin.operations.paused()
     if held is None:  # a moment that was ahead a moment ago
@@ -40,10 +53,31 @@ async def pause(context: ActionContext, admin: AdminServices) -> Reply:
     return Reply(_said(name, held, context), parts, actions=to_resume(context))
 
 
+async def _collect(until: datetime, context: ActionContext, admin: AdminServices) -> Reply:
+    await admin.operations.collect(_name(context), until)
+    say, posts = context.query.say, await admin.operations.upcoming(_MOST_WAITING)
+    waiting = [each for each in posts if isinstance(each.subject, ChangeSubject)]
+    entries = tuple(planned(each, None, context) for each in waiting[:_MOST_HELD])
+    title = say("overview.held_title")
+    part = Listing(title, entries) if entries else Section(title, ((say("overview.none_collected"),),))
+    when = moment_written(until, context.query.language)
+    return Reply(say("overview.collected", until=when), (part,), actions=to_resume(context))
+
+
+def collecting_text(held: Pause, context: ActionContext) -> Text:
+    """That changes are collected, by whom and until when, as a sentence."""
+    return _text("collecting", held, context)
+
+
 async def resume(context: ActionContext, admin: AdminServices) -> Reply:
     """Lets posts go out again; says which go out at once."""
     say, operations = context.query.say, admin.operations
-    waiting = [each for each in await operations.upcoming(_MOST_WAITING) if each.due <= context.at]
+    collected = await operations.collecting() is not None
+    waiting = [
+        each
+        for each in await operations.upcoming(_MOST_WAITING)
+        if each.due <= context.at or (collected and isinstance(each.subject, ChangeSubject))
+    ]
     if not await operations.resume(_name(context)):
         return Reply(say("overview.not_paused"), actions=_to_pause(context))
     if not waiting:

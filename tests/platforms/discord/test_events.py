@@ -74,7 +74,7 @@ class Server:
 
     def event_sync_of(self, store: Store) -> EventSync:
         """What keeps the events, as another process has it."""
-        self.plannings.append(PlanningState(store.announced, store.pauses, self.series))
+        self.plannings.append(PlanningState(store.announced, store.pauses, store.collections, self.series))
         return EventSync(self.calendar, store, self.plannings[-1], self.alerts, lambda: self.now)
 
     def opened(self, database: Path | str) -> AbstractAsyncContextManager[Store]:

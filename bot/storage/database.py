@@ -3,7 +3,7 @@
 import asyncio
 import os
 import sqlite3
-from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Sequence
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterable, Iterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from itertools import islice
 from typing import TYPE_CHECKING, Any, Final, TypeVar
@@ -118,6 +118,13 @@ class Database:
         """What `work` returns; it is committed then, unless `work` rolled back. Raises LedgerUnavailableError."""
         return await self._shielded(work, writes=True)
 
+    def spawn(self, work: Coroutine[Any, Any, T]) -> asyncio.Task[T]:
+        """Begins what is to be finished before the database is closed."""
+        task = asyncio.create_task(work, name="transaction")
+        self._running.add(task)
+        task.add_done_callback(self._running.discard)
+        return task
+
     @asynccontextmanager
     async def schedule_lock(self) -> AsyncIterator[None]:
         """PostgreSQL: a lock among all who use the database, held until the end of the block or of its connection.
@@ -164,10 +171,7 @@ class Database:
             await asyncio.sleep(_BUSY_INTERVAL)
 
     async def _shielded(self, work: Callable[[Connection], T], *, writes: bool) -> T:
-        task = asyncio.create_task(self._transaction(work, writes=writes), name="transaction")
-        self._running.add(task)
-        task.add_done_callback(self._running.discard)
-        return await asyncio.shield(task)
+        return await asyncio.shield(self.spawn(self._transaction(work, writes=writes)))
 
     async def _transaction(self, work: Callable[[Connection], T], *, writes: bool) -> T:
         if not self._is_open:

@@ -2,15 +2,17 @@
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
+from functools import partial
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, and_, func, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Row, Select, Update, and_, bindparam, func, or_, select, update
 
 from bot.announcements.ledger import Claim, OpenPost, PostStatus, SentPost, marker_of
 from bot.announcements.post import SHARED, PostSubject
 from bot.announcements.post import keys as keys_of
 from bot.announcements.selection import Reason
 from bot.domain.subscriptions import Address
+from bot.storage.batches import Batches
 from bot.storage.copies import SqlCopies
 from bot.storage.database import Database, in_parts, pages
 from bot.storage.leases import LeaseClock
@@ -32,6 +34,33 @@ _SENT: Final = (
 """The columns of a `SentPost`."""
 
 
+_Values = dict[str, Any]
+_Entry = tuple[_Values, Sequence[str]]
+"""A row of posts, and the keys of that post."""
+
+_RECORD_SENT: Final = (
+    update(posts)
+    .where(
+        posts.c.marker == bindparam("claimed_marker"),
+        posts.c.version == bindparam("claimed_version"),
+        posts.c.status == PostStatus.CLAIMED,
+    )
+    .values(
+        status=PostStatus.SENT,
+        version=posts.c.version + 1,
+        subject=bindparam("subject"),
+        message_id=bindparam("message_id"),
+        content_digest=bindparam("content_digest"),
+        sent_at=bindparam("sent_at"),
+    )
+)
+_RECORD_EDIT: Final = (
+    update(posts)
+    .where(posts.c.marker == bindparam("sent_marker"), posts.c.status == PostStatus.SENT)
+    .values(version=posts.c.version + 1, content_digest=bindparam("content_digest"))
+)
+
+
 class SqlLedger:
     """`Ledger` in SQL. Claims last for `lease` seconds, measured by `clock`.
 
@@ -44,6 +73,9 @@ class SqlLedger:
         self._clock: Final = clock
         self._lease: Final = lease
         self._copies: Final = copies
+        self._claims: Final = Batches[_Entry](database, self._claimed)
+        self._sent: Final = Batches[_Values](database, partial(_all_changed, _RECORD_SENT))
+        self._edited: Final = Batches[_Values](database, partial(_all_changed, _RECORD_EDIT))
 
     async def taken(self, keys: Collection[str]) -> set[tuple[str, Address]]:
         """Which of the keys were claimed or skipped for which addresses."""
@@ -62,8 +94,8 @@ class SqlLedger:
             if await self._inserted(held, keys):
                 return None
         begun = self._clock.elapsed()
-        row = self._row(subject, keys, address, now) | self._clock.until(self._lease) | {"status": PostStatus.CLAIMED}
-        version = 1 if await self._inserted(row, keys) else await self._revived(row)
+        row = self._row(subject, keys, address, now) | {"status": PostStatus.CLAIMED}
+        version = 1 if await self._claims.put((row, keys)) else await self._revived(row)
         return Claim(row["marker"], address, subject, begun + self._lease, version) if version else None
 
     async def enqueue(
@@ -74,7 +106,7 @@ class SqlLedger:
 
         def put(connection: Connection) -> None:
             for row in rows:
-                self._put(connection, row, keys)
+                self._put(connection, [(row, keys)])
 
         await self._database.write(put)
 
@@ -87,10 +119,9 @@ class SqlLedger:
 
     async def record_sent(self, claim: Claim, message_id: str, content_digest: str, now: datetime) -> bool:
         """Records the message; False if the post was taken over meanwhile."""
-        subject = dump_subject(claim.subject)
+        which = {"claimed_marker": claim.marker, "claimed_version": claim.version}
         content = {"message_id": message_id, "content_digest": content_digest, "sent_at": now}
-        values = {"status": PostStatus.SENT, "subject": subject, **content}
-        return await self._updated(_is(claim.marker, claim.version, PostStatus.CLAIMED), values)
+        return await self._sent.put({**which, **content, "subject": dump_subject(claim.subject)})
 
     async def retry_later(self, claim: Claim, seconds: float, reason: str) -> None:
         """Gives the claim back; it is not to be tried before so many seconds."""
@@ -171,13 +202,13 @@ class SqlLedger:
 
     async def record_edit(self, post: SentPost, content_digest: str) -> None:
         """Records that the message was edited to say something else."""
-        await self._updated(_is_sent(post), {"content_digest": content_digest})
+        await self._edited.put({"sent_marker": post.marker, "content_digest": content_digest})
 
     async def forget_message(self, post: SentPost, reason: str) -> None:
         """Records that the message can't be edited any more."""
         await self._updated(_is_sent(post), {"editable": False, "reason": clean_text(reason)})
 
-    def _row(self, subject: PostSubject, keys: Sequence[str], address: Address, now: datetime) -> dict[str, Any]:
+    def _row(self, subject: PostSubject, keys: Sequence[str], address: Address, now: datetime) -> _Values:
         if not keys:
             raise ValueError("a post without keys could be sent any number of times")
         return {
@@ -212,37 +243,44 @@ class SqlLedger:
 
         return await self._database.read(found)
 
-    async def _inserted(self, row: dict[str, Any], keys: Sequence[str]) -> bool:
-        """Whether a post could be inserted with all of its keys; otherwise nothing was.
-
-        Keys go in in one order, so that two posts that share some can't wait for each other.
-        """
+    async def _inserted(self, row: _Values, keys: Sequence[str]) -> bool:
+        """Whether a post could be inserted with all of its keys; otherwise nothing was."""
 
         def insert(connection: Connection) -> bool:
-            if self._put(connection, row, keys):
+            if self._put(connection, [(row, keys)]):
                 return True
             connection.rollback()
             return False
 
         return await self._database.write(insert)
 
-    def _put(self, connection: Connection, row: dict[str, Any], keys: Sequence[str]) -> bool:
-        """Whether the post and all of its keys could be inserted."""
-        post = self._database.insert(posts).values(row).on_conflict_do_nothing()
-        if connection.execute(post).rowcount != 1:
-            return False
-        told = [{"key": key, "address": row["address"], "marker": row["marker"]} for key in sorted(set(keys))]
-        rows = self._database.insert(post_keys).on_conflict_do_nothing()
-        return connection.execute(rows, told).rowcount == len(told)
+    def _claimed(self, connection: Connection, entries: Sequence[_Entry]) -> bool:
+        """Whether all these posts could be inserted with all of their keys, and a lease that begins now."""
+        return self._put(connection, entries, **self._clock.until(self._lease))
 
-    async def _revived(self, row: dict[str, Any]) -> int | None:
-        """The version of the post that was skipped as stale and is now as in `row`; None if there is none."""
-        values = {**row, "version": posts.c.version + 1, "reason": None}
+    def _put(self, connection: Connection, entries: Sequence[_Entry], **lease: Any) -> bool:
+        """Whether the posts and all of their keys could be inserted.
+
+        Keys go in in one order, so that posts that share some can't wait for each other.
+        """
+        rows = [{name: value for name, value in row.items() if name not in lease} for row, _ in entries]
+        insert = self._database.insert(posts).values(lease).on_conflict_do_nothing()
+        if connection.execute(insert, sorted(rows, key=lambda row: str(row["marker"]))).rowcount != len(rows):
+            return False
+        told = sorted({(key, row["address"], row["marker"]) for row, keys in entries for key in keys})
+        values = [dict(zip(("key", "address", "marker"), each, strict=True)) for each in told]
+        return connection.execute(self._database.insert(post_keys).on_conflict_do_nothing(), values).rowcount == len(
+            told
+        )
+
+    async def _revived(self, row: _Values) -> int | None:
+        """The version of the post that was skipped as stale and is now as in `row`, claimed; None if there is none."""
+        values = {**row, **self._clock.until(self._lease), "version": posts.c.version + 1, "reason": None}
         which = and_(posts.c.marker == values.pop("marker"), _STALE)
         step = update(posts).where(which).values(values).returning(posts.c.version)
         return await self._database.write(lambda connection: connection.scalar(step))
 
-    async def _updated(self, which: ColumnElement[bool], values: dict[str, Any]) -> bool:
+    async def _updated(self, which: ColumnElement[bool], values: _Values) -> bool:
         """Whether the post was as expected, and has been changed."""
         step = update(posts).where(which).values(version=posts.c.version + 1, **values)
         return await self._database.write(lambda connection: connection.execute(step).rowcount == 1)
@@ -264,6 +302,11 @@ class SqlLedger:
             row.attempt,
             row.created_at,
         )
+
+
+def _all_changed(step: Update, connection: Connection, values: Sequence[_Values]) -> bool:
+    """Whether the step found a row for each of the values."""
+    return connection.execute(step, values).rowcount == len(values)
 
 
 def _is(marker: str, version: int, status: PostStatus) -> ColumnElement[bool]:

@@ -16,7 +16,7 @@ from discord.gateway import DiscordWebSocket
 
 from bot.domain.subscriptions import Address, AddressKind
 from bot.platforms.discord.command_tree import CommandTree, sync_if_changed
-from bot.platforms.discord.http import RequestTrace
+from bot.platforms.discord.http import RequestTrace, clear_seldom
 from bot.platforms.discord.interactions import Interactions
 from bot.platforms.discord.mentions import CommandMentions
 from bot.platforms.discord.rendering import NO_MENTIONS
@@ -57,6 +57,7 @@ class Client(discord.AutoShardedClient):
             max_ratelimit_timeout=30.0,
             http_trace=trace.config,
         )
+        clear_seldom(self.http)
         self._connection.parsers = {
             name: parse if name in _VITAL else _skipping(name, parse)
             for name, parse in self._connection.parsers.items()

@@ -12,7 +12,7 @@ from typing import Any, Final
 import aiohttp
 import discord
 import structlog
-from discord.http import Route
+from discord.http import HTTPClient, Route
 
 from bot.announcements.poster import NotSent, Outcome, Posted, Refusal, Refused, Unknown
 from bot.platforms.discord.rate_limits import RateLimits
@@ -113,6 +113,24 @@ def _parsed(body: bytes) -> Any:
         return json.loads(body)
     except ValueError:
         return None
+
+
+_CLEAR: Final = "_try_clear_expired_ratelimits"
+_CLEARED_EVERY: Final = 60.0
+
+
+def clear_seldom(http: HTTPClient) -> None:
+    """Has discord.py forget the limits of idle channels once a minute: it looks through all of them at each request to
+    another channel, which takes 4 ms with 10,000."""
+    clear, cleared_at = getattr(http, _CLEAR), float("-inf")
+
+    def sometimes() -> None:
+        nonlocal cleared_at
+        if time.monotonic() - cleared_at >= _CLEARED_EVERY:
+            cleared_at = time.monotonic()
+            clear()
+
+    setattr(http, _CLEAR, sometimes)
 
 
 class RestClient:

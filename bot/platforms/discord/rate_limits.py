@@ -6,9 +6,9 @@ from cachetools import LRUCache, TTLCache
 
 from bot.platforms.rate_limit import PriorityLimiter
 
-_BURST: Final = 3
-_PER_SECOND: Final = 45.5
-"""All requests together: 48 in any second, of the 50 that Discord allows a bot. The others are left for what discord.py
+_BURST: Final = 1.5
+_PER_SECOND: Final = 44.9
+"""All requests together: 46 in any second, of the 50 that Discord allows a bot. The others are left for what discord.py
 asks by itself, and for a network that delays some more than others."""
 
 MESSAGES: Final = "messages "

@@ -16,7 +16,7 @@ COMPILE := UV_CUSTOM_COMPILE_COMMAND="make lock" $(PY) -m uv pip compile --quiet
 # A .venv that is missing, half made, or left behind by an upgrade of Python is made anew.
 STALE := $(shell $(PY) -c 'import sys, pip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || echo stale)
 
-.PHONY: help run chat test format-check lint types pytest format audit lock upgrade bench pictures clean stale
+.PHONY: help run chat test format-check lint types pytest fuzz format audit lock upgrade bench pictures clean stale
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
@@ -29,6 +29,7 @@ help:
 	@echo 'make audit     looks for known vulnerabilities in what the lock files name'
 	@echo 'make lock      brings the lock files up to date with pyproject.toml'
 	@echo 'make upgrade   brings them to the newest versions that pyproject.toml allows'
+	@echo 'make fuzz      looks for texts that no reader should fail on, for some minutes'
 	@echo 'make bench     measures'
 	@echo 'make pictures  draws what the bot sends as the platforms show it (needs node and chromium)'
 	@echo 'make clean     removes .venv and whatever else was made, but no data'
@@ -52,6 +53,10 @@ types: $(TEST_READY)
 
 pytest: $(TEST_READY)
 	$(PY) -m pytest -n auto --dist worksteal $(ARGS)
+
+# As many examples as time allows: the property tests of all readers, each with 50 times as many as in `make test`.
+fuzz: $(TEST_READY)
+	HYPOTHESIS_PROFILE=fuzz $(PY) -m pytest -n auto --dist worksteal tests/sources/test_properties.py tests/sources/page/test_properties.py tests/schedule/test_properties.py tests/schedule/editing/test_properties.py tests/commands/admin/fields/test_properties.py tests/app/test_import_properties.py $(ARGS)
 
 format: $(TEST_READY)
 	$(PY) -m ruff check --fix .

@@ -13,7 +13,8 @@ from tests.storage.cluster import Cluster, binaries, cluster
 # single one, which a busy machine would break. Elsewhere other examples each time: that is where the searching is done.
 settings.register_profile("ci", derandomize=True, deadline=None, print_blob=True)
 settings.register_profile("here", deadline=None)
-settings.load_profile("ci" if os.environ.get("CI") else "here")
+settings.register_profile("fuzz", deadline=None, max_examples=5_000)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE") or ("ci" if os.environ.get("CI") else "here"))
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -13,6 +13,7 @@ from bot.commands.registry import COMMANDS, CommandSpec, ParameterKind
 from bot.commands.stop_words import essential
 from bot.domain.language import Language
 from bot.domain.message import Action, Card, Entry, Fact, Link, Listing, Text
+from bot.domain.registration import mail_address
 from bot.domain.series import NamedLink, Series
 from bot.i18n import Phrases, phrases
 
@@ -50,6 +51,9 @@ def _label(link: NamedLink, query: QueryContext) -> str:
     """What a link is called: as the file says, else by its name."""
     if link.label:
         return link.label.into(query.language)
+    address = mail_address(link.url)
+    if address:
+        return query.say("link.to_write_to", address=address)
     return query.say(f"link.{link.name}") if link.name in _KNOWN_LINKS else link.name.replace("_", " ").capitalize()
 
 

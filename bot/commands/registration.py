@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Final
 
 from bot.cards.calendar_links import event_links, feed_links
 from bot.cards.dates import brief, moment_said
@@ -15,6 +16,7 @@ from bot.commands.lectures import lecture_meant
 from bot.domain.deadlines import RegistrationState, open_for_all, registration_status
 from bot.domain.lecture import Lecture, Phase
 from bot.domain.message import Action, File, Link, Section, Text, When
+from bot.domain.registration import mail_address
 from bot.i18n import written
 
 
@@ -49,11 +51,18 @@ def register(query: QueryContext) -> Reply:
     )
 
 
+_BY_MAIL: Final = {"register.ask": "register.ask_by_mail", "howto.contact_text": "howto.contact_text_by_mail"}
+"""What is said where there is an address to write to in the place of a form."""
+
+
 def contact(title: str, sentence: str, query: QueryContext) -> tuple[Section, ...]:
-    """Where questions go, with the link of the contact form; nothing where there is none."""
+    """Where questions go: to the contact form, or to an address; nothing where there is neither."""
     say, contact = query.say, query.series.links.contact
     if not contact:
         return ()
+    address = mail_address(contact)
+    if address:
+        return (Section(title, (say.text(_BY_MAIL[sentence], address=Link(address, contact)),)),)
     return (Section(title, (say.text(sentence, form=Link(say("link.contact"), contact)),)),)
 
 

@@ -9,6 +9,11 @@ BY_MAIL: Final = "mailto:"
 """How the address of a form begins that is none: one registers by writing a mail."""
 
 
+def mail_address(url: str | None) -> str | None:
+    """The address to write to, if one doesn't go to a page but writes a mail."""
+    return url[len(BY_MAIL) :].partition("?")[0] if url and url.lower().startswith(BY_MAIL) else None
+
+
 class Closing(StrEnum):
     """A deadline that is not a moment of its own: nobody registers for a lecture that has begun."""
 
@@ -67,9 +72,9 @@ class Form:
     @property
     def by_mail(self) -> bool:
         """Whether one registers by writing a mail."""
-        return self.url.startswith(BY_MAIL)
+        return mail_address(self.url) is not None
 
     @property
     def mail_address(self) -> str:
         """Where the mail goes, without a subject that the link may give."""
-        return self.url.removeprefix(BY_MAIL).partition("?")[0]
+        return mail_address(self.url) or ""

@@ -20,7 +20,7 @@ from bot.domain.language import Language, Localized
 from bot.domain.lecture import TO_COME, Lecture, Mode, Phase, Status
 from bot.domain.message import Countdown, Link, Span, Text, When
 from bot.domain.missing import expects_a_place
-from bot.domain.registration import Closing, Form
+from bot.domain.registration import Closing, Form, mail_address
 from bot.domain.series import Series
 from bot.domain.text import one_line
 from bot.i18n import Phrases, day_and_month, written
@@ -189,7 +189,7 @@ def _ending(view: View) -> Iterator[str]:
     if links.page:
         yield _fact("link.page", links.page, say)
     if links.contact:
-        yield _fact("howto.contact", links.contact, say)
+        yield _fact("howto.contact", mail_address(links.contact) or links.contact, say)
     organizers = [person(each, say) for each in view.series.organizers]
     if organizers:
         yield _fact("label.organizers", say("join.comma").join(organizers), say)

@@ -84,7 +84,7 @@ def _entry(event: Any, line: int, zone: ZoneInfo, *, is_ours: bool) -> Entry | N
     for column, cell in _described(event, line):
         described[column] = (*described.get(column, ()), *cell) if column is Column.ABSTRACT else cell
     if not is_ours and Column.TITLE in described:
-        del cells[Column.TITLE]
+        cells.pop(Column.TITLE, None)
     for column, cell in described.items():
         if column not in cells and not (is_ours and column not in _OURS_SAYS):
             cells[column] = cell

@@ -34,7 +34,7 @@ def ids(entries: Sequence[Known], lectures: Sequence[Lecture]) -> list[str | Non
     None where there is neither number nor day. Two entries never get the same id, unless they have the same number.
     """
     found: list[str | None] = [_numbered(each, lectures) for each in entries]
-    for is_same in (_called_so, _on_its_day, _at_its_time, _told_alike):
+    for is_same in (_called_so, _on_its_day, _at_its_time, _told_alike, _as_silent):
         for position, lecture in _pairs(entries, found, lectures, is_same):
             found[position] = lecture.id
     _match_alone(entries, found, lectures)
@@ -87,6 +87,12 @@ def _on_its_day(entry: Known, lecture: Lecture) -> bool:
 def _at_its_time(entry: Known, lecture: Lecture) -> bool:
     starts = lecture.starts
     return entry.day == lecture.day and starts is not None and entry.starts == starts.timetz().replace(tzinfo=None)
+
+
+def _as_silent(entry: Known, lecture: Lecture) -> bool:
+    """Whether nothing is known of either but the same day."""
+    is_bare = not (entry.title or entry.speaker or lecture.title or lecture.people)
+    return is_bare and entry.day is not None and entry.day == lecture.day
 
 
 def _told_alike(entry: Known, lecture: Lecture) -> bool:

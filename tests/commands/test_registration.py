@@ -8,11 +8,12 @@ from inline_snapshot import snapshot
 
 from bot.commands.parser import Request
 from bot.commands.router import CommandRouter
-from bot.domain.language import Language
+from bot.domain.language import LANGUAGES, Language
 from bot.domain.lecture import Mode, Status
 from bot.domain.message import Section
 from bot.domain.registration import RegistrationPolicy
-from bot.domain.series import Links, Rules
+from bot.domain.series import Links, NamedLink, Rules
+from bot.platforms.terminal.rendering import plain_text
 from tests.commands.transcripts import numbered_calendar, reply_to, transcript, written_down
 from tests.examples import (
     BEFORE_THREE,
@@ -241,6 +242,18 @@ def test_register_for_a_lecture_that_is_over_or_does_not_take_place() -> None:
 
 def test_register_without_contact_form_points_to_none() -> None:
     assert reply_to("register 4", replace(EXAMPLE, links=Links()), BEFORE_THREE).note is None
+
+
+def test_an_address_to_write_to_takes_the_place_of_a_contact_form() -> None:
+    links = Links(named=(NamedLink("contact", "mailto:ask@series.example?subject=Q"),))
+    by_mail, form = replace(EXAMPLE, links=links), EXAMPLE.links.contact or ""
+    for line in ("register 4", "howto", "about"):
+        for language in LANGUAGES:
+            said, usual = (
+                plain_text(reply_to(line, each, BEFORE_THREE, language), language) for each in (by_mail, EXAMPLE)
+            )
+            assert ("ask@series.example" in said) is (form in usual)
+    assert "ask@series.example" in plain_text(reply_to("about", by_mail, BEFORE_THREE), "ja")
 
 
 def test_register_with_nothing_ahead_says_so() -> None:

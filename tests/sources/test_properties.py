@@ -15,8 +15,10 @@ from bot.sources.entries import Context
 from bot.sources.model import SourceReading, SourceRefusedError
 from bot.sources.reader import source_reading
 from bot.sources.wording import columns_written, difference_written, refusal_written, warning_written
-from tests.sources.page.pages import BASE, TOKYO
+from tests.sources.page.pages import BASE, PAGE, TOKYO
 from tests.sources.schedules import NOW, edited, series
+from tests.sources.test_other_sources import CALENDAR as EVENTS
+from tests.sources.test_other_sources import MEETUPS, REIWA, SESSIONS, WEEKS, WIKI
 from tests.sources.test_reader import CALENDAR, CSV, HEADED, HTML, JSON, MARKDOWN, RST, SIBLING, TSV, YAML
 
 PIECES = [
@@ -67,9 +69,14 @@ PIECES = [
         "TBA",
         "N.N.",
     ),
+    *("「", "」", " – ", "13:00-12:00 ", "Program: <br>\n", "プログラム:", "同上", "R13.6.10", "## 2026-06-08\n", "7,"),
     *("https://us02web.zoom.us/j/1234567890", "https://example.org/a.pdf", "x.pdf", "パスコード: a1b2c3", "FÄLLT AUS!"),
 ]
-SOURCES = [MARKDOWN, HTML, RST, CSV, TSV, YAML, JSON, CALENDAR, HEADED, SIBLING]
+PROGRAM = f"{PAGE}\nプログラム: <br>\n13:00-13:45 「渦」山田 花子（架空大学） <br>\n14:00 Waves – Ada <br>\n"
+"""A page whose last section has several talks."""
+
+SOURCES = [MARKDOWN, HTML, RST, CSV, TSV, YAML, JSON, CALENDAR, HEADED, SIBLING, PAGE, PROGRAM]
+SOURCES += [WIKI, WEEKS, REIWA, EVENTS, MEETUPS, SESSIONS]
 CONTEXT = Context(TOKYO, date(2026, 5, 1), BASE)
 
 
@@ -115,7 +122,7 @@ def check(text: str) -> None:
 
 
 @given(sources())
-@settings(max_examples=300)
+@settings(max_examples=max(300, settings().max_examples))
 def test_no_careless_edit_makes_the_reading_fail(text: str) -> None:
     check(text)
 

@@ -3,20 +3,20 @@
 from typing import Annotated, Final
 
 from bot.schedule.problems import Term, refusal, understood
-from bot.schedule.scalars import address, several
+from bot.schedule.scalars import form, several
 from bot.schedule.schema.entry import WORD, Entry, checked, reference
 from bot.schedule.schema.fields import MaybeLine, Parsed, optional
 
 
 class LinkEntry(Entry):
-    """An address with what it is called."""
+    """An address, perhaps one to write to, with what it is called."""
 
     label: MaybeLine = None
-    url: Annotated[str, Parsed(address, WORD)]
+    url: Annotated[str, Parsed(form, WORD)]
 
 
 def _link(value: object) -> LinkEntry:
-    return checked(LinkEntry, value if isinstance(value, dict) else {"url": address(value)})
+    return checked(LinkEntry, value if isinstance(value, dict) else {"url": form(value)})
 
 
 def links(value: object) -> dict[str, LinkEntry]:

@@ -154,6 +154,7 @@ _VERBS: Final = (
     _admin("form", _text("draft", required=True), settings=("sure",), pressed=True),
     CommandSpec(CONFIRM, (_text("draft", required=True),), ("how",), acts=True, organizers=True, pressed=True),
     _admin("discard", _text("draft", required=True), pressed=True),
+    _admin("posts", _text("draft", required=True), pressed=True),
 )
 
 COMMANDS: tuple[CommandSpec, ...] = (

@@ -45,7 +45,7 @@ Rin: /admin add speaker: 流 星子 / Seiko Nagare
   Change lecture 11 like this?
   Changes
   • New: Lecture 11 (title to be announced), date to be announced
-  [Announce] [Change quietly] [Discard]
+  [Announce] [Change quietly] [Show in full] [Discard]
 Rin presses [Announce]
   Changed.
   • New: Lecture 11 (title to be announced), date to be announced
@@ -75,7 +75,7 @@ Rin: /admin move 11 6/20
   Changes
   • Date: date to be announced → Thu, 20 June, time to be announced
   • Registration deadline: to be announced → Wed, 19 June, 12:00
-  [Announce] [Change quietly] [Discard]
+  [Announce] [Change quietly] [Show in full] [Discard]
 Rin presses [Announce]
   Changed.
   • Date: date to be announced → Thu, 20 June, time to be announced
@@ -141,7 +141,7 @@ Rin: /admin move 11 6/20 13:00-17:00
   Change lecture 11 like this?
   Changes
   • Date: Thu, 20 June, time to be announced → Thu, 20 June, 13:00–17:00
-  [Announce] [Change quietly] [Discard]
+  [Announce] [Change quietly] [Show in full] [Discard]
 Rin presses [Announce]
   Changed.
   • Date: Thu, 20 June, time to be announced → Thu, 20 June, 13:00–17:00
@@ -156,7 +156,7 @@ Rin: /admin registration 11 https://forms.example/11
   Change lecture 11 like this?
   Changes
   • Registration form added: Register: lecture 11, Thu, 20 June, Seiko Nagare: https://forms.example/11
-  [Announce] [Change quietly] [Discard]
+  [Announce] [Change quietly] [Show in full] [Discard]
 Rin presses [Announce]
   Changed.
   • Registration form added: Register: lecture 11, Thu, 20 June, Seiko Nagare: https://forms.example/11
@@ -192,7 +192,7 @@ Rin: /admin title 11 final
   Change lecture 11 like this?
   Changes
   • Title: “Meteors” (tentative) → “Meteors”
-  [Announce] [Change quietly] [Discard]
+  [Announce] [Change quietly] [Show in full] [Discard]
 Rin presses [Announce]
   Changed.
   • Title: “Meteors” (tentative) → “Meteors”
@@ -211,7 +211,7 @@ Rin: /admin venue 11 西館 201教室 / West Hall Room 201
   • Venue: West Hall (tentative) → West Hall, Room 201
   • (Japanese) 会場：西館（予定） → 西館 201教室
   • Venue: West Hall (tentative) → West Hall, Room 201
-  [Announce] [Change quietly] [Discard]
+  [Announce] [Change quietly] [Show in full] [Discard]
 Rin presses [Announce]
   Changed.
   • Venue: West Hall (tentative) → West Hall, Room 201
@@ -231,7 +231,7 @@ Rin: /admin edit 11 summary 流れ星はどこから来るのか。 / Where mete
   Changes
   • Summary added
   • (Japanese) 紹介文の追加
-  [Announce] [Change quietly] [Discard]
+  [Announce] [Change quietly] [Show in full] [Discard]
 Rin presses [Announce]
   Changed.
   • Summary added
@@ -286,13 +286,6 @@ Rin: /admin move 9 5/2 13:00-17:00
   Would be posted
   日程変更：第9回（大空 翼）：4/25(木) → 5/2(木)、時刻は 13:00 のまま。参加登録は 5/1(水) 正午まで。
   To: #lectures
-  変更点
-  • 日時：4/25(木) 13:00–17:00 → 5/2(木) 13:00–17:00
-  • 参加登録の締切：4/24(水) 12:00 → 5/1(水) 12:00
-  5/2(木) 13:00–17:00 JST
-  西館 201教室
-  対面とオンライン
-  第9回 5/2(木) 大空 翼 参加登録: https://forms.example/9
   Would be posted
   New day for lecture 9 (Tsubasa Ozora): Thu, 25 Apr → Thu, 2 May, still at 13:00. Please register by Wed, 1 May, noon.
   To: #slack
@@ -309,7 +302,7 @@ Rin: /admin move 9 5/2 13:00-17:00
   • Newly planned: Thu, 2 May 2030, 08:00 JST, the morning of the day
   • Newly planned: Thu, 2 May 2030, 12:30 JST, starting soon
   Only you can answer this, within 15 minutes.
-  [Announce] [Change quietly] [Discard]
+  [Announce] [Change quietly] [Show in full] [Discard]
 Rin presses [Announce]
   Changed.
   • Date: Thu, 25 Apr, 13:00–17:00 → Thu, 2 May, 13:00–17:00
@@ -322,7 +315,7 @@ Rin: /admin venue 9 東館 / East Hall room: 大講義室 / Main Lecture Room
   Changes
   • Venue: West Hall, Room 201 → East Hall, Main Lecture Room
   • (Japanese) 会場：西館 201教室 → 東館 大講義室
-  [Announce] [Change quietly] [Discard]
+  [Announce] [Change quietly] [Show in full] [Discard]
 Rin presses [Announce]
   Changed.
   • Venue: West Hall, Room 201 → East Hall, Main Lecture Room
@@ -361,7 +354,7 @@ Rin: /admin venue 9 room: 3階会議室 / Meeting Room 3F
   Changes
   • Venue: East Hall, Main Lecture Room → East Hall, Meeting Room 3F
   • (Japanese) 会場：東館 大講義室 → 東館 3階会議室
-  [Announce] [Change quietly] [Discard]
+  [Announce] [Change quietly] [Show in full] [Discard]
 Rin presses [Announce]
   Changed.
   • Venue: East Hall, Main Lecture Room → East Hall, Meeting Room 3F
@@ -421,7 +414,7 @@ Rin: /admin venue 10 西館 102教室 / West Hall Room 102
   Changes
   • Venue: to be announced → West Hall, Room 102
   • (Japanese) 会場：未定 → 西館 102教室
-  [Announce] [Change quietly] [Discard]
+  [Announce] [Change quietly] [Show in full] [Discard]
 Rin presses [Announce]
   Changed.
   • Venue: to be announced → West Hall, Room 102
@@ -435,7 +428,7 @@ Rin: /admin title 10 月の表側 / The Near Side of the Moon
   Changes
   • Title: “The Far Side of the Moon” → “The Near Side of the Moon”
   • (Japanese) 題目：「月の裏側」 → 「月の表側」
-  [Announce] [Change quietly] [Discard]
+  [Announce] [Change quietly] [Show in full] [Discard]
 Rin presses [Announce]
   Changed.
   • Title: “The Far Side of the Moon” → “The Near Side of the Moon”
@@ -448,7 +441,7 @@ Rin: /admin registration 10 https://forms.example/10
   Change lecture 10 like this?
   Changes
   • Registration form added: Register: lecture 10, Thu, 23 May, Hikari Tsukishima: https://forms.example/10
-  [Announce] [Change quietly] [Discard]
+  [Announce] [Change quietly] [Show in full] [Discard]
 Rin presses [Announce]
   Changed.
   • Registration form added: Register: lecture 10, Thu, 23 May, Hikari Tsukishima: https://forms.example/10
@@ -548,7 +541,7 @@ Rin: /admin move 9 6/6 13:00-17:00
   Changes
   • Date: postponed (new date to be announced) → Thu, 6 June, 13:00–17:00
   • Registration deadline: none → Wed, 5 June, 12:00
-  [Announce] [Change quietly] [Discard]
+  [Announce] [Change quietly] [Show in full] [Discard]
 Rin presses [Announce]
   Changed.
   • Date: postponed (new date to be announced) → Thu, 6 June, 13:00–17:00
@@ -622,7 +615,7 @@ Rin presses [Thu, 2 May 2030, 13:00–17:00 JST]
   Changes
   • Date: Thu, 25 Apr, 13:00–17:00 → Thu, 2 May, 13:00–17:00
   • Registration deadline: Wed, 24 Apr, 12:00 → Wed, 1 May, 12:00
-  [Announce] [Change quietly] [Discard]
+  [Announce] [Change quietly] [Show in full] [Discard]
 Rin presses [Discard]
   Nothing was changed.
 1 hour later
@@ -644,7 +637,7 @@ Rin: /admin registration 9 also 10
   Change lecture 9 like this?
   Changes
   • Registration form added: Register: lecture 10, Thu, 23 May, Hikari Tsukishima: https://forms.example/9
-  [Announce] [Change quietly] [Discard]
+  [Announce] [Change quietly] [Show in full] [Discard]
 Rin presses [Announce]
   Changed.
   • Registration form added: Register: lecture 10, Thu, 23 May, Hikari Tsukishima: https://forms.example/9
@@ -684,7 +677,7 @@ Rin: /admin registration 9 full
   Change lecture 9 like this?
   Changes
   • Registration (in person): places available → full
-  [Announce] [Change quietly] [Discard]
+  [Announce] [Change quietly] [Show in full] [Discard]
 Rin presses [Announce]
   Changed.
   • Registration (in person): places available → full
@@ -714,7 +707,7 @@ Rin: /admin registration 9 open
   Change lecture 9 like this?
   Changes
   • Registration (in person): full → places available
-  [Announce] [Change quietly] [Discard]
+  [Announce] [Change quietly] [Show in full] [Discard]
 Rin presses [Announce]
   Changed.
   • Registration (in person): full → places available
@@ -770,7 +763,7 @@ Rin: /admin material 9 スライド https://files.example/9.pdf
   Change lecture 9 like this?
   Changes
   • New materials: Slides: https://files.example/9.pdf
-  [Announce] [Change quietly] [Discard]
+  [Announce] [Change quietly] [Show in full] [Discard]
 Rin presses [Announce]
   Changed.
   • New materials: Slides: https://files.example/9.pdf
@@ -856,13 +849,13 @@ Rin: /admin venue 9 room: 118教室 / Room 118
   Changes
   • Venue: West Hall, Room 201 → West Hall, Room 118
   • (Japanese) 会場：西館 201教室 → 西館 118教室
-  [Announce] [Change quietly] [Discard]
+  [Announce] [Change quietly] [Show in full] [Discard]
 Ken: /admin title 9 銀河の腕 / Arms of Galaxies
   Change lecture 9 like this?
   Changes
   • Title: “Shapes of Galaxies” → “Arms of Galaxies”
   • (Japanese) 題目：「銀河の形」 → 「銀河の腕」
-  [Announce] [Change quietly] [Discard]
+  [Announce] [Change quietly] [Show in full] [Discard]
 Ken presses [Announce]
   Changed.
   • Title: “Shapes of Galaxies” → “Arms of Galaxies”
@@ -875,7 +868,7 @@ Rin presses [Announce]
   Changes
   • Venue: West Hall, Room 201 → West Hall, Room 118
   • (Japanese) 会場：西館 201教室 → 西館 118教室
-  [Announce] [Change quietly] [Discard]
+  [Announce] [Change quietly] [Show in full] [Discard]
 Rin presses [Announce]
   Changed.
   • Venue: West Hall, Room 201 → West Hall, Room 118
@@ -922,7 +915,7 @@ Rin: /admin move 10 5/30 13:00-15:00
   Changes
   • Date: Thu, 23 May, 13:00 → Thu, 30 May, 13:00–15:00
   • Registration deadline: Wed, 22 May, 12:00 → Wed, 29 May, 12:00
-  [Announce] [Change quietly] [Discard]
+  [Announce] [Change quietly] [Show in full] [Discard]
 Rin presses [Announce]
   Changed.
   • Date: Thu, 23 May, 13:00 → Thu, 30 May, 13:00–15:00
@@ -946,7 +939,7 @@ Rin: /admin undo 10
   Changes
   • Date: Thu, 30 May, 13:00–15:00 → Thu, 23 May, 13:00
   • Registration deadline: Wed, 29 May, 12:00 → Wed, 22 May, 12:00
-  [Announce] [Change quietly] [Discard]
+  [Announce] [Change quietly] [Show in full] [Discard]
 Rin presses [Announce]
   Changed.
   • Date: Thu, 30 May, 13:00–15:00 → Thu, 23 May, 13:00
@@ -1026,7 +1019,7 @@ Rin: /admin edit 9 notes 筆記用具をお持ちください。 / Please bring 
   Changes
   • Please note: none → Please bring something to write with.
   • (Japanese) 備考：なし → 筆記用具をお持ちください。
-  [Announce] [Change quietly] [Discard]
+  [Announce] [Change quietly] [Show in full] [Discard]
 Rin presses [Announce]
   Changed.
   • Please note: none → Please bring something to write with.
@@ -1124,7 +1117,7 @@ Rin: /admin add 6/20 13:00
   Change lecture 11 like this?
   Changes
   • New: Lecture 11 (title to be announced), Thu, 20 June, 13:00
-  [Announce] [Change quietly] [Discard]
+  [Announce] [Change quietly] [Show in full] [Discard]
 Rin presses [Announce]
   Changed.
   • New: Lecture 11 (title to be announced), Thu, 20 June, 13:00

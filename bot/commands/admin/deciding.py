@@ -1,13 +1,13 @@
 """What becomes of a draft: its change is made, or it is dropped."""
 
 from bot.commands.admin.announce import announce_now
-from bot.commands.admin.draft_view import decided, shown_if_any
+from bot.commands.admin.draft_view import decided, shown, shown_if_any
 from bot.commands.admin.drafting import refused
 from bot.commands.admin.drafts import FreeText
 from bot.commands.admin.undoing import changed_since
 from bot.commands.context import ActionContext, AdminServices, Reply, ReplyStatus
 from bot.domain.message import Action
-from bot.schedule.draft import Author, EditRefusedError, NewerChangeError, OutdatedDraftError
+from bot.schedule.draft import Author, Draft, EditRefusedError, NewerChangeError, OutdatedDraftError
 
 
 async def confirm(context: ActionContext, admin: AdminServices) -> Reply:
@@ -32,6 +32,16 @@ async def confirm(context: ActionContext, admin: AdminServices) -> Reply:
     to_undo = () if draft.undoes is not None else (Action(say("action.undo"), f"admin undo of={written.id}"),)
     done = say("managing.done_quietly" if quietly else "managing.done")
     return Reply(done, decided(draft, preview, context), actions=to_undo)
+
+
+async def posts(context: ActionContext, admin: AdminServices) -> Reply:
+    """Asks about a draft again, with the posts that would follow in full."""
+    say = context.query.say
+    draft = admin.drafts.take(context.query.invocation.argument, context.user.person, context.at)
+    if not isinstance(draft, Draft):
+        return Reply(say("managing.expired"), outcome=ReplyStatus.NOT_FOUND)
+    headline = say("managing.sure_undo_any") if draft.undoes is not None else None
+    return await shown(context, admin, draft, headline, in_full=True)
 
 
 async def discard(context: ActionContext, admin: AdminServices) -> Reply:

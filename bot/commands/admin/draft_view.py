@@ -52,10 +52,13 @@ async def shown(
     draft: Draft,
     headline: str | None = None,
     others: tuple[Action, ...] = (),
+    *,
+    in_full: bool = False,
 ) -> Reply:
     """Asks whether to make the change, and shows its effects; `others` are buttons for what else may be meant.
 
-    Only this person can answer, until the draft expires.
+    Of the posts that would follow the first lines are shown, or those of each language `in_full`. Only this person can
+    answer, until the draft expires.
     """
     say = context.query.say
     lines = changed_lines(draft, context.query) or ((say("unseen.change"),),)
@@ -66,11 +69,13 @@ async def shown(
     asked = list(_asked_about(draft, context, admin))
     if asked:
         parts.append(Section(say("bilingual.title"), tuple(text for text, _ in asked), bulleted=True))
-    for position, post in enumerate(preview.posts):
+    told: set[Language] = set()
+    for post in preview.posts:
         where = say("managing.where", places=places_named(post.receivers, context))
         parts.append(Section(say("managing.post"), ((post.message.headline,), (where,))))
-        if position == 0:  # the others say the same to others
+        if in_full and post.language not in told:  # the others say the same to others
             parts += post.message.parts if post.language == language else _spelled(post)
+        told.add(post.language)
     parts += _consequences(preview, context)
     if preview.posts:
         actions = [
@@ -80,6 +85,8 @@ async def shown(
     else:
         label = say("action.remove" if _removes(draft) else "action.save")
         actions = [Action(label, f"admin confirm {token}", danger=_calls_off(draft), primary=True)]
+    if not in_full and any(post.message.parts for post in preview.posts):
+        actions.append(Action(say("action.show_posts"), f"admin posts {token}"))
     actions += [*(action for _, action in asked if action), *others]
     actions.append(Action(say("action.discard"), f"admin discard {token}"))
     return Reply(

@@ -61,6 +61,7 @@ VERBS: Final[Mapping[str, Verb]] = {
     "form": forms.form,
     "confirm": deciding.confirm,
     "discard": deciding.discard,
+    "posts": deciding.posts,
 }
 
 

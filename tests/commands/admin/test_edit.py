@@ -40,12 +40,6 @@ SECTION Changes
 SECTION Would be posted
   | 日程変更：第3回（大空 翼）：4/18(木) → 4/25(木)、時刻は 13:00 のまま。参加登録は 4/24(水) 正午まで。
   | To: this channel
-SECTION 変更点
-  • 日時：4/18(木) 13:00–15:00 → 4/25(木) 13:00–15:00
-  • 参加登録の締切：4/17(水) 12:00 → 4/24(水) 12:00
-CARD open:
-  | 4/25(木) 13:00–15:00 JST · 西館 201教室 · 対面とオンライン
-  [第3回 4/25(木) 大空 翼 参加登録](https://forms.example/3)
 SECTION Would be posted
   | New day for lecture 3 (大空 翼): Thu, 18 Apr → Thu, 25 Apr, still at 13:00. Please register by Wed, 24 Apr, noon.
   | To: slack:C05
@@ -64,6 +58,7 @@ SECTION What follows
 NOTE Only you can answer this, within 15 minutes.
 (Announce) -> admin confirm t1
 (Change quietly) -> admin confirm t1 how=quietly
+(Show in full) -> admin posts t1
 (Discard) -> admin discard t1
 DONE, again: None
 """)
@@ -80,12 +75,6 @@ SECTION 変更
 SECTION 投稿される内容
   | 日程変更：第3回（大空 翼）：4/18(木) → 4/25(木)、時刻は 13:00 のまま。参加登録は 4/24(水) 正午まで。
   | 投稿先：このチャンネル
-SECTION 変更点
-  • 日時：{4/18(木) 13:00–15:00} → {4/25(木) 13:00–15:00}
-  • 参加登録の締切：{4/17(水) 12:00} → {4/24(水) 12:00}
-CARD open:
-  | {4/25(木) 13:00–15:00 JST} · 西館 201教室 · 対面とオンライン
-  [第3回 4/25(木) 大空 翼 参加登録](https://forms.example/3)
 SECTION 投稿される内容
   | New day for lecture 3 (大空 翼): Thu, 18 Apr → Thu, 25 Apr, still at 13:00. Please register by Wed, 24 Apr, noon.
   | 投稿先：slack:C05
@@ -104,6 +93,7 @@ SECTION このあと
 NOTE 15 分以内に、操作した方だけが選べます。
 (お知らせする) -> admin confirm t1
 (お知らせせずに変更) -> admin confirm t1 how=quietly
+(全文を見る) -> admin posts t1
 (破棄する) -> admin discard t1
 DONE, again: None
 """)
@@ -284,10 +274,6 @@ SECTION Changes
 SECTION Would be posted
   | 新しい講義（日程未定）：第6回。
   | To: this channel
-CARD plain: 第6回（題目未定）
-  講師未定
-  日程未定
-  会場未定
 SECTION Would be posted
   | New, date to be announced: lecture 6.
   | To: slack:C05
@@ -296,6 +282,7 @@ SECTION What follows
 NOTE Only you can answer this, within 15 minutes.
 (Announce) -> admin confirm t1
 (Change quietly) -> admin confirm t1 how=quietly
+(Show in full) -> admin posts t1
 (Discard) -> admin discard t1
 DONE, again: None
 """)
@@ -316,8 +303,6 @@ SECTION Changes
 SECTION Would be posted
   | お知らせした変更は取り消します：第4回「月の裏側」（月島 光）、会場は東館 101教室。
   | To: this channel
-CARD plain:
-  | 5/20(月) 10:00 JST
 SECTION Would be posted
   | Taken back: lecture 4, “月の裏側” (月島 光): at 東館, 101教室.
   | To: slack:C05
@@ -327,6 +312,7 @@ SECTION What follows
 NOTE Only you can answer this, within 15 minutes.
 (Announce) -> admin confirm t2
 (Change quietly) -> admin confirm t2 how=quietly
+(Show in full) -> admin posts t2
 (Discard) -> admin discard t2
 DONE, again: None
 """)

@@ -108,6 +108,7 @@ async def test_date_venue_and_deadline_change_together_and_nothing_else(at: Tabl
     assert [each.line for each in shown.actions] == [
         "admin confirm t1",
         "admin confirm t1 how=quietly",
+        "admin posts t1",
         "admin discard t1",
     ]
     assert at.room.text == FILE

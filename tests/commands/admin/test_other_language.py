@@ -64,14 +64,14 @@ async def test_what_is_typed_in_one_language_keeps_the_other_and_asks_about_it(t
                 "題目の英語は「Shapes of Galaxies」のままです。両方を書くには：",
                 "admin title 3 銀河の腕 / Shapes of Galaxies",
             ],
-            ["お知らせする", "お知らせせずに変更", "英語も直す", "破棄する"],
+            ["お知らせする", "お知らせせずに変更", "全文を見る", "英語も直す", "破棄する"],
         )
     )
     assert await previewed(tmp_path, "/admin title 3 Arms of Galaxies", "ja") == snapshot(
         (
             ["（英語）Title: “Shapes of Galaxies” → “Arms of Galaxies”"],
             ["題目の日本語は「銀河の形」のままです。両方を書くには：", "admin title 3 銀河の形 / Arms of Galaxies"],
-            ["お知らせする", "お知らせせずに変更", "日本語も直す", "破棄する"],
+            ["お知らせする", "お知らせせずに変更", "全文を見る", "日本語も直す", "破棄する"],
         )
     )
     assert await previewed(tmp_path, "/admin title 3 銀河の腕", "en") == snapshot(
@@ -81,7 +81,7 @@ async def test_what_is_typed_in_one_language_keeps_the_other_and_asks_about_it(t
                 "English, title: stays “Shapes of Galaxies”. To set both: ",
                 "admin title 3 銀河の腕 / Shapes of Galaxies",
             ],
-            ["Announce", "Change quietly", "Edit the English, too", "Discard"],
+            ["Announce", "Change quietly", "Show in full", "Edit the English, too", "Discard"],
         )
     )
 
@@ -97,7 +97,7 @@ async def test_what_goes_with_another_name_is_named(tmp_path: Path) -> None:
                 "講師の英語（「Hikaru Tsukishima」）はなくなります。両方を書くには：",
                 "admin speaker 3 ja: 山田 花子（架空大） en: Taro Yamada (University of Tokyo)",
             ],
-            ["お知らせする", "お知らせせずに変更", "英語も直す", "破棄する"],
+            ["お知らせする", "お知らせせずに変更", "全文を見る", "英語も直す", "破棄する"],
         )
     )
     assert await previewed(tmp_path, "/admin venue 3 潮の研究所", "en") == snapshot(
@@ -107,7 +107,7 @@ async def test_what_goes_with_another_name_is_named(tmp_path: Path) -> None:
                 "English, venue: “West Hall” is gone with this. To set both: ",
                 "admin venue 3 ja: 潮の研究所 en: University of Tokyo",
             ],
-            ["Announce", "Change quietly", "Edit the English, too", "Discard"],
+            ["Announce", "Change quietly", "Show in full", "Edit the English, too", "Discard"],
         )
     )
     assert await previewed(tmp_path, "/admin material 3 1 → 付録", "en") == snapshot(
@@ -127,7 +127,7 @@ async def test_both_are_shown_where_both_are_touched_and_nothing_is_asked(tmp_pa
         (
             ["Title: “Shapes of Galaxies” → “Arms of Galaxies”", "(Japanese) 題目：「銀河の形」 → 「銀河の腕」"],
             [],
-            ["Announce", "Change quietly", "Discard"],
+            ["Announce", "Change quietly", "Show in full", "Discard"],
         )
     )
     assert await previewed(tmp_path, "/admin edit 3 summary ja: 腕の話。 en: On arms.", "ja") == snapshot(

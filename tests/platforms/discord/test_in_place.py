@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from bot.domain.language import Language
+from bot.i18n import phrases
 from bot.platforms.discord import DiscordPlatform
 from tests.commands.admin.table import Table, table
 from tests.platforms.discord.conftest import serving
@@ -101,3 +103,27 @@ async def test_what_takes_long_takes_the_same_place(
     done = await discord.interactions.click(draft, label="Announce", locale="en-US")
     assert (done.type, done.stored) == (6, draft.stored)
     await done.until(lambda answer: labels(answer) == ["Undo"])
+
+
+@pytest.mark.parametrize("language", ["en", "ja"])
+async def test_the_decision_stands_before_the_post_which_is_shown_in_full_on_request(
+    discord: DiscordStandIn, bot: DiscordPlatform, at: Table, language: Language
+) -> None:
+    say = phrases(language)
+    asked = await discord.interactions.command(
+        "admin move", {"lecture": "3", "when": "5/2 13:00-15:00"}, locale=language
+    )
+    size = sum(map(len, asked.texts))
+    assert [(each["style"], each.get("label")) for each in asked.components] == [
+        (1, say("action.announce")),
+        (2, say("action.quietly")),
+        (2, say("action.show_posts")),
+        (2, say("action.discard")),
+    ]
+    in_full = await discord.interactions.click(asked, label=say("action.show_posts"), locale=language)
+    assert (in_full.type, say("action.show_posts") in labels(in_full)) == (7, False)
+    assert sum(map(len, in_full.texts)) > size
+    done = await discord.interactions.click(in_full, label=say("action.announce"), locale=language)
+    assert (done.type, say("managing.done") in done.texts) == (7, True)
+    called_off = await discord.interactions.command("admin cancel", {"lecture": "3"}, locale=language)
+    assert (called_off.components[0]["style"], called_off.components[0].get("label")) == (4, say("action.announce"))

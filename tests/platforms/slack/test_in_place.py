@@ -32,6 +32,9 @@ async def test_a_draft_turns_into_what_was_done(organizing: SlackStandIn) -> Non
 async def test_the_form_of_a_post_to_come_is_no_button_beside_the_question(organizing: SlackStandIn) -> None:
     line = "admin registration 4 https://forms.example/4 closes 24 Apr 2030 12:00"
     asked = await (await organizing.command("/lecturebot", line)).seen()
+    assert [each.get("style") for each in asked.elements] == ["primary", None, None, None]
+    in_full = await organizing.click(asked, action_id="here.2")
+    assert await in_full.seen() is asked
     assert "forms.example/4" in str(asked.blocks)
     assert [each for each in asked.elements if "url" in each] == []
     assert [each.get("style") for each in asked.elements] == ["primary", None, None]

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Final
 
 from bot.announcements.alerts import Alerts
+from bot.announcements.doubts import ASK_AGAIN, Doubts
 from bot.announcements.journal import Journal
 from bot.announcements.ledger import Claim, OpenPost, PostStatus, SentPost
 from bot.announcements.planner import still_planned
@@ -66,6 +67,7 @@ class Delivery:
         self._wordings: Final = Wordings(planning)
         self._told: Final = told
         self._alerts: Final = alerts
+        self._doubts: Final = Doubts(store.elapsed)
 
     async def send(self, follower: Follower, subject: PostSubject) -> bool:
         """Sends a post that is due, unless it has become wrong or somebody else has claimed it meanwhile.
@@ -121,13 +123,19 @@ class Delivery:
         should be, or never will be."""
         if not self.is_wrong(follower, post):
             return True
+        if self._doubts.is_pending(post.address):
+            return False
         withdrawn = is_withdrawn(post.subject)
         outcome = await (self.take_away(post) if withdrawn else self.reword(follower, post))
         match outcome:
             case Posted():
+                self._doubts.accepted(post.address)
                 if withdrawn:
                     await self._ledger.forget_message(post, "withdrawn")
                 return True
+            case Refused(why, detail) if not self._doubts.confirmed(post.address, why):
+                self._journal.troubled(post.address, post.subject, "edit", f"{why}: {detail}")
+                return False
             case Refused(why, detail):
                 await self._ledger.forget_message(post, f"{why}: {detail}")
                 self._journal.troubled(post.address, post.subject, "edit", f"{why}: {detail}")
@@ -240,6 +248,7 @@ class Delivery:
             raise
         match outcome:
             case Posted(message) if standing:
+                self._doubts.accepted(claim.address)
                 sent = replace(claim, subject=standing.subject)
                 recorded = await self._ledger.record_sent(sent, message, standing.digest, self._now())
                 if recorded:
@@ -277,6 +286,9 @@ class Delivery:
         self._journal.troubled(claim.address, claim.subject, "send", detail)
 
     async def _refused(self, claim: Claim, why: Refusal, detail: str) -> None:
+        if not self._doubts.confirmed(claim.address, why):
+            await self._ledger.retry_later(claim, ASK_AGAIN, f"{why}: {detail}")
+            return
         if claim.address.is_person and why in (Refusal.CLOSED, Refusal.GONE):
             await self._ledger.drop(claim, f"{why}: {detail}")
             await self._followers.unfollow(claim.address, "closed", self._now())

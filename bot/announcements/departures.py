@@ -7,7 +7,9 @@ from typing import Final
 import structlog
 
 from bot.announcements.alerts import Alerts
+from bot.announcements.doubts import CONFIRMED
 from bot.announcements.post import AlertSubject
+from bot.announcements.poster import Poster
 from bot.announcements.state import Followers
 from bot.domain.subscriptions import Address
 
@@ -17,20 +19,47 @@ _log: Final = structlog.get_logger(__name__)
 class Departures:
     """Has channels follow no more of which a platform says that they are gone for good; organizers are told, once each.
 
-    `now` is the present in the series' zone.
+    That is believed after a minute: who removes the bot by mistake invites it again. `now` is the present in the
+    series' zone, `elapsed` a clock of seconds.
     """
 
-    def __init__(self, followers: Followers, alerts: Alerts, now: Callable[[], datetime]) -> None:
+    def __init__(
+        self,
+        followers: Followers,
+        alerts: Alerts,
+        posters: Mapping[str, Poster],
+        now: Callable[[], datetime],
+        elapsed: Callable[[], float],
+    ) -> None:
         self._followers: Final = followers
         self._alerts: Final = alerts
+        self._posters: Final = posters
         self._now: Final = now
+        self._elapsed: Final = elapsed
+        self._gone: Final[dict[Address, tuple[str, float]]] = {}
+        """What each was called, and when it went."""
 
     async def gone(self, names: Mapping[Address, str]) -> None:
-        """Removes those of the channels that follow; `names` are what they were called. Raises
-        LedgerUnavailableError."""
+        """Takes note of channels that are gone, with what they were called."""
+        self._gone.update({channel: (name, self._elapsed()) for channel, name in names.items()})
+
+    async def settle(self) -> None:
+        """Removes those that have been gone for a minute and are still. Raises LedgerUnavailableError."""
+        for channel, (name, since) in [*self._gone.items()]:
+            if self._elapsed() - since < CONFIRMED:
+                continue
+            if self._is_away(channel):
+                await self._remove(channel, name)
+            del self._gone[channel]
+
+    def _is_away(self, channel: Address) -> bool:
+        """Whether the platform knows it no more; not while the platform can't tell."""
+        poster = self._posters.get(channel.platform)
+        return poster is not None and poster.ready and poster.name_of(channel) == str(channel)
+
+    async def _remove(self, channel: Address, name: str) -> None:
         now = self._now()
-        for channel, name in names.items():
-            if await self._followers.unfollow(channel, "gone", now):
-                _log.info("channel.gone", channel=str(channel), name=name)
-                key = f"gone/{channel}/{now.isoformat()}"
-                self._alerts.tell(AlertSubject(key, "notice.channel_gone", {"where": name}, now))
+        if await self._followers.unfollow(channel, "gone", now):
+            _log.info("channel.gone", channel=str(channel), name=name)
+            key = f"gone/{channel}/{now.isoformat()}"
+            self._alerts.tell(AlertSubject(key, "notice.channel_gone", {"where": name}, now))

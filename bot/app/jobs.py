@@ -73,6 +73,8 @@ def recurring(services: Services, following: "ScheduleFollowing") -> list[Job]:
         Job("compare the clocks", partial(compare_clocks, services), SWEEP),
         *(Job(f"events of {each.platform}", each.run_due, SWEEP, woken=True) for each in services.event_syncs),
     ]
+    if services.commands.departures:
+        jobs.append(Job("settle departures", services.commands.departures.settle, SWEEP))
     if services.versions.shared:
         jobs.append(Job("follow other machines", services.versions.follow, _OTHER_MACHINES))
     return jobs

@@ -130,7 +130,9 @@ async def build_services(
     )
     channels = Channels(platforms.posters, wakeup.wake)
     shared = SharedAnswers(store.ledger, dispatcher.look_again)
-    departures = Departures(store.followers, alerts, lambda: schedule.series.local(clock.now()))
+    departures = Departures(
+        store.followers, alerts, platforms.posters, lambda: schedule.series.local(clock.now()), store.elapsed
+    )
     commands = CommandServices(
         store.followers, channels, community.access, community.fixed_channels, admin, shared, departures
     )

@@ -7,11 +7,14 @@ import pytest
 
 from bot.announcements.alerts import Alerts
 from bot.announcements.departures import Departures
+from bot.announcements.doubts import CONFIRMED
+from bot.announcements.poster import Poster
 from bot.commands.context import CommandServices
 from bot.commands.router import CommandRouter
 from bot.domain.language import Language
 from bot.domain.subscriptions import Follower
 from bot.i18n import phrases
+from bot.platforms.discord import DiscordPlatform
 from bot.storage import Store, open_store
 from tests.commands.acting import SeenChannels
 from tests.examples import BEFORE_THREE, EXAMPLE
@@ -27,6 +30,17 @@ class Followed:
     discord: DiscordStandIn
     store: Store
     alerts: Alerts
+    departures: Departures
+    bot: DiscordPlatform
+    passed: list[float]
+
+    async def a_minute_passes(self, *gone: Channel) -> None:
+        """Waits until the bot knows these channels no more; a minute later that is believed."""
+        await until(lambda: all(self.bot.poster.name_of(channel(each)) == str(channel(each)) for each in gone))
+        await self.departures.settle()
+        assert self.told() == []
+        self.passed.append(CONFIRMED)
+        await self.departures.settle()
 
     async def follows(self, there: Channel) -> None:
         """Has a channel follow."""
@@ -47,11 +61,14 @@ async def at(discord: DiscordStandIn) -> AsyncIterator[Followed]:
     """The bot in a server."""
     async with open_store("sqlite://", EXAMPLE.timezone) as store:
         alerts = Alerts()
-        departures = Departures(store.followers, alerts, lambda: BEFORE_THREE)
+        posters: dict[str, Poster] = {}
+        passed: list[float] = []
+        departures = Departures(store.followers, alerts, posters, lambda: BEFORE_THREE, lambda: sum(passed))
         services = CommandServices(store.followers, SeenChannels(), departures=departures)
         router = CommandRouter(lambda: EXAMPLE, lambda: BEFORE_THREE, calendar, lambda: services)
-        async with serving(discord, router):
-            yield Followed(discord, store, alerts)
+        async with serving(discord, router) as bot:
+            posters["discord"] = bot.poster
+            yield Followed(discord, store, alerts, departures, bot, passed)
 
 
 async def test_a_channel_that_is_deleted_follows_no_more_and_is_told_once(at: Followed) -> None:
@@ -60,7 +77,7 @@ async def test_a_channel_that_is_deleted_follows_no_more_and_is_told_once(at: Fo
         await at.follows(each)
     at.discord.delete_channel(gone)
     at.discord.delete_channel(other)
-    await until(at.told)
+    await at.a_minute_passes(gone, other)
     assert await at.following() == [str(at.discord.channel.id)]
     where = f"#old ({at.discord.guild.name})"
     (told,) = at.told()
@@ -73,8 +90,22 @@ async def test_channels_of_a_server_that_the_bot_was_removed_from_follow_no_more
     for each in (thread, at.discord.channel):
         await at.follows(each)
     at.discord.remove_bot(at.discord.guild)
-    await until(lambda: len(at.told()) == 2)
+    await at.a_minute_passes(thread, at.discord.channel)
+    assert len(at.told()) == 2
     assert await at.following() == []
+
+
+async def test_channels_of_a_server_to_which_the_bot_returns_within_a_minute_go_on_following(at: Followed) -> None:
+    guild, here = at.discord.guild, channel(at.discord.channel)
+    await at.follows(at.discord.channel)
+    kept = guild.members[at.discord.bot.id]
+    at.discord.remove_bot(guild)
+    await until(lambda: at.bot.poster.name_of(here) == str(here))
+    guild.members[at.discord.bot.id] = kept
+    at.discord.emit("GUILD_CREATE", at.discord.guild_payload(guild), guild)
+    await until(lambda: at.bot.poster.name_of(here) != str(here))
+    await at.a_minute_passes()
+    assert (at.told(), await at.following()) == ([], [here.id])
 
 
 async def test_channels_of_a_server_that_is_out_of_order_go_on_following(at: Followed) -> None:

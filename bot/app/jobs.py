@@ -124,6 +124,7 @@ class ScheduleFollowing:
         await services.store.open()
         if not self._taken_in:
             await take_in(services.store.followers, services.community.fixed_channels, services.clock.now())
+            await services.versions.resume()
             self._taken_in = True
         if self._accepted != schedule.changes:
             await self._take_in(schedule.changes)
@@ -151,13 +152,13 @@ class ScheduleFollowing:
             await services.store.copies.renumber_news()
 
     def _broken_file(self) -> list[AlertSubject]:
-        """What is wrong with the file as it is now, told once a day until somebody mends it."""
-        schedule = self._services.schedule
-        if not schedule.problems:
+        """What is wrong with the file, unless it is just being written; told once a day until somebody mends it."""
+        schedule, problems = self._services.schedule, self._services.schedule.lasting_problems
+        if not problems:
             return []
         series, now = schedule.series, schedule.series.local(self._services.clock.now())
-        first = written(schedule.problems[0], series.language)
-        values = {"count": str(len(schedule.problems)), "first": first}
+        first = written(problems[0], series.language)
+        values = {"count": str(len(problems)), "first": first}
         return [AlertSubject(f"file/{now:%Y-%m-%d}/{first}"[:200], "notice.broken_file", values, now)]
 
 

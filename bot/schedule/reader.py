@@ -35,12 +35,13 @@ _LARGEST: Final = 5_000_000
 class Reading:
     """What a valid file says: the series, and the sections that say how the bot should behave.
 
-    `digest` identifies the file's content.
+    `tree` is all of it as it is written, `digest` identifies the file's content.
     """
 
     series: Series
     settings: SeriesEntry
     announcements: AnnouncementsEntry
+    tree: Tree
     digest: str
 
 
@@ -106,6 +107,7 @@ def _read(content: bytes, file: str, *, pure: bool) -> Reading:
         series(parts.settings, parts.announcements, parts.lectures),
         parts.settings,
         parts.announcements,
+        document.tree,
         digest_of(content),
     )
 
@@ -146,10 +148,14 @@ def _line(path: FieldPath, places: Mapping[FieldPath, int]) -> int:
 
 
 def _field(finding: Finding, tree: Tree) -> str:
-    """The field as a message names it."""
-    path = finding.path
-    if not path:
-        return "yaml" if finding.name.startswith("yaml.") else "file"
+    """The field of a finding as a message names it."""
+    if finding.path:
+        return field_at(finding.path, tree)
+    return "yaml" if finding.name.startswith("yaml.") else "file"
+
+
+def field_at(path: FieldPath, tree: Tree) -> str:
+    """The field at the path as a message names it."""
     written = ""
     for depth, part in enumerate(path):
         if isinstance(part, str):

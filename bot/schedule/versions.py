@@ -120,6 +120,20 @@ class ScheduleVersions:
     def _accepted_id(self) -> int | None:
         return self._accepted.id if self._accepted else None
 
+    async def resume(self) -> None:
+        """Goes on from the version that was accepted last, at the start, if the file lacks something of it: that may be
+        cut off, and waits like any such edit. Raises LedgerUnavailableError."""
+        async with self.lock():
+            newest = await self.revisions.newest()
+            if newest is None or self.any_accepted or newest.digest == self.schedule.reading.digest:
+                return
+            try:
+                former = await asyncio.to_thread(read, newest.text.encode(), str(self.schedule.path))
+            except InvalidScheduleError:
+                return  # written when other things were allowed
+            if self.schedule.resume(former):
+                await self.accept(former, newest.text)
+
     async def take_in(self) -> Revision | None:
         """Accepts the version in service and returns its revision; None if the file is broken, gone or just being
         edited: what is in service then was accepted before. Raises LedgerUnavailableError."""

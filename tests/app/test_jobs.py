@@ -36,7 +36,7 @@ async def services_of(folder: Path, journal: LoggingJournal | None = None) -> As
     """A bot without any platform."""
     path = folder / "lectures.yaml"
     path.write_text(FILE, encoding="utf-8")
-    schedule = Schedule(path, PollInterval(interval=0.02, settling=0.02, missing=0.1))
+    schedule = Schedule(path, PollInterval(interval=0.02, settling=0.02, missing=0.1, confirming=0))
     async with open_store("sqlite://", schedule.series.timezone) as store:
         community = Community(organizers=somewhere("discord:9"))
         yield await build_services(schedule, RealClock(), store, community=community, journal=journal)

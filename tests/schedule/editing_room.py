@@ -212,7 +212,7 @@ async def editing_room(
     posters: Mapping[str, Poster] | None = None,
 ) -> AsyncIterator[Room]:
     """A room for that file, which the announcer has known for some time. With real `posters` nothing is collected."""
-    schedule = Schedule(path, PollInterval(interval=0.02, settling=0.02, missing=0.1))
+    schedule = Schedule(path, PollInterval(interval=0.02, settling=0.02, missing=0.1, confirming=0))
     clock = SimulatedClock(now, speed=0.0)
     posts: list[tuple[Address, Message]] = []
     edits: list[tuple[Address, Message]] = []
@@ -224,6 +224,7 @@ async def editing_room(
         platforms = Platforms(posters=posters or collectors)
         community = Community(Access(homes=KeptHomes((), store.homes)))
         services = await build_services(schedule, clock, store, platforms, community, Silent())
+        await services.versions.resume()
         await services.versions.take_in()
         try:
             yield Room(path, services, clock, posts, edits, removed)

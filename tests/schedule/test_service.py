@@ -17,7 +17,7 @@ from bot.schedule.reader import Reading, read, read_file
 from bot.schedule.service import PollInterval, Schedule
 from tests.schedule.files import HEAD
 
-QUICK = PollInterval(interval=0.02, settling=0.05, missing=0.3)
+QUICK = PollInterval(interval=0.02, settling=0.05, missing=0.3, confirming=0.3)
 
 
 def entries(*titles: str) -> str:

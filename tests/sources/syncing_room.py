@@ -166,7 +166,7 @@ async def syncing(
     path = folder / "lectures.yaml"
     known = path.read_text(encoding="utf-8").partition("lectures:\n")[2] if path.exists() else LECTURES
     path.write_text(HEAD % (server.url, sync) + known, encoding="utf-8")
-    schedule = Schedule(path, PollInterval(interval=0.02, settling=0.02, missing=0.1))
+    schedule = Schedule(path, PollInterval(interval=0.02, settling=0.02, missing=0.1, confirming=0))
     clock = SimulatedClock(NOW, speed=0.0)
     posts: list[tuple[Address, Message]] = []
     async with open_store(database, schedule.series.timezone, elapsed=lambda: clock.now().timestamp()) as store:

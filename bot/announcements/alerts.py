@@ -13,6 +13,11 @@ from bot.domain.subscriptions import Address
 from bot.i18n import moment_written
 
 
+def trouble_key(phrase: str, address: Address, now: datetime) -> str:
+    """The key of a trouble at one place, which is told once a day."""
+    return f"{phrase}/{address}/{now:%Y-%m-%d}"
+
+
 class Alerts:
     """The troubles of this process since its start, each told once, and the digest of the week.
 

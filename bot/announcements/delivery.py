@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 
-from bot.announcements.alerts import Alerts
+from bot.announcements.alerts import Alerts, trouble_key
 from bot.announcements.doubts import ASK_AGAIN, Doubts
 from bot.announcements.journal import Journal
 from bot.announcements.ledger import Claim, OpenPost, PostStatus, SentPost
@@ -308,4 +308,4 @@ class Delivery:
         """Has the organizers told, once a day for the same trouble at the same place."""
         now = self._planning.snapshot.series.local(self._now())
         values = {"where": self.name_of(address), "detail": detail}
-        self._alerts.tell(AlertSubject(f"{phrase}/{address}/{now:%Y-%m-%d}", phrase, values, now))
+        self._alerts.tell(AlertSubject(trouble_key(phrase, address, now), phrase, values, now))

@@ -1,4 +1,4 @@
-"""Channels that are no more: deleted, or of a server that the bot was removed from."""
+"""Channels that are no more, or in which the bot can't speak for a while."""
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
@@ -6,10 +6,11 @@ from typing import Final
 
 import structlog
 
-from bot.announcements.alerts import Alerts
+from bot.announcements.alerts import Alerts, trouble_key
 from bot.announcements.doubts import CONFIRMED
+from bot.announcements.ledger import Ledger
 from bot.announcements.post import AlertSubject
-from bot.announcements.poster import Poster
+from bot.announcements.poster import Poster, Refusal
 from bot.announcements.state import Followers
 from bot.domain.subscriptions import Address
 
@@ -20,18 +21,22 @@ class Departures:
     """Has channels follow no more of which a platform says that they are gone for good; organizers are told, once each.
 
     That is believed after a minute: who removes the bot by mistake invites it again. `now` is the present in the
-    series' zone, `elapsed` a clock of seconds.
+    series' zone, `elapsed` a clock of seconds; `wake` has what is due looked for.
     """
 
     def __init__(
         self,
         followers: Followers,
+        ledger: Ledger,
         alerts: Alerts,
         posters: Mapping[str, Poster],
         now: Callable[[], datetime],
         elapsed: Callable[[], float],
+        wake: Callable[[], None],
     ) -> None:
         self._followers: Final = followers
+        self._ledger: Final = ledger
+        self._wake: Final = wake
         self._alerts: Final = alerts
         self._posters: Final = posters
         self._now: Final = now
@@ -63,3 +68,20 @@ class Departures:
             _log.info("channel.gone", channel=str(channel), name=name)
             key = f"gone/{channel}/{now.isoformat()}"
             self._alerts.tell(AlertSubject(key, "notice.channel_gone", {"where": name}, now))
+
+    async def closed(self, names: Mapping[Address, str], *, archived: bool) -> None:
+        """Tells of channels that follow and to which nothing can be said, which a delivery that is refused then needn't
+        tell again. Raises LedgerUnavailableError."""
+        now = self._now()
+        cause, refusal = ("archived", Refusal.GONE) if archived else ("left", Refusal.RIGHTS)
+        for channel, name in names.items():
+            if await self._followers.follower(channel):
+                key = trouble_key(f"notice.refused.{refusal}", channel, now)
+                button = ("action.unfollow_there", f"unfollow {channel}")
+                self._alerts.tell(AlertSubject(key, f"notice.channel_{cause}", {"where": name}, now, actions=(button,)))
+
+    async def back(self, channel: Address) -> None:
+        """Has what is held for a channel tried at once. Raises LedgerUnavailableError."""
+        self._gone.pop(channel, None)
+        await self._ledger.hasten(channel)
+        self._wake()

@@ -118,6 +118,9 @@ class Ledger(Protocol):
     async def hold(self, claim: Claim, seconds: float, reason: str) -> None:
         """Gives the claim back without knowing; it is looked up again after so many seconds."""
 
+    async def hasten(self, address: Address) -> None:
+        """Has what waits for that address tried at once."""
+
     async def drop(self, claim: Claim, reason: str) -> None:
         """Gives it up for good: skipped."""
 

@@ -131,7 +131,13 @@ async def build_services(
     channels = Channels(platforms.posters, wakeup.wake)
     shared = SharedAnswers(store.ledger, dispatcher.look_again)
     departures = Departures(
-        store.followers, alerts, platforms.posters, lambda: schedule.series.local(clock.now()), store.elapsed
+        store.followers,
+        store.ledger,
+        alerts,
+        platforms.posters,
+        lambda: schedule.series.local(clock.now()),
+        store.elapsed,
+        wakeup.wake,
     )
     commands = CommandServices(
         store.followers, channels, community.access, community.fixed_channels, admin, shared, departures

@@ -25,7 +25,7 @@ from bot.domain.message import (
     Section,
     When,
 )
-from bot.domain.subscriptions import Address, AddressKind, Follower, Topic, topics_of
+from bot.domain.subscriptions import Address, AddressKind, Follower, Topic, address, topics_of
 from bot.i18n import Phrases, phrases
 from bot.i18n.languages import language_name
 
@@ -81,11 +81,13 @@ async def _take_back(known: Follower | None, context: ActionContext) -> None:
 
 
 async def unfollow(context: ActionContext) -> Reply:
-    """Has the channel receive no more posts."""
-    refusal = _refusal(context)
+    """Has the channel receive no more posts; for organizers, the one whose address is named."""
+    named = address(context.query.invocation.argument)
+    elsewhere = named if context.services.access.is_admin(context.user) else None
+    refusal = None if elsewhere else _refusal(context)
     if refusal:
         return refusal
-    say, channel = context.query.say, _channel(context)
+    say, channel = context.query.say, elsewhere or _channel(context)
     if channel in context.services.fixed:
         return Reply(
             say("unfollow.fixed", channel=context.services.channels.name_of(channel)), outcome=ReplyStatus.REFUSED

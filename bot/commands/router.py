@@ -143,6 +143,18 @@ class CommandRouter:
         if services and services.departures:
             await services.departures.gone(names)
 
+    async def channels_closed(self, names: Mapping[Address, str], *, archived: bool) -> None:
+        """Takes note of channels, with what they are called, in which the bot can't speak until somebody lets it."""
+        services = self._services()
+        if services and services.departures:
+            await services.departures.closed(names, archived=archived)
+
+    async def channel_back(self, channel: Address) -> None:
+        """Takes note of a channel in which the bot can speak again: what is held for it goes out."""
+        services = self._services()
+        if services and services.departures:
+            await services.departures.back(channel)
+
     async def joined(self, platform: str, communities: list[Address]) -> None:
         """Takes note of all servers or workspaces that the bot is in, in the order in which it joined them."""
         services = self._services()

@@ -131,6 +131,11 @@ class SqlLedger:
         """Gives the claim back without knowing whether it went out."""
         await self._released(claim, PostStatus.HELD, seconds, reason)
 
+    async def hasten(self, address: Address) -> None:
+        """Has what waits for that address tried at once."""
+        waits = and_(posts.c.address == address, posts.c.status == PostStatus.WAITING)
+        await self._updated(waits, self._clock.until(0.0))
+
     async def drop(self, claim: Claim, reason: str) -> None:
         """Gives it up for good."""
         values = {"status": PostStatus.SKIPPED, "reason": clean_text(reason)}

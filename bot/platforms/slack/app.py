@@ -1,7 +1,8 @@
 """Bolt's app: which request goes to which handler."""
 
 import re
-from typing import Final
+from collections.abc import Awaitable, Callable
+from typing import Any, Final
 
 from slack_bolt import BoltResponse
 from slack_bolt.async_app import AsyncApp
@@ -10,13 +11,14 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.platforms.slack.blocks import ASK, HERE, OPEN, SHARE
 from bot.platforms.slack.client import LIBRARY_LOGGER, Identity
+from bot.platforms.slack.conversations import EVENTS, Conversations
 from bot.platforms.slack.handlers import Handlers
 from bot.platforms.slack.manifest import SHORTCUT
 
 _ANY: Final = re.compile("")
 
 
-def bolt_app(handlers: Handlers, identity: Identity) -> AsyncApp:
+def bolt_app(handlers: Handlers, conversations: Conversations, identity: Identity) -> AsyncApp:
     """The app. Requests come to it verified, and none makes it call Slack: who we are is known from the start.
 
     `process_before_response` has listeners' answers sent as they come; without it, Bolt looks for them every 10 ms.
@@ -48,8 +50,20 @@ def bolt_app(handlers: Handlers, identity: Identity) -> AsyncApp:
     app.event("message")(handlers.direct_message)
     app.shortcut(SHORTCUT)(handlers.shortcut)
     app.event("app_home_opened")(handlers.home)
+    for each in EVENTS:
+        app.event(each)(_noting(conversations))
     app.event(_ANY)(_nothing)
     return app
+
+
+def _noting(conversations: Conversations) -> Callable[[dict[str, Any]], Awaitable[BoltResponse]]:
+    """What takes note of a channel's event before it is acknowledged, so that a lost one comes again."""
+
+    async def noted(event: dict[str, Any]) -> BoltResponse:
+        await conversations.happened(event)
+        return BoltResponse(status=200)
+
+    return noted
 
 
 def _begins(kind: str) -> re.Pattern[str]:

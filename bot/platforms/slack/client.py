@@ -177,6 +177,7 @@ def _wait(status: int, headers: Mapping[str, str]) -> float | None:
 
 
 _LONGEST_WAIT = 30.0
+_MOST_PAGES: Final = 20
 _REMEMBERED = 300.0
 """Seconds for which it is believed who administrates the workspace and who is in a group."""
 
@@ -243,6 +244,23 @@ class Web(Calls):
                     f"Slack refuses the app token ({refused.code}); check SLACK_APP_TOKEN."
                 ) from None
             raise
+
+    async def channel_names(self) -> dict[str, str]:
+        """What the channels are called that the bot is in, by their ids."""
+        names: dict[str, str] = {}
+        query: dict[str, Any] = {"types": "public_channel,private_channel", "exclude_archived": True, "limit": 200}
+        for _ in range(_MOST_PAGES):
+            found = await self.call("users.conversations", lambda client: client.users_conversations(**query))
+            names |= {str(each["id"]): str(each.get("name") or "") for each in found["channels"]}
+            query["cursor"] = (found.get("response_metadata") or {}).get("next_cursor")
+            if not query["cursor"]:
+                break
+        return names
+
+    async def group_names(self) -> dict[str, str]:
+        """The handles of the workspace's user groups, by their ids."""
+        found = await self.call("usergroups.list", lambda client: client.usergroups_list())
+        return {str(each["id"]): str(each.get("handle") or each.get("name") or "") for each in found["usergroups"]}
 
     async def locale(self, person: str) -> str | None:
         """The locale of a person's Slack."""

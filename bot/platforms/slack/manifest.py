@@ -8,7 +8,7 @@ from urllib.parse import quote, urlsplit
 from bot.commands.registry import BY_NAME, CommandSpec, ParameterKind
 from bot.i18n import Phrases
 from bot.i18n.excerpts import shortened
-from bot.platforms.slack import limits
+from bot.platforms.slack import conversations, limits
 from bot.platforms.slack.command_text import ONE, CommandNames
 from bot.platforms.slack.http import PATH
 from bot.platforms.slack.scopes import SCOPES
@@ -17,7 +17,7 @@ NAME = "lecturebot"
 CREATE: Final = "https://api.slack.com/apps?new_app=1&manifest_json="
 """Where Slack asks whether to create the app that the manifest behind it describes."""
 
-EVENTS = ("app_home_opened", "app_mention", "message.im")
+EVENTS = ("app_home_opened", "app_mention", "message.im", *conversations.EVENTS)
 
 SHORTCUT: Final = "next"
 """The shortcut that is offered everywhere, by the command line for which it stands."""

@@ -16,6 +16,7 @@ from bot.platforms import CredentialsRefusedError, Health
 from bot.platforms.slack.app import bolt_app
 from bot.platforms.slack.client import Identity, Web
 from bot.platforms.slack.command_text import CommandNames
+from bot.platforms.slack.conversations import Conversations
 from bot.platforms.slack.handlers import Handlers
 from bot.platforms.slack.http import EventsEndpoint
 from bot.platforms.slack.poster import SlackPoster
@@ -137,10 +138,12 @@ class SlackPlatform:
         if lacked := lacking(identity.scopes):
             _log.warning("slack.scopes_lacking", scopes=[*lacked], mend="reinstall the app with the present manifest")
         await router.joined(self.name, [Address(self.name, AddressKind.COMMUNITY, identity.team)])
+        self._tasks.start(self._poster.names.look_up())
+        conversations = Conversations(router, self._poster.names, identity.user)
         handlers = Handlers(identity, router, self._web, self._command_names, self._tasks, self._groups)
         homes = asyncio.create_task(handlers.homes.keep_true(self._timings.home_check))
         try:
-            await self._connect(bolt_app(handlers, identity))
+            await self._connect(bolt_app(handlers, conversations, identity))
         finally:
             await _cancelled(homes)
 

@@ -20,6 +20,7 @@ from bot.platforms.slack import history
 from bot.platforms.slack.blocks import payload
 from bot.platforms.slack.client import TOKEN_REFUSED, Call, Identity, SlackRefusedError, SlackUnreachableError, Web
 from bot.platforms.slack.command_text import CommandNames
+from bot.platforms.slack.names import Names
 from bot.platforms.slack.rate_limits import RateLimits
 from bot.platforms.slack.scopes import lacking, right
 
@@ -118,6 +119,7 @@ class SlackPoster:
         self._web: Final = web
         self._us: Final = us
         self._command_names: Final = command_names
+        self.names: Final = Names(web)
         self._rates: Final = RateLimits()
         self._conversations: Final[dict[str, str]] = {}
         """The channels of direct messages, by the person's id."""
@@ -223,10 +225,10 @@ class SlackPoster:
         """Nothing: who is in a user group is for the workspace's people to say."""
 
     def name_of(self, address: Address) -> str:
-        """The workspace's name; any other address as the settings write it."""
+        """The workspace's name, or that of a channel or user group; any other address as the settings write it."""
         us = self._us()
         ours = us and address == Address("slack", AddressKind.COMMUNITY, us.team)
-        return us.team_name if us and ours and us.team_name else str(address)
+        return us.team_name if us and ours and us.team_name else self.names.of(address.id) or str(address)
 
     async def missing_rights(self, address: Address) -> tuple[str, ...]:
         """Names of phrases (`rights.…`) for what the bot needs there and lacks; empty if all is well or unknown."""
@@ -237,6 +239,8 @@ class SlackPoster:
         )
         if isinstance(answer, AsyncSlackResponse):
             described = answer.get("channel")
+            if isinstance(described, dict):
+                self.names.learn_channel(address.id, described.get("name"))
             scopes = answer.headers.get("X-OAuth-Scopes")
             return missing_rights(described, scopes) if isinstance(described, dict) else ()
         if isinstance(answer, poster.Refused) and answer.detail == "channel_not_found":

@@ -154,7 +154,7 @@ class Run:
         for found in ADDRESS.finditer(text):
             address = found[0].rstrip(_AFTER_ADDRESS)
             self.say(text[end : found.start()])
-            self._link(Link("", address) if safe_url(address) else Link(address, address))
+            self._link(Link(address, address))
             end = found.start() + len(address)
         self.say(text[end:])
 

@@ -60,11 +60,13 @@ class Followed:
 async def at(discord: DiscordStandIn) -> AsyncIterator[Followed]:
     """The bot in a server."""
     async with open_store("sqlite://", EXAMPLE.timezone) as store:
-        alerts = Alerts()
+        alerts, channels = Alerts(), SeenChannels()
         posters: dict[str, Poster] = {}
         passed: list[float] = []
-        departures = Departures(store.followers, alerts, posters, lambda: BEFORE_THREE, lambda: sum(passed))
-        services = CommandServices(store.followers, SeenChannels(), departures=departures)
+        departures = Departures(
+            store.followers, store.ledger, alerts, posters, lambda: BEFORE_THREE, lambda: sum(passed), channels.wake
+        )
+        services = CommandServices(store.followers, channels, departures=departures)
         router = CommandRouter(lambda: EXAMPLE, lambda: BEFORE_THREE, calendar, lambda: services)
         async with serving(discord, router) as bot:
             posters["discord"] = bot.poster

@@ -61,14 +61,14 @@ def test_bare_addresses_in_free_text_are_links() -> None:
     reply = Reply("Hello", (Section("", (("Slides: https://a.example/x?y=1. See (https://b.example/講義)",),)),))
     assert _blocks(reply)[1] == _rich(
         _text("Slides: "),
-        {"type": "link", "url": "https://a.example/x?y=1"},
+        {"type": "link", "url": "https://a.example/x?y=1", "text": "https://a.example/x?y=1"},
         _text(". See ("),
-        {"type": "link", "url": "https://b.example/%E8%AC%9B%E7%BE%A9"},
+        {"type": "link", "url": "https://b.example/%E8%AC%9B%E7%BE%A9", "text": "https://b.example/講義"},
         _text(")"),
     )
     assert _blocks(Reply("Hello", (Card("", (), (Fact("", ("https://a.example/",)), Fact("", ("Room 1",)))),)))[
         1
-    ] == _rich({"type": "link", "url": "https://a.example/"}, _text("\nRoom 1"))
+    ] == _rich({"type": "link", "url": "https://a.example/", "text": "https://a.example/"}, _text("\nRoom 1"))
 
 
 def test_a_public_message_differs_in_who_sees_it() -> None:

@@ -580,7 +580,9 @@ What is missing
 Lecture 4: The Far Side of the Moon (tentative title)
 
 Mon, 20 May 2030, 10 days to go
-No registration form yet: /lecturebot admin registration 4 https://forms.gle/example4
+No registration form yet: /lecturebot admin registration 4 \n\
+https://forms.gle/example4
+
 The venue is tentative. To confirm it: /lecturebot admin venue 4 Institute of Tides
 The title is a working title. To confirm it: /lecturebot admin title 4 final
 No abstract yet: /lecturebot admin edit 4 abstract Text of the abstract
@@ -589,7 +591,9 @@ No abstract yet: /lecturebot admin edit 4 abstract Text of the abstract
 Lecture 3: Galaxies seen by Machine Learning
 
 Thu, 18 Apr 2030, 22 days ago
-No materials yet: /lecturebot admin material 3 Slides https://example.org/slides.pdf
+No materials yet: /lecturebot admin material 3 Slides \n\
+https://example.org/slides.pdf
+
 If there will be none: /lecturebot admin material 3 Slides none
 Edit the schedule. What would follow is shown before anything is changed.
 Edit another lecture

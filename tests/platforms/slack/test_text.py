@@ -281,7 +281,14 @@ def test_the_manifest_asks_for_no_more_than_is_used() -> None:
         }
     }
     assert made["settings"] == {
-        "event_subscriptions": {"bot_events": ["app_home_opened", "app_mention", "message.im"]},
+        "event_subscriptions": {
+            "bot_events": [
+                *("app_home_opened", "app_mention", "message.im"),
+                *("channel_archive", "channel_deleted", "channel_left", "channel_rename", "channel_unarchive"),
+                *("group_archive", "group_deleted", "group_left", "group_rename", "group_unarchive"),
+                "member_joined_channel",
+            ]
+        },
         "interactivity": {"is_enabled": True},
         "org_deploy_enabled": False,
         "socket_mode_enabled": True,

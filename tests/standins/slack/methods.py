@@ -88,6 +88,26 @@ def conversations_info(api: Api, args: Args) -> Json:
     return {"channel": {**shown, **kinds, "name": channel.name, "is_member": channel.bot_is_member}}
 
 
+@method("users.conversations", "cursor exclude_archived limit team_id types user", scope="channels:read")
+def users_conversations(api: Api, args: Args) -> Json:
+    wanted = str(args.get("types") or "public_channel").split(",")
+    kinds = {"public_channel": "channels", "private_channel": "groups"}
+    meant = {kinds[each] for each in wanted if each in kinds}
+    there = [
+        each
+        for each in api.ws.channels
+        if each.bot_is_member and each.kind in meant and not (args.flag("exclude_archived") and each.archived)
+    ]
+    shown, cursor = page(there, args, 100, 999)
+    found = [{"id": each.id, "name": each.name, "is_private": each.private} for each in shown]
+    return {"channels": found, "response_metadata": {"next_cursor": cursor}}
+
+
+@method("usergroups.list", "include_count include_disabled include_users team_id", scope="usergroups:read")
+def usergroups_list(api: Api, args: Args) -> Json:
+    return {"usergroups": [{"id": each.id, "handle": each.handle, "name": each.handle} for each in api.ws.usergroups]}
+
+
 @method("conversations.open", "users channel return_im prevent_creation", scope="im:write")
 def conversations_open(api: Api, args: Args) -> Json:
     wanted = args.get("users")

@@ -16,6 +16,7 @@ from bot.commands.registry import COMMANDS, MAX_TEXT, MAX_WORDS, CommandSpec, Pa
 from bot.domain.called import LECTURE, Called
 from bot.i18n import phrases
 from bot.platforms import CredentialsRefusedError
+from bot.platforms.discord.gateway import install
 from bot.platforms.discord.interactions import Interaction, Interactions
 
 _CONTEXTS: Final = {
@@ -191,7 +192,9 @@ _OF_SERVER: Final = "/applications/{application_id}/guilds/{guild_id}/commands"
 
 
 def configure(api_url: str | None) -> None:
-    """Sets what discord.py knows only for the whole process: another API, and that nobody misses voice."""
+    """Sets what discord.py knows only for the whole process: another API, how it reads the gateway, and that nobody
+    misses voice."""
+    install()
     if api_url:
         Route.BASE = api_url.rstrip("/")
     discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False

@@ -131,6 +131,27 @@ async def test_a_dispatch_that_cannot_be_parsed_is_skipped(
     assert capsys.readouterr().out.count("discord.dispatch_skipped") == 1
 
 
+@pytest.mark.parametrize("frame", ["\0", "[]", "7", "{", '{"op": 0, "t": [], "d": null}', '{"op": 0, "t": "READY"}'])
+async def test_a_frame_that_cannot_be_read_is_one_line_in_the_log(
+    discord: DiscordStandIn, bot: DiscordPlatform, capsys: pytest.CaptureFixture[str], frame: str
+) -> None:
+    discord.gateway.say(frame)
+    assert (await discord.interactions.command("next", locale="ja")).type == 4
+    assert (len(discord.gateway.identifies), discord.gateway.resumes) == (1, [])
+    told = capsys.readouterr().out
+    assert "Traceback" not in told
+    assert [line.count("discord.frame_skipped") for line in told.splitlines() if "[info" not in line] == [1]
+
+
+@pytest.mark.parametrize("hello", [None, [], {"heartbeat_interval": "soon"}])
+async def test_an_odd_hello_is_tried_again(discord: DiscordStandIn, hello: object) -> None:
+    discord.gateway.hellos = [hello]
+    with structlog.testing.capture_logs() as logged:
+        async with serving(discord):
+            assert (await discord.interactions.command("next", locale="ja")).type == 4
+    assert [each["event"] for each in logged if each["log_level"] != "info"] == ["discord.no_connection"]
+
+
 @pytest.mark.parametrize("resumable", [True, False])
 async def test_an_invalid_session_is_replaced(discord: DiscordStandIn, bot: DiscordPlatform, resumable: bool) -> None:
     discord.gateway.invalidate(resumable=resumable)

@@ -89,7 +89,8 @@ def _frame(op: int, data: Any, event: str | None = None, sequence: int | None = 
 
 
 class Gateway:
-    """`identifies` and `resumes` hold the payloads as they came; `heartbeat_interval` is in seconds."""
+    """`identifies` and `resumes` hold the payloads as they came; `heartbeat_interval` is in seconds. The next
+    connections are greeted with the `hellos`, as long as there are some."""
 
     def __init__(self, world: World, token: str) -> None:
         self._world = world
@@ -97,6 +98,7 @@ class Gateway:
         self.revoked = False
         self.url = ""
         self.heartbeat_interval = 41.25
+        self.hellos: list[Any] = []
         self.acknowledges = True
         self.allowed_privileged = 0
         self.identify_limit = 1000
@@ -154,6 +156,11 @@ class Gateway:
                 await connection.close(code)
         await self.gone()
 
+    def say(self, frame: str) -> None:
+        """Sends a frame as it is, whatever that may be."""
+        for connection in self.connections:
+            connection.send(frame)
+
     def ask_to_reconnect(self) -> None:
         for connection in self.connections:
             connection.send(_frame(RECONNECT, None))
@@ -175,7 +182,8 @@ class Gateway:
         connection = Connection(request, ws)
         self.connections.add(connection)
         writer = asyncio.create_task(connection.write())
-        connection.send(_frame(HELLO, {"heartbeat_interval": round(self.heartbeat_interval * 1000)}))
+        usual = {"heartbeat_interval": round(self.heartbeat_interval * 1000)}
+        connection.send(_frame(HELLO, self.hellos.pop(0) if self.hellos else usual))
         try:
             async for message in ws:
                 if message.type is WSMsgType.TEXT:

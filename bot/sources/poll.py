@@ -22,6 +22,9 @@ _FIRST_PAUSE: Final = 60.0
 _LONGEST_PAUSE: Final = 4 * 3600.0
 """Seconds before a source that could not be fetched is asked for again, at first and at most."""
 
+_SOON: Final = 30.0
+"""Seconds until a source is asked for again that lacks something: it may have been a bad copy."""
+
 _PASSING: Final = 2
 """Failures in a row of which nobody is told: networks have bad minutes."""
 
@@ -55,6 +58,8 @@ class SourcePoll:
         self._chance: Final = chance
         self._seen: Seen | None = None
         self._due = 0.0
+        self.looks = 0
+        """How often the source was had."""
         self._failures = 0
         self._failure: NotFetchedError | None = None
 
@@ -87,6 +92,10 @@ class SourcePoll:
         lasts = self._failure and (self._failure.lasting or self._failures > _PASSING)
         return self.failure(language) if lasts else None
 
+    def hasten(self) -> None:
+        """Has the source asked for again soon."""
+        self._due = min(self._due, time.monotonic() + _SOON)
+
     async def fetch(self) -> None:
         """Asks for the source, if it has an address."""
         address, page = self.address, self.page
@@ -100,7 +109,7 @@ class SourcePoll:
             self._due = time.monotonic() + self._pause(error)
             _log.warning("source.not_fetched", times=self._failures, reason=self.failure("en"))
             return
-        self._failures, self._failure = 0, None
+        self._failures, self._failure, self.looks = 0, None, self.looks + 1
         self._due = time.monotonic() + self._every
         self._seen = _seen(address, fetched or (page.fetched if page else Fetched("")), page, self._now())
 

@@ -17,6 +17,7 @@ from typing import Final
 from bot.domain.edits import FieldPath
 from bot.domain.series import Series
 from bot.domain.subscriptions import address
+from bot.schedule.absence import lacking
 from bot.schedule.editing import CannotEditError, entry_of
 from bot.schedule.revisions import Revision, Revisions
 from bot.schedule.yaml_reader import Tree
@@ -70,6 +71,12 @@ class Review:
     def open(self) -> tuple[Difference, ...]:
         """What is still to be decided, by whomever."""
         return (*self.plain, *self.doubtful)
+
+    @property
+    def lacking(self) -> frozenset[str]:
+        """What the source has not, and the schedule or the source's version before has: it may be a bad copy."""
+        gone = {_stated(each) for each in self.open if lacking(each.ours, each.theirs) is not None}
+        return frozenset(gone | {_what(each) for each in self.fresh if each.name == "missing"})
 
     @property
     def token(self) -> str:

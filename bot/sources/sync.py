@@ -1,7 +1,7 @@
 """The schedule kept in step with what organizers keep elsewhere: what is new there is taken over or asked."""
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
@@ -101,6 +101,8 @@ class SourceSync:
         self._watch: Final = SourcePoll(lambda: self._settings, now, fetcher)
         self._busy: Final = asyncio.Lock()
         self._compared: str | None = None
+        self._lacking: dict[str, int] = {}
+        self._waiting = False
         self._refused: SourceRefusedError | None = None
         self._open: Review | None = None
 
@@ -136,6 +138,7 @@ class SourceSync:
             sync = self._settings.sync
             if at_once or (sync is not Sync.OFF and not self._watch.due_in):
                 await self._watch.fetch()
+                self._compared = None if self._waiting else self._compared
                 self._wake()
             page = self._watch.page
             taken: tuple[Difference, ...] = ()
@@ -227,6 +230,8 @@ class SourceSync:
         self._compared = page.digest
         try:
             review = await self._review(page, settled)
+            if self._waits(review.lacking):
+                return ()
             self._refused = None
             if sync is Sync.APPLY and review.plain:
                 taken = await self._applied(review.plain, language)
@@ -235,12 +240,23 @@ class SourceSync:
                 await self._tell(report(taken, review, page.digest, self._say(language), self._now()))
             await self._close(page, review)
         except SourceRefusedError as refusal:
-            self._refused, self._open = refusal, None
             _log.warning("source.refused", reason=refusal_written(refusal, self._say("en")))
+            if not self._waits({refusal.name}):
+                self._refused, self._open = refusal, None
         except BaseException:
             self._compared = None
             raise
         return taken
+
+    def _waits(self, lacking: Collection[str]) -> bool:
+        """Whether the source lacks something that was not lacking at an earlier look: it may be a bad copy, and is
+        looked at again soon."""
+        looks = self._watch.looks
+        self._lacking = {each: self._lacking.get(each, looks) for each in lacking}
+        self._waiting = looks in self._lacking.values()
+        if self._waiting:
+            self._watch.hasten()
+        return self._waiting
 
     async def _review(self, page: Seen, settled: SourceVersion | None) -> Review:
         """What becomes of the source's differences. Raises SourceRefusedError."""

@@ -328,6 +328,22 @@ async def test_what_is_not_the_page_is_told_once_a_day(tmp_path: Path, server: P
         assert (bot.page.current_problems, bot.text) == ([], LECTURES)
 
 
+@pytest.mark.parametrize("sync", ["apply", "propose"])
+@pytest.mark.parametrize("lines", [0, 1, 6, 9])
+async def test_what_a_page_lacks_at_one_look_only_is_nobody_s_business(
+    tmp_path: Path, server: PageServer, sync: str, lines: int
+) -> None:
+    cut = "".join(PAGE.splitlines(keepends=True)[:lines]).replace("銀河", "星雲")
+    async with syncing(tmp_path, server, sync) as bot:
+        await bot.looks()
+        for shown in (cut, PAGE, cut):
+            await bot.shows(shown)
+            await bot.page.turn()
+            assert (bot.told(), bot.page.current_problems, bot.text) == ([], [], LECTURES)
+        await bot.looks()
+        assert len(bot.told()) == 1
+
+
 async def test_a_page_that_is_away_is_told_once_that_is_no_bad_minute(tmp_path: Path, server: PageServer) -> None:
     async with syncing(tmp_path, server, "propose") as bot:
         await bot.looks()

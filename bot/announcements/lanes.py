@@ -22,24 +22,6 @@ Work = PostSubject | OpenPost | SentPost | CardWork
 """A post to send, one to take up again, a message to correct, a card to look after."""
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One thing to do. The lowest priority goes first."""
-
-    work: Work
-
-    @property
-    def priority(self) -> int:
-        """By the post; edits come last."""
-        match self.work:
-            case SentPost() | CardWork():
-                return LEAST_URGENT
-            case OpenPost(subject=subject):
-                return urgency(subject)
-            case subject:
-                return urgency(subject)
-
-
 @dataclass(slots=True)
 class _Queue:
     """Addresses of one platform that wait for a free lane, as (priority, arrival, address)."""
@@ -49,15 +31,16 @@ class _Queue:
 
 
 class Lanes:
-    """Does the steps that were planned. A new plan for an address takes the place of what has not begun there."""
+    """Does the work that was planned. A new plan for an address takes the place of what has not begun there."""
 
     def __init__(self, do: Callable[[Address, Work], Coroutine[Any, Any, None]], when_idle: Callable[[], None]) -> None:
         self._do: Final = do
         self._when_idle: Final = when_idle
-        self._planned: Final[dict[Address, tuple[Step, ...]]] = {}
+        self._planned: Final[dict[Address, tuple[Work, ...]]] = {}
         self._arrived: Final[dict[Address, int]] = {}
-        self._running: Final[dict[Address, tuple[Step, asyncio.Task[None]]]] = {}
+        self._running: Final[dict[Address, tuple[Work, asyncio.Task[None]]]] = {}
         self._queues: Final[defaultdict[tuple[str, bool], _Queue]] = defaultdict(_Queue)
+        """By platform, and whether for edits: rates of their own may hold those up."""
         self._arrivals: Final = count()
 
     @property
@@ -73,8 +56,9 @@ class Lanes:
     def plan(self, address: Address, work: Iterable[Work]) -> None:
         """Has this done there, but for what is under way already; nothing of it begins before `start`."""
         running = self._running.get(address)
-        steps = (Step(each) for each in work)
-        planned = tuple(sorted((each for each in steps if not running or each != running[0]), key=_priority))
+        planned = tuple(each for each in work if not running or each != running[0])
+        if len(planned) > 1:
+            planned = tuple(sorted(planned, key=_priority))
         if planned == self._planned.get(address, ()):
             return
         if planned:
@@ -108,9 +92,11 @@ class Lanes:
 
     def _enqueue(self, address: Address) -> None:
         self._arrived.pop(address, None)
-        if steps := self._planned.get(address):
-            arrival = self._arrived[address] = next(self._arrivals)
-            heappush(self._queues[_queue(address, steps[0])].waiting, (steps[0].priority, arrival, address))
+        if work := self._planned.get(address):
+            arrival, priority = next(self._arrivals), _priority(work[0])
+            self._arrived[address] = arrival
+            queue = self._queues[address.platform, priority == LEAST_URGENT]
+            heappush(queue.waiting, (priority, arrival, address))
 
     def _start(self, key: tuple[str, bool]) -> None:
         queue = self._queues[key]
@@ -119,12 +105,12 @@ class Lanes:
             if self._arrived.get(address) != arrival or address not in self._planned:
                 continue
             del self._arrived[address]
-            step, *others = self._planned.pop(address)
+            work, *others = self._planned.pop(address)
             if others:
                 self._planned[address] = tuple(others)
             queue.running += 1
-            task = asyncio.create_task(self._do(address, step.work), name=f"lane {address}")
-            self._running[address] = step, task
+            task = asyncio.create_task(self._do(address, work), name=f"lane {address}")
+            self._running[address] = work, task
             task.add_done_callback(partial(self._done, address, key))
 
     def _done(self, address: Address, key: tuple[str, bool], _: asyncio.Task[None]) -> None:
@@ -136,10 +122,12 @@ class Lanes:
             self._when_idle()
 
 
-def _priority(step: Step) -> int:
-    return step.priority
-
-
-def _queue(address: Address, step: Step) -> tuple[str, bool]:
-    """Edits have lanes of their own, for rates of their own may hold them up."""
-    return address.platform, step.priority == LEAST_URGENT
+def _priority(work: Work) -> int:
+    """The lowest goes first: by the post; edits come last."""
+    match work:
+        case SentPost() | CardWork():
+            return LEAST_URGENT
+        case OpenPost(subject=subject):
+            return urgency(subject)
+        case subject:
+            return urgency(subject)

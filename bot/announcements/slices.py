@@ -7,12 +7,12 @@ from typing import Final, TypeVar
 
 T = TypeVar("T")
 
-_SLICE: Final = 0.005
-"""Seconds after which others run."""
+_SLICE: Final = 0.001
+"""Seconds after which others run: an answer takes several turns of the event loop."""
 
 
 async def in_slices(items: Iterable[T]) -> AsyncIterator[T]:
-    """The items; every few milliseconds the event loop does something else."""
+    """The items; every millisecond the event loop does something else."""
     ends = time.perf_counter() + _SLICE
     for item in items:
         yield item

@@ -194,10 +194,12 @@ class Silent:
         raise error
 
 
-async def process(world: World, life: Life, store: Store, series: Series) -> None:
+async def process(
+    world: World, life: Life, store: Store, series: Series, poster: type[FaultyPoster] = FaultyPoster
+) -> None:
     """One process of the bot, until it is killed."""
     interrupted = replace(store, ledger=Interrupted(store.ledger, life), elapsed=lambda: world.elapsed)
-    posters = {name: FaultyPoster(world, life, name) for name in ("discord", "slack")}
+    posters = {name: poster(world, life, name) for name in ("discord", "slack")}
     dispatcher = dispatcher_of(series, interrupted, PostingContext(posters, world.now, Silent()))
     try:
         await dispatcher.accept(series)

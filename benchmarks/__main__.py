@@ -2,12 +2,13 @@
 
 import asyncio
 
-from benchmarks import answers, fanout, files_touched, organizing, posting, reading, season, starting
+from benchmarks import answers, fanout, files_touched, organizing, posting, reading, ready, season, starting
 
 reading.main()
 season.main([])
 asyncio.run(organizing.main())
 asyncio.run(starting.main())
+asyncio.run(ready.main())
 asyncio.run(answers.main())
 asyncio.run(posting.main())
 asyncio.run(fanout.main())

@@ -14,8 +14,9 @@ from bot.schedule.editing import CannotEditError, without_lecture
 from bot.schedule.problems import InvalidScheduleError
 from bot.schedule.reader import Reading, content_of, read, written
 from bot.sources.apply import taken_over
+from bot.sources.comparing import compared
 from bot.sources.model import SourceRefusedError
-from bot.sources.review import compared, reviewed
+from bot.sources.review import reviewed
 from bot.sources.wording import difference_written, refusal_written
 
 _NAME: Final = re.compile(r"(\d{4}-\d{2}-\d{2})T(\d{2})-(\d{2})-(\d{2})([+-]\d{2})-?(\d{2})?.*\.md")

@@ -76,7 +76,7 @@ def lecture_day(lecture: Lecture) -> Text:
 def first_line(lecture: Lecture, query: QueryContext, ahead: str = "lecture.ahead") -> str:
     """What was asked of the lecture; else where it stands, by the phrase `ahead` if it is to come: who and when."""
     if query.invocation.settings.get("asked") or not (query.invocation.argument or "1").isdecimal():
-        told: str | None = loaded("asked.told")(lecture, query)
+        told: str | None = loaded("asked:told")(lecture, query)
         if told:
             return told
     phase = lecture.phase(query.now)

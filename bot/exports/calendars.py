@@ -7,7 +7,6 @@ from typing import Final
 from bot.domain.language import Language
 from bot.domain.lecture import Lecture
 from bot.domain.series import Series
-from bot.exports.ics import calendar
 from bot.schedule.revisions import Changes, History
 
 _EPOCH: Final = datetime(2020, 1, 1, tzinfo=UTC)
@@ -31,6 +30,8 @@ class Calendars:
 
     def __call__(self, series: Series, lectures: Sequence[Lecture], language: Language, now: datetime) -> bytes:
         """The file's content; lectures without a date are left out."""
+        from bot.exports.ics import calendar  # takes longer to load than most bots to connect
+
         changes = {each.id: self._changes(series, each, now) for each in lectures}
         revisions = {number: sequence(each) for number, each in changes.items()}
         modified = {number: each.last for number, each in changes.items()}

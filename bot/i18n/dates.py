@@ -55,6 +55,12 @@ def day_and_month(day: date, language: Language) -> str:
     return f"{weekday_sign(day, japanese=False)}, {day.day} {_MONTHS[day.month - 1]}"
 
 
+def weekday_written(day: date, language: Language) -> str:
+    """The short name of the day's weekday: `木`, `Thu`."""
+    own = nearest(language, LANGUAGES)
+    return weekday_sign(day, japanese=own == "ja") if own else _by_cldr(day, "E", language)
+
+
 def time_written(instant: datetime) -> str:
     """The time of day of an aware instant, with its zone: `13:00 JST`."""
     return f"{instant:%H:%M} {instant.tzname()}"

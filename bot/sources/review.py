@@ -15,17 +15,13 @@ from itertools import pairwise
 from typing import Final
 
 from bot.domain.edits import FieldPath
-from bot.domain.series import Series
 from bot.domain.subscriptions import address
 from bot.schedule.absence import lacking
 from bot.schedule.editing import CannotEditError, entry_of
 from bot.schedule.revisions import Revision, Revisions
 from bot.schedule.yaml_reader import Tree
-from bot.sources.columns import NO_MAPPING, ColumnMapping
-from bot.sources.diff import Differences, differences
-from bot.sources.entries import Context
-from bot.sources.model import Difference, SourceReading, SourceRefusedError, SourceWarning
-from bot.sources.reader import source_reading
+from bot.sources.diff import Differences
+from bot.sources.model import Difference, SourceReading, SourceWarning
 
 Place = tuple[str, FieldPath]
 """The number of a lecture and a field of it."""
@@ -83,24 +79,6 @@ class Review:
         """A word that stands for all differences as they are."""
         told = sorted(_written(each) for each in (*self.open, *self.conflicts))
         return sha256("\n".join(told).encode()).hexdigest()[:_TOKEN]
-
-
-def compared(
-    text: str, before: str | None, series: Series, now: datetime, mapping: ColumnMapping = NO_MAPPING
-) -> Comparison:
-    """The source's text, and that of its version before, beside the schedule. Raises SourceRefusedError."""
-    today = series.today(now)
-    context = Context(
-        series.timezone, today, series.links.page, mapping, series.lectures, series.meeting_links_public, series.called
-    )
-    earlier: SourceReading | None = None
-    former = Differences()
-    with suppress(SourceRefusedError):
-        if before is not None:
-            earlier = source_reading(before, context)
-            former = differences(earlier, series, now=now)
-    reading = source_reading(text, context)
-    return Comparison(today, reading, differences(reading, series, now=now, before=earlier), earlier, former)
 
 
 def reviewed(comparison: Comparison, decided: Collection[Place]) -> Review:

@@ -22,7 +22,7 @@ from bot.sources.columns import NO_MAPPING
 from bot.sources.fetch import Fetcher
 from bot.sources.model import Difference, SourceRefusedError
 from bot.sources.poll import Seen, SourcePoll
-from bot.sources.review import Review, compared, decided, reviewed
+from bot.sources.review import Review, decided, reviewed
 from bot.sources.versions import SourceVersion, SourceVersions
 from bot.sources.wording import (
     conflict_written,
@@ -260,6 +260,8 @@ class SourceSync:
 
     async def _review(self, page: Seen, settled: SourceVersion | None) -> Review:
         """What becomes of the source's differences. Raises SourceRefusedError."""
+        from bot.sources.comparing import compared  # many a bot follows no source, and reading one takes much
+
         before = settled.text if settled else None
         comparison = await asyncio.to_thread(
             compared,

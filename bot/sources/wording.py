@@ -5,16 +5,14 @@ from datetime import date, datetime
 from hashlib import sha256
 from typing import Final
 
-from babel.dates import format_date
-
 from bot.announcements.post import AlertSubject
 from bot.cards.naming import by_id
 from bot.domain.edits import FieldPath
 from bot.domain.language import Localized
 from bot.domain.text import one_line
 from bot.i18n import Phrases
+from bot.i18n.dates import weekday_written
 from bot.i18n.excerpts import shortened
-from bot.i18n.languages import cldr
 from bot.schedule.problems import Term, Value, shown
 from bot.schedule.yaml_reader import Tree
 from bot.sources.columns import Column
@@ -106,7 +104,7 @@ def _word(value: Value, say: Phrases) -> str | int:
 
 
 def _day(day: date, say: Phrases) -> str:
-    written = f"{day.year}/{day.month}/{day.day} ({format_date(day, 'EEE', locale=cldr(say.language))})"
+    written = f"{day.year}/{day.month}/{day.day} ({weekday_written(day, say.language)})"
     return f"{written} {day:%H:%M}" if isinstance(day, datetime) else written
 
 

@@ -111,6 +111,11 @@ class ReplyStatus(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Reply(Message):
-    """An answer, complete in itself."""
+    """An answer, complete in itself.
+
+    `mistakes` are what is wrong with the fields of the form that was filled in, by their names, where that is all that
+    there is to say: a platform that can shows them below the fields, and nothing else.
+    """
 
     outcome: ReplyStatus = ReplyStatus.DONE
+    mistakes: tuple[tuple[str, str], ...] = ()

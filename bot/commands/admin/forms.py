@@ -243,6 +243,13 @@ def _dated(text: str, state: FormState, read: _Read) -> Lecture:
     return moved
 
 
+def _below_fields(problems: list[tuple[str, Text]]) -> tuple[tuple[str, str], ...]:
+    """What is wrong with each field, if all of it is words about a field."""
+    below = [(str(name), "".join(each for each in text if isinstance(each, str))) for name, text in problems]
+    whole = all(name and all(isinstance(each, str) for each in text) for name, text in problems)
+    return tuple(below) if whole else ()
+
+
 def _again(state: FormState, headline: str, problems: list[tuple[str, Text]], read: _Read | None = None) -> Reply:
     """What is wrong, field by field, and the way back to the form, which still says what was typed."""
     context, say = state.context, state.context.query.say
@@ -261,6 +268,7 @@ def _again(state: FormState, headline: str, problems: list[tuple[str, Text]], re
         actions=tuple(actions),
         note=say("forms.kept", minutes=MINUTES_VALID),
         outcome=ReplyStatus.MISUNDERSTOOD,
+        mistakes=_below_fields(problems) if len(actions) == 1 else (),
     )
 
 

@@ -23,7 +23,7 @@ from bot.platforms.slack.client import Identity, SlackRefusedError, SlackUnreach
 from bot.platforms.slack.command_text import CommandNames
 from bot.platforms.slack.deliveries import ACKNOWLEDGED_WITHIN, Deliveries
 from bot.platforms.slack.home import Home
-from bot.platforms.slack.modals import form_view, line_filled_in, values_filled_in
+from bot.platforms.slack.modals import form_view, line_filled_in, mistakes_below, values_filled_in
 from bot.platforms.slack.tasks import BackgroundTasks
 from bot.platforms.slack.users import LocaleCache, UserDirectory
 
@@ -116,14 +116,17 @@ class Handlers:
         That needs no channel: it is the same from the home, from a direct message, and where the bot may not write. A
         form only has a change shown, so a twin of the submission does no harm.
         """
-        shown = self._tasks.start(self._filled_in(body))
-        await asyncio.wait({shown}, timeout=ACKNOWLEDGED_WITHIN)
-        if shown.done():
-            message = _instead(shown.result())
+        reply = self._tasks.start(self._filled_in(body))
+        await asyncio.wait({reply}, timeout=ACKNOWLEDGED_WITHIN)
+        person, channel = body["user"]["id"], _sent_from(body["view"])
+        language = self._locales.known(person) or self._public
+        if reply.done():
+            if mistakes := mistakes_below(reply.result(), body["view"]):
+                return _acknowledgement(SlackMessage.of({"response_action": "errors", "errors": mistakes}))
+            message = _instead(self._view(reply.result(), language, channel))
             if len(message.json.encode()) <= limits.ANSWER:
                 return _acknowledgement(message)
-        self._deliveries.start(body["trigger_id"], self._replace(body["view"]["id"], shown))
-        language = self._locales.known(body["user"]["id"]) or self._public
+        self._deliveries.start(body["trigger_id"], self._replace(body, reply))
         return _acknowledgement(_instead(self._view(Reply(phrases(language)("forms.wait")), language, "")))
 
     async def mention(self, body: Body) -> BoltResponse:
@@ -296,23 +299,23 @@ class Handlers:
         form = form_view(spelled.form, language) if spelled.form else None
         return {**(form or modal_view(spelled, language)), "private_metadata": channel}
 
-    async def _filled_in(self, body: Body) -> Body:
-        """The modal that takes the place of a form that was submitted: what it comes to, with its buttons."""
+    async def _filled_in(self, body: Body) -> Reply:
+        """What a form that was submitted comes to."""
         view, person = body["view"], body["user"]["id"]
         language = await self._locales.language(person, _LOOKING_UP)
-        line, channel = line_filled_in(view), str(view.get("private_metadata") or "")
+        line = line_filled_in(view)
         if line is None:
-            return self._view(self._outdated_reply(language), language, channel)
+            return self._outdated_reply(language)
         try:
-            user = await self._users.user(person, channel or None)
-            reply = await self._router.execute(Request(line, language, user=user, values=values_filled_in(view)))
+            user = await self._users.user(person, _sent_from(view) or None)
+            return await self._router.execute(Request(line, language, user=user, values=values_filled_in(view)))
         except Exception:
             _log.exception("slack.answer_failed")
-            reply = Reply(phrases(language)("slack.error"))
-        return self._view(reply, language, channel)
+            return Reply(phrases(language)("slack.error"))
 
-    async def _replace(self, view_id: str, shown: Awaitable[Body]) -> None:
-        await self._web.update_modal(view_id, await shown)
+    async def _replace(self, body: Body, reply: Awaitable[Reply]) -> None:
+        shown, language = await reply, await self._locales.language(body["user"]["id"], _LOOKING_UP)
+        await self._web.update_modal(body["view"]["id"], self._view(shown, language, _sent_from(body["view"])))
 
     async def _answer_mention(self, event: Body) -> None:
         """Answers in the thread; greetings and what was not understood to that person alone, thanks not at all."""
@@ -409,6 +412,11 @@ def _thread(body: Body) -> Body:
     """What keeps an answer in the thread in which something was pressed."""
     thread = body.get("container", {}).get("thread_ts")
     return {"thread_ts": thread} if thread else {}
+
+
+def _sent_from(view: Body) -> str:
+    """The channel in which a form was opened; empty if there was none."""
+    return str(view.get("private_metadata") or "")
 
 
 def _instead(view: Body) -> SlackMessage:

@@ -3,12 +3,13 @@
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
+from bot.commands.context import Reply
 from bot.domain.language import Language
 from bot.domain.message import Form, FormField, FormInput
 from bot.i18n import phrases
 from bot.i18n.excerpts import units
 from bot.platforms.slack import limits
-from bot.platforms.slack.text import Element, Room, plain
+from bot.platforms.slack.text import Element, Room, one_line, plain
 
 _FORM: Final = "form:"
 """Begins a modal's callback_id, which carries the command line that is run with what was filled in."""
@@ -45,6 +46,13 @@ def values_filled_in(view: dict[str, Any]) -> dict[str, str]:
         for name, said in actions.items()
         if said.get("type") in _READERS
     }
+
+
+def mistakes_below(reply: Reply, view: Mapping[str, Any]) -> dict[str, str]:
+    """What is wrong, by the fields of the submitted modal below which it is shown; nothing unless all are there."""
+    shown = {block.get("block_id") for block in view.get("blocks") or () if block.get("type") == "input"}
+    below = {name: one_line(sentence) for name, sentence in reply.mistakes}
+    return below if below.keys() <= shown else {}
 
 
 _READERS: Final[Mapping[str, Callable[[Any], str]]] = {

@@ -114,6 +114,27 @@ async def test_what_cannot_be_used_leads_back_to_the_form_with_what_was_typed(se
     assert at.room.text == FILE
 
 
+@pytest.mark.parametrize(
+    ("locale", "title", "sentence"),
+    [("en-US", "Edit lecture 3", "“ftp://forms.example/3”"), ("ja-JP", "第3回の編集", "「ftp://forms.example/3」")],
+)
+async def test_a_mistake_stands_below_its_field(
+    slack: SlackStandIn, started: Start, tmp_path: Path, locale: str, title: str, sentence: str
+) -> None:
+    user = slack.users.add("somebody", locale=locale)
+    async with table(tmp_path / "lectures.yaml", FILE, admins=frozenset({somewhere(f"slack:{user.id}")})) as at:
+        await started(served=at.router)
+        await slack.command("/admin", "edit 3", user=user)
+        form = await opened(slack, title, user)
+        answer = await slack.submit_view(form, {"registration": "ftp://forms.example/3", "title": "星"})
+        ack = answer.ack or {}
+        assert (answer.error, ack["response_action"], [*ack["errors"]]) == (None, "errors", ["registration"])
+        assert sentence in ack["errors"]["registration"]
+        assert slack.modal(user) is form
+        answer = await slack.submit_view(form, {"title": "星"})
+        assert (answer.ack or {})["response_action"] == "update"
+
+
 async def test_a_form_opens_from_the_home(served: SlackStandIn, at: Table) -> None:
     await served.open_home()
     home = await served.until(lambda: served.homes.get(served.user))

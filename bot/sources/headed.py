@@ -26,6 +26,13 @@ _NOTES: Final = frozenset({"note", "notes"})
 
 _SINGLE: Final = re.compile(r"(?:第\s*(\d{1,4})\s*回|(?:no\.?|#)\s*(\d{1,4})\b)\s*[:：.]?\s*", re.IGNORECASE)
 _PIECES: Final = re.compile(r"[,，、]\s*")
+_GOES_ON: Final = re.compile(
+    r"\s*+[（(]\s*+(?:[月火水木金土日]|mon|tue|wed|thu|fri|sat|sun)|"
+    r"[\s,，、(（|–-]*+\d{1,2}(?:[:：]\d\d|時| ?[ap]\.?m\b| ?Uhr\b)",
+    re.IGNORECASE,
+)
+"""How the rest of a date begins: with a weekday in brackets or a time."""
+
 _AROUND: Final = " \t-–—·"
 _SPEAKER: Final = re.compile(r"[^()（）\d]{2,60}[(（][^()（）]{2,80}[)）]")
 """A name with an affiliation."""
@@ -144,7 +151,7 @@ def divided(heading: str) -> tuple[str, str]:
     for pattern in (r"[:：]\s++", r"(?<!\s)\s++[-–—|]++\s++", r"(?<!\s)\s*+[（(]", r"\s++"):
         for found in re.finditer(pattern, heading):
             before, after = heading[: found.start()], heading[found.start() :]
-            if _is_dated(before) and not _rest(before) and not _is_dated(after):
+            if _is_dated(before) and not _rest(before) and not (_is_dated(after) or _GOES_ON.match(after)):
                 return before, trimmed(after.strip(_AROUND))
     pieces = [each.strip() for each in _PIECES.split(heading)]
     dated = [each for each in pieces if _is_when(each)]

@@ -34,7 +34,7 @@ def ids(entries: Sequence[Known], lectures: Sequence[Lecture]) -> list[str | Non
     None where there is neither number nor day. Two entries never get the same id, unless they have the same number.
     """
     found: list[str | None] = [_numbered(each, lectures) for each in entries]
-    for is_same in (_called_so, _on_its_day, _at_its_time, _told_alike, _as_silent):
+    for is_same in (_called_so, _is_the_same, _on_its_day, _at_its_time, _told_alike, _as_silent):
         for position, lecture in _pairs(entries, found, lectures, is_same):
             found[position] = lecture.id
     _match_alone(entries, found, lectures)
@@ -78,6 +78,12 @@ def _match_alone(entries: Sequence[Known], found: list[str | None], lectures: Se
 def _called_so(entry: Known, lecture: Lecture) -> bool:
     """Whether the lecture has no date, but the entry's for its id: the date could not be taken over."""
     return entry.day is not None and lecture.day is None and lecture.id == entry.day.isoformat()
+
+
+def _is_the_same(entry: Known, lecture: Lecture) -> bool:
+    """Whether day, title and speaker are: two of one day may share either."""
+    said = {name for name, told in (("title", entry.title), ("speaker", entry.speaker)) if told}
+    return bool(said) and entry.day is not None and entry.day == lecture.day and said == {*_likeness(entry, lecture)}
 
 
 def _on_its_day(entry: Known, lecture: Lecture) -> bool:

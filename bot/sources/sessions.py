@@ -73,7 +73,7 @@ def _together(rows: Sequence[Dated]) -> Dated:
     for entry in entries:
         shared = {**{column: cell for column, cell in entry.cells.items() if column not in _OF_TALKS}, **shared}
     starts = [each.starts for each in days if each.starts]
-    ends = [each.ends for each in days if each.ends]
+    ends = [each.ends for each in days if each.ends and starts and each.ends > max(starts)]
     talks = tuple(_line(entry, day) for entry, day in rows)
     cells = {**shared, Column.TALKS: talks, **dict(_abstracts(entries))}
     told = replace(days[0], starts=min(starts, default=None), ends=max(ends, default=None))

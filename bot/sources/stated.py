@@ -7,30 +7,19 @@ from zoneinfo import ZoneInfo
 
 from bot.domain.lecture import rank
 from bot.schedule.moments import Moment
-from bot.schedule.problems import RefusedValueError
+from bot.schedule.problems import RefusedValueError, shown
 from bot.schedule.times import fault_of_day, faults_of_order, local
+from bot.schedule.yaml_reader import Tree
 from bot.sources.fields.materials import same_forms, take_links, take_loose_forms
 from bot.sources.fields.reader import FieldReader
 from bot.sources.fields.sections import Sections, SourceSection
+from bot.sources.fields.talks import within, without_times
 from bot.sources.fields.values import Span
-from bot.sources.model import SourceLecture, SourceRefusedError, SourceWarning
+from bot.sources.model import SourceLecture, SourceRefusedError, SourceWarning, items, mapping
 
 _ORDER: Final = (
-    *(
-        "label",
-        "status",
-        "starts",
-        "ends",
-        "speaker",
-        "talks",
-        "title",
-        "title_tentative",
-        "mode",
-        "venue",
-        "abstract",
-        "notes",
-    ),
-    *("lecture_language", "registration", "join", "materials"),
+    *("label", "status", "starts", "ends", "speaker", "talks", "title", "title_tentative", "mode", "venue", "abstract"),
+    *("notes", "lecture_language", "registration", "join", "materials"),
 )
 """In which lectures.yaml names the fields."""
 
@@ -85,6 +74,7 @@ def _lectures(taken: _Taken, found: Sections, known: Collection[str] | None) -> 
         if known is not None and statements.id not in known:
             statements.unclear.discard("materials")
             statements.warnings = [each for each in statements.warnings if each.name != "link.left_out"]
+        _settle_talks(section, statements)
     take_loose_forms(found.links, by_id)
     return [_lecture(section, statements) for section, statements in sorted(taken, key=_by_id)]
 
@@ -98,6 +88,22 @@ def _each_once(several: Iterable[SourceLecture]) -> tuple[dict[str, SourceLectur
         if first is not each and (first.fields, first.unclear) != (each.fields, each.unclear):
             twice[each.id] = SourceWarning(each.line, each.id, "twice", {"first": first.line})
     return {id_: each for id_, each in lectures.items() if id_ not in twice}, [*twice.values()]
+
+
+def _settle_talks(section: SourceSection, statements: FieldReader) -> None:
+    """Takes the times from talks that they can't be of."""
+    fields = {name: each for name, each in statements.fields.items() if name not in statements.unclear}
+    settled: list[Tree] = []
+    for talk in map(mapping, items(fields.get("talks"))):
+        if within(talk, fields.get("starts"), fields.get("ends")):
+            settled.append(dict(talk))
+        else:
+            if "starts" in fields:
+                title = str(talk.get("title") or talk.get("starts"))
+                statements.warn(section.line, "talk_time", understood=shown(title))
+            settled.append(without_times(talk))
+    if settled:
+        statements.fields["talks"] = settled
 
 
 def _lecture(section: SourceSection, statements: FieldReader) -> SourceLecture:

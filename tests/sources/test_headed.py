@@ -1,8 +1,10 @@
 """Pages whose headings are dates or titles."""
 
+import pytest
+
 from bot.sources.columns import Column
 from bot.sources.document import Anchor
-from bot.sources.headed import headed_entries
+from bot.sources.headed import divided, headed_entries
 from bot.sources.rows import Entry
 from bot.sources.tables.markdown import markdown
 
@@ -66,3 +68,17 @@ def test_a_speaker_in_the_heading_has_the_title_below() -> None:
 def test_lines_without_a_label_are_kept_apart() -> None:
     (entry,) = entries("## June 8\nSpeaker: Ada\n\nBring a ruler.\n")
     assert [line.text for line in entry.rest] == ["Bring a ruler."]
+
+
+@pytest.mark.parametrize(
+    ("heading", "date", "title"),
+    [
+        ("2031-05-07, 18:30-20:00", "2031-05-07, 18:30-20:00", ""),
+        ("2031-05-07 18:30-20:00 Sand", "2031-05-07 18:30-20:00", "Sand"),
+        ("2031年5月7日（水）18:30〜 春の会", "2031年5月7日（水）18:30〜", "春の会"),
+        ("7 May, 6 pm – Sandcastles", "7 May, 6 pm", "Sandcastles"),
+        ("Spring, 2031-05-07, Town Hall", "2031-05-07", "Spring, Town Hall"),
+    ],
+)
+def test_a_heading_is_a_date_with_its_times_and_a_title(heading: str, date: str, title: str) -> None:
+    assert divided(heading) == (date, title)

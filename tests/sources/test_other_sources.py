@@ -202,3 +202,15 @@ def test_rows_without_a_common_name_or_day_stay_apart() -> None:
     assert len(read(SESSIONS.replace("Meetup,", "Remark,"))) == 3
     assert [*read(SESSIONS.replace("7,2031-05-07,19:30", "7,2031-05-08,19:30"))] == ["8"]
     assert [*read(SESSIONS.replace("Bo Lind,Moats", "Ines Falk,Towers"))] == ["8"]
+
+
+def test_times_of_talks_are_taken_only_within_their_session() -> None:
+    page = "## 2031-05-07, 18:30-20:00\n\nProgram:\n\n- 18:00 Doors\n- 18:45-18:40 Towers\n- 19:30-20:00 Moats\n"
+    found = source_reading(page, Context(BERLIN, date(2031, 1, 5)))
+    (lecture,) = found.lectures.values()
+    assert lecture.fields["talks"] == [
+        {"title": "Doors"},
+        {"title": "Towers"},
+        {"title": "Moats", "starts": "19:30", "ends": "20:00"},
+    ]
+    assert [each.name for each in found.warnings] == ["talk_time", "talk_time"]

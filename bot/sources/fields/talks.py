@@ -1,6 +1,6 @@
 """The talks of a session, from the lines of its program."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Final
 
 from bot.domain.material_words import kind_of
@@ -19,6 +19,25 @@ _BULLETS: Final = "・●■◆*+•- "
 def talks(lines: Iterable[Line], base: str | None) -> list[Tree]:
     """A talk for each line that names one, as the file has it; its links are materials of that talk."""
     return [talk for line in lines if (talk := _talk(line, base))]
+
+
+def within(talk: Mapping[str, Tree], starts: Tree, ends: Tree) -> bool:
+    """Whether the times of a talk can be meant: those of its session's day, in their order, and within its own.
+
+    Of the session, `starts` and `ends` are as the file has them.
+    """
+    if not isinstance(starts, str):
+        return "starts" not in talk
+    day, _, begins = starts.partition("T")
+    until = ends.partition("T")[2] if isinstance(ends, str) and ends.startswith(day) else "24:00"
+    told = [str(talk[name]) for name in ("starts", "ends") if name in talk]
+    times = [begins or "00:00", *told, until]
+    return times == sorted(times) and len({*told}) == len(told) and (not told or told[0] < until)
+
+
+def without_times(talk: Mapping[str, Tree]) -> dict[str, Tree]:
+    """The talk without its times."""
+    return {name: value for name, value in talk.items() if name not in ("starts", "ends")}
 
 
 def _talk(line: Line, base: str | None) -> dict[str, Tree]:

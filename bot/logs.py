@@ -35,6 +35,7 @@ def set_up_logs(log_format: LogFormat, secrets: Sequence[str], stream: TextIO = 
         structlog.processors.StackInfoRenderer(),
     ]
     handler = logging.StreamHandler(stream)
+    handler.addFilter(_in_one_line)
     handler.setFormatter(_Discreet(secrets, _renderers(log_format, stream), shared))
     root = logging.getLogger()
     root.handlers[:] = [handler]
@@ -53,6 +54,15 @@ def set_up_logs(log_format: LogFormat, secrets: Sequence[str], stream: TextIO = 
         wrapper_class=structlog.stdlib.BoundLogger,
         cache_logger_on_first_use=True,
     )
+
+
+def _in_one_line(record: logging.LogRecord) -> bool:
+    """Has discord.py tell of a connection that failed without a traceback: it is nobody's defect, and tried again."""
+    if record.exc_info and record.name.startswith("discord."):
+        kind = record.exc_info[0]
+        record.msg, record.args = f"{record.getMessage()} ({kind.__name__ if kind else 'unknown'})", ()
+        record.exc_info = record.exc_text = None
+    return True
 
 
 @contextmanager

@@ -76,6 +76,17 @@ def test_text_has_no_colours_in_a_pipe_and_no_variables_in_tracebacks() -> None:
     assert "locals" not in out
 
 
+def test_a_connection_of_discord_py_that_fails_is_told_in_one_line() -> None:
+    stream = io.StringIO()
+    set_up_logs("text", (), stream)
+    try:
+        raise TypeError("odd hello")
+    except TypeError:
+        logging.getLogger("discord.shard").exception("Failed to connect for shard_id: %s. Retrying...", 0)
+    (line,) = stream.getvalue().splitlines()
+    assert "Failed to connect for shard_id: 0. Retrying... (TypeError)" in line
+
+
 def test_silence_ends(capsys: pytest.CaptureFixture[str], caplog: pytest.LogCaptureFixture) -> None:
     with no_logs():
         structlog.get_logger("bot.test").error("bot.unsaid")

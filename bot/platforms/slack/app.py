@@ -4,6 +4,7 @@ import re
 from collections.abc import Awaitable, Callable
 from typing import Any, Final
 
+import structlog
 from slack_bolt import BoltResponse
 from slack_bolt.async_app import AsyncApp
 from slack_bolt.authorization import AuthorizeResult
@@ -16,6 +17,8 @@ from bot.platforms.slack.handlers import Handlers
 from bot.platforms.slack.manifest import SHORTCUT
 
 _ANY: Final = re.compile("")
+
+_log: Final = structlog.get_logger(__name__)
 
 
 def bolt_app(handlers: Handlers, conversations: Conversations, identity: Identity) -> AsyncApp:
@@ -39,6 +42,7 @@ def bolt_app(handlers: Handlers, conversations: Conversations, identity: Identit
         attaching_function_token_enabled=False,
         attaching_conversation_kwargs_enabled=False,
     )
+    app.error(_told)
     app.command(_ANY)(handlers.command)
     app.action(_begins(ASK))(handlers.press)
     app.action(_begins(HERE))(handlers.decide)
@@ -68,6 +72,12 @@ def _noting(conversations: Conversations) -> Callable[[dict[str, Any]], Awaitabl
 
 def _begins(kind: str) -> re.Pattern[str]:
     return re.compile(rf"^{kind}(\.|$)")
+
+
+async def _told(error: Exception) -> BoltResponse:
+    """A defect of ours: Slack is to send the request again."""
+    _log.error("slack.request_failed", exc_info=error)
+    return BoltResponse(status=500)
 
 
 async def _nothing() -> BoltResponse:

@@ -2,12 +2,17 @@
 
 from typing import Final
 
+import structlog
 from aiohttp import web
 from slack_bolt.adapter.aiohttp import to_aiohttp_response, to_bolt_request
 from slack_bolt.app.async_app import AsyncApp
 from slack_sdk.signature import SignatureVerifier
 
+from bot.platforms.slack.shape import misshapen
+
 PATH: Final = "/slack/events"
+
+_log: Final = structlog.get_logger(__name__)
 
 
 class EventsEndpoint:
@@ -34,6 +39,11 @@ class EventsEndpoint:
         try:
             asked = await to_bolt_request(request)
         except (LookupError, ValueError, TypeError, AttributeError):  # Bolt takes every body for a mapping
+            fault: str | None = "body"
+        else:
+            fault = misshapen(asked.body)
+        if fault:
+            _log.warning("slack.request_misshapen", field=fault)
             return web.Response(status=400)
         answer = await self._app.async_dispatch(asked)
         if answer.status == 404:

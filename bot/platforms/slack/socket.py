@@ -21,6 +21,7 @@ from bot.domain.backoff import Backoff
 from bot.platforms import CredentialsRefusedError
 from bot.platforms.slack import limits
 from bot.platforms.slack.client import LIBRARY_LOGGER, SlackRefusedError, SlackUnreachableError, Web
+from bot.platforms.slack.shape import misshapen
 from bot.platforms.slack.tasks import BackgroundTasks
 from bot.platforms.slack.timings import Timings
 from bot.platforms.slack.tokens import TokenStatus
@@ -198,6 +199,10 @@ class SocketHandler(AsyncBaseSocketModeHandler):
             await self._tasks.start(self._answer(client, req))
 
     async def _answer(self, client: AsyncBaseSocketModeClient, req: SocketModeRequest) -> None:
+        if fault := misshapen(req.payload):
+            _log.warning("slack.request_misshapen", field=fault)
+            await client.send_socket_mode_response(SocketModeResponse(req.envelope_id))
+            return
         response = await run_async_bolt_app(self.app, req)
         url = req.payload.get("response_url")
         if not url or len(response.body.encode()) <= limits.ANSWER:

@@ -1,6 +1,8 @@
 """`/next`: the lecture under way or the one that follows, or the next so many."""
 
+from collections.abc import Sequence
 from dataclasses import replace
+from functools import reduce
 
 from bot.cards.abstract import has_more, teaser
 from bot.cards.dates import spoken_day
@@ -28,6 +30,9 @@ def following(query: QueryContext) -> Reply:
     lecture = query.series.current_or_next(query.now)
     if not lecture:
         return nothing_ahead(query)
+    together = query.series.beginning_with(lecture, query.now) if lecture.starts else []
+    if len(together) > 1:
+        return _together(together, query)
     card = lecture_card(lecture, query, notices=passed_over(lecture, query))
     return Reply(
         headline=first_line(lecture, query, "next.ahead"),
@@ -35,6 +40,19 @@ def following(query: QueryContext) -> Reply:
         actions=lecture_actions(lecture, query),
         line="next",
     )
+
+
+def _together(lectures: Sequence[Lecture], query: QueryContext) -> Reply:
+    """Lectures that begin at one moment."""
+    say, shown = query.say, lectures[:MOST_OPTIONS]
+    if lectures[0].phase(query.now) is Phase.AHEAD:
+        subjects = say("join.and").join(named(each, query, beside_day=True) for each in shown)
+        headline = begun(say("next.ahead", lecture=subjects, day=spoken_day(lectures[0], query)))
+    else:
+        lines = [first_line(each, query) for each in shown]
+        headline = reduce(lambda first, second: say("join.sentences", first=first, second=second), lines)
+    cards = tuple(replace(lecture_card(each, query), body=()) for each in shown)
+    return Reply(headline, cards, choice=lecture_choice(shown, query, "lecture"), line="next")
 
 
 def next_several(count: int, query: QueryContext) -> Reply:

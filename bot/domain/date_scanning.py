@@ -1,9 +1,10 @@
 """Dates as organizers type them: which day and times are meant, and what about them is odd enough to ask first."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
-from typing import Final
+from typing import Final, NamedTuple
 
 from bot.domain.date_parsing import NotADateError, Origin, ParsedDate, Unclear, parse_date
 from bot.domain.dates import FAR, YEARS, in_years, near_with_weekday
@@ -22,6 +23,19 @@ _NIGHT: Final = time(6)
 _EARLY: Final = time(8)
 """Until then the hour of a very long lecture is taken for one of the afternoon, too."""
 
+_EVENING: Final = time(18)
+"""What begins from then on, and ends before the night is over, ends on the next day."""
+
+_DAYS: Final = timedelta(days=14)
+"""Longest that a lecture takes: what is over later has a mistyped day."""
+
+_OF_LENGTH: Final = (Oddity.NIGHT, Oddity.END_LEFT_OUT)
+"""What is odd about a start alone."""
+
+_DASH: Final = re.compile(r"[-–—−‐~〜～]|から|\bto\b|\buntil\b")
+_LATE_HOUR: Final = re.compile(r"(?<=[-–—−‐~〜～ー])\s*+(?P<hour>2[4-9]|3[0-6])(?P<rest>[:：][0-5]\d|時)")
+"""An end after midnight, counted on from the day before."""
+
 _LONGEST: Final = 100
 """Characters of a date at its most verbose."""
 
@@ -36,14 +50,32 @@ def written_date(
     far away.
     """
     known = [*others, *([current.day] if current and current.day else [])]
-    return _Meaning(now, current, known).of(_parts(text), text)
+    meaning = _Meaning(now, current, known)
+    if len(text) > _LONGEST:
+        raise NotADateError(Unclear.UNREADABLE, " ".join(text.split()))
+    if days := _over_days(text):
+        return meaning.over_days(*days, text)
+    if late := _LATE_HOUR.search(text):
+        hour = f"{int(late['hour']) - 24}{late['rest']}"
+        return meaning.of(_parts(f"{text[: late.start('hour')]}{hour}{text[late.end() :]}"), text, nights=1)
+    return meaning.of(_parts(text), text)
+
+
+def _over_days(text: str) -> tuple[ParsedDate, ParsedDate] | None:
+    """The start and the end where each has its day: `5/21 22:00 - 5/22 1:00`."""
+    for dash in _DASH.finditer(text):
+        try:
+            starts, ends = parse_date(text[: dash.start()]), parse_date(text[dash.end() :])
+        except NotADateError:
+            continue
+        if all(each.day and each.start and not each.end and not each.rest for each in (starts, ends)):
+            return starts, ends
+    return None
 
 
 def _parts(text: str) -> ParsedDate:
     """The parts of a text that is a date and nothing else."""
     typed = " ".join(text.split())
-    if len(text) > _LONGEST:
-        raise NotADateError(Unclear.UNREADABLE, typed)
     parts = parse_date(text)
     relative = parts.relative
     is_contradictory = bool(parts.day and relative) or bool(parts.start and parts.undecided)
@@ -62,17 +94,36 @@ class _Meaning:
     current: Lecture | None
     known: Sequence[date]
 
-    def of(self, parts: ParsedDate, text: str) -> WrittenDate:
-        start, end = parts.start, parts.end
-        if parts.relative and parts.relative.origin is Origin.SO_FAR and not start and not parts.undecided:
-            start, end = self._times_so_far()
-        likely = self._still_to_come(WrittenDate(day, start, end) for day in self._days(parts, text))
+    def of(self, parts: ParsedDate, text: str, nights: int = 0) -> WrittenDate:
+        times = _Times(parts.start, parts.end, nights)
+        if parts.relative and parts.relative.origin is Origin.SO_FAR and not parts.start and not parts.undecided:
+            times = self._times_so_far()
+        elif parts.start and parts.end and parts.end <= _NIGHT and parts.start >= _EVENING:
+            times = times._replace(nights=1)
+        likely = self._still_to_come(_at_times(WrittenDate(day), times) for day in self._days(parts, text))
         meant = likely[0]
         self._check_zone(parts.zone, meant, text)
         if not self._exists(meant):
             raise NotADateError(Unclear.SKIPPED_TIME, text)
         either = (Query(Oddity.EITHER_DAY, {}, likely, acceptable=False),) if len(likely) > 1 else ()
         return replace(meant, queries=(*either, *self._of_day(meant, parts), *self._of_times(meant, parts)))
+
+    def over_days(self, starts: ParsedDate, ends: ParsedDate, text: str) -> WrittenDate:
+        """From one day to a later one."""
+        first, end = self.of(starts, text), ends.start
+        year = ends.year or first.day.year
+        try:
+            last = date(year, ends.month or 0, ends.day or 0)
+            if last < first.day and ends.year is None:
+                last = last.replace(year=year + 1)
+        except ValueError:
+            raise NotADateError(Unclear.NO_SUCH_DAY, text) from None
+        meant = replace(first, end=end, nights=(last - first.day).days)
+        if not timedelta() < (meant.length or timedelta()) <= _DAYS or ends.weekday not in (None, last.weekday()):
+            raise NotADateError(Unclear.SEVERAL_DAYS, text)
+        if not self._exists(meant):
+            raise NotADateError(Unclear.SKIPPED_TIME, text)
+        return replace(meant, queries=tuple(each for each in first.queries if each.oddity not in _OF_LENGTH))
 
     # ---- which day it is
 
@@ -106,10 +157,11 @@ class _Meaning:
         possible = tuple(dict.fromkeys(dates))
         return tuple(each for each in possible if not self._is_past(each)) or possible[:1]
 
-    def _times_so_far(self) -> tuple[time | None, time | None]:
+    def _times_so_far(self) -> "_Times":
         starts, ends = (self.current.starts, self.current.ends) if self.current else (None, None)
-        same_day = starts is not None and ends is not None and starts.date() == ends.date()
-        return starts.time() if starts else None, ends.time() if ends and same_day else None
+        if not starts or not ends:
+            return _Times(starts.time() if starts else None)
+        return _Times(starts.time(), ends.time(), (ends.date() - starts.date()).days)
 
     # ---- what can't be
 
@@ -123,9 +175,9 @@ class _Meaning:
 
     def _exists(self, meant: WrittenDate) -> bool:
         """Whether the clocks of the zone show these times on that day."""
-        for at in (meant.start, meant.end):
-            if at and _countable(meant.day):
-                local = datetime.combine(meant.day, at, self.now.tzinfo)
+        for day, at in ((meant.day, meant.start), (meant.last_day, meant.end)):
+            if at and _countable(day):
+                local = datetime.combine(day, at, self.now.tzinfo)
                 if local.astimezone(UTC).astimezone(self.now.tzinfo).time() != at:
                     return False
         return True
@@ -194,44 +246,68 @@ class _Meaning:
     # ---- what is odd about the times
 
     def _of_times(self, meant: WrittenDate, parts: ParsedDate) -> Iterator[Query]:
-        start, end = meant.start, meant.end
-        had_start, had_end = self._times_so_far()
+        start, end, length, had = meant.start, meant.end, meant.length, self._times_so_far()
         if not start:
-            if had_start and not parts.undecided:
-                yield Query(Oddity.TIME_LEFT_OUT, {"start": had_start}, self._at(meant, (had_start, had_end)))
+            if had.start and not parts.undecided:
+                yield Query(Oddity.TIME_LEFT_OUT, {"start": had.start}, self._at(meant, had))
             return
         values: dict[str, date | time | int] = {"start": start}
-        if not end:
+        if length is None or end is None:
             if start < _NIGHT:
                 yield Query(Oddity.NIGHT, values, self._in_the_afternoon(meant))
-            if had_start and had_end:
-                values = {"start": start, "end": had_end}
-                length = _on_a_day(had_end) - _on_a_day(had_start)
-                yield Query(Oddity.END_LEFT_OUT, values, self._at(meant, *_until(start, _later(start, length))))
-        elif end <= start:
+            if had.length is not None and had.end is not None:
+                values = {"start": start, "end": had.end}
+                yield Query(Oddity.END_LEFT_OUT, values, self._at(meant, _lasting(start, had.length)))
+        elif length <= timedelta():
             values["end"] = end
-            turned = [(end, start)] if end >= _NIGHT and _on_a_day(start) - _on_a_day(end) <= _LONG else []
-            suggestions = self._at(meant, *_until(start, _later(end, _NOON)), *turned)
+            turned = [_Times(end, start)] if end >= _NIGHT and -length <= _LONG else []
+            later = _later(end, _NOON)
+            suggestions = self._at(meant, *([_Times(start, later)] if later else []), *turned)
             yield Query(Oddity.END, values, suggestions, acceptable=False)
-        elif _on_a_day(end) - _on_a_day(start) > _LONG:
+        elif length > _LONG:
             values["end"] = end
-            afternoon = [(_later(start, _NOON), end)] if start < _EARLY else []
+            afternoon = [_Times(_later(start, _NOON), end)] if start < _EARLY else []
             yield Query(Oddity.LONG, values, self._at(meant, *afternoon))
         elif start < _NIGHT:
             yield Query(Oddity.NIGHT, {"start": start}, self._in_the_afternoon(meant))
 
     def _in_the_afternoon(self, meant: WrittenDate) -> tuple[WrittenDate, ...]:
         assert meant.start  # noqa: S101  # asked only of a date with a time
-        if not meant.end:
-            return self._at(meant, (_later(meant.start, _NOON), None))
         start = _later(meant.start, _NOON)
-        return self._at(meant, *_until(start, _later(meant.end, _NOON)), (start, meant.end))[:1]
+        if not meant.end:
+            return self._at(meant, _Times(start))
+        later = _later(meant.end, _NOON)
+        return self._at(meant, *([_Times(start, later)] if later else []), _Times(start, meant.end))[:1]
 
-    def _at(self, meant: WrittenDate, *times: tuple[time | None, time | None]) -> tuple[WrittenDate, ...]:
+    def _at(self, meant: WrittenDate, *several: "_Times") -> tuple[WrittenDate, ...]:
         """The date at other times, as far as there are such."""
-        sound = [(start, end) for start, end in times if start and (end is None or start < end)]
-        dates = [replace(meant, start=start, end=end, queries=()) for start, end in sound]
+        sound = [each for each in several if each.start and (each.length is None or each.length > timedelta())]
+        dates = [replace(_at_times(meant, each), queries=()) for each in sound]
         return tuple(each for each in dict.fromkeys(dates) if self._exists(each))
+
+
+class _Times(NamedTuple):
+    """Start and end, which is so many days later."""
+
+    start: time | None = None
+    end: time | None = None
+    nights: int = 0
+
+    @property
+    def length(self) -> timedelta | None:
+        if self.start is None or self.end is None:
+            return None
+        return _on_a_day(self.end) + timedelta(days=self.nights) - _on_a_day(self.start)
+
+
+def _at_times(meant: WrittenDate, times: _Times) -> WrittenDate:
+    return replace(meant, start=times.start, end=times.end, nights=times.nights)
+
+
+def _lasting(start: time, length: timedelta) -> _Times:
+    """From that time on for so long."""
+    minutes = (_on_a_day(start) + length) // timedelta(minutes=1)
+    return _Times(start, time(minutes // 60 % 24, minutes % 60), minutes // (24 * 60))
 
 
 def _countable(day: date) -> bool:
@@ -245,11 +321,6 @@ def _around(year: int) -> range:
 
 def _on_a_day(at: time) -> timedelta:
     return timedelta(hours=at.hour, minutes=at.minute)
-
-
-def _until(start: time | None, end: time | None) -> list[tuple[time | None, time | None]]:
-    """These times, if there is such an end."""
-    return [(start, end)] if end else []
 
 
 def _later(at: time, by: timedelta) -> time | None:

@@ -10,6 +10,8 @@ from bot.domain.reminder_times import DAY_BEGINS, EVENING, NIGHT_BEGINS, TIMINGS
 from bot.domain.series import Series
 
 _WEEK_BEFORE_USEFUL_UNTIL = timedelta(days=4)
+_LATEST_ON_FURTHER_DAYS = time(10)
+"""What lasts until then on a further day is told of in its morning."""
 _CLOSING_TODAY_USEFUL_UNTIL = timedelta(minutes=15)
 
 
@@ -47,15 +49,29 @@ def _stages(series: Series, lecture: Lecture) -> Iterator[DueStage]:
         return
     for stage in Stage:
         timing = series.timings.get(stage)
-        anchor = deadline if stage.concerns_registration else begins
-        if timing is None or anchor is None or (stage is Stage.STARTING and not lecture.starts):
+        if timing is None or (stage is Stage.STARTING and not lecture.starts):
             continue
-        if stage.concerns_registration and lecture.day and anchor.date() >= lecture.day:
+        if stage.concerns_registration and lecture.day and deadline and deadline.date() >= lecture.day:
             continue
-        for each in (timing, *timing.again):
-            due = _due_stage(series, lecture, stage, each, anchor)
-            if due:
-                yield due if each is timing else replace(due, repeat=each.mark)
+        for anchor in anchors(series, lecture, stage):
+            for each in (timing, *timing.again):
+                due = _due_stage(series, lecture, stage, each, anchor)
+                if due:
+                    yield due if each is timing else replace(due, repeat=each.mark)
+
+
+def anchors(series: Series, lecture: Lecture, stage: Stage) -> Iterator[datetime]:
+    """What a stage is counted from: the deadline or the start; that of a morning also from each further day."""
+    first = series.deadline(lecture) if stage.concerns_registration else series.begins(lecture)
+    if first is None:
+        return
+    yield first
+    if stage is Stage.MORNING and lecture.starts and lecture.ends:
+        at = min(lecture.starts.timetz(), _LATEST_ON_FURTHER_DAYS.replace(tzinfo=lecture.starts.tzinfo))
+        day = lecture.starts.date() + timedelta(days=1)
+        while (further := datetime.combine(day, at)) < lecture.ends:
+            yield further
+            day += timedelta(days=1)
 
 
 def _due_stage(series: Series, lecture: Lecture, stage: Stage, timing: Timing, anchor: datetime) -> DueStage | None:
@@ -116,6 +132,8 @@ def _useful_until(series: Series, lecture: Lecture, stage: Stage, anchor: dateti
         return min(anchor, datetime.combine(anchor.date(), morning.at or time(9), series.timezone))
     if stage is Stage.CLOSING_TODAY:
         return anchor - _CLOSING_TODAY_USEFUL_UNTIL
+    if stage is Stage.MORNING and lecture.ends and lecture.day and anchor.date() > lecture.day:
+        return min(lecture.ends, datetime.combine(anchor.date() + timedelta(days=1), time(), series.timezone))
     if stage is Stage.MORNING and not lecture.starts:
         return series.over_at(lecture) or anchor
     return anchor

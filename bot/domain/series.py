@@ -238,6 +238,12 @@ class Series:
         attending = (Phase.UNDER_WAY, Phase.AHEAD)
         return next((lecture for lecture in self._in_time if lecture.phase(local) in attending), None)
 
+    def beginning_with(self, lecture: Lecture, now: datetime) -> list[Lecture]:
+        """The lecture and those that begin at the same instant, as far as they take place and are not over."""
+        local, begins = self.local(now), self.begins(lecture)
+        attending = (Phase.UNDER_WAY, Phase.AHEAD)
+        return [each for each in self._in_time if self.begins(each) == begins and each.phase(local) in attending]
+
     def latest(self, now: datetime) -> Lecture | None:
         """The lecture that took place most recently."""
         return next(iter(self.past(now)), None)

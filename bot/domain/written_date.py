@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, time
+from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 
 from bot.domain.dates import weekday_sign
@@ -34,21 +34,41 @@ class Oddity(StrEnum):
 class WrittenDate:
     """A day, with start and end unless they are to be announced, local to the series; and what is odd about it.
 
-    Of several queries the first is the one to ask; the others come again with the answer.
+    The end is `nights` days after the start's. Of several queries the first is the one to ask; the others come again
+    with the answer.
     """
 
     day: date
     start: time | None = None
     end: time | None = None
     queries: tuple["Query", ...] = ()
+    nights: int = 0
+
+    @property
+    def last_day(self) -> date:
+        """The day of the end."""
+        return self.day + timedelta(days=self.nights)
+
+    @property
+    def length(self) -> timedelta | None:
+        """How long it takes, as clocks show it; None without both times."""
+        if not self.start or self.end is None:
+            return None
+        return datetime.combine(self.last_day, self.end) - datetime.combine(self.day, self.start)
 
     @property
     def text(self) -> str:
         """The same in a form that can be typed again: `2024-07-12(Fri) 13:00-17:00`."""
-        written = f"{self.day.isoformat()}({weekday_sign(self.day, japanese=False)})"
+        written = _day(self.day)
         if self.start:
             written += f" {self.start:%H:%M}"
-        return f"{written}-{self.end:%H:%M}" if self.end else written
+        if self.end is None:
+            return written
+        return f"{written}{f' - {_day(self.last_day)} ' if self.nights else '-'}{self.end:%H:%M}"
+
+
+def _day(day: date) -> str:
+    return f"{day.isoformat()}({weekday_sign(day, japanese=False)})"
 
 
 @dataclass(frozen=True, slots=True)

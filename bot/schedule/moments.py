@@ -15,6 +15,7 @@ _SPELLING: Final = re.compile(
 
 _CLOCK: Final = r"[0-9]{1,2}:[0-9]{2}"
 _SPAN: Final = re.compile(rf"(?P<start>.*{_CLOCK}(?::00)?)\s*[-–—−‐~〜～]\s*(?P<end>{_CLOCK})(?::00)?")
+_DASH: Final = re.compile(r"[-–—−‐~〜～]")
 _LATEST: Final = timedelta(hours=36)
 """Until when a day can go on: 25:00 is one o'clock of the next."""
 
@@ -88,7 +89,7 @@ def span(value: object) -> Moment:
     written = text_of(value, "date.type")
     found = _SPAN.fullmatch(written)
     if not found:
-        return moment(value)
+        return _over_days(written) or moment(value)
     begins, until = moment(found["start"]), _clock(found["end"])
     spelled = _SPELLING.fullmatch(written)
     if until is None or begins.at is None:
@@ -98,6 +99,18 @@ def span(value: object) -> Moment:
     if offset is not None and until.since_midnight <= starts:
         return moment(value)
     return begins._replace(text=written, offset=offset, until=until)
+
+
+def _over_days(written: str) -> Moment | None:
+    """A date with its time, and behind it another one, at which it ends: `2026-06-08 22:00 - 2026-06-09 01:00`."""
+    for dash in _DASH.finditer(written):
+        sides = written[: dash.start()].strip(), written[dash.end() :].strip()
+        if all(map(_SPELLING.fullmatch, sides)):
+            begins, ends = map(moment, sides)
+            if begins.at and ends.at:
+                since = datetime.combine(ends.day, ends.at) - datetime.combine(begins.day, time())
+                return begins._replace(text=written, until=Clock(since, sides[1]))
+    return None
 
 
 def ending(value: object) -> Moment | Clock:

@@ -176,6 +176,10 @@ def _lecture(tree: Tree, position: int) -> str:
     return f"id {shown(own)}" if isinstance(own, str) and own.strip() else f"entry {position + 1}"
 
 
+_CLOSED: Final = {"JP": ((12, 29), (12, 30), (12, 31), (1, 1), (1, 2), (1, 3))}
+"""Months and days on which nobody is at work although they are no public holidays, by country."""
+
+
 def with_holidays(reading: Reading) -> Series:
     """The series with the public holidays of its countries in all years that its lectures touch.
 
@@ -192,8 +196,9 @@ def _holidays(code: str, years: Collection[int]) -> frozenset[date]:
     from holidays import country_holidays
 
     country, _, part = code.partition("-")
+    closed = {date(year, month, day) for year in years for month, day in _CLOSED.get(country.upper(), ())}
     try:
-        return frozenset(country_holidays(country, subdiv=part or None, years=sorted(years)))
+        return frozenset({*country_holidays(country, subdiv=part or None, years=sorted(years)), *closed})
     except NotImplementedError:
         return frozenset()
 

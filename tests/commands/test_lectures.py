@@ -5,8 +5,11 @@ from dataclasses import replace
 import pytest
 from inline_snapshot import snapshot
 
-from bot.domain.language import Localized
+from bot.cards.lecture import heading
+from bot.cards.view import View
+from bot.domain.language import Language, Localized
 from bot.domain.lecture import Mode, Registration, Status, Venue
+from bot.domain.message import Card
 from tests.commands.transcripts import reply_to, transcript
 from tests.examples import (
     BEFORE_THREE,
@@ -1175,3 +1178,27 @@ MISUNDERSTOOD, again: None
 """,
         ]
     )
+
+
+@pytest.mark.parametrize(
+    ("language", "ahead", "under_way"),
+    [
+        (
+            "en",
+            "Thu, 16 May: lecture 3 and lecture 4",
+            "Lecture 3 is under way. Lecture 4 is under way.",
+        ),
+        ("ja", "次回：5/16(木)、第3回、第4回", "第3回はただいま開催中です。第4回はただいま開催中です。"),
+    ],
+)
+def test_next_names_all_that_begin_at_one_moment(language: Language, ahead: str, under_way: str) -> None:
+    several = [dated(number, f"2030-05-{day}T13:00") for number, day in ((3, 16), (4, 16), (5, 17))]
+    series = series_of(*several)
+    reply = reply_to("/next", series, at("2030-05-10T12:00"), language)
+    assert reply.headline == ahead
+    assert [card.title for card in reply.parts if isinstance(card, Card)] == [
+        heading(each, View(series, at("2030-05-10T12:00"), language)) for each in several[:2]
+    ]
+    assert reply.choice
+    assert [each.line for each in reply.choice.options] == ["lecture 3", "lecture 4"]
+    assert reply_to("/next", series, at("2030-05-16T13:30"), language).headline == under_way

@@ -1,6 +1,7 @@
 """What a date means that somebody typed, and what about it is asked before it is believed."""
 
 from contextlib import suppress
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -211,9 +212,38 @@ def test_a_year_in_which_nobody_lectures_can_only_be_corrected() -> None:
 def test_an_end_that_is_not_after_the_start_can_only_be_corrected() -> None:
     assert _asked("7/12 13:00-5:00") == [(Oddity.END, ["2024-07-12(Fri) 13:00-17:00"])]
     assert _asked("7/12 17:00-13:00") == [(Oddity.END, ["2024-07-12(Fri) 13:00-17:00"])]
-    assert _asked("7/12 22:00-02:00") == [(Oddity.END, [])]
     assert _asked("7/12 13:00-13:00") == [(Oddity.END, [])]
     assert not any(query.acceptable for query in _written("7/12 13:00-5:00").queries)
+
+
+@pytest.mark.parametrize(
+    ("text", "end"),
+    [
+        *((f"7/12 22:00{dash}25:00", time(1)) for dash in ("-", " - ", "〜", "～")),
+        *(("7/12 22:00-24:00", time(0)), ("7/12 22時〜25時", time(1)), ("7/12(金) 22:00-1:00", time(1))),
+        *(("7/12 22:00 - 7/13 1:00", time(1)), ("2024-07-12(Fri) 22:00 - 2024-07-13(Sat) 01:00", time(1))),
+        ("7/12(金) 22:00〜7/13(土) 1:00", time(1)),
+    ],
+)
+def test_what_goes_on_after_midnight_ends_on_the_next_day(text: str, end: time) -> None:
+    meant = _written(text)
+    assert meant == WrittenDate(_DAY, time(22), end, nights=1)
+    assert _written(meant.text) == meant
+
+
+def test_from_one_day_to_a_later_one() -> None:
+    meant = WrittenDate(_DAY, time(10), time(17), nights=2)
+    assert _written("7/12 10:00 - 7/14 17:00") == meant == _written(meant.text)
+    assert _written("12/31 22:00 - 1/1 1:00").last_day.isoformat() == "2025-01-01"
+    for wrong in ("7/12 10:00 - 7/12 9:00", "7/12 10:00 - 8/12 17:00", "7/12 10:00 - 7/14(月) 17:00"):
+        with pytest.raises(NotADateError):
+            _written(wrong)
+
+
+def test_a_new_start_alone_offers_the_length_that_it_had() -> None:
+    over_days = replace(_MOVED, ends=_MOVED.starts and _MOVED.starts + timedelta(days=2, hours=4))
+    assert _asked("7/12 14:00", over_days) == [(Oddity.END_LEFT_OUT, ["2024-07-12(Fri) 14:00 - 2024-07-14(Sun) 18:00"])]
+    assert _written("+7d", over_days).nights == 2
 
 
 def test_a_very_long_lecture_and_one_at_night_are_asked_about() -> None:
@@ -228,7 +258,7 @@ def test_a_very_long_lecture_and_one_at_night_are_asked_about() -> None:
 def test_times_that_would_be_lost_are_offered_again() -> None:
     assert _asked("7/12", _MOVED) == [(Oddity.TIME_LEFT_OUT, ["2024-07-12(Fri) 13:00-17:00"])]
     assert _asked("7/12 14:00", _MOVED) == [(Oddity.END_LEFT_OUT, ["2024-07-12(Fri) 14:00-18:00"])]
-    assert _asked("7/12 20:30", _MOVED) == [(Oddity.END_LEFT_OUT, [])]
+    assert _asked("7/12 20:30", _MOVED) == [(Oddity.END_LEFT_OUT, ["2024-07-12(Fri) 20:30 - 2024-07-13(Sat) 00:30"])]
     assert _asked("7/12 時刻未定", _MOVED) == []
     assert _asked("12 July, time TBA", _MOVED) == []
     assert _asked("7/12", dated(11, "2024-06-20")) == []
@@ -253,7 +283,7 @@ def test_times_that_would_be_lost_are_offered_again() -> None:
         ("2023-02-29", Unclear.NO_SUCH_DAY, "2023-02-29"),
         ("0000-07-12", Unclear.NO_SUCH_DAY, "0000-07-12"),
         ("7/12 25:00", Unclear.NO_SUCH_TIME, "25:00"),
-        ("7/12 22:00-26:00", Unclear.NO_SUCH_TIME, "22:00-26:00"),
+        ("7/12 22:00-37:00", Unclear.NO_SUCH_TIME, "22:00-37:00"),
         ("7/12 13:60", Unclear.NO_SUCH_TIME, "13:60"),
         ("7/12 午後13時", Unclear.NO_SUCH_TIME, "午後13時"),
         ("24/7/12", Unclear.AMBIGUOUS, "24/7/12"),

@@ -48,6 +48,23 @@ def test_without_a_form_nothing_is_said_about_the_deadline() -> None:
     assert set(_dues(dated(9, "2024-04-25T13:00"))) == {Stage.WEEK_BEFORE, Stage.MORNING, Stage.STARTING}
 
 
+@pytest.mark.parametrize(
+    ("ends", "mornings"),
+    [
+        ("2024-04-25T17:00", ["04-25 08:00"]),
+        ("2024-04-26T01:00", ["04-25 08:00"]),
+        ("2024-04-27T17:00", ["04-25 08:00", "04-26 08:00", "04-27 08:00"]),
+        ("2024-04-27T11:00", ["04-25 08:00", "04-26 08:00", "04-27 08:00"]),
+    ],
+)
+def test_each_day_of_a_lecture_has_its_morning(ends: str, mornings: list[str]) -> None:
+    lecture = dated(9, "2024-04-25T13:00", ends)
+    found = [each for each in stages(series_of(lecture), lecture) if each.stage is Stage.MORNING]
+    assert [f"{each.due:%m-%d %H:%M}" for each in found] == mornings
+    assert len({each.anchor for each in found}) == len(found)
+    assert all(each.until <= at(ends) for each in found)
+
+
 def test_a_day_whose_time_is_unknown_has_no_start_to_count_down_to() -> None:
     assert set(_dues(dated(9, "2024-04-25"))) == {Stage.WEEK_BEFORE, Stage.MORNING}
 

@@ -12,6 +12,7 @@ from bot.domain.lecture import Lecture, Mode, Person, Registration, Status, Talk
 from bot.domain.materials import Material, MaterialKind
 from bot.domain.registration import ClosingRule, RegistrationPolicy
 from bot.domain.reminder_times import SETTLING, TIMINGS, News, Stage, Timing
+from bot.domain.reminders import last_weekday_before
 from bot.domain.series import Links, NamedLink, Rules, Series
 from bot.schedule.reader import read, read_file, with_holidays
 from bot.schedule.schema.announcements import DaysBefore
@@ -257,6 +258,8 @@ def test_the_end_may_stand_behind_the_start_or_be_a_time_alone(written: str) -> 
         ("starts: 2024-07-22 22:00-24:00", datetime(2024, 7, 23, 0, tzinfo=TOKYO)),
         ("starts: 2024-07-22 22:00-1:00", datetime(2024, 7, 23, 1, tzinfo=TOKYO)),
         ("starts: 2024-07-22T22:00\nends: 25:00", datetime(2024, 7, 23, 1, tzinfo=TOKYO)),
+        ("starts: 2024-07-22 22:00 - 2024-07-23 1:00", datetime(2024, 7, 23, 1, tzinfo=TOKYO)),
+        ("starts: 2024-07-22 10:00 - 2024-07-24(水) 17:00", datetime(2024, 7, 24, 17, tzinfo=TOKYO)),
         ("starts: 2024-07-22T22:00\nends: 0:30", datetime(2024, 7, 23, 0, 30, tzinfo=TOKYO)),
     ],
 )
@@ -332,6 +335,14 @@ def test_a_name_that_is_folded_over_lines_is_one_line() -> None:
     name = "  name: >\n    A Series\n    of Talks\n"
     folded = series(f"series:\n{name}  timezone: UTC\nlectures:\n  - number: 1\n    title: |\n      T\n")
     assert (folded.name, folded.lectures[0].title) == (Localized.same("A Series of Talks"), Localized.same("T"))
+
+
+def test_nobody_is_at_work_at_the_turn_of_the_year_in_japan() -> None:
+    text = "series: {name: S, timezone: Asia/Tokyo, holidays: [JP, 2031-12-26]}\n"
+    found = with_holidays(read((text + "lectures: [{number: 1, starts: 2032-01-05}]\n").encode(), "l.yaml"))
+    assert {date(2031, 12, 26), *(date(2031, 12, day) for day in (29, 30, 31))} <= found.holidays
+    assert {date(2032, 1, day) for day in (1, 2, 3)} <= found.holidays
+    assert last_weekday_before(date(2032, 1, 4), found) == date(2031, 12, 25)
 
 
 def test_holidays_of_parts_of_countries_and_days_of_ones_own() -> None:

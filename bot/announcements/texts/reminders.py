@@ -30,7 +30,7 @@ from bot.domain.deadlines import registration_status
 from bot.domain.lecture import Lecture, Status
 from bot.domain.message import Message, Part
 from bot.domain.reminder_times import Stage
-from bot.domain.reminders import DueStage
+from bot.domain.reminders import DueStage, anchors
 from bot.domain.series import Series
 
 _A_WEEK: Final = 7
@@ -53,8 +53,7 @@ def stage_post(subject: ReminderSubject, view: View) -> Message:
 
 def is_as_planned(stage: DueStage, lecture: Lecture, series: Series) -> bool:
     """Whether the lecture still has what the stage was counted from."""
-    anchor = series.deadline(lecture) if stage.stage.concerns_registration else series.begins(lecture)
-    return lecture.status is Status.PLANNED and anchor == stage.anchor
+    return lecture.status is Status.PLANNED and stage.anchor in anchors(series, lecture, stage.stage)
 
 
 def correction(lecture: Lecture, view: View) -> str:
@@ -98,7 +97,9 @@ def _sentences(leading: Sequence[tuple[Lecture, DueStage]], view: View) -> Itera
     """One sentence for all lectures of which the same is told."""
     groups: dict[tuple[object, ...], list[tuple[Lecture, DueStage]]] = {}
     for lecture, stage in leading:
-        about = stage.anchor if stage.stage.concerns_registration else stage.anchor.date()
+        about: object = stage.anchor
+        if not stage.stage.concerns_registration:
+            about = stage.anchor.date(), lecture.day
         state = registration_status(view.series, lecture, view.now)
         groups.setdefault((stage.stage, about, state.state, state.in_person_full), []).append((lecture, stage))
     for group in groups.values():
@@ -165,6 +166,9 @@ def _today(stage: DueStage, lectures: Sequence[Lecture], view: View) -> str:
     where = _shared_place(lectures, view, joining=True)
     subject = all_named(lectures, view, beside_day=True)
     tomorrow = "_tomorrow" if stage.due.date() < stage.anchor.date() else ""
+    further = (stage.anchor.date() - first.day).days if first.day else 0
+    if further:
+        return say("post.further_day", number=further + 1, subject=with_place(subject, where, view))
     if not first.starts:
         return say(f"post.on_the_day{tomorrow}", subject=with_place(subject, where, view))
     if len({each.starts for each in lectures}) > 1:

@@ -42,7 +42,9 @@ def own_date(lecture: Lecture, view: View) -> WrittenDate | None:
     if not lecture.day:
         return None
     starts, ends = lecture.starts, lecture.ends
-    meant = WrittenDate(lecture.day, starts.time() if starts else None, ends.time() if starts and ends else None)
+    nights = (ends.date() - starts.date()).days if starts and ends else 0
+    times = (starts.time() if starts else None, ends.time() if starts and ends else None)
+    meant = WrittenDate(lecture.day, *times, nights=nights)
     return replace(meant, queries=tuple(_past_again(meant, lecture, view)))
 
 
@@ -79,7 +81,7 @@ def date_edits(meant: WrittenDate, lecture: Lecture, view: View) -> tuple[FieldE
     def edits() -> Iterator[FieldEdit]:
         if (meant.day, meant.start) != (lecture.day, lecture.starts.time() if lecture.starts else None):
             yield FieldEdit(lecture.id, ("starts",), in_file(meant.day, meant.start, view, confirmed=far))
-        ends = in_file(meant.day, meant.end, view) if meant.start and meant.end else None
+        ends = in_file(meant.last_day, meant.end, view) if meant.length else None
         if ends != (f"{lecture.ends:%Y-%m-%dT%H:%M}" if lecture.ends else None):
             yield FieldEdit(lecture.id, ("ends",), ends)
         closes = lecture.registration.closes
@@ -95,8 +97,8 @@ def _goes_with(closes: datetime, meant: WrittenDate, view: View) -> bool:
 
 
 def _over_at(meant: WrittenDate, view: View) -> datetime:
-    if meant.start and meant.end:
-        return datetime.combine(meant.day, meant.end, view.series.timezone)
+    if meant.end is not None:
+        return datetime.combine(meant.last_day, meant.end, view.series.timezone)
     return datetime.combine(meant.day + timedelta(days=1), time(), view.series.timezone)
 
 
@@ -114,7 +116,7 @@ def in_file(day: date, at: time | None, view: View, *, confirmed: bool = False) 
     written_day = day.isoformat()
     if confirmed:
         written_day += f"({weekday_sign(day, japanese=view.series.language == 'ja')})"
-    return f"{written_day}T{at:%H:%M}" if at else written_day
+    return written_day if at is None else f"{written_day}T{at:%H:%M}"
 
 
 def example_date(view: View) -> str:
@@ -142,7 +144,8 @@ def date_label(meant: WrittenDate, view: View) -> str:
     if not meant.start:
         return written(When(meant.day), view.language)
     starts = datetime.combine(meant.day, meant.start, zone)
-    return written(When(starts, datetime.combine(meant.day, meant.end, zone) if meant.end else None), view.language)
+    ends = None if meant.end is None else datetime.combine(meant.last_day, meant.end, zone)
+    return written(When(starts, ends), view.language)
 
 
 def _value(value: date | time | int, say: Phrases) -> str | When:

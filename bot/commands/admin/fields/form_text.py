@@ -132,8 +132,10 @@ def _date(lecture: Lecture, _: View) -> str:
     """The day with its times; without the weekday, which would have to be changed together with the day."""
     if not lecture.starts:
         return lecture.day.isoformat() if lecture.day else ""
-    ends = lecture.ends if lecture.ends and lecture.ends.date() == lecture.starts.date() else None
-    return f"{lecture.starts:%Y-%m-%d %H:%M}{f'-{ends:%H:%M}' if ends else ''}"
+    starts, ends = f"{lecture.starts:%Y-%m-%d %H:%M}", lecture.ends
+    if not ends:
+        return starts
+    return f"{starts}-{ends:%H:%M}" if ends.date() == lecture.starts.date() else f"{starts} - {ends:%Y-%m-%d %H:%M}"
 
 
 def _title(lecture: Lecture, view: View) -> str:

@@ -113,7 +113,7 @@ def on_date(meant: WrittenDate, lecture: Lecture, view: View) -> tuple[Lecture, 
         status=Status.PLANNED if lecture.status is Status.POSTPONED else lecture.status,
         day=meant.day,
         starts=datetime.combine(meant.day, meant.start, zone) if meant.start else None,
-        ends=datetime.combine(meant.day, meant.end, zone) if meant.end else None,
+        ends=None if meant.end is None else datetime.combine(meant.last_day, meant.end, zone),
         registration=entry,
     )
     return moved, edits

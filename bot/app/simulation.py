@@ -10,13 +10,13 @@ from datetime import datetime
 from typing import Final
 
 from bot.announcements.dispatcher import Dispatcher
+from bot.announcements.instant_poster import InstantPoster
 from bot.announcements.post import PostSubject
-from bot.announcements.poster import Outcome, Posted, Poster
+from bot.announcements.poster import Poster
 from bot.announcements.selection import Reason
 from bot.app.services import Community, Platforms, Services, build_services
 from bot.clock import SimulatedClock
 from bot.commands.access import Access
-from bot.domain.language import Language
 from bot.domain.message import Message
 from bot.domain.series import Series
 from bot.domain.subscriptions import IMAGINARY, Address, Follower
@@ -91,64 +91,12 @@ async def simulation(
         everybody = [Follower(IMAGINARY, clock.now())] if followers is None else followers
         for each in everybody:
             await store.followers.follow(each, "simulation", clock.now())
-        collectors = {name: Collector(name) for name in {each.address.platform for each in everybody}}
+        collectors = {name: InstantPoster(name) for name in {each.address.platform for each in everybody}}
         platforms = Platforms(posters={**collectors, **(posters or {})})
         journal = Recorder(actions, lambda: schedule.series.local(clock.now()))
         services = await build_services(schedule, clock, store, platforms, Community(access or Access()), journal)
         await services.dispatcher.accept(with_holidays(known or schedule.reading))
         yield SimulatedBot(services.dispatcher, clock, actions, services)
-
-
-class Collector:
-    """A platform on which everything arrives at once and is seen by nobody."""
-
-    def __init__(self, platform: str) -> None:
-        self.platform: Final = platform
-        self.idempotent: Final = False
-        self._count = 0
-
-    @property
-    def ready(self) -> bool:
-        """Always."""
-        return True
-
-    async def turn(self, address: Address, priority: int) -> None:
-        """It is always anybody's turn."""
-
-    async def post(
-        self, address: Address, message: Message, language: Language, marker: str, ping: str | None = None
-    ) -> Outcome:
-        """Takes the message."""
-        self._count += 1
-        return Posted(str(self._count))
-
-    async def edit(
-        self, address: Address, message_id: str, message: Message, language: Language, marker: str
-    ) -> Outcome:
-        """Takes the edit."""
-        return Posted(message_id)
-
-    async def pin(self, address: Address, message_id: str) -> Outcome:
-        """Nothing else is here that it could get lost among."""
-        return Posted(message_id)
-
-    async def remove(self, address: Address, message_id: str) -> Outcome:
-        """What was said can't be taken back here."""
-        return Posted(message_id)
-
-    async def find(self, address: Address, marker: str, since: datetime) -> None:
-        """Nothing is ever looked for: every outcome is known."""
-
-    async def set_group(self, person: Address, channel: Address, group: str, *, member: bool) -> None:
-        """There are no groups."""
-
-    def name_of(self, address: Address) -> str:
-        """The address as the settings write it."""
-        return str(address)
-
-    async def missing_rights(self, address: Address) -> tuple[str, ...]:
-        """Everything is allowed."""
-        return ()
 
 
 class Recorder:

@@ -6,9 +6,10 @@ from contextlib import asynccontextmanager
 from bot.announcements.alerts import Alerts
 from bot.announcements.delivery import PostingContext
 from bot.announcements.dispatcher import Dispatcher
+from bot.announcements.instant_poster import InstantPoster
 from bot.announcements.snapshot import PlanningState
 from bot.announcements.store import AnnouncementStore
-from bot.app.simulation import AnnouncerAction, Collector, Recorder, Simulation
+from bot.app.simulation import AnnouncerAction, Recorder, Simulation
 from bot.clock import SimulatedClock
 from bot.domain.series import Series
 from bot.domain.subscriptions import IMAGINARY, Follower
@@ -30,7 +31,7 @@ async def simulated_announcer(series: Series, clock: SimulatedClock) -> AsyncIte
     async with open_store("sqlite://", series.timezone, elapsed=lambda: clock.now().timestamp()) as store:
         await store.followers.follow(Follower(IMAGINARY, clock.now()), "test", clock.now())
         journal = Recorder(actions, lambda: series.local(clock.now()))
-        platform = Collector(IMAGINARY.platform)
+        platform = InstantPoster(IMAGINARY.platform)
         dispatcher = dispatcher_of(series, store, PostingContext({platform.platform: platform}, clock.now, journal))
         await dispatcher.accept(series)
         yield Simulation(dispatcher, clock, actions)

@@ -7,7 +7,8 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from bot.announcements.dispatcher import Dispatcher
-from bot.announcements.poster import Posted, Poster
+from bot.announcements.instant_poster import InstantPoster
+from bot.announcements.poster import Outcome, Posted, Poster
 from bot.app.services import Community, Platforms, Services, build_services
 from bot.clock import SimulatedClock
 from bot.commands.access import Access
@@ -66,55 +67,37 @@ CHANNEL = Follower(somewhere("discord:1"), NOW - timedelta(days=30))
 ENGLISH = Follower(somewhere("slack:C05"), NOW - timedelta(days=30), language="en")
 
 
-@dataclass
-class Collector:
+class Collector(InstantPoster):
     """A platform on which everything arrives and is kept in order, with what arrives on others."""
 
-    platform: str
-    posts: list[tuple[Address, Message]]
-    edits: list[tuple[Address, Message]]
-    removed: list[tuple[str, str]]
-    ready: bool = True
-    idempotent: bool = False
-
-    async def turn(self, address: Address, priority: int) -> None:
-        """It is always anybody's turn."""
+    def __init__(
+        self,
+        platform: str,
+        posts: list[tuple[Address, Message]],
+        edits: list[tuple[Address, Message]],
+        removed: list[tuple[str, str]],
+    ) -> None:
+        super().__init__(platform)
+        self.posts, self.edits, self.removed = posts, edits, removed
 
     async def post(
         self, address: Address, message: Message, language: Language, marker: str, ping: str | None = None
-    ) -> Posted:
+    ) -> Outcome:
         """Takes the message."""
         self.posts.append((address, message))
         return Posted(str(len(self.posts)))
 
     async def edit(
         self, address: Address, message_id: str, message: Message, language: Language, marker: str
-    ) -> Posted:
+    ) -> Outcome:
         """Takes the edit."""
         self.edits.append((address, message))
         return Posted(message_id)
 
-    async def pin(self, address: Address, message_id: str) -> Posted:
-        """Nothing else is there."""
-        return Posted(message_id)
-
-    async def remove(self, address: Address, message_id: str) -> Posted:
+    async def remove(self, address: Address, message_id: str) -> Outcome:
         """Takes note of it."""
         self.removed.append((str(address), message_id))
         return Posted(message_id)
-
-    async def find(self, address: Address, marker: str, since: datetime) -> None:
-        """Nothing is ever looked for."""
-
-    async def set_group(self, person: Address, channel: Address, group: str, *, member: bool) -> None:
-        """There are no groups."""
-
-    def name_of(self, address: Address) -> str:
-        return str(address)
-
-    async def missing_rights(self, address: Address) -> tuple[str, ...]:
-        """Everything is allowed."""
-        return ()
 
 
 @dataclass

@@ -77,12 +77,6 @@ def _together(told: Sequence[tuple[NewsItem, Lecture]], view: View) -> str:
     return ""
 
 
-def still_news(item: NewsItem, series: Series) -> bool:
-    """Whether anything that the news told of still differs from what was known before."""
-    lecture = series.lecture(item.lecture)
-    return lecture is not None and bool(_still_different(item, lecture, series))
-
-
 def _tiding(item: NewsItem, lecture: Lecture, items: Mapping[int, NewsItem], view: View, *, alone: bool) -> Message:
     """The news of one lecture; its cards go without a title where it is `alone`, since the first line names it."""
     lecture = _with_its_materials(lecture, item)

@@ -8,6 +8,7 @@ from typing import Final
 
 from rich.text import Text as Line
 
+from bot.announcements.instant_poster import InstantPoster
 from bot.announcements.poster import Outcome, Posted
 from bot.commands.parser import Role, User
 from bot.domain.language import Language
@@ -37,33 +38,25 @@ class Shown:
     edited: bool = False
 
 
-class Channel:
+class Channel(InstantPoster):
     """The poster of the terminal. `now` is the aware present, in the series' zone, whenever something is posted."""
 
-    platform: Final = PLATFORM
-    ready: Final = True
-    idempotent: Final = False
-
     def __init__(self, now: Callable[[], datetime]) -> None:
+        super().__init__(PLATFORM)
         self._now: Final = now
         self._shown: list[Shown] = []
-        self._count = 0
 
     def taken(self) -> list[Shown]:
         """What has appeared since this was last asked, in order; of one moment the channel's before direct messages."""
         shown, self._shown = self._shown, []
         return sorted(shown, key=lambda each: (each.at, each.direct))
 
-    async def turn(self, address: Address, priority: int) -> None:
-        """A terminal has no rates to keep to."""
-
     async def post(
         self, address: Address, message: Message, language: Language, marker: str, ping: str | None = None
     ) -> Outcome:
         """Has it appear."""
-        self._count += 1
         self._shown.append(Shown(self._now(), message, language, direct=address.is_person))
-        return Posted(str(self._count))
+        return await super().post(address, message, language, marker, ping)
 
     async def edit(
         self, address: Address, message_id: str, message: Message, language: Language, marker: str
@@ -72,28 +65,9 @@ class Channel:
         self._shown.append(Shown(self._now(), message, language, direct=address.is_person, edited=True))
         return Posted(message_id)
 
-    async def pin(self, address: Address, message_id: str) -> Outcome:
-        """Nothing else is here that it could get lost among."""
-        return Posted(message_id)
-
-    async def remove(self, address: Address, message_id: str) -> Outcome:
-        """What was said can't be taken back here."""
-        return Posted(message_id)
-
-    async def find(self, address: Address, marker: str, since: datetime) -> None:
-        """Every outcome is known here, so nothing is ever looked for."""
-
     async def set_group(self, person: Address, channel: Address, group: str, *, member: bool) -> Outcome | None:
         """Nobody else is here to be grouped."""
         return Posted(group)
-
-    def name_of(self, address: Address) -> str:
-        """The address as the settings write it."""
-        return str(address)
-
-    async def missing_rights(self, address: Address) -> tuple[str, ...]:
-        """Anything may be printed."""
-        return ()
 
 
 _MOST: Final = 6

@@ -4,6 +4,7 @@ A comment below a lecture that is indented deeper than its dash belongs to it. W
 empty lines and comments, belongs to the one that follows; after the last lecture, to none.
 """
 
+import collections
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -130,8 +131,7 @@ def _list_in(text: str) -> _List | None:
             _end_of(text, value, get_event)
     if key.__class__ is not MappingEndEvent:
         return None
-    while get_event() is not None:
-        pass  # what is wrong with the rest of the file raises YAMLError
+    collections.deque(iter(get_event, None), maxlen=0)  # what is wrong with the rest of the file raises YAMLError
     return found
 
 

@@ -12,7 +12,7 @@ from inline_snapshot import snapshot
 from bot.announcements.planner import planned_news
 from bot.announcements.post import ChangeSubject
 from bot.announcements.state import NewsItem
-from bot.announcements.texts.changes import change_post, still_news
+from bot.announcements.texts.changes import change_post
 from bot.cards.view import View
 from bot.domain.language import LANGUAGES, Language
 from bot.domain.lecture import Lecture, Mode, Registration, Status, Venue
@@ -653,34 +653,8 @@ def _item(old: Lecture | None, new: Lecture) -> NewsItem:
     return item
 
 
-@pytest.mark.parametrize(
-    ("old", "told", "current", "still"),
-    [
-        (OPEN, _LATER, _LATER, True),
-        (OPEN, _LATER, OPEN, False),
-        (OPEN, _LATER, _POSTPONED, True),
-        (OPEN, _POSTPONED, _LATER, True),
-        (OPEN, _POSTPONED, OPEN, False),
-        (NOT_YET_OPEN, _SEEN, replace(NOT_YET_OPEN, language="ja"), False),
-        (NOT_YET_OPEN, _SEEN, replace(NOT_YET_OPEN, venue=_KYOTO), False),
-        (NOT_YET_OPEN, with_form(NOT_YET_OPEN), NOT_YET_OPEN, False),
-        (OPEN, replace(OPEN, materials=(_VIDEO,)), OPEN, False),
-        (None, dated(7, "2030-06-27T13:00"), dated(7, "2030-06-28T13:00"), True),
-    ],
-)
-def test_news_are_news_as_long_as_something_of_their_kind_differs(
-    old: Lecture | None, told: Lecture, current: Lecture, still: bool
-) -> None:
-    assert still_news(_item(old, told), with_lecture(EXAMPLE, current)) is still
-
-
-def test_news_of_a_vanished_lecture_are_none() -> None:
-    assert not still_news(_item(None, dated(7, "2030-06-27T13:00")), EXAMPLE)
-
-
 def test_time_alone_takes_nothing_back() -> None:
     series = with_lecture(EXAMPLE, with_form(NOT_YET_OPEN))
-    assert still_news(_item(NOT_YET_OPEN, with_form(NOT_YET_OPEN)), series)
     (late,) = posts(EXAMPLE, series, _NOW, "en", seen_at=at("2031-01-01T12:00"))
     assert late.headline == snapshot(
         "Registration for lecture 4, “The Far Side of the Moon” (working title; Hikaru Tsukishima), is closed."

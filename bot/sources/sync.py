@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
@@ -23,6 +23,7 @@ from bot.sources.fetch import Fetcher
 from bot.sources.model import Difference, SourceRefusedError
 from bot.sources.poll import Seen, SourcePoll
 from bot.sources.review import Review, decided, reviewed
+from bot.sources.state import SourceChangedError, SourceState, SourceUnreadableError
 from bot.sources.versions import SourceVersion, SourceVersions
 from bot.sources.wording import (
     conflict_written,
@@ -33,38 +34,6 @@ from bot.sources.wording import (
     trouble,
     warning_written,
 )
-
-
-@dataclass(frozen=True, slots=True)
-class SourceState:
-    """The source beside the schedule, in lines to be read.
-
-    `taken` was just taken over by itself, `differences` can be; `conflicts` are what the schedule has otherwise because
-    people decided so, while the source has stayed as it was. `token` stands for all differences and conflicts together.
-    """
-
-    token: str
-    taken: tuple[str, ...] = ()
-    differences: tuple[str, ...] = ()
-    conflicts: tuple[str, ...] = ()
-    warnings: tuple[str, ...] = ()
-
-
-class SourceUnreadableError(Exception):
-    """There is no source to be compared; `sentence` says why, in the language of whoever asked."""
-
-    def __init__(self, sentence: str) -> None:
-        super().__init__(sentence)
-        self.sentence = sentence
-
-
-class SourceChangedError(Exception):
-    """What was asked about is not how things stand; `state` is."""
-
-    def __init__(self, state: SourceState) -> None:
-        super().__init__()
-        self.state = state
-
 
 _SWEEP: Final = 20.0
 """Seconds after which is looked whether there is something to do, in case nobody said so."""

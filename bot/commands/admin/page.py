@@ -7,7 +7,8 @@ from bot.commands.admin.drafting import refused
 from bot.commands.context import ActionContext, AdminServices, Reply, ReplyStatus
 from bot.domain.message import Action, Part, Section
 from bot.schedule.draft import Author, EditRefusedError, OutdatedDraftError
-from bot.sources.sync import SourceChangedError, SourceState, SourceSync, SourceUnreadableError
+from bot.sources.state import SourceChangedError, SourceState, SourceUnreadableError
+from bot.sources.sync import SourceSync
 
 _APPLY: Final = "apply"
 _QUIETLY: Final = "quietly"

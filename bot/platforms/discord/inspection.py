@@ -13,7 +13,7 @@ from bot.domain.subscriptions import Address, AddressKind, Follower
 from bot.platforms import CredentialsRefusedError
 from bot.platforms.discord.command_tree import CommandTree, are_same, logged_in, registered
 from bot.platforms.discord.http import RequestTrace
-from bot.platforms.discord.poster import missing_rights
+from bot.platforms.discord.rights import missing_rights
 from bot.platforms.inspection import Expectations, Finding, Inspection, note, well, wrong
 
 _TIMEOUT: Final = 60.0

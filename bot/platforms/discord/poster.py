@@ -1,9 +1,8 @@
 """Posts in channels and direct messages on Discord, each request sent once and its outcome told as it is."""
 
 import asyncio
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from collections.abc import Callable
+from datetime import datetime
 from typing import Any, Final
 
 import discord
@@ -18,8 +17,8 @@ from bot.domain.language import Language
 from bot.domain.message import Message
 from bot.domain.subscriptions import Address, AddressKind
 from bot.platforms.discord.client import Client
-from bot.platforms.discord.components import marker_of
 from bot.platforms.discord.events import DiscordEvents
+from bot.platforms.discord.history import HISTORY_PAGE, history_page, history_start
 from bot.platforms.discord.http import (
     ARCHIVED,
     OFFLINE,
@@ -35,90 +34,9 @@ from bot.platforms.discord.http import (
 from bot.platforms.discord.mentions import NO_COMMANDS, CommandMentions
 from bot.platforms.discord.rate_limits import MESSAGES
 from bot.platforms.discord.rendering import NO_MENTIONS, rendered
+from bot.platforms.discord.rights import missing_rights, permissions, pingable
 
 _log: Final = structlog.get_logger(__name__)
-
-HISTORY_PAGE: Final = 100
-"""Messages of one answer at most; a shorter one is the last."""
-
-_CLOCK_TOLERANCE: Final = timedelta(minutes=2)
-"""How far this machine's clock may have been ahead of Discord's without anybody having noticed."""
-_LOOK_BACK: Final = timedelta(minutes=15)
-"""So much of the past is read in any case: a clock that was wrong and has been put right is found out so."""
-
-
-def history_start(since: datetime, skew: float | None) -> int:
-    """The id after which messages are not older than `since`, whatever clock that was read from."""
-    now = datetime.now(UTC) + timedelta(seconds=skew or 0.0)
-    earliest = min(since + timedelta(seconds=min(skew or 0.0, 0.0)), now - _LOOK_BACK) - _CLOCK_TOLERANCE
-    return discord.utils.time_snowflake(earliest)
-
-
-@dataclass(frozen=True, slots=True)
-class PastMessage:
-    """A message of the history, and the markers in its buttons."""
-
-    id: int
-    author: int
-    markers: frozenset[str]
-
-
-def history_page(body: Any) -> list[PastMessage]:
-    """The messages in Discord's answer; KeyError, TypeError or ValueError if it has another form."""
-    if not isinstance(body, list):
-        raise TypeError("no list")
-    return [
-        PastMessage(int(each["id"]), int(each["author"]["id"]), frozenset(_markers(each.get("components") or [])))
-        for each in (dict(one) for one in body)
-    ]
-
-
-def _markers(components: list[dict[str, Any]]) -> Iterator[str]:
-    for component in components:
-        if marker := marker_of(str(component.get("custom_id", ""))):
-            yield marker
-        yield from _markers(component.get("components") or [])
-
-
-def permissions(client: discord.Client, address: Address) -> discord.Permissions | None:
-    """The bot's rights in a server's channel or thread; None if the client doesn't know it, or isn't informed yet."""
-    channel = client.get_channel(int(address.id))
-    if not isinstance(channel, GuildChannel | discord.Thread) or not client.user:
-        return None
-    me = channel.guild.get_member(client.user.id)
-    if me is None:  # the server is out of order
-        return None
-    try:
-        rights = channel.permissions_for(me)
-    except discord.ClientException:  # a thread whose channel is hidden
-        return None
-    if isinstance(channel, discord.Thread):
-        rights.send_messages = rights.send_messages_in_threads
-    return rights
-
-
-def missing_rights(rights: discord.Permissions) -> tuple[str, ...]:
-    """The names of what is lacking for posts; what a missing right takes away with it is not named again."""
-    if not rights.read_messages:
-        return ("rights.discord.view",)
-    sending = (
-        (rights.send_messages, "rights.discord.send"),
-        (rights.embed_links or not rights.send_messages, "rights.discord.embed"),
-        (rights.read_message_history, "rights.discord.history"),
-    )
-    return tuple(name for given, name in sending if not given)
-
-
-def pingable(client: discord.Client, address: Address, role_id: str, server: discord.Guild | None = None) -> bool:
-    """Whether a role exists where the channel is, and isn't everybody's. `server` is that of a channel of which the
-    client doesn't know."""
-    channel = client.get_channel(int(address.id))
-    guild = channel.guild if isinstance(channel, GuildChannel | discord.Thread) else server
-    if guild is None or not role_id.isdecimal():
-        return False
-    role = guild.get_role(int(role_id))
-    return role is not None and not role.is_default()
-
 
 _LIMIT: Final = poster.LIMIT - 0.5
 """Seconds for a call: a little less than the caller gives, so that what is known of the outcome is told."""

@@ -302,7 +302,8 @@ async def test_the_difference_of_the_clocks_is_known_from_the_login_on(
 ) -> None:
     assert bot.clock_skew is not None
     assert abs(bot.clock_skew) < 5
-    monkeypatch.setattr(http, "time", SimpleNamespace(time=lambda: time.time() - 3600))
+    earlier = SimpleNamespace(time=lambda: time.time() - 3600, monotonic=time.monotonic)
+    monkeypatch.setattr(http, "time", earlier)
     await bot.poster.post(here(discord), POST, "ja", marker(here(discord)))
     assert bot.clock_skew == pytest.approx(3600, abs=5)
 

@@ -1,6 +1,7 @@
 """Channels that are no more, or in which the bot can't speak for a while."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
@@ -68,6 +69,18 @@ class Departures:
             _log.info("channel.gone", channel=str(channel), name=name)
             key = f"gone/{channel}/{now.isoformat()}"
             self._alerts.tell(AlertSubject(key, "notice.channel_gone", {"where": name}, now))
+
+    async def group_gone(self, group: Address, name: str) -> None:
+        """Has a role or user group be pinged no more that was deleted, which never comes back; organizers are told.
+        Raises LedgerUnavailableError."""
+        now = self._now()
+        for each in await self._followers.followers():
+            if each.ping == group.id and each.address.platform == group.platform:
+                await self._followers.follow(replace(each, ping=None), "gone", now)
+                poster = self._posters.get(group.platform)
+                where = poster.name_of(each.address) if poster else str(each.address)
+                key = f"group/{group}/{each.address}"
+                self._alerts.tell(AlertSubject(key, "notice.group_gone", {"role": name, "where": where}, now))
 
     async def closed(self, names: Mapping[Address, str], *, archived: bool) -> None:
         """Tells of channels that follow and to which nothing can be said, which a delivery that is refused then needn't

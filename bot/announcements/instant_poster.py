@@ -58,6 +58,9 @@ class InstantPoster:
         """The address as the settings write it."""
         return str(address)
 
+    def ping_trouble(self, channel: Address, group: str) -> None:
+        """There are no groups."""
+
     async def missing_rights(self, address: Address) -> tuple[str, ...]:
         """Everything is allowed."""
         return ()

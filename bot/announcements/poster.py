@@ -119,6 +119,10 @@ class Poster(Protocol):
     async def set_group(self, person: Address, channel: Address, group: str, *, member: bool) -> Outcome | None:
         """Has a person belong to the role that is pinged in a channel, or no longer; None where that is not ours."""
 
+    def ping_trouble(self, channel: Address, group: str) -> str | None:
+        """The name of a phrase (`pings.…`) for why a role or user group can't be pinged in a channel; None if it can,
+        or if that isn't known."""
+
     async def missing_rights(self, address: Address) -> tuple[str, ...]:
         """Names of phrases (`rights.…`) for what the bot needs there and lacks; empty if all is well or unknown."""
 

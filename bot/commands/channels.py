@@ -40,6 +40,11 @@ class Channels:
         poster = self._posters.get(address.platform)
         return poster.name_of(address) if poster else str(address)
 
+    def ping_trouble(self, channel: Address, group: str) -> str | None:
+        """The phrase (`pings.…`) for why a role or user group can't be pinged in a channel."""
+        poster = self._posters.get(channel.platform)
+        return poster.ping_trouble(channel, group) if poster else None
+
     async def missing_rights(self, address: Address) -> tuple[str, ...]:
         """Phrases (`rights.…`) for what the bot needs there and lacks."""
         poster = self._posters.get(address.platform)

@@ -50,6 +50,8 @@ async def follow(context: ActionContext) -> Reply:
         )
     known = await services.followers.follower(channel)
     wanted = _wanted(known or Follower(channel, context.at), changes)
+    if wrong := _wrong_role(context, wanted, known):
+        return wrong
     if known == wanted:
         return _settings(context, wanted, say("follow.unchanged"))
     language, by = wanted.language or context.query.series.language, str(context.user.person)
@@ -69,6 +71,18 @@ async def follow(context: ActionContext) -> Reply:
     services.channels.wake()
     reply = _settings(context, wanted, say("follow.changed" if known else "follow.done"))
     return Reply(reply.headline, (*reply.parts, *_needs(say, missing)), actions=reply.actions, note=reply.note)
+
+
+def _wrong_role(context: ActionContext, wanted: Follower, known: Follower | None) -> Reply | None:
+    """What is wrong with a role that was chosen just now."""
+    if wanted.ping is None or (known and known.ping == wanted.ping):
+        return None
+    trouble = context.services.channels.ping_trouble(wanted.address, wanted.ping)
+    if trouble is None:
+        return None
+    say = context.query.say
+    told = say(trouble, role=_role(context, wanted, say))
+    return Reply(told, actions=(Action(say("action.settings"), "follow form=open"),), outcome=ReplyStatus.REFUSED)
 
 
 async def _take_back(known: Follower | None, context: ActionContext) -> None:
@@ -156,7 +170,8 @@ def _greeting(context: ActionContext, follower: Follower, say: Phrases) -> Messa
     series = context.query.series
     name = series.name.into(say.language)
     facts = tuple(_facts(context, follower, say))
-    actions = (Action(say("action.next"), "next"), Action(say("action.notify"), "notify"))
+    to_be_pinged = (Action(say("action.pings"), "notify pings on"),) if follower.ping else ()
+    actions = (Action(say("action.next"), "next"), Action(say("action.notify"), "notify"), *to_be_pinged)
     return Message(say("follow.greeting", series=name), (Card(name, facts=facts),), actions=actions, silent=True)
 
 

@@ -19,7 +19,7 @@ from bot.commands.registry import PINGS
 from bot.commands.stop_words import is_empty
 from bot.domain.language import LANGUAGES
 from bot.domain.lecture import Lecture, Phase, in_order
-from bot.domain.message import Action, Card, Fact, Form, FormField, FormInput, FormOption, When
+from bot.domain.message import Action, Card, Fact, Form, FormField, FormInput, FormOption, Message, Section, When
 from bot.domain.subscriptions import Follower, Topic, topics_of
 from bot.domain.text import searchable
 from bot.i18n import phrases
@@ -149,7 +149,9 @@ async def _pings(context: ActionContext, *, on: bool) -> Reply:
     if outcome is None:
         return Reply(say("notify.pings_elsewhere"), outcome=ReplyStatus.REFUSED)
     if isinstance(outcome, Posted):
-        return Reply(context.query.say_fitting("notify.pings_on") if on else say("notify.pings_off"))
+        told = context.query.say_fitting("notify.pings_on") if on else say("notify.pings_off")
+        back = Action(say("action.pings_off" if on else "action.pings"), f"notify pings {'off' if on else 'on'}")
+        return Reply(told, actions=(back,))
     detail = f"{outcome.why}: {outcome.detail}" if isinstance(outcome, Refused) else outcome.detail
     return Reply(say("notify.pings_failed", reason=detail), outcome=ReplyStatus.REFUSED)
 
@@ -162,9 +164,26 @@ def _fresh(context: ActionContext, known: Follower | None) -> Follower:
 
 
 async def _saved(context: ActionContext, wanted: Follower, headline: str) -> Reply:
-    await context.services.followers.follow(wanted, str(context.user.person), context.at)
-    context.services.channels.wake()
-    return _state(context, wanted, headline)
+    """Keeps what somebody wants; to who wants something for the first time a message is sent at once, which shows that
+    messages arrive. If one is refused, the wish is kept all the same: people pause their messages for a day."""
+    services, person = context.services, context.user.person
+    is_new = await services.followers.follower(person) is None
+    await services.followers.follow(wanted, str(person), context.at)
+    services.channels.wake()
+    reply = _state(context, wanted, headline)
+    if not is_new:
+        return reply
+    sent = await services.channels.greet(person, _welcome(context), context.query.language, None)
+    if not isinstance(sent, Refused):
+        return reply
+    told = context.query.say(f"notify.no_message.{person.platform}")
+    return replace(reply, parts=(Section("", ((told,),)), *reply.parts))
+
+
+def _welcome(context: ActionContext) -> Message:
+    say, name = context.query.say, context.query.series.name.into(context.query.language)
+    stop = Action(say("action.notify_off"), "notify off")
+    return Message(say("notify.welcome", series=name), actions=(stop,), silent=True)
 
 
 def _examples(context: ActionContext) -> str:

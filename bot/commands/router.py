@@ -155,6 +155,12 @@ class CommandRouter:
         if services and services.departures:
             await services.departures.back(channel)
 
+    async def group_gone(self, group: Address, name: str) -> None:
+        """Takes note of a role or user group, with what it was called, that was deleted."""
+        services = self._services()
+        if services and services.departures:
+            await services.departures.group_gone(group, name)
+
     async def joined(self, platform: str, communities: list[Address]) -> None:
         """Takes note of all servers or workspaces that the bot is in, in the order in which it joined them."""
         services = self._services()

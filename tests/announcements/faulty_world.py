@@ -156,6 +156,9 @@ class FaultyPoster:
     def name_of(self, address: Address) -> str:
         return str(address)
 
+    def ping_trouble(self, channel: Address, group: str) -> str | None:
+        return None
+
     async def missing_rights(self, address: Address) -> tuple[str, ...]:
         return ()
 

@@ -67,6 +67,9 @@ class Recording:
     def name_of(self, address: Address) -> str:
         return str(address)
 
+    def ping_trouble(self, channel: Address, group: str) -> str | None:
+        return None
+
     async def missing_rights(self, address: Address) -> tuple[str, ...]:
         return ()
 

@@ -58,6 +58,9 @@ class SeenPoster(Recording):
     def name_of(self, address: Address) -> str:
         return self._seen.names.get(address, str(address))
 
+    def ping_trouble(self, channel: Address, group: str) -> str | None:
+        return self._seen.troubles.get(group)
+
     async def missing_rights(self, address: Address) -> tuple[str, ...]:
         return self._seen.missing
 
@@ -76,6 +79,7 @@ class SeenChannels(Channels):
         self.outcome = outcome
         self.missing = missing
         self.names: dict[Address, str] = {}
+        self.troubles: dict[str, str] = {}
         self.editing: Outcome | None = None
         self.edited: list[Written] = []
         self.tried: list[tuple[Address, Message]] = []

@@ -150,6 +150,10 @@ class Client(discord.AutoShardedClient):
         threads = channel.threads if isinstance(channel, discord.TextChannel | discord.ForumChannel) else ()
         await self._gone(channel, *threads)
 
+    async def on_guild_role_delete(self, role: discord.Role) -> None:
+        """Takes note of a role that was deleted."""
+        await self._interactions.role_gone(role)
+
     async def on_thread_delete(self, thread: discord.Thread) -> None:
         """Takes note of a thread that was deleted."""
         await self._gone(thread)

@@ -158,7 +158,7 @@ def _option(parameter: Parameter, longest: int) -> inspect.Parameter:
 
 def _word(value: Any) -> str:
     """An option's value as it is typed on a line."""
-    return value.mention if isinstance(value, discord.Role) else str(value)
+    return f"<@&{value.id}>" if isinstance(value, discord.Role) else str(value)
 
 
 def _choices(parameter: Parameter) -> list[app_commands.Choice[str]]:

@@ -95,6 +95,10 @@ class Interactions:
         """Takes note of all servers that the bot is in, in the order in which it joined them."""
         await self._router.joined("discord", [Address("discord", AddressKind.COMMUNITY, str(each)) for each in guilds])
 
+    async def role_gone(self, role: discord.Role) -> None:
+        """Takes note of a role that was deleted."""
+        await self._router.group_gone(Address("discord", AddressKind.ROLE, str(role.id)), f"@{role.name}")
+
     def registered(self, commands: Iterable[Mapping[str, Any]]) -> None:
         """Takes note of the commands as Discord lists them: from now on they are mentioned by their ids."""
         self.mentions = CommandMentions(commands)

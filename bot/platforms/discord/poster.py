@@ -16,6 +16,7 @@ from bot.announcements.poster import NotSent, Outcome, Posted, Refusal, Refused,
 from bot.domain.language import Language
 from bot.domain.message import Message
 from bot.domain.subscriptions import Address, AddressKind
+from bot.i18n import phrases
 from bot.platforms.discord.client import Client
 from bot.platforms.discord.events import DiscordEvents
 from bot.platforms.discord.history import HISTORY_PAGE, history_page, history_start
@@ -31,10 +32,11 @@ from bot.platforms.discord.http import (
     id_in,
     outcome_of,
 )
+from bot.platforms.discord.markup import literal
 from bot.platforms.discord.mentions import NO_COMMANDS, CommandMentions
 from bot.platforms.discord.rate_limits import MESSAGES
 from bot.platforms.discord.rendering import NO_MENTIONS, rendered
-from bot.platforms.discord.rights import missing_rights, permissions, pingable
+from bot.platforms.discord.rights import missing_rights, permissions, ping_trouble
 
 _log: Final = structlog.get_logger(__name__)
 
@@ -99,7 +101,7 @@ class DiscordPoster:
             return _FORUM
         if ping:
             await self._wake_if_asleep(address, until)
-        role = ping if ping and self._is_pingable(address, ping) else None
+        role = ping if ping and not address.is_person and not self.ping_trouble(address, ping) else None
         with _create_parameters(message, language, marker, role, self.mentions) as parameters:
             route = Route("POST", "/channels/{channel_id}/messages", channel_id=channel)
             response = await self._rest.send(route, _bucket(address), until=until, **_carried(parameters))
@@ -281,20 +283,20 @@ class DiscordPoster:
         # Whether or not it was opened, nothing has been said in it yet.
         return outcome if isinstance(outcome, Refused | NotSent) else NotSent(detail(response))
 
-    def _is_pingable(self, address: Address, role: str) -> bool:
+    def ping_trouble(self, channel: Address, group: str) -> str | None:
+        """The name of a phrase (`pings.…`) for why a role can't be pinged in a channel."""
         client = self._client()
-        if client is None or address.is_person:
-            return False
-        server = client.get_guild(int(self._servers.get(address.id) or 0))
-        return pingable(client, address, role, server)
+        if client is None or channel.is_person:
+            return None
+        return ping_trouble(client, channel, group, client.get_guild(int(self._servers.get(channel.id) or 0)))
 
 
 def _create_parameters(
     message: Message, language: Language, marker: str, role: str | None, commands: CommandMentions
 ) -> MultipartParameters:
     """A message that pings this one role, if any, and whoever is named in its text not."""
-    before = f"<@&{role}> " if role else ""
-    shown = rendered(message, language, private=False, marker=marker, before=before, mentions=commands)
+    after = f" <@&{role}>\n-# {literal(phrases(language)('discord.pinged'))}" if role else ""
+    shown = rendered(message, language, private=False, marker=marker, after=after, mentions=commands)
     mentions = discord.AllowedMentions.none()
     if role:
         mentions.roles = [discord.Object(int(role))]

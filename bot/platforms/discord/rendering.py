@@ -104,7 +104,7 @@ def rendered(
     *,
     private: bool,
     marker: str | None = None,
-    before: str = "",
+    after: str = "",
     newer: bool = False,
     mentions: CommandMentions = NO_COMMANDS,
 ) -> Rendered:
@@ -112,7 +112,8 @@ def rendered(
 
     A private card is laid out in components, and with `newer` every private answer. Nothing else is, since a phone's
     notification of such a message is empty.
-    A `marker` is hidden in one of the buttons; `before` is Markdown to begin with. Commands become their `mentions`.
+    A `marker` is hidden in one of the buttons; `after` is Markdown behind its first line. Commands become their
+    `mentions`.
     """
     laid_out = layout(message, language, any_parts=newer, mentions=mentions) if private else None
     if laid_out:
@@ -121,7 +122,7 @@ def rendered(
     shown = embeds(message.parts, message.note, language, as_buttons, mentions)
     note = "" if shown else message.note or ""
     subtext = "".join(_SUBTEXT + line(each, limits.EMBED_FOOTER // 2) for each in note.splitlines() if each)
-    content = before + line(message.headline, limits.CONTENT - units(before + subtext)) + subtext
+    content = line(message.headline, limits.CONTENT - units(after + subtext)) + after + subtext
     content = mentions.in_text(content, limits.CONTENT)
     if not content and not shown and not message.file:
         content = "…"

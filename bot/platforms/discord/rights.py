@@ -35,12 +35,19 @@ def missing_rights(rights: discord.Permissions) -> tuple[str, ...]:
     return tuple(name for given, name in sending if not given)
 
 
-def pingable(client: discord.Client, address: Address, role_id: str, server: discord.Guild | None = None) -> bool:
-    """Whether a role exists where the channel is, and isn't everybody's. `server` is that of a channel of which the
+def ping_trouble(
+    client: discord.Client, address: Address, role_id: str, server: discord.Guild | None = None
+) -> str | None:
+    """The name of the phrase for why a role can't be pinged in a channel. `server` is that of a channel of which the
     client doesn't know."""
     channel = client.get_channel(int(address.id))
     guild = channel.guild if isinstance(channel, GuildChannel | discord.Thread) else server
-    if guild is None or not role_id.isdecimal():
-        return False
-    role = guild.get_role(int(role_id))
-    return role is not None and not role.is_default()
+    role = guild.get_role(int(role_id)) if guild and role_id.isdecimal() else None
+    if role is None:
+        return "pings.gone"
+    if role.is_default():
+        return "pings.everybody"
+    if role.managed:
+        return "pings.managed"
+    rights = permissions(client, address)
+    return None if role.mentionable or rights is None or rights.mention_everyone else "pings.not_mentionable"

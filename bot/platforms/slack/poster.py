@@ -230,6 +230,9 @@ class SlackPoster:
         ours = us and address == Address("slack", AddressKind.COMMUNITY, us.team)
         return us.team_name if us and ours and us.team_name else self.names.of(address.id) or str(address)
 
+    def ping_trouble(self, channel: Address, group: str) -> None:
+        """Slack pings whichever user group is named."""
+
     async def missing_rights(self, address: Address) -> tuple[str, ...]:
         """Names of phrases (`rights.…`) for what the bot needs there and lacks; empty if all is well or unknown."""
         if not self.ready or address.kind is not AddressKind.CHANNEL:

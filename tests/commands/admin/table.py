@@ -8,6 +8,7 @@ from pathlib import Path
 
 from bot.commands.access import Access
 from bot.commands.admin.drafts import Drafts
+from bot.commands.channels import Channels
 from bot.commands.context import CommandServices, Reply
 from bot.commands.kept_homes import KeptHomes
 from bot.commands.parser import Request, User
@@ -69,6 +70,7 @@ async def table(
     language: Language = "en",
     admins: frozenset[Address] = frozenset(),
     homes: Sequence[Address] = (SERVER, TEAM),
+    channels: Channels | None = None,
 ) -> AsyncIterator[Table]:
     """A table at which the file with that text lies; organizers are the `admins`, or who manages one of the `homes`."""
     await asyncio.to_thread(path.write_text, text, encoding="utf-8")
@@ -76,6 +78,6 @@ async def table(
         count = iter(range(1, 1000))
         admin = replace(room.admin, drafts=Drafts(lambda: f"t{next(count)}"))
         access = Access(admins, KeptHomes(homes, room.store.homes))
-        services = CommandServices(room.store.followers, SeenChannels(), access, frozenset(), admin)
+        services = CommandServices(room.store.followers, channels or SeenChannels(), access, frozenset(), admin)
         router = CommandRouter(lambda: room.schedule.series, room.clock.now, numbered_calendar, lambda: services)
         yield Table(router, room, language, access)

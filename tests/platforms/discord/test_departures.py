@@ -116,3 +116,19 @@ async def test_channels_of_a_server_that_is_out_of_order_go_on_following(at: Fol
     assert (await at.discord.interactions.command("next", guild=None)).type == 4
     assert await at.following() == [str(at.discord.channel.id)]
     assert at.told() == []
+
+
+async def test_a_role_that_is_deleted_is_pinged_no_more_and_told_by_name(at: Followed) -> None:
+    role = at.discord.add_role("listeners", mentionable=True)
+    there = channel(at.discord.channel)
+    await at.store.followers.follow(Follower(there, BEFORE_THREE, ping=str(role.id)), "t", BEFORE_THREE)
+    await until(lambda: at.bot._client and at.bot._client.guilds[0].get_role(role.id))
+    at.discord.delete_role(role)
+    await until(at.told)
+    follower = await at.store.followers.follower(there)
+    assert follower
+    assert follower.ping is None
+    for language in ("en", "ja"):
+        (told,) = at.told(language)
+        assert "@listeners" in told
+        assert f"#{at.discord.channel.name}" in told

@@ -234,7 +234,10 @@ async def test_no_text_pings_anybody_but_the_role_that_was_asked_for(
     (message,) = discord.messages
     assert (message.pinged.everyone, message.pinged.users) == (False, frozenset())
     assert message.pinged.roles == (frozenset({wanted.id}) if ping else frozenset())
-    assert message.content.startswith(f"<@&{wanted.id}> @") == bool(ping)
+    first, *others = message.content.splitlines()
+    assert first.startswith("@\u200beveryone")
+    assert first.endswith(f" <@&{wanted.id}>") == bool(ping)
+    assert ["pings off" in each for each in others] == [True] * bool(ping)
     assert isinstance(sent, Posted)
     before = message.pinged
     await bot.poster.edit(address, sent.message, said, "ja", marker(address))

@@ -5,29 +5,27 @@ from pathlib import Path
 
 import pytest
 
+from bot.announcements.poster import Poster
+from bot.commands.channels import Channels
 from bot.domain.language import Language
 from bot.domain.subscriptions import Topic
 from bot.i18n import phrases
-from bot.platforms.discord import DiscordPlatform
 from tests.commands.admin.table import Table, table
 from tests.platforms.discord.conftest import serving
 from tests.schedule.editing_room import FILE, somewhere
-from tests.standins.discord import Answer, DiscordStandIn
+from tests.standins.discord import Answer, DiscordStandIn, Refuse, Right
 
 
 @pytest.fixture
 async def at(discord: DiscordStandIn, tmp_path: Path) -> AsyncIterator[Table]:
-    """The table; the user who is there from the start is an organizer."""
+    """The table at which the bot serves; the user who is there from the start is an organizer."""
     admins = frozenset({somewhere(f"discord:user:{discord.user.id}")})
-    async with table(tmp_path / "lectures.yaml", FILE, admins=admins) as here:
+    posters: dict[str, Poster] = {}
+    channels = Channels(posters, lambda: None)
+    at_table = table(tmp_path / "lectures.yaml", FILE, admins=admins, channels=channels)
+    async with at_table as here, serving(discord, here.router) as bot:
+        posters["discord"] = bot.poster
         yield here
-
-
-@pytest.fixture
-async def bot(discord: DiscordStandIn, at: Table) -> AsyncIterator[DiscordPlatform]:
-    """The bot at that table."""
-    async with serving(discord, at.router) as platform:
-        yield platform
 
 
 def inputs(opened: Answer) -> dict[str, tuple[int, list[str]]]:
@@ -42,7 +40,7 @@ def inputs(opened: Answer) -> dict[str, tuple[int, list[str]]]:
 
 @pytest.mark.parametrize("language", ["en", "ja"])
 async def test_what_a_channel_receives_is_chosen_in_a_modal_and_answered_in_place(
-    discord: DiscordStandIn, bot: DiscordPlatform, at: Table, language: Language
+    discord: DiscordStandIn, at: Table, language: Language
 ) -> None:
     say = phrases(language)
     role = discord.add_role("listeners", mentionable=True)
@@ -70,7 +68,7 @@ async def test_what_a_channel_receives_is_chosen_in_a_modal_and_answered_in_plac
 
 @pytest.mark.parametrize("language", ["en", "ja"])
 async def test_what_somebody_is_reminded_of_is_chosen_in_a_modal(
-    discord: DiscordStandIn, bot: DiscordPlatform, at: Table, language: Language
+    discord: DiscordStandIn, at: Table, language: Language
 ) -> None:
     say = phrases(language)
     shown = await discord.interactions.command("notify", {"what": "all", "state": "on"}, locale=language)
@@ -86,3 +84,37 @@ async def test_what_somebody_is_reminded_of_is_chosen_in_a_modal(
     off = await discord.interactions.submit_modal(again, {"topics": []}, locale=language)
     assert off.content == say("notify.off")
     assert await at.room.store.followers.follower(person) is None
+
+
+@pytest.mark.parametrize("language", ["en", "ja"])
+async def test_a_role_that_cannot_be_pinged_is_refused_by_its_name(
+    discord: DiscordStandIn, at: Table, language: Language
+) -> None:
+    say, everyone = phrases(language), discord.guild.roles[discord.guild.id]
+    bots = next(each for each in discord.guild.roles.values() if each.managed)
+    bots.rights &= ~Right.MENTION_EVERYONE
+    discord.emit(
+        "GUILD_ROLE_UPDATE", {"guild_id": str(discord.guild.id), "role": discord.role_payload(bots)}, discord.guild
+    )
+    quiet = discord.add_role("quiet")
+    for role, trouble in ((everyone, "everybody"), (bots, "managed"), (quiet, "not_mentionable")):
+        refused = await discord.interactions.command("follow", {"ping": role}, locale=language)
+        name = role.name if role is everyone else f"@{role.name}"
+        told = refused.content.replace("\\", "").replace("\u200b", "")
+        assert told in (say(f"pings.{trouble}", role=name), say(f"pings.{trouble}", role=f"@{name}"))
+    assert await at.room.store.followers.follower(somewhere(f"discord:{discord.channel.id}")) is None
+
+
+@pytest.mark.parametrize("language", ["en", "ja"])
+async def test_who_asks_for_reminders_gets_a_message_at_once_or_is_told_which_setting_refuses_it(
+    discord: DiscordStandIn, at: Table, language: Language
+) -> None:
+    say, me = phrases(language), somewhere(f"discord:user:{discord.user.id}")
+    await discord.interactions.command("notify", {"state": "on"}, locale=language)
+    name = at.room.schedule.series.name.into(language)
+    assert [each.content for each in discord.dm(discord.user).messages] == [say("notify.welcome", series=name)]
+    await discord.interactions.command("notify", {"state": "off"}, locale=language)
+    discord.faults.add("POST", "/messages", Refuse(403, 50007, "Cannot send messages to this user"))
+    told = await discord.interactions.command("notify", {"state": "on"}, locale=language)
+    assert any(say("notify.no_message.discord") in text for text in told.texts)
+    assert await at.room.store.followers.follower(me)

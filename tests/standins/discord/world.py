@@ -201,6 +201,11 @@ class World:
         self.emit("GUILD_ROLE_CREATE", {"guild_id": str(guild.id), "role": self.role_payload(role)}, guild)
         return role
 
+    def delete_role(self, role: Role, guild: Guild | None = None) -> None:
+        guild = guild or self.guild
+        del guild.roles[role.id]
+        self.emit("GUILD_ROLE_DELETE", {"guild_id": str(guild.id), "role_id": str(role.id)}, guild)
+
     def add_user(
         self,
         name: str,

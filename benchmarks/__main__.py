@@ -2,7 +2,7 @@
 
 import asyncio
 
-from benchmarks import answers, fanout, files_touched, organizing, posting, reading, ready, season, starting
+from benchmarks import answers, fanout, files_touched, organizing, posting, readers, reading, ready, season, starting
 
 reading.main()
 season.main([])
@@ -12,4 +12,5 @@ asyncio.run(ready.main())
 asyncio.run(answers.main())
 asyncio.run(posting.main())
 asyncio.run(fanout.main())
+asyncio.run(readers.main())
 asyncio.run(files_touched.main())

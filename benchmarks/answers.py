@@ -6,13 +6,13 @@ import tempfile
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 
-from benchmarks.processes import discord_settings, process, slack_settings
+from benchmarks.processes import ROOT, discord_settings, process, slack_settings
 from benchmarks.series import write_series
 from tests.standins.discord import DiscordStandIn
 from tests.standins.slack import SlackStandIn
 
 WARM_UP, ROUNDS = 50, 500
-OURS = ("-m", "bot", "--now", "2024-04-06T12:00+09:00", "--lang", "en")
+OURS = ("-m", "bot", "--now", "2024-04-06T12:00+09:00", "--lang", "en", "--lectures", str(ROOT / "lectures.yaml"))
 
 Ask = Callable[[], Awaitable[float]]
 

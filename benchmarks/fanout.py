@@ -61,12 +61,10 @@ async def measured(standin: DiscordStandIn, bot: asyncio.subprocess.Process, don
     """What it takes from the first channel that is `done` to the last."""
     channels = len(standin.guild.channels)
     async with asyncio.timeout(120 + channels / _PER_SECOND):
-        while not done():  # noqa: ASYNC110 - the stand-in tells nobody
-            await asyncio.sleep(0.01)
+        await _reached(done, 1, 0.01)
         first, began, cpu, memory = done(), time.perf_counter(), _cpu(bot), await resident(bot)
         async with _asked(standin) as answers:
-            while done() < channels:  # noqa: ASYNC110
-                await asyncio.sleep(_LOOK)
+            await _reached(done, channels, _LOOK)
         seconds = time.perf_counter() - began
     share = channels / max(channels - first, 1)
     return Measured(seconds * share, (_cpu(bot) - cpu) * share, (memory, await resident(bot)), answers)
@@ -131,6 +129,14 @@ async def _follow(folder: Path, standin: DiscordStandIn) -> None:
             count_up(store.database, connection, followers)
 
         await store.database.write(put)
+
+
+async def _reached(done: Callable[[], int], count: int, pause: float) -> None:
+    """Waits until so many channels are done: the stand-in tells nobody."""
+    while True:
+        if done() >= count:
+            return
+        await asyncio.sleep(pause)
 
 
 def _posts(standin: DiscordStandIn) -> Callable[[], int]:

@@ -82,19 +82,23 @@ def _dropped(*_: Any) -> NoReturn:
     raise structlog.DropEvent
 
 
+def without(secrets: Sequence[str], text: str) -> str:
+    """The text with each secret blotted out, the longest first, since one may be a part of another."""
+    for secret in sorted(secrets, key=len, reverse=True):
+        text = text.replace(secret, _HIDDEN)
+    return text
+
+
 class _Discreet(structlog.stdlib.ProcessorFormatter):
     """Blots secrets out of the finished line, wherever in a message or traceback they came from."""
 
     def __init__(self, secrets: Sequence[str], renderers: Sequence[Processor], foreign: Sequence[Processor]) -> None:
         processors = [structlog.stdlib.ProcessorFormatter.remove_processors_meta, *renderers]
         super().__init__(processors=processors, foreign_pre_chain=foreign)
-        self._secrets = sorted(secrets, key=len, reverse=True)
+        self._secrets = secrets
 
     def format(self, record: logging.LogRecord) -> str:
-        line = super().format(record)
-        for secret in self._secrets:
-            line = line.replace(secret, _HIDDEN)
-        return line
+        return without(self._secrets, super().format(record))
 
 
 def _renderers(log_format: LogFormat, stream: TextIO) -> list[Processor]:

@@ -23,6 +23,7 @@ from bot.domain.message import When
 from bot.domain.series import Series
 from bot.domain.subscriptions import Address, Follower
 from bot.i18n import phrases, written
+from bot.logs import without
 from bot.options import ConfigurationError, Options
 from bot.platforms.inspection import Expectations, Finding, Inspection, Level
 from bot.platforms.terminal.screen import Screen
@@ -74,7 +75,10 @@ class Diagnosis:
 def diagnosed(options: Options) -> Diagnosis:
     """What is found about the bot that these options and this environment describe."""
     examination = asyncio.run(_examined(options))
-    findings = [_told(area, finding, options.language) for area, check in CHECKS for finding in check(examination)]
+    secrets = examination.settings.secrets if examination.settings else ()
+    findings = [
+        _told(area, finding, options.language, secrets) for area, check in CHECKS for finding in check(examination)
+    ]
     return Diagnosis(tuple(findings), tuple(_posts(examination)))
 
 
@@ -200,11 +204,12 @@ def _expected(examination: Examination, platform: str) -> Expectations:
     )
 
 
-def _told(area: str, finding: Finding, language: Language) -> Told:
+def _told(area: str, finding: Finding, language: Language, secrets: Sequence[str]) -> Told:
+    """The finding in words, without any of the secrets: reasons are told as libraries word them."""
     say = phrases(language)
     values = {**finding.values, "named": say("join.comma").join(map(say, finding.named))}
     mend = say(finding.mend, **values) if finding.mend else None
-    return Told(area, finding.level, finding.phrase, say(finding.phrase, **values), mend)
+    return Told(area, finding.level, finding.phrase, without(secrets, say(finding.phrase, **values)), mend)
 
 
 def _posts(examination: Examination) -> Iterator[tuple[datetime, str, str]]:

@@ -156,7 +156,8 @@ async def health(context: ActionContext, admin: AdminServices) -> Reply:
     else:
         headline = is_paused(pause, context) if pause else say("overview.all_well")
     actions = (Action(say("action.todo"), "admin todo"),)
-    return Reply(headline, tuple(parts), actions=(*to_resume(context), *actions) if pause else actions)
+    note = say("overview.see_doctor") if problems else None
+    return Reply(headline, tuple(parts), actions=(*to_resume(context), *actions) if pause else actions, note=note)
 
 
 def _homes(context: ActionContext) -> Iterator[Fact]:

@@ -292,6 +292,7 @@ CARD urgent: The bot
   Posts = paused since {Mon, 8 Apr 2030, 12:00 JST}, by sumire
 SECTION Trouble
   • The schedule's file has 2 mistakes, so the last good version stays in service. The first: lectures.yaml:3: a
+NOTE On the bot's machine, this says more, and what to do: lecturebot doctor
 (Resume posts) -> admin resume
 (All that is missing) -> admin todo
 DONE, again: None

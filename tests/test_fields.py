@@ -15,13 +15,13 @@ from bot.commands.registry import COMMANDS
 from bot.domain.language import LANGUAGES, Language
 from bot.domain.lecture import Field
 from bot.domain.severity import RULES
-from bot.exports.data import schedule_json
 from bot.i18n import phrases
 from bot.schedule.problems import model_in
 from bot.schedule.reader import read
 from bot.schedule.schema.lecture import LectureEntry
 from bot.sources.fields.labels import LABELS, RUNNING
 from bot.sources.fields.reader import BESIDE, READERS
+from tests.exports.as_json import schedule_json
 from tests.schedule.test_reader import EVERYTHING
 
 PARTS = frozenset(field for field in Field if field.whole is not field)

@@ -15,7 +15,6 @@ from bot.domain.registration import Closing, RegistrationPolicy
 from bot.domain.reminder_times import SETTLING, TIMINGS, News, Stage, Timing
 from bot.domain.series import Links, NamedLink, Rules, Series
 from bot.schedule.moments import Moment
-from bot.schedule.reader import Reading
 from bot.schedule.schema.announcements import AnnouncementsEntry
 from bot.schedule.schema.materials import Preparation
 from bot.schedule.schema.page import PageEntry
@@ -33,13 +32,8 @@ _WEEKDAYS: Final = "月火水木金土日"
 _UNITS: Final = (("d", timedelta(days=1)), ("h", timedelta(hours=1)), ("m", timedelta(minutes=1)))
 
 
-def schedule_json(reading: Reading) -> str:
-    """The schedule as a JSON text that `read` takes for the same schedule; what is not there is left out."""
-    return text_of(structure(reading.series, reading.settings))
-
-
 def text_of(sections: Mapping[str, Any]) -> str:
-    """Sections as a JSON text that is YAML as well."""
+    """Sections as a JSON text, which is YAML as well: `read` takes those of a schedule for the same schedule."""
     text = json.dumps(sections, ensure_ascii=False, indent=2)
     return _NOT_AS_SUCH_IN_YAML.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 

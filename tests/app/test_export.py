@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from bot.exports.data import schedule_json
 from bot.exports.ics import calendar
 from bot.exports.mail import mail
 from bot.exports.page import page_block, page_part
 from bot.schedule.reader import read_file
+from tests.exports.as_json import schedule_json
 from tests.exports.rfc5545 import read
 from tests.processes import ROOT, lecturebot
 

@@ -6,11 +6,12 @@ from dataclasses import replace
 from hypothesis import example, given
 
 from bot.domain.series import Series
-from bot.exports.data import schedule_json, structure, text_of
+from bot.exports.data import structure, text_of
 from bot.schedule.reader import read, read_file
 from bot.schedule.yaml_reader import composed
 from tests.domain.generated import thorough
 from tests.examples import DAY_ONLY, EXAMPLE, NOT_YET_OPEN, OVER_IN_PREPARATION, both, series_of
+from tests.exports.as_json import schedule_json
 from tests.exports.generated import readable_series
 from tests.processes import ROOT
 from tests.schedule.test_reader import EVERYTHING

@@ -96,6 +96,7 @@ def lecture_card(
         links=(*form_links(lecture, view), *join_links(lecture, view)),
         tone=tone(lecture, view, lasting=lasting),
         call=registration_text(lecture, view),
+        lecture=lecture.id,
     )
 
 

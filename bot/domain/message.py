@@ -86,7 +86,8 @@ class Card:
     """One lecture (or the series) at a glance.
 
     `notices` are what must not be overlooked, `links` what to press; `call` says what the first of them is good for and
-    until when, and stands beside it or above.
+    until when, and stands beside it or above. `lecture` is the id of the one that is shown in full, about which a
+    platform may know more; it says nothing itself.
     """
 
     title: str
@@ -96,6 +97,7 @@ class Card:
     links: tuple[Link, ...] = ()
     tone: Tone = Tone.PLAIN
     call: Text = ()
+    lecture: str | None = field(default=None, repr=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,6 +42,8 @@ class DiscordEvents:
     def __init__(self, client: Callable[[], Client | None], rest: RestClient) -> None:
         self._client: Final = client
         self._rest: Final = rest
+        self._known: Final[dict[str, dict[str, str]]] = {}
+        """The events of each server: their ids by lecture, as they were listed or made last."""
 
     @property
     def ready(self) -> bool:
@@ -62,6 +64,11 @@ class DiscordEvents:
             Place(str(number), guild.name, tuple(here), _may_make_events(guild, us))
             for number, (guild, here) in found.items()
         ]
+
+    def links(self, place: str) -> Mapping[str, str]:
+        """The addresses of a server's events, at which people say that they are interested, by lecture."""
+        events = self._known.get(place, {})
+        return {lecture: f"https://discord.com/events/{place}/{event}" for lecture, event in events.items()}
 
     def shown(self, event: Event, language: Language) -> Shown:
         """The event as Discord will have it; the last line of its description is the marker."""
@@ -89,15 +96,20 @@ class DiscordEvents:
         if not response.succeeded:
             return failure(response)
         try:
-            return _listed(response.body, str(client.user.id))
+            listed = _listed(response.body, str(client.user.id))
         except (KeyError, TypeError, ValueError):
             return NotSent("events in an unknown form")
+        self._known[place] = {each.lecture: each.id for each in listed.ours if each.lecture}
+        return listed
 
     async def create(self, place: str, shown: Shown) -> Outcome:
         """Makes an event."""
         kind = {"privacy_level": _GUILD_ONLY, "entity_type": _EXTERNAL}
         response = await self._request("POST", place, _fields(shown, start=True) | kind)
-        return outcome_of(response, id_in(response))
+        made, marker = id_in(response), _MARKER.search(shown.description)
+        if made and marker:
+            self._known.setdefault(place, {})[marker[1]] = made
+        return outcome_of(response, made)
 
     async def edit(self, place: str, event: str, shown: Shown, *, start: bool) -> Outcome:
         """Has an event say something else."""
@@ -105,13 +117,19 @@ class DiscordEvents:
 
     async def call_off(self, place: str, event: str, *, begun: bool) -> Outcome:
         """Cancels an event, or ends one that has begun, which can't be cancelled any more."""
+        self._forget(place, event)
         return outcome_of(
             await self._request("PATCH", place, {"status": _COMPLETED if begun else _CANCELED}, event), event
         )
 
     async def remove(self, place: str, event: str) -> Outcome:
         """Deletes an event."""
+        self._forget(place, event)
         return outcome_of(await self._request("DELETE", place, None, event), event)
+
+    def _forget(self, place: str, event: str) -> None:
+        known = self._known.get(place, {})
+        self._known[place] = {lecture: each for lecture, each in known.items() if each != event}
 
     async def _request(
         self, method: str, place: str, fields: Mapping[str, Any] | None = None, event: str | None = None

@@ -2,7 +2,7 @@
 
 import asyncio
 import traceback
-from collections.abc import Coroutine, Iterable, Iterator, Mapping
+from collections.abc import Callable, Coroutine, Iterable, Iterator, Mapping
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Final
@@ -17,15 +17,17 @@ from bot.commands.parser import Request, UnknownCommandError, User, parse
 from bot.commands.registry import Parameter
 from bot.commands.router import CommandRouter
 from bot.domain.language import Language
+from bot.domain.message import Card
 from bot.domain.subscriptions import Address, AddressKind
 from bot.i18n import phrases
 from bot.platforms.discord import limits
 from bot.platforms.discord.components import CHOOSE, SHARE, form_line, form_values, line_of, marker_of, modal
 from bot.platforms.discord.markup import plain
 from bot.platforms.discord.mentions import NO_COMMANDS, CommandMentions
-from bot.platforms.discord.rendering import NO_MENTIONS, Rendered, rendered
+from bot.platforms.discord.rendering import NO_MENTIONS, Rendered, rendered, with_event_links
 
 Interaction = discord.Interaction[Any]
+_Key = tuple[int, Language, int | None, bool]
 
 _log: Final = structlog.get_logger(__name__)
 
@@ -41,14 +43,16 @@ class Interactions:
     """Answers commands, presses of buttons and menus, and completions.
 
     What a reader asks for is shown to that reader alone, in the reader's language; in a direct message there is nobody
-    else. No answer waits for anything but the sending itself.
+    else. No answer waits for anything but the sending itself. `events` are the addresses of a server's events, by
+    lecture.
     """
 
-    def __init__(self, router: CommandRouter) -> None:
+    def __init__(self, router: CommandRouter, events: Callable[[str], Mapping[str, str]] = lambda server: {}) -> None:
         self._router: Final = router
         self.called: Final = router.series.called
-        self._cache: Final[LRUCache[tuple[int, Language, bool], tuple[Reply, Rendered]]] = LRUCache(_MOST_RENDERED)
+        self._cache: Final[LRUCache[_Key, tuple[Reply, Mapping[str, str], Rendered]]] = LRUCache(_MOST_RENDERED)
         self.mentions = NO_COMMANDS
+        self._events: Final = events
         self._under_way: Final[set[asyncio.Task[Any] | None]] = set()
 
     async def command(self, interaction: Interaction, line: str) -> None:
@@ -153,7 +157,8 @@ class Interactions:
         if self._router.acts(line):
             await self._execute(interaction, line, in_place=in_place)
             return
-        answer = self._rendered(self._router.answer(Request(line, language)), language, private=not direct)
+        reply = self._router.answer(Request(line, language))
+        answer = self._rendered(reply, language, interaction.guild_id, private=not direct)
         await _give(interaction, answer, in_place=in_place)
 
     async def _execute(
@@ -216,20 +221,28 @@ class Interactions:
         if reply.line is None:  # no answer to show, such as to a button from an earlier version
             await self._send(interaction, line)
             return
-        answer = self._rendered(reply, language, private=False)
+        answer = self._rendered(reply, language, interaction.guild_id, private=False)
         sent = await interaction.response.send_message(**answer.create_arguments)
         if sent.message_id:
             await self._router.record_shared(here, str(sent.message_id), reply, language)
 
-    def _rendered(self, reply: Reply, language: Language, *, private: bool) -> Rendered:
-        """The answer as a message, made once for each Reply that the router keeps giving."""
-        key = (id(reply), language, private)
+    def _rendered(self, reply: Reply, language: Language, server: int | None, *, private: bool) -> Rendered:
+        """The answer as a message, made once for each Reply that the router keeps giving, and for the server's events
+        as they are."""
+        key = (id(reply), language, server, private)
+        events = self._events_of(reply, server)
         cached = self._cache.get(key)
-        if cached and cached[0] is reply:  # and no later one with its id
-            return cached[1]
-        made = rendered(reply, language, private=private, mentions=self.mentions)
-        self._cache[key] = (reply, made)
+        if cached and cached[0] is reply and cached[1] == events:  # and no later one with its id
+            return cached[2]
+        linked = with_event_links(reply, events, language)
+        made = rendered(linked, language, private=private, mentions=self.mentions)
+        self._cache[key] = (reply, events, made)
         return made
+
+    def _events_of(self, reply: Reply, server: int | None) -> Mapping[str, str]:
+        """The events that the answer's cards can lead to."""
+        shows_lecture = any(isinstance(each, Card) and each.lecture for each in reply.parts)
+        return self._events(str(server)) if server and shows_lecture else {}
 
     async def _apologize(self, interaction: Interaction, error: Exception) -> None:
         if isinstance(error, discord.HTTPException) and error.code in _TOO_LATE:

@@ -77,7 +77,7 @@ class DiscordPlatform:
         Raises CredentialsRefusedError, at the start or when the token is revoked later.
         """
         try:
-            await self._serve(Interactions(router))
+            await self._serve(Interactions(router, self._poster.events.links))
         finally:
             self._poster.close()
 

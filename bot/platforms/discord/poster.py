@@ -1,7 +1,7 @@
 """Posts in channels and direct messages on Discord, each request sent once and its outcome told as it is."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any, Final
 
@@ -35,7 +35,7 @@ from bot.platforms.discord.http import (
 from bot.platforms.discord.markup import literal
 from bot.platforms.discord.mentions import NO_COMMANDS, CommandMentions
 from bot.platforms.discord.rate_limits import MESSAGES
-from bot.platforms.discord.rendering import NO_MENTIONS, rendered
+from bot.platforms.discord.rendering import NO_MENTIONS, rendered, with_event_links
 from bot.platforms.discord.rights import missing_rights, permissions, ping_trouble
 
 _log: Final = structlog.get_logger(__name__)
@@ -102,6 +102,7 @@ class DiscordPoster:
         if ping:
             await self._wake_if_asleep(address, until)
         role = ping if ping and not address.is_person and not self.ping_trouble(address, ping) else None
+        message = with_event_links(message, self._events_at(address), language)
         with _create_parameters(message, language, marker, role, self.mentions) as parameters:
             route = Route("POST", "/channels/{channel_id}/messages", channel_id=channel)
             response = await self._rest.send(route, _bucket(address), until=until, **_carried(parameters))
@@ -122,6 +123,7 @@ class DiscordPoster:
         channel = await self._channel(address, until)
         if not isinstance(channel, str):
             return channel
+        message = with_event_links(message, self._events_at(address), language)
         with _edit_parameters(message, language, marker, self.mentions) as parameters:
             route = Route("PATCH", "/channels/{channel_id}/messages/{m}", channel_id=channel, m=message_id)
             response = await self._awake(route, _bucket(address), address, until, json=parameters.payload)
@@ -282,6 +284,12 @@ class DiscordPoster:
         outcome = outcome_of(response, None)
         # Whether or not it was opened, nothing has been said in it yet.
         return outcome if isinstance(outcome, Refused | NotSent) else NotSent(detail(response))
+
+    def _events_at(self, address: Address) -> Mapping[str, str]:
+        """The addresses of the events of a channel's server, by lecture."""
+        client = self._client()
+        guild = getattr(client.get_channel(int(address.id)), "guild", None) if client else None
+        return self.events.links(str(guild.id)) if guild else {}
 
     def ping_trouble(self, channel: Address, group: str) -> str | None:
         """The name of a phrase (`pings.…`) for why a role can't be pinged in a channel."""

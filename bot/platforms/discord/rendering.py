@@ -2,15 +2,16 @@
 
 import io
 import json
-from collections.abc import Collection
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
+from typing import Any, TypeVar
 
 import discord
 from discord.webhook.async_ import interaction_message_response_params
 
 from bot.domain.language import Language
 from bot.domain.message import Card, File, Link, Message, Part, Tone
+from bot.i18n import phrases
 from bot.i18n.excerpts import units
 from bot.platforms.discord import limits
 from bot.platforms.discord.column import MIN_ROOM, Column
@@ -18,6 +19,8 @@ from bot.platforms.discord.components import COLOURS, PreparedEmbed, PreparedVie
 from bot.platforms.discord.layout import PreparedLayout, layout
 from bot.platforms.discord.markup import line, plain
 from bot.platforms.discord.mentions import NO_COMMANDS, CommandMentions
+
+M = TypeVar("M", bound=Message)
 
 
 def embeds(
@@ -96,6 +99,18 @@ class Rendered:
             "attachments": [_attached(self.file)] if self.file else [],
             "allowed_mentions": NO_MENTIONS,
         }
+
+
+def with_event_links(message: M, events: Mapping[str, str], language: Language) -> M:
+    """The message, whose cards of lectures that have a server event lead to it."""
+
+    def linked(part: Part) -> Part:
+        address = events.get(part.lecture or "") if isinstance(part, Card) else None
+        if not isinstance(part, Card) or address is None:
+            return part
+        return replace(part, links=(*part.links, Link(phrases(language)("discord.event"), address)))
+
+    return replace(message, parts=tuple(map(linked, message.parts))) if events else message
 
 
 def rendered(

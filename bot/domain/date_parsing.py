@@ -5,12 +5,12 @@ what is left out; which day is meant, and what of it is accepted, is decided by 
 """
 
 import re
-from dataclasses import dataclass
-from datetime import time, timedelta
+from dataclasses import dataclass, replace
+from datetime import date, time, timedelta
 from enum import StrEnum
 from typing import Final
 
-from bot.domain.date_tokens import DAY_WORDS, NUMBERS, WEEK_WORDS, Kind, date_tokens
+from bot.domain.date_tokens import DAY_WORDS, NUMBERS, WEEK_WORDS, Kind, date_tokens, parted
 from bot.domain.dates import WEEKDAYS, month_named, year_of_reiwa
 
 
@@ -73,8 +73,9 @@ class RelativeDay:
 class ParsedDate:
     """What is written of a date; everything may be left out.
 
-    `zone` is a name or an offset beside the time; `undecided` says that the time is to be announced; `rest` is the
-    text that is no part of the date.
+    `end` is so many `nights` after the day of the start, and `last_weekday` beside its day. `zone` is a name or an
+    offset beside the time; `undecided` says that the time is to be announced; `rest` is the text that is no part of
+    the date.
     """
 
     year: int | None = None
@@ -84,6 +85,8 @@ class ParsedDate:
     weekday: int | None = None
     start: time | None = None
     end: time | None = None
+    nights: int = 0
+    last_weekday: int | None = None
     zone: str | timedelta | None = None
     undecided: bool = False
     rest: str = ""
@@ -93,6 +96,18 @@ JAPAN: Final = timedelta(hours=9)
 
 _AS_IN_FILES: Final = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?:T([01]\d|2[0-3]):([0-5]\d))?")
 """What nearly every date of a file is written like: read without looking for tokens, of which there are many kinds."""
+
+_LATEST: Final = 36
+"""Hours until when a day can go on: 25:00 is one o'clock of the next."""
+
+_NIGHT: Final = 12
+"""An end that is earlier than the start, and no time of the afternoon, is on the next day if that is in less hours."""
+
+_MOST_NIGHTS: Final = 14
+"""Days that a lecture takes at most: what is over later has a mistyped day."""
+
+_SOME_YEARS: Final = (2023, 2024)
+"""Dates without a year are counted in both of them, one of which is a leap year."""
 
 _WHICH: Final = {"this": Origin.WEEK, "next": Origin.NEXT}
 
@@ -104,10 +119,10 @@ def parse_date(text: str) -> ParsedDate:
         return ParsedDate(year, month, day, start=None if hour is None else time(hour, minute or 0))
     tokens = date_tokens(text)
     if tokens.days > 1:
-        raise NotADateError(Unclear.SEVERAL_DAYS, text)
+        return _over_nights(text)
     parts = tokens.parts
     year, month, day = _day(parts[Kind.DAY]) if Kind.DAY in parts else (None, None, None)
-    start, end = _times(parts[Kind.TIMES]) if Kind.TIMES in parts else (None, None)
+    start, end, nights = _times(parts[Kind.TIMES]) if Kind.TIMES in parts else (None, None, 0)
     return ParsedDate(
         year=year,
         month=month,
@@ -116,10 +131,48 @@ def parse_date(text: str) -> ParsedDate:
         weekday=_weekday(parts[Kind.WEEKDAY]) if Kind.WEEKDAY in parts else None,
         start=start,
         end=end,
+        nights=nights,
         zone=_zone(parts[Kind.ZONE]) if Kind.ZONE in parts else None,
         undecided=Kind.UNDECIDED in parts,
         rest=tokens.rest,
     )
+
+
+def _over_nights(text: str) -> ParsedDate:
+    """A date with its time, and with the day on which it ends at another time: `5/21 22:00 - 5/22 1:00`."""
+    halves = parted(text)
+    if halves is None:
+        raise NotADateError(Unclear.SEVERAL_DAYS, text)
+    first, last = map(parse_date, halves)
+    nights = _nights(first, last)
+    plainly = first.start and last.start and not (first.end or last.end or first.zone or last.rest)
+    if not plainly or nights is None or (nights == 0 and (first.start or time()) >= (last.start or time())):
+        raise NotADateError(Unclear.SEVERAL_DAYS, text)
+    return replace(first, end=last.start, nights=nights, last_weekday=last.weekday, zone=last.zone)
+
+
+def _nights(first: ParsedDate, last: ParsedDate) -> int | None:
+    """How many days there are from the one to the other; None if that depends, or if they are too far apart."""
+    years = _SOME_YEARS if first.year is None else (first.year,)
+    try:
+        counted = {_days_between(_in_year(first, year), last, year) for year in years}
+    except ValueError:
+        return None
+    nights = counted.pop()
+    return nights if not counted and 0 <= nights <= _MOST_NIGHTS else None
+
+
+def _days_between(first: date, last: ParsedDate, year: int) -> int:
+    """From a day of that year to the next such day after it."""
+    found = _in_year(last, year)
+    if found < first and last.year is None:
+        found = _in_year(last, year + 1)
+    return (found - first).days
+
+
+def _in_year(parts: ParsedDate, year: int) -> date:
+    """The day in that year, unless it has its own. Raises ValueError for no such day."""
+    return date(parts.year or year, parts.month or 0, parts.day or 0)
 
 
 def utc_offset(written: str) -> timedelta:
@@ -176,19 +229,29 @@ def _zone(found: re.Match[str]) -> str | timedelta:
     return utc_offset(found["offset"]) if found["offset"] else {"jst": "JST"}.get(found["zone"], found["zone"])
 
 
-def _times(found: re.Match[str]) -> tuple[time, time | None]:
-    """Start and end; morning or afternoon may be said of one for both, as in 午後1時〜5時 or `1-5pm`."""
+def _times(found: re.Match[str]) -> tuple[time, time | None, int]:
+    """Start and end, and how many days later that is; morning or afternoon may be said of one for both, as in
+    午後1時〜5時 or `1-5pm`."""
     before = _half(found, "a")
     if "bhour" not in found.re.groupindex:
-        return _time(found, "a", before), None
+        return _time(found, "a", before), None, 0
     after = _half(found, "b")
+    if not after and 24 <= int(found["bhour"] or 0) <= _LATEST:
+        late = int(found["bhour"]) - 24
+        return _time(found, "a", before), _time(found, "b", "", late), 1
     end = _time(found, "b", after)
     start = _time(found, "a", before or (after if found["asaid"] is None else ""))
     if not before and start >= end:
         start = _time(found, "a", "")  # 11-1pm
     if before == "pm" and not after and end <= start and end.hour < 12:
         end = end.replace(hour=end.hour + 12)
-    return start, end
+    return start, end, int(is_night(start, end))
+
+
+def is_night(start: time, end: time) -> bool:
+    """Whether an end that is before the start is meant on the next day."""
+    before, after = start.hour * 60 + start.minute, end.hour * 60 + end.minute
+    return after + _NIGHT * 60 < before
 
 
 def _half(found: re.Match[str], which: str) -> str:
@@ -196,10 +259,11 @@ def _half(found: re.Match[str], which: str) -> str:
     return {"午前": "am", "午後": "pm"}.get(written, written)
 
 
-def _time(found: re.Match[str], which: str, half: str) -> time:
+def _time(found: re.Match[str], which: str, half: str, late: int | None = None) -> time:
+    """One of the two times; `late` is the hour of an end that is counted on past midnight."""
     if found[f"{which}noon"]:
         return time(12)
-    hours = int(found[f"{which}hour"])
+    hours = int(found[f"{which}hour"]) if late is None else late
     minutes = int(found[f"{which}minute"] or found[f"{which}minutes"] or (30 if found[f"{which}thirty"] else 0))
     if hours > 23 or minutes > 59 or (half and hours > 12):
         raise NotADateError(Unclear.NO_SUCH_TIME, found[0])

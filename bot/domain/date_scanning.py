@@ -1,6 +1,5 @@
 """Dates as organizers type them: which day and times are meant, and what about them is odd enough to ask first."""
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
@@ -23,19 +22,6 @@ _NIGHT: Final = time(6)
 _EARLY: Final = time(8)
 """Until then the hour of a very long lecture is taken for one of the afternoon, too."""
 
-_EVENING: Final = time(18)
-"""What begins from then on, and ends before the night is over, ends on the next day."""
-
-_DAYS: Final = timedelta(days=14)
-"""Longest that a lecture takes: what is over later has a mistyped day."""
-
-_OF_LENGTH: Final = (Oddity.NIGHT, Oddity.END_LEFT_OUT)
-"""What is odd about a start alone."""
-
-_DASH: Final = re.compile(r"[-–—−‐~〜～]|から|\bto\b|\buntil\b")
-_LATE_HOUR: Final = re.compile(r"(?<=[-–—−‐~〜～ー])\s*+(?P<hour>2[4-9]|3[0-6])(?P<rest>[:：][0-5]\d|時)")
-"""An end after midnight, counted on from the day before."""
-
 _LONGEST: Final = 100
 """Characters of a date at its most verbose."""
 
@@ -50,32 +36,14 @@ def written_date(
     far away.
     """
     known = [*others, *([current.day] if current and current.day else [])]
-    meaning = _Meaning(now, current, known)
-    if len(text) > _LONGEST:
-        raise NotADateError(Unclear.UNREADABLE, " ".join(text.split()))
-    if days := _over_days(text):
-        return meaning.over_days(*days, text)
-    if late := _LATE_HOUR.search(text):
-        hour = f"{int(late['hour']) - 24}{late['rest']}"
-        return meaning.of(_parts(f"{text[: late.start('hour')]}{hour}{text[late.end() :]}"), text, nights=1)
-    return meaning.of(_parts(text), text)
-
-
-def _over_days(text: str) -> tuple[ParsedDate, ParsedDate] | None:
-    """The start and the end where each has its day: `5/21 22:00 - 5/22 1:00`."""
-    for dash in _DASH.finditer(text):
-        try:
-            starts, ends = parse_date(text[: dash.start()]), parse_date(text[dash.end() :])
-        except NotADateError:
-            continue
-        if all(each.day and each.start and not each.end and not each.rest for each in (starts, ends)):
-            return starts, ends
-    return None
+    return _Meaning(now, current, known).of(_parts(text), text)
 
 
 def _parts(text: str) -> ParsedDate:
     """The parts of a text that is a date and nothing else."""
     typed = " ".join(text.split())
+    if len(text) > _LONGEST:
+        raise NotADateError(Unclear.UNREADABLE, typed)
     parts = parse_date(text)
     relative = parts.relative
     is_contradictory = bool(parts.day and relative) or bool(parts.start and parts.undecided)
@@ -94,36 +62,19 @@ class _Meaning:
     current: Lecture | None
     known: Sequence[date]
 
-    def of(self, parts: ParsedDate, text: str, nights: int = 0) -> WrittenDate:
-        times = _Times(parts.start, parts.end, nights)
+    def of(self, parts: ParsedDate, text: str) -> WrittenDate:
+        times = _Times(parts.start, parts.end, parts.nights)
         if parts.relative and parts.relative.origin is Origin.SO_FAR and not parts.start and not parts.undecided:
             times = self._times_so_far()
-        elif parts.start and parts.end and parts.end <= _NIGHT and parts.start >= _EVENING:
-            times = times._replace(nights=1)
         likely = self._still_to_come(_at_times(WrittenDate(day), times) for day in self._days(parts, text))
         meant = likely[0]
+        if parts.last_weekday not in (None, meant.last_day.weekday()):
+            raise NotADateError(Unclear.SEVERAL_DAYS, text)
         self._check_zone(parts.zone, meant, text)
         if not self._exists(meant):
             raise NotADateError(Unclear.SKIPPED_TIME, text)
         either = (Query(Oddity.EITHER_DAY, {}, likely, acceptable=False),) if len(likely) > 1 else ()
         return replace(meant, queries=(*either, *self._of_day(meant, parts), *self._of_times(meant, parts)))
-
-    def over_days(self, starts: ParsedDate, ends: ParsedDate, text: str) -> WrittenDate:
-        """From one day to a later one."""
-        first, end = self.of(starts, text), ends.start
-        year = ends.year or first.day.year
-        try:
-            last = date(year, ends.month or 0, ends.day or 0)
-            if last < first.day and ends.year is None:
-                last = last.replace(year=year + 1)
-        except ValueError:
-            raise NotADateError(Unclear.NO_SUCH_DAY, text) from None
-        meant = replace(first, end=end, nights=(last - first.day).days)
-        if not timedelta() < (meant.length or timedelta()) <= _DAYS or ends.weekday not in (None, last.weekday()):
-            raise NotADateError(Unclear.SEVERAL_DAYS, text)
-        if not self._exists(meant):
-            raise NotADateError(Unclear.SKIPPED_TIME, text)
-        return replace(meant, queries=tuple(each for each in first.queries if each.oddity not in _OF_LENGTH))
 
     # ---- which day it is
 
@@ -264,7 +215,7 @@ class _Meaning:
             later = _later(end, _NOON)
             suggestions = self._at(meant, *([_Times(start, later)] if later else []), *turned)
             yield Query(Oddity.END, values, suggestions, acceptable=False)
-        elif length > _LONG:
+        elif length > _LONG and not meant.nights:
             values["end"] = end
             afternoon = [_Times(_later(start, _NOON), end)] if start < _EARLY else []
             yield Query(Oddity.LONG, values, self._at(meant, *afternoon))

@@ -45,6 +45,18 @@ def date_tokens(text: str) -> DateTokens:
     return DateTokens(parts, days, _rest(written, [found.span() for found in parts.values()]))
 
 
+def parted(text: str) -> tuple[str, str] | None:
+    """The two dates of a text such as `5/21 22:00 - 5/22 1:00`; None if it is no such text."""
+    written = plain(text)
+    signs = written.translate(_SIGNS)
+    days = [token.found.start() for token in _tokens(signs) if token.kind is Kind.DAY]
+    until = _TO.search(signs[: days[1]]) if len(days) == 2 else None
+    return (written[: until.start()], written[until.end() :]) if until else None
+
+
+_TO: Final = re.compile(r"(?:[-~→]{1,2}>?|から|to|until|till) ?\Z")
+"""Between two dates with their times."""
+
 _SIGNS: Final = str.maketrans("−‐‑‒–—―ー〜～", "-" * 8 + "~" * 2)
 _ORDINAL: Final = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
 _YEAR: Final = r"(?:[ ,-]*(?P<year>\d{4})(?![\d:]))?"
@@ -89,7 +101,7 @@ def _words(words: Iterable[str]) -> str:
 _NOON: Final = r"正午|(?<![a-z])(?:12 ?)?noon(?![a-z])"
 _HALF: Final = r"午前|午後|[ap]\.?m(?:\.|(?![a-z]))"
 _CLOCK: Final = (
-    r"(?:(?P<{0}noon>" + _NOON + r")|(?:(?P<{0}half>" + _HALF + r") ?)?(?<!\d)(?P<{0}hour>\d{{1,2}})(?!\d)"
+    r"(?:(?P<{0}noon>" + _NOON + r")|(?:(?P<{0}half>" + _HALF + r") ?)?(?<!\d)(?P<{0}hour>\d{{1,2}})(?!\d|/\d| ?月)"
     r"(?P<{0}said> ?: ?(?P<{0}minute>\d{{2}})(?!\d)(?::\d{{2}}(?!\d)(?:\.\d{{1,9}})?)?|"
     r" ?時(?!間)(?: ?(?P<{0}minutes>\d{{1,2}}) ?分| ?(?P<{0}thirty>半))?)?"
     r"(?: ?(?P<{0}after>" + _HALF + r"))?)"

@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from bot.domain.date_parsing import NotADateError, ParsedDate, Unclear, parse_date
+from bot.domain.date_parsing import NotADateError, ParsedDate, Unclear, is_night, parse_date
 from bot.domain.date_words import DayOrder, in_english, numbers_first
 from bot.domain.text import plain
 from bot.sources.fields.remarks import remarks_in
@@ -58,7 +58,8 @@ class Written:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What that means. `day` is None where it can't be told; `is_guessed` says that nothing tells the year.
+    """What that means. `day` is None where it can't be told; `is_guessed` says that nothing tells the year. The end is
+    so many `nights` after the day.
 
     `beside` is what is written there and means no date.
     """
@@ -67,6 +68,7 @@ class Told:
     weekday: int | None = None
     starts: time | None = None
     ends: time | None = None
+    nights: int = 0
     beside: tuple[str, ...] = ()
     is_guessed: bool = False
     is_several: bool = False
@@ -90,7 +92,12 @@ def canonical(day: Told) -> str:
     if day.weekday is not None:
         written += f" ({WEEKDAYS[day.weekday]})"
     if day.starts:
-        written += f" {day.starts:%H:%M}" + (f"-{day.ends:%H:%M}" if day.ends else "")
+        written += f" {day.starts:%H:%M}"
+        if day.ends and day.nights:
+            last = day.day + timedelta(days=day.nights)
+            written += f" - {last.year}/{last.month}/{last.day} {day.ends:%H:%M}"
+        elif day.ends:
+            written += f"-{day.ends:%H:%M}"
     return written + "".join(f" ({each})" for each in day.beside if remarks_in(each))
 
 
@@ -126,14 +133,19 @@ def _parsed(written: Written, order: DayOrder | None) -> Parsed:
     beside = [found.rest] if found.day else []
     if written.at:
         at, _ = _date(written.at, order)
-        found = replace(found, start=at.start or found.start, end=at.end or found.end, zone=at.zone or found.zone)
+        found = replace(found, start=at.start or found.start, zone=at.zone or found.zone)
+        found = replace(found, end=at.end, nights=at.nights) if at.end else found
         beside.append(at.rest)
         if not found.day:
             found = replace(found, year=at.year, month=at.month, day=at.day, weekday=at.weekday)
     if written.until:
         until, _ = _date(written.until, order)
-        found = replace(found, end=until.start or found.end)
+        found = replace(found, end=until.start, nights=_nights(found.start, until.start)) if until.start else found
     return Parsed(found, tuple(filter(None, beside)), is_several, heading_of(written.under))
+
+
+def _nights(starts: time | None, ends: time) -> int:
+    return int(starts is not None and is_night(starts, ends))
 
 
 def _date(text: str, order: DayOrder | None) -> tuple[ParsedDate, bool]:
@@ -159,7 +171,9 @@ def _told(parsed: Parsed, year: int | None, is_guessed: bool, zone: ZoneInfo) ->
     day = day_in(year, written.month, written.day)
     if day is None:
         return Told(beside=parsed.beside)
-    made = Told(day, written.weekday, written.start, written.end, parsed.beside, is_guessed, parsed.is_several)
+    made = Told(
+        day, written.weekday, written.start, written.end, written.nights, parsed.beside, is_guessed, parsed.is_several
+    )
     return _in_zone(made, written.zone, zone)
 
 
@@ -176,10 +190,13 @@ def _in_zone(made: Told, told_in: str | timedelta | None, zone: ZoneInfo) -> Tol
         told_in = timedelta(hours=_ABBREVIATED[told_in])
     if told_in == here.utcoffset():
         return made
-    there = timezone(told_in)
+    there, told_day = timezone(told_in), made.day
     begins = datetime.combine(made.day, made.starts, there).astimezone(zone)
-    ends = datetime.combine(made.day, made.ends, there).astimezone(zone).time() if made.ends else None
-    return replace(made, day=begins.date(), weekday=None, starts=begins.time(), ends=ends)
+    made = replace(made, day=begins.date(), weekday=None, starts=begins.time())
+    if not made.ends:
+        return made
+    last = datetime.combine(told_day + timedelta(days=made.nights), made.ends, there).astimezone(zone)
+    return replace(made, ends=last.time(), nights=(last.date() - begins.date()).days)
 
 
 def _names(zone: ZoneInfo, year: int) -> Iterator[str | None]:

@@ -73,10 +73,11 @@ def _together(rows: Sequence[Dated]) -> Dated:
     for entry in entries:
         shared = {**{column: cell for column, cell in entry.cells.items() if column not in _OF_TALKS}, **shared}
     starts = [each.starts for each in days if each.starts]
-    ends = [each.ends for each in days if each.ends and starts and each.ends > max(starts)]
+    ends = [(each.nights, each.ends) for each in days if each.ends and starts]
+    nights, end = max((each for each in ends if each > (0, max(starts))), default=(0, None))
     talks = tuple(_line(entry, day) for entry, day in rows)
     cells = {**shared, Column.TALKS: talks, **dict(_abstracts(entries))}
-    told = replace(days[0], starts=min(starts, default=None), ends=max(ends, default=None))
+    told = replace(days[0], starts=min(starts, default=None), ends=end, nights=nights)
     return replace(entries[0], cells=cells, links=_forms(entries)), told
 
 

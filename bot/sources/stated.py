@@ -147,7 +147,7 @@ def _days(when: Span) -> Iterator[tuple[str, str]]:
         return
     yield "starts", f"{datetime.combine(when.day, when.starts):%Y-%m-%dT%H:%M}"
     if when.ends:
-        yield "ends", f"{datetime.combine(when.day, when.ends):%Y-%m-%dT%H:%M}"
+        yield "ends", f"{datetime.combine(when.last_day, when.ends):%Y-%m-%dT%H:%M}"
 
 
 def _fault_of_time(statements: FieldReader, written: Moment) -> RefusedValueError | None:

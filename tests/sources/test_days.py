@@ -5,7 +5,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.sources.days import Told, Written, told
+from bot.sources.days import Told, Written, canonical, told
+from bot.sources.fields.values import span
 
 BERLIN, BOSTON, TOKYO = ZoneInfo("Europe/Berlin"), ZoneInfo("America/New_York"), ZoneInfo("Asia/Tokyo")
 TODAY = date(2026, 11, 30)
@@ -92,6 +93,25 @@ def test_of_several_days_the_first_counts() -> None:
 def test_times_have_columns_of_their_own(at: str, until: str, starts: time, ends: time | None) -> None:
     found = one("8.6.2026", at, until)
     assert (found.starts, found.ends) == (starts, ends)
+
+
+@pytest.mark.parametrize(
+    ("written", "ends"),
+    [
+        (Written("2026-06-08 22:00-25:00"), "2026-06-09T01:00"),
+        (Written("2026-06-08 22:00-24:00"), "2026-06-09T00:00"),
+        (Written("2026-06-08", "22:00-1:00"), "2026-06-09T01:00"),
+        (Written("2026-06-08", "22:00", "1:00"), "2026-06-09T01:00"),
+        (Written("2026年6月8日(月) 22:00〜6月10日(水) 12:00"), "2026-06-10T12:00"),
+        (Written("2026-06-08 22:00-1:00 JST"), "2026-06-08T18:00"),
+    ],
+)
+def test_an_end_on_another_day_is_passed_on(written: Written, ends: str) -> None:
+    found = told([written], zone=BERLIN, today=TODAY)[0]
+    said = span(canonical(found), BERLIN)
+    assert said
+    assert said.ends
+    assert (found.nights, f"{said.last_day}T{said.ends:%H:%M}") == (said.nights, ends)
 
 
 def test_clocks_elsewhere() -> None:

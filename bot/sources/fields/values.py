@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time, timezone
+from datetime import date, datetime, time, timedelta, timezone
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -143,11 +143,17 @@ class Span:
     starts: time | None = None
     ends: time | None = None
     beside: str = ""
+    nights: int = 0
+
+    @property
+    def last_day(self) -> date:
+        """The day of the end."""
+        return self.day + timedelta(days=self.nights)
 
     @property
     def ends_first(self) -> bool:
         """Whether the end is not after the start."""
-        return self.starts is not None and self.ends is not None and self.ends <= self.starts
+        return not self.nights and self.starts is not None and self.ends is not None and self.ends <= self.starts
 
 
 def span(text: str, zone: ZoneInfo) -> Span | None:
@@ -165,7 +171,7 @@ def span(text: str, zone: ZoneInfo) -> Span | None:
         day = date(said.year, said.month, said.day)
     except ValueError:
         return None
-    found = Span(day, said.weekday, said.start, said.end, trimmed(said.rest))
+    found = Span(day, said.weekday, said.start, said.end, trimmed(said.rest), said.nights)
     here = datetime.combine(day, said.start or time(12), zone)
     if said.start is None or said.zone in (None, here.utcoffset(), here.tzname()):
         return found
@@ -184,7 +190,7 @@ def _moved(told: Span, starts: time, zone: ZoneInfo) -> Span | None:
     """The span, which was told in Japan's time, in that of another zone; None where that falls on another day."""
     japan = timezone(JAPAN)
     begins = datetime.combine(told.day, starts, japan).astimezone(zone)
-    finishes = datetime.combine(told.day, told.ends, japan).astimezone(zone) if told.ends else begins
-    if (begins.date(), finishes.date()) != (told.day, told.day):
+    finishes = datetime.combine(told.last_day, told.ends, japan).astimezone(zone) if told.ends else begins
+    if (begins.date(), finishes.date()) != (told.day, told.last_day if told.ends else told.day):
         return None
     return replace(told, starts=begins.time(), ends=finishes.time() if told.ends else None)

@@ -23,6 +23,7 @@ from bot.schedule.schema.announcements import AnnouncementsEntry
 from bot.schedule.schema.series import MeetingLinks, SeriesEntry
 from bot.schedule.sections import sections
 from bot.schedule.series_builder import nouns, series
+from bot.schedule.slips import conflict, cut_off, encoding_fault, explained, may_cut_off, slip
 from bot.schedule.yaml_reader import Document, TooDeepError, Tree, composed, lines, scalars, syntax_fault
 
 _COMMENT: Final = re.compile(r"(?:^|\s)#(.*)$", re.MULTILINE)
@@ -87,21 +88,28 @@ def _read(content: bytes, file: str, *, pure: bool) -> Reading:
         text = content.decode("utf-8")
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
-        raise InvalidScheduleError([Problem(file, line, "file", "file.encoding")]) from None
+        raise _invalid(encoding_fault(content) or Finding((), "file.encoding"), file, line) from None
+    if unfinished := conflict(text):
+        raise _invalid(unfinished, file)
     try:
         document = composed(text, pure=pure)
     except TooDeepError as error:
         raise InvalidScheduleError([Problem(file, error.line, "yaml", "yaml.too_deep")]) from None
     except (YAMLError, ValueError) as error:  # PyYAML lets some ValueErrors pass
         fault = syntax_fault(text, error)
-        raise InvalidScheduleError([Problem(file, fault.line or 1, "yaml", fault.name, fault.values)]) from None
+        raise _invalid(slip(text, fault.line or 1) or fault, file) from None
     parts = sections(document.tree)
     public = parts.settings.meeting_links is MeetingLinks.PUBLIC
     found = [*document.findings, *_secrets(document, text, in_join=public)]
     told = {each.path for each in found if each.path}
     found += [each for each in parts.findings if each.path not in told]
+    if found or may_cut_off(text):
+        places = lines(text, pure=pure)
+        in_file = dict(enumerate(text.split("\n"), 1))
+        found = [explained(each, in_file.get(each.line or _line(each.path, places), "")) for each in found]
+        found += cut_off(text, places)
     if found:
-        problems = _problems(found, file, document.tree, lines(text, pure=pure))
+        problems = _problems(found, file, document.tree, places)
         raise InvalidScheduleError([replace(each, called=nouns(parts.settings.called)) for each in problems])
     return Reading(
         series(parts.settings, parts.announcements, parts.lectures),
@@ -109,6 +117,13 @@ def _read(content: bytes, file: str, *, pure: bool) -> Reading:
         parts.announcements,
         document.tree,
         digest_of(content),
+    )
+
+
+def _invalid(finding: Finding, file: str, line: int = 1) -> InvalidScheduleError:
+    """The one thing for which the file can't be read at all."""
+    return InvalidScheduleError(
+        [Problem(file, finding.line or line, _field(finding, {}), finding.name, finding.values)]
     )
 
 

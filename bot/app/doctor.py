@@ -17,7 +17,6 @@ from rich.text import Text as Line
 from bot.app.checks import CHECKS, Examination, Remembered
 from bot.app.database import exists, opened
 from bot.app.plan import previewed
-from bot.domain.called import LECTURE
 from bot.domain.language import Language
 from bot.domain.message import When
 from bot.domain.series import Series
@@ -200,7 +199,7 @@ def _expected(examination: Examination, platform: str) -> Expectations:
         tuple(each for address, each in sorted(followers.items()) if there(address)),
         tuple(each for each in (settings.admins if settings else ()) if there(each)),
         next(filter(there, homes), None),
-        series.called if series else LECTURE,
+        series,
     )
 
 

@@ -20,8 +20,8 @@ from bot.app.supervisor import PlatformSupervisor
 from bot.commands.access import Access
 from bot.commands.kept_homes import KeptHomes
 from bot.commands.router import CommandRouter
-from bot.domain.called import Called
 from bot.domain.errors import LedgerUnavailableError
+from bot.domain.series import Series
 from bot.exports.calendars import Calendars
 from bot.i18n import phrases
 from bot.logs import set_up_logs
@@ -49,13 +49,13 @@ class UnreachableError(Exception):
     """A platform can't be asked at the moment; the text says why, in a few words."""
 
 
-def discord_sync(settings: Settings, called: Called) -> list[str]:
-    """Registers the commands with Discord, with what lectures are `called` there, and returns their names. Raises
-    CredentialsRefused or UnreachableError."""
+def discord_sync(settings: Settings, series: Series | None) -> list[str]:
+    """Registers the commands of that series with Discord, and returns their names. Raises CredentialsRefused or
+    UnreachableError."""
     from bot.platforms.discord import sync
 
     named = bool(settings.admins)
-    return _asked_of_discord(sync(_token(settings), settings.discord_api_url, called=called, named_organizers=named))
+    return _asked_of_discord(sync(_token(settings), settings.discord_api_url, series=series, named_organizers=named))
 
 
 def discord_invite(settings: Settings) -> str:

@@ -8,7 +8,7 @@ import click
 
 from bot.app.run import UnreachableError, discord_invite, discord_sync
 from bot.cli.command import DONE, NO, command, common_options
-from bot.domain.called import LECTURE, Called
+from bot.domain.series import Series
 from bot.i18n import Phrases, phrases
 from bot.options import ConfigurationError, Options
 from bot.platforms import CredentialsRefusedError
@@ -35,7 +35,7 @@ def _discord_sync(options: Options) -> int:
     def told(names: list[str], say: Phrases) -> str:
         return say("cli.discord.synced", count=len(names), names=" ".join(f"/{name}" for name in names))
 
-    return _asked_of_discord(lambda settings: discord_sync(settings, _called(options)), told, options)
+    return _asked_of_discord(lambda settings: discord_sync(settings, _series(options)), told, options)
 
 
 def _discord_invite(options: Options) -> int:
@@ -71,12 +71,12 @@ def _slack_manifest(options: Options, url: str | None, link: bool) -> int:
     return DONE
 
 
-def _called(options: Options) -> Called:
-    """What the lectures of the schedule are called; where it can't be read, lectures."""
+def _series(options: Options) -> Series | None:
+    """The series of the schedule, if that can be read."""
     try:
-        return read_file(options.file).series.called
+        return read_file(options.file).series
     except InvalidScheduleError:
-        return LECTURE
+        return None
 
 
 def _phrases_served(options: Options) -> Phrases:

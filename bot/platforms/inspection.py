@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from bot.domain.called import LECTURE, Called
+from bot.domain.series import Series
 from bot.domain.subscriptions import Address, Follower
 
 
@@ -50,7 +50,7 @@ def wrong(phrase: str, mend: str | None = None, named: tuple[str, ...] = (), /, 
 
 @dataclass(frozen=True, slots=True)
 class Expectations:
-    """What the bot is to do on a platform: to whom posts go, who its organizers are, what lectures are called.
+    """What the bot is to do on a platform: to whom posts go, who its organizers are, which series it serves.
 
     `home` is the server or workspace whose managers are organizers where none are named; None while there is none.
     """
@@ -58,7 +58,7 @@ class Expectations:
     followers: tuple[Follower, ...] = ()
     organizers: tuple[Address, ...] = ()
     home: Address | None = None
-    called: Called = LECTURE
+    series: Series | None = None
 
     def home_found(self, names: Mapping[str, str]) -> Finding:
         """Whether the home is one of the communities that the bot is in, by their ids and names."""

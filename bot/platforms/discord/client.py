@@ -34,6 +34,10 @@ _WITHOUT_COMMAND = frozenset({discord.InteractionType.component, discord.Interac
 """The interactions that discord.py's tree does not answer."""
 
 
+_LOOKS = 20.0
+"""Seconds after which it is looked at whether people register for lectures."""
+
+
 class SessionsUsedUpError(Exception):
     """Discord allows no further session until `seconds` have passed."""
 
@@ -71,6 +75,7 @@ class Client(discord.AutoShardedClient):
         self._live: Final[set[int]] = set()
         self._drops: Final[deque[float]] = deque(maxlen=_MOST_DROPS)
         self._registering: asyncio.Task[None] | None = None
+        self._keeping: asyncio.Task[None] | None = None
 
     @property
     def identified(self) -> bool:
@@ -95,6 +100,7 @@ class Client(discord.AutoShardedClient):
         if limit.get("remaining", 1) < 1:
             raise SessionsUsedUpError(limit.get("reset_after", 0) / 1000)
         self._registering = asyncio.create_task(self._register())
+        self._keeping = asyncio.create_task(self._keep_registered())
 
     def dispatch(self, event: str, /, *args: Any, **kwargs: Any) -> None:
         """Spares commands and completions, which the tree has by now, a task of `on_interaction` that ends at once."""
@@ -191,14 +197,25 @@ class Client(discord.AutoShardedClient):
 
     async def close(self) -> None:
         """Ends the connection and what was begun with it."""
-        if self._registering:
-            self._registering.cancel()
+        for task in (self._registering, self._keeping):
+            if task:
+                task.cancel()
         await super().close()
 
     async def _give_up(self) -> None:
         """Leaves the rest to whoever runs the client, and goes no further."""
         self.lost.set()
         await asyncio.Event().wait()
+
+    async def _keep_registered(self) -> None:
+        """Registers the commands again when people begin or cease to register for lectures."""
+        had_registration = self._interactions.series.has_registration
+        while True:
+            await asyncio.sleep(_LOOKS)
+            has_registration = self._interactions.series.has_registration
+            if has_registration is not had_registration:
+                had_registration = has_registration
+                await self._register()
 
     async def _register(self) -> None:
         try:

@@ -14,6 +14,7 @@ from discord.http import Route
 from bot.commands.completion import completes
 from bot.commands.registry import COMMANDS, MAX_TEXT, MAX_WORDS, CommandSpec, Parameter, ParameterKind
 from bot.domain.called import LECTURE, Called
+from bot.domain.series import Series
 from bot.i18n import phrases
 from bot.platforms import CredentialsRefusedError
 from bot.platforms.discord.gateway import install
@@ -27,13 +28,17 @@ _INSTALLS: Final = app_commands.AppInstallationType(guild=True)
 _IN_SERVERS: Final = frozenset({"follow", "unfollow"})
 """Commands about the channel in which they are typed; they are in servers only, as is what is for organizers."""
 
+_REGISTER: Final = "register"
+
 Callback = Callable[..., Coroutine[Any, Any, None]]
 Completing = Callable[[Interaction, str], Coroutine[Any, Any, list[app_commands.Choice[str]]]]
 
 
 class CommandTree(app_commands.CommandTree[discord.Client]):
-    """The commands of all servers; without `answers` it can be registered, but not asked, and needs to be told what
-    lectures are `called`.
+    """The commands of all servers; without `answers` it can be registered, but not asked, and needs to be told of which
+    `series`.
+
+    `/register` is known, but not registered, as long as nobody registers for any lecture.
 
     With `named_organizers` what is for organizers is shown to everybody, since Discord can't know who they are.
     """
@@ -43,7 +48,7 @@ class CommandTree(app_commands.CommandTree[discord.Client]):
         client: discord.Client,
         answers: Interactions | None = None,
         *,
-        called: Called = LECTURE,
+        series: Series | None = None,
         named_organizers: bool = False,
     ) -> None:
         super().__init__(
@@ -52,7 +57,9 @@ class CommandTree(app_commands.CommandTree[discord.Client]):
             allowed_installs=_INSTALLS,
         )
         self._interactions: Final = answers
-        called = answers.called if answers else called
+        self._series: Final = series
+        shown = self._served
+        called = shown.called if shown else LECTURE
         groups: dict[str, app_commands.Group] = {}
         for spec in COMMANDS:
             if spec.terminal_only or spec.pressed:
@@ -67,8 +74,15 @@ class CommandTree(app_commands.CommandTree[discord.Client]):
 
     async def payload(self) -> list[dict[str, Any]]:
         """What registering them sends, in both languages."""
-        translator = Localization()
-        return [await command.get_translated_payload(self, translator) for command in self.get_commands()]
+        translator, series = Localization(), self._served
+        offered = [
+            each for each in self.get_commands() if each.name != _REGISTER or series is None or series.has_registration
+        ]
+        return [await command.get_translated_payload(self, translator) for command in offered]
+
+    @property
+    def _served(self) -> Series | None:
+        return self._interactions.series if self._interactions else self._series
 
     async def on_error(self, interaction: Interaction, error: app_commands.AppCommandError, /) -> None:
         """Answers commands that Discord still offers and this version doesn't know; answering raises no error else."""
@@ -201,21 +215,22 @@ def configure(api_url: str | None) -> None:
 
 
 async def sync(
-    token: str, api_url: str | None = None, *, called: Called = LECTURE, named_organizers: bool = False
+    token: str, api_url: str | None = None, *, series: Series | None = None, named_organizers: bool = False
 ) -> list[str]:
     """Registers the commands, removes those that an earlier bot left on single servers, and returns the names.
 
     Raises CredentialsRefusedError for a refused token, discord.HTTPException or OSError if Discord can't be asked.
     """
     async with logged_in(token, api_url) as client:
-        tree = CommandTree(client, called=called, named_organizers=named_organizers)
-        await _register(client, await tree.payload())
+        tree = CommandTree(client, series=series, named_organizers=named_organizers)
+        commands = await tree.payload()
+        await _register(client, commands)
         async for guild in client.fetch_guilds(limit=None):
             there = Route("GET", _OF_SERVER, application_id=client.application_id, guild_id=guild.id)
             if await client.http.request(there):
                 there = Route("PUT", _OF_SERVER, application_id=client.application_id, guild_id=guild.id)
                 await client.http.request(there, json=[])
-        return [command.name for command in tree.get_commands()]
+        return [command["name"] for command in commands]
 
 
 async def invite(token: str, api_url: str | None = None) -> str:

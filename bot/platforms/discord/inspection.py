@@ -79,7 +79,7 @@ async def _commands(client: discord.Client, servers: Sequence[_Server], expected
     admin = next((each for each in there if each["name"] == _ADMIN), None)
     if named and admin and admin.get("default_member_permissions") is not None:
         return [wrong("doctor.discord.admin_hidden", "doctor.discord.commands.mend")]
-    if not are_same(there, await CommandTree(client, called=expected.called, named_organizers=named).payload()):
+    if not are_same(there, await CommandTree(client, series=expected.series, named_organizers=named).payload()):
         return [note("doctor.discord.commands", "doctor.discord.commands.mend")]
     hidden = [each.guild.name for each in servers if admin and await _is_hidden(client, each, admin["id"], expected)]
     return [

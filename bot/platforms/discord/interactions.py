@@ -18,6 +18,7 @@ from bot.commands.registry import Parameter
 from bot.commands.router import CommandRouter
 from bot.domain.language import Language
 from bot.domain.message import Card
+from bot.domain.series import Series
 from bot.domain.subscriptions import Address, AddressKind
 from bot.i18n import phrases
 from bot.platforms.discord import limits
@@ -49,11 +50,15 @@ class Interactions:
 
     def __init__(self, router: CommandRouter, events: Callable[[str], Mapping[str, str]] = lambda server: {}) -> None:
         self._router: Final = router
-        self.called: Final = router.series.called
         self._cache: Final[LRUCache[_Key, tuple[Reply, Mapping[str, str], Rendered]]] = LRUCache(_MOST_RENDERED)
         self.mentions = NO_COMMANDS
         self._events: Final = events
         self._under_way: Final[set[asyncio.Task[Any] | None]] = set()
+
+    @property
+    def series(self) -> Series:
+        """The series in service."""
+        return self._router.series
 
     async def command(self, interaction: Interaction, line: str) -> None:
         """Answers the command line that a slash command stands for."""

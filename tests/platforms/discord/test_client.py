@@ -9,12 +9,14 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 import structlog
 
+from bot.commands.router import CommandRouter
 from bot.domain.backoff import Backoff
 from bot.domain.called import CALLED
+from bot.domain.registration import NOBODY
 from bot.platforms import CredentialsRefusedError, Health
 from bot.platforms.discord import DiscordPlatform, invite, sync
-from tests.examples import EXAMPLE, both
-from tests.platforms.discord.conftest import router_with, serving, until
+from tests.examples import BEFORE_THREE, DAY_ONLY, EXAMPLE, both
+from tests.platforms.discord.conftest import calendar, router_with, serving, until
 from tests.standins.discord import DiscordStandIn, Drop, Refuse, Status
 
 GUILDS = 1
@@ -65,9 +67,9 @@ async def test_syncing_by_hand_names_the_commands(discord: DiscordStandIn) -> No
 
 
 async def test_what_was_synced_by_hand_is_not_registered_again(discord: DiscordStandIn) -> None:
-    called = CALLED["seminar"]
-    await sync(discord.token, discord.api_url, called=called)
-    async with serving(discord, router_with(replace(EXAMPLE, called=called))):
+    series = replace(EXAMPLE, called=CALLED["seminar"])
+    await sync(discord.token, discord.api_url, series=series)
+    async with serving(discord, router_with(series)):
         await discord.interactions.command("next", locale="ja")
     assert len(discord.calls_of("PUT", "/commands")) == 1
 
@@ -268,3 +270,21 @@ async def test_an_edited_schedule_is_answered_from_at_once(discord: DiscordStand
         after = await discord.interactions.command("about", locale="ja")
     assert before.texts[1].startswith("### 月と星の講義")
     assert after.texts[1].startswith("### 太陽の講義")
+
+
+async def test_register_comes_with_the_first_form_and_goes_with_the_last(
+    discord: DiscordStandIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.platforms.discord.client._LOOKS", 0.02)
+    served = [replace(EXAMPLE, registration=NOBODY, lectures=(DAY_ONLY,))]
+
+    def has_register() -> bool:
+        return "register" in {each["name"] for each in discord.commands}
+
+    async with serving(discord, CommandRouter(lambda: served[-1], lambda: BEFORE_THREE, calendar)):
+        assert not has_register()
+        served.append(EXAMPLE)
+        await until(has_register)
+        served.append(served[0])
+        await until(lambda: not has_register())
+    assert len(discord.calls_of("PUT", "/commands")) == 3

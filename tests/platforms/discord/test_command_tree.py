@@ -1,13 +1,20 @@
 """The commands as Discord is told of them."""
 
 import re
+from dataclasses import replace
 from typing import Any
 
 import discord
 import pytest
 
 from bot.commands.registry import COMMANDS
+from bot.domain.registration import NOBODY
+from bot.domain.series import Series
 from bot.platforms.discord.command_tree import CommandTree, _by_name
+from tests.examples import DAY_ONLY, EXAMPLE
+
+OPEN_SERIES = replace(EXAMPLE, registration=NOBODY, lectures=(DAY_ONLY,))
+"""For which nobody registers."""
 
 
 @pytest.fixture
@@ -137,3 +144,12 @@ async def test_what_discord_adds_and_leaves_out_is_no_difference(commands: dict[
 async def test_another_wording_is_a_difference(commands: dict[str, dict[str, Any]]) -> None:
     other = [{**command, "description": "x"} for command in commands.values()]
     assert _by_name(other) != _by_name([*commands.values()])
+
+
+@pytest.mark.parametrize(("series", "offered"), [(None, True), (EXAMPLE, True), (OPEN_SERIES, False)])
+async def test_register_is_offered_where_somebody_registers(series: Series | None, offered: bool) -> None:
+    async with discord.Client(intents=discord.Intents.none()) as client:
+        tree = CommandTree(client, series=series)
+        names = [command["name"] for command in await tree.payload()]
+    assert ("register" in names) is offered
+    assert tree.get_command("register") is not None

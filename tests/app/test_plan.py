@@ -31,9 +31,9 @@ Thu, 25 Apr 2024, 08:00 JST  morning  (channel)
     University of Tsukuba Tokyo Campus, Room 118, or online (the link comes by
     mail to registered addresses)
 
-      Thu, 25 Apr, 13:00–17:00 JST · University of Tsukuba Tokyo Campus
-      <https://www.office.otsuka.tsukuba.ac.jp/location/> Room 118 · In person
-      and online
+      Thu, 25 Apr, 13:00–17:00 JST · University of Tsukuba Tokyo Campus, Room
+      118 <https://www.office.otsuka.tsukuba.ac.jp/location/> · In person and
+      online
 
     Online
     The Zoom link comes by mail, to the address you registered, by the morning

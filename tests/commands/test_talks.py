@@ -209,8 +209,9 @@ def test_talks_are_in_calendar_mail_page_and_memory() -> None:
     assert ics.count("BEGIN:VEVENT") == 1
     assert line in ics
     assert line in mail(MEETUP, SESSION, NOW, ["en"])
-    assert line in page_block(MEETUP, SESSION, NOW)
-    assert "18:30 「Sparse is not small」Ola Hansen・Ida Berg" in page_block(MEETUP, SESSION, NOW, "ja")
+    program = "18:30-18:50 Sparse is not small – Ola Hansen; Ida Berg"
+    assert program in page_block(MEETUP, SESSION, NOW)
+    assert "18:30-18:50 「Sparse is not small」Ola Hansen; Ida Berg" in page_block(MEETUP, SESSION, NOW, "ja")
     assert Loader(MEETUP.timezone).lecture(dump_lecture(SESSION)) == SESSION
 
 

@@ -50,7 +50,7 @@ Rin presses [Announce]
   Changed.
   • New: Lecture 11 (title to be announced), date to be announced
   • It is posted at Mon, 8 Apr 2030, 12:15 JST, together with whatever else changes until then.
-  • To: #lectures, #slack
+  • To: #lectures, #general
   [Undo]
 15 minutes later
   08 Apr 12:15 Discord: 新しい講義（日程未定）：第11回（流 星子）。
@@ -81,7 +81,7 @@ Rin presses [Announce]
   • Date: date to be announced → Thu, 20 June, time to be announced
   • Registration deadline: to be announced → Wed, 19 June, 12:00
   • It is posted at Mon, 15 Apr 2030, 12:30 JST, together with whatever else changes until then.
-  • To: #lectures, #slack
+  • To: #lectures, #general
   [Undo]
   15 Apr 12:15 Discord, edited: 新しい講義：第11回（流 星子）、6/20(木)。
   15 Apr 12:15 Slack, edited: New: lecture 11 (Seiko Nagare), Thu, 20 June.
@@ -146,7 +146,7 @@ Rin presses [Announce]
   Changed.
   • Date: Thu, 20 June, time to be announced → Thu, 20 June, 13:00–17:00
   • It is posted at Wed, 1 May 2030, 12:30 JST, together with whatever else changes until then.
-  • To: #lectures, #slack
+  • To: #lectures, #general
   [Undo]
   01 May 12:15 Discord, edited: 新しい講義：第11回「流れ星」（仮題、流 星子）、6/20(木) 13:00〜、西館（予定）。
   01 May 12:15 Discord, edited: 日時決定：第11回「流れ星」（仮題、流 星子）は 6/20(木) 13:00〜。
@@ -161,7 +161,7 @@ Rin presses [Announce]
   Changed.
   • Registration form added: Register: lecture 11, Thu, 20 June, Seiko Nagare: https://forms.example/11
   • It is posted at Wed, 1 May 2030, 12:30 JST, together with whatever else changes until then.
-  • To: #lectures, #slack
+  • To: #lectures, #general
   [Undo]
   01 May 12:15 Discord, edited: 新しい講義：第11回「流れ星」（仮題、流 星子）、6/20(木) 13:00〜、西館（予定）。参加登録は 6/19(水) 正午まで。
   01 May 12:15 Discord, edited: 日時決定：第11回「流れ星」（仮題、流 星子）は 6/20(木) 13:00〜。参加登録は 6/19(水) 正午まで。
@@ -197,7 +197,7 @@ Rin presses [Announce]
   Changed.
   • Title: “Meteors” (tentative) → “Meteors”
   • It is posted at Wed, 1 May 2030, 12:45 JST, together with whatever else changes until then.
-  • To: #lectures, #slack
+  • To: #lectures, #general
   [Undo]
   01 May 12:30 Discord, edited: 新しい講義：第11回「流れ星」（流 星子）、6/20(木) 13:00〜、西館（予定）。参加登録は 6/19(水) 正午まで。
   01 May 12:30 Discord, edited: 日時決定：第11回「流れ星」（流 星子）は 6/20(木) 13:00〜。参加登録は 6/19(水) 正午まで。
@@ -218,7 +218,7 @@ Rin presses [Announce]
   • (Japanese) 会場：西館（予定） → 西館 201教室
   • Venue: West Hall (tentative) → West Hall, Room 201
   • It is posted at Wed, 1 May 2030, 12:45 JST, together with whatever else changes until then.
-  • To: #lectures, #slack
+  • To: #lectures, #general
   [Undo]
   01 May 12:30 Discord, edited: 新しい講義：第11回「流れ星」（流 星子）、6/20(木) 13:00〜、西館 201教室。参加登録は 6/19(水) 正午まで。
   01 May 12:30 Discord, edited: 日時決定：第11回「流れ星」（流 星子）は 6/20(木) 13:00〜。参加登録は 6/19(水) 正午まで。
@@ -237,7 +237,7 @@ Rin presses [Announce]
   • Summary added
   • (Japanese) 紹介文の追加
   • It is posted at Wed, 1 May 2030, 12:45 JST, together with whatever else changes until then.
-  • To: #lectures, #slack
+  • To: #lectures, #general
   [Undo]
 15 minutes later
   01 May 12:45 Discord: 【決定】第11回（流 星子、6/20(木) 13:00〜）：会場は西館 201教室。題目は「流れ星」、概要を公開。参加登録は 6/19(水) 正午まで。
@@ -288,7 +288,7 @@ Rin: /admin move 9 5/2 13:00-17:00
   To: #lectures
   Would be posted
   New day for lecture 9 (Tsubasa Ozora): Thu, 25 Apr → Thu, 2 May, still at 13:00. Please register by Wed, 1 May, noon.
-  To: #slack
+  To: #general
   What follows
   • It is posted at Mon, 8 Apr 2030, 12:15 JST, together with whatever else changes until then.
   • No longer posted: Thu, 18 Apr 2030, 09:00 JST, a week before
@@ -308,7 +308,7 @@ Rin presses [Announce]
   • Date: Thu, 25 Apr, 13:00–17:00 → Thu, 2 May, 13:00–17:00
   • Registration deadline: Wed, 24 Apr, 12:00 → Wed, 1 May, 12:00
   • It is posted at Mon, 8 Apr 2030, 12:15 JST, together with whatever else changes until then.
-  • To: #lectures, #slack
+  • To: #lectures, #general
   [Undo]
 Rin: /admin venue 9 東館 / East Hall room: 大講義室 / Main Lecture Room
   Change lecture 9 like this?
@@ -321,7 +321,7 @@ Rin presses [Announce]
   • Venue: West Hall, Room 201 → East Hall, Main Lecture Room
   • (Japanese) 会場：西館 201教室 → 東館 大講義室
   • It is posted at Mon, 8 Apr 2030, 12:15 JST, together with whatever else changes until then.
-  • To: #lectures, #slack
+  • To: #lectures, #general
   [Undo]
 15 minutes later
   08 Apr 12:15 Discord: 【変更】第9回「銀河の形」（大空 翼）：5/2(木) 13:00〜、会場は東館 大講義室（いつもと異なります）。参加登録は 5/1(水) 正午まで。
@@ -360,7 +360,7 @@ Rin presses [Announce]
   • Venue: East Hall, Main Lecture Room → East Hall, Meeting Room 3F
   • (Japanese) 会場：東館 大講義室 → 東館 3階会議室
   • It is posted at Tue, 9 Apr 2030, 12:30 JST, together with whatever else changes until then.
-  • To: #lectures, #slack
+  • To: #lectures, #general
   [Undo]
   09 Apr 12:15 Discord, edited: 【変更】第9回「銀河の形」（大空 翼）：5/2(木) 13:00〜、会場は東館 3階会議室（いつもと異なります）。参加登録は 5/1(水) 正午まで。
   09 Apr 12:15 Slack, edited: Lecture 9, “Shapes of Galaxies” (Tsubasa Ozora), moves to Thu, 2 May, 13:00, at East Hall, Meeting Room 3F (not the usual venue). Please register by Wed, 1 May, noon.
@@ -420,7 +420,7 @@ Rin presses [Announce]
   • Venue: to be announced → West Hall, Room 102
   • (Japanese) 会場：未定 → 西館 102教室
   • It is posted at Mon, 8 Apr 2030, 12:15 JST, together with whatever else changes until then.
-  • To: #lectures, #slack
+  • To: #lectures, #general
   [Undo]
 2 minutes later
 Rin: /admin title 10 月の表側 / The Near Side of the Moon
@@ -434,7 +434,7 @@ Rin presses [Announce]
   • Title: “The Far Side of the Moon” → “The Near Side of the Moon”
   • (Japanese) 題目：「月の裏側」 → 「月の表側」
   • It is posted at Mon, 8 Apr 2030, 12:17 JST, together with whatever else changes until then.
-  • To: #lectures, #slack
+  • To: #lectures, #general
   [Undo]
 2 minutes later
 Rin: /admin registration 10 https://forms.example/10
@@ -446,7 +446,7 @@ Rin presses [Announce]
   Changed.
   • Registration form added: Register: lecture 10, Thu, 23 May, Hikari Tsukishima: https://forms.example/10
   • It is posted at Mon, 8 Apr 2030, 12:19 JST, together with whatever else changes until then.
-  • To: #lectures, #slack
+  • To: #lectures, #general
   [Undo]
 14 minutes later
 1 minute later
@@ -517,7 +517,7 @@ Rin presses [Announce]
   Changed.
   • Date: Thu, 25 Apr, 13:00–17:00 → postponed (new date to be announced)
   • It is posted at once.
-  • To: #lectures, #slack
+  • To: #lectures, #general
   [Undo]
   25 Apr 10:00 Discord, edited: 【延期】第9回「銀河の形」（大空 翼）は延期になりました。新しい日程は決まり次第お知らせします。
   25 Apr 10:00 Discord, edited: 【延期】第9回「銀河の形」（大空 翼）は延期になりました。新しい日程は決まり次第お知らせします。
@@ -547,7 +547,7 @@ Rin presses [Announce]
   • Date: postponed (new date to be announced) → Thu, 6 June, 13:00–17:00
   • Registration deadline: none → Wed, 5 June, 12:00
   • It is posted at Wed, 15 May 2030, 10:15 JST, together with whatever else changes until then.
-  • To: #lectures, #slack
+  • To: #lectures, #general
   [Undo]
   15 May 10:00 Discord, edited: 第9回「銀河の形」（大空 翼）の日程は 6/6(木) 13:00〜 に変わりました。参加登録は 6/5(水) 正午まで。
   15 May 10:00 Discord, edited: 第9回「銀河の形」（大空 翼）の日程は 6/6(木) 13:00〜 に変わりました。参加登録は 6/5(水) 正午まで。
@@ -642,7 +642,7 @@ Rin presses [Announce]
   Changed.
   • Registration form added: Register: lecture 10, Thu, 23 May, Hikari Tsukishima: https://forms.example/9
   • It is posted at Mon, 8 Apr 2030, 12:15 JST, together with whatever else changes until then.
-  • To: #lectures, #slack
+  • To: #lectures, #general
   [Undo]
 15 minutes later
   08 Apr 12:15 Discord: 第10回「月の裏側」（月島 光、5/23(木)）の参加登録を受け付けています（5/22(水) 正午まで）。
@@ -682,7 +682,7 @@ Rin presses [Announce]
   Changed.
   • Registration (in person): places available → full
   • It is posted at once.
-  • To: #lectures, #slack
+  • To: #lectures, #general
   [Undo]
   08 Apr 12:00 Discord: 対面は満席です：第9回「銀河の形」（大空 翼、4/25(木)）。オンラインの参加登録は 4/24(水) 正午まで。
   08 Apr 12:00 Slack: In-person places are full: lecture 9, “Shapes of Galaxies” (Tsubasa Ozora, Thu, 25 Apr). You can still register to attend online, by Wed, 24 Apr, noon.
@@ -712,7 +712,7 @@ Rin presses [Announce]
   Changed.
   • Registration (in person): full → places available
   • It is posted at Thu, 18 Apr 2030, 09:15 JST, together with whatever else changes until then.
-  • To: #lectures, #slack
+  • To: #lectures, #general
   [Undo]
   18 Apr 09:00 Discord, edited: お知らせした変更は取り消します：第9回「銀河の形」（大空 翼）、対面は満席。参加登録は 4/24(水) 正午まで。
   18 Apr 09:00 Discord, edited: 来週 4/25(木) 13:00〜 第9回「銀河の形」（大空 翼）、西館 201教室。参加登録は 4/24(水) 正午まで。
@@ -768,7 +768,7 @@ Rin presses [Announce]
   Changed.
   • New materials: Slides: https://files.example/9.pdf
   • It is posted at Fri, 26 Apr 2030, 12:15 JST, together with whatever else changes until then.
-  • To: #lectures, #slack
+  • To: #lectures, #general
   [Undo]
 15 minutes later
   26 Apr 12:15 Discord: 第9回「銀河の形」（大空 翼）のスライドを公開しました。
@@ -861,7 +861,7 @@ Ken presses [Announce]
   • Title: “Shapes of Galaxies” → “Arms of Galaxies”
   • (Japanese) 題目：「銀河の形」 → 「銀河の腕」
   • It is posted at Mon, 8 Apr 2030, 12:15 JST, together with whatever else changes until then.
-  • To: #lectures, #slack
+  • To: #lectures, #general
   [Undo]
 Rin presses [Announce]
   Somebody has changed this in the meantime. As it is now, your change would come to this. Make it?
@@ -874,7 +874,7 @@ Rin presses [Announce]
   • Venue: West Hall, Room 201 → West Hall, Room 118
   • (Japanese) 会場：西館 201教室 → 西館 118教室
   • It is posted at Mon, 8 Apr 2030, 12:15 JST, together with whatever else changes until then.
-  • To: #lectures, #slack
+  • To: #lectures, #general
   [Undo]
 15 minutes later
   08 Apr 12:15 Discord: 【変更】第9回（大空 翼、4/25(木) 13:00〜）：会場は西館 118教室。題目は「銀河の腕」。参加登録は 4/24(水) 正午まで。
@@ -921,7 +921,7 @@ Rin presses [Announce]
   • Date: Thu, 23 May, 13:00 → Thu, 30 May, 13:00–15:00
   • Registration deadline: Wed, 22 May, 12:00 → Wed, 29 May, 12:00
   • It is posted at Mon, 8 Apr 2030, 12:15 JST, together with whatever else changes until then.
-  • To: #lectures, #slack
+  • To: #lectures, #general
   [Undo]
 15 minutes later
   08 Apr 12:15 Discord: 日程変更：第10回（月島 光）：5/23(木) → 5/30(木)、時刻は 13:00 のまま。
@@ -945,7 +945,7 @@ Rin presses [Announce]
   • Date: Thu, 30 May, 13:00–15:00 → Thu, 23 May, 13:00
   • Registration deadline: Wed, 29 May, 12:00 → Wed, 22 May, 12:00
   • It is posted at Mon, 8 Apr 2030, 12:30 JST, together with whatever else changes until then.
-  • To: #lectures, #slack
+  • To: #lectures, #general
   08 Apr 12:15 Discord, edited: お知らせした 5/30(木) 13:00〜 への変更は取り消します：第10回「月の裏側」（月島 光）。5/23(木) 13:00〜 のままです。
   08 Apr 12:15 Slack, edited: The move to Thu, 30 May, 13:00 that we announced is taken back: lecture 10, “The Far Side of the Moon” (Hikari Tsukishima). It stays on Thu, 23 May, 13:00.
 15 minutes later
@@ -1025,7 +1025,7 @@ Rin presses [Announce]
   • Please note: none → Please bring something to write with.
   • (Japanese) 備考：なし → 筆記用具をお持ちください。
   • It is posted at Mon, 8 Apr 2030, 12:15 JST, together with whatever else changes until then.
-  • To: #lectures, #slack
+  • To: #lectures, #general
   [Undo]
 15 minutes later
   08 Apr 12:15 Discord: 【決定】第9回「銀河の形」（大空 翼、4/25(木) 13:00〜）：備考「筆記用具をお持ちください」。参加登録は 4/24(水) 正午まで。
@@ -1122,7 +1122,7 @@ Rin presses [Announce]
   Changed.
   • New: Lecture 11 (title to be announced), Thu, 20 June, 13:00
   • It is posted at Mon, 8 Apr 2030, 12:15 JST, together with whatever else changes until then.
-  • To: #lectures, #slack
+  • To: #lectures, #general
   [Undo]
 15 minutes later
   08 Apr 12:15 Discord: 新しい講義：第11回、6/20(木) 13:00〜。
@@ -1194,11 +1194,11 @@ Rin: /admin announce 開場は 12:00 です。 / The doors open at 12:00.
   To: #lectures
   The post
   The doors open at 12:00.
-  To: #slack
+  To: #general
   Only you can answer this, within 15 minutes.
   [Announce] [Discard]
 Rin presses [Announce]
-  It is being posted. To: #lectures, #slack
+  It is being posted. To: #lectures, #general
   [Correct] [Withdraw]
   08 Apr 12:00 Discord: 開場は 12:00 です。
   08 Apr 12:00 Slack: The doors open at 12:00.
@@ -1211,11 +1211,11 @@ Rin: /admin announce correct 開場は 12:30 です。 / The doors open at 12:30
   To: #lectures
   The post
   The doors open at 12:30.
-  To: #slack
+  To: #general
   Only you can answer this, within 15 minutes.
   [Correct] [Discard]
 Rin presses [Correct]
-  It is being corrected. In: #lectures, #slack
+  It is being corrected. In: #lectures, #general
   [Correct] [Withdraw]
   08 Apr 12:00 Discord, edited: 開場は 12:30 です。
   08 Apr 12:00 Slack, edited: The doors open at 12:30.
@@ -1223,11 +1223,11 @@ Rin: /admin announce withdraw
   Delete the announcement of Mon, 8 Apr, 12:00 JST?
   Posted
   The doors open at 12:30.
-  To: #lectures, #slack
+  To: #lectures, #general
   Only you can answer this, within 15 minutes.
   [Withdraw] [Discard]
 Rin presses [Withdraw]
-  It is being deleted. In: #lectures, #slack
+  It is being deleted. In: #lectures, #general
 Rin: /admin announce withdraw
   No announcement stands in any channel.
   For example: /admin announce Tomorrow the doors open at 12:30.

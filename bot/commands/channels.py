@@ -8,7 +8,8 @@ from bot.announcements.ledger import marker_of
 from bot.announcements.poster import NotSent, Outcome, Poster, Refusal, Refused
 from bot.domain.language import Language
 from bot.domain.message import Message
-from bot.domain.subscriptions import Address
+from bot.domain.subscriptions import Address, AddressKind, Follower
+from bot.i18n import Phrases
 
 _AT_ONCE: Final = 0
 
@@ -39,6 +40,12 @@ class Channels:
         """What a channel or role is called where it is; as the settings write it where that isn't known."""
         poster = self._posters.get(address.platform)
         return poster.name_of(address) if poster else str(address)
+
+    def ping_named(self, follower: Follower, say: Phrases) -> str:
+        """The role or user group that is pinged, by its name if that is known."""
+        group = Address(follower.address.platform, AddressKind.ROLE, follower.ping or "")
+        name = self.name_of(group)
+        return say("follow.one_role") if name == str(group) else name
 
     def ping_trouble(self, channel: Address, group: str) -> str | None:
         """The phrase (`pings.…`) for why a role or user group can't be pinged in a channel."""

@@ -25,7 +25,7 @@ from bot.domain.message import (
     Section,
     When,
 )
-from bot.domain.subscriptions import Address, AddressKind, Follower, Topic, address, topics_of
+from bot.domain.subscriptions import Address, Follower, Topic, address, topics_of
 from bot.i18n import Phrases, phrases
 from bot.i18n.languages import language_name
 
@@ -81,7 +81,7 @@ def _wrong_role(context: ActionContext, wanted: Follower, known: Follower | None
     if trouble is None:
         return None
     say = context.query.say
-    told = say(trouble, role=_role(context, wanted, say))
+    told = say(trouble, role=context.services.channels.ping_named(wanted, say))
     return Reply(told, actions=(Action(say("action.settings"), "follow form=open"),), outcome=ReplyStatus.REFUSED)
 
 
@@ -194,7 +194,8 @@ def _facts(context: ActionContext, follower: Follower, say: Phrases) -> list[Fac
     ]
     if follower.ping:
         view = View(context.query.series, context.query.now, say.language)
-        facts.append(Fact(say("label.ping"), (view.say_fitting("follow.pings", role=_role(context, follower, say)),)))
+        role = context.services.channels.ping_named(follower, say)
+        facts.append(Fact(say("label.ping"), (view.say_fitting("follow.pings", role=role),)))
     if follower.pinned:
         facts.append(Fact(say("label.card"), (say("follow.pinned"),)))
     series, now = context.query.series, context.query.now
@@ -203,13 +204,6 @@ def _facts(context: ActionContext, follower: Follower, say: Phrases) -> list[Fac
     if following:
         facts.append(Fact(say("label.next_post"), (When(following.due),)))
     return facts
-
-
-def _role(context: ActionContext, follower: Follower, say: Phrases) -> str:
-    """The role that is pinged, by its name if that is known."""
-    role = Address(follower.address.platform, AddressKind.ROLE, follower.ping or "")
-    name = context.services.channels.name_of(role)
-    return say("follow.one_role") if name == str(role) else name
 
 
 def _needs(say: Phrases, missing: tuple[str, ...]) -> tuple[Section, ...]:

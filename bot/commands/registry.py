@@ -148,7 +148,7 @@ _VERBS: Final = (
     _admin("log", Parameter("lecture", ParameterKind.LECTURE), settings=("page",)),
     _admin("sync"),
     _admin("todo", settings=("page",)),
-    _admin("channels"),
+    _admin("channels", settings=("page",)),
     _admin("health"),
     _admin("help", _text("command")),
     _admin("form", _text("draft", required=True), settings=("sure",), pressed=True),

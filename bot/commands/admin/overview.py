@@ -31,6 +31,9 @@ from bot.i18n.excerpts import shortened
 from bot.i18n.languages import language_name
 from bot.schedule.revisions import Revision
 
+_CHANNELS: Final = 15
+"""Channels on a page of those that follow."""
+
 _POSTS: Final = 10
 """Posts on a page of the plan."""
 
@@ -106,15 +109,14 @@ async def channels(context: ActionContext, admin: AdminServices) -> Reply:
     if not following:
         return Reply(say("speaking.nobody_follows"), note=told)
     rights = await asyncio.gather(*(context.services.channels.missing_rights(each.address) for each in following))
-    entries = tuple(
-        _following(position, follower, missing, context)
-        for position, (follower, missing) in enumerate(zip(following, rights, strict=True), 1)
-    )
+    page = page_of([*enumerate(zip(following, rights, strict=True), 1)], _CHANNELS, context.query)
+    entries = tuple(_following(position, follower, missing, context) for position, (follower, missing) in page.items)
     lacking = sum(map(bool, rights))
     headline = say("overview.channels", count=len(following))
     if lacking:
         headline = say("join.sentences", first=headline, second=say("overview.channels_lacking", count=lacking))
-    return Reply(headline, (Listing(say("overview.channels_title"), entries),), note=told)
+    note = "\n".join(filter(None, (told, page.note))) or None
+    return Reply(headline, (Listing(say("overview.channels_title"), entries),), actions=page.actions, note=note)
 
 
 async def health(context: ActionContext, admin: AdminServices) -> Reply:
@@ -215,8 +217,10 @@ def _following(position: int, follower: Follower, missing: tuple[str, ...], cont
     say, series = context.query.say, context.query.series
     topics = [say(f"choice.{topic}") for topic in topics_of(series) if topic in follower.topics]
     language = language_name(follower.language or series.language, say.language)
+    pinged = context.services.channels.ping_named(follower, say) if follower.ping else None
+    pings = (" · ", say("overview.pings", role=pinged)) if pinged else ()
     lines: list[Text] = [
-        (say("join.comma").join(topics), " · ", language, *((" · ", say("overview.pings")) if follower.ping else ())),
+        (say("join.comma").join(topics), " · ", language, *pings),
         say.text("overview.since", day=When(series.local(follower.since).date())),
     ]
     if follower.address in context.services.fixed:

@@ -9,9 +9,11 @@ from inline_snapshot import snapshot
 from bot.announcements.operations import HealthReport
 from bot.announcements.post import AlertSubject
 from bot.commands.context import ReplyStatus
+from bot.domain.language import Language
 from bot.domain.lecture import Status
 from bot.domain.message import Listing
 from bot.domain.subscriptions import Follower, Topic
+from bot.i18n import phrases
 from bot.schedule.revisions import Revision
 from tests.commands.acting import HERE, SeenChannels, somewhere
 from tests.commands.admin.looking_after import ELSEWHERE, ORGANIZER, LookedAfter, looked_after
@@ -202,7 +204,7 @@ async def test_the_channels_are_told_with_what_they_get_and_what_is_missing_ther
 2 channels follow. In 2 of them the bot lacks rights.
 LIST Channels that follow
   1. this channel
-    deadlines, reminders, changes, materials · English · pings a role
+    deadlines, reminders, changes, materials · English · pings one role
     Since {Mon, 8 Apr 2030}
     The bot still needs: send messages, read the message history
   2. slack:C05
@@ -219,7 +221,7 @@ DONE, again: None
 2チャンネルに投稿しています。うち2チャンネルで権限が足りません。
 LIST 投稿先
   1. このチャンネル
-    締切、開催案内、変更、資料 · 英語 · ロールのメンションあり
+    締切、開催案内、変更、資料 · 英語 · ロール 1 つにメンション
     {2030/4/8(月)} から
     足りない権限：メッセージを送ること、メッセージの履歴を読むこと
   2. slack:C05
@@ -230,6 +232,26 @@ LIST 投稿先
 NOTE ほかに1人が DM でリマインドを受け取っています。
 DONE, again: None
 """)
+
+
+@pytest.mark.parametrize("language", ["en", "ja"])
+async def test_many_channels_are_on_pages_by_the_numbers_that_name_them_and_pings_by_the_roles_name(
+    language: Language,
+) -> None:
+    seen = SeenChannels()
+    seen.names[somewhere("discord:role:77")] = "@listeners"
+    async with looked_after(EXAMPLE, BEFORE_THREE, language, seen) as bot:
+        for number in range(31):
+            follower = Follower(somewhere(f"discord:{100 + number}"), BEFORE_THREE, ping="77")
+            await bot.store.followers.follow(follower, "t", BEFORE_THREE)
+        first, last = await bot.reply("/admin channels"), await bot.reply("/admin channels page=3")
+        for reply, count, begins in ((first, 15, "1"), (last, 1, "31")):
+            (listing,) = reply.parts
+            assert isinstance(listing, Listing)
+            assert len(listing.entries) == count
+            assert listing.entries[0].title.startswith(begins)
+            assert phrases(language)("overview.pings", role="@listeners") in listing.entries[0].lines[0]
+            assert "31" in reply.headline
 
 
 async def test_health_tells_that_all_is_well() -> None:

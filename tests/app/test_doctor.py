@@ -4,7 +4,7 @@ import asyncio
 import json
 import sys
 import warnings
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -18,6 +18,7 @@ from bot.options import Options
 from bot.platforms.inspection import Inspection, Level
 from bot.storage import open_store
 from bot.web.health import read_heartbeat
+from tests.app.conftest import on_discord, on_slack
 from tests.processes import AS_ANYBODY, ROOT, STARTS_WITHIN, Result, Running, lecturebot, running
 from tests.standins.slack import ALL_SCOPES, SlackStandIn
 from tests.storage.cluster import PASSWORD, Cluster
@@ -31,27 +32,9 @@ SPRING = ("--now", "2024-04-06T12:00+09:00")
 NOWHERE = "http://127.0.0.1:9"
 
 
-@pytest.fixture
-async def discord() -> AsyncIterator[DiscordStandIn]:
-    async with DiscordStandIn() as standin:
-        yield standin
-
-
-@pytest.fixture
-async def slack() -> AsyncIterator[SlackStandIn]:
-    async with SlackStandIn() as standin:
-        yield standin
-
-
 def tokens(discord: DiscordStandIn, slack: SlackStandIn) -> dict[str, str]:
     """The settings that serve both stand-ins."""
-    return {
-        "DISCORD_TOKEN": discord.token,
-        "DISCORD_API_URL": discord.api_url,
-        "SLACK_BOT_TOKEN": slack.bot_token,
-        "SLACK_APP_TOKEN": slack.app_token,
-        "SLACK_API_URL": slack.api_url,
-    }
+    return {**on_discord(discord), **on_slack(slack)}
 
 
 async def connected(bot: Running) -> None:

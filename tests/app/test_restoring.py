@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.app.conftest import on_discord, on_slack
 from tests.processes import ROOT, Result, lecturebot, running
 from tests.standins.slack import SlackStandIn
 
@@ -38,11 +39,8 @@ async def test_posts_of_the_gap_are_looked_up_not_repeated_and_those_that_are_mi
     async with SlackStandIn() as slack, DiscordStandIn() as discord:
         missed = slack.channels.add(bot_is_member=False)
         settings = {
-            "SLACK_BOT_TOKEN": slack.bot_token,
-            "SLACK_APP_TOKEN": slack.app_token,
-            "SLACK_API_URL": slack.api_url,
-            "DISCORD_TOKEN": discord.token,
-            "DISCORD_API_URL": discord.api_url,
+            **on_slack(slack),
+            **on_discord(discord),
             "LECTUREBOT_CHANNELS": f"slack:{slack.channel.id}, slack:{missed.id}, discord:{discord.channel.id}",
         }
         async with running(data=data, options=options(EARLY), settings=settings) as bot:

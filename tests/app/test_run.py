@@ -5,12 +5,12 @@ import json
 import signal
 import sys
 import warnings
-from collections.abc import AsyncIterator
 from pathlib import Path
 
 import aiohttp
 import pytest
 
+from tests.app.conftest import on_discord, on_slack
 from tests.processes import ROOT, STARTS_WITHIN, Result, Running, lecturebot, running
 from tests.standins.slack import Hold, SlackStandIn
 
@@ -23,28 +23,6 @@ NOWHERE = "http://127.0.0.1:9"
 CONNECTED = "platform.connected"
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="sends signals")
-
-
-@pytest.fixture
-async def discord() -> AsyncIterator[DiscordStandIn]:
-    async with DiscordStandIn() as standin:
-        yield standin
-
-
-@pytest.fixture
-async def slack() -> AsyncIterator[SlackStandIn]:
-    async with SlackStandIn() as standin:
-        yield standin
-
-
-def on_discord(discord: DiscordStandIn) -> dict[str, str]:
-    """The settings that serve the stand-in."""
-    return {"DISCORD_TOKEN": discord.token, "DISCORD_API_URL": discord.api_url}
-
-
-def on_slack(slack: SlackStandIn) -> dict[str, str]:
-    """The settings that serve the stand-in in Socket Mode."""
-    return {"SLACK_BOT_TOKEN": slack.bot_token, "SLACK_APP_TOKEN": slack.app_token, "SLACK_API_URL": slack.api_url}
 
 
 async def health(bot: Running) -> Result:

@@ -24,6 +24,7 @@ from bot.sources.document import Anchor, Line
 from bot.sources.fields.links import is_form_link, is_generic
 from bot.sources.fields.remarks import Remark, remark, remarks_in, trimmed, without_remarks
 from bot.sources.fields.sections import SourceSection, Statement
+from bot.sources.headed import divided
 from bot.sources.identities import Known, ids
 from bot.sources.rows import Entry, Notice, restarting_numbers
 from bot.sources.sessions import sessions as talks_together
@@ -70,9 +71,11 @@ class Context:
 
     def names(self, id: str) -> frozenset[str]:  # noqa: A002 - as the lecture calls it
         """What the schedule calls the lecture in all languages, if it has it: no title, where it stands as one."""
-        lecture = next((each for each in self.lectures if each.id == id and has_name(each)), None)
-        said = [reference(lecture, phrases(each, self.called)) for each in LANGUAGES] if lecture else []
-        return frozenset(essence(each).casefold() for each in said)
+        lecture = next((each for each in self.lectures if each.id == id), None)
+        if lecture is None or (lecture.title and not has_name(lecture)):
+            return frozenset()
+        said = [reference(lecture, phrases(each, self.called)) for each in LANGUAGES]
+        return frozenset(essence(each).casefold() for whole in said for each in (whole, divided(whole)[1]) if each)
 
 
 def sections(found: Sequence[Entry], context: Context, text: str) -> tuple[list[SourceSection], list[Notice]]:

@@ -50,6 +50,36 @@ NAMED: list[dict[str, Any]] = [
 ]
 
 
+TEMPLATE = """\
+## $heading
+
+- Date: $when
+- Speaker: $speaker
+- Title: $title
+- Format: $mode
+- Venue: $venue
+
+Program: <br>
+$talks
+
+$form
+
+$materials
+
+"""
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
+def test_a_page_by_a_template_differs_in_nothing(file: Path, tmp_path: Path) -> None:
+    known, template = read_file(file).series, tmp_path / "template.txt"
+    template.write_text(TEMPLATE, encoding="utf-8")
+    for language in LANGUAGES:
+        options = Options(language, Path("nowhere"), file, WHEN[1].isoformat(), chosen=language)
+        text = exported(options, "md", None, template).decode()
+        found = source_reading(text, context(known, WHEN[1]))
+        assert differences(found, known, now=WHEN[1]).differences == ()
+
+
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
 @pytest.mark.parametrize("form", ["ics", "md", "csv"])
 def test_our_own_export_differs_in_nothing(form: str, file: Path) -> None:

@@ -27,9 +27,9 @@ from bot.schedule.schema.venue import ModeWord, VenueField
 class LectureEntry(Entry):
     number: Number = None
     id: LectureId = None
-    label: MaybeText = None
+    label: MaybeLine = None
     status: Annotated[Status, one_of(Status, Status.PLANNED)] = Status.PLANNED
-    reason: MaybeText = None
+    reason: MaybeLine = None
     starts: MaybeSpan = None
     ends: MaybeEnd = None
     speaker: People = None

@@ -1,6 +1,7 @@
 """A lecture in posts: what to press, in one row where they are about one thing only, and as a whole."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from bot.cards.dates import date_text, near
 from bot.cards.lecture import begun, heading, lecture_card, tone
@@ -40,5 +41,7 @@ def _row(lecture: Lecture, view: View) -> Text:
     if lecture.status is not Status.PLANNED:
         return row
     if lecture.venue:
-        row += (" · ", *venue_text(lecture.venue, view.say))
+        settled = lecture.day == view.now.date()  # on the day nothing is tentative any more
+        venue = replace(lecture.venue, tentative=False) if settled else lecture.venue
+        row += (" · ", *venue_text(venue, view.say))
     return (*row, " · ", view.say(f"mode.{lecture.mode}")) if lecture.mode else row

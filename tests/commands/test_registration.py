@@ -369,14 +369,14 @@ def test_calendar_of_all_lectures_that_have_a_date() -> None:
 
 日程の決まっている講義5回分のカレンダーファイルです。
 FILE lectures.ics (text/calendar): 1 2 3 4 5 ja
-NOTE 開くと、お使いのカレンダーに追加できます。
+NOTE ファイルを開くと、お使いのカレンダーに追加できます。
 DONE, again: calendar
 """,
             """\
 
 Here is the calendar file of the 5 lectures that have a date.
 FILE lectures.ics (text/calendar): 1 2 3 4 5 en
-NOTE Open it to add it to your calendar.
+NOTE Open the file to add it to your calendar.
 DONE, again: calendar
 """,
         ]
@@ -393,7 +393,7 @@ def test_calendar_of_one_lecture() -> None:
 SECTION ファイルを使わずに追加
   | [Google](https://calendar.google.com/calendar/render?…) · [Outlook](https://outlook.office.com/calendar/0/deeplink/compose?…)
 FILE lecture-3.ics (text/calendar): 3 ja
-NOTE 開くと、お使いのカレンダーに追加できます。
+NOTE ファイルを開くと、お使いのカレンダーに追加できます。
 DONE, again: calendar 3
 """,
             """\
@@ -402,7 +402,7 @@ Here is the calendar file of lecture 3.
 SECTION Add it without a file
   | [Google](https://calendar.google.com/calendar/render?…) · [Outlook](https://outlook.office.com/calendar/0/deeplink/compose?…)
 FILE lecture-3.ics (text/calendar): 3 en
-NOTE Open it to add it to your calendar.
+NOTE Open the file to add it to your calendar.
 DONE, again: calendar 3
 """,
         ]
@@ -441,7 +441,7 @@ SECTION カレンダーの購読
   | 次の URL をカレンダーアプリに登録すると、日程の追加や変更が自動で反映されます。[https://bot.example/calendar.ics](https://bot.example/calendar.ics)
   | [Google](https://calendar.google.com/calendar/render?…) · [Outlook](https://outlook.office.com/calendar/0/addfromweb?…)
 FILE lectures.ics (text/calendar): 1 2 3 4 5 ja
-NOTE 開くと、お使いのカレンダーに追加できます。
+NOTE ファイルを開くと、お使いのカレンダーに追加できます。
 DONE, again: calendar
 """,
             """\
@@ -453,7 +453,7 @@ SECTION Follow the calendar
   | Subscribe to this address in your calendar, and new and changed dates appear by themselves: [https://bot.example/calendar.ics?lang=en](https://bot.example/calendar.ics?lang=en)
   | [Google](https://calendar.google.com/calendar/render?…) · [Outlook](https://outlook.office.com/calendar/0/addfromweb?…)
 FILE lecture-3.ics (text/calendar): 3 en
-NOTE Open it to add it to your calendar.
+NOTE Open the file to add it to your calendar.
 DONE, again: calendar 3
 """,
             """\

@@ -315,7 +315,8 @@ def _line(text: str, style: str = "") -> Line:
 def _text(text: Text, language: Language, style: str = "") -> Line:
     """A run of text with its instants written out and every link followed by its address."""
     line = Line(style=style)
-    for position, span in enumerate(text, 1):
+    links = [span for span in text if isinstance(span, Link)]
+    for span in text:
         match span:
             case str():
                 line.append(literal(span))
@@ -326,7 +327,7 @@ def _text(text: Text, language: Language, style: str = "") -> Line:
             case Link():
                 line.append(f"{literal(span.label)} ")
                 address = _address(span.url)
-                line.append_text(address if position == len(text) else Line.assemble("<", address, ">"))
+                line.append_text(address if [span] == links and span is text[-1] else Line.assemble("<", address, ">"))
     return line
 
 

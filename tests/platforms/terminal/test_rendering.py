@@ -286,3 +286,9 @@ def test_styles_survive() -> None:
         ("通の文", []),
         ("字", []),
     ]
+
+
+def test_links_beside_each_other_are_shown_in_one_way() -> None:
+    beside = (Link("Google", "https://g.example/"), " · ", Link("Outlook", "https://o.example/"))
+    shown = text(Reply("Here.", (Section("", (beside,)),)), Layout("en", 70))
+    assert shown == "Here.\n\nGoogle <https://g.example/> · Outlook <https://o.example/>\n"

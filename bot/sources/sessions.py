@@ -24,15 +24,19 @@ Dated = tuple[Entry, Told]
 
 
 def sessions(entries: Sequence[Entry], days: Sequence[Told]) -> list[Dated]:
-    """The entries with what is told of their days; those with the same number, id or label on one day are one.
+    """The entries with what is told of their days; those with the same number, id or label on one day are one,
+    unless they are in different places.
 
     Two of them with the same title and speaker are not talks, but the same thing twice.
     """
     found: list[Dated] = []
     for _, rows in groupby(zip(entries, days, strict=True), key=_session):
         several = [*rows]
-        is_session = len(several) > 1 and len({_what(entry) for entry, _ in several}) == len(several)
-        found += [_together(several)] if is_session and _session(several[0]) else several
+        rows_alone = [entry for entry, _ in several]
+        are_apart = len({*map(_what, rows_alone)}) == len(several) and not any(
+            _contradict(rows_alone, each) for each in (Column.VENUE, Column.ROOM)
+        )
+        found += [_together(several)] if len(several) > 1 and are_apart and _session(several[0]) else several
     return found
 
 
@@ -52,6 +56,7 @@ def headed(entries: Sequence[Entry]) -> Iterator[Entry]:
         elif rest:
             cells[Column.TITLE] = (Line(line, (rest,)),)
         timed = [replace(each, cells=_timed(each)) for each in several]
+        cells = {**_shared(timed), **cells}
         yield Entry(line, {**cells, Column.TALKS: tuple(map(_line, timed))}, {}, _forms(timed), under[:-1])
 
 
@@ -69,9 +74,7 @@ def _what(entry: Entry) -> tuple[str, str]:
 def _together(rows: Sequence[Dated]) -> Dated:
     """One entry: its talks in lines, and what the first row that has it says of the rest."""
     entries, days = [entry for entry, _ in rows], [day for _, day in rows]
-    shared: dict[Column, Cell] = {}
-    for entry in entries:
-        shared = {**{column: cell for column, cell in entry.cells.items() if column not in _OF_TALKS}, **shared}
+    shared = _shared(entries)
     starts = [each.starts for each in days if each.starts]
     ends = [(each.nights, each.ends) for each in days if each.ends and starts]
     nights, end = max((each for each in ends if each > (0, max(starts))), default=(0, None))
@@ -79,6 +82,20 @@ def _together(rows: Sequence[Dated]) -> Dated:
     cells = {**shared, Column.TALKS: talks, **dict(_abstracts(entries))}
     told = replace(days[0], starts=min(starts, default=None), ends=end, nights=nights)
     return replace(entries[0], cells=cells, links=_forms(entries)), told
+
+
+def _shared(entries: Sequence[Entry]) -> dict[Column, Cell]:
+    """What is said of the session as a whole: nothing that one of its rows says otherwise."""
+    columns = {column for each in entries for column in each.cells if column not in _OF_TALKS}
+    return {
+        column: next(each.cells[column] for each in entries if column in each.cells)
+        for column in columns
+        if not _contradict(entries, column)
+    }
+
+
+def _contradict(entries: Iterable[Entry], column: Column) -> bool:
+    return len({text for each in entries if (text := each.text(column))}) > 1
 
 
 def _abstracts(entries: Iterable[Entry]) -> Iterator[tuple[Column, Cell]]:

@@ -202,6 +202,9 @@ def test_rows_without_a_common_name_or_day_stay_apart() -> None:
     assert len(read(SESSIONS.replace("Meetup,", "Remark,"))) == 3
     assert [*read(SESSIONS.replace("7,2031-05-07,19:30", "7,2031-05-08,19:30"))] == ["8"]
     assert [*read(SESSIONS.replace("Bo Lind,Moats", "Ines Falk,Towers"))] == ["8"]
+    rooms = ["Room", "A", "B", "A"]
+    apart = "\n".join(f"{line},{room}" for line, room in zip(SESSIONS.splitlines(), rooms, strict=True))
+    assert [*read(apart)] == ["8"]
 
 
 def test_times_of_talks_are_taken_only_within_their_session() -> None:

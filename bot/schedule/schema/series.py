@@ -14,7 +14,6 @@ from bot.schedule.schema.fields import (
     MaybeAddress,
     MaybeLine,
     MaybeTag,
-    Text,
     TimeZone,
     one_of,
 )
@@ -38,10 +37,10 @@ MeetingLinksWord = Annotated[MeetingLinks, one_of(MeetingLinks, MeetingLinks.BY_
 
 
 class RulesEntry(Entry):
-    registration: list[Text] | None = None
-    in_person: list[Text] | None = None
-    online: list[Text] | None = None
-    everyone: list[Text] | None = None
+    registration: list[Line] | None = None
+    in_person: list[Line] | None = None
+    online: list[Line] | None = None
+    everyone: list[Line] | None = None
 
 
 class DefaultsEntry(Entry):

@@ -23,7 +23,7 @@ from bot.schedule.schema.announcements import AnnouncementsEntry
 from bot.schedule.schema.series import MeetingLinks, SeriesEntry
 from bot.schedule.sections import sections
 from bot.schedule.series_builder import nouns, series
-from bot.schedule.slips import conflict, cut_off, encoding_fault, explained, may_cut_off, slip
+from bot.schedule.slips import conflict, cut_off, cut_short, encoding_fault, explained, may_cut_off, slip
 from bot.schedule.yaml_reader import Document, TooDeepError, Tree, composed, lines, scalars, syntax_fault
 
 _COMMENT: Final = re.compile(r"(?:^|\s)#(.*)$", re.MULTILINE)
@@ -89,6 +89,8 @@ def _read(content: bytes, file: str, *, pure: bool) -> Reading:
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
         raise _invalid(encoding_fault(content) or Finding((), "file.encoding"), file, line) from None
+    if ("\0" in text or "\x1b" in text) and (fault := encoding_fault(content)):
+        raise _invalid(fault, file)
     if unfinished := conflict(text):
         raise _invalid(unfinished, file)
     try:
@@ -97,7 +99,7 @@ def _read(content: bytes, file: str, *, pure: bool) -> Reading:
         raise InvalidScheduleError([Problem(file, error.line, "yaml", "yaml.too_deep")]) from None
     except (YAMLError, ValueError) as error:  # PyYAML lets some ValueErrors pass
         fault = syntax_fault(text, error)
-        raise _invalid(slip(text, fault.line or 1) or fault, file) from None
+        raise _invalid(slip(text, fault.line or 1) or cut_short(text, error) or fault, file) from None
     parts = sections(document.tree)
     public = parts.settings.meeting_links is MeetingLinks.PUBLIC
     found = [*document.findings, *_secrets(document, text, in_join=public)]

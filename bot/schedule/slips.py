@@ -5,12 +5,15 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Final
 
+from yaml import MarkedYAMLError, YAMLError
+
 from bot.domain.edits import FieldPath
 from bot.domain.secret import secret_in
 from bot.domain.text import is_japanese
 from bot.schedule.problems import Finding, shown
 
 _UTF16: Final = (b"\xff\xfe", b"\xfe\xff")
+_JIS: Final = b"\x1b$"
 _ENCODINGS: Final = {"cp932": "Shift_JIS (CP932)", "euc_jp": "EUC-JP"}
 """What Japanese files are written in otherwise."""
 _UNLIKELY: Final = re.compile(r"[\ufffd\uff61-\uff9f]")
@@ -25,25 +28,37 @@ _PLAIN_SPACES: Final = str.maketrans("\u3000\u00a0", "  ")
 _PLAIN_SIGNS: Final = str.maketrans("｛｝［］，、：", "{}[],,:")
 
 _ODD_SPACE: Final = r"[\u3000\u00a0]"
-_INDENT: Final = re.compile(rf"[ ]*+(?:- )?{_ODD_SPACE}[\u3000\u00a0 ]*+")
+_INDENT: Final = re.compile(rf"[ ]*+(?:-[ ]?)?{_ODD_SPACE}[\u3000\u00a0 ]*+")
 _AFTER_COLON: Final = re.compile(rf"(?<=[A-Za-z_]:){_ODD_SPACE}++")
 _WIDE_COLON: Final = re.compile(rf"{_KEY}[ \u3000]?：[ \u3000]*+(?P<rest>.*)")
 _WIDE_DASH: Final = re.compile(r"(?P<indent>[ ]*+)[－ー―–—−][ \u3000]*+(?P<rest>\S.*)")
 _CLOSE_SIGN: Final = re.compile(r"[,:](?=[^ /])")
 _FLOW: Final = re.compile(rf"{_VALUE}(?P<rest>[{{\[｛［].*)")
 _BRACKETED: Final = re.compile(rf"{_VALUE}(?P<rest>\[[^\[\],]++\].*|\{{[^{{}},:]++\}}[ ]*+\S.*)")
+_WIDE_QUOTED: Final = re.compile(rf"{_VALUE}(?:\{{[ ]*+[A-Za-z]++:[ ]++)?[“”„＂‘’＇]")
 _HASH: Final = re.compile(rf"^{_VALUE}(?P<rest>(?:[^\s\"'#|>&*!\[{{][^#\n]*+(?<=\s))?#\d[^\n]*+)$", re.MULTILINE)
 
 
 def encoding_fault(content: bytes) -> Finding | None:
     """In which encoding the file is instead of UTF-8, if that can be told."""
-    if content.startswith(_UTF16):
+    if content.startswith(_UTF16) or content.count(b"\0") * 4 > len(content):
         return Finding((), "file.encoded", {"encoding": "UTF-16"}, 1)
+    if (escape := content.find(_JIS)) >= 0:
+        return Finding((), "file.encoded", {"encoding": "ISO-2022-JP"}, content.count(b"\n", 0, escape) + 1)
     decoded = {encoding: content.decode(encoding, "replace") for encoding in _ENCODINGS}
     likely = min(decoded, key=lambda encoding: len(_UNLIKELY.findall(decoded[encoding])))
     if "\ufffd" in decoded[likely] or not is_japanese(decoded[likely]):
         return None
     return Finding((), "file.encoded", {"encoding": _ENCODINGS[likely]})
+
+
+def cut_short(text: str, stopped: YAMLError | ValueError) -> Finding | None:
+    """That the file ends in the middle, if the parser `stopped` at its end, which is in a line."""
+    mark = stopped.problem_mark if isinstance(stopped, MarkedYAMLError) else None
+    number, last = text.count("\n"), text[text.rfind("\n") + 1 :]
+    if mark is None or not last or (mark.line, mark.column) < (number, len(last)):
+        return None
+    return Finding((), "file.cut", line=number + 1)
 
 
 def conflict(text: str) -> Finding | None:
@@ -68,10 +83,14 @@ _ALWAYS: Final = ("wide_space", "no_break_space", "wide_colon", "wide_dash")
 """Slips that nothing else can be, whatever is wrong with the line otherwise."""
 
 
+_CAUSES: Final = {"brackets": "text.type", "wide_quote": "text.no_tag"}
+"""What some slips are taken for."""
+
+
 def explained(finding: Finding, line: str) -> Finding:
     """The finding about that line of the file or, if it is due to a slip in it, the slip."""
     for name, right in _slips(line):
-        if (name in _ALWAYS or (name == "brackets" and finding.name == "text.type")) and secret_in(line) is None:
+        if (name in _ALWAYS or finding.name == _CAUSES.get(name)) and secret_in(line) is None:
             return replace(finding, name=f"yaml.{name}", values={"example": shown(right.strip())})
     return finding
 
@@ -87,7 +106,7 @@ def _slips(line: str) -> Iterator[tuple[str, str]]:
     if found := _WIDE_DASH.match(line):
         yield "wide_dash", f"{found['indent']}- {found['rest']}"
     plain = line.translate(_PLAIN_QUOTES)
-    if plain != line and plain.count('"') != line.count('"') and line.count('"') % 2:
+    if plain != line and (_WIDE_QUOTED.match(line) or (plain.count('"') != line.count('"') and line.count('"') % 2)):
         yield "wide_quote", plain
     if (found := _FLOW.match(line)) and (right := found["rest"].translate(_PLAIN_SIGNS)) != found["rest"]:
         spaced = _CLOSE_SIGN.sub(r"\g<0> ", right)

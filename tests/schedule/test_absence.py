@@ -23,7 +23,7 @@ LINES = SHIPPED.read_text(encoding="utf-8").splitlines(keepends=True)
         ("title: A", "title: B", None),
         ("title: A and B", "title: A", ("title",)),
         ("title: A", "title: {en: A}", None),
-        ("title:", "", None),
+        ("title:\nform: A", "form: A", None),
         ("venue: {name: A, room: B}", "venue: A", ("venue",)),
         ("{title: A, form: B}", "{title: B, form: }", ("form",)),
         ("l: [{number: 1}, {id: x, title: A}]", "l: [{id: x, title: B}, {number: 1}, {number: 2}]", None),

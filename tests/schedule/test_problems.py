@@ -21,7 +21,7 @@ def cases(name: str) -> list[tuple[str, list[str]]]:
         if text:
             written = "\n".join("" if line == "·" else line for line in text)
             said = [line[2:] for line in lines if line.startswith("= ")]
-            found.append((written.replace("␉", "\t").replace("␇", "\a"), said))
+            found.append((written.replace("␉", "\t").replace("␇", "\a") + "\n", said))
     return found
 
 

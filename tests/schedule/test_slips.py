@@ -35,6 +35,9 @@ def problem(text: str | bytes) -> Problem:
         ("    title: {招待} 月", "brackets", 'title: "{招待} 月"'),
         ("    venue: 西館 #201", "hash", 'venue: "西館 #201"'),
         ("    title: #1 月", "hash", 'title: "#1 月"'),
+        ("  -\u3000number: 2", "wide_space", "- number: 2"),
+        ("    title: “月: 入門”", "wide_quote", 'title: "月: 入門"'),
+        ("    title: {ja: “月, 星”, en: Moon}", "wide_quote", 'title: {ja: "月, 星", en: Moon}'),
     ],
 )
 def test_a_slip_is_named_with_the_line_as_it_would_be_right(line: str, name: str, example: str) -> None:
@@ -46,12 +49,22 @@ def test_a_slip_is_named_with_the_line_as_it_would_be_right(line: str, name: str
 
 @pytest.mark.parametrize(
     ("encoding", "said"),
-    [("cp932", "Shift_JIS (CP932)"), ("euc_jp", "EUC-JP"), ("utf-16", "UTF-16"), ("utf-16-be", None)],
+    [("cp932", "Shift_JIS (CP932)"), ("euc_jp", "EUC-JP"), ("utf-16", "UTF-16"), ("iso2022_jp", "ISO-2022-JP")],
 )
-def test_another_encoding_is_named(encoding: str, said: str | None) -> None:
-    content = f"{HEAD}    title: 月の裏側を見る\n".encode(encoding)
-    found = problem(content)
-    assert found.values.get("encoding") == said or (said is None and found.name.startswith(("file.", "yaml.")))
+def test_another_encoding_is_named(encoding: str, said: str) -> None:
+    found = problem(f"{HEAD}    title: 月の裏側を見る\n".encode(encoding))
+    assert (found.name, found.values["encoding"]) == ("file.encoded", said)
+
+
+def test_utf_16_is_known_without_its_mark() -> None:
+    assert problem(f"{HEAD}    title: Moon\n".encode("utf-16-be")).values["encoding"] == "UTF-16"
+
+
+@pytest.mark.parametrize("end", ['title: "Moo', "title: {ja: 月, en", "tit"])
+def test_a_file_that_ends_in_the_middle_is_named_so(end: str) -> None:
+    found = problem(f"{HEAD}    {end}")
+    assert (found.line, found.name) == (4, "file.cut")
+    assert problem(f"{HEAD}    {end}\n").name != "file.cut"
 
 
 def test_marks_of_a_merge_are_named_with_the_first_line() -> None:

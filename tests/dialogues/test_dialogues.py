@@ -291,16 +291,7 @@ Rin: /admin move 9 5/2 13:00-17:00
   To: #general
   What follows
   • It is posted at Mon, 8 Apr 2030, 12:15 JST, together with whatever else changes until then.
-  • No longer posted: Thu, 18 Apr 2030, 09:00 JST, a week before
-  • No longer posted: Tue, 23 Apr 2030, 12:00 JST, the day before the deadline
-  • No longer posted: Wed, 24 Apr 2030, 09:00 JST, deadline today
-  • No longer posted: Thu, 25 Apr 2030, 08:00 JST, the morning of the day
-  • No longer posted: Thu, 25 Apr 2030, 12:30 JST, starting soon
-  • Newly planned: Thu, 25 Apr 2030, 09:00 JST, a week before
-  • Newly planned: Tue, 30 Apr 2030, 12:00 JST, the day before the deadline
-  • Newly planned: Wed, 1 May 2030, 09:00 JST, deadline today
-  • Newly planned: Thu, 2 May 2030, 08:00 JST, the morning of the day
-  • Newly planned: Thu, 2 May 2030, 12:30 JST, starting soon
+  • Its later posts: 5 no longer, 5 at new times
   Only you can answer this, within 15 minutes.
   [Announce] [Change quietly] [Show in full] [Discard]
 Rin presses [Announce]
@@ -1134,11 +1125,9 @@ Rin: /admin remove 11 it is a colloquium
   What follows
   • Nothing is posted: this is no news to members.
   • Earlier posts that are corrected: 2
-  • No longer posted: Thu, 13 June 2030, 09:00 JST, a week before
-  • No longer posted: Thu, 20 June 2030, 08:00 JST, the morning of the day
-  • No longer posted: Thu, 20 June 2030, 12:30 JST, starting soon
+  • Its later posts: 3 no longer, 0 at new times
   Only you can answer this, within 15 minutes. Nobody is told. If people know of it already, cancel it instead.
-  [Remove] [Cancel it instead] [Discard]
+  [Remove] [Show in full] [Cancel it instead] [Discard]
 Rin presses [Remove]
   Changed.
   • Removed from the schedule: Lecture 11 (title to be announced), Thu, 20 June, 13:00
@@ -1156,7 +1145,7 @@ Rin presses [Undo]
   Take this back: the change of Mon, 8 Apr, 12:15 JST, by Rin (/admin remove 11 it is a colloquium)?
   Changes
   • New: Lecture 11 (title to be announced), Thu, 20 June, 13:00
-  [Save] [Discard]
+  [Save] [Show in full] [Discard]
 Rin presses [Save]
   Changed.
   • New: Lecture 11 (title to be announced), Thu, 20 June, 13:00

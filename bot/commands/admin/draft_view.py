@@ -23,6 +23,9 @@ from bot.i18n import Phrases
 from bot.i18n.languages import language_name
 from bot.schedule.draft import Draft
 
+_MOST_STAGES: Final = 2
+"""Later posts that go or come and are named at once; more are counted until they are asked for."""
+
 _MOST_NAMED: Final = 5
 """Channels that are named; of more of them only the number is told."""
 
@@ -76,7 +79,7 @@ async def shown(
         if in_full and post.language not in told:  # the others say the same to others
             parts += post.message.parts if post.language == language else _spelled(post)
         told.add(post.language)
-    parts += _consequences(preview, context)
+    parts.append(_consequences(preview, context, in_full=in_full))
     if preview.posts:
         actions = [
             Action(say("action.announce"), f"admin confirm {token}", danger=_calls_off(draft), primary=True),
@@ -85,7 +88,8 @@ async def shown(
     else:
         label = say("action.remove" if _removes(draft) else "action.save")
         actions = [Action(label, f"admin confirm {token}", danger=_calls_off(draft), primary=True)]
-    if not in_full and any(post.message.parts for post in preview.posts):
+    is_short = any(post.message.parts for post in preview.posts) or _replanned(preview) > _MOST_STAGES
+    if is_short and not in_full:
         actions.append(Action(say("action.show_posts"), f"admin posts {token}"))
     actions += [*(action for _, action in asked if action), *others]
     actions.append(Action(say("action.discard"), f"admin discard {token}"))
@@ -243,14 +247,24 @@ def _posting(preview: Impact, context: ActionContext) -> Text:
     return (say("managing.post_now"),)
 
 
-def _consequences(preview: Impact, context: ActionContext) -> Iterator[Part]:
+def _consequences(preview: Impact, context: ActionContext, *, in_full: bool) -> Part:
+    """What follows; the later posts that go and come are counted, or named one by one."""
     say = context.query.say
     lines = [_posting(preview, context)]
     if preview.edited:
         lines.append((say("managing.edited", posts=preview.edited),))
-    lines += [_stage_line("managing.dropped", stage, context) for stage in preview.dropped]
-    lines += [_stage_line("managing.added", stage, context) for stage in preview.added]
-    yield spelled(Section(say("managing.consequences"), tuple(lines), bulleted=True), context.query.language)
+    dropped, added = preview.dropped, preview.added
+    if in_full or _replanned(preview) <= _MOST_STAGES:
+        lines += [_stage_line("managing.dropped", stage, context) for stage in dropped]
+        lines += [_stage_line("managing.added", stage, context) for stage in added]
+    else:
+        lines.append((say("managing.replanned", dropped=len(dropped), added=len(added)),))
+    return spelled(Section(say("managing.consequences"), tuple(lines), bulleted=True), context.query.language)
+
+
+def _replanned(preview: Impact) -> int:
+    """How many later posts go or come."""
+    return len(preview.dropped) + len(preview.added)
 
 
 def _stage_line(name: str, stage: ReminderSubject, context: ActionContext) -> Text:

@@ -45,16 +45,7 @@ SECTION Would be posted
   | To: slack:C05
 SECTION What follows
   • It is posted at Mon, 8 Apr 2030, 12:15 JST, together with whatever else changes until then.
-  • No longer posted: Thu, 11 Apr 2030, 09:00 JST, a week before
-  • No longer posted: Tue, 16 Apr 2030, 12:00 JST, the day before the deadline
-  • No longer posted: Wed, 17 Apr 2030, 09:00 JST, deadline today
-  • No longer posted: Thu, 18 Apr 2030, 08:00 JST, the morning of the day
-  • No longer posted: Thu, 18 Apr 2030, 12:30 JST, starting soon
-  • Newly planned: Thu, 18 Apr 2030, 09:00 JST, a week before
-  • Newly planned: Tue, 23 Apr 2030, 12:00 JST, the day before the deadline
-  • Newly planned: Wed, 24 Apr 2030, 09:00 JST, deadline today
-  • Newly planned: Thu, 25 Apr 2030, 08:00 JST, the morning of the day
-  • Newly planned: Thu, 25 Apr 2030, 12:30 JST, starting soon
+  • Its later posts: 5 no longer, 5 at new times
 NOTE Only you can answer this, within 15 minutes.
 (Announce) -> admin confirm t1
 (Change quietly) -> admin confirm t1 how=quietly
@@ -80,16 +71,7 @@ SECTION 投稿される内容
   | 投稿先：slack:C05
 SECTION このあと
   • 2030/4/8(月) 12:15 JST に、それまでの変更とまとめて投稿します。
-  • 取りやめ：2030/4/11(木) 09:00 JST の1週間前のお知らせ
-  • 取りやめ：2030/4/16(火) 12:00 JST の締切前日のお知らせ
-  • 取りやめ：2030/4/17(水) 09:00 JST の締切当日のお知らせ
-  • 取りやめ：2030/4/18(木) 08:00 JST の当日朝のお知らせ
-  • 取りやめ：2030/4/18(木) 12:30 JST の開始直前のお知らせ
-  • 新たに予定：2030/4/18(木) 09:00 JST の1週間前のお知らせ
-  • 新たに予定：2030/4/23(火) 12:00 JST の締切前日のお知らせ
-  • 新たに予定：2030/4/24(水) 09:00 JST の締切当日のお知らせ
-  • 新たに予定：2030/4/25(木) 08:00 JST の当日朝のお知らせ
-  • 新たに予定：2030/4/25(木) 12:30 JST の開始直前のお知らせ
+  • このあとの投稿：取りやめ 5 件、新たに予定 5 件
 NOTE 15 分以内に、操作した方だけが選べます。
 (お知らせする) -> admin confirm t1
 (お知らせせずに変更) -> admin confirm t1 how=quietly
@@ -170,14 +152,11 @@ SECTION Would be posted
   | To: slack:C05
 SECTION What follows
   • It is posted at once.
-  • No longer posted: Thu, 11 Apr 2030, 09:00 JST, a week before
-  • No longer posted: Tue, 16 Apr 2030, 12:00 JST, the day before the deadline
-  • No longer posted: Wed, 17 Apr 2030, 09:00 JST, deadline today
-  • No longer posted: Thu, 18 Apr 2030, 08:00 JST, the morning of the day
-  • No longer posted: Thu, 18 Apr 2030, 12:30 JST, starting soon
+  • Its later posts: 5 no longer, 0 at new times
 NOTE Only you can answer this, within 15 minutes. To give a reason, too: /admin postpone 3 as the speaker can't come
 (Announce) -> admin confirm t1
 (Change quietly) -> admin confirm t1 how=quietly
+(Show in full) -> admin posts t1
 (Discard) -> admin discard t1
 DONE, again: None
 """)

@@ -23,7 +23,7 @@ async def organizing(slack: SlackStandIn, started: Start, tmp_path: Path) -> Asy
 async def test_a_draft_turns_into_what_was_done(organizing: SlackStandIn) -> None:
     asked = await (await organizing.command("/lecturebot", "admin cancel 4 illness")).seen()
     styles = {each["text"]["text"]: each.get("style") for each in asked.elements}
-    assert styles == {"Announce": "danger", "Change quietly": None, "Discard": None}
+    assert styles == {"Announce": "danger", "Change quietly": None, "Show in full": None, "Discard": None}
     answer = await organizing.click(asked, text="Discard")
     assert await answer.seen() is asked
     assert (asked.elements, asked.ephemeral, len(organizing.channel.ephemeral)) == ([], True, 1)

@@ -13,10 +13,11 @@ lectures:
 """
 
 
-def write_series(path: Path, lectures: int) -> Path:
-    """Writes a schedule with so many lectures, one a day, half of them before 2024-04-06; returns `path`."""
-    first = datetime(2024, 4, 6, 13) - timedelta(days=lectures // 2)  # noqa: DTZ001 - local times, as the file has them
-    entries = (_entry(number, first + timedelta(days=number)) for number in range(1, lectures + 1))
+def write_series(path: Path, lectures: int, every: int = 1) -> Path:
+    """Writes a schedule with so many lectures, so many days apart, half of them before 2024-04-06; returns `path`."""
+    middle = datetime(2024, 4, 6, 13)  # noqa: DTZ001 - local times, as the file has them
+    first = middle - timedelta(days=every * (lectures // 2))
+    entries = (_entry(number, first + timedelta(days=every * number)) for number in range(1, lectures + 1))
     path.write_text(_HEAD + "".join(entries), encoding="utf-8")
     return path
 

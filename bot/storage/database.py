@@ -215,10 +215,10 @@ class Database:
                 return await connection.run_sync(work)
 
 
-def in_parts(values: Iterable[V]) -> Iterator[list[V]]:
+def in_parts(values: Iterable[V], most: int = _MOST_VALUES) -> Iterator[list[V]]:
     """The values in parts that one statement can take."""
     rest = iter(values)
-    while part := list(islice(rest, _MOST_VALUES)):
+    while part := list(islice(rest, most)):
         yield part
 
 

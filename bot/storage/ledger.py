@@ -61,6 +61,10 @@ _RECORD_EDIT: Final = (
 )
 
 
+_MOST_PREFIXES: Final = 128
+"""Ranges of keys in one statement: a power of two, since they are padded to one, and few enough for SQLite."""
+
+
 class SqlLedger:
     """`Ledger` in SQL. Claims last for `lease` seconds, measured by `clock`.
 
@@ -185,7 +189,7 @@ class SqlLedger:
     async def sent_with_keys(self, keys: Collection[str], prefixes: Collection[str] = ()) -> list[SentPost]:
         """What was sent under any of these keys, or under keys that begin so, and can still be edited."""
         wanted: list[ColumnElement[bool]] = [post_keys.c.key.in_(some) for some in in_parts(sorted(keys))]
-        wanted += [or_(*some) for some in in_parts(map(_begins, sorted(prefixes)))]
+        wanted += [or_(*map(_begins, _padded(some))) for some in in_parts(sorted(prefixes), _MOST_PREFIXES)]
         found = {post.marker: post for which in wanted for post in await self._sent_under(which)}
         return sorted(found.values(), key=lambda post: (post.sent_at, post.marker))
 
@@ -320,6 +324,12 @@ def _is(marker: str, version: int, status: PostStatus) -> ColumnElement[bool]:
 
 def _is_sent(post: SentPost) -> ColumnElement[bool]:
     return and_(posts.c.marker == post.marker, posts.c.status == PostStatus.SENT)
+
+
+def _padded(values: Sequence[str]) -> Sequence[str]:
+    """The values, the last of them repeated until their number is a power of two: SQLAlchemy keeps what it makes of a
+    statement for each number of conditions, and there are hundreds in one."""
+    return [*values, *[values[-1]] * ((1 << (len(values) - 1).bit_length()) - len(values))]
 
 
 def _begins(prefix: str) -> ColumnElement[bool]:

@@ -113,7 +113,7 @@ def _said(text: str, had: Localized | None, view: View, *, running: bool = False
 
 def reason_edits(text: str, lecture: Lecture, view: View) -> tuple[FieldEdit, ...]:
     """Why it is postponed or cancelled, in one or both languages; なし removes it."""
-    said = None if is_undecided(text) else _said(text, lecture.reason, view)
+    said = None if is_undecided(text) else _said(one_line(text), lecture.reason, view)
     return text_edits(lecture.id, ("reason",), lecture.reason, said)
 
 

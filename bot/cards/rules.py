@@ -65,11 +65,13 @@ def day_rules(lectures: Collection[Lecture], view: View) -> tuple[Section, ...]:
     paragraph = sentences[0]
     for each in sentences[1:]:
         paragraph = view.say("join.sentences", first=paragraph, second=each)
-    return (Section(view.say("howto.online"), ((paragraph,),)),)
+    return (Section(view.say("howto.online"), ((paragraph,),), quoted=True),)
 
 
 def _sections(view: View, **by_audience: Iterable[Text]) -> tuple[Section, ...]:
     told = {audience: tuple(lines) for audience, lines in by_audience.items()}
     return tuple(
-        Section(view.say(f"howto.{audience}"), lines, bulleted=True) for audience, lines in told.items() if lines
+        Section(view.say(f"howto.{audience}"), lines, bulleted=True, quoted=True)
+        for audience, lines in told.items()
+        if lines
     )

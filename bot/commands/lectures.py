@@ -139,7 +139,7 @@ def _abstract(lecture: Lecture, query: QueryContext) -> Reply:
     page = page_of(pages, 1, named)
     return Reply(
         headline=say("lecture.abstract", lecture=reference(lecture, say)),
-        parts=(Section(heading(lecture, query), page.items[0]),),
+        parts=(Section(heading(lecture, query), page.items[0], quoted=True),),
         actions=page.actions,
         note=page.note,
         line=named.invocation.line,

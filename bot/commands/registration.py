@@ -42,7 +42,7 @@ def register(query: QueryContext) -> Reply:
     usable = [each for each in shown if registration_status(series, each, query.now).form]
     ask = () if usable or not any(map(series.registers, shown)) else contact("", "register.ask", query)
     rules = registration_rules(usable, query)
-    below = (Section("", rules),) if rules else ask
+    below = (Section("", rules, quoted=True),) if rules else ask
     return Reply(
         headline=headline,
         parts=(*(registration_card(each, query, alone=len(shown) == 1) for each in shown), *below),

@@ -118,11 +118,12 @@ class Listing:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """Running text under a heading; `bulleted` if its paragraphs are points of a list."""
+    """Running text under a heading; `bulleted` if its paragraphs are points of a list, `quoted` if others wrote it."""
 
     title: str
     paragraphs: tuple[Text, ...]
     bulleted: bool = False
+    quoted: bool = field(default=False, repr=False, compare=False)
 
 
 Part = Card | Listing | Section

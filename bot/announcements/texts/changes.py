@@ -133,7 +133,7 @@ def _row(lecture: Lecture, view: View, *, alone: bool) -> tuple[Card, ...]:
 def _abstract(lecture: Lecture, view: View) -> tuple[Part, ...]:
     """The beginning of the abstract, or the summary."""
     text = excerpt(without_placeholder(lecture), view.language)
-    return (Section(view.say("news.abstract_title"), text),) if text else ()
+    return (Section(view.say("news.abstract_title"), text, quoted=True),) if text else ()
 
 
 def _with_its_materials(lecture: Lecture, item: NewsItem) -> Lecture:

@@ -20,7 +20,7 @@ from bot.platforms.discord.components import (
     link_buttons,
 )
 from bot.platforms.discord.markup import line
-from bot.platforms.discord.mentions import NO_COMMANDS, CommandMentions
+from bot.platforms.discord.mentions import NO_COMMANDS, CommandMentions, names_commands
 
 _HEADING: Final = "### "
 _SMALL: Final = "-# "
@@ -58,24 +58,27 @@ def layout(
     below = [*([[menu]] if menu else []), *in_rows(buttons(message, language))]
     rows: list[Control] = [discord.ui.ActionRow(*row) for row in below]
     items = [*_text(line(message.headline, limits.CONTENT))]
+    own = [*items]
     for part, more in _with_what_follows(message.parts):
-        items += _part(part, more, language)
+        shown = [*_part(part, more, language)]
+        items += shown
+        own += shown if all(map(names_commands, (part, *more))) else ()
     note = line(message.note or "", limits.CONTENT)
-    items += [*_text(f"{_SMALL}{note}" if note else ""), *rows]
+    small = [*_text(f"{_SMALL}{note}" if note else "")]
+    items += [*small, *rows]
     if not _is_within_limits(items):
         return None
-    _mention_commands(items, mentions)
+    _mention_commands([*own, *small], limits.COMPONENTS_TEXT - _length(items), mentions)
     return PreparedLayout(items)
 
 
-def _mention_commands(items: list[Control], mentions: CommandMentions) -> None:
-    """Has the commands in the texts be mentions, as far as there is room for them."""
-    texts = [item for item in _all_of(items) if isinstance(item, discord.ui.TextDisplay)]
-    room = limits.COMPONENTS_TEXT - sum(units(each.content) for each in texts)
-    for text in texts:
-        before = units(text.content)
-        text.content = mentions.in_text(text.content, before + room)
-        room -= units(text.content) - before
+def _mention_commands(items: list[Control], room: int, mentions: CommandMentions) -> None:
+    """Has the commands in the texts be mentions, as far as there is room for more characters."""
+    for text in items:
+        if isinstance(text, discord.ui.TextDisplay):
+            before = units(text.content)
+            text.content = mentions.in_text(text.content, before + room)
+            room -= units(text.content) - before
 
 
 def _with_what_follows(parts: Sequence[Part]) -> list[tuple[Part, list[Part]]]:
@@ -131,9 +134,11 @@ def _text(content: str) -> Iterator[Control]:
 
 
 def _is_within_limits(items: list[Control]) -> bool:
-    every = _all_of(items)
-    texts = [item.content for item in every if isinstance(item, discord.ui.TextDisplay)]
-    return len(every) <= limits.COMPONENTS and sum(map(units, texts)) <= limits.COMPONENTS_TEXT
+    return len(_all_of(items)) <= limits.COMPONENTS and _length(items) <= limits.COMPONENTS_TEXT
+
+
+def _length(items: list[Control]) -> int:
+    return sum(units(each.content) for each in _all_of(items) if isinstance(each, discord.ui.TextDisplay))
 
 
 def _all_of(items: list[Control]) -> list[Control]:

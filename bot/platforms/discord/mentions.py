@@ -4,12 +4,14 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
+from bot.domain.message import Card, Listing, Part
 from bot.i18n.excerpts import units
 
 _SUBCOMMAND: Final = 1
 _NAMED: Final = re.compile(
     r"https?://\S+"  # no command is named in an address, nor in a mention
     r"|<[^<>\s]{1,200}>"
+    r"|“[^”]*+”|「[^」]*+」|『[^』]*+』"  # what others wrote
     r"|(?<![\w/.\\])/(?P<name>[a-z]{1,32}(?: [a-z]{1,32})?)(?![\w/-])"
 )
 
@@ -36,6 +38,15 @@ class CommandMentions:
         if first in self._mentions:
             return f"{self._mentions[first]} {second}".rstrip()
         return found[0]
+
+
+def names_commands(part: Part) -> bool:
+    """Whether the part is in the bot's own words: what others wrote, as in cards and lists, never becomes markup."""
+    if isinstance(part, Card):
+        return False
+    if isinstance(part, Listing):
+        return all(entry.title.startswith("/") for entry in part.entries)
+    return not part.quoted
 
 
 def _mentions(registered: Iterable[Mapping[str, Any]]) -> Iterable[tuple[str, str]]:

@@ -18,7 +18,7 @@ from bot.platforms.discord.column import MIN_ROOM, Column
 from bot.platforms.discord.components import COLOURS, PreparedEmbed, PreparedView, controls
 from bot.platforms.discord.layout import PreparedLayout, layout
 from bot.platforms.discord.markup import line, plain
-from bot.platforms.discord.mentions import NO_COMMANDS, CommandMentions
+from bot.platforms.discord.mentions import NO_COMMANDS, CommandMentions, names_commands
 
 M = TypeVar("M", bound=Message)
 
@@ -42,7 +42,7 @@ def embeds(
         room = min(limits.EMBED_DESCRIPTION, left - units(title))
         column = Column(language, room)
         column.add_part(part, as_buttons)
-        description = mentions.in_text(str(column), room)
+        description = mentions.in_text(str(column), room) if names_commands(part) else str(column)
         if not title and not description:
             continue
         colour = COLOURS[part.tone if isinstance(part, Card) else Tone.PLAIN]

@@ -107,7 +107,7 @@ async def test_what_cannot_be_used_leads_back_to_the_form_with_what_was_typed(
         assert again.type == 9
         assert (fields(again)["Date and time"], fields(again)["Title"]) == (typed["starts"], typed["title"])
     mended = await discord.interactions.submit_modal(again, {"starts": "4/19 13:00-15:00"}, locale="en-US")
-    assert [line for line in mended.texts[1].splitlines() if "Title" in line] == snapshot(
+    assert [line for line in mended.embeds[0]["description"].splitlines() if "Title" in line] == snapshot(
         ["- Title: “銀河” → “\\*\\*銀河\\*\\* \\<@4> @\u200beveryone”"]
     )
     assert discord.pinged == []

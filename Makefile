@@ -3,6 +3,8 @@
 
 PYTHON ?= python3
 ARGS ?=
+# Tests wait nearly as much as they compute: half as many of them at once again as there are cores.
+WORKERS ?= $(shell $(PYTHON) -c 'import os; print(3 * (os.cpu_count() or 2) // 2)')
 
 VENV := .venv
 PY := $(VENV)/bin/python
@@ -52,7 +54,7 @@ types: $(TEST_READY)
 	$(PY) -m mypy
 
 pytest: $(TEST_READY)
-	$(PY) -m pytest -n auto --dist worksteal $(ARGS)
+	$(PY) -m pytest -n $(WORKERS) --dist worksteal $(ARGS)
 
 # As many examples as time allows: the property tests of all readers, each with 50 times as many as in `make test`.
 fuzz: $(TEST_READY)

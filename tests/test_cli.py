@@ -247,6 +247,7 @@ def test_posts_appear_in_the_chat_as_its_clock_is_moved(tmp_path: Path) -> None:
     assert [line for line in chat.out.splitlines() if line.startswith(("[", "> ", "世話人"))] == [
         "> /clock 2024-04-23",
         "> /notify 9 on",
+        "[ダイレクトメッセージ] 2024/4/23(火) 00:00 JST",
         "> /follow materials",
         "世話人だけが設定できます。--as admin を付けて起動してください。",
         "> /clock 2024-04-26",

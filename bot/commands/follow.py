@@ -39,7 +39,7 @@ async def follow(context: ActionContext) -> Reply:
     if refusal:
         return refusal
     say, channel, services = context.query.say, _channel(context), context.services
-    if "form" in context.query.invocation.settings:
+    if "choose" in context.query.invocation.settings:
         known = await services.followers.follower(channel)
         return _by_form(context, known or Follower(channel, context.at))
     try:
@@ -82,7 +82,7 @@ def _wrong_role(context: ActionContext, wanted: Follower, known: Follower | None
         return None
     say = context.query.say
     told = say(trouble, role=context.services.channels.ping_named(wanted, say))
-    return Reply(told, actions=(Action(say("action.settings"), "follow form=open"),), outcome=ReplyStatus.REFUSED)
+    return Reply(told, actions=(Action(say("action.settings"), "follow choose=settings"),), outcome=ReplyStatus.REFUSED)
 
 
 async def _take_back(known: Follower | None, context: ActionContext) -> None:
@@ -180,7 +180,7 @@ def _settings(context: ActionContext, follower: Follower, headline: str) -> Repl
     return Reply(
         headline,
         (Card(say("follow.settings"), facts=tuple(_facts(context, follower, say))),),
-        actions=(Action(say("action.settings"), "follow form=open"), Action(say("action.unfollow"), "unfollow")),
+        actions=(Action(say("action.settings"), "follow choose=settings"), Action(say("action.unfollow"), "unfollow")),
         note=context.query.say_fitting("follow.example"),
     )
 

@@ -41,7 +41,7 @@ _LAST: Final = datetime.max.replace(tzinfo=UTC)
 async def notify(context: ActionContext) -> Reply:
     """Shows or changes what the person is told by direct message."""
     query, say = context.query, context.query.say
-    if "form" in query.invocation.settings:
+    if "choose" in query.invocation.settings:
         return await _by_form(context)
     try:
         changes = _usual(bound(query.invocation.spec.parameters, query.invocation.argument))
@@ -98,7 +98,7 @@ async def _by_form(context: ActionContext) -> Reply:
     before = ",".join(each for each in offered if each in (known.topics if known else _USUAL))
     title, hint = say("notify.form"), say("notify.topics_hint")
     topics = FormField("topics", say("label.topics"), before, hint=hint, input=FormInput.SEVERAL, options=options)
-    return Reply(title, form=Form(title, (replace(topics, line="notify"),), "notify form=topics"))
+    return Reply(title, form=Form(title, (replace(topics, line="notify"),), "notify choose=topics"))
 
 
 async def _everything(context: ActionContext, known: Follower | None, *, on: bool) -> Reply:
@@ -228,7 +228,7 @@ def _state(context: ActionContext, follower: Follower | None, headline: str | No
         (Card(say("notify.title"), facts=tuple(facts)),),
         actions=(
             *switches,
-            Action(say("action.notify_topics"), "notify form=topics"),
+            Action(say("action.notify_topics"), "notify choose=topics"),
             Action(say("action.notify_off"), "notify off"),
         ),
         note=_examples(context),

@@ -177,7 +177,7 @@ COMMANDS: tuple[CommandSpec, ...] = (
     CommandSpec(
         "notify",
         (_WHAT, Parameter("state", ParameterKind.CHOICE, choices=("on", "off"))),
-        settings=("form",),
+        settings=("choose",),
         acts=True,
     ),
     CommandSpec("about"),
@@ -190,7 +190,7 @@ COMMANDS: tuple[CommandSpec, ...] = (
             Parameter("ping", ParameterKind.ROLE),
             Parameter("card", ParameterKind.CHOICE, choices=("pin", "unpin")),
         ),
-        settings=("form",),
+        settings=("choose",),
         acts=True,
     ),
     CommandSpec("unfollow", acts=True),

@@ -23,7 +23,7 @@ CARD plain: What this channel receives
   Language = Japanese
   Next post = {Thu, 11 Apr 2030, 09:00 JST}
 NOTE To change it: /follow deadlines,changes en
-(Change) -> follow form=open
+(Change) -> follow choose=settings
 (Stop posts here) -> unfollow
 DONE, again: None
 """)
@@ -46,7 +46,7 @@ CARD plain: このチャンネルの設定
   メンション = ロール 1 つ（締切当日・延期・中止・緊急の変更のときだけ）
   次の投稿 = {2030/4/16(火) 12:00 JST}
 NOTE 変更するには：/follow deadlines,changes en
-(変更) -> follow form=open
+(変更) -> follow choose=settings
 (投稿を止める) -> unfollow
 DONE, again: None
 """)

@@ -41,7 +41,7 @@ NOTE 例：/notify on、/notify 3 on、/notify materials on、/notify off
 (開催案内をオフにする) -> notify reminders off
 (変更をオフにする) -> notify changes off
 (資料をオンにする) -> notify materials on
-(種類を選ぶ) -> notify form=topics
+(種類を選ぶ) -> notify choose=topics
 (すべてのリマインドを止める) -> notify off
 DONE, again: None
 """)
@@ -64,7 +64,7 @@ NOTE Examples: /notify on, /notify 3 on, /notify materials on, /notify off
 (Switch reminders off) -> notify reminders off
 (Switch changes off) -> notify changes off
 (Switch materials on) -> notify materials on
-(Choose) -> notify form=topics
+(Choose) -> notify choose=topics
 (Stop all reminders) -> notify off
 DONE, again: None
 """)

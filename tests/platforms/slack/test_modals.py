@@ -250,7 +250,7 @@ async def test_what_a_channel_receives_is_chosen_in_a_modal(served: SlackStandIn
     say = phrases("ja" if locale == "ja-JP" else "en")
     served.user.locale = locale
     followed = await (await served.command("/lecturebot", "follow")).seen()
-    await served.click(followed, value="follow form=open")
+    await served.click(followed, value="follow choose=settings")
     form = await opened(served, say("follow.form"))
     await served.submit_view(form, {"topics": ["changes"], "language": "en"})
     await served.until(lambda: say("follow.changed") in form.shown)

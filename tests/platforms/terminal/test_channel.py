@@ -261,7 +261,7 @@ def test_the_channel_receives_what_an_organizer_chose(tmp_path: Path) -> None:
         "\n"
         "To change it: /follow deadlines,changes en\n"
         "\n"
-        "Change           /follow form=open\n"
+        "Change           /follow choose=settings\n"
         "Stop posts here  /unfollow\n"
     )
     assert quiet == "\nThe time of this chat is now Fri, 26 Apr 2024, 00:00 JST.\n"

@@ -8,10 +8,11 @@ from bot.domain.message import Card, Listing, Part
 from bot.i18n.excerpts import units
 
 _SUBCOMMAND: Final = 1
+_OPENING: Final = "“「『"
+_CLOSING: Final = "”」』"
 _NAMED: Final = re.compile(
     r"https?://\S+"  # no command is named in an address, nor in a mention
     r"|<[^<>\s]{1,200}>"
-    r"|“[^”]*+”|「[^」]*+」|『[^』]*+』"  # what others wrote
     r"|(?<![\w/.\\])/(?P<name>[a-z]{1,32}(?: [a-z]{1,32})?)(?![\w/-])"
 )
 
@@ -26,8 +27,15 @@ class CommandMentions:
         """The Markdown with the commands in it as mentions; as it was if that is longer than `limit`."""
         if not self._mentions:
             return markdown
-        mentioned = _NAMED.sub(self._mention, markdown)
+        mentioned = "".join(map(self._in_line, markdown.splitlines(keepends=True)))
         return mentioned if units(mentioned) <= limit else markdown
+
+    def _in_line(self, line: str) -> str:
+        """What stands between its first and its last quotation mark was written by others."""
+        opened = min((at for sign in _OPENING if (at := line.find(sign)) >= 0), default=len(line))
+        closed = max(map(line.rfind, _CLOSING)) + 1
+        end = closed if closed > opened else len(line)
+        return _NAMED.sub(self._mention, line[:opened]) + line[opened:end] + _NAMED.sub(self._mention, line[end:])
 
     def _mention(self, found: re.Match[str]) -> str:
         """`/admin move 9` names a command of two words, `/next für` one of one."""

@@ -28,6 +28,9 @@ MENTIONS = CommandMentions([{"name": "next", "id": "7"}, {"name": "admin", "id":
         (r"\/next", None),
         ("It is called “Use /next”, see /next.", "It is called “Use /next”, see </next:7>."),
         ("「/next の使い方」", None),
+        ("See /next: 「a「b」/next」 /next.", "See </next:7>: 「a「b」/next」 </next:7>."),
+        ("“a” /next” /next", "“a” /next” </next:7>"),
+        ("“cut off… /next", None),
     ],
 )
 def test_what_is_a_command_is_mentioned_and_nothing_else(text: str, seen: str | None) -> None:

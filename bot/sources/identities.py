@@ -34,7 +34,7 @@ def ids(entries: Sequence[Known], lectures: Sequence[Lecture]) -> list[str | Non
     None where there is neither number nor day. Two entries never get the same id, unless they have the same number.
     """
     found: list[str | None] = [_numbered(each, lectures) for each in entries]
-    for is_same in (_called_so, _is_the_same, _on_its_day, _at_its_time, _told_alike, _as_silent):
+    for is_same in (_called_so, _is_unchanged, _is_the_same, _on_its_day, _at_its_time, _told_alike, _as_silent):
         for position, lecture in _pairs(entries, found, lectures, is_same):
             found[position] = lecture.id
     _match_alone(entries, found, lectures)
@@ -80,6 +80,11 @@ def _called_so(entry: Known, lecture: Lecture) -> bool:
     return entry.day is not None and lecture.day is None and lecture.id == entry.day.isoformat()
 
 
+def _is_unchanged(entry: Known, lecture: Lecture) -> bool:
+    """Whether it is the same at the same time, if any: two of one day may share title and speaker."""
+    return _is_the_same(entry, lecture) and entry.starts == _time(lecture)
+
+
 def _is_the_same(entry: Known, lecture: Lecture) -> bool:
     """Whether day, title and speaker are: two of one day may share either."""
     said = {name for name, told in (("title", entry.title), ("speaker", entry.speaker)) if told}
@@ -91,8 +96,11 @@ def _on_its_day(entry: Known, lecture: Lecture) -> bool:
 
 
 def _at_its_time(entry: Known, lecture: Lecture) -> bool:
-    starts = lecture.starts
-    return entry.day == lecture.day and starts is not None and entry.starts == starts.timetz().replace(tzinfo=None)
+    return entry.day == lecture.day and lecture.starts is not None and entry.starts == _time(lecture)
+
+
+def _time(lecture: Lecture) -> time | None:
+    return lecture.starts.timetz().replace(tzinfo=None) if lecture.starts else None
 
 
 def _as_silent(entry: Known, lecture: Lecture) -> bool:

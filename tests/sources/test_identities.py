@@ -1,5 +1,6 @@
 """Entries of a source, found again among the lectures of the schedule."""
 
+from dataclasses import replace
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
@@ -55,6 +56,9 @@ def test_of_several_on_a_day_each_is_found_by_what_it_says_or_when() -> None:
     known = [lecture("a", 8, "Waves", "Ada", 14), lecture("b", 8, "Water", "Bob", 15)]
     assert ids([entry(8, "Water"), entry(8, "Waves")], known) == ["b", "a"]
     assert ids([entry(8, "New", at=15), entry(8, "Newer", at=14)], known) == ["b", "a"]
+    alike = [lecture("a", 8, "Waves", at=14), lecture("b", 8, "Waves", at=15)]
+    assert ids([entry(8, "Waves", at=15), entry(8, "Waves", at=14)], alike) == ["b", "a"]
+    assert ids([entry(8, "Waves"), entry(8, "Waves", at=14)], [replace(alike[0], starts=None), alike[1]]) == ["a", "b"]
 
 
 def test_the_only_one_of_a_day_may_have_changed_altogether() -> None:

@@ -1,6 +1,6 @@
 """From the document's plain values to its sections: as much as can be understood of each, and everything that can't."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final, NamedTuple, TypeVar
@@ -177,11 +177,18 @@ def _sound(
     found += [fault.within(path) for fault in faults]
     tree = {key: value for key, value in tree.items() if key in model.model_fields}
     wrong = [fault.path for fault in faults if fault.path[0] in model.model_fields]
-    if len(wrong) > _MOST_LEFT_OUT:
-        wrong = list(dict.fromkeys(each[:1] for each in wrong))
-    for each in wrong:
+    whole = list(dict.fromkeys(each[:1] for each in wrong))
+    try:
+        sound = model.model_validate(_without_all(model, tree, whole if len(wrong) > _MOST_LEFT_OUT else wrong))
+    except ValidationError:  # what is left of a mapping says too little
+        sound = model.model_validate(_without_all(model, tree, whole))
+    return sound, frozenset(fault.path for fault in faults)
+
+
+def _without_all(model: type[BaseModel], tree: dict[str, Any], paths: Iterable[FieldPath]) -> dict[str, Any]:
+    for each in paths:
         tree = _without(model, tree, each)
-    return model.model_validate(tree), frozenset(fault.path for fault in faults)
+    return tree
 
 
 def _without(model: type[BaseModel], tree: dict[str, Any], path: FieldPath) -> dict[str, Any]:

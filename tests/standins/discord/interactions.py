@@ -101,7 +101,7 @@ class Interactions:
         within: float | None = None,
     ) -> Answer:
         """Clicks a button, named by its custom_id or its label, as the user who got the answer unless told."""
-        message, user = self._seen(where, user)
+        message, user = await self._seen(where, user)
         button = _component(message, (BUTTON,), custom_id, label)
         if button.get("style") == LINK:
             raise ValueError(f"{label or custom_id!r} is a link: Discord tells nobody about clicks on it")
@@ -120,7 +120,7 @@ class Interactions:
         within: float | None = None,
     ) -> Answer:
         """Chooses in a select menu; without a custom_id in the only one there is."""
-        message, user = self._seen(where, user)
+        message, user = await self._seen(where, user)
         menu = _component(message, SELECTS, custom_id, None)
         chosen = list(values)
         if not menu.get("min_values", 1) <= len(chosen) <= menu.get("max_values", 1):
@@ -162,9 +162,13 @@ class Interactions:
                 channel = next(iter(home.channels.values()))
         return user, channel
 
-    def _seen(self, where: Where, user: User | None) -> tuple[Message, User]:
-        """The message somebody acts on, and who that is; nobody else sees an ephemeral one."""
+    async def _seen(self, where: Where, user: User | None) -> tuple[Message, User]:
+        """The message somebody acts on, once there is more to see than that the bot is thinking, and who that is.
+
+        Nobody else sees an ephemeral one.
+        """
         if isinstance(where, Answer):
+            await where.finished()
             message, user = where.stored, user or where.interaction.user
         elif isinstance(where, int):
             every = (m for c in self._world.channels.values() for m in [*c.messages, *c.ephemeral])

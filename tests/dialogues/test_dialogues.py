@@ -291,7 +291,8 @@ Rin: /admin move 9 5/2 13:00-17:00
   To: #general
   What follows
   • It is posted at Mon, 8 Apr 2030, 12:15 JST, together with whatever else changes until then.
-  • Its later posts: 5 no longer, 5 at new times
+  • Later posts that are dropped: 5
+  • Later posts that are new: 5
   Only you can answer this, within 15 minutes.
   [Announce] [Change quietly] [Show in full] [Discard]
 Rin presses [Announce]
@@ -1125,7 +1126,7 @@ Rin: /admin remove 11 it is a colloquium
   What follows
   • Nothing is posted: this is no news to members.
   • Earlier posts that are corrected: 2
-  • Its later posts: 3 no longer, 0 at new times
+  • Later posts that are dropped: 3
   Only you can answer this, within 15 minutes. Nobody is told. If people know of it already, cancel it instead.
   [Remove] [Show in full] [Cancel it instead] [Discard]
 Rin presses [Remove]

@@ -3,28 +3,29 @@
 from bot.commands.admin.announce import announce_now
 from bot.commands.admin.draft_view import decided, shown, shown_if_any
 from bot.commands.admin.drafting import refused
-from bot.commands.admin.drafts import FreeText
+from bot.commands.admin.drafts import FreeText, Question
 from bot.commands.admin.undoing import changed_since
 from bot.commands.context import ActionContext, AdminServices, Reply, ReplyStatus
 from bot.domain.message import Action
-from bot.schedule.draft import Author, Draft, EditRefusedError, NewerChangeError, OutdatedDraftError
+from bot.schedule.draft import Author, EditRefusedError, NewerChangeError, OutdatedDraftError
 
 
 async def confirm(context: ActionContext, admin: AdminServices) -> Reply:
     """Makes the change of a draft, if its preview still holds."""
     say, query = context.query.say, context.query
-    draft = admin.drafts.take(query.invocation.argument, context.user.person, context.at)
-    if draft is None:
+    taken = admin.drafts.take(query.invocation.argument, context.user.person, context.at)
+    if taken is None:
         return Reply(say("managing.expired"), outcome=ReplyStatus.NOT_FOUND)
-    if isinstance(draft, FreeText):
-        return await announce_now(context, admin, draft)
+    if isinstance(taken, FreeText):
+        return await announce_now(context, admin, taken)
+    draft = taken.draft
     quietly = query.invocation.settings.get("how") == "quietly"
     author = Author(context.user.person, context.user.name, context.user.channel)
     preview = None if quietly else await admin.impact_preview.preview(draft)
     try:
         written = await admin.editor.write(draft, author, query.language, quietly=quietly)
     except OutdatedDraftError as outdated:
-        return await shown_if_any(context, admin, outdated.draft, say("managing.outdated"))
+        return await shown_if_any(context, admin, Question(outdated.draft, say("managing.outdated")))
     except NewerChangeError as newer:
         return changed_since(newer.revision, context)
     except EditRefusedError as why:
@@ -36,12 +37,10 @@ async def confirm(context: ActionContext, admin: AdminServices) -> Reply:
 
 async def posts(context: ActionContext, admin: AdminServices) -> Reply:
     """Asks about a draft again, with the posts that would follow in full."""
-    say = context.query.say
-    draft = admin.drafts.take(context.query.invocation.argument, context.user.person, context.at)
-    if not isinstance(draft, Draft):
-        return Reply(say("managing.expired"), outcome=ReplyStatus.NOT_FOUND)
-    headline = say("managing.sure_undo_any") if draft.undoes is not None else None
-    return await shown(context, admin, draft, headline, in_full=True)
+    question = admin.drafts.take(context.query.invocation.argument, context.user.person, context.at)
+    if not isinstance(question, Question):
+        return Reply(context.query.say("managing.expired"), outcome=ReplyStatus.NOT_FOUND)
+    return await shown(context, admin, question, in_full=True)
 
 
 async def discard(context: ActionContext, admin: AdminServices) -> Reply:

@@ -9,7 +9,7 @@ from bot.announcements.post import ReminderSubject
 from bot.cards.changes import change_lines, spelled
 from bot.cards.naming import referred
 from bot.cards.view import View
-from bot.commands.admin.drafts import MINUTES_VALID
+from bot.commands.admin.drafts import MINUTES_VALID, Question
 from bot.commands.admin.other_language import form_of, sentence, texts_of, untouched
 from bot.commands.context import ActionContext, AdminServices, Reply
 from bot.domain.changes import Change, MaterialChange, changes, effective, relabelled_materials
@@ -49,24 +49,16 @@ def places_named(addresses: Collection[Address], context: ActionContext) -> str:
     return say("join.comma").join(parts) or say("overview.nowhere")
 
 
-async def shown(
-    context: ActionContext,
-    admin: AdminServices,
-    draft: Draft,
-    headline: str | None = None,
-    others: tuple[Action, ...] = (),
-    *,
-    in_full: bool = False,
-) -> Reply:
-    """Asks whether to make the change, and shows its effects; `others` are buttons for what else may be meant.
+async def shown(context: ActionContext, admin: AdminServices, question: Question, *, in_full: bool = False) -> Reply:
+    """Asks whether to make the change, and shows its effects.
 
     Of the posts that would follow the first lines are shown, or those of each language `in_full`. Only this person can
     answer, until the draft expires.
     """
-    say = context.query.say
+    say, draft = context.query.say, question.draft
     lines = changed_lines(draft, context.query) or ((say("unseen.change"),),)
     preview = await admin.impact_preview.preview(draft)
-    token = admin.drafts.put(draft, context.user.person, context.at)
+    token = admin.drafts.put(question, context.user.person, context.at)
     language = context.query.language
     parts: list[Part] = [spelled(Section(say("managing.changes"), lines, bulleted=True), language)]
     asked = list(_asked_about(draft, context, admin))
@@ -91,23 +83,22 @@ async def shown(
     is_short = any(post.message.parts for post in preview.posts) or _replanned(preview) > _MOST_STAGES
     if is_short and not in_full:
         actions.append(Action(say("action.show_posts"), f"admin posts {token}"))
-    actions += [*(action for _, action in asked if action), *others]
+    actions += [*(action for _, action in asked if action), *question.others]
     actions.append(Action(say("action.discard"), f"admin discard {token}"))
+    note = say("managing.valid", minutes=MINUTES_VALID)
     return Reply(
-        headline or say("managing.sure", subject=_subject(draft, context)),
+        question.headline or say("managing.sure", subject=_subject(draft, context)),
         tuple(parts),
         actions=tuple(actions),
-        note=say("managing.valid", minutes=MINUTES_VALID),
+        note=say("join.sentences", first=note, second=question.hint) if question.hint else note,
     )
 
 
-async def shown_if_any(
-    context: ActionContext, admin: AdminServices, draft: Draft, headline: str | None = None
-) -> Reply:
+async def shown_if_any(context: ActionContext, admin: AdminServices, question: Question) -> Reply:
     """The same, unless nothing would change. An undo is shown even then: it restores how the file was written."""
-    if draft.before == draft.after:
+    if question.draft.before == question.draft.after:
         return Reply(context.query.say("managing.no_change"))
-    return await shown(context, admin, draft, headline)
+    return await shown(context, admin, question)
 
 
 def changed_lines(draft: Draft, view: View) -> tuple[Text, ...]:
@@ -258,7 +249,8 @@ def _consequences(preview: Impact, context: ActionContext, *, in_full: bool) -> 
         lines += [_stage_line("managing.dropped", stage, context) for stage in dropped]
         lines += [_stage_line("managing.added", stage, context) for stage in added]
     else:
-        lines.append((say("managing.replanned", dropped=len(dropped), added=len(added)),))
+        counts = {"some_dropped": len(dropped), "some_added": len(added)}
+        lines += [(say(f"managing.{name}", count=count),) for name, count in counts.items() if count]
     return spelled(Section(say("managing.consequences"), tuple(lines), bulleted=True), context.query.language)
 
 

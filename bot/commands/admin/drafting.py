@@ -3,6 +3,7 @@
 from collections.abc import Awaitable, Callable, Iterable
 
 from bot.commands.admin.draft_view import shown_if_any
+from bot.commands.admin.drafts import Question
 from bot.commands.admin.fields import FieldError, date_label, example_date, query_text
 from bot.commands.context import ActionContext, AdminServices, Reply, ReplyStatus
 from bot.commands.examples import field_example
@@ -39,25 +40,27 @@ def asked(context: ActionContext, meant: WrittenDate, command: str, after: str =
     )
 
 
-async def drafted(context: ActionContext, admin: AdminServices, edits: Iterable[FieldEdit]) -> Reply:
+async def drafted(
+    context: ActionContext, admin: AdminServices, edits: Iterable[FieldEdit], hint: str | None = None
+) -> Reply:
     """The draft of these edits, shown; or that there is nothing to change, or why it can't be done."""
     several = tuple(edits)
     if not several:
         return Reply(context.query.say("managing.no_change"))
     return await shown_or_refused(
-        context, admin, lambda: admin.editor.edited(several, reason(context), context.query.language)
+        context, admin, lambda: admin.editor.edited(several, reason(context), context.query.language), hint
     )
 
 
 async def shown_or_refused(
-    context: ActionContext, admin: AdminServices, draft: Callable[[], Awaitable[Draft]]
+    context: ActionContext, admin: AdminServices, draft: Callable[[], Awaitable[Draft]], hint: str | None = None
 ) -> Reply:
     """The draft, shown unless it changes nothing; or why it can't be made."""
     try:
         made = await draft()
     except EditRefusedError as why:
         return refused(why, context)
-    return await shown_if_any(context, admin, made)
+    return await shown_if_any(context, admin, Question(made, hint=hint))
 
 
 def reason(context: ActionContext) -> str:

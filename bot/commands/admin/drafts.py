@@ -10,6 +10,7 @@ from cachetools import FIFOCache
 
 from bot.announcements.operations import Announcement
 from bot.domain.language import Localized
+from bot.domain.message import Action
 from bot.domain.subscriptions import Address
 from bot.schedule.draft import Draft
 
@@ -19,6 +20,16 @@ VALID: Final = timedelta(minutes=15)
 MINUTES_VALID: Final = VALID // timedelta(minutes=1)
 
 _MOST_KEPT: Final = 256
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A draft and how it is asked about: under which headline, beside what else may be meant, and with which hint."""
+
+    draft: Draft
+    headline: str | None = None
+    others: tuple[Action, ...] = ()
+    hint: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +52,7 @@ class FilledIn:
 
 @dataclass(frozen=True, slots=True)
 class _Waiting:
-    subject: Draft | FreeText | FilledIn
+    subject: Question | FreeText | FilledIn
     person: Address
     until: datetime
 
@@ -53,13 +64,13 @@ class Drafts:
         self._token: Final = token
         self._waiting: Final = FIFOCache[str, _Waiting](_MOST_KEPT)
 
-    def put(self, subject: Draft | FreeText | FilledIn, person: Address, now: datetime) -> str:
+    def put(self, subject: Question | FreeText | FilledIn, person: Address, now: datetime) -> str:
         """Keeps a draft or a form, and returns the token by which that person can take it."""
         token = self._token()
         self._waiting[token] = _Waiting(subject, person, now + VALID)
         return token
 
-    def take(self, token: str, person: Address, now: datetime) -> Draft | FreeText | None:
+    def take(self, token: str, person: Address, now: datetime) -> Question | FreeText | None:
         """The draft, once: None if it is unknown, too old, or somebody else's, whose it then stays."""
         waiting = self._waiting.get(token)
         if waiting is None or waiting.person != person or isinstance(waiting.subject, FilledIn):

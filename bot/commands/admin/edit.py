@@ -6,6 +6,7 @@ from typing import Final
 from bot.cards.naming import reference
 from bot.commands.admin.draft_view import shown
 from bot.commands.admin.drafting import asked, drafted, reason, refused, unusable_text
+from bot.commands.admin.drafts import Question
 from bot.commands.admin.fields import (
     TYPED_FIELDS,
     VERBS,
@@ -28,7 +29,6 @@ from bot.domain.edits import FieldEdit
 from bot.domain.lecture import Field, Lecture, Phase, Status
 from bot.domain.message import Action
 from bot.domain.severity import is_history
-from bot.i18n import Phrases
 from bot.schedule.draft import EditRefusedError
 
 _STATUS: Final = ("status",)
@@ -87,12 +87,11 @@ async def remove(context: ActionContext, admin: AdminServices) -> Reply:
         draft = await admin.editor.removed(lecture.id, reason(context), query.language)
     except EditRefusedError as why:
         return refused(why, context)
-    question = query.say("managing.sure_remove", lecture=reference(lecture, query.say))
-    if is_history(lecture, query.series, query.now):
-        return await shown(context, admin, draft, question)
-    instead = Action(query.say("action.cancel_instead"), f"admin cancel {lecture.id}")
-    reply = await shown(context, admin, draft, question, (instead,))
-    return _with_hint(reply, query.say("managing.known_already"), query.say)
+    question = Question(draft, query.say("managing.sure_remove", lecture=reference(lecture, query.say)))
+    if not is_history(lecture, query.series, query.now):
+        instead = Action(query.say("action.cancel_instead"), f"admin cancel {lecture.id}")
+        question = replace(question, others=(instead,), hint=query.say("managing.known_already"))
+    return await shown(context, admin, question)
 
 
 async def set_field(context: ActionContext, admin: AdminServices) -> Reply:
@@ -156,15 +155,9 @@ async def _status(context: ActionContext, admin: AdminServices, status: Status) 
         why = field_edits(Field.REASON, rest, lecture, context.query) if rest else _without_reason(lecture)
     except FieldError as unusable:
         return unusable_text(context, unusable, lecture.id, Field.REASON)
-    reply = await drafted(context, admin, (FieldEdit(lecture.id, _STATUS, str(status)), *why))
-    if rest or reply.outcome is not ReplyStatus.DONE:
-        return reply
     verb = context.query.invocation.command.rpartition(" ")[2]
-    return _with_hint(reply, say("managing.why", verb=verb, id=lecture.id), say)
-
-
-def _with_hint(reply: Reply, hint: str, say: Phrases) -> Reply:
-    return replace(reply, note=say("join.sentences", first=reply.note, second=hint) if reply.note else hint)
+    hint = None if rest else say("managing.why", verb=verb, id=lecture.id)
+    return await drafted(context, admin, (FieldEdit(lecture.id, _STATUS, str(status)), *why), hint)
 
 
 def _without_reason(lecture: Lecture) -> tuple[FieldEdit, ...]:

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from bot.cards.naming import reference, referred
 from bot.commands.admin.draft_view import shown_if_any
-from bot.commands.admin.drafts import MINUTES_VALID, FilledIn
+from bot.commands.admin.drafts import MINUTES_VALID, FilledIn, Question
 from bot.commands.admin.fields import (
     LONG,
     FieldError,
@@ -187,7 +187,7 @@ async def _taken(state: FormState) -> Reply:
         draft = await _drafted(state, read, changed)
     except EditRefusedError as refused:
         return _again(state, say("managing.refused"), [("", (each,)) for each in refused.sentences])
-    return await shown_if_any(context, admin, draft)
+    return await shown_if_any(context, admin, Question(draft))
 
 
 async def _drafted(state: FormState, read: _Read, changed: Mapping[Field, str]) -> Draft:

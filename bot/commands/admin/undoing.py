@@ -4,6 +4,7 @@ from typing import Final
 
 from bot.commands.admin.draft_view import shown
 from bot.commands.admin.drafting import refused
+from bot.commands.admin.drafts import Question
 from bot.commands.context import ActionContext, AdminServices, Reply, ReplyStatus
 from bot.commands.lectures import lecture_meant
 from bot.domain.message import Action
@@ -53,13 +54,13 @@ async def _asked(draft: Draft, context: ActionContext, admin: AdminServices) -> 
     """The question, with whose change it is; of somebody else's, one's own can be chosen instead."""
     revision = await admin.revisions.revision(draft.undoes) if draft.undoes is not None else None
     if revision is None:
-        return await shown(context, admin, draft, context.query.say("managing.sure_undo_any"))
+        return await shown(context, admin, Question(draft, context.query.say("managing.sure_undo_any")))
     others: tuple[Action, ...] = ()
     if revision.author != str(context.user.person):
         mine = await _own_latest(context, admin)
         label = context.query.say("action.undo_own")
         others = (Action(label, f"admin undo of={mine}"),) if mine is not None else ()
-    return await shown(context, admin, draft, _told("managing.sure_undo", revision, context), others)
+    return await shown(context, admin, Question(draft, _told("managing.sure_undo", revision, context), others))
 
 
 async def _own_latest(context: ActionContext, admin: AdminServices) -> int | None:

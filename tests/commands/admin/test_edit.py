@@ -45,7 +45,8 @@ SECTION Would be posted
   | To: slack:C05
 SECTION What follows
   • It is posted at Mon, 8 Apr 2030, 12:15 JST, together with whatever else changes until then.
-  • Its later posts: 5 no longer, 5 at new times
+  • Later posts that are dropped: 5
+  • Later posts that are new: 5
 NOTE Only you can answer this, within 15 minutes.
 (Announce) -> admin confirm t1
 (Change quietly) -> admin confirm t1 how=quietly
@@ -71,7 +72,8 @@ SECTION 投稿される内容
   | 投稿先：slack:C05
 SECTION このあと
   • 2030/4/8(月) 12:15 JST に、それまでの変更とまとめて投稿します。
-  • このあとの投稿：取りやめ 5 件、新たに予定 5 件
+  • 取りやめる投稿：5件
+  • 新たに予定する投稿：5件
 NOTE 15 分以内に、操作した方だけが選べます。
 (お知らせする) -> admin confirm t1
 (お知らせせずに変更) -> admin confirm t1 how=quietly
@@ -152,7 +154,7 @@ SECTION Would be posted
   | To: slack:C05
 SECTION What follows
   • It is posted at once.
-  • Its later posts: 5 no longer, 0 at new times
+  • Later posts that are dropped: 5
 NOTE Only you can answer this, within 15 minutes. To give a reason, too: /admin postpone 3 as the speaker can't come
 (Announce) -> admin confirm t1
 (Change quietly) -> admin confirm t1 how=quietly

@@ -438,3 +438,13 @@ async def test_what_is_over_is_not_postponed_nor_restored_unasked(at: Table) -> 
     assert "has passed already" in repr(asked.parts)
     sure = await at.press(asked, "As typed")
     assert any(action.line.startswith("admin confirm") for action in sure.actions)
+
+
+async def test_in_full_a_draft_is_asked_about_in_the_same_words_with_the_same_buttons(at: Table) -> None:
+    asked = await at.reply("/admin remove 3 by mistake")
+    in_full = await at.press(asked, "Show in full")
+    assert (in_full.headline, in_full.note) == (asked.headline, asked.note)
+    labels = [action.label for action in asked.actions]
+    assert labels == ["Remove", "Show in full", "Cancel it instead", "Discard"]
+    assert [action.label for action in in_full.actions] == ["Remove", "Cancel it instead", "Discard"]
+    assert (await at.press(in_full, "Remove")).headline == "Changed."

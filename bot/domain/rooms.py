@@ -20,10 +20,12 @@ _ALONE: Final = (
 
 
 def name_and_room(text: str) -> tuple[str, str]:
-    """Name and room: the room begins with the first word, after the name's first, that looks like one."""
-    words = text.split(" ")
+    """Name and room: the room begins with the first word, after the name's first and in no brackets, that looks like
+    one."""
+    words, depth = text.split(" "), 0
     for position in range(1, len(words)):
-        if is_room(words[position]):
+        depth += sum((sign in "(（") - (sign in ")）") for sign in words[position - 1])
+        if depth <= 0 and is_room(words[position]):
             return " ".join(words[:position]), " ".join(words[position:])
     attached = re.fullmatch(_ATTACHED, text) or re.fullmatch(_NAMED, text)
     return (attached["name"].strip(), attached["room"].strip()) if attached else (text, "")

@@ -104,6 +104,20 @@ Speaker: Bob Example
 
 
 @pytest.mark.parametrize(
+    ("place", "fields"),
+    [
+        ("ハイブリッド（理学部 5号館 201）", {"mode": "hybrid", "venue": {"name": "理学部", "room": "5号館 201"}}),
+        ("Hybrid (Old Hall)", {"mode": "hybrid", "venue": {"name": "Old Hall"}}),
+        ("対面のみ（西館）", {"mode": "in_person", "venue": {"name": "西館"}}),
+        ("西館（旧 201）", {"venue": {"name": "西館（旧 201）"}}),
+    ],
+)
+def test_a_place_may_say_first_how_one_attends(place: str, fields: dict[str, object]) -> None:
+    read = lectures(f"# 第3回\n日時: 2026-06-08 10:30\n場所: {place}\n", TOKYO)["3"]
+    assert {name: read[name] for name in ("mode", "venue") if name in read} == fields
+
+
+@pytest.mark.parametrize(
     "text",
     [MARKDOWN, HTML, RST, CSV, TSV, YAML, JSON, CALENDAR, HEADED],
     ids=["markdown", "html", "rst", "csv", "tsv", "yaml", "json", "calendar", "headed"],

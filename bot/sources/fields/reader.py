@@ -201,6 +201,8 @@ class FieldReader:
 
     def _venue(self, statement: Statement, stated: Stated) -> None:
         said = place(statement.lines)
+        if said.mode and Field.MODE not in stated:
+            self.fields["mode"] = said.mode.value
         room, undecided = said.room, said.room_undecided
         for each in _beside(Field.ROOM, stated):
             text, _ = without_remarks(each)

@@ -81,15 +81,23 @@ _UNDECIDED: Final = frozenset({Remark.UNDECIDED, Remark.ROOM_UNDECIDED})
 _COMMAS: Final = re.compile(r"[、,，;；]\s*")
 
 
+_HOW_AND_WHERE: Final = re.compile(
+    r"(?P<how>(?:ハイブリッド|対面|現地|hybrid|in[- ]?person|on[- ]?site)(?:開催|形式|のみ|参加| only)?) ?"
+    r"[(（](?P<where>[^()（）]+)[)）]",
+    re.IGNORECASE,
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
-    """What is said of the place; `anchor` is the link that shows it."""
+    """What is said of the place; `anchor` is the link that shows it, `mode` what is said there of how one attends."""
 
     name: str | None = None
     room: str | None = None
     anchor: Anchor | None = None
     tentative: bool = False
     room_undecided: bool = False
+    mode: Mode | None = None
 
 
 def place(lines: Sequence[Line]) -> Place:
@@ -107,7 +115,8 @@ def place(lines: Sequence[Line]) -> Place:
             named = len(texts) if named is None else named
             anchor = span if named == len(texts) else anchor
             texts.append(label_of(span))
-    head, said, undecided = _divided("".join(texts if named is None else texts[: named + 1]))
+    how, where = _how_and_where(one_line("".join(texts if named is None else texts[: named + 1])))
+    head, said, undecided = _divided(where)
     name, room = name_and_room(trimmed(head))
     if named is not None:
         after, said_after, undecided_after = _divided("".join(texts[named + 1 :]))
@@ -119,7 +128,14 @@ def place(lines: Sequence[Line]) -> Place:
         anchor=anchor,
         tentative=Remark.TENTATIVE in said,
         room_undecided=undecided or bool(room and not known),
+        mode=how,
     )
+
+
+def _how_and_where(text: str) -> tuple[Mode | None, str]:
+    """How one attends, if the text begins with that, and the place: 「ハイブリッド（理学部 201）」."""
+    found = _HOW_AND_WHERE.fullmatch(text)
+    return (mode(found["how"]), found["where"]) if found and not mode(found["where"]) else (None, text)
 
 
 def _divided(text: str) -> tuple[str, frozenset[Remark], bool]:
